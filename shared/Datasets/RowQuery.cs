@@ -1,0 +1,40 @@
+using ExportFunctions.Datasets.Filters;
+
+namespace ExportFunctions.Datasets;
+
+/// <summary>What to read: which records of a dataset, which columns, in what order. Everything in it has been checked against the dataset.</summary>
+public sealed record RowQuery
+{
+    /// <summary>The dataset.</summary>
+    public required Dataset Dataset { get; init; }
+
+    /// <summary>The columns to read, in output order; at least one, none twice.</summary>
+    public required IReadOnlyList<DatasetColumn> Columns { get; init; }
+
+    /// <summary>The condition; null reads every record.</summary>
+    public Filter? Filter { get; init; }
+
+    /// <summary>The requested order. Reading always continues the order with the key columns that are not in it, so that pages never overlap.</summary>
+    public IReadOnlyList<SortKey> Sort { get; init; } = [];
+
+    /// <summary>Records to pass over first, 0 or more.</summary>
+    public long Offset { get; init; }
+
+    /// <summary>The most records to read, 0 or more; null reads to the end.</summary>
+    public long? Limit { get; init; }
+}
+
+/// <summary>One column of an order.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Direction">Ascending or descending. Empty values come first when ascending and last when descending, in every source.</param>
+public sealed record SortKey(DatasetColumn Column, SortDirection Direction);
+
+/// <summary>The direction of a sort key.</summary>
+public enum SortDirection
+{
+    /// <summary>Smallest first.</summary>
+    Ascending,
+
+    /// <summary>Largest first.</summary>
+    Descending,
+}

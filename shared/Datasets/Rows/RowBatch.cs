@@ -1,0 +1,203 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace ExportFunctions.Datasets.Rows;
+
+/// <summary>
+/// A reusable block of typed rows on its way from a source to a writer. Cells lie row by row in one array; text is UTF-8 in one
+/// growing buffer, so a row costs no allocation. Not safe for use by two threads at once.
+/// </summary>
+public sealed class RowBatch
+{
+    /// <summary>Rows a batch holds unless told otherwise.</summary>
+    public const int DefaultCapacity = 1024;
+
+    private const int FullTextBytes = 256 * 1024;
+
+    private readonly Cell[] _cells;
+    private readonly bool[] _present;
+    private byte[] _text = new byte[16 * 1024];
+    private int _textLength;
+
+    /// <summary>Makes an empty batch.</summary>
+    /// <param name="columns">The types of the columns, in output order.</param>
+    /// <param name="capacity">The most rows the batch holds.</param>
+    public RowBatch(IReadOnlyList<ColumnType> columns, int capacity = DefaultCapacity)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        Columns = columns;
+        ColumnCount = columns.Count;
+        Capacity = capacity;
+        _cells = new Cell[capacity * ColumnCount];
+        _present = new bool[capacity * ColumnCount];
+    }
+
+    /// <summary>The types of the columns.</summary>
+    public IReadOnlyList<ColumnType> Columns { get; }
+
+    /// <summary>The number of columns.</summary>
+    public int ColumnCount { get; }
+
+    /// <summary>The most rows the batch holds.</summary>
+    public int Capacity { get; }
+
+    /// <summary>The rows added so far.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>True when another row should go into the next batch: the rows are used up, or the text has passed 256 KB.</summary>
+    public bool IsFull => Count == Capacity || _textLength >= FullTextBytes;
+
+    /// <summary>Empties the batch for reuse; its buffers stay.</summary>
+    public void Clear()
+    {
+        Count = 0;
+        _textLength = 0;
+    }
+
+    /// <summary>Starts the next row with every cell empty; the <c>Set</c> methods fill the row started last.</summary>
+    /// <exception cref="InvalidOperationException">The batch holds <see cref="Capacity"/> rows already.</exception>
+    public void AddRow()
+    {
+        if (Count == Capacity)
+            throw new InvalidOperationException($"The batch is full at {Capacity} rows.");
+
+        Array.Clear(_present, Count * ColumnCount, ColumnCount);
+        Count++;
+    }
+
+    /// <summary>Sets an integer cell of the last row.</summary>
+    /// <param name="column">The column's position.</param>
+    /// <param name="value">The value.</param>
+    public void SetInteger(int column, long value) => Fill(column).Number = value;
+
+    /// <summary>Sets a decimal cell of the last row.</summary>
+    /// <param name="column">The column's position.</param>
+    /// <param name="value">The value.</param>
+    public void SetDecimal(int column, decimal value) => Fill(column).Decimal = value;
+
+    /// <summary>Sets a boolean cell of the last row.</summary>
+    /// <param name="column">The column's position.</param>
+    /// <param name="value">The value.</param>
+    public void SetBoolean(int column, bool value) => Fill(column).Number = value ? 1 : 0;
+
+    /// <summary>Sets a date cell of the last row.</summary>
+    /// <param name="column">The column's position.</param>
+    /// <param name="value">The value.</param>
+    public void SetDate(int column, DateOnly value) => Fill(column).Number = value.DayNumber;
+
+    /// <summary>Sets a timestamp cell of the last row.</summary>
+    /// <param name="column">The column's position.</param>
+    /// <param name="utc">The instant in UTC; the kind is not looked at.</param>
+    public void SetTimestamp(int column, DateTime utc) => Fill(column).Number = utc.Ticks;
+
+    /// <summary>Sets a text or identifier cell of the last row from UTF-16; lone surrogates become U+FFFD.</summary>
+    /// <param name="column">The column's position.</param>
+    /// <param name="value">The text.</param>
+    public void SetText(int column, ReadOnlySpan<char> value)
+    {
+        var room = Reserve(Encoding.UTF8.GetMaxByteCount(value.Length));
+        Encoding.UTF8.TryGetBytes(value, room, out var written);
+        Append(column, written);
+    }
+
+    /// <summary>Sets a text or identifier cell of the last row from UTF-8, which must be valid.</summary>
+    /// <param name="column">The column's position.</param>
+    /// <param name="value">The text's bytes.</param>
+    public void SetText(int column, ReadOnlySpan<byte> value)
+    {
+        value.CopyTo(Reserve(value.Length));
+        Append(column, value.Length);
+    }
+
+    /// <summary>True when the cell holds no value.</summary>
+    /// <param name="row">The row's position.</param>
+    /// <param name="column">The column's position.</param>
+    public bool IsNull(int row, int column) => !_present[Index(row, column)];
+
+    /// <summary>The value of an integer cell.</summary>
+    /// <param name="row">The row's position.</param>
+    /// <param name="column">The column's position.</param>
+    public long GetInteger(int row, int column) => _cells[Index(row, column)].Number;
+
+    /// <summary>The value of a decimal cell.</summary>
+    /// <param name="row">The row's position.</param>
+    /// <param name="column">The column's position.</param>
+    public decimal GetDecimal(int row, int column) => _cells[Index(row, column)].Decimal;
+
+    /// <summary>The value of a boolean cell.</summary>
+    /// <param name="row">The row's position.</param>
+    /// <param name="column">The column's position.</param>
+    public bool GetBoolean(int row, int column) => _cells[Index(row, column)].Number != 0;
+
+    /// <summary>The value of a date cell.</summary>
+    /// <param name="row">The row's position.</param>
+    /// <param name="column">The column's position.</param>
+    public DateOnly GetDate(int row, int column) => DateOnly.FromDayNumber((int)_cells[Index(row, column)].Number);
+
+    /// <summary>The value of a timestamp cell, in UTC.</summary>
+    /// <param name="row">The row's position.</param>
+    /// <param name="column">The column's position.</param>
+    public DateTime GetTimestamp(int row, int column) => new(_cells[Index(row, column)].Number, DateTimeKind.Utc);
+
+    /// <summary>The UTF-8 bytes of a text or identifier cell; valid until the batch is cleared or a row is added.</summary>
+    /// <param name="row">The row's position.</param>
+    /// <param name="column">The column's position.</param>
+    public ReadOnlySpan<byte> GetText(int row, int column)
+    {
+        ref readonly var cell = ref _cells[Index(row, column)];
+        return _text.AsSpan(cell.Offset, cell.Length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Index(int row, int column)
+    {
+        if ((uint)row >= (uint)Count || (uint)column >= (uint)ColumnCount)
+            ThrowOutside(row, column);
+
+        return (row * ColumnCount) + column;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref Cell Fill(int column)
+    {
+        var index = Index(Count - 1, column);
+        _present[index] = true;
+        return ref _cells[index];
+    }
+
+    private Span<byte> Reserve(int bytes)
+    {
+        if (_text.Length - _textLength < bytes)
+            Array.Resize(ref _text, Math.Max(_text.Length * 2, _textLength + bytes));
+
+        return _text.AsSpan(_textLength, bytes);
+    }
+
+    private void Append(int column, int length)
+    {
+        ref var cell = ref Fill(column);
+        cell.Offset = _textLength;
+        cell.Length = length;
+        _textLength += length;
+    }
+
+    private void ThrowOutside(int row, int column) =>
+        throw new ArgumentOutOfRangeException(nameof(row), $"Cell ({row}, {column}) lies outside {Count} rows of {ColumnCount} columns.");
+
+    [StructLayout(LayoutKind.Explicit, Size = 16)]
+    private struct Cell
+    {
+        [FieldOffset(0)]
+        public decimal Decimal;
+
+        [FieldOffset(0)]
+        public long Number;
+
+        [FieldOffset(0)]
+        public int Offset;
+
+        [FieldOffset(4)]
+        public int Length;
+    }
+}

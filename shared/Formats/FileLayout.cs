@@ -1,0 +1,28 @@
+using ExportFunctions.Datasets;
+
+namespace ExportFunctions.Formats;
+
+/// <summary>What a file looks like: its columns, titles and options. The same for every format.</summary>
+public sealed record FileLayout
+{
+    /// <summary>The title: the dataset's title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The columns, in output order.</summary>
+    public required IReadOnlyList<DatasetColumn> Columns { get; init; }
+
+    /// <summary>The rows the source has counted; used for page totals and sheet dimensions.</summary>
+    public required long RowsExpected { get; init; }
+
+    /// <summary>When the export was asked for, shown in the file and in its properties. Files of the same rows and instant are equal byte for byte.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The zone timestamps are shown in. Dates have none.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>The filter in words, for people; null when there is none.</summary>
+    public string? FilterInWords { get; init; }
+
+    /// <summary>The options of the request, defaults filled in.</summary>
+    public FormatOptions Options { get; init; } = new();
+}

@@ -1,0 +1,44 @@
+using ExportFunctions.Datasets.Rows;
+
+namespace ExportFunctions.Formats;
+
+/// <summary>A kind of file that rows can be written as. Stateless; one instance serves every export.</summary>
+public interface IFileFormat
+{
+    /// <summary>The name requests use: <c>excel</c>, <c>csv</c> or <c>pdf</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The media type of the file.</summary>
+    string ContentType { get; }
+
+    /// <summary>The file name's ending, with its dot.</summary>
+    string FileExtension { get; }
+
+    /// <summary>Starts a file.</summary>
+    /// <param name="output">Where the bytes go: write-only, not seekable, and written asynchronously only. The caller owns it.</param>
+    /// <param name="layout">What the file looks like.</param>
+    /// <returns>The writer; nothing has been written yet.</returns>
+    IRowWriter CreateWriter(Stream output, FileLayout layout);
+}
+
+/// <summary>Writes one file, forward only. <see cref="CompleteAsync"/> makes it whole; disposing without it leaves an unfinished stream that nobody publishes.</summary>
+public interface IRowWriter : IAsyncDisposable
+{
+    /// <summary>Data that could not be written as it is, counted so far (a cell cut at the format's limit, say).</summary>
+    IReadOnlyCollection<FormatWarning> Warnings { get; }
+
+    /// <summary>Writes the rows of a batch. The batch is the caller's again when this returns.</summary>
+    /// <param name="batch">Rows of the layout's column types.</param>
+    /// <param name="cancellationToken">Stops the writing; the file is then unfinished.</param>
+    ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>Writes the file's end and flushes it into the output. Call once, last. A file without rows is valid too.</summary>
+    /// <param name="cancellationToken">Stops the writing; the file is then unfinished.</param>
+    ValueTask CompleteAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>How often something in the data could not be written as it is.</summary>
+/// <param name="Code">A stable code in snake_case: <c>cell_truncated</c>, <c>characters_replaced</c>, <c>glyph_missing</c>.</param>
+/// <param name="Count">The number of cells.</param>
+/// <param name="Message">One sentence for people.</param>
+public sealed record FormatWarning(string Code, long Count, string Message);

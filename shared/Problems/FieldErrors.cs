@@ -1,0 +1,31 @@
+namespace ExportFunctions.Problems;
+
+/// <summary>Collects what is wrong with an input, field by field, so that all of it is said at once.</summary>
+public sealed class FieldErrors
+{
+    private const int MostKept = 100;
+
+    private readonly SortedDictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
+    private int _count;
+
+    /// <summary>True when nothing is wrong.</summary>
+    public bool IsEmpty => _count == 0;
+
+    /// <summary>The errors by field path, such as <c>filter.and[1].value</c>; at most 100 messages are kept.</summary>
+    public IReadOnlyDictionary<string, string[]> ByField =>
+        _errors.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal);
+
+    /// <summary>Adds one error.</summary>
+    /// <param name="field">The field's path in the input's own names; empty for the input as a whole.</param>
+    /// <param name="message">What is wrong and what would be right.</param>
+    public void Add(string field, string message)
+    {
+        if (_count++ >= MostKept)
+            return;
+
+        if (!_errors.TryGetValue(field, out var messages))
+            _errors[field] = messages = [];
+
+        messages.Add(message);
+    }
+}
