@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ExportFunctions.Local.Hosting;
+
+namespace ExportFunctions.Local.Azurite;
+
+/// <summary>An Azurite that this process started, and stops.</summary>
+internal sealed partial class AzuriteServer : IAsyncDisposable
+{
+    // The development account's name and key are public and the same on every machine.
+    private const string Account =
+        "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly Process _process;
+    private readonly List<string> _errors = [];
+    private readonly Dictionary<string, int> _ports = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _disposed;
+
+    private AzuriteServer(Process process) => _process = process;
+
+    /// <summary>How storage clients reach it.</summary>
+    public string ConnectionString => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Account};BlobEndpoint=http://127.0.0.1:{_ports["Blob"]}/devstoreaccount1;QueueEndpoint=http://127.0.0.1:{_ports["Queue"]}/devstoreaccount1;TableEndpoint=http://127.0.0.1:{_ports["Table"]}/devstoreaccount1");
+
+    /// <summary>The process's id.</summary>
+    public int ProcessId => _process.Id;
+
+    /// <summary>The port of the blob service.</summary>
+    public int BlobPort => _ports["Blob"];
+
+    /// <summary>Installs Azurite when needed, starts it on loopback and waits until it listens.</summary>
+    /// <param name="options">Which one, and where.</param>
+    /// <param name="cancellationToken">Stops the start; nothing is left running.</param>
+    /// <exception cref="StartFailedException">It can't be installed or does not listen.</exception>
+    public static async Task<AzuriteServer> StartAsync(AzuriteOptions options, CancellationToken cancellationToken)
+    {
+        await AzuritePackage.EnsureInstalledAsync(options.PackageFolder, options.Report, cancellationToken);
+        Directory.CreateDirectory(options.Location);
+        var server = new AzuriteServer(AzuritePackage.StartProcess(StartInfo(options)));
+        try
+        {
+            server.Listen();
+            await server._ready.Task.WaitAsync(options.StartTimeout, TimeProvider.System, cancellationToken);
+            return server;
+        }
+        catch (TimeoutException exception)
+        {
+            await server.DisposeAsync();
+            throw new StartFailedException(
+                $"Azurite did not listen within {options.StartTimeout.TotalSeconds:0} seconds: try again, or delete its data in {options.Location} when it is damaged.",
+                exception);
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops it; its data is saved first.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+
+        try
+        {
+            _process.StandardInput.Close();
+            await _process.WaitForExitAsync(CancellationToken.None).WaitAsync(StopTimeout, TimeProvider.System, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is TimeoutException or IOException)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+    }
+
+    private static ProcessStartInfo StartInfo(AzuriteOptions options) =>
+        new("node",
+        [
+            Path.Combine(options.PackageFolder, "start.cjs"),
+            "--silent", "--skipApiVersionCheck", "--disableTelemetry",
+            "--location", options.Location,
+            "--blobHost", "127.0.0.1", "--blobPort", options.BlobPort.ToString(CultureInfo.InvariantCulture),
+            "--queueHost", "127.0.0.1", "--queuePort", options.QueuePort.ToString(CultureInfo.InvariantCulture),
+            "--tableHost", "127.0.0.1", "--tablePort", options.TablePort.ToString(CultureInfo.InvariantCulture),
+        ])
+        {
+            WorkingDirectory = options.PackageFolder,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+    private void Listen()
+    {
+        _process.OutputDataReceived += (_, line) => ReadPort(line.Data);
+        _process.ErrorDataReceived += (_, line) => KeepError(line.Data);
+        _process.EnableRaisingEvents = true;
+        _process.Exited += (_, _) => _ready.TrySetException(new StartFailedException(WhyItEnded()));
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    private void ReadPort(string? line)
+    {
+        if (line is null || Listening.Match(line) is not { Success: true } match)
+            return;
+
+        _ports[match.Groups["service"].Value] = int.Parse(match.Groups["port"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+        if (_ports.Count == 3)
+            _ready.TrySetResult();
+    }
+
+    private void KeepError(string? line)
+    {
+        lock (_errors)
+        {
+            if (line is { Length: > 0 } && _errors.Count < 20)
+                _errors.Add(line);
+        }
+    }
+
+    private string WhyItEnded()
+    {
+        lock (_errors)
+        {
+            var busy = _errors.Select(line => BusyPort.Match(line)).FirstOrDefault(match => match.Success);
+            return busy is not null
+                ? $"Azurite, the storage emulator, can't listen on port {busy.Groups["port"].Value} because another program does: stop that program, or set AzureWebJobsStorage to a storage account."
+                : $"Azurite, the storage emulator, ended while starting: {_errors.FirstOrDefault("it gave no reason")}";
+        }
+    }
+
+    [GeneratedRegex(@"Azurite (?<service>Blob|Queue|Table) service is successfully listening at http://[^:]+:(?<port>\d+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Listening { get; }
+
+    [GeneratedRegex(@"EADDRINUSE.*:(?<port>\d+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex BusyPort { get; }
+}

@@ -1,0 +1,35 @@
+namespace ExportFunctions.Local.Hosting;
+
+/// <summary>The folder that holds host.json: settings, samples and Azurite's package are found from there.</summary>
+/// <param name="Root">The folder's absolute path.</param>
+internal sealed record Repository(string Root)
+{
+    public string HostJson => Path.Combine(Root, "host.json");
+
+    public string AzuritePackage => Path.Combine(Root, "local", "Azurite");
+
+    public string AzuriteData => Path.Combine(Root, ".local", "azurite");
+
+    public string SampleDatasets => Path.Combine(Root, "samples", "school.datasets.json");
+
+    /// <summary>Walks up from the current folder, then from the program's own.</summary>
+    /// <exception cref="StartFailedException">Neither has a host.json above it.</exception>
+    public static Repository Find() =>
+        FindAbove(Directory.GetCurrentDirectory())
+        ?? FindAbove(AppContext.BaseDirectory)
+        ?? throw new StartFailedException(
+            "No host.json was found above the current folder or the program's folder: run this from inside the repository.");
+
+    /// <summary>Walks up from a folder; null when no folder above holds a host.json.</summary>
+    /// <param name="folder">Where to begin.</param>
+    public static Repository? FindAbove(string folder)
+    {
+        for (var directory = new DirectoryInfo(folder); directory is not null; directory = directory.Parent)
+        {
+            if (File.Exists(Path.Combine(directory.FullName, "host.json")))
+                return new Repository(directory.FullName);
+        }
+
+        return null;
+    }
+}

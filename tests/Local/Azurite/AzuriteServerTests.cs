@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using Azure.Storage.Queues;
+using ExportFunctions.Local.Azurite;
+using ExportFunctions.Local.Hosting;
+
+namespace ExportFunctions.Tests.Local.Azurite;
+
+public sealed class AzuriteServerTests : IDisposable
+{
+    private readonly string _location = Directory.CreateTempSubdirectory("exportfunctions-azurite-").FullName;
+
+    [Fact]
+    public async Task StartAsync_KeepsData_WhenItIsStoppedAndStartedAgain()
+    {
+        await using (var first = await AzuriteServer.StartAsync(Options(), TestContext.Current.CancellationToken))
+        {
+            var queue = new QueueClient(first.ConnectionString, "kept");
+            await queue.CreateAsync(cancellationToken: TestContext.Current.CancellationToken);
+            await queue.SendMessageAsync("still here", TestContext.Current.CancellationToken);
+        }
+
+        await using var second = await AzuriteServer.StartAsync(Options(), TestContext.Current.CancellationToken);
+        var message = await new QueueClient(second.ConnectionString, "kept").ReceiveMessageAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal("still here", message.Value.MessageText);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_LeavesNoProcess_WhenItStartedOne()
+    {
+        var server = await AzuriteServer.StartAsync(Options(), TestContext.Current.CancellationToken);
+        using var process = Process.GetProcessById(server.ProcessId);
+
+        await server.DisposeAsync();
+
+        Assert.True(process.HasExited);
+    }
+
+    [Fact]
+    public async Task StartAsync_NamesThePort_WhenAnotherProgramHasIt()
+    {
+        await using var first = await AzuriteServer.StartAsync(Options(), TestContext.Current.CancellationToken);
+        var options = Options() with { BlobPort = first.BlobPort };
+
+        var failure = await Assert.ThrowsAsync<StartFailedException>(
+            () => AzuriteServer.StartAsync(options, TestContext.Current.CancellationToken));
+
+        Assert.Contains($"port {first.BlobPort} ", failure.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_location, recursive: true);
+
+    private AzuriteOptions Options() =>
+        new AzuriteOptions { PackageFolder = Repository.Find().AzuritePackage, Location = _location }.OnFreePorts();
+}
