@@ -1,3 +1,11 @@
+using ExportFunctions.Datasets;
+using ExportFunctions.Exports;
+using ExportFunctions.Formats;
+using ExportFunctions.Formats.Pdf;
+using ExportFunctions.Functions.Exports;
+using ExportFunctions.Functions.Http;
+using ExportFunctions.Health;
+using ExportFunctions.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +20,14 @@ public static class Composition
     public static IServiceCollection AddExportFunctions(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(TimeProvider.System);
+        services.AddStorage(configuration);
+        services.AddDatasets(configuration);
+        services.AddFormats(configuration);
+        services.AddPdf(configuration);
+        services.AddExports(configuration);
+        services.AddHealth();
+        services.AddSingleton<HttpAnswers>();
+        services.AddSingleton<ExportEvents>();
         return services;
     }
 }

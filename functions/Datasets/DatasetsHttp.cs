@@ -1,0 +1,21 @@
+using ExportFunctions.Datasets;
+using ExportFunctions.Functions.Http;
+using ExportFunctions.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ExportFunctions.Functions.Datasets;
+
+/// <summary>Shows what can be exported.</summary>
+public sealed class DatasetsHttp(DatasetCatalog datasets)
+{
+    [Function("ListDatasets")]
+    public IResult List([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/datasets")] HttpRequest request) =>
+        TypedResults.Json(new DatasetListResponse([.. datasets.Datasets.Select(DatasetResponse.Of)]), ApiJson.Default.DatasetListResponse);
+
+    [Function("GetDataset")]
+    public IResult Get([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/datasets/{name}")] HttpRequest request, string name) =>
+        datasets.Find(name) is { } dataset
+            ? TypedResults.Json(DatasetResponse.Of(dataset), ApiJson.Default.DatasetResponse)
+            : ProblemCatalog.DatasetNotFound(datasets.Datasets.Select(known => known.Name)).ToResult();
+}

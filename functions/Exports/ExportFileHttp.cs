@@ -1,0 +1,43 @@
+using ExportFunctions.Exports.Files;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Functions.Http;
+using ExportFunctions.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ExportFunctions.Functions.Exports;
+
+/// <summary>Leads to the file of an export, by a link that lives for a few minutes and is made anew for every call.</summary>
+public sealed class ExportFileHttp(IExportJobStore jobs, IExportFileStore files, HttpAnswers answers)
+{
+    [Function("GetExportFile")]
+    public Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ExportRoutes.Exports + "/{id}/file")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, () => RedirectAsync(request, id, cancellationToken));
+
+    [Function("GetImportExportFile")]
+    public Task<IResult> GetImportExportAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ExportRoutes.ImportExport + "/{id}/file")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, () => RedirectAsync(request, id, cancellationToken));
+
+    private async Task<IResult> RedirectAsync(HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var job = Guid.TryParse(id, out var jobId) ? await jobs.FindAsync(jobId, cancellationToken) : null;
+        switch (job)
+        {
+            case null:
+                return ProblemCatalog.ExportNotFound().ToResult();
+            case { Status: ExportStatus.Expired }:
+                return ProblemCatalog.FileExpired().ToResult();
+            case not { Status: ExportStatus.Succeeded }:
+                return ProblemCatalog.FileNotReady(job.Status.Name()).ToResult();
+        }
+
+        var link = await files.CreateLinkAsync(job, cancellationToken);
+        request.HttpContext.Response.Headers.CacheControl = "private, no-store";
+
+        // Written by hand: the framework's redirect logs its target, and this one holds a signature.
+        request.HttpContext.Response.Headers.Location = link.AbsoluteUri;
+        return TypedResults.StatusCode(StatusCodes.Status302Found);
+    }
+}

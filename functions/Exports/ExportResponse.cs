@@ -1,0 +1,69 @@
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Formats;
+
+namespace ExportFunctions.Functions.Exports;
+
+/// <summary>An export as the API shows it.</summary>
+internal sealed record ExportResponse(
+    Guid Id,
+    string Status,
+    string Dataset,
+    string Format,
+    long? RowsExpected,
+    long RowsWritten,
+    double? Percent,
+    double RowsPerSecond,
+    double? SecondsLeft,
+    int Attempt,
+    DateTime CreatedAt,
+    DateTime? StartedAt,
+    DateTime? FinishedAt,
+    bool CancelRequested,
+    ExportErrorResponse? Error,
+    IReadOnlyCollection<FormatWarning> Warnings,
+    ExportFileResponse? File)
+{
+    public static ExportResponse Of(ExportJob job) => new(
+        job.Id,
+        job.Status.Name(),
+        job.Dataset,
+        job.Format,
+        job.RowsExpected,
+        job.RowsWritten,
+        PercentOf(job),
+        job.RowsPerSecond,
+        SecondsLeftOf(job),
+        job.Attempt,
+        job.CreatedAt.UtcDateTime,
+        job.StartedAt?.UtcDateTime,
+        job.FinishedAt?.UtcDateTime,
+        job.CancelRequested,
+        job.Error is { } error ? new ExportErrorResponse(error.Code, error.Reason) : null,
+        job.Warnings,
+        job is { Status: ExportStatus.Succeeded, File: { } file }
+            ? new ExportFileResponse(file.Name, file.ContentType, file.Bytes, file.Sha256, $"/{ExportRoutes.Exports}/{job.Id}/file", file.ExpiresAt.UtcDateTime)
+            : null);
+
+    private static double? PercentOf(ExportJob job) => job switch
+    {
+        { Status: ExportStatus.Succeeded or ExportStatus.Expired } => 100,
+        { RowsExpected: null } => null,
+        { RowsExpected: 0 } => 0,
+        _ => Math.Round(Math.Min(100.0 * job.RowsWritten / job.RowsExpected.Value, 100), 1),
+    };
+
+    private static double? SecondsLeftOf(ExportJob job) => job switch
+    {
+        { Status: ExportStatus.Running, RowsExpected: { } expected, RowsPerSecond: > 0 } => Math.Round(Math.Max(expected - job.RowsWritten, 0) / job.RowsPerSecond, 1),
+        _ => job.Status.IsFinal() ? 0 : null,
+    };
+}
+
+/// <summary>Why an export failed.</summary>
+internal sealed record ExportErrorResponse(string Code, string Message);
+
+/// <summary>The file of a succeeded export. The URL is the app's own and stays good; it leads to a short-lived link.</summary>
+internal sealed record ExportFileResponse(string Name, string ContentType, long Bytes, string Sha256, string Url, DateTime ExpiresAt);
+
+/// <summary>A page of exports.</summary>
+internal sealed record ExportListResponse(IReadOnlyList<ExportResponse> Exports, string? ContinuationToken);

@@ -1,0 +1,36 @@
+using Azure.Storage.Queues.Models;
+using ExportFunctions.Exports.Processing;
+using ExportFunctions.Exports.Queue;
+using ExportFunctions.Storage;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace ExportFunctions.Functions.Exports;
+
+/// <summary>Runs exports from their messages, and settles those whose messages failed too often.</summary>
+public sealed partial class ExportsQueue(ExportProcessor processor, ILogger<ExportsQueue> logger)
+{
+    [Function("ProcessExport")]
+    public Task ProcessAsync([QueueTrigger(StorageNames.ExportQueue)] QueueMessage message, CancellationToken cancellationToken) =>
+        ExportMessage.TryParse(message.Body) is { } export
+            ? processor.ProcessAsync(export, cancellationToken)
+            : throw Unreadable(message);
+
+    [Function("GiveUpExport")]
+    public async Task GiveUpAsync([QueueTrigger(StorageNames.ExportPoisonQueue)] QueueMessage message, CancellationToken cancellationToken)
+    {
+        if (ExportMessage.TryParse(message.Body) is { } export)
+            await processor.GiveUpAsync(export, cancellationToken);
+        else
+            Log.Dropped(logger, message.MessageId);
+    }
+
+    /// <summary>Thrown, so that the message ends in the poison queue and is not lost without a trace.</summary>
+    private static InvalidDataException Unreadable(QueueMessage message) => new($"The message {message.MessageId} is not an export message of a known version.");
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The poison message {MessageId} is not an export message; it is dropped.")]
+        public static partial void Dropped(ILogger logger, string messageId);
+    }
+}

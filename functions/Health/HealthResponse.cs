@@ -1,0 +1,12 @@
+using ExportFunctions.Health;
+
+namespace ExportFunctions.Functions.Health;
+
+/// <summary>The app's health.</summary>
+internal sealed record HealthResponse(string Status, IReadOnlyList<HealthCheckResponse> Checks);
+
+/// <summary>The health of one part.</summary>
+internal sealed record HealthCheckResponse(string Name, string Status, string? Reason)
+{
+    public static HealthCheckResponse Of(HealthResult result) => new(result.Name, result.Reason is null ? "healthy" : "unhealthy", result.Reason);
+}

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using ExportFunctions.Functions.Datasets;
+using ExportFunctions.Functions.Exports;
+using ExportFunctions.Functions.Health;
+using ExportFunctions.Problems;
+
+namespace ExportFunctions.Functions.Http;
+
+/// <summary>Source-generated JSON of the API's answers: camelCase, times in ISO 8601 UTC.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(ExportResponse))]
+[JsonSerializable(typeof(ExportListResponse))]
+[JsonSerializable(typeof(DatasetResponse))]
+[JsonSerializable(typeof(DatasetListResponse))]
+[JsonSerializable(typeof(HealthResponse))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.Text.Json;
+using ExportFunctions.Problems;
+using Microsoft.AspNetCore.Http;
+
+namespace ExportFunctions.Functions.Http;
+
+/// <summary>Reads a JSON body of bounded size.</summary>
+internal static class RequestBody
+{
+    /// <summary>Reads and parses the body: the document, which the caller disposes, or the problem.</summary>
+    public static async Task<(JsonDocument? Body, Problem? Problem)> ReadAsync(
+        HttpRequest request, int maxBytes, JsonDocumentOptions options, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > maxBytes)
+            return (null, ProblemCatalog.BodyTooLarge(maxBytes));
+
+        var buffer = ArrayPool<byte>.Shared.Rent(maxBytes + 1);
+        try
+        {
+            var length = 0;
+            while (length <= maxBytes)
+            {
+                var read = await request.Body.ReadAsync(buffer.AsMemory(length, maxBytes + 1 - length), cancellationToken);
+                if (read == 0)
+                    return Parse(buffer.AsSpan(0, length), options);
+
+                length += read;
+            }
+
+            return (null, ProblemCatalog.BodyTooLarge(maxBytes));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static (JsonDocument? Body, Problem? Problem) Parse(ReadOnlySpan<byte> json, JsonDocumentOptions options)
+    {
+        try
+        {
+            // The document owns a copy: the rented buffer goes back.
+            return (JsonDocument.Parse(json.ToArray(), options), null);
+        }
+        catch (JsonException exception)
+        {
+            var place = exception is { LineNumber: { } line, BytePositionInLine: { } position }
+                ? $" It stops being so in line {line + 1}, byte {position + 1}."
+                : "";
+            return (null, ProblemCatalog.MalformedJson($"The body must be one JSON value in UTF-8, nested at most {options.MaxDepth} levels deep.{place}"));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+namespace ExportFunctions.Local.Seeding;
+
+/// <summary>Fills a database with the sample school: rows are made on one thread while another writes them.</summary>
+internal static class SchoolSeeder
+{
+    /// <summary>The most students a school can have; student numbers have eight digits.</summary>
+    public const int MostStudents = 10_000_000;
+
+    /// <summary>Makes the school. Failing or canceled, it leaves the target as it was once that is disposed.</summary>
+    /// <param name="target">The target; the caller disposes it.</param>
+    /// <param name="students">The number of students, from 1 to <see cref="MostStudents"/>.</param>
+    /// <param name="progress">Told about every batch, in order; null when nobody listens.</param>
+    /// <param name="cancellationToken">Stops with the next batch.</param>
+    /// <exception cref="SeedFailedException">The database refused; the message says why and what to do.</exception>
+    public static async Task SeedAsync(ISeedTarget target, int students, IProgress<SeedProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(students, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(students, MostStudents);
+
+        await ExplainedAsync(target, () => WriteAsync(target, students, progress, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Whether the target holds the rows that would be made now.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="students">The number of students.</param>
+    /// <param name="cancellationToken">Stops the look.</param>
+    /// <exception cref="SeedFailedException">The database refused; the message says why and what to do.</exception>
+    public static async Task<bool> IsCurrentAsync(ISeedTarget target, int students, CancellationToken cancellationToken)
+    {
+        SchoolStamp? stamp = null;
+        await ExplainedAsync(target, async () => stamp = await target.ReadStampAsync(cancellationToken), cancellationToken);
+        return stamp == SchoolStamp.Of(students);
+    }
+
+    private static async Task ExplainedAsync(ISeedTarget target, Func<Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception exception) when (target.Explain(exception) is { } reason)
+        {
+            // A driver may report an interruption as a fault of the database.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new SeedFailedException(reason, exception);
+        }
+    }
+
+    private static async Task WriteAsync(ISeedTarget target, int students, IProgress<SeedProgress>? progress, CancellationToken cancellationToken)
+    {
+        var total = SchoolTable.All.Sum(table => table.RowCount(students));
+        var done = 0L;
+
+        await target.BeginAsync(cancellationToken);
+        foreach (var table in SchoolTable.All)
+        {
+            await target.BeginTableAsync(table, cancellationToken);
+            await foreach (var batch in GeneratedRows.ReadAsync(table, students, cancellationToken))
+            {
+                await target.WriteAsync(batch, cancellationToken);
+                progress?.Report(new SeedProgress(table.Name, done += batch.Count, total));
+            }
+
+            await target.EndTableAsync(cancellationToken);
+        }
+
+        progress?.Report(new SeedProgress("finishing", done, total));
+        await target.CompleteAsync(SchoolStamp.Of(students), cancellationToken);
+    }
+}

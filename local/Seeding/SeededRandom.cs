@@ -1,0 +1,37 @@
+namespace ExportFunctions.Local.Seeding;
+
+/// <summary>
+/// SplitMix64, started anew for every row from a stream and the row's position: row n is the same whatever rows came before it,
+/// and the same on every machine and .NET version, which <see cref="Random"/> doesn't promise.
+/// </summary>
+internal struct SeededRandom
+{
+    private const ulong Golden = 0x9E3779B97F4A7C15;
+
+    private ulong _state;
+
+    /// <param name="stream">Keeps tables and facets apart, so that a change to one leaves the others' rows alone.</param>
+    /// <param name="row">The row's position, from 0.</param>
+    public SeededRandom(ulong stream, long row) => _state = Mix((stream * Golden) ^ Mix((ulong)row + Golden));
+
+    /// <summary>The next number from 0 to one less than the limit.</summary>
+    public int Below(int limit) => (int)(((Next() >> 32) * (ulong)limit) >> 32);
+
+    /// <summary>The next number from one bound to the other, both included.</summary>
+    public int Between(int least, int most) => least + Below(most - least + 1);
+
+    /// <summary>True once in so many times.</summary>
+    public bool OneIn(int times) => Below(times) == 0;
+
+    /// <summary>One of the choices.</summary>
+    public T Pick<T>(T[] choices) => choices[Below(choices.Length)];
+
+    private ulong Next() => Mix(_state += Golden);
+
+    private static ulong Mix(ulong value)
+    {
+        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+        return value ^ (value >> 31);
+    }
+}

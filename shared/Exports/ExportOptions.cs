@@ -1,0 +1,42 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ExportFunctions.Exports;
+
+/// <summary>Section <c>Exports</c>: how jobs are accepted, run and kept.</summary>
+public sealed class ExportOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Exports";
+
+    /// <summary>The largest request body in bytes, 1 KB to 512 KB; 256 KB by default. A larger one is answered with 413.</summary>
+    [Range(1024, 512 * 1024)]
+    public int MaxRequestBytes { get; set; } = 256 * 1024;
+
+    /// <summary>How long a worker owns a job after its last heartbeat, 2 s to 10 min; 30 s by default. Then another may take over.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
+    public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often a running job writes its heartbeat and progress, and so how soon it sees a cancel: 100 ms to 1 s; 500 ms by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:01")]
+    public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How often a job is tried when workers die or faults persist, 1 to 20; 5 by default. A host's orderly shutdown doesn't count.</summary>
+    [Range(1, 20)]
+    public int MaxAttempts { get; set; } = 5;
+
+    /// <summary>How long a queued job may wait before its message is taken for lost and sent again, 10 s to 1 day; 5 min by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    public TimeSpan LostMessageAfter { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a download link lives, 1 min to 1 h; 10 min by default.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "01:00:00")]
+    public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long files are kept; from <c>EXPORT_RETENTION_DAYS</c>, 1 to 3650 days, 30 by default.</summary>
+    [Range(1, 3650)]
+    public int RetentionDays { get; set; } = 30;
+
+    /// <summary>Time for the last state write of an attempt that is being stopped, 1 to 30 s; 5 s by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
+    public TimeSpan LastWriteTimeout { get; set; } = TimeSpan.FromSeconds(5);
+}

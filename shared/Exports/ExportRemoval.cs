@@ -1,0 +1,59 @@
+using ExportFunctions.Exports.Files;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Requests;
+
+namespace ExportFunctions.Exports;
+
+/// <summary>What came of a request to cancel.</summary>
+/// <param name="Job">The job as it is now; null when there is none.</param>
+/// <param name="IsAccepted">False when the job had ended already, other than by a cancel.</param>
+public sealed record CancelOutcome(ExportJob? Job, bool IsAccepted);
+
+/// <summary>Stops and removes exports for their users.</summary>
+public sealed class ExportRemoval(IExportJobStore jobs, IExportFileStore files, IIdempotencyKeys keys, TimeProvider time)
+{
+    /// <summary>Cancels a job: at once when it waits; within a second, by its worker, when it runs.</summary>
+    /// <param name="id">The job's id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<CancelOutcome> CancelAsync(Guid id, CancellationToken cancellationToken)
+    {
+        while (await jobs.FindAsync(id, cancellationToken) is { } job)
+        {
+            if (job.Status.IsFinal() || job.CancelRequested)
+                return new CancelOutcome(job, job.Status == ExportStatus.Canceled || job.CancelRequested);
+
+            // A dead worker can't answer: its job is canceled like a waiting one.
+            var isAlive = job.IsAlive(time.GetUtcNow());
+            var next = isAlive ? job with { CancelRequested = true } : Canceled(job);
+            if (await jobs.TryUpdateAsync(next, cancellationToken) is not { } stored)
+                continue;
+
+            if (!isAlive)
+                await jobs.RemoveActiveAsync(id, cancellationToken);
+            return new CancelOutcome(stored, IsAccepted: true);
+        }
+
+        return new CancelOutcome(Job: null, IsAccepted: false);
+    }
+
+    /// <summary>Removes a job and its file, whatever its state; a worker still on it stops by itself. False when there is no such job.</summary>
+    /// <param name="id">The job's id.</param>
+    /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
+    public async Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await jobs.FindAsync(id, cancellationToken) is not { } job)
+            return false;
+
+        // The record goes last: until then the deletion can be asked for again. A worker that publishes after the file went finds no record and removes its file.
+        if (job.IdempotencyHash is { } hash)
+            await keys.ReleaseAsync(hash, cancellationToken);
+        await files.DeleteAsync(job, cancellationToken);
+        await jobs.DeleteAsync(id, cancellationToken);
+        await files.DeleteAsync(job, cancellationToken);
+        await jobs.RemoveActiveAsync(id, cancellationToken);
+        return true;
+    }
+
+    private ExportJob Canceled(ExportJob job) =>
+        job.TryMoveTo(ExportStatus.Canceled, time.GetUtcNow(), out var next) ? next with { Error = null } : job;
+}

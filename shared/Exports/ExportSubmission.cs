@@ -1,0 +1,61 @@
+using System.Globalization;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Queue;
+using ExportFunctions.Exports.Requests;
+using Microsoft.Extensions.Logging;
+
+namespace ExportFunctions.Exports;
+
+/// <summary>Accepts a checked request: records the job, then enqueues it. Every step may be repeated.</summary>
+public sealed partial class ExportSubmission(
+    IExportJobStore jobs, IExportQueue queue, IIdempotencyKeys keys, TimeProvider time, ILogger<ExportSubmission> logger)
+{
+    /// <summary>Accepts a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="idempotencyKey">The caller's key; null when none was given.</param>
+    /// <param name="cancellationToken">Cancels the call; the job may be accepted all the same.</param>
+    /// <returns>The job; null when the key was used for another request.</returns>
+    public async Task<ExportJob?> SubmitAsync(ExportRequest request, string? idempotencyKey, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var job = NewJob(request, idempotencyKey, now);
+        if (job.IdempotencyHash is { } hash)
+        {
+            var claimed = await keys.ClaimAsync(hash, IdempotencyHash.Of(request.Json), job.Id, cancellationToken);
+            if (claimed is null)
+                return null;
+
+            // The same id again when the first try was cut off between the key and the job.
+            job = job with { Id = claimed.Value };
+        }
+
+        var created = await jobs.TryCreateAsync(job, cancellationToken);
+        var current = created ? job : await jobs.FindAsync(job.Id, cancellationToken) ?? job;
+
+        // Sent again for a repeated request whose job nobody has begun: its message may be what the first try failed on.
+        if (created || current is { Status: ExportStatus.Queued, Attempt: 0 })
+            await queue.SendAsync(new ExportMessage(job.Id), cancellationToken);
+
+        Log.Accepted(logger, job.Id, job.Dataset, job.Format);
+        return current;
+    }
+
+    private static ExportJob NewJob(ExportRequest request, string? idempotencyKey, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        Status = ExportStatus.Queued,
+        Dataset = request.Rows.Dataset.Name,
+        Format = request.Format.Name,
+        FileName = request.FileName ?? string.Create(CultureInfo.InvariantCulture, $"{request.Rows.Dataset.Name}-{now:yyyyMMdd-HHmmss}{request.Format.FileExtension}"),
+        RequestJson = request.Json,
+        CreatedAt = now,
+        EnqueuedAt = now,
+        IdempotencyHash = idempotencyKey is null ? null : IdempotencyHash.Of(idempotencyKey),
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Export {ExportId} accepted: {Dataset} as {Format}.")]
+        public static partial void Accepted(ILogger logger, Guid exportId, string dataset, string format);
+    }
+}

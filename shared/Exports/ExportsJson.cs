@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Queue;
+using ExportFunctions.Formats;
+
+namespace ExportFunctions.Exports;
+
+/// <summary>Source-generated JSON of what jobs and messages keep.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ExportMessage))]
+[JsonSerializable(typeof(ExportFile))]
+[JsonSerializable(typeof(ExportFailure))]
+[JsonSerializable(typeof(IReadOnlyCollection<FormatWarning>))]
+internal sealed partial class ExportsJson : JsonSerializerContext;

@@ -1,0 +1,49 @@
+using ExportFunctions.Datasets.Sources;
+using ExportFunctions.Exports.Files;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
+using ExportFunctions.Exports.Queue;
+using ExportFunctions.Exports.Requests;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Exports;
+
+/// <summary>Adds export jobs.</summary>
+public static class ExportsServices
+{
+    /// <summary>Adds accepting, running, keeping and removing exports.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="configuration">The settings: section <c>Exports</c> and <c>EXPORT_RETENTION_DAYS</c>.</param>
+    public static IServiceCollection AddExports(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ExportOptions>()
+            .Bind(configuration.GetSection(ExportOptions.Section))
+            .Configure(options => options.RetentionDays = configuration.GetValue("EXPORT_RETENTION_DAYS", options.RetentionDays))
+            .ValidateDataAnnotations()
+            .Validate(options => options.LeaseDuration >= 3 * options.HeartbeatInterval, "Exports:LeaseDuration must be at least three times Exports:HeartbeatInterval.")
+            .ValidateOnStart();
+
+        services.AddSingleton<IExportJobStore, TableExportJobStore>();
+        services.AddSingleton<IExportFileStore, BlobExportFileStore>();
+        services.AddSingleton<IExportQueue, ExportQueue>();
+        services.AddSingleton<IIdempotencyKeys, TableIdempotencyKeys>();
+        services.AddSingleton<ExportRequestReader>();
+        services.AddSingleton<ExportSubmission>();
+        services.AddSingleton<ExportRemoval>();
+        services.AddSingleton<StaleExports>();
+
+        // The processor's parts are internal, which the container's constructor search does not see.
+        services.AddSingleton(provider => new ExportProcessor(
+            provider.GetRequiredService<IExportJobStore>(),
+            provider.GetRequiredService<IExportFileStore>(),
+            new ExportFileMaker(
+                provider.GetRequiredService<ExportRequestReader>(), provider.GetRequiredService<IRowSource>(), provider.GetRequiredService<IExportFileStore>()),
+            provider.GetRequiredService<IOptions<ExportOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ExportProcessor>>()));
+        return services;
+    }
+}

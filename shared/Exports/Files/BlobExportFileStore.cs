@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using Azure.Storage.Sas;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Formats;
+using ExportFunctions.Storage;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Exports.Files;
+
+/// <summary>Files as block blobs <c>yyyy/MM/dd/{job id}</c> with the file's ending, in a private container. What the file is stands in the blob's metadata, so that a file outlives its attempt.</summary>
+internal sealed class BlobExportFileStore(
+    StorageAccount account, IOptions<StorageOptions> storage, IOptions<ExportOptions> exports, TimeProvider time) : IExportFileStore
+{
+    private readonly BlobContainerClient _container = account.Blobs.GetBlobContainerClient(StorageNames.FilesContainer);
+
+    public IExportUpload OpenUpload(ExportJob job, string contentType) => new Upload(Blob(job), job, contentType, storage.Value);
+
+    public async Task<PublishedFile?> FindAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var properties = (await Blob(job).GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
+            return Metadata.Read(properties);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    public async Task DeleteAsync(ExportJob job, CancellationToken cancellationToken) =>
+        await Blob(job).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+
+    public async Task<Uri> CreateLinkAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        var blob = Blob(job);
+        var now = time.GetUtcNow();
+        var builder = new BlobSasBuilder(BlobSasPermissions.Read, now + exports.Value.LinkLifetime)
+        {
+            BlobContainerName = blob.BlobContainerName,
+            BlobName = blob.Name,
+            Resource = "b",
+            ContentDisposition = Disposition(job.FileName),
+        };
+        if (blob.CanGenerateSasUri)
+            return blob.GenerateSasUri(builder);
+
+        // Without the account's key the link is signed with a key that the app's identity is lent. Clocks may differ by minutes.
+        var key = await account.Blobs.GetUserDelegationKeyAsync(now.AddMinutes(-5), builder.ExpiresOn, cancellationToken);
+        return new BlobUriBuilder(blob.Uri) { Sas = builder.ToSasQueryParameters(key.Value, account.Blobs.AccountName) }.ToUri();
+    }
+
+    private BlockBlobClient Blob(ExportJob job)
+    {
+        var day = job.CreatedAt.UtcDateTime.ToString("yyyy'/'MM'/'dd", CultureInfo.InvariantCulture);
+        return _container.GetBlockBlobClient($"{day}/{job.Id:N}{Path.GetExtension(job.FileName)}");
+    }
+
+    /// <summary>RFC 6266: a plain name for old clients, the true one in UTF-8 for the others.</summary>
+    private static string Disposition(string fileName)
+    {
+        var plain = new StringBuilder();
+        foreach (var character in fileName)
+            plain.Append(char.IsAscii(character) && !char.IsControl(character) && character is not ('"' or '\\' or '%') ? character : '_');
+
+        return $"attachment; filename=\"{plain}\"; filename*=UTF-8''{Uri.EscapeDataString(fileName)}";
+    }
+
+    private sealed class Upload(BlockBlobClient blob, ExportJob job, string contentType, StorageOptions options) : IExportUpload
+    {
+        private readonly BlockUploadStream _stream = new(blob, string.Create(CultureInfo.InvariantCulture, $"a{job.Attempt:D6}-"), options);
+
+        public Stream Output => _stream;
+
+        public async Task<PublishedFile> FinishAsync(long rows, IReadOnlyCollection<FormatWarning> warnings, CancellationToken cancellationToken)
+        {
+            var sha256 = await _stream.FinishAsync(cancellationToken);
+            return new PublishedFile(rows, _stream.Length, sha256, contentType, warnings);
+        }
+
+        public async Task<bool> TryPublishAsync(PublishedFile file, CancellationToken cancellationToken)
+        {
+            var commit = new CommitBlockListOptions
+            {
+                HttpHeaders = new BlobHttpHeaders { ContentType = contentType, ContentDisposition = Disposition(job.FileName), CacheControl = "private, no-store" },
+                Metadata = Metadata.Write(file),
+                Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+            };
+            try
+            {
+                await _stream.CommitAsync(commit, cancellationToken);
+                return true;
+            }
+            catch (RequestFailedException exception) when (exception.Status is 409 or 412)
+            {
+                return false;
+            }
+        }
+
+        public ValueTask DisposeAsync() => _stream.DisposeAsync();
+    }
+
+    private static class Metadata
+    {
+        public static Dictionary<string, string> Write(PublishedFile file) => new(StringComparer.Ordinal)
+        {
+            ["rows"] = file.Rows.ToString(CultureInfo.InvariantCulture),
+            ["sha256"] = file.Sha256,
+            ["warnings"] = Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(file.Warnings, ExportsJson.Default.IReadOnlyCollectionFormatWarning)),
+        };
+
+        public static PublishedFile Read(BlobProperties properties) => new(
+            long.Parse(properties.Metadata["rows"], CultureInfo.InvariantCulture),
+            properties.ContentLength,
+            properties.Metadata["sha256"],
+            properties.ContentType,
+            JsonSerializer.Deserialize(Convert.FromBase64String(properties.Metadata["warnings"]), ExportsJson.Default.IReadOnlyCollectionFormatWarning) ?? []);
+    }
+}

@@ -1,0 +1,53 @@
+using ExportFunctions.Exports.Jobs;
+
+namespace ExportFunctions.Exports.Files;
+
+/// <summary>Keeps the finished files. A file is published once, whole, under a name that derives from its job.</summary>
+public interface IExportFileStore
+{
+    /// <summary>Starts an upload; nothing is visible until it is published.</summary>
+    /// <param name="job">The job, with the attempt's number.</param>
+    /// <param name="contentType">The file's media type.</param>
+    IExportUpload OpenUpload(ExportJob job, string contentType);
+
+    /// <summary>The file of a job, if it is published; what an attempt that died after publishing left behind.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<PublishedFile?> FindAsync(ExportJob job, CancellationToken cancellationToken);
+
+    /// <summary>Removes the file; no error when it is gone.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task DeleteAsync(ExportJob job, CancellationToken cancellationToken);
+
+    /// <summary>Makes a download link that lives for a few minutes. Give it to the caller only: it is never logged, stored or mailed.</summary>
+    /// <param name="job">A succeeded job.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<Uri> CreateLinkAsync(ExportJob job, CancellationToken cancellationToken);
+}
+
+/// <summary>One upload in progress. Disposing without publishing leaves nothing visible.</summary>
+public interface IExportUpload : IAsyncDisposable
+{
+    /// <summary>Where the writer writes: write-only, not seekable, asynchronous only.</summary>
+    Stream Output { get; }
+
+    /// <summary>Waits until every byte has arrived. The file is still invisible.</summary>
+    /// <param name="rows">The rows written.</param>
+    /// <param name="warnings">The writer's warnings, kept with the file.</param>
+    /// <param name="cancellationToken">Stops the upload.</param>
+    Task<PublishedFile> FinishAsync(long rows, IReadOnlyCollection<Formats.FormatWarning> warnings, CancellationToken cancellationToken);
+
+    /// <summary>Makes the file visible, if no other attempt has; false when one has.</summary>
+    /// <param name="file">What <see cref="FinishAsync"/> returned.</param>
+    /// <param name="cancellationToken">Stops the call; the file may be visible all the same.</param>
+    Task<bool> TryPublishAsync(PublishedFile file, CancellationToken cancellationToken);
+}
+
+/// <summary>What is known of a file from the file itself.</summary>
+/// <param name="Rows">The rows written.</param>
+/// <param name="Bytes">The size.</param>
+/// <param name="Sha256">The SHA-256, lower-case hexadecimal.</param>
+/// <param name="ContentType">The media type.</param>
+/// <param name="Warnings">The writer's warnings.</param>
+public sealed record PublishedFile(long Rows, long Bytes, string Sha256, string ContentType, IReadOnlyCollection<Formats.FormatWarning> Warnings);

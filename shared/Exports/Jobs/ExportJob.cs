@@ -1,0 +1,115 @@
+using System.Diagnostics.CodeAnalysis;
+using Azure;
+using ExportFunctions.Formats;
+
+namespace ExportFunctions.Exports.Jobs;
+
+/// <summary>One export from request to file. An immutable picture of the stored record; a change is a copy that the store accepts only over the picture it was made from.</summary>
+public sealed record ExportJob
+{
+    /// <summary>The job's id, a version 7 GUID: its time orders the list, its 74 random bits make it unguessable.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The state.</summary>
+    public required ExportStatus Status { get; init; }
+
+    /// <summary>The dataset's name.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>The format's name.</summary>
+    public required string Format { get; init; }
+
+    /// <summary>The name people download the file under.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>The accepted request as JSON; read again, and checked again, when the job runs.</summary>
+    public required string RequestJson { get; init; }
+
+    /// <summary>When the job was accepted, in UTC.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When a message for it was sent last.</summary>
+    public required DateTimeOffset EnqueuedAt { get; init; }
+
+    /// <summary>When the first attempt began.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When the present attempt began.</summary>
+    public DateTimeOffset? AttemptStartedAt { get; init; }
+
+    /// <summary>When it became final.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>Attempts begun so far.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>Attempts that ended by a fault or a worker's death; an orderly shutdown isn't one.</summary>
+    public int FailedAttempts { get; init; }
+
+    /// <summary>Records the query selects; null until a worker has counted.</summary>
+    public long? RowsExpected { get; init; }
+
+    /// <summary>Records written in the present attempt.</summary>
+    public long RowsWritten { get; init; }
+
+    /// <summary>Records per second of the present attempt.</summary>
+    public double RowsPerSecond { get; init; }
+
+    /// <summary>True once a user asked to stop a running job.</summary>
+    public bool CancelRequested { get; init; }
+
+    /// <summary>Which worker holds the job, while running.</summary>
+    public string? LeaseOwner { get; init; }
+
+    /// <summary>Until when, unless it says so again.</summary>
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    /// <summary>Why it failed; on a queued job, why the attempt before did.</summary>
+    public ExportFailure? Error { get; init; }
+
+    /// <summary>What could not be written as it is.</summary>
+    public IReadOnlyCollection<FormatWarning> Warnings { get; init; } = [];
+
+    /// <summary>The published file.</summary>
+    public ExportFile? File { get; init; }
+
+    /// <summary>The hash of the idempotency key it was made under; null when none was given.</summary>
+    public string? IdempotencyHash { get; init; }
+
+    /// <summary>The stored record's version.</summary>
+    public ETag ETag { get; init; }
+
+    /// <summary>True while a worker's lease holds.</summary>
+    /// <param name="now">The present instant.</param>
+    public bool IsAlive(DateTimeOffset now) => Status == ExportStatus.Running && LeaseUntil > now;
+
+    /// <summary>Moves to another state when that is allowed. The result still has to be accepted by the store.</summary>
+    /// <param name="status">The next state.</param>
+    /// <param name="now">The present instant, kept as the finish when the state is final.</param>
+    /// <param name="next">The moved job.</param>
+    public bool TryMoveTo(ExportStatus status, DateTimeOffset now, [NotNullWhen(true)] out ExportJob? next)
+    {
+        if (!Status.CanMoveTo(status))
+        {
+            next = null;
+            return false;
+        }
+
+        next = this with
+        {
+            Status = status,
+            FinishedAt = status.IsFinal() ? FinishedAt ?? now : null,
+            LeaseOwner = status == ExportStatus.Running ? LeaseOwner : null,
+            LeaseUntil = status == ExportStatus.Running ? LeaseUntil : null,
+        };
+        return true;
+    }
+}
+
+/// <summary>A published file.</summary>
+/// <param name="Name">The name people download it under.</param>
+/// <param name="ContentType">Its media type.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Sha256">Its SHA-256, lower-case hexadecimal.</param>
+/// <param name="ExpiresAt">Until when it is kept.</param>
+public sealed record ExportFile(string Name, string ContentType, long Bytes, string Sha256, DateTimeOffset ExpiresAt);

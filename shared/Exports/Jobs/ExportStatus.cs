@@ -1,0 +1,75 @@
+namespace ExportFunctions.Exports.Jobs;
+
+/// <summary>The states of a job, by their JSON names in lower case.</summary>
+public enum ExportStatus
+{
+    /// <summary>Accepted, and waiting for a worker; also between two attempts.</summary>
+    Queued,
+
+    /// <summary>A worker holds the lease and writes the file.</summary>
+    Running,
+
+    /// <summary>The file is published.</summary>
+    Succeeded,
+
+    /// <summary>It could not be made; the error says why.</summary>
+    Failed,
+
+    /// <summary>Stopped by a user.</summary>
+    Canceled,
+
+    /// <summary>It had succeeded; its file is no longer kept.</summary>
+    Expired,
+}
+
+/// <summary>Which moves between states are allowed.</summary>
+public static class ExportStatuses
+{
+    /// <summary>True when nothing more happens to a job by itself. A succeeded job may still expire.</summary>
+    /// <param name="status">The state.</param>
+    public static bool IsFinal(this ExportStatus status) =>
+        status is ExportStatus.Succeeded or ExportStatus.Failed or ExportStatus.Canceled or ExportStatus.Expired;
+
+    /// <summary>True when a job may move from one state to the other.</summary>
+    /// <param name="from">The present state.</param>
+    /// <param name="to">The next state.</param>
+    public static bool CanMoveTo(this ExportStatus from, ExportStatus to) => (from, to) switch
+    {
+        (ExportStatus.Queued, ExportStatus.Running or ExportStatus.Canceled or ExportStatus.Failed) => true,
+        (ExportStatus.Running, ExportStatus.Running or ExportStatus.Queued) => true,
+        (ExportStatus.Running, ExportStatus.Succeeded or ExportStatus.Failed or ExportStatus.Canceled) => true,
+        (ExportStatus.Succeeded, ExportStatus.Expired) => true,
+        _ => false,
+    };
+
+    /// <summary>The state's JSON name.</summary>
+    /// <param name="status">The state.</param>
+    public static string Name(this ExportStatus status) => status switch
+    {
+        ExportStatus.Queued => "queued",
+        ExportStatus.Running => "running",
+        ExportStatus.Succeeded => "succeeded",
+        ExportStatus.Failed => "failed",
+        ExportStatus.Canceled => "canceled",
+        ExportStatus.Expired => "expired",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, message: null),
+    };
+
+    /// <summary>The state of a JSON name; false when there is none.</summary>
+    /// <param name="name">The name, in lower case.</param>
+    /// <param name="status">The state.</param>
+    public static bool TryParse(string? name, out ExportStatus status)
+    {
+        foreach (var candidate in Enum.GetValues<ExportStatus>())
+        {
+            if (string.Equals(candidate.Name(), name, StringComparison.Ordinal))
+            {
+                status = candidate;
+                return true;
+            }
+        }
+
+        status = default;
+        return false;
+    }
+}

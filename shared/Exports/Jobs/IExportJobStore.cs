@@ -1,0 +1,70 @@
+namespace ExportFunctions.Exports.Jobs;
+
+/// <summary>Keeps jobs. Every change is compare-and-set on the record's ETag.</summary>
+public interface IExportJobStore
+{
+    /// <summary>Adds a job and lists it as active; false when its id is taken already.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<bool> TryCreateAsync(ExportJob job, CancellationToken cancellationToken);
+
+    /// <summary>Reads a job; null when there is none.</summary>
+    /// <param name="id">The job's id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<ExportJob?> FindAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Stores a changed job, if nobody changed it since it was read.</summary>
+    /// <param name="job">The changed copy, with the ETag it was read with.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The job with its new ETag; null when another change came first or the job is gone.</returns>
+    Task<ExportJob?> TryUpdateAsync(ExportJob job, CancellationToken cancellationToken);
+
+    /// <summary>Removes a job; no error when it is gone.</summary>
+    /// <param name="id">The job's id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task DeleteAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>One page of jobs, newest first.</summary>
+    /// <param name="query">Filters and page.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<ExportJobPage> ListAsync(ExportJobQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The ids listed as active: every job that isn't final, and some that became final a moment ago.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    IAsyncEnumerable<Guid> ListActiveAsync(CancellationToken cancellationToken);
+
+    /// <summary>Takes a job off the active list; no error when it isn't on it.</summary>
+    /// <param name="id">The job's id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task RemoveActiveAsync(Guid id, CancellationToken cancellationToken);
+}
+
+/// <summary>Which jobs to list.</summary>
+public sealed record ExportJobQuery
+{
+    /// <summary>Only this state.</summary>
+    public ExportStatus? Status { get; init; }
+
+    /// <summary>Only this dataset.</summary>
+    public string? Dataset { get; init; }
+
+    /// <summary>Only this format.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>Only jobs created at this instant or later.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Only jobs created before this instant.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>Jobs a page, 1 to 1,000.</summary>
+    public int PageSize { get; init; } = 50;
+
+    /// <summary>Where the page before ended; null for the first.</summary>
+    public string? ContinuationToken { get; init; }
+}
+
+/// <summary>One page of jobs.</summary>
+/// <param name="Jobs">The jobs, newest first.</param>
+/// <param name="ContinuationToken">For the next page; null at the end.</param>
+public sealed record ExportJobPage(IReadOnlyList<ExportJob> Jobs, string? ContinuationToken);

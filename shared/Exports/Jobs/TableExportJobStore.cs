@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using ExportFunctions.Storage;
+
+namespace ExportFunctions.Exports.Jobs;
+
+/// <summary>Jobs in Azure Tables: one table of jobs by day, and one partition that lists the active ones, so that the sweep's cost follows what is running and not what was ever exported.</summary>
+internal sealed class TableExportJobStore(StorageAccount account) : IExportJobStore
+{
+    private const string ActivePartition = "active";
+
+    private readonly TableClient _jobs = account.Tables.GetTableClient(StorageNames.JobsTable);
+    private readonly TableClient _active = account.Tables.GetTableClient(StorageNames.ActiveTable);
+
+    public async Task<bool> TryCreateAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        // Listed first: a crash in between leaves an entry without a job, which the sweep removes, and never a job that nobody looks after.
+        await _active.UpsertEntityAsync(new TableEntity(ActivePartition, job.Id.ToString("N")), TableUpdateMode.Replace, cancellationToken);
+        try
+        {
+            await _jobs.AddEntityAsync(ExportJobEntity.ForCreation(job), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    public async Task<ExportJob?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var key = ExportJobKey.Of(id);
+        var entity = await _jobs.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, cancellationToken: cancellationToken);
+        return entity.HasValue ? ExportJobEntity.ToJob(entity.Value!) : null;
+    }
+
+    public async Task<ExportJob?> TryUpdateAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await _jobs.UpdateEntityAsync(ExportJobEntity.ForUpdate(job), job.ETag, TableUpdateMode.Merge, cancellationToken);
+            return job with { ETag = response.Headers.ETag ?? throw new InvalidDataException("The table service gave no ETag.") };
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+        {
+            return null;
+        }
+    }
+
+    public async Task DeleteAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var key = ExportJobKey.Of(id);
+        await _jobs.DeleteEntityAsync(key.Partition, key.Row, ETag.All, cancellationToken);
+    }
+
+    public async Task<ExportJobPage> ListAsync(ExportJobQuery query, CancellationToken cancellationToken)
+    {
+        var filter = FilterOf(query);
+        var jobs = new List<ExportJob>();
+        var token = query.ContinuationToken;
+
+        // The service may answer with a short page and a token where a partition ends: go on until the page is full.
+        do
+        {
+            var rest = query.PageSize - jobs.Count;
+            var pages = _jobs.QueryAsync<TableEntity>(filter, rest, cancellationToken: cancellationToken).AsPages(token, rest);
+            await using var page = pages.GetAsyncEnumerator(cancellationToken);
+            token = await page.MoveNextAsync() ? page.Current.ContinuationToken : null;
+            if (page.Current is not null)
+                jobs.AddRange(page.Current.Values.Select(ExportJobEntity.ToJob));
+        }
+        while (token is not null && jobs.Count < query.PageSize);
+
+        return new ExportJobPage(jobs, token);
+    }
+
+    public async IAsyncEnumerable<Guid> ListActiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {ActivePartition}");
+        await foreach (var entity in _active.QueryAsync<TableEntity>(filter, select: ["RowKey"], cancellationToken: cancellationToken))
+            yield return Guid.ParseExact(entity.RowKey, "N");
+    }
+
+    public async Task RemoveActiveAsync(Guid id, CancellationToken cancellationToken) =>
+        await _active.DeleteEntityAsync(ActivePartition, id.ToString("N"), ETag.All, cancellationToken);
+
+    private static string? FilterOf(ExportJobQuery query)
+    {
+        var parts = new List<string>();
+        if (query.From is { } from)
+        {
+            var key = ExportJobKey.Since(from);
+            parts.Add(TableClient.CreateQueryFilter($"(PartitionKey lt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey le {key.Row}))"));
+        }
+
+        if (query.To is { } to)
+        {
+            var key = ExportJobKey.Before(to);
+            parts.Add(TableClient.CreateQueryFilter($"(PartitionKey gt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey ge {key.Row}))"));
+        }
+
+        if (query.Status is { } status)
+            parts.Add(TableClient.CreateQueryFilter($"status eq {status.Name()}"));
+        if (query.Dataset is { } dataset)
+            parts.Add(TableClient.CreateQueryFilter($"dataset eq {dataset}"));
+        if (query.Format is { } format)
+            parts.Add(TableClient.CreateQueryFilter($"format eq {format}"));
+
+        return parts.Count == 0 ? null : string.Join(" and ", parts);
+    }
+}

@@ -1,0 +1,206 @@
+using ExportFunctions.Exports.Files;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Queue;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Exports.Processing;
+
+/// <summary>
+/// Runs one job from its message. The checkpoints, in order: find the job, claim it, adopt a file that an earlier attempt published,
+/// make the file, publish it, record the success; the message is acknowledged by returning. Each may be repeated after a crash.
+/// </summary>
+public sealed partial class ExportProcessor
+{
+    private readonly IExportJobStore _jobs;
+    private readonly IExportFileStore _files;
+    private readonly ExportFileMaker _maker;
+    private readonly JobEnding _ending;
+    private readonly ExportOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ExportProcessor> _logger;
+
+    internal ExportProcessor(
+        IExportJobStore jobs, IExportFileStore files, ExportFileMaker maker, IOptions<ExportOptions> options, TimeProvider time, ILogger<ExportProcessor> logger)
+    {
+        _jobs = jobs;
+        _files = files;
+        _maker = maker;
+        _options = options.Value;
+        _time = time;
+        _logger = logger;
+        _ending = new JobEnding(jobs, _options, time);
+    }
+
+    /// <summary>Processes a message. Returning acknowledges it; throwing returns it to the queue.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="cancellationToken">The host's shutdown, or its limit on a function's time.</param>
+    /// <exception cref="ExportFailureException">A fault that may pass; the job is queued again.</exception>
+    /// <exception cref="OperationCanceledException">The host is stopping; the job is queued again.</exception>
+    public async Task ProcessAsync(ExportMessage message, CancellationToken cancellationToken)
+    {
+        var found = await _jobs.FindAsync(message.JobId, cancellationToken);
+        if (found is null || found.Status.IsFinal() || found.IsAlive(_time.GetUtcNow()))
+        {
+            Log.NothingToDo(_logger, message.JobId, found?.Status.Name() ?? "deleted");
+            return;
+        }
+
+        if (await ClaimAsync(found, cancellationToken) is not { } job)
+            return;
+
+        Log.Started(_logger, job.Id, job.Attempt, job.Dataset, job.Format);
+        await using var lease = new JobLease(job, _jobs, _options, _time, _logger, cancellationToken);
+        try
+        {
+            var published = await _files.FindAsync(job, lease.Stopping) ?? await MakeAndPublishAsync(job, lease);
+            await _ending.SucceedAsync(await lease.CloseAsync(), published, _files);
+            Log.Succeeded(_logger, job.Id, job.Attempt, published.Rows, published.Bytes);
+        }
+        catch (Exception exception)
+        {
+            var stopped = await lease.CloseAsync();
+            if (!await EndAsync(stopped, lease.End, exception, cancellationToken))
+                throw;
+        }
+    }
+
+    /// <summary>Marks a job failed whose message the host gave up on.</summary>
+    /// <param name="message">The message, from the poison queue.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task GiveUpAsync(ExportMessage message, CancellationToken cancellationToken)
+    {
+        var job = await _jobs.FindAsync(message.JobId, cancellationToken);
+        if (job is null || job.Status.IsFinal() || job.IsAlive(_time.GetUtcNow()))
+            return;
+
+        await _ending.FailAsync(job, Exhausted(job), cancellationToken);
+        Log.GaveUp(_logger, job.Id, job.Attempt);
+    }
+
+    internal static ExportFailure Exhausted(ExportJob job) => new(
+        "attempts_exhausted",
+        job.Error is { } error
+            ? $"Given up after {job.Attempt} attempts. The last one failed: {error.Reason}"
+            : $"Given up after {job.Attempt} attempts: the worker stopped each time before the file was finished.",
+        FailureKind.Permanent);
+
+    private async Task<ExportJob?> ClaimAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        if (job.CancelRequested)
+        {
+            await _ending.CancelAsync(job, cancellationToken);
+            return null;
+        }
+
+        // A job still running here has a lapsed lease: its worker died, which counts as a failed attempt.
+        var failedAttempts = job.FailedAttempts + (job.Status == ExportStatus.Running ? 1 : 0);
+        if (failedAttempts >= _options.MaxAttempts)
+        {
+            await _ending.FailAsync(job with { FailedAttempts = failedAttempts }, Exhausted(job), cancellationToken);
+            return null;
+        }
+
+        if (!job.TryMoveTo(ExportStatus.Running, now, out var next))
+            return null;
+
+        return await _jobs.TryUpdateAsync(
+            next with
+            {
+                Attempt = job.Attempt + 1,
+                FailedAttempts = failedAttempts,
+                StartedAt = job.StartedAt ?? now,
+                AttemptStartedAt = now,
+                RowsWritten = 0,
+                RowsPerSecond = 0,
+                LeaseOwner = Guid.CreateVersion7(now).ToString("N"),
+                LeaseUntil = now + _options.LeaseDuration,
+            },
+            cancellationToken);
+    }
+
+    private async Task<PublishedFile> MakeAndPublishAsync(ExportJob job, JobLease lease)
+    {
+        var (upload, file) = await _maker.MakeAsync(job, lease, lease.Stopping);
+        await using (upload)
+        {
+            if (await upload.TryPublishAsync(file, lease.Stopping))
+                return file;
+        }
+
+        // Another attempt of the same job published first: its file is the job's file.
+        return await _files.FindAsync(job, lease.Stopping)
+            ?? throw ExportFailureException.Transient("storage_unavailable", "The file could not be published. It is tried again.");
+    }
+
+    /// <summary>Settles an attempt that did not succeed; false when the message must return to the queue.</summary>
+    private async Task<bool> EndAsync(ExportJob job, LeaseEnd end, Exception exception, CancellationToken cancellationToken)
+    {
+        using var last = new CancellationTokenSource(_options.LastWriteTimeout, _time);
+        switch (end)
+        {
+            case LeaseEnd.Canceled:
+                await _ending.CancelAsync(job, last.Token);
+                Log.Canceled(_logger, job.Id, job.RowsWritten);
+                return true;
+
+            case LeaseEnd.Lost:
+                Log.Lost(_logger, job.Id, job.Attempt);
+                return true;
+
+            case LeaseEnd.None when cancellationToken.IsCancellationRequested:
+                await _ending.ReleaseAsync(job, failure: null, last.Token);
+                Log.HandedBack(_logger, job.Id, job.Attempt);
+                return false;
+        }
+
+        var failure = FailureOf(exception);
+        if (failure.Kind == FailureKind.Permanent)
+        {
+            await _ending.FailAsync(job, failure, last.Token);
+            Log.Failed(_logger, exception, job.Id, job.Attempt, failure.Code);
+            return true;
+        }
+
+        Log.WillRetry(_logger, exception, job.Id, job.Attempt, failure.Code);
+        return await _ending.ReleaseAsync(job, failure, last.Token) is { Status: ExportStatus.Failed };
+    }
+
+    private static ExportFailure FailureOf(Exception exception) => exception switch
+    {
+        ExportFailureException known => known.Failure,
+        Azure.RequestFailedException => new ExportFailure("storage_unavailable", "The storage account did not answer as expected.", FailureKind.Transient),
+        _ => new ExportFailure("internal_error", "An unexpected fault occurred; the log has its details under the export's id.", FailureKind.Transient),
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Export {ExportId} needs no work: it is {Status}.")]
+        public static partial void NothingToDo(ILogger logger, Guid exportId, string status);
+
+        [LoggerMessage(2, LogLevel.Information, "Export {ExportId}, attempt {Attempt}: {Dataset} as {Format}.")]
+        public static partial void Started(ILogger logger, Guid exportId, int attempt, string dataset, string format);
+
+        [LoggerMessage(3, LogLevel.Information, "Export {ExportId}, attempt {Attempt}: {Rows} rows, {Bytes} bytes published.")]
+        public static partial void Succeeded(ILogger logger, Guid exportId, int attempt, long rows, long bytes);
+
+        [LoggerMessage(4, LogLevel.Information, "Export {ExportId} canceled after {Rows} rows.")]
+        public static partial void Canceled(ILogger logger, Guid exportId, long rows);
+
+        [LoggerMessage(5, LogLevel.Warning, "Export {ExportId}, attempt {Attempt}: another worker holds the job, or it is gone.")]
+        public static partial void Lost(ILogger logger, Guid exportId, int attempt);
+
+        [LoggerMessage(6, LogLevel.Information, "Export {ExportId}, attempt {Attempt}: handed back, the host is stopping.")]
+        public static partial void HandedBack(ILogger logger, Guid exportId, int attempt);
+
+        [LoggerMessage(7, LogLevel.Error, "Export {ExportId}, attempt {Attempt} failed for good: {Code}.")]
+        public static partial void Failed(ILogger logger, Exception exception, Guid exportId, int attempt, string code);
+
+        [LoggerMessage(8, LogLevel.Warning, "Export {ExportId}, attempt {Attempt} failed and may be tried again: {Code}.")]
+        public static partial void WillRetry(ILogger logger, Exception exception, Guid exportId, int attempt, string code);
+
+        [LoggerMessage(9, LogLevel.Error, "Export {ExportId} given up after {Attempt} attempts.")]
+        public static partial void GaveUp(ILogger logger, Guid exportId, int attempt);
+    }
+}

@@ -1,0 +1,76 @@
+using ExportFunctions.Exports.Files;
+using ExportFunctions.Exports.Jobs;
+
+namespace ExportFunctions.Exports.Processing;
+
+/// <summary>Writes how an attempt ended. Each write is compare-and-set: where another change came first, the job is read again and judged anew, and a lost race is no error.</summary>
+internal sealed class JobEnding(IExportJobStore jobs, ExportOptions options, TimeProvider time)
+{
+    private const int MostTries = 10;
+
+    /// <summary>Records the published file.</summary>
+    public async Task SucceedAsync(ExportJob job, PublishedFile published, IExportFileStore files)
+    {
+        using var last = new CancellationTokenSource(options.LastWriteTimeout, time);
+        var now = time.GetUtcNow();
+        var file = new ExportFile(job.FileName, published.ContentType, published.Bytes, published.Sha256, now.AddDays(options.RetentionDays));
+        var ended = await MoveAsync(
+            job,
+            ExportStatus.Succeeded,
+            next => next with { File = file, Warnings = published.Warnings, RowsWritten = published.Rows, RowsExpected = published.Rows, Error = null },
+            last.Token);
+
+        // A worker that was taken for dead may come this far after its job was deleted, canceled or failed: no file stays without a job.
+        if (ended is null or { Status: ExportStatus.Canceled or ExportStatus.Failed or ExportStatus.Expired })
+            await files.DeleteAsync(job, last.Token);
+    }
+
+    /// <summary>Marks the job failed.</summary>
+    public Task<ExportJob?> FailAsync(ExportJob job, ExportFailure failure, CancellationToken cancellationToken) =>
+        MoveAsync(job, ExportStatus.Failed, next => next with { Error = failure, FailedAttempts = Math.Max(next.FailedAttempts, job.FailedAttempts) }, cancellationToken);
+
+    /// <summary>Marks the job canceled.</summary>
+    public Task<ExportJob?> CancelAsync(ExportJob job, CancellationToken cancellationToken) =>
+        MoveAsync(job, ExportStatus.Canceled, next => next with { RowsWritten = job.RowsWritten, Error = null }, cancellationToken);
+
+    /// <summary>Gives the job back to the queue, or fails it when its attempts are used up. Without a failure the attempt doesn't count.</summary>
+    public async Task<ExportJob?> ReleaseAsync(ExportJob job, ExportFailure? failure, CancellationToken cancellationToken)
+    {
+        var failedAttempts = job.FailedAttempts + (failure is null ? 0 : 1);
+        if (failure is not null && failedAttempts >= options.MaxAttempts)
+        {
+            var counted = job with { FailedAttempts = failedAttempts, Error = failure };
+            return await FailAsync(counted, ExportProcessor.Exhausted(counted), cancellationToken);
+        }
+
+        return await MoveAsync(
+            job,
+            ExportStatus.Queued,
+            next => next with { FailedAttempts = failedAttempts, Error = failure ?? next.Error, EnqueuedAt = time.GetUtcNow() },
+            cancellationToken);
+    }
+
+    /// <summary>Moves a job, as long as it still belongs to whom it did in the picture given; null when the job is gone.</summary>
+    private async Task<ExportJob?> MoveAsync(ExportJob job, ExportStatus status, Func<ExportJob, ExportJob> change, CancellationToken cancellationToken)
+    {
+        var current = job;
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            if (!string.Equals(current.LeaseOwner, job.LeaseOwner, StringComparison.Ordinal) || !current.TryMoveTo(status, time.GetUtcNow(), out var next))
+                return current;
+
+            if (await jobs.TryUpdateAsync(change(next), cancellationToken) is { } stored)
+            {
+                if (status.IsFinal())
+                    await jobs.RemoveActiveAsync(job.Id, cancellationToken);
+                return stored;
+            }
+
+            if (await jobs.FindAsync(job.Id, cancellationToken) is not { } found)
+                return null;
+            current = found;
+        }
+
+        throw ExportFailureException.Transient("storage_contended", "The job's record kept changing. It is tried again.");
+    }
+}

@@ -1,0 +1,90 @@
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Queue;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Exports.Processing;
+
+/// <summary>Finds jobs whose worker died or whose message was lost, and sends them on their way again. Its cost follows the active jobs alone.</summary>
+public sealed partial class StaleExports(
+    IExportJobStore jobs, IExportQueue queue, IOptions<ExportOptions> options, TimeProvider time, ILogger<StaleExports> logger)
+{
+    private readonly JobEnding _ending = new(jobs, options.Value, time);
+
+    /// <summary>Looks at every active job once.</summary>
+    /// <param name="cancellationToken">Stops the sweep; the next one goes on.</param>
+    /// <returns>The number of jobs sent again.</returns>
+    public async Task<int> RequeueAsync(CancellationToken cancellationToken)
+    {
+        var requeued = 0;
+        var queued = new List<ExportJob>();
+        await foreach (var id in jobs.ListActiveAsync(cancellationToken))
+        {
+            var job = await jobs.FindAsync(id, cancellationToken);
+            if (job is null || job.Status.IsFinal())
+                await ForgetAsync(id, job, cancellationToken);
+            else if (job.Status == ExportStatus.Queued)
+                queued.Add(job);
+            else if (!job.IsAlive(time.GetUtcNow()) && await TakeFromDeadWorkerAsync(job, cancellationToken))
+                requeued++;
+        }
+
+        return requeued + await ResendLostAsync(queued, cancellationToken);
+    }
+
+    private async Task ForgetAsync(Guid id, ExportJob? job, CancellationToken cancellationToken)
+    {
+        // A listed id without a job may be a request that is being accepted at this moment.
+        var isYoung = ExportJobKey.TimeOf(id) > time.GetUtcNow() - options.Value.LostMessageAfter;
+        if (job is not null || !isYoung)
+            await jobs.RemoveActiveAsync(id, cancellationToken);
+    }
+
+    private async Task<bool> TakeFromDeadWorkerAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        if (job.CancelRequested)
+        {
+            await _ending.CancelAsync(job, cancellationToken);
+            return false;
+        }
+
+        var died = new ExportFailure("worker_lost", "The worker stopped without a word before the file was finished.", FailureKind.Transient);
+        if (await _ending.ReleaseAsync(job, died, cancellationToken) is not { Status: ExportStatus.Queued })
+            return false;
+
+        await queue.SendAsync(new ExportMessage(job.Id), cancellationToken);
+        Log.Requeued(logger, job.Id, job.Attempt);
+        return true;
+    }
+
+    private async Task<int> ResendLostAsync(List<ExportJob> queued, CancellationToken cancellationToken)
+    {
+        var overdue = queued.Where(job => job.EnqueuedAt < time.GetUtcNow() - options.Value.LostMessageAfter).ToList();
+
+        // With a message for every queued job none is lost: they wait their turn.
+        if (overdue.Count == 0 || await queue.CountAsync(cancellationToken) >= queued.Count)
+            return 0;
+
+        var resent = 0;
+        foreach (var job in overdue)
+        {
+            if (await jobs.TryUpdateAsync(job with { EnqueuedAt = time.GetUtcNow() }, cancellationToken) is null)
+                continue;
+
+            await queue.SendAsync(new ExportMessage(job.Id), cancellationToken);
+            Log.Resent(logger, job.Id);
+            resent++;
+        }
+
+        return resent;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Export {ExportId}: the worker of attempt {Attempt} is gone; queued again.")]
+        public static partial void Requeued(ILogger logger, Guid exportId, int attempt);
+
+        [LoggerMessage(2, LogLevel.Warning, "Export {ExportId} has waited too long; its message is sent again.")]
+        public static partial void Resent(ILogger logger, Guid exportId);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace ExportFunctions.Exports.Queue;
+
+/// <summary>What travels in the queue: which job, and the message's version. Everything else is in the job's record.</summary>
+/// <param name="JobId">The job's id.</param>
+/// <param name="Version">The message's layout; 1.</param>
+public sealed record ExportMessage(Guid JobId, int Version = ExportMessage.CurrentVersion)
+{
+    /// <summary>The layout this app writes.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>The message as JSON.</summary>
+    public BinaryData ToBinaryData() => new(JsonSerializer.SerializeToUtf8Bytes(this, ExportsJson.Default.ExportMessage));
+
+    /// <summary>Reads a message; null when it isn't one of a known version.</summary>
+    /// <param name="body">The message's body.</param>
+    public static ExportMessage? TryParse(BinaryData body)
+    {
+        try
+        {
+            var message = JsonSerializer.Deserialize(body.ToMemory().Span, ExportsJson.Default.ExportMessage);
+            return message is { Version: CurrentVersion } && message.JobId != Guid.Empty ? message : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

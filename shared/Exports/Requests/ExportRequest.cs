@@ -1,0 +1,23 @@
+using ExportFunctions.Datasets;
+using ExportFunctions.Formats;
+
+namespace ExportFunctions.Exports.Requests;
+
+/// <summary>A request that has been checked in full: it can be run.</summary>
+public sealed record ExportRequest
+{
+    /// <summary>Which records, in what order.</summary>
+    public required RowQuery Rows { get; init; }
+
+    /// <summary>The format.</summary>
+    public required IFileFormat Format { get; init; }
+
+    /// <summary>The format's options.</summary>
+    public required FormatOptions Options { get; init; }
+
+    /// <summary>The asked-for file name, with the format's ending; null takes a name from dataset and time.</summary>
+    public string? FileName { get; init; }
+
+    /// <summary>The request as it is stored and read again: the accepted fields, under their standard names.</summary>
+    public required string Json { get; init; }
+}

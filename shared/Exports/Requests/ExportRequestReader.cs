@@ -1,0 +1,112 @@
+using System.Text.Json;
+using ExportFunctions.Datasets;
+using ExportFunctions.Formats;
+using ExportFunctions.Problems;
+
+namespace ExportFunctions.Exports.Requests;
+
+/// <summary>Reads and checks requests, field by field, and says everything that is wrong at once. The same reader serves HTTP and the worker, so that a stored request is judged by today's definitions.</summary>
+public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog formats)
+{
+    /// <summary>The most levels of nesting a body may have.</summary>
+    public const int MaxDepth = 64;
+
+    private const string DefaultFormat = "excel";
+    private static readonly string[] Fields = ["dataset", "format", "filter", "columns", "sort", "offset", "limit", "fileName", "options"];
+
+    /// <summary>How a body is parsed: strict JSON, at most <see cref="MaxDepth"/> levels.</summary>
+    public static JsonDocumentOptions JsonOptions { get; } = new() { MaxDepth = MaxDepth };
+
+    /// <summary>Reads a request.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="formatParameter">The <c>format</c> query parameter; null when absent.</param>
+    /// <param name="names">Which names the fields go by.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    /// <returns>The request; null when anything is wrong.</returns>
+    public ExportRequest? Read(JsonElement body, string? formatParameter, RequestNames names, FieldErrors errors)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            errors.Add("", "The body must be a JSON object such as {\"dataset\": \"students\", \"format\": \"csv\"}.");
+            return null;
+        }
+
+        CheckNames(body, names, errors);
+        var datasetField = names.Pick(body, "dataset");
+        var dataset = ReadDataset(body, datasetField, errors);
+        var format = ReadFormat(body, formatParameter, names.Pick(body, "format"), errors);
+        var fileName = FileNameReader.Read(body, names.Pick(body, "fileName"), format?.FileExtension, errors);
+        var options = format is null ? null : FormatOptionsReader.Read(Property(body, "options"), format.Name, errors);
+        var rows = dataset is null ? null : RowQueryReader.Read(body, dataset, errors);
+        if (!errors.IsEmpty || dataset is null || format is null || options is null || rows is null)
+            return null;
+
+        return new ExportRequest
+        {
+            Rows = rows,
+            Format = format,
+            Options = options,
+            FileName = fileName,
+            Json = StoredRequest.Write(body, dataset.Name, format.Name, fileName),
+        };
+    }
+
+    private static JsonElement? Property(JsonElement body, string name) =>
+        body.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private static void CheckNames(JsonElement body, RequestNames names, FieldErrors errors)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var property in body.EnumerateObject())
+        {
+            var standard = names.StandardOf(property.Name);
+            if (!Fields.Contains(standard, StringComparer.Ordinal))
+                errors.Add(property.Name, $"Unknown field. The fields are {string.Join(", ", Fields.Select(names.Preferred))}.");
+            else if (!seen.Add(standard))
+                errors.Add(property.Name, $"The field is given twice. Keep one {names.Preferred(standard)}.");
+        }
+    }
+
+    private Dataset? ReadDataset(JsonElement body, string field, FieldErrors errors)
+    {
+        var known = string.Join(", ", datasets.Datasets.Select(dataset => dataset.Name));
+        if (Property(body, field) is not { } value)
+        {
+            errors.Add(field, $"Required. The datasets are {known}.");
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String && datasets.Find(value.GetString()!) is { } dataset)
+            return dataset;
+
+        errors.Add(field, $"Unknown dataset. The datasets are {known}.");
+        return null;
+    }
+
+    private IFileFormat? ReadFormat(JsonElement body, string? parameter, string field, FieldErrors errors)
+    {
+        var known = string.Join(", ", formats.Names);
+        string? name = null;
+        if (Property(body, field) is { } value)
+        {
+            if (value.ValueKind != JsonValueKind.String)
+            {
+                errors.Add(field, $"Must be one of {known}.");
+                return null;
+            }
+
+            name = value.GetString();
+            if (parameter is not null && !string.Equals(parameter, name, StringComparison.Ordinal))
+            {
+                errors.Add(field, "The body and the query parameter name different formats. Give one of them.");
+                return null;
+            }
+        }
+
+        if (formats.Find(name ?? parameter ?? DefaultFormat) is { } format)
+            return format;
+
+        errors.Add(field, $"Must be one of {known}.");
+        return null;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Buffers;
+using System.Text.Json;
+using ExportFunctions.Problems;
+
+namespace ExportFunctions.Exports.Requests;
+
+/// <summary>Checks a file name that a user chose, so that it is legal on every desktop and can't leave its folder.</summary>
+internal static class FileNameReader
+{
+    private const int MaxLength = 120;
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create("\\/:*?\"<>|");
+
+    public static string? Read(JsonElement body, string field, string? extension, FieldErrors errors)
+    {
+        if (!body.TryGetProperty(field, out var value) || value.ValueKind == JsonValueKind.Null)
+            return null;
+        if (value.ValueKind != JsonValueKind.String || value.GetString() is not { } name)
+        {
+            errors.Add(field, "Must be a text such as \"students-2026\".");
+            return null;
+        }
+
+        if (name.Length is 0 or > MaxLength || name.AsSpan().ContainsAny(Forbidden) || name.Any(char.IsControl) || HasLoneSurrogate(name))
+        {
+            errors.Add(field, $"Must have 1 to {MaxLength} characters, none of them a control character or one of \\ / : * ? \" < > |.");
+            return null;
+        }
+
+        if (name[0] is '.' or ' ' || name[^1] is '.' or ' ')
+        {
+            errors.Add(field, "Must not begin or end with a dot or a space.");
+            return null;
+        }
+
+        return extension is null || name.EndsWith(extension, StringComparison.OrdinalIgnoreCase) ? name : name + extension;
+    }
+
+    private static bool HasLoneSurrogate(string name)
+    {
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (!char.IsSurrogate(name[i]))
+                continue;
+            if (i + 1 == name.Length || !char.IsSurrogatePair(name[i], name[i + 1]))
+                return true;
+            i++;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Text;
+using Azure;
+using Azure.Data.Tables;
+using ExportFunctions.Storage;
+
+namespace ExportFunctions.Exports.Requests;
+
+/// <summary>Remembers which job an <c>Idempotency-Key</c> stands for, and for which request.</summary>
+public interface IIdempotencyKeys
+{
+    /// <summary>Claims a key for a job, or finds the job that has it.</summary>
+    /// <param name="keyHash">The key's hash, by <see cref="IdempotencyHash"/>.</param>
+    /// <param name="requestHash">The request's hash.</param>
+    /// <param name="jobId">The job's id, if the key is free.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The id the key stands for, or null when it stands for another request.</returns>
+    Task<Guid?> ClaimAsync(string keyHash, string requestHash, Guid jobId, CancellationToken cancellationToken);
+
+    /// <summary>Frees a key; no error when it is free.</summary>
+    /// <param name="keyHash">The key's hash.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task ReleaseAsync(string keyHash, CancellationToken cancellationToken);
+}
+
+/// <summary>Hashes keys and requests.</summary>
+public static class IdempotencyHash
+{
+    /// <summary>SHA-256 as lower-case hexadecimal.</summary>
+    /// <param name="text">The key or request.</param>
+    public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}
+
+/// <summary>Keys in Azure Tables.</summary>
+internal sealed class TableIdempotencyKeys(StorageAccount account) : IIdempotencyKeys
+{
+    private const string Row = "key";
+    private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.IdempotencyTable);
+
+    public async Task<Guid?> ClaimAsync(string keyHash, string requestHash, Guid jobId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.AddEntityAsync(new TableEntity(keyHash, Row) { ["request"] = requestHash, ["job"] = jobId }, cancellationToken);
+            return jobId;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 409)
+        {
+            var existing = (await _table.GetEntityAsync<TableEntity>(keyHash, Row, cancellationToken: cancellationToken)).Value;
+            return string.Equals(existing.GetString("request"), requestHash, StringComparison.Ordinal) ? existing.GetGuid("job") : null;
+        }
+    }
+
+    public async Task ReleaseAsync(string keyHash, CancellationToken cancellationToken) =>
+        await _table.DeleteEntityAsync(keyHash, Row, ETag.All, cancellationToken);
+}

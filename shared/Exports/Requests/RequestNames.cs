@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace ExportFunctions.Exports.Requests;
+
+/// <summary>The names that a request's fields go by.</summary>
+public sealed class RequestNames
+{
+    private readonly (string Standard, string Alias)[] _aliases;
+
+    private RequestNames(params (string Standard, string Alias)[] aliases) => _aliases = aliases;
+
+    /// <summary>The names of this API.</summary>
+    public static RequestNames Standard { get; } = new();
+
+    /// <summary>The same, and the names of the system this one replaces: <c>entity</c>, <c>export_format</c>, <c>file_name</c>.</summary>
+    public static RequestNames ImportExport { get; } = new(("dataset", "entity"), ("format", "export_format"), ("fileName", "file_name"));
+
+    /// <summary>The standard name of a field; the given name when it has no other.</summary>
+    /// <param name="name">The name in a body.</param>
+    public string StandardOf(string name)
+    {
+        foreach (var (standard, alias) in _aliases)
+        {
+            if (string.Equals(alias, name, StringComparison.Ordinal))
+                return standard;
+        }
+
+        return name;
+    }
+
+    /// <summary>The name to use in messages.</summary>
+    /// <param name="standard">The standard name.</param>
+    public string Preferred(string standard)
+    {
+        foreach (var (candidate, alias) in _aliases)
+        {
+            if (string.Equals(candidate, standard, StringComparison.Ordinal))
+                return alias;
+        }
+
+        return standard;
+    }
+
+    /// <summary>The name a body uses for a field: the standard one where it is there, else the preferred one.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="standard">The standard name.</param>
+    public string Pick(JsonElement body, string standard) => body.TryGetProperty(standard, out _) ? standard : Preferred(standard);
+}

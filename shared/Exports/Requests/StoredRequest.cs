@@ -1,0 +1,35 @@
+using System.Text;
+using System.Text.Json;
+
+namespace ExportFunctions.Exports.Requests;
+
+/// <summary>Writes an accepted request under its standard names, for the job's record.</summary>
+internal static class StoredRequest
+{
+    private static readonly string[] Copied = ["filter", "columns", "sort", "offset", "limit", "options"];
+
+    public static string Write(JsonElement body, string dataset, string format, string? fileName)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            json.WriteString("dataset", dataset);
+            json.WriteString("format", format);
+            if (fileName is not null)
+                json.WriteString("fileName", fileName);
+            foreach (var name in Copied)
+            {
+                if (!body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+                    continue;
+
+                json.WritePropertyName(name);
+                value.WriteTo(json);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+}

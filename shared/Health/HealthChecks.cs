@@ -1,0 +1,78 @@
+using ExportFunctions.Datasets;
+using ExportFunctions.Datasets.Sources;
+using ExportFunctions.Exports;
+using ExportFunctions.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ExportFunctions.Health;
+
+/// <summary>Reaches out to storage and to every source, all at once, a few seconds at most.</summary>
+public sealed partial class HealthChecks(StorageAccount account, DatasetCatalog datasets, IRowSource rows, TimeProvider time, ILogger<HealthChecks> logger)
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs the checks.</summary>
+    /// <param name="cancellationToken">Cancels them.</param>
+    /// <returns>One result for storage and one for each source.</returns>
+    public async Task<IReadOnlyList<HealthResult>> RunAsync(CancellationToken cancellationToken)
+    {
+        var storage = CheckAsync("storage", CheckStorageAsync, cancellationToken);
+        var sources = datasets.Sources.Select(source =>
+            CheckAsync($"source {source.Name}", token => Task.Run(() => rows.CheckAsync(source, token), token), cancellationToken));
+        return await Task.WhenAll([storage, .. sources]);
+    }
+
+    private async Task CheckStorageAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(
+            account.Blobs.GetBlobContainerClient(StorageNames.FilesContainer).GetPropertiesAsync(cancellationToken: cancellationToken),
+            account.Queues.GetQueueClient(StorageNames.ExportQueue).GetPropertiesAsync(cancellationToken),
+            account.Tables.GetTableClient(StorageNames.JobsTable).GetEntityIfExistsAsync<Azure.Data.Tables.TableEntity>("health", "health", cancellationToken: cancellationToken));
+    }
+
+    private async Task<HealthResult> CheckAsync(string name, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            // A check that ignores its token must not hold up the answer.
+            await check(either.Token).WaitAsync(either.Token);
+            return new HealthResult(name, Reason: null);
+        }
+        catch (ExportFailureException exception)
+        {
+            Log.Failed(logger, exception, name);
+            return new HealthResult(name, exception.Failure.Reason);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            return new HealthResult(name, $"No answer within {Timeout.TotalSeconds:0} seconds.");
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.Failed(logger, exception, name);
+            return new HealthResult(name, "Can't be reached; the log has the details.");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The health check of {Part} failed.")]
+        public static partial void Failed(ILogger logger, Exception exception, string part);
+    }
+}
+
+/// <summary>What a check found.</summary>
+/// <param name="Name">The part.</param>
+/// <param name="Reason">Why it can't be used, safe to show; null when all is well.</param>
+public sealed record HealthResult(string Name, string? Reason);
+
+/// <summary>Adds the health checks.</summary>
+public static class HealthServices
+{
+    /// <summary>Adds the health checks.</summary>
+    /// <param name="services">The service collection.</param>
+    public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<HealthChecks>();
+}

@@ -1,0 +1,61 @@
+namespace ExportFunctions.Problems;
+
+/// <summary>Every problem the API answers with. None carries the text of an exception.</summary>
+public static class ProblemCatalog
+{
+    private const string Urn = "urn:exportfunctions:problem:";
+
+    /// <summary>400: fields of the request are wrong.</summary>
+    /// <param name="errors">What is wrong with each.</param>
+    public static Problem InvalidRequest(FieldErrors errors) =>
+        new(Urn + "invalid-request", "The request is not valid", 400, "Correct the fields under errors and send the request again.", errors.ByField);
+
+    /// <summary>400: the body is not JSON.</summary>
+    /// <param name="detail">Where it stops being JSON.</param>
+    public static Problem MalformedJson(string detail) => new(Urn + "malformed-json", "The body is not valid JSON", 400, detail);
+
+    /// <summary>413: the body is too large.</summary>
+    /// <param name="maxBytes">The most it may have.</param>
+    public static Problem BodyTooLarge(int maxBytes) =>
+        new(Urn + "body-too-large", "The body is too large", 413, $"A request may have at most {maxBytes} bytes. Shorten its filter.");
+
+    /// <summary>422: an idempotency key was used for another request.</summary>
+    public static Problem IdempotencyKeyReused() =>
+        new(Urn + "idempotency-key-reused", "The Idempotency-Key belongs to another request", 422, "Use a new key for a new request, or repeat the first request unchanged.");
+
+    /// <summary>404: no such export.</summary>
+    public static Problem ExportNotFound() =>
+        new(Urn + "export-not-found", "There is no such export", 404, "Check the id; the export may have been deleted.");
+
+    /// <summary>404: no such dataset.</summary>
+    /// <param name="known">The names there are.</param>
+    public static Problem DatasetNotFound(IEnumerable<string> known) =>
+        new(Urn + "dataset-not-found", "There is no such dataset", 404, $"The datasets are {string.Join(", ", known)}.");
+
+    /// <summary>409: the file does not exist yet, or never will.</summary>
+    /// <param name="status">The job's state.</param>
+    public static Problem FileNotReady(string status) =>
+        new(Urn + "file-not-ready", "The export has no file", 409, $"The export is {status}. Only a succeeded export has a file.");
+
+    /// <summary>410: the file is no longer kept.</summary>
+    public static Problem FileExpired() =>
+        new(Urn + "file-expired", "The file is no longer kept", 410, "Ask for the export again.");
+
+    /// <summary>409: the export ended before it could be canceled.</summary>
+    /// <param name="status">The job's state.</param>
+    public static Problem AlreadyFinal(string status) =>
+        new(Urn + "export-already-final", "The export has ended already", 409, $"The export is {status} and can't be canceled.");
+
+    /// <summary>400, 408 or 413: the body could not be received.</summary>
+    /// <param name="status">The status the server gives it.</param>
+    public static Problem BadBody(int status) =>
+        new(Urn + "bad-body", "The body could not be read", status, "Send the whole body, with a right Content-Length.");
+
+    /// <summary>503: the storage account did not answer.</summary>
+    public static Problem StorageUnavailable() =>
+        new(Urn + "storage-unavailable", "Storage can't be reached", 503, "Try again in a few seconds; use an Idempotency-Key to be safe from doubles.");
+
+    /// <summary>500: a fault of the app.</summary>
+    public static Problem Internal() =>
+        new(Urn + "internal", "Something went wrong", 500, "The fault is in the log. Try again, and report it if it stays.");
+}

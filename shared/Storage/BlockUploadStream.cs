@@ -1,0 +1,153 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+
+namespace ExportFunctions.Storage;
+
+/// <summary>
+/// A write-only stream into a block blob: full blocks are staged while the next one fills, several in flight. Nothing is visible until
+/// <see cref="CommitAsync"/>; disposing without it leaves staged blocks that the service forgets. The SHA-256 is taken on the way.
+/// </summary>
+internal sealed class BlockUploadStream : Stream
+{
+    private readonly BlockBlobClient _blob;
+    private readonly string _blockPrefix;
+    private readonly StorageOptions _options;
+    private readonly CancellationTokenSource _stopped = new();
+    private readonly List<string> _blockIds = [];
+    private readonly Queue<Task> _inFlight = new();
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private byte[] _block;
+    private int _filled;
+    private long _length;
+    private bool _disposed;
+
+    /// <param name="blob">The blob to write.</param>
+    /// <param name="blockPrefix">Sets this attempt's blocks apart from another attempt's; the same length for every attempt of a blob.</param>
+    /// <param name="options">Block size and how many are in flight.</param>
+    public BlockUploadStream(BlockBlobClient blob, string blockPrefix, StorageOptions options)
+    {
+        _blob = blob;
+        _blockPrefix = blockPrefix;
+        _options = options;
+        _block = ArrayPool<byte>.Shared.Rent(options.BlockBytes);
+    }
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => _length;
+
+    public override long Position
+    {
+        get => _length;
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _length += buffer.Length;
+        while (buffer.Length > 0)
+        {
+            var taken = Math.Min(buffer.Length, _options.BlockBytes - _filled);
+            buffer[..taken].CopyTo(_block.AsMemory(_filled));
+            _filled += taken;
+            buffer = buffer[taken..];
+            if (_filled == _options.BlockBytes)
+                await StageAsync(cancellationToken);
+        }
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <summary>Stages what is left, waits for every block, and returns the SHA-256 as lower-case hexadecimal. The blob is still unpublished.</summary>
+    /// <param name="cancellationToken">Stops the upload.</param>
+    public async Task<string> FinishAsync(CancellationToken cancellationToken)
+    {
+        if (_filled > 0)
+            await StageAsync(cancellationToken);
+        while (_inFlight.Count > 0)
+            await OldestAsync(cancellationToken);
+
+        return Convert.ToHexStringLower(_hash.GetHashAndReset());
+    }
+
+    /// <summary>Publishes the blob, whole and at once.</summary>
+    /// <param name="options">Headers, metadata and conditions.</param>
+    /// <param name="cancellationToken">Stops the call; the blob may be published all the same.</param>
+    public Task CommitAsync(CommitBlockListOptions options, CancellationToken cancellationToken) =>
+        _blob.CommitBlockListAsync(_blockIds, options, cancellationToken);
+
+    public override void Flush()
+    {
+        // A flush must not cut a block short: what is left goes out with FinishAsync.
+    }
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Write asynchronously.");
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+            return;
+
+        _disposed = true;
+        await _stopped.CancelAsync();
+        while (_inFlight.TryDequeue(out var staged))
+            await staged.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        ArrayPool<byte>.Shared.Return(_block);
+        _block = [];
+        _hash.Dispose();
+        _stopped.Dispose();
+        await base.DisposeAsync();
+    }
+
+    private async Task StageAsync(CancellationToken cancellationToken)
+    {
+        while (_inFlight.Count > 0 && (_inFlight.Count >= _options.BlocksInFlight || _inFlight.Peek().IsCompleted))
+            await OldestAsync(cancellationToken);
+
+        _hash.AppendData(_block, 0, _filled);
+        var id = Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_blockPrefix}{_blockIds.Count:D6}")));
+        _blockIds.Add(id);
+        _inFlight.Enqueue(StageBlockAsync(id, _block, _filled));
+        _block = ArrayPool<byte>.Shared.Rent(_options.BlockBytes);
+        _filled = 0;
+    }
+
+    private async Task OldestAsync(CancellationToken cancellationToken)
+    {
+        // It leaves the queue only when it has ended, so that disposing waits for every upload.
+        await _inFlight.Peek().WaitAsync(cancellationToken);
+        _ = _inFlight.Dequeue();
+    }
+
+    private async Task StageBlockAsync(string id, byte[] block, int length)
+    {
+        try
+        {
+            using var content = new MemoryStream(block, 0, length, writable: false);
+            await _blob.StageBlockAsync(id, content, cancellationToken: _stopped.Token);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+    }
+}

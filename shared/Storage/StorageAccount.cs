@@ -1,0 +1,83 @@
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Configuration;
+
+namespace ExportFunctions.Storage;
+
+/// <summary>
+/// The clients of the one storage account, from <c>AzureWebJobsStorage</c>: a connection string, or the identity-based form
+/// (<c>AzureWebJobsStorage__accountName</c>, or <c>__blobServiceUri</c>, <c>__queueServiceUri</c> and <c>__tableServiceUri</c>;
+/// optionally <c>__clientId</c> of a user-assigned identity).
+/// </summary>
+public sealed class StorageAccount
+{
+    /// <summary>The setting's name.</summary>
+    public const string Setting = "AzureWebJobsStorage";
+
+    private StorageAccount(BlobServiceClient blobs, QueueServiceClient queues, TableServiceClient tables)
+    {
+        Blobs = blobs;
+        Queues = queues;
+        Tables = tables;
+    }
+
+    /// <summary>Blobs.</summary>
+    public BlobServiceClient Blobs { get; }
+
+    /// <summary>Queues; messages are Base64, as host.json's <c>messageEncoding</c> says.</summary>
+    public QueueServiceClient Queues { get; }
+
+    /// <summary>Tables.</summary>
+    public TableServiceClient Tables { get; }
+
+    /// <summary>Makes the clients; nothing is sent yet.</summary>
+    /// <param name="configuration">The settings.</param>
+    /// <exception cref="InvalidOperationException">The setting is missing or isn't a connection.</exception>
+    public static StorageAccount Create(IConfiguration configuration)
+    {
+        var queueOptions = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        if (configuration[Setting] is { Length: > 0 } connectionString)
+            return FromConnectionString(connectionString, queueOptions);
+
+        var section = configuration.GetSection(Setting);
+        var credential = Credential(section["clientId"]);
+        return new StorageAccount(
+            new BlobServiceClient(ServiceUri(section, "blob"), credential),
+            new QueueServiceClient(ServiceUri(section, "queue"), credential, queueOptions),
+            new TableServiceClient(ServiceUri(section, "table"), credential));
+    }
+
+    private static StorageAccount FromConnectionString(string connectionString, QueueClientOptions queueOptions)
+    {
+        try
+        {
+            return new StorageAccount(
+                new BlobServiceClient(connectionString),
+                new QueueServiceClient(connectionString, queueOptions),
+                new TableServiceClient(connectionString));
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
+        {
+            throw new InvalidOperationException($"The setting {Setting} is not a storage connection string. Use \"UseDevelopmentStorage=true\" for Azurite.", exception);
+        }
+    }
+
+    private static Uri ServiceUri(IConfiguration section, string service)
+    {
+        if (section[$"{service}ServiceUri"] is { Length: > 0 } uri)
+            return new Uri(uri);
+        if (section["accountName"] is { Length: > 0 } account)
+            return new Uri($"https://{account}.{service}.core.windows.net");
+
+        throw new InvalidOperationException(
+            $"The setting {Setting} is missing. Set it to a connection string, or set {Setting}__accountName to use the app's managed identity.");
+    }
+
+    private static DefaultAzureCredential Credential(string? clientId) => new DefaultAzureCredential(new DefaultAzureCredentialOptions
+    {
+        ManagedIdentityClientId = clientId,
+        ExcludeInteractiveBrowserCredential = true,
+    });
+}

@@ -1,0 +1,23 @@
+namespace ExportFunctions.Storage;
+
+/// <summary>The names of what the app keeps in its storage account.</summary>
+public static class StorageNames
+{
+    /// <summary>The private container of finished files.</summary>
+    public const string FilesContainer = "exports";
+
+    /// <summary>The queue of export requests.</summary>
+    public const string ExportQueue = "exports";
+
+    /// <summary>Where the host puts messages that failed too often.</summary>
+    public const string ExportPoisonQueue = "exports-poison";
+
+    /// <summary>The table of jobs.</summary>
+    public const string JobsTable = "exportjobs";
+
+    /// <summary>The table that lists the jobs that are not final.</summary>
+    public const string ActiveTable = "exportactive";
+
+    /// <summary>The table of idempotency keys.</summary>
+    public const string IdempotencyTable = "exportkeys";
+}

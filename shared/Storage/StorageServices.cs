@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ExportFunctions.Storage;
+
+/// <summary>Adds the storage account.</summary>
+public static class StorageServices
+{
+    /// <summary>Adds the clients, and the set-up that runs at start.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="configuration">The settings.</param>
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(_ => StorageAccount.Create(configuration));
+        services.AddHostedService<StorageSetup>();
+        return services;
+    }
+}

@@ -1,0 +1,21 @@
+using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.Hosting;
+
+namespace ExportFunctions.Storage;
+
+/// <summary>Creates the container, queues and tables at start, where they don't exist.</summary>
+internal sealed class StorageSetup(StorageAccount account) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(
+            account.Blobs.GetBlobContainerClient(StorageNames.FilesContainer).CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: cancellationToken),
+            account.Queues.GetQueueClient(StorageNames.ExportQueue).CreateIfNotExistsAsync(cancellationToken: cancellationToken),
+            account.Queues.GetQueueClient(StorageNames.ExportPoisonQueue).CreateIfNotExistsAsync(cancellationToken: cancellationToken),
+            account.Tables.GetTableClient(StorageNames.JobsTable).CreateIfNotExistsAsync(cancellationToken),
+            account.Tables.GetTableClient(StorageNames.ActiveTable).CreateIfNotExistsAsync(cancellationToken),
+            account.Tables.GetTableClient(StorageNames.IdempotencyTable).CreateIfNotExistsAsync(cancellationToken));
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,50 @@
+using ExportFunctions.Datasets;
+using ExportFunctions.Datasets.Rows;
+using ExportFunctions.Datasets.Sources;
+
+namespace ExportFunctions.Tests.Exports;
+
+/// <summary>A source of the numbers from 1 to n. It can be told to fail, to lie about its count, or to wait before each batch.</summary>
+internal sealed class CountingSource(int rows) : IRowSource
+{
+    public int Opened { get; private set; }
+
+    public long? Claims { get; init; }
+
+    public Func<int, Exception?> FailAt { get; init; } = _ => null;
+
+    public Func<int, CancellationToken, Task> BeforeRow { get; init; } = (_, _) => Task.CompletedTask;
+
+    public Task<IRowReader> OpenAsync(RowQuery query, CancellationToken cancellationToken)
+    {
+        Opened++;
+        return Task.FromResult<IRowReader>(new Reader(this, rows));
+    }
+
+    public Task CheckAsync(DataSource source, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private sealed class Reader(CountingSource source, int rows) : IRowReader
+    {
+        private int _next = 1;
+
+        public long RowsExpected => source.Claims ?? rows;
+
+        public async ValueTask<bool> ReadAsync(RowBatch batch, CancellationToken cancellationToken)
+        {
+            batch.Clear();
+            for (var i = 0; i < 10 && _next <= rows; i++, _next++)
+            {
+                await source.BeforeRow(_next, cancellationToken);
+                if (source.FailAt(_next) is { } failure)
+                    throw failure;
+
+                batch.AddRow();
+                batch.SetInteger(0, _next);
+            }
+
+            return batch.Count > 0;
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

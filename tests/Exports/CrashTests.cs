@@ -1,0 +1,90 @@
+using System.Text;
+using ExportFunctions.Exports.Jobs;
+
+namespace ExportFunctions.Tests.Exports;
+
+/// <summary>Kills the worker before and after each of its steps, then lets the timer and another worker go on: always one file, one publication, one success.</summary>
+public sealed class CrashTests
+{
+    private const int MostSteps = 40;
+
+    [Fact]
+    public async Task Job_SucceedsOnce_WhereverTheWorkerDies()
+    {
+        var deaths = 0;
+        foreach (var moment in Enum.GetValues<FuseMoment>())
+        {
+            for (var step = 1; step <= MostSteps; step++)
+            {
+                var world = new ExportsWorld();
+                var job = await world.SubmitAsync();
+                var fuse = new Fuse(step, moment);
+
+                Assert.True(world.Messages.TryDequeue(out var message));
+                var survived = await Record.ExceptionAsync(() => world.Processor(fuse).ProcessAsync(message, CancellationToken.None)) is null;
+                if (!fuse.IsBlown)
+                    break;
+
+                deaths++;
+                await RecoverAsync(world);
+                AssertOneFile(world, job.Id, $"killed {moment} step {step} (acknowledged: {survived})");
+            }
+        }
+
+        Assert.True(deaths >= 12, $"only {deaths} steps were there to die at");
+    }
+
+    [Fact]
+    public async Task Job_SucceedsOnce_WhereverTheAcceptingHostDies_AndTheCallerRepeats()
+    {
+        for (var step = 1; step <= 4; step++)
+        {
+            var world = new ExportsWorld();
+            var fuse = new Fuse(step, FuseMoment.After);
+            await Record.ExceptionAsync(() => world.Submission(fuse).SubmitAsync(world.Request(), "key-1", CancellationToken.None));
+
+            var job = await world.Submission().SubmitAsync(world.Request(), "key-1", CancellationToken.None);
+            await RecoverAsync(world);
+
+            AssertOneFile(world, job!.Id, $"accepting host killed after step {step}");
+        }
+    }
+
+    [Fact]
+    public async Task Requeue_LosesNothing_WhereverTheTimerDies()
+    {
+        for (var step = 1; step <= 8; step++)
+        {
+            var world = new ExportsWorld();
+            var job = await world.SubmitAsync();
+            Assert.True(world.Messages.TryDequeue(out _));
+            world.Jobs.Change(job.Id, stored => stored with { Status = ExportStatus.Running, Attempt = 1, LeaseOwner = "dead", LeaseUntil = world.Time.GetUtcNow() });
+
+            await Record.ExceptionAsync(() => world.Stale(new Fuse(step, FuseMoment.After)).RequeueAsync(CancellationToken.None));
+            await RecoverAsync(world);
+
+            AssertOneFile(world, job.Id, $"timer killed after step {step}");
+        }
+    }
+
+    private static async Task RecoverAsync(ExportsWorld world)
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            world.Time.Advance(world.Options.LostMessageAfter + world.Options.LeaseDuration);
+            await world.Stale().RequeueAsync(CancellationToken.None);
+            await world.DeliverAsync();
+        }
+    }
+
+    private static void AssertOneFile(ExportsWorld world, Guid id, string when)
+    {
+        var job = world.Jobs[id];
+        Assert.True(job.Status == ExportStatus.Succeeded, $"{when}: the job is {job.Status}");
+        Assert.True(world.Files.Publications == 1, $"{when}: {world.Files.Publications} publications");
+        Assert.Equal(ExportsWorld.FileOf(25), Encoding.ASCII.GetString(world.Files.Files[id].Content));
+        Assert.Equal(job.File!.Sha256, world.Files.Files[id].File.Sha256);
+        Assert.True(world.Jobs.Active.IsEmpty, $"{when}: still listed as active");
+        Assert.Empty(world.Messages);
+    }
+}

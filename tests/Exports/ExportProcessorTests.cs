@@ -1,0 +1,233 @@
+using System.Text;
+using ExportFunctions.Exports;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Queue;
+
+namespace ExportFunctions.Tests.Exports;
+
+public sealed class ExportProcessorTests
+{
+    [Fact]
+    public async Task Process_PublishesTheFileAndRecordsIt_WhenAllGoesWell()
+    {
+        var world = new ExportsWorld();
+        var job = await world.SubmitAsync();
+
+        await world.DeliverAsync();
+
+        var done = world.Jobs[job.Id];
+        Assert.Equal(ExportStatus.Succeeded, done.Status);
+        Assert.Equal((25, 25L), ((int)done.RowsWritten, done.RowsExpected!.Value));
+        Assert.Equal(ExportsWorld.FileOf(25), Encoding.ASCII.GetString(world.Files.Files[job.Id].Content));
+        Assert.Equal(world.Files.Files[job.Id].File.Sha256, done.File!.Sha256);
+        Assert.Equal(world.Time.GetUtcNow().AddDays(30), done.File.ExpiresAt);
+        Assert.Empty(world.Jobs.Active);
+    }
+
+    [Fact]
+    public async Task Process_DoesNothing_WhenAnotherAttemptIsAlive()
+    {
+        var world = new ExportsWorld();
+        var job = await world.SubmitAsync();
+        world.Jobs.Change(job.Id, stored => stored with
+        {
+            Status = ExportStatus.Running, Attempt = 1, LeaseOwner = "other", LeaseUntil = world.Time.GetUtcNow().AddSeconds(5),
+        });
+
+        await world.Processor().ProcessAsync(new ExportMessage(job.Id), CancellationToken.None);
+
+        Assert.Equal(0, world.Source.Opened);
+        Assert.Equal("other", world.Jobs[job.Id].LeaseOwner);
+    }
+
+    [Fact]
+    public async Task Process_TakesOver_WhenTheLeaseHasLapsed()
+    {
+        var world = new ExportsWorld();
+        var job = await world.SubmitAsync();
+        world.Jobs.Change(job.Id, stored => stored with
+        {
+            Status = ExportStatus.Running, Attempt = 1, LeaseOwner = "dead", LeaseUntil = world.Time.GetUtcNow().AddSeconds(-1),
+        });
+
+        await world.DeliverAsync();
+
+        Assert.Equal((ExportStatus.Succeeded, 2), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Attempt));
+    }
+
+    [Fact]
+    public async Task Process_IsANoOp_WhenTheMessageComesAgainAfterSuccess()
+    {
+        var world = new ExportsWorld();
+        var job = await world.SubmitAsync();
+        await world.DeliverAsync();
+
+        await world.Processor().ProcessAsync(new ExportMessage(job.Id), CancellationToken.None);
+
+        Assert.Equal((1, 1), (world.Source.Opened, world.Files.Publications));
+    }
+
+    [Fact]
+    public async Task Process_Throws_AndQueuesTheJobAgain_WhenTheFaultMayPass()
+    {
+        var world = new ExportsWorld { Source = new CountingSource(25) { FailAt = row => row == 12 ? ExportFailureException.Transient("source_unavailable", "Away.") : null } };
+        var job = await world.SubmitAsync();
+
+        var failure = await Assert.ThrowsAsync<ExportFailureException>(() => world.Processor().ProcessAsync(new ExportMessage(job.Id), CancellationToken.None));
+
+        Assert.Equal("source_unavailable", failure.Failure.Code);
+        Assert.Equal((ExportStatus.Queued, 1), (world.Jobs[job.Id].Status, world.Jobs[job.Id].FailedAttempts));
+        Assert.Equal("source_unavailable", world.Jobs[job.Id].Error!.Code);
+        Assert.Empty(world.Files.Files);
+    }
+
+    [Fact]
+    public async Task Process_FailsTheJobWithTheLastReason_WhenAFaultPersists()
+    {
+        var world = new ExportsWorld { Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Transient("source_unavailable", "Away.") } };
+        var job = await world.SubmitAsync();
+
+        await world.DeliverAsync();
+
+        var failed = world.Jobs[job.Id];
+        Assert.Equal((ExportStatus.Failed, 5), (failed.Status, failed.Attempt));
+        Assert.Equal("attempts_exhausted", failed.Error!.Code);
+        Assert.Contains("Away.", failed.Error.Reason, StringComparison.Ordinal);
+        Assert.Empty(world.Messages);
+    }
+
+    [Fact]
+    public async Task Process_FailsTheJobAtOnce_WhenTheFaultIsPermanent()
+    {
+        var world = new ExportsWorld { Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Permanent("column_missing", "The column n is gone.") } };
+        var job = await world.SubmitAsync();
+
+        await world.DeliverAsync();
+
+        Assert.Equal((ExportStatus.Failed, 1, "column_missing"), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Attempt, world.Jobs[job.Id].Error!.Code));
+    }
+
+    [Fact]
+    public async Task Process_FailsTheJob_WhenTheSourceDeliversFewerRowsThanItCounted()
+    {
+        var world = new ExportsWorld { Source = new CountingSource(25) { Claims = 26 } };
+        var job = await world.SubmitAsync();
+
+        await world.DeliverAsync();
+
+        Assert.Equal((ExportStatus.Failed, "rows_mismatch"), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Error!.Code));
+        Assert.Empty(world.Files.Files);
+    }
+
+    [Fact]
+    public async Task Process_FailsTheJobNamingTheField_WhenTheDatasetHasChangedSince()
+    {
+        var world = new ExportsWorld();
+        var job = await world.SubmitAsync();
+        world.Jobs.Change(job.Id, stored => stored with { RequestJson = """{"dataset":"numbers","columns":["gone"]}""" });
+
+        await world.DeliverAsync();
+
+        Assert.Equal((ExportStatus.Failed, "request_outdated"), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Error!.Code));
+        Assert.Contains("columns", world.Jobs[job.Id].Error!.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Process_HandsTheJobBackUncounted_WhenTheHostStops()
+    {
+        using var stopping = new CancellationTokenSource();
+        var world = new ExportsWorld
+        {
+            Source = new CountingSource(25)
+            {
+                BeforeRow = async (row, token) =>
+                {
+                    if (row == 12)
+                        await stopping.CancelAsync();
+                    token.ThrowIfCancellationRequested();
+                },
+            },
+        };
+        var job = await world.SubmitAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Processor().ProcessAsync(new ExportMessage(job.Id), stopping.Token));
+
+        Assert.Equal((ExportStatus.Queued, 0), (world.Jobs[job.Id].Status, world.Jobs[job.Id].FailedAttempts));
+        Assert.Null(world.Jobs[job.Id].LeaseOwner);
+    }
+
+    [Fact]
+    public async Task Process_StopsAndAcknowledges_WhenAUserCancels()
+    {
+        var world = new ExportsWorld();
+        Guid id = default;
+        world.Source = new CountingSource(25)
+        {
+            BeforeRow = async (row, token) =>
+            {
+                if (row != 12)
+                    return;
+
+                await world.Removal().CancelAsync(id, CancellationToken.None);
+                world.Time.Advance(TimeSpan.FromSeconds(1));
+                await Task.Delay(Timeout.InfiniteTimeSpan, token);
+            },
+        };
+        id = (await world.SubmitAsync()).Id;
+
+        await world.DeliverAsync();
+
+        Assert.Equal(ExportStatus.Canceled, world.Jobs[id].Status);
+        Assert.Empty(world.Files.Files);
+        Assert.Empty(world.Messages);
+        Assert.Empty(world.Jobs.Active);
+    }
+
+    [Fact]
+    public async Task Process_LeavesTheJobAlone_WhenAnotherWorkerTookItOver()
+    {
+        var world = new ExportsWorld();
+        Guid id = default;
+        world.Source = new CountingSource(25)
+        {
+            BeforeRow = async (row, token) =>
+            {
+                if (row != 12)
+                    return;
+
+                world.Jobs.Change(id, stored => stored with { LeaseOwner = "other", Attempt = 2 });
+                world.Time.Advance(TimeSpan.FromSeconds(1));
+                await Task.Delay(Timeout.InfiniteTimeSpan, token);
+            },
+        };
+        id = (await world.SubmitAsync()).Id;
+
+        await world.DeliverAsync();
+
+        Assert.Equal((ExportStatus.Running, "other"), (world.Jobs[id].Status, world.Jobs[id].LeaseOwner));
+    }
+
+    [Fact]
+    public async Task Process_RemovesItsFile_WhenTheJobWasDeletedMeanwhile()
+    {
+        var world = new ExportsWorld();
+        Guid id = default;
+        world.Source = new CountingSource(25) { BeforeRow = (row, _) => row == 25 ? world.Removal().DeleteAsync(id, CancellationToken.None) : Task.CompletedTask };
+        id = (await world.SubmitAsync()).Id;
+
+        await world.DeliverAsync();
+
+        Assert.Empty(world.Files.Files);
+    }
+
+    [Fact]
+    public async Task GiveUp_FailsTheJob_WhenItsMessageWasPoison()
+    {
+        var world = new ExportsWorld();
+        var job = await world.SubmitAsync();
+
+        await world.Processor().GiveUpAsync(new ExportMessage(job.Id), CancellationToken.None);
+
+        Assert.Equal((ExportStatus.Failed, "attempts_exhausted"), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Error!.Code));
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using ExportFunctions.Datasets;
+using ExportFunctions.Datasets.Sources;
+using ExportFunctions.Exports;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
+using ExportFunctions.Exports.Queue;
+using ExportFunctions.Exports.Requests;
+using ExportFunctions.Formats;
+using ExportFunctions.Problems;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ExportFunctions.Tests.Exports;
+
+/// <summary>Everything around a job, in memory and on a clock that stands still: stores, queue, and as many workers as a test wants.</summary>
+internal sealed class ExportsWorld
+{
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero));
+
+    public MemoryJobStore Jobs { get; } = new();
+
+    public MemoryFileStore Files { get; } = new();
+
+    public ConcurrentQueue<ExportMessage> Messages { get; } = new();
+
+    public MemoryKeys Keys { get; } = new();
+
+    public CountingSource Source { get; set; } = new(rows: 25);
+
+    public ExportOptions Options { get; } = new();
+
+    public static string FileOf(int rows) => string.Concat(Enumerable.Range(1, rows).Select(n => FormattableString.Invariant($"{n}\n"))) + "end";
+
+    public ExportRequestReader Reader()
+    {
+        var number = new DatasetColumn { Name = "n", Title = "N", Type = ColumnType.Integer, SqlName = "n" };
+        var dataset = new Dataset { Name = "numbers", Title = "Numbers", Source = "memory", Table = ["numbers"], Key = [number], Columns = [number] };
+        var catalog = new DatasetCatalog([dataset], [new DataSource("memory", SourceProvider.Sqlite, "")]);
+        return new ExportRequestReader(catalog, new FormatCatalog([new LinesFormat()]));
+    }
+
+    public ExportRequest Request(string json = """{"dataset":"numbers"}""")
+    {
+        var errors = new FieldErrors();
+        using var body = JsonDocument.Parse(json);
+        return Reader().Read(body.RootElement, formatParameter: null, RequestNames.Standard, errors)
+            ?? throw new InvalidOperationException(string.Join("; ", errors.ByField.SelectMany(pair => pair.Value)));
+    }
+
+    public ExportSubmission Submission(Fuse? fuse = null) =>
+        new(Jobs.As(fuse ?? Fuse.Never), Queue(fuse ?? Fuse.Never), Keys, Time, NullLogger<ExportSubmission>.Instance);
+
+    public ExportProcessor Processor(Fuse? fuse = null)
+    {
+        var files = Files.As(fuse ?? Fuse.Never);
+        var maker = new ExportFileMaker(Reader(), Source, files);
+        return new ExportProcessor(
+            Jobs.As(fuse ?? Fuse.Never), files, maker, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<ExportProcessor>.Instance);
+    }
+
+    public StaleExports Stale(Fuse? fuse = null) => new(
+        Jobs.As(fuse ?? Fuse.Never), Queue(fuse ?? Fuse.Never), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<StaleExports>.Instance);
+
+    public ExportRemoval Removal() => new(Jobs.As(Fuse.Never), Files.As(Fuse.Never), Keys, Time);
+
+    public async Task<ExportJob> SubmitAsync() => (await Submission().SubmitAsync(Request(), idempotencyKey: null, CancellationToken.None))!;
+
+    /// <summary>Delivers every message, as the queue does: a failed one comes back.</summary>
+    public async Task DeliverAsync(int most = 50)
+    {
+        for (; most > 0 && Messages.TryDequeue(out var message); most--)
+        {
+            try
+            {
+                await Processor().ProcessAsync(message, CancellationToken.None);
+            }
+            catch (ExportFailureException)
+            {
+                Messages.Enqueue(message);
+            }
+        }
+    }
+
+    private MemoryQueue Queue(Fuse fuse) => new(Messages, fuse);
+
+    internal sealed class MemoryKeys : IIdempotencyKeys
+    {
+        private readonly ConcurrentDictionary<string, (string Request, Guid Job)> _keys = new();
+
+        public Task<Guid?> ClaimAsync(string keyHash, string requestHash, Guid jobId, CancellationToken cancellationToken)
+        {
+            var held = _keys.GetOrAdd(keyHash, (requestHash, jobId));
+            return Task.FromResult<Guid?>(held.Request == requestHash ? held.Job : null);
+        }
+
+        public Task ReleaseAsync(string keyHash, CancellationToken cancellationToken)
+        {
+            _keys.TryRemove(keyHash, out _);
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class MemoryQueue(ConcurrentQueue<ExportMessage> messages, Fuse fuse) : IExportQueue
+    {
+        public Task SendAsync(ExportMessage message, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            messages.Enqueue(message);
+            return Task.CompletedTask;
+        });
+
+        public Task<int> CountAsync(CancellationToken cancellationToken) => Task.FromResult(messages.Count);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text;
+using ExportFunctions.Datasets.Rows;
+using ExportFunctions.Formats;
+
+namespace ExportFunctions.Tests.Exports;
+
+/// <summary>A format of one number a line and an end mark, so that a half-written file shows.</summary>
+internal sealed class LinesFormat : IFileFormat
+{
+    public string Name => "excel";
+
+    public string ContentType => "text/plain";
+
+    public string FileExtension => ".txt";
+
+    public IRowWriter CreateWriter(Stream output, FileLayout layout) => new Writer(output);
+
+    private sealed class Writer(Stream output) : IRowWriter
+    {
+        public IReadOnlyCollection<FormatWarning> Warnings => [];
+
+        public async ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken)
+        {
+            for (var row = 0; row < batch.Count; row++)
+                await output.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{batch.GetInteger(row, 0)}\n")), cancellationToken);
+        }
+
+        public ValueTask CompleteAsync(CancellationToken cancellationToken) => output.WriteAsync("end"u8.ToArray(), cancellationToken);
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using ExportFunctions.Exports.Files;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Formats;
+
+namespace ExportFunctions.Tests.Exports;
+
+/// <summary>Files in memory, published once.</summary>
+internal sealed class MemoryFileStore
+{
+    private readonly Lock _lock = new();
+
+    public Dictionary<Guid, (PublishedFile File, byte[] Content)> Files { get; } = [];
+
+    public int Publications { get; private set; }
+
+    public IExportFileStore As(Fuse fuse) => new View(this, fuse);
+
+    private sealed class View(MemoryFileStore store, Fuse fuse) : IExportFileStore
+    {
+        public IExportUpload OpenUpload(ExportJob job, string contentType) => new Upload(store, fuse, job.Id, contentType);
+
+        public Task<PublishedFile?> FindAsync(ExportJob job, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            lock (store._lock)
+                return Task.FromResult(store.Files.TryGetValue(job.Id, out var found) ? found.File : null);
+        });
+
+        public Task DeleteAsync(ExportJob job, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            lock (store._lock)
+                store.Files.Remove(job.Id);
+            return Task.CompletedTask;
+        });
+
+        public Task<Uri> CreateLinkAsync(ExportJob job, CancellationToken cancellationToken) => throw new NotSupportedException("Links are tested on the real store.");
+    }
+
+    private sealed class Upload(MemoryFileStore store, Fuse fuse, Guid id, string contentType) : IExportUpload
+    {
+        private readonly MemoryStream _content = new();
+
+        public Stream Output => _content;
+
+        public Task<PublishedFile> FinishAsync(long rows, IReadOnlyCollection<FormatWarning> warnings, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+            Task.FromResult(new PublishedFile(rows, _content.Length, Convert.ToHexStringLower(SHA256.HashData(_content.ToArray())), contentType, warnings)));
+
+        public Task<bool> TryPublishAsync(PublishedFile file, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            lock (store._lock)
+            {
+                if (!store.Files.TryAdd(id, (file, _content.ToArray())))
+                    return Task.FromResult(false);
+
+                store.Publications++;
+                return Task.FromResult(true);
+            }
+        });
+
+        public ValueTask DisposeAsync()
+        {
+            _content.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

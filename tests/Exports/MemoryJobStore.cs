@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Azure;
+using ExportFunctions.Exports.Jobs;
+
+namespace ExportFunctions.Tests.Exports;
+
+/// <summary>Jobs in memory, with the store's compare-and-set.</summary>
+internal sealed class MemoryJobStore
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, ExportJob> _jobs = [];
+    private int _version;
+
+    public ConcurrentDictionary<Guid, bool> Active { get; } = new();
+
+    public ExportJob this[Guid id] => _jobs[id];
+
+    public IExportJobStore As(Fuse fuse) => new View(this, fuse);
+
+    /// <summary>Changes a job behind everybody's back.</summary>
+    public void Change(Guid id, Func<ExportJob, ExportJob> change)
+    {
+        lock (_lock)
+            _jobs[id] = change(_jobs[id]) with { ETag = NextETag() };
+    }
+
+    private bool TryCreate(ExportJob job)
+    {
+        Active[job.Id] = true;
+        lock (_lock)
+            return _jobs.TryAdd(job.Id, job with { ETag = NextETag() });
+    }
+
+    private ExportJob? Find(Guid id)
+    {
+        lock (_lock)
+            return _jobs.GetValueOrDefault(id);
+    }
+
+    private ExportJob? TryUpdate(ExportJob job)
+    {
+        lock (_lock)
+        {
+            if (!_jobs.TryGetValue(job.Id, out var stored) || (stored.ETag != job.ETag && job.ETag != ETag.All))
+                return null;
+
+            return _jobs[job.Id] = job with { ETag = NextETag() };
+        }
+    }
+
+    private ETag NextETag() => new((++_version).ToString(CultureInfo.InvariantCulture));
+
+    private sealed class View(MemoryJobStore store, Fuse fuse) : IExportJobStore
+    {
+        public Task<bool> TryCreateAsync(ExportJob job, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(store.TryCreate(job)));
+
+        public Task<ExportJob?> FindAsync(Guid id, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(store.Find(id)));
+
+        public Task<ExportJob?> TryUpdateAsync(ExportJob job, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(store.TryUpdate(job)));
+
+        public Task DeleteAsync(Guid id, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            lock (store._lock)
+                store._jobs.Remove(id);
+            return Task.CompletedTask;
+        });
+
+        public Task<ExportJobPage> ListAsync(ExportJobQuery query, CancellationToken cancellationToken) => throw new NotSupportedException("Listing is tested on the real store.");
+
+        public async IAsyncEnumerable<Guid> ListActiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            foreach (var id in await fuse.PassAsync(() => Task.FromResult(store.Active.Keys.ToArray())))
+                yield return id;
+        }
+
+        public Task RemoveActiveAsync(Guid id, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            store.Active.TryRemove(id, out _);
+            return Task.CompletedTask;
+        });
+    }
+}

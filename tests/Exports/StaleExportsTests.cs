@@ -1,0 +1,71 @@
+using ExportFunctions.Exports.Jobs;
+
+namespace ExportFunctions.Tests.Exports;
+
+public sealed class StaleExportsTests
+{
+    [Fact]
+    public async Task Requeue_LeavesAJobAlone_WhileItsLeaseHolds()
+    {
+        var world = new ExportsWorld();
+        var job = await world.SubmitAsync();
+        world.Messages.Clear();
+        world.Jobs.Change(job.Id, stored => stored with { Status = ExportStatus.Running, Attempt = 1, LeaseOwner = "alive", LeaseUntil = world.Time.GetUtcNow().AddSeconds(1) });
+
+        var requeued = await world.Stale().RequeueAsync(CancellationToken.None);
+
+        Assert.Equal((0, 0), (requeued, world.Messages.Count));
+    }
+
+    [Fact]
+    public async Task Requeue_FailsTheJob_WhenItsWorkersDiedTooOften()
+    {
+        var world = new ExportsWorld();
+        var job = await world.SubmitAsync();
+        world.Messages.Clear();
+        world.Jobs.Change(job.Id, stored => stored with { Status = ExportStatus.Running, Attempt = 5, FailedAttempts = 4, LeaseOwner = "dead", LeaseUntil = world.Time.GetUtcNow() });
+
+        await world.Stale().RequeueAsync(CancellationToken.None);
+
+        Assert.Equal((ExportStatus.Failed, "attempts_exhausted"), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Error!.Code));
+        Assert.Empty(world.Messages);
+    }
+
+    [Fact]
+    public async Task Requeue_CancelsTheJob_WhenItsWorkerDiedAfterACancel()
+    {
+        var world = new ExportsWorld();
+        var job = await world.SubmitAsync();
+        world.Jobs.Change(job.Id, stored => stored with { Status = ExportStatus.Running, CancelRequested = true, LeaseOwner = "dead", LeaseUntil = world.Time.GetUtcNow() });
+
+        await world.Stale().RequeueAsync(CancellationToken.None);
+
+        Assert.Equal(ExportStatus.Canceled, world.Jobs[job.Id].Status);
+    }
+
+    [Fact]
+    public async Task Requeue_SendsNothing_WhileEveryWaitingJobHasItsMessage()
+    {
+        var world = new ExportsWorld();
+        await world.SubmitAsync();
+        world.Time.Advance(TimeSpan.FromHours(1));
+
+        var requeued = await world.Stale().RequeueAsync(CancellationToken.None);
+
+        Assert.Equal((0, 1), (requeued, world.Messages.Count));
+    }
+
+    [Fact]
+    public async Task Requeue_SendsTheMessageAgain_WhenItWasLost()
+    {
+        var world = new ExportsWorld();
+        var job = await world.SubmitAsync();
+        world.Messages.Clear();
+        world.Time.Advance(world.Options.LostMessageAfter + TimeSpan.FromSeconds(1));
+
+        var requeued = await world.Stale().RequeueAsync(CancellationToken.None);
+
+        Assert.Equal(1, requeued);
+        Assert.Equal(job.Id, Assert.Single(world.Messages).JobId);
+    }
+}
