@@ -1,7 +1,7 @@
 namespace ExportFunctions.Datasets.Filters;
 
 /// <summary>The operators' names in JSON and the column types each is for.</summary>
-internal static class FilterOperators
+public static class FilterOperators
 {
     private static readonly (string Name, FilterOperator Operator)[] Names =
     [
