@@ -8,7 +8,14 @@ namespace ExportFunctions.Local.Queues;
 /// <param name="queue">The poison queue, with the encoding of the messages it is given.</param>
 internal sealed class PoisonQueue(QueueClient queue)
 {
-    public static string NameOf(string queue) => $"{queue}-poison";
+    private const string Suffix = "-poison";
+
+    /// <summary>The poison queue of a queue; null when that is a poison queue itself.</summary>
+    /// <param name="connection">The storage account.</param>
+    /// <param name="queue">The queue's name.</param>
+    /// <param name="options">The encoding.</param>
+    public static PoisonQueue? Of(string connection, string queue, QueueClientOptions options) =>
+        queue.EndsWith(Suffix, StringComparison.Ordinal) ? null : new PoisonQueue(new QueueClient(connection, queue + Suffix, options));
 
     /// <summary>Adds a message.</summary>
     /// <param name="body">The failed message's body.</param>

@@ -29,24 +29,25 @@ internal static class QueueFunctions
         var name = SettingNames.Resolve(function.Queue, configuration, function.Name);
         var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger<QueueListener>();
         var call = provider.GetRequiredService<FunctionCall>();
+        var poison = PoisonQueue.Of(connection, name, Encoded(settings));
         return new QueueListener(
-            OpenQueue(connection, name, settings, logger),
-            new PoisonQueue(new QueueClient(connection, PoisonQueue.NameOf(name), Encoded(settings))),
+            OpenQueue(connection, name, poison, settings, logger),
+            poison,
             settings,
             (message, cancellationToken) => call.RunAsync(function, message, cancellationToken),
             provider.GetRequiredService<TimeProvider>(),
             logger);
     }
 
-    internal static QueueClient OpenQueue(string connection, string name, QueueSettings settings, ILogger logger)
+    internal static QueueClient OpenQueue(string connection, string name, PoisonQueue? poison, QueueSettings settings, ILogger logger)
     {
         var options = Encoded(settings);
-        var undecodable = new UndecodableMessages(new PoisonQueue(new QueueClient(connection, PoisonQueue.NameOf(name))), logger);
+        var undecodable = new UndecodableMessages(poison, logger);
         options.MessageDecodingFailed += undecodable.MoveAsync;
         return new QueueClient(connection, name, options);
     }
 
-    private static QueueClientOptions Encoded(QueueSettings settings) => new()
+    internal static QueueClientOptions Encoded(QueueSettings settings) => new()
     {
         MessageEncoding = settings.MessageEncoding == "base64" ? QueueMessageEncoding.Base64 : QueueMessageEncoding.None,
     };

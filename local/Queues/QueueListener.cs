@@ -8,14 +8,14 @@ namespace ExportFunctions.Local.Queues;
 
 /// <summary>Takes one queue's messages and runs a function for each, by host.json's rules.</summary>
 /// <param name="queue">The queue.</param>
-/// <param name="poison">Where messages go that failed too often.</param>
+/// <param name="poison">Where messages go that failed too often; null for a poison queue, whose messages are tried until they succeed.</param>
 /// <param name="settings">host.json's queue settings.</param>
 /// <param name="run">Runs the function.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="logger">The log.</param>
 internal sealed partial class QueueListener(
     QueueClient queue,
-    PoisonQueue poison,
+    PoisonQueue? poison,
     QueueSettings settings,
     Func<QueueMessage, CancellationToken, Task> run,
     TimeProvider timeProvider,
@@ -102,10 +102,10 @@ internal sealed partial class QueueListener(
         try
         {
             // Beyond the maximum without a failure seen: its host died each time.
-            if (message.DequeueCount > settings.MaxDequeueCount)
+            if (poison is not null && message.DequeueCount > settings.MaxDequeueCount)
             {
                 Log.DiedTooOften(logger, message.MessageId, queue.Name, message.DequeueCount);
-                await PoisonAsync(message, lease);
+                await PoisonAsync(poison, message, lease);
                 return;
             }
 
@@ -129,7 +129,7 @@ internal sealed partial class QueueListener(
             Log.Returned(logger, message.MessageId, queue.Name);
             await lease.ReturnAsync(TimeSpan.Zero);
         }
-        else if (message.DequeueCount < settings.MaxDequeueCount)
+        else if (poison is null || message.DequeueCount < settings.MaxDequeueCount)
         {
             Log.Failed(logger, exception, message.MessageId, queue.Name, message.DequeueCount, settings.MaxDequeueCount);
             await lease.ReturnAsync(settings.VisibilityTimeout);
@@ -137,15 +137,15 @@ internal sealed partial class QueueListener(
         else
         {
             Log.FailedForGood(logger, exception, message.MessageId, queue.Name, message.DequeueCount);
-            await PoisonAsync(message, lease);
+            await PoisonAsync(poison, message, lease);
         }
     }
 
-    private async Task PoisonAsync(QueueMessage message, MessageLease lease)
+    private async Task PoisonAsync(PoisonQueue target, QueueMessage message, MessageLease lease)
     {
         try
         {
-            await poison.AddAsync(message.Body, CancellationToken.None);
+            await target.AddAsync(message.Body, CancellationToken.None);
         }
         catch (Exception exception) when (exception is RequestFailedException or AggregateException)
         {
