@@ -12,6 +12,13 @@ public sealed class SchoolFixture : IAsyncLifetime
 {
     public const int Students = 10_000;
 
+    /// <summary>A dataset with a column that its table doesn't have.</summary>
+    private const string Broken =
+        """
+        { "name": "broken", "title": "Broken", "source": "school", "table": "courses", "key": ["code"],
+          "columns": [ { "name": "code", "title": "Code", "type": "identifier" }, { "name": "gone", "title": "Gone", "type": "text" } ] },
+        """;
+
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"exportfunctions-school-{Guid.CreateVersion7():N}");
 
     public string Database => Path.Combine(_folder, "school.db");
@@ -21,11 +28,13 @@ public sealed class SchoolFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(_folder);
-        await using (var target = new SqliteSeedTarget(Database))
+        await using (var target = new SqliteSeedTarget(Database, ExistingData.Replace))
             await SchoolSeeder.SeedAsync(target, Students, progress: null, CancellationToken.None);
 
         var sample = await File.ReadAllTextAsync(Repository.Find().SampleDatasets);
-        await File.WriteAllTextAsync(DatasetsFile, sample.Replace("../.local/school.db", "school.db", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            DatasetsFile,
+            sample.Replace("../.local/school.db", "school.db", StringComparison.Ordinal).Replace("\"datasets\": [", "\"datasets\": [" + Broken, StringComparison.Ordinal));
     }
 
     /// <summary>Runs a query on the database, and gives the rows' values.</summary>

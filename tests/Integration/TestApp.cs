@@ -34,7 +34,7 @@ internal sealed class TestApp : IAsyncDisposable
             new LocalHostOptions
             {
                 Configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build(),
-                HostSettings = HostSettings.Load(repository.HostJson),
+                HostSettings = HostSettings.Read(repository.HostJson),
                 Serves = serves ?? (static _ => true),
                 Port = 0,
             },
