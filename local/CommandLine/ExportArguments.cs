@@ -67,7 +67,7 @@ internal sealed record ExportArguments
 
     private static JsonArray ToArray(IEnumerable<string> names) => [.. names.Select(name => (JsonNode)name)];
 
-    private static JsonNode? ReadValue(string text)
+    private static JsonValue ReadValue(string text)
     {
         try
         {
