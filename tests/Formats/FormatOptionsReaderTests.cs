@@ -46,6 +46,7 @@ public sealed class FormatOptionsReaderTests
     [InlineData("csv", """{"delimiter":";;"}""", "options.delimiter")]
     [InlineData("csv", """{"delimiter":""}""", "options.delimiter")]
     [InlineData("csv", """{"delimiter":59}""", "options.delimiter")]
+    [InlineData("csv", """{"delimiter":"x","decimalSeparator":","}""", "options.delimiter")]
     [InlineData("csv", """{"delimiter":";","delimiter":"|"}""", "options.delimiter")]
     [InlineData("csv", """{"decimalSeparator":","}""", "options.decimalSeparator")]
     [InlineData("csv", """{"delimiter":",","decimalSeparator":","}""", "options.decimalSeparator")]

@@ -159,7 +159,9 @@ internal sealed class SheetCells(SheetBuffer buffer, SheetColumn[] columns, Zone
     private void WriteTimestamp(SheetColumn column, DateTime utc)
     {
         var local = clock.Show(utc, out _);
-        var serial = ((double)local.Ticks / TimeSpan.TicksPerDay) - XlsxLimits.SerialEpoch;
+
+        // Subtracting first keeps the digits of the time of day.
+        var serial = (local.Ticks - XlsxLimits.SerialEpochTicks) / (double)TimeSpan.TicksPerDay;
         if (serial >= XlsxLimits.FirstSerial)
             WriteValue(column, serial);
         else

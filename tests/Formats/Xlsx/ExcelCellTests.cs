@@ -1,7 +1,9 @@
 using System.Globalization;
 using CsCheck;
 using ExportFunctions.Datasets;
+using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Formats;
+using ExportFunctions.Formats.Xlsx;
 using MiniExcelLibs;
 
 namespace ExportFunctions.Tests.Formats.Xlsx;
@@ -88,6 +90,24 @@ public sealed class ExcelCellTests
         var sheet = Assert.Single((await OpenPyxl.ReadAsync(bytes)).Sheets);
         Assert.Equal(["X", "a\uFFFDb\uFFFD", "fine \uFFFD \uFF21", "\uFFFD"], sheet.Rows.Select(row => row[0].Value));
         Assert.Equal(1, Assert.Single(warnings, warning => warning.Code == "characters_replaced").Count);
+    }
+
+    [Fact]
+    public async Task Write_StaysReadable_WhenASourceGivesInvalidUtf8()
+    {
+        var columns = new[] { SampleRows.Column("x", "X", ColumnType.Text) };
+        var batch = new RowBatch([ColumnType.Text]);
+        batch.AddRow();
+        batch.SetText(0, [0x61, 0xED, 0xA0, 0x80, 0xEF, 0xBF]);
+        var output = new AsyncOnlyStream();
+
+        await using var writer = new ExcelFormat().CreateWriter(output, SampleRows.Layout(columns, rowsExpected: 1));
+        await writer.WriteAsync(batch, CancellationToken.None);
+        await writer.CompleteAsync(CancellationToken.None);
+
+        var value = output.OpenRead().Query(useHeaderRow: false).Skip(1).Select(row => (string)row.A).Single();
+        Assert.StartsWith("a\uFFFD", value, StringComparison.Ordinal);
+        Assert.Equal("characters_replaced", Assert.Single(writer.Warnings).Code);
     }
 
     [Fact]
