@@ -78,12 +78,14 @@ internal sealed unsafe class FontFace : IDisposable
     /// <summary>The glyph of a code point; 0 when the font lacks it.</summary>
     public ushort Glyph(int codePoint) => _typeface.GetGlyph(codePoint);
 
-    /// <summary>The advances of glyphs, in ems.</summary>
-    public void Advances(ReadOnlySpan<ushort> glyphs, Span<float> ems)
+    /// <summary>The advances of glyphs, in font units.</summary>
+    public void Advances(ReadOnlySpan<ushort> glyphs, Span<float> units)
     {
-        At(_unitsPerEm).GetGlyphWidths(glyphs, ems, []);
-        foreach (ref var em in ems)
-            em /= _unitsPerEm;
+        At(_unitsPerEm).GetGlyphWidths(glyphs, units, []);
+
+        // Whole numbers in the font, a little off after Skia's fixed-point arithmetic.
+        foreach (ref var unit in units)
+            unit = MathF.Round(unit);
     }
 
     /// <summary>Notes that a glyph is in the document.</summary>

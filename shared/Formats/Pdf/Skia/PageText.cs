@@ -32,10 +32,13 @@ internal sealed class PageText : IDisposable
             if (glyphs.Count == 0)
                 continue;
 
-            builder.AddPositionedRun(glyphs.Glyphs, style.Face.At(style.Size), glyphs.Positions);
+            builder.AddPositionedRun(glyphs.Glyphs, style.Face.At(style.Face.UnitsPerEm), glyphs.Positions);
             using var blob = builder.Build();
             paint.Color = style.Color;
+            canvas.Save();
+            canvas.Scale(style.Size / style.Face.UnitsPerEm);
             canvas.DrawText(blob, 0, 0, paint);
+            canvas.Restore();
             glyphs.Clear();
         }
 
@@ -58,7 +61,7 @@ internal sealed class PageText : IDisposable
         _shaped.Clear();
     }
 
-    /// <summary>Glyphs and where they stand, in points from the page's top left.</summary>
+    /// <summary>Glyphs and where they stand, in font units at the style's size from the page's top left.</summary>
     internal sealed class GlyphList
     {
         private ushort[] _glyphs = new ushort[4096];

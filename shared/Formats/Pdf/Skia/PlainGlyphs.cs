@@ -12,7 +12,8 @@ internal sealed class PlainGlyphs
     public const int Limit = 0x2500;
 
     private readonly ushort[] _glyphs = new ushort[Limit];
-    private readonly float[] _advances = new float[Limit];
+    private readonly float[] _units = new float[Limit];
+    private readonly float _unitsPerEm;
 
     /// <summary>Looks up every plain character.</summary>
     /// <param name="face">The font.</param>
@@ -26,14 +27,18 @@ internal sealed class PlainGlyphs
                 _glyphs[character] = glyph;
         }
 
-        face.Advances(_glyphs, _advances);
+        face.Advances(_glyphs, _units);
+        _unitsPerEm = face.UnitsPerEm;
     }
 
     /// <summary>The glyph of a character below <see cref="Limit"/>; 0 when it is not plain.</summary>
     public ushort Glyph(char character) => _glyphs[character];
 
+    /// <summary>The advance of a plain character, in font units.</summary>
+    public float Units(char character) => _units[character];
+
     /// <summary>The advance of a plain character, in ems.</summary>
-    public float Advance(char character) => _advances[character];
+    public float Advance(char character) => _units[character] / _unitsPerEm;
 
     /// <summary>The width in ems, or -1 when a character is not plain.</summary>
     public float Measure(ReadOnlySpan<char> text)
@@ -44,10 +49,10 @@ internal sealed class PlainGlyphs
             if (character >= Limit || _glyphs[character] == 0)
                 return -1;
 
-            width += _advances[character];
+            width += _units[character];
         }
 
-        return width;
+        return width / _unitsPerEm;
     }
 
     private static bool IsPlain(char character) =>

@@ -10,6 +10,9 @@ internal sealed class TextSetter(FontSet fonts) : IDisposable
 {
     private const string Ellipsis = "…";
 
+    // Widths come back from points to ems a little rounded; a hundredth of an em is not seen.
+    private const float Slack = 0.01f;
+
     private readonly TextShaper _shaper = new(fonts);
     private char[] _clean = new char[256];
 
@@ -36,7 +39,7 @@ internal sealed class TextSetter(FontSet fonts) : IDisposable
     /// <param name="isRight">Whether it stands at the right end of its box.</param>
     public TextFlaws Set(PageText page, ReadOnlySpan<char> text, TextStyle style, TextBox box, bool isRight = false)
     {
-        var ems = box.Width / style.Size;
+        var ems = (box.Width / style.Size) + Slack;
         var width = style.Plain.Measure(text);
         if (width < 0)
         {
@@ -57,30 +60,34 @@ internal sealed class TextSetter(FontSet fonts) : IDisposable
         while (fitting < text.Length && style.Plain.Advance(text[fitting]) <= room)
             room -= style.Plain.Advance(text[fitting++]);
 
-        var x = SetPlain(page, text[..fitting], style, box.Left, box.Baseline);
-        SetPlain(page, Ellipsis, style, x, box.Baseline);
+        var end = SetPlain(page, text[..fitting], style, box.Left, box.Baseline);
+        SetPlain(page, Ellipsis, style, end, box.Baseline);
         return TextFlaws.Cut;
     }
 
     public void Dispose() => _shaper.Dispose();
 
-    private static float SetPlain(PageText page, ReadOnlySpan<char> text, TextStyle style, float x, float baseline)
+    // In font units, and whole ones: a glyph that stands exactly where the one before ends needs no position in the file.
+    private static float SetPlain(PageText page, ReadOnlySpan<char> text, TextStyle style, float left, float baseline)
     {
         var glyphs = page.Plain(style);
+        var unit = style.Size / style.Face.UnitsPerEm;
+        var x = MathF.Round(left / unit);
+        var y = MathF.Round(baseline / unit);
         foreach (var character in text)
         {
             var glyph = style.Plain.Glyph(character);
             style.Face.Use(glyph);
-            glyphs.Add(glyph, x, baseline);
-            x += style.Plain.Advance(character) * style.Size;
+            glyphs.Add(glyph, x, y);
+            x += style.Plain.Units(character);
         }
 
-        return x;
+        return x * unit;
     }
 
     private TextFlaws SetShaped(PageText page, ReadOnlySpan<char> text, TextStyle style, TextBox box, bool isRight)
     {
-        var ems = box.Width / style.Size;
+        var ems = (box.Width / style.Size) + Slack;
         var runs = _shaper.Shape(text, style.Face, out var width);
         var flaws = _shaper.IsGlyphMissing ? TextFlaws.GlyphMissing : TextFlaws.None;
         if (width > ems)
