@@ -31,7 +31,10 @@ public sealed class ExportProcessorTests
         var job = await world.SubmitAsync();
         world.Jobs.Change(job.Id, stored => stored with
         {
-            Status = ExportStatus.Running, Attempt = 1, LeaseOwner = "other", LeaseUntil = world.Time.GetUtcNow().AddSeconds(5),
+            Status = ExportStatus.Running,
+            Attempt = 1,
+            LeaseOwner = "other",
+            LeaseUntil = world.Time.GetUtcNow().AddSeconds(5),
         });
 
         await world.Processor().ProcessAsync(new ExportMessage(job.Id), CancellationToken.None);
@@ -47,7 +50,10 @@ public sealed class ExportProcessorTests
         var job = await world.SubmitAsync();
         world.Jobs.Change(job.Id, stored => stored with
         {
-            Status = ExportStatus.Running, Attempt = 1, LeaseOwner = "dead", LeaseUntil = world.Time.GetUtcNow().AddSeconds(-1),
+            Status = ExportStatus.Running,
+            Attempt = 1,
+            LeaseOwner = "dead",
+            LeaseUntil = world.Time.GetUtcNow().AddSeconds(-1),
         });
 
         await world.DeliverAsync();

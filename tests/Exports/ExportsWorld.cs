@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using ExportFunctions.Datasets;
-using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Exports;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
@@ -10,7 +9,6 @@ using ExportFunctions.Exports.Requests;
 using ExportFunctions.Formats;
 using ExportFunctions.Problems;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ExportFunctions.Tests.Exports;
@@ -34,7 +32,7 @@ internal sealed class ExportsWorld
 
     public static string FileOf(int rows) => string.Concat(Enumerable.Range(1, rows).Select(n => FormattableString.Invariant($"{n}\n"))) + "end";
 
-    public ExportRequestReader Reader()
+    public static ExportRequestReader Reader()
     {
         var number = new DatasetColumn { Name = "n", Title = "N", Type = ColumnType.Integer, SqlName = "n" };
         var dataset = new Dataset { Name = "numbers", Title = "Numbers", Source = "memory", Table = ["numbers"], Key = [number], Columns = [number] };
@@ -42,7 +40,7 @@ internal sealed class ExportsWorld
         return new ExportRequestReader(catalog, new FormatCatalog([new LinesFormat()]));
     }
 
-    public ExportRequest Request(string json = """{"dataset":"numbers"}""")
+    public static ExportRequest Request(string json = """{"dataset":"numbers"}""")
     {
         var errors = new FieldErrors();
         using var body = JsonDocument.Parse(json);
