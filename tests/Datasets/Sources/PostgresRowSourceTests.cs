@@ -123,6 +123,22 @@ public sealed partial class PostgresRowSourceTests(PostgresServer server) : IAsy
     }
 
     [Fact]
+    public async Task OpenAsync_CountsAndReadsOneSnapshot_WhenRowsAreDeletedInBetween()
+    {
+        await ExecuteAsync("CREATE TABLE few AS SELECT i AS c FROM generate_series(1, 10) AS i");
+        var dataset = Narrow("SELECT c FROM few CROSS JOIN (SELECT pg_sleep(0.5)) AS pause", ColumnType.Integer);
+
+        var opening = Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, CancellationToken.None);
+        await ExecuteAsync("DO $$ BEGIN WHILE NOT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()) LOOP PERFORM pg_stat_clear_snapshot(); END LOOP; END $$");
+        await ExecuteAsync("DELETE FROM few WHERE c > 5");
+        await using var reader = await opening;
+        var batch = new RowBatch([ColumnType.Integer]);
+        await reader.ReadAsync(batch, CancellationToken.None);
+
+        Assert.Equal((10L, 10), (reader.RowsExpected, batch.Count));
+    }
+
+    [Fact]
     public async Task OpenAsync_Ends_WhenALongCountIsCanceled()
     {
         var dataset = Narrow("SELECT 1 AS c FROM pg_sleep(600)", ColumnType.Integer);
