@@ -3,7 +3,10 @@ namespace ExportFunctions.Formats;
 /// <summary>The <c>options</c> of a request. A null takes the format's default; an option of another format is refused before acceptance.</summary>
 public sealed record FormatOptions
 {
-    /// <summary>Who reads the file: people (<see cref="InjectionProfile.Safe"/>) or machines (<see cref="InjectionProfile.Raw"/>). CSV.</summary>
+    /// <summary>
+    /// Who reads the file: people (<see cref="InjectionProfile.Safe"/>, the header holds titles) or machines
+    /// (<see cref="InjectionProfile.Raw"/>, the header holds names). CSV.
+    /// </summary>
     public InjectionProfile Profile { get; init; } = InjectionProfile.Safe;
 
     /// <summary>The IANA name of the zone timestamps are shown in; null is UTC. All formats.</summary>

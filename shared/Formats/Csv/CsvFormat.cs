@@ -1,0 +1,28 @@
+namespace ExportFunctions.Formats.Csv;
+
+/// <summary>
+/// Comma-separated values as in RFC 4180: UTF-8, records end in CRLF, the first record is the header. No limit on rows, columns or
+/// the length of a field.
+/// </summary>
+/// <remarks>
+/// The header holds the columns' titles in the <see cref="InjectionProfile.Safe"/> profile and their names in <see cref="InjectionProfile.Raw"/>.
+/// A null is an empty field and an empty text is <c>""</c>, except that a null alone in its record is <c>""</c> too, since an
+/// empty line is no record. Decimals are rounded to their column's scale and show all its digits; booleans are <c>true</c> and
+/// <c>false</c>; dates <c>2026-03-14</c>; timestamps ISO 8601 in the export's zone with its offset, <c>2026-03-14T17:09:26+02:00</c>,
+/// or <c>Z</c> in UTC, with a fraction of a second only where there is one. Control characters are kept, except that the safe profile
+/// writes U+FFFD for NUL, at which many readers end a field, and counts it.
+/// </remarks>
+public sealed class CsvFormat : IFileFormat
+{
+    /// <inheritdoc/>
+    public string Name => "csv";
+
+    /// <inheritdoc/>
+    public string ContentType => "text/csv; charset=utf-8";
+
+    /// <inheritdoc/>
+    public string FileExtension => ".csv";
+
+    /// <inheritdoc/>
+    public IRowWriter CreateWriter(Stream output, FileLayout layout) => new CsvRowWriter(output, layout);
+}

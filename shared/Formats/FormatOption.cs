@@ -1,0 +1,77 @@
+using System.Text.Json;
+
+namespace ExportFunctions.Formats;
+
+/// <summary>One option of a request: its name, whose it is, and how it is read.</summary>
+/// <param name="Name">The name in JSON.</param>
+/// <param name="Format">The format it belongs to; null for all.</param>
+/// <param name="Expected">What a right value looks like.</param>
+/// <param name="Apply">Gives the options with the value, or null when the value is wrong. The value is not a JSON null.</param>
+internal sealed record FormatOption(string Name, string? Format, string Expected, Func<FormatOptions, JsonElement, FormatOptions?> Apply)
+{
+    private static readonly FormatOption[] All =
+    [
+        new("profile", "csv", "Must be \"safe\" (for people) or \"raw\" (for machines).", (options, value) =>
+            Choose<InjectionProfile>(value) is { } profile ? options with { Profile = profile } : null),
+        new("timeZone", null, "Must be an IANA time zone, such as \"Europe/Athens\" or \"UTC\".", (options, value) =>
+            FindZone(value) is { } zone ? options with { TimeZone = zone } : null),
+        new("delimiter", "csv", "Must be one of \",\", \";\", \"\\t\" and \"|\".", (options, value) =>
+            OneOf(value, ",;\t|") is { } delimiter ? options with { Delimiter = delimiter } : null),
+        new("decimalSeparator", "csv", "Must be \".\" or \",\".", (options, value) =>
+            OneOf(value, ".,") is { } sign ? options with { DecimalSeparator = sign } : null),
+        new("byteOrderMark", "csv", "Must be true or false.", (options, value) =>
+            Flag(value) is { } flag ? options with { ByteOrderMark = flag } : null),
+        new("cellReferences", "excel", "Must be true or false.", (options, value) =>
+            Flag(value) is { } flag ? options with { CellReferences = flag } : null),
+        new("pageSize", "pdf", "Must be \"a4\" or \"letter\".", (options, value) =>
+            Choose<PageSize>(value) is { } size ? options with { PageSize = size } : null),
+        new("orientation", "pdf", "Must be \"auto\", \"portrait\" or \"landscape\".", (options, value) =>
+            Choose<PageOrientation>(value) is { } orientation ? options with { Orientation = orientation } : null),
+    ];
+
+    /// <summary>Finds an option by its JSON name; null when there is none.</summary>
+    public static FormatOption? Find(string name) => Array.Find(All, option => option.Name == name);
+
+    /// <summary>The names of a format's options, for people.</summary>
+    public static string NamesFor(string formatName) => string.Join(", ", All.Where(option => option.AppliesTo(formatName)).Select(option => option.Name));
+
+    /// <summary>True when the option means something to the format.</summary>
+    public bool AppliesTo(string formatName) => Format is null || Format == formatName;
+
+    // Names only: Enum.Parse would take numbers, too.
+    private static T? Choose<T>(JsonElement value)
+        where T : struct, Enum
+    {
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        foreach (var choice in Enum.GetValues<T>())
+        {
+            if (string.Equals(choice.ToString(), text, StringComparison.OrdinalIgnoreCase))
+                return choice;
+        }
+
+        return null;
+    }
+
+    private static char? OneOf(JsonElement value, string choices) =>
+        value.ValueKind == JsonValueKind.String && value.GetString() is [var sign] && choices.Contains(sign, StringComparison.Ordinal) ? sign : null;
+
+    private static bool? Flag(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
+    // Windows names are refused: they resolve on some machines only.
+    private static string? FindZone(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String || value.GetString() is not { Length: > 0 and <= 64 } name || !IsZoneName(name))
+            return null;
+
+        return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId ? name : null;
+    }
+
+    // The system looks zones up as files; a path must not reach it.
+    private static bool IsZoneName(string name) =>
+        char.IsAsciiLetter(name[0]) && name.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '/' or '_' or '-' or '+');
+}

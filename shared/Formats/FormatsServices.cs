@@ -1,0 +1,21 @@
+using ExportFunctions.Formats.Csv;
+using ExportFunctions.Formats.Xlsx;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ExportFunctions.Formats;
+
+/// <summary>Registers what this folder offers.</summary>
+public static class FormatsServices
+{
+    /// <summary>Adds CSV and Excel, and the catalog of all registered formats.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The app's settings; these two formats have none yet.</param>
+    public static IServiceCollection AddFormats(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IFileFormat, CsvFormat>();
+        services.AddSingleton<IFileFormat, ExcelFormat>();
+        services.AddSingleton<FormatCatalog>();
+        return services;
+    }
+}

@@ -1,0 +1,52 @@
+using ExportFunctions.Exports;
+
+namespace ExportFunctions.Formats.Xlsx;
+
+/// <summary>
+/// Excel workbooks (Office Open XML). At most 16,384 columns; rows past a sheet's 1,048,576 continue on further sheets, each with the
+/// header; a text cell holds at most 32,767 UTF-16 code units, and what is cut is counted as <c>cell_truncated</c>.
+/// </summary>
+/// <remarks>
+/// Cells follow the columns' declared types. Text is always a string cell, never a formula, and text that looks like one stays text
+/// when a user edits it. Excel keeps 15 digits of a number and no dates before March 1900: integers and decimals with more digits,
+/// and earlier dates and timestamps, are text cells. Decimals are rounded to their column's scale. Timestamps are shown in the
+/// export's zone, which their header names. Nulls are empty cells.
+/// </remarks>
+public sealed class ExcelFormat : IFileFormat
+{
+    private readonly int _sheetRows;
+
+    /// <summary>Makes the format.</summary>
+    public ExcelFormat()
+        : this(XlsxLimits.SheetRows)
+    {
+    }
+
+    /// <summary>Makes the format with shorter sheets, so that tests reach the next one.</summary>
+    /// <param name="sheetRows">The most rows of a sheet, header included; 2 or more.</param>
+    internal ExcelFormat(int sheetRows)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(sheetRows, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sheetRows, XlsxLimits.SheetRows);
+        _sheetRows = sheetRows;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "excel";
+
+    /// <inheritdoc/>
+    public string ContentType => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    /// <inheritdoc/>
+    public string FileExtension => ".xlsx";
+
+    /// <inheritdoc/>
+    /// <exception cref="ExportFailureException">The layout has more columns than a sheet.</exception>
+    public IRowWriter CreateWriter(Stream output, FileLayout layout)
+    {
+        if (layout.Columns.Count > XlsxLimits.SheetColumns)
+            throw ExportFailureException.Permanent("too_many_columns", "An Excel sheet holds at most 16,384 columns; choose fewer columns, or CSV.");
+
+        return new XlsxWriter(output, layout, _sheetRows);
+    }
+}

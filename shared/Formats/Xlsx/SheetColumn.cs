@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+using ExportFunctions.Datasets;
+
+namespace ExportFunctions.Formats.Xlsx;
+
+/// <summary>One column of a sheet: its letters and the beginnings of its cells, made once.</summary>
+internal sealed class SheetColumn
+{
+    /// <summary>Prepares a column.</summary>
+    /// <param name="column">The declaration.</param>
+    /// <param name="index">The position, from 0.</param>
+    /// <param name="valueStyle">The style of typed cells.</param>
+    public SheetColumn(DatasetColumn column, int index, uint valueStyle)
+    {
+        Type = column.Type;
+        Scale = column.Scale;
+        Letters = Encoding.ASCII.GetBytes(LettersOf(index));
+
+        var textStyle = column.Type == ColumnType.Identifier ? XlsxStyles.Identifier : XlsxStyles.General;
+        var formulaStyle = column.Type == ColumnType.Identifier ? XlsxStyles.Identifier : XlsxStyles.FormulaText;
+        Header = TextTag(column.IsText || column.Type == ColumnType.Boolean ? XlsxStyles.Header : XlsxStyles.NumberHeader, preserve: true);
+        Value = Tag(valueStyle, column.Type == ColumnType.Boolean ? " t=\"b\"" : "", "<v>");
+        Text = TextTag(textStyle, preserve: false);
+        PreservedText = TextTag(textStyle, preserve: true);
+        FormulaText = TextTag(formulaStyle, preserve: false);
+        PreservedFormulaText = TextTag(formulaStyle, preserve: true);
+        NumberText = TextTag(XlsxStyles.NumberText, preserve: false);
+    }
+
+    /// <summary>The declared type.</summary>
+    public ColumnType Type { get; }
+
+    /// <summary>Digits after a decimal's point.</summary>
+    public int Scale { get; }
+
+    /// <summary>The letters of the column's references.</summary>
+    public byte[] Letters { get; }
+
+    /// <summary>Opens the header's cell.</summary>
+    public byte[] Header { get; }
+
+    /// <summary>Opens a number, date or boolean.</summary>
+    public byte[] Value { get; }
+
+    /// <summary>Opens a text.</summary>
+    public byte[] Text { get; }
+
+    /// <summary>Opens a text with white space at an end.</summary>
+    public byte[] PreservedText { get; }
+
+    /// <summary>Opens a text that would be a formula if it were typed in.</summary>
+    public byte[] FormulaText { get; }
+
+    /// <summary>Opens such a text with white space at an end.</summary>
+    public byte[] PreservedFormulaText { get; }
+
+    /// <summary>Opens a number, date or timestamp that only fits as text.</summary>
+    public byte[] NumberText { get; }
+
+    /// <summary>The letters of a column: A to Z, AA to XFD.</summary>
+    /// <param name="index">The position, from 0.</param>
+    public static string LettersOf(int index)
+    {
+        var letters = "";
+        for (var rest = index + 1; rest > 0; rest = (rest - 1) / 26)
+            letters = (char)('A' + ((rest - 1) % 26)) + letters;
+
+        return letters;
+    }
+
+    private static byte[] TextTag(uint style, bool preserve) =>
+        Tag(style, " t=\"inlineStr\"", preserve ? "<is><t xml:space=\"preserve\">" : "<is><t>");
+
+    private static byte[] Tag(uint style, string type, string inner)
+    {
+        var styled = style == XlsxStyles.General ? "" : string.Create(CultureInfo.InvariantCulture, $" s=\"{style}\"");
+        return Encoding.ASCII.GetBytes($"<c{styled}{type}>{inner}");
+    }
+}

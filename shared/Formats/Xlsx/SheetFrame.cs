@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+
+namespace ExportFunctions.Formats.Xlsx;
+
+/// <summary>What stands around a sheet's rows: view, column widths, filter and print settings, in the order of CT_Worksheet (ECMA-376 part 1, 18.3.1.99).</summary>
+internal static class SheetFrame
+{
+    /// <summary>The XML up to the first row.</summary>
+    /// <param name="layout">What the file looks like.</param>
+    /// <param name="widths">The columns' widths in characters.</param>
+    /// <param name="rows">The rows the sheet is expected to hold, header included.</param>
+    /// <param name="isFirst">Whether the sheet is the one shown when the file opens.</param>
+    public static byte[] Begin(FileLayout layout, IReadOnlyList<double> widths, long rows, bool isFirst)
+    {
+        var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">")
+            .Append("<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>")
+            .Append(CultureInfo.InvariantCulture, $"<dimension ref=\"{Range(layout, rows)}\"/>")
+            .Append(CultureInfo.InvariantCulture, $"<sheetViews><sheetView{(isFirst ? " tabSelected=\"1\"" : "")} workbookViewId=\"0\">")
+            .Append("<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/><selection pane=\"bottomLeft\" activeCell=\"A2\" sqref=\"A2\"/></sheetView></sheetViews><cols>");
+        for (var i = 0; i < widths.Count; i++)
+            xml.Append(CultureInfo.InvariantCulture, $"<col min=\"{i + 1}\" max=\"{i + 1}\" width=\"{widths[i]}\" customWidth=\"1\"/>");
+
+        return Encoding.UTF8.GetBytes(xml.Append("</cols><sheetData>").ToString());
+    }
+
+    /// <summary>The XML after the last row.</summary>
+    /// <param name="layout">What the file looks like.</param>
+    /// <param name="rows">The rows the sheet holds, header included.</param>
+    public static byte[] End(FileLayout layout, long rows)
+    {
+        var xml = new StringBuilder("</sheetData>")
+            .Append(CultureInfo.InvariantCulture, $"<autoFilter ref=\"{Range(layout, rows)}\"/>")
+            .Append("<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/><pageSetup orientation=\"landscape\" fitToHeight=\"0\"/>")
+            .Append("<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>");
+
+        // Codes and long numbers are text on purpose: no green triangle in every cell.
+        xml.Append(CultureInfo.InvariantCulture, $"<ignoredErrors><ignoredError sqref=\"{Range(layout, rows)}\" numberStoredAsText=\"1\"/></ignoredErrors>");
+        return Encoding.UTF8.GetBytes(xml.Append("</worksheet>").ToString());
+    }
+
+    /// <summary>The area that header and rows cover, such as <c>A1:G10001</c>.</summary>
+    /// <param name="layout">What the file looks like.</param>
+    /// <param name="rows">The rows of the sheet, header included.</param>
+    public static string Range(FileLayout layout, long rows) =>
+        string.Create(CultureInfo.InvariantCulture, $"A1:{SheetColumn.LettersOf(layout.Columns.Count - 1)}{rows}");
+}

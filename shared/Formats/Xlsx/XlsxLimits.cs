@@ -1,0 +1,29 @@
+namespace ExportFunctions.Formats.Xlsx;
+
+/// <summary>What Excel takes, from "Excel specifications and limits" (support.microsoft.com).</summary>
+internal static class XlsxLimits
+{
+    /// <summary>Rows of a sheet, header included.</summary>
+    public const int SheetRows = 1_048_576;
+
+    /// <summary>Columns of a sheet.</summary>
+    public const int SheetColumns = 16_384;
+
+    /// <summary>UTF-16 code units of a cell's text.</summary>
+    public const int CellText = 32_767;
+
+    /// <summary>UTF-16 code units of a sheet's name.</summary>
+    public const int SheetName = 31;
+
+    /// <summary>The largest integer whose digits all survive: 15 of them.</summary>
+    public const long LargestInteger = 999_999_999_999_999;
+
+    /// <summary>The serial number of 1 March 1900. Excel takes 1900 for a leap year, so only from here on do serial numbers and days agree.</summary>
+    public const int FirstSerial = 61;
+
+    /// <summary>The day number of serial number 0.</summary>
+    public static readonly int SerialEpoch = new DateOnly(1899, 12, 30).DayNumber;
+
+    /// <summary>The ticks of serial number 0.</summary>
+    public static readonly long SerialEpochTicks = SerialEpoch * TimeSpan.TicksPerDay;
+}

@@ -1,0 +1,137 @@
+using DocumentFormat.OpenXml.Spreadsheet;
+using ExportFunctions.Datasets;
+
+namespace ExportFunctions.Formats.Xlsx;
+
+/// <summary>The styles part, and which of its cell formats a column's cells take.</summary>
+internal sealed class XlsxStyles
+{
+    /// <summary>The cell format without anything special.</summary>
+    public const uint General = 0;
+
+    /// <summary>The cell format of the header.</summary>
+    public const uint Header = 1;
+
+    /// <summary>The cell format of identifiers: text, whatever is typed in.</summary>
+    public const uint Identifier = 2;
+
+    /// <summary>The cell format of text that looks like a formula: editing it does not make it one.</summary>
+    public const uint FormulaText = 3;
+
+    /// <summary>The cell format of numbers and dates that only fit as text.</summary>
+    public const uint NumberText = 4;
+
+    /// <summary>The cell format of the header over numbers and dates: aligned with them, beside the filter's button.</summary>
+    public const uint NumberHeader = 5;
+
+    private const uint TextFormat = 49;
+    private const uint FirstOwnFormat = 164;
+
+    private readonly List<string> _formats = [];
+    private readonly uint[] _columnStyles;
+
+    /// <summary>Gathers the number formats of the columns.</summary>
+    /// <param name="columns">The columns, in output order.</param>
+    public XlsxStyles(IReadOnlyList<DatasetColumn> columns) => _columnStyles = [.. columns.Select(StyleOf)];
+
+    /// <summary>The cell format of a column's typed cells.</summary>
+    /// <param name="column">The column's position.</param>
+    public uint OfColumn(int column) => _columnStyles[column];
+
+    /// <summary>The part's root element.</summary>
+    public Stylesheet ToStylesheet()
+    {
+        var styles = new Stylesheet(
+            new Fonts(Font(bold: false), Font(bold: true)) { Count = 2 },
+            Fills(),
+            Borders(),
+            new CellStyleFormats(new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0 }) { Count = 1 },
+            CellFormats(),
+            new CellStyles(new CellStyle { Name = "Normal", FormatId = 0, BuiltinId = 0 }) { Count = 1 });
+
+        // The schema wants at least one entry in the list.
+        if (_formats.Count > 0)
+            styles.NumberingFormats = new NumberingFormats(_formats.Select((code, i) => new NumberingFormat { NumberFormatId = FirstOwnFormat + (uint)i, FormatCode = code })) { Count = (uint)_formats.Count };
+
+        return styles;
+    }
+
+    private static string? FormatOf(DatasetColumn column) => column.Type switch
+    {
+        ColumnType.Integer => column.NumberFormat ?? "0",
+        ColumnType.Decimal => column.NumberFormat ?? (column.Scale == 0 ? "0" : "0." + new string('0', column.Scale)),
+        ColumnType.Date => column.NumberFormat ?? "yyyy\\-mm\\-dd",
+        ColumnType.Timestamp => column.NumberFormat ?? "yyyy\\-mm\\-dd\\ hh:mm:ss",
+
+        // Excel shows TRUE and FALSE whatever the format; LibreOffice would show 1 and 0.
+        ColumnType.Boolean => "\"TRUE\";\"TRUE\";\"FALSE\"",
+        _ => null,
+    };
+
+    private uint StyleOf(DatasetColumn column)
+    {
+        if (FormatOf(column) is not { } format)
+            return column.Type == ColumnType.Identifier ? Identifier : General;
+
+        var index = _formats.IndexOf(format);
+        if (index < 0)
+        {
+            index = _formats.Count;
+            _formats.Add(format);
+        }
+
+        return NumberHeader + 1 + (uint)index;
+    }
+
+    private CellFormats CellFormats()
+    {
+        var formats = new CellFormats(
+            new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0 },
+            HeaderFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Left }),
+            new CellFormat { NumberFormatId = TextFormat, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, ApplyNumberFormat = true },
+            new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, QuotePrefix = true },
+            new CellFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Right }) { NumberFormatId = TextFormat, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, ApplyNumberFormat = true, ApplyAlignment = true },
+            HeaderFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Right, Indent = 2 }));
+        for (var i = 0; i < _formats.Count; i++)
+            formats.Append(new CellFormat { NumberFormatId = FirstOwnFormat + (uint)i, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, ApplyNumberFormat = true });
+
+        formats.Count = NumberHeader + 1 + (uint)_formats.Count;
+        return formats;
+    }
+
+    private static CellFormat HeaderFormat(Alignment alignment) => new(alignment)
+    {
+        NumberFormatId = TextFormat,
+        FontId = 1,
+        FillId = 2,
+        BorderId = 1,
+        FormatId = 0,
+        ApplyNumberFormat = true,
+        ApplyFont = true,
+        ApplyFill = true,
+        ApplyBorder = true,
+        ApplyAlignment = true,
+    };
+
+    private static Font Font(bool bold)
+    {
+        var font = new Font();
+        if (bold)
+            font.Append(new Bold());
+
+        font.Append(new FontSize { Val = 11 }, new Color { Rgb = "FF000000" }, new FontName { Val = "Calibri" }, new FontFamilyNumbering { Val = 2 });
+        return font;
+    }
+
+    // Readers take the first two fills for granted; openpyxl rejects a file without them.
+    private static Fills Fills() => new(
+        new Fill(new PatternFill { PatternType = PatternValues.None }),
+        new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
+        new Fill(new PatternFill(new ForegroundColor { Rgb = "FFE7EDF3" }, new BackgroundColor { Indexed = 64 }) { PatternType = PatternValues.Solid }))
+    { Count = 3 };
+
+    private static Borders Borders() => new(
+        new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder()),
+        new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(new Color { Rgb = "FF8095A8" }) { Style = BorderStyleValues.Thin }, new DiagonalBorder()))
+    { Count = 2 };
+}
