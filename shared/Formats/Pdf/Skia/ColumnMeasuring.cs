@@ -23,16 +23,16 @@ internal sealed class ColumnMeasuring(FileLayout layout, TextSetter setter, Page
     {
         var needs = new ColumnNeed[layout.Columns.Count];
         for (var column = 0; column < needs.Length; column++)
-            needs[column] = Need(layout.Columns[column], batch is null ? 0 : Widest(cells, batch, column));
+            needs[column] = Need(layout.Columns[column], batch is null ? 0 : Widest(cells, batch, column), batch?.Count ?? 0);
 
         return needs;
     }
 
-    private ColumnNeed Need(DatasetColumn column, float content)
+    private ColumnNeed Need(DatasetColumn column, float content, int rowsSeen)
     {
         var heading = Math.Min(WidestHeading, LineBreaking.Halve(setter, column.Title, styles.Header).Ems);
-        if (column.Type == ColumnType.Integer)
-            content = Math.Max(content, setter.Measure(layout.RowsExpected.ToString(CultureInfo.InvariantCulture), styles.Cell));
+        if (layout.RowsExpected > rowsSeen)
+            content = Foresee(column.Type, content);
 
         if (column.Width is { } declared)
             content = (float)declared * styles.Cell.Plain.Advance('0');
@@ -48,6 +48,14 @@ internal sealed class ColumnMeasuring(FileLayout layout, TextSetter setter, Page
         var wanted = Math.Max(content, heading);
         return new ColumnNeed(wanted, Math.Max(least, Math.Min(heading, LeastText)), column.Type == ColumnType.Text);
     }
+
+    // Numbers grow as rows go on; text columns get the room that is left over instead.
+    private float Foresee(ColumnType type, float content) => type switch
+    {
+        ColumnType.Integer or ColumnType.Identifier => Math.Max(content, setter.Measure(layout.RowsExpected.ToString(CultureInfo.InvariantCulture), styles.Cell)),
+        ColumnType.Decimal => content + (2 * styles.Cell.Plain.Advance('0')),
+        _ => content,
+    };
 
     private float Widest(CellText cells, RowBatch batch, int column)
     {

@@ -1,6 +1,5 @@
-using System.Globalization;
-using ExportFunctions.Datasets;
 using ExportFunctions.Formats.Pdf.Layout;
+using ExportFunctions.Formats.Pdf.Text;
 
 namespace ExportFunctions.Formats.Pdf.Skia;
 
@@ -23,7 +22,7 @@ internal sealed class TitleBlock
     {
         (_title, _note) = (styles.Title, styles.Note);
         _titleLines = LineBreaking.Fill(setter, layout.Title, _title, paper.FrameWidth, MostTitleLines);
-        _noteLines.AddRange(LineBreaking.Fill(setter, Facts(layout), _note, paper.FrameWidth, 2));
+        _noteLines.AddRange(LineBreaking.Fill(setter, TitleFacts.Of(layout), _note, paper.FrameWidth, 2));
         if (layout.FilterInWords is { Length: > 0 } filter)
         {
             var words = filter.Length > MostFilterCharacters ? string.Concat(filter.AsSpan(0, MostFilterCharacters), "…") : filter;
@@ -45,18 +44,6 @@ internal sealed class TitleBlock
 
         foreach (var line in _noteLines)
             y = SetLine(page, setter, paper, line, _note, y);
-    }
-
-    /// <summary>The number of records, and when the file was made: one sentence each.</summary>
-    public static string Facts(FileLayout layout)
-    {
-        var rows = layout.RowsExpected == 1 ? "1 record" : string.Create(CultureInfo.InvariantCulture, $"{layout.RowsExpected:N0} records");
-        var created = TimeZoneInfo.ConvertTime(layout.CreatedAt, layout.TimeZone);
-        var time = created.ToString("d MMMM yyyy, HH:mm:ss", CultureInfo.InvariantCulture);
-        var isUtc = layout.TimeZone.HasSameRules(TimeZoneInfo.Utc);
-        var zone = isUtc ? "UTC" : $"{layout.TimeZone.Id} (UTC{(created.Offset < TimeSpan.Zero ? '-' : '+')}{created.Offset:hh\\:mm})";
-        var times = layout.Columns.Any(column => column.Type == ColumnType.Timestamp) ? $" · Times are in {(isUtc ? "UTC" : layout.TimeZone.Id)}" : "";
-        return $"{rows} · Created {time} {zone}{times}";
     }
 
     private static float SetLine(PageText page, TextSetter setter, Paper paper, string line, TextStyle style, float y)

@@ -1,0 +1,79 @@
+using ExportFunctions.Exports;
+using ExportFunctions.Formats.Pdf.Fonts;
+using Microsoft.Extensions.Options;
+using QuestPDF;
+using QuestPDF.Drawing;
+using QuestPDF.Infrastructure;
+
+namespace ExportFunctions.Formats.Pdf.QuestPdf;
+
+/// <summary>
+/// Lays pages out with QuestPDF, which holds the whole document in memory, so the rows are limited by
+/// <see cref="PdfOptions.QuestPdfMaxRows"/>, and it does not tell which characters no font has, so there is no warning of them.
+/// </summary>
+internal sealed class QuestPdfEngine : IPdfEngine
+{
+    // The narrowest a column may be: three characters and an ellipsis on landscape A4.
+    private const int MostColumns = 24;
+
+    private readonly PdfOptions _options;
+    private readonly Lazy<string[]> _families;
+
+    public QuestPdfEngine(IOptions<PdfOptions> options)
+    {
+        _options = options.Value;
+        _families = new Lazy<string[]>(Configure);
+    }
+
+    public string Name => PdfEngines.QuestPdf;
+
+    public IRowWriter CreateWriter(Stream output, FileLayout layout)
+    {
+        if (layout.RowsExpected > _options.QuestPdfMaxRows)
+            throw TooLarge(_options.QuestPdfMaxRows);
+
+        if (layout.Columns.Count > MostColumns)
+            throw ExportFailureException.Permanent("pdf_too_wide", $"A PDF of the questpdf engine holds at most {MostColumns} columns. Choose fewer columns or another format, or ask the operator to set {PdfOptions.Section}:Engine to skia.");
+
+        return new QuestPdfRowWriter(output, layout, _families.Value, _options.QuestPdfMaxRows);
+    }
+
+    internal static ExportFailureException TooLarge(int most) =>
+        ExportFailureException.Permanent("pdf_too_large", $"A PDF of the questpdf engine holds at most {most} records. Filter further or take another format, or ask the operator to raise {PdfOptions.Section}:QuestPdfMaxRows or to set {PdfOptions.Section}:Engine to skia.");
+
+    // QuestPDF keeps its licence, settings and fonts for the whole process: set once, before the first document.
+    private string[] Configure()
+    {
+        Settings.License = Enum.Parse<LicenseType>(_options.QuestPdfLicense!, ignoreCase: true);
+        Settings.UseEnvironmentFonts = false;
+        Settings.CheckIfAllTextGlyphsAreAvailable = false;
+
+        var families = new List<string> { ShippedFonts.Family };
+        Register(ShippedFonts.Open(ShippedFonts.Regular), name: null);
+        Register(ShippedFonts.Open(ShippedFonts.Bold), name: null);
+        for (var i = 0; i < _options.FallbackFonts.Count; i++)
+        {
+            families.Add($"Fallback {i}");
+            Register(File.OpenRead(_options.FallbackFonts[i]), families[^1]);
+        }
+
+        foreach (var shipped in (string[])[ShippedFonts.Hebrew, ShippedFonts.Arabic])
+        {
+            families.Add(Path.GetFileNameWithoutExtension(shipped));
+            Register(ShippedFonts.Open(shipped), families[^1]);
+        }
+
+        return [.. families];
+    }
+
+    private static void Register(Stream font, string? name)
+    {
+        using (font)
+        {
+            if (name is null)
+                FontManager.RegisterFont(font);
+            else
+                FontManager.RegisterFontWithCustomName(name, font);
+        }
+    }
+}
