@@ -31,6 +31,12 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
     /// <summary>The port of the blob service.</summary>
     public int BlobPort => _ports["Blob"];
 
+    /// <summary>The port of the queue service.</summary>
+    public int QueuePort => _ports["Queue"];
+
+    /// <summary>The port of the table service.</summary>
+    public int TablePort => _ports["Table"];
+
     /// <summary>Installs Azurite when needed, starts it on loopback and waits until it listens.</summary>
     /// <param name="options">Which one, and where.</param>
     /// <param name="cancellationToken">Stops the start; nothing is left running.</param>
@@ -108,10 +114,16 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
     {
         _process.OutputDataReceived += (_, line) => ReadPort(line.Data);
         _process.ErrorDataReceived += (_, line) => KeepError(line.Data);
-        _process.EnableRaisingEvents = true;
-        _process.Exited += (_, _) => _ready.TrySetException(new StartFailedException(WhyItEnded()));
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+        _ = WatchAsync();
+    }
+
+    private async Task WatchAsync()
+    {
+        // Waits for the end of its output too, which says why it ended.
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _ready.TrySetException(new StartFailedException(WhyItEnded()));
     }
 
     private void ReadPort(string? line)

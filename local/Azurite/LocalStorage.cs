@@ -11,8 +11,6 @@ internal sealed class LocalStorage : IAsyncDisposable
 {
     private const string Emulator = "UseDevelopmentStorage=true";
 
-    private static readonly int[] Ports = [10_000, 10_001, 10_002];
-
     // Another host may be starting or stopping Azurite at this moment.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
@@ -38,7 +36,8 @@ internal sealed class LocalStorage : IAsyncDisposable
             throw new StartFailedException($"The setting {StorageConnection.HostStorage} is missing: set it to {Emulator} for the emulator, or to a storage connection string.");
 
         var isEmulator = connection.Trim().TrimEnd(';') == Emulator;
-        var storage = new LocalStorage(isEmulator ? await StartEmulatorAsync(repository, report, cancellationToken) : null);
+        var emulator = new AzuriteOptions { PackageFolder = repository.AzuritePackage, Location = repository.AzuriteData, Report = report };
+        var storage = new LocalStorage(isEmulator ? await StartUnlessListeningAsync(emulator, cancellationToken) : null);
         try
         {
             await CheckAsync(connection, isEmulator, cancellationToken);
@@ -53,16 +52,15 @@ internal sealed class LocalStorage : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _started?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static async Task<AzuriteServer?> StartEmulatorAsync(Repository repository, Action<string> report, CancellationToken cancellationToken)
+    /// <summary>Starts Azurite; null when one listens on these ports already.</summary>
+    internal static async Task<AzuriteServer?> StartUnlessListeningAsync(AzuriteOptions options, CancellationToken cancellationToken)
     {
-        if (await CountListeningAsync(cancellationToken) is var listening && listening == Ports.Length)
-            return null;
-        if (listening > 0 && await SettleAsync(cancellationToken) == Ports.Length)
+        int[] ports = [options.BlobPort, options.QueuePort, options.TablePort];
+        if (await SettleAsync(ports, cancellationToken) == ports.Length)
             return null;
 
-        var options = new AzuriteOptions { PackageFolder = repository.AzuritePackage, Location = repository.AzuriteData, Report = report };
-        await AzuritePackage.EnsureInstalledAsync(options.PackageFolder, report, cancellationToken);
-        report("Starting Azurite, the storage emulator …");
+        await AzuritePackage.EnsureInstalledAsync(options.PackageFolder, options.Report, cancellationToken);
+        options.Report("Starting Azurite, the storage emulator …");
         try
         {
             return await AzuriteServer.StartAsync(options, cancellationToken);
@@ -70,20 +68,21 @@ internal sealed class LocalStorage : IAsyncDisposable
         catch (StartFailedException)
         {
             // Two hosts that start together both find nothing listening, and one of them is first.
-            if (await SettleAsync(cancellationToken) == Ports.Length)
+            if (await SettleAsync(ports, cancellationToken) == ports.Length)
                 return null;
 
             throw;
         }
     }
 
-    private static async Task<int> SettleAsync(CancellationToken cancellationToken)
+    /// <summary>How many of the ports somebody listens on, once it is none or all, or has stayed in between.</summary>
+    private static async Task<int> SettleAsync(int[] ports, CancellationToken cancellationToken)
     {
         var listening = 0;
         for (var waited = TimeSpan.Zero; waited < Settling; waited += Between)
         {
-            listening = await CountListeningAsync(cancellationToken);
-            if (listening is 0 || listening == Ports.Length)
+            listening = await CountListeningAsync(ports, cancellationToken);
+            if (listening is 0 || listening == ports.Length)
                 break;
 
             await Task.Delay(Between, TimeProvider.System, cancellationToken);
@@ -92,10 +91,10 @@ internal sealed class LocalStorage : IAsyncDisposable
         return listening;
     }
 
-    private static async Task<int> CountListeningAsync(CancellationToken cancellationToken)
+    private static async Task<int> CountListeningAsync(int[] ports, CancellationToken cancellationToken)
     {
         var listening = 0;
-        foreach (var port in Ports)
+        foreach (var port in ports)
         {
             try
             {
@@ -133,7 +132,7 @@ internal sealed class LocalStorage : IAsyncDisposable
         {
             throw new StartFailedException(
                 isEmulator
-                    ? $"What listens on port {Ports[1]} does not answer as Azurite would: stop that program, or set {StorageConnection.HostStorage} to a storage account."
+                    ? $"What listens on port 10001 does not answer as Azurite would: stop that program, or set {StorageConnection.HostStorage} to a storage account."
                     : $"Storage refuses the connection in {StorageConnection.HostStorage} ({exception.ErrorCode ?? "status " + exception.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)}): check the account's name and key.",
                 exception);
         }
@@ -142,7 +141,7 @@ internal sealed class LocalStorage : IAsyncDisposable
         {
             throw new StartFailedException(
                 isEmulator
-                    ? $"What listens on ports {Ports[0]} to {Ports[2]} does not answer as Azurite would: stop that program, or set {StorageConnection.HostStorage} to a storage account."
+                    ? $"What listens on ports 10000 to 10002 does not answer as Azurite would: stop that program, or set {StorageConnection.HostStorage} to a storage account."
                     : $"Storage can't be reached: check {StorageConnection.HostStorage} and the network.",
                 exception);
         }

@@ -29,7 +29,7 @@ internal sealed class AppStart(Repository repository, Lazy<IConfigurationRoot> s
             HostSettings = HostSettings.Read(repository.HostJson),
         });
         await EnsureSampleAsync(cancellationToken);
-        var storage = await LocalStorage.EnsureAsync(Settings, repository, console.WriteLine, cancellationToken);
+        var storage = await LocalStorage.EnsureAsync(Settings, repository, console.Say, cancellationToken);
         try
         {
             return new RunningApp(await LocalHost.StartAsync(options, cancellationToken), storage);
@@ -47,7 +47,7 @@ internal sealed class AppStart(Repository repository, Lazy<IConfigurationRoot> s
         if (!LocalSettings.UsesSample(Settings, repository) || await SchoolDatabase.IsCurrentAsync(path, students: null, cancellationToken))
             return;
 
-        console.WriteLine("Making the sample school: 10,000 students (once) …");
+        console.Say("Making the sample school: 10,000 students (once) …");
         await using var target = new SqliteSeedTarget(path, ExistingData.Replace);
         await SeedDisplay.RunAsync(console, TimeProvider.System, progress => SchoolSeeder.SeedAsync(target, SampleStudents, progress, cancellationToken));
     }

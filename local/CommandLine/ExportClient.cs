@@ -72,6 +72,10 @@ internal sealed class ExportClient : IDisposable
             return await response.Content.ReadFromJsonAsync(ExportJobJson.Default.ExportJobView, cancellationToken)
                 ?? throw new JsonException("null");
         }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw new ExportFailedException($"{url.GetLeftPart(UriPartial.Authority)} broke off its answer: check that the app still runs there.", exception);
+        }
         catch (JsonException exception)
         {
             throw new ExportFailedException($"What answers at {url.GetLeftPart(UriPartial.Authority)} is not this app: check --url.", exception);

@@ -21,7 +21,7 @@ internal sealed class ExportRun(ExportClient client, IAnsiConsole console, TimeP
     {
         var start = time.GetTimestamp();
         var submitted = await client.SubmitAsync(arguments.ToRequest(), cancellationToken);
-        console.WriteLine($"Exporting {arguments.Dataset} as {arguments.Format}, job {submitted.Id}.");
+        console.Say($"Exporting {arguments.Dataset} as {arguments.Format}, job {submitted.Id}.");
         ExportJobView job;
         try
         {
@@ -53,18 +53,18 @@ internal sealed class ExportRun(ExportClient client, IAnsiConsole console, TimeP
 
     private async Task CancelAsync(ExportJobView submitted)
     {
-        console.WriteLine("Canceling …");
+        console.Say("Canceling …");
         using var timeout = new CancellationTokenSource(CancelTimeout, time);
         try
         {
             await client.CancelAsync(submitted.Id, timeout.Token);
             // The host that runs the job may be this process, about to stop.
             await FollowAsync(submitted, static _ => { }, timeout.Token);
-            console.WriteLine("Canceled.");
+            console.Say("Canceled.");
         }
         catch (Exception exception) when (exception is ExportFailedException or OperationCanceledException)
         {
-            console.WriteLine($"The job {submitted.Id} could not be seen to end; ask the app for its state.");
+            console.Say($"The job {submitted.Id} could not be seen to end; ask the app for its state.");
         }
     }
 
@@ -86,8 +86,8 @@ internal sealed class ExportRun(ExportClient client, IAnsiConsole console, TimeP
         foreach (var warning in job.Warnings ?? [])
             console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]Note: {warning.Message} ({warning.Count:N0})[/]");
 
-        console.WriteLine($"Saved {path}");
-        console.WriteLine(string.Create(
+        console.Say($"Saved {path}");
+        console.Say(string.Create(
             CultureInfo.InvariantCulture,
             $"{job.RowsWritten:N0} rows, {job.File!.Bytes:N0} bytes, {elapsed.TotalSeconds:N2} s from request to file, {RowsPerSecond(job, elapsed):N0} rows/s"));
     }

@@ -58,7 +58,7 @@ internal sealed class ServeCommand(AppStart app, IAnsiConsole console)
             cancellationToken);
         Describe(running);
         await cancellationToken.WaitAsync();
-        console.WriteLine("Stopping: nothing new is taken; what runs may finish for a while. Ctrl+C again ends at once.");
+        console.Say("Stopping: nothing new is taken; what runs may finish for a while. Ctrl+C again ends at once.");
         return ExitCode.Succeeded;
     }
 
@@ -72,31 +72,32 @@ internal sealed class ServeCommand(AppStart app, IAnsiConsole console)
         })
         .AddFilter("Microsoft", LogLevel.Warning)
         .AddFilter("System", LogLevel.Warning)
-        .AddFilter("Azure", LogLevel.Warning);
+        .AddFilter("Azure", LogLevel.Warning)
+        .SayStartFailuresOnce();
 
     private void Describe(RunningApp running)
     {
         var url = running.Host.Url.GetLeftPart(UriPartial.Authority).Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         var table = new Table().Border(TableBorder.Simple).AddColumns("Function", "Runs on");
         foreach (var function in running.Host.Functions)
-            table.AddRow(Markup.Escape(function.Name), Markup.Escape(Trigger(function, url)));
+            table.AddRow(Markup.Escape(function.Name), Markup.Escape(Trigger(function)));
 
         console.Write(table);
-        console.WriteLine(running.Storage.IsStarted
+        console.Say(running.Storage.IsStarted
             ? "Storage: Azurite, started by this program and stopped with it; its data is kept in .local/azurite."
             : "Storage: as set in AzureWebJobsStorage.");
-        console.WriteLine($"The app is at {url} and its API's documentation at {url}/api/docs. Ctrl+C stops it.");
+        console.Say($"The app is at {url} and its API's documentation at {url}/api/docs. Ctrl+C stops it.");
         if (app.Settings[FunctionKey.Setting] is { Length: > 0 })
-            console.WriteLine($"Callers must give the function key, in the header {FunctionKey.Header} or as ?code=.");
+            console.Say($"Callers must give the function key, in the header {FunctionKey.Header} or as ?code=.");
         else if (!IPAddress.TryParse(running.Host.Url.Host.Trim('[', ']'), out var address) || !IPAddress.IsLoopback(address))
             console.MarkupLineInterpolated($"[yellow]Anyone who can reach this machine can use it: set {FunctionKey.Setting} to ask for a key.[/]");
     }
 
-    private static string Trigger(FunctionDefinition function, string url) => function switch
+    private string Trigger(FunctionDefinition function) => function switch
     {
-        HttpFunction http => $"{string.Join(',', http.Verbs).ToUpperInvariant()} {url}/{http.Route}",
+        HttpFunction http => $"{string.Join(',', http.Verbs).ToUpperInvariant()} /{http.Route}",
         QueueFunction queue => $"queue {queue.Queue}",
-        TimerFunction timer => $"timer {timer.Schedule}",
+        TimerFunction timer => $"timer {SettingNames.Resolve(timer.Schedule, app.Settings, timer.Name)}",
         _ => function.GetType().Name,
     };
 }

@@ -7,8 +7,12 @@ namespace ExportFunctions.Local.CommandLine;
 internal static class WarningLog
 {
     public static void AddWarnings(this ILoggingBuilder logging, IAnsiConsole console) =>
-        logging.SetMinimumLevel(LogLevel.Warning).Services.Add(
+        logging.SetMinimumLevel(LogLevel.Warning).SayStartFailuresOnce().Services.Add(
             Microsoft.Extensions.DependencyInjection.ServiceDescriptor.Singleton<ILoggerProvider>(new Provider(console)));
+
+    /// <summary>Leaves out the host's own report of a failed start, which the command line explains in a sentence.</summary>
+    public static ILoggingBuilder SayStartFailuresOnce(this ILoggingBuilder logging) =>
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
 
     private sealed class Provider(IAnsiConsole console) : ILoggerProvider, ILogger
     {

@@ -48,6 +48,37 @@ public sealed class AzuriteServerTests : IDisposable
         Assert.Contains($"port {first.BlobPort} ", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task StartUnlessListeningAsync_LeavesARunningOneAlone_AndStartsOneOtherwise()
+    {
+        var server = await AzuriteServer.StartAsync(Options(), TestContext.Current.CancellationToken);
+        var same = Options() with { BlobPort = server.BlobPort, QueuePort = server.QueuePort, TablePort = server.TablePort };
+
+        var reused = await LocalStorage.StartUnlessListeningAsync(same, TestContext.Current.CancellationToken);
+        await server.DisposeAsync();
+        await using var started = await LocalStorage.StartUnlessListeningAsync(same, TestContext.Current.CancellationToken);
+
+        Assert.Null(reused);
+        Assert.NotNull(started);
+        Assert.Equal(server.BlobPort, started.BlobPort);
+    }
+
+    [Fact]
+    public void IsInstalled_IsFalse_WhenTheLockFileAsksForAnotherVersion()
+    {
+        Directory.CreateDirectory(Path.Combine(_location, "node_modules"));
+        File.WriteAllText(Path.Combine(_location, "package-lock.json"), """{ "packages": { "": {}, "node_modules/a": { "version": "2.0.0" }, "node_modules/b": { "version": "1.0.0", "optional": true } } }""");
+        var installed = Path.Combine(_location, "node_modules", ".package-lock.json");
+
+        File.WriteAllText(installed, """{ "packages": { "node_modules/a": { "version": "1.0.0" } } }""");
+        var outdated = AzuritePackage.IsInstalled(_location);
+        File.WriteAllText(installed, """{ "packages": { "node_modules/a": { "version": "2.0.0" } } }""");
+        var current = AzuritePackage.IsInstalled(_location);
+
+        Assert.False(outdated);
+        Assert.True(current);
+    }
+
     public void Dispose() => Directory.Delete(_location, recursive: true);
 
     private AzuriteOptions Options() =>
