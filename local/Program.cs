@@ -1,1 +1,5 @@
-return 0;
+using ExportFunctions.Local.CommandLine;
+using Spectre.Console;
+
+using var signals = new StopSignals();
+return await Commands.RunAsync(args, AnsiConsole.Console, Console.Error, signals.Token);

@@ -24,5 +24,8 @@ internal sealed record AzuriteOptions
     /// <summary>Told in plain words what takes time.</summary>
     public Action<string> Report { get; init; } = static _ => { };
 
+    /// <summary>Further accounts beside the development account, with its key; names of lower-case letters and digits.</summary>
+    public IReadOnlyList<string> Accounts { get; init; } = [];
+
     public AzuriteOptions OnFreePorts() => this with { BlobPort = 0, QueuePort = 0, TablePort = 0 };
 }

@@ -9,8 +9,8 @@ namespace ExportFunctions.Local.Azurite;
 internal sealed partial class AzuriteServer : IAsyncDisposable
 {
     // The development account's name and key are public and the same on every machine.
-    private const string Account =
-        "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private const string DevelopmentAccount = "devstoreaccount1";
+    private const string DevelopmentKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
@@ -23,9 +23,7 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
     private AzuriteServer(Process process) => _process = process;
 
     /// <summary>How storage clients reach it.</summary>
-    public string ConnectionString => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Account};BlobEndpoint=http://127.0.0.1:{_ports["Blob"]}/devstoreaccount1;QueueEndpoint=http://127.0.0.1:{_ports["Queue"]}/devstoreaccount1;TableEndpoint=http://127.0.0.1:{_ports["Table"]}/devstoreaccount1");
+    public string ConnectionString => ConnectionStringOf(DevelopmentAccount);
 
     /// <summary>The process's id.</summary>
     public int ProcessId => _process.Id;
@@ -62,6 +60,12 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
         }
     }
 
+    /// <summary>How storage clients reach another account of it.</summary>
+    /// <param name="account">One of the options' accounts.</param>
+    public string ConnectionStringOf(string account) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={DevelopmentKey};BlobEndpoint=http://127.0.0.1:{_ports["Blob"]}/{account};QueueEndpoint=http://127.0.0.1:{_ports["Queue"]}/{account};TableEndpoint=http://127.0.0.1:{_ports["Table"]}/{account}");
+
     /// <summary>Stops it; its data is saved first.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -97,6 +101,7 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["AZURITE_ACCOUNTS"] = string.Join(';', options.Accounts.Prepend(DevelopmentAccount).Select(account => $"{account}:{DevelopmentKey}")) },
         };
 
     private void Listen()

@@ -32,7 +32,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
         _existing = existing;
     }
 
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"PostgreSQL at {_settings.Host}:{_settings.Port}, schema {Schema}");
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"PostgreSQL at {_settings.Host}:{_settings.Port}");
 
     private static IEnumerable<string> TableNames => SchoolTable.All.Select(table => table.Name).Append(SchoolStamp.Table);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Spectre.Console;
 
@@ -16,7 +17,9 @@ internal sealed class SeedCommand
     private readonly Option<int> _students = new("--students")
     {
         Description = "The number of students, 1 to 10,000,000; each has ten grades.",
+        HelpName = "number",
         DefaultValueFactory = _ => DefaultStudents,
+        CustomParser = ParseStudents,
     };
 
     private readonly Option<string> _output = new("--output")
@@ -58,14 +61,6 @@ internal sealed class SeedCommand
     private Command Build()
     {
         var command = new Command("seed", "Make the sample school database.") { _students, _output, _postgres, _replace };
-        _students.Validators.Add(result =>
-        {
-            // A value that is no number has an error of its own already.
-            if (result.Errors.Any() || result.Tokens.Count == 0 || !int.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var students))
-                return;
-            if (students is < 1 or > SchoolSeeder.MostStudents)
-                result.AddError("--students must be from 1 to 10,000,000.");
-        });
         command.Validators.Add(result =>
         {
             if (result.GetResult(_output) is not null && result.GetResult(_postgres) is not null)
@@ -100,15 +95,28 @@ internal sealed class SeedCommand
         var students = arguments.GetValue(_students);
         if (!arguments.GetValue(_replace) && await SchoolSeeder.IsCurrentAsync(target, students, cancellationToken))
         {
-            _console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{target.Name} holds {students:N0} students already."));
+            WriteLine($"{target.Name} holds {students:N0} students already.");
             return;
         }
 
-        _console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Making a school of {students:N0} students in {target.Name}."));
+        WriteLine($"Making a school of {students:N0} students in {target.Name}.");
         var start = _time.GetTimestamp();
         var rows = await SeedDisplay.RunAsync(_console, _time, progress => SchoolSeeder.SeedAsync(target, students, progress, cancellationToken));
         var seconds = _time.GetElapsedTime(start).TotalSeconds;
-        _console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Done: {rows:N0} rows in {seconds:N1} s, {rows / seconds:N0} rows/s."));
+        WriteLine($"Done: {rows:N0} rows in {seconds:N1} s, {rows / seconds:N0} rows/s.");
+    }
+
+    // Past the console's word wrap, which would break paths.
+    private void WriteLine(FormattableString line) => _console.Profile.Out.Writer.WriteLine(FormattableString.Invariant(line));
+
+    private static int ParseStudents(ArgumentResult result)
+    {
+        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var students)
+            && students is >= 1 and <= SchoolSeeder.MostStudents)
+            return students;
+
+        result.AddError("--students must be a whole number from 1 to 10,000,000, in digits alone.");
+        return 0;
     }
 
     private ISeedTarget ChooseTarget(ParseResult arguments)

@@ -18,7 +18,7 @@ internal static class SeedDisplay
         var rate = new SeedRate(time);
         if (!console.Profile.Capabilities.Interactive || !console.Profile.Out.IsTerminal)
         {
-            await work(new LineReport(console, rate));
+            await work(new LineReport(console.Profile.Out.Writer, rate));
             return rate.RowsDone;
         }
 
@@ -48,7 +48,7 @@ internal static class SeedDisplay
         }
     }
 
-    private sealed class LineReport(IAnsiConsole console, SeedRate rate) : IProgress<SeedProgress>
+    private sealed class LineReport(TextWriter output, SeedRate rate) : IProgress<SeedProgress>
     {
         private long _shown;
 
@@ -60,7 +60,7 @@ internal static class SeedDisplay
                 return;
 
             _shown = tenths;
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tenths * 100 / Lines,3} %  {Describe(value, rate)}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tenths * 100 / Lines,3} %  {Describe(value, rate)}"));
         }
     }
 }

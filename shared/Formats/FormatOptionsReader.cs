@@ -36,7 +36,7 @@ public static class FormatOptionsReader
                 options = Apply(option, options, property.Value, errors);
         }
 
-        CheckTogether(options, errors);
+        CheckTogether(options, element, errors);
         return options;
     }
 
@@ -49,9 +49,13 @@ public static class FormatOptionsReader
         return options;
     }
 
-    private static void CheckTogether(FormatOptions options, FieldErrors errors)
+    private static void CheckTogether(FormatOptions options, JsonElement element, FieldErrors errors)
     {
         if ((options.Delimiter ?? ',') != (options.DecimalSeparator ?? '.'))
+            return;
+
+        // A delimiter that was refused says nothing about the decimal sign.
+        if (options.Delimiter is null && element.TryGetProperty("delimiter", out var delimiter) && delimiter.ValueKind != JsonValueKind.Null)
             return;
 
         if (options.Delimiter is null)

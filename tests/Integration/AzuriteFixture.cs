@@ -12,11 +12,23 @@ namespace ExportFunctions.Tests.Integration;
 /// </summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
+    private static readonly string[] Accounts = [.. Enumerable.Range(0, 64).Select(number => $"hosts{number:D2}")];
+
     private readonly string _location = Path.Combine(Path.GetTempPath(), $"exportfunctions-tests-{Guid.CreateVersion7():N}");
     private AzuriteServer? _server;
+    private int _accounts;
 
     /// <summary>How storage clients reach it.</summary>
     public string ConnectionString => _server?.ConnectionString ?? throw new InvalidOperationException("Azurite has not started.");
+
+    /// <summary>How storage clients reach an account that no other test uses: for hosts, whose queue, container and tables have fixed names.</summary>
+    public string NewAccount()
+    {
+        var number = Interlocked.Increment(ref _accounts) - 1;
+        return number < Accounts.Length
+            ? _server!.ConnectionStringOf(Accounts[number])
+            : throw new InvalidOperationException($"More than {Accounts.Length} accounts are asked for: raise the number.");
+    }
 
     /// <summary>A name for a queue, container or table that no other test uses.</summary>
     /// <param name="prefix">Lower-case letters.</param>
@@ -24,7 +36,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var options = new AzuriteOptions { PackageFolder = Repository.Find().AzuritePackage, Location = _location };
+        var options = new AzuriteOptions { PackageFolder = Repository.Find().AzuritePackage, Location = _location, Accounts = Accounts };
         _server = await AzuriteServer.StartAsync(options.OnFreePorts(), CancellationToken.None);
     }
 

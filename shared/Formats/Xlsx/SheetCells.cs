@@ -13,8 +13,6 @@ namespace ExportFunctions.Formats.Xlsx;
 /// <param name="references">Whether rows and cells carry their references.</param>
 internal sealed class SheetCells(SheetBuffer buffer, SheetColumn[] columns, ZoneClock clock, bool references)
 {
-    private static readonly byte[] HeaderTag = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"<c s=\"{XlsxStyles.Header}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">"));
-
     private int _rowNumber;
 
     /// <summary>The text cells that were cut so far.</summary>
@@ -30,7 +28,7 @@ internal sealed class SheetCells(SheetBuffer buffer, SheetColumn[] columns, Zone
         BeginRow(rowNumber: 1);
         for (var i = 0; i < titles.Count; i++)
         {
-            Open(columns[i], HeaderTag);
+            Open(columns[i], columns[i].Header);
             SheetText.Append(buffer, SheetText.Fit(Encoding.UTF8.GetBytes(titles[i])));
             buffer.Append("</t></is></c>"u8);
         }
@@ -161,7 +159,9 @@ internal sealed class SheetCells(SheetBuffer buffer, SheetColumn[] columns, Zone
     private void WriteTimestamp(SheetColumn column, DateTime utc)
     {
         var local = clock.Show(utc, out _);
-        var serial = ((double)local.Ticks / TimeSpan.TicksPerDay) - XlsxLimits.SerialEpoch;
+
+        // Subtracting first keeps the digits of the time of day.
+        var serial = (local.Ticks - XlsxLimits.SerialEpochTicks) / (double)TimeSpan.TicksPerDay;
         if (serial >= XlsxLimits.FirstSerial)
             WriteValue(column, serial);
         else

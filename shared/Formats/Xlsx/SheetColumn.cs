@@ -19,6 +19,7 @@ internal sealed class SheetColumn
 
         var textStyle = column.Type == ColumnType.Identifier ? XlsxStyles.Identifier : XlsxStyles.General;
         var formulaStyle = column.Type == ColumnType.Identifier ? XlsxStyles.Identifier : XlsxStyles.FormulaText;
+        Header = TextTag(column.IsText || column.Type == ColumnType.Boolean ? XlsxStyles.Header : XlsxStyles.NumberHeader, preserve: true);
         Value = Tag(valueStyle, column.Type == ColumnType.Boolean ? " t=\"b\"" : "", "<v>");
         Text = TextTag(textStyle, preserve: false);
         PreservedText = TextTag(textStyle, preserve: true);
@@ -35,6 +36,9 @@ internal sealed class SheetColumn
 
     /// <summary>The letters of the column's references.</summary>
     public byte[] Letters { get; }
+
+    /// <summary>Opens the header's cell.</summary>
+    public byte[] Header { get; }
 
     /// <summary>Opens a number, date or boolean.</summary>
     public byte[] Value { get; }

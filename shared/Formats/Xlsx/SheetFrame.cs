@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using ExportFunctions.Datasets;
 
 namespace ExportFunctions.Formats.Xlsx;
 
@@ -34,7 +33,9 @@ internal static class SheetFrame
             .Append(CultureInfo.InvariantCulture, $"<autoFilter ref=\"{Range(layout, rows)}\"/>")
             .Append("<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/><pageSetup orientation=\"landscape\" fitToHeight=\"0\"/>")
             .Append("<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>");
-        AppendIgnoredErrors(xml, layout.Columns, rows);
+
+        // Codes and long numbers are text on purpose: no green triangle in every cell.
+        xml.Append(CultureInfo.InvariantCulture, $"<ignoredErrors><ignoredError sqref=\"{Range(layout, rows)}\" numberStoredAsText=\"1\"/></ignoredErrors>");
         return Encoding.UTF8.GetBytes(xml.Append("</worksheet>").ToString());
     }
 
@@ -43,25 +44,4 @@ internal static class SheetFrame
     /// <param name="rows">The rows of the sheet, header included.</param>
     public static string Range(FileLayout layout, long rows) =>
         string.Create(CultureInfo.InvariantCulture, $"A1:{SheetColumn.LettersOf(layout.Columns.Count - 1)}{rows}");
-
-    // Codes and long numbers are text on purpose: no green triangle in every cell.
-    private static void AppendIgnoredErrors(StringBuilder xml, IReadOnlyList<DatasetColumn> columns, long rows)
-    {
-        if (rows < 2)
-            return;
-
-        xml.Append("<ignoredErrors>");
-        for (var i = 0; i < columns.Count; i++)
-        {
-            var letters = SheetColumn.LettersOf(i);
-            if (columns[i].Type is not (ColumnType.Boolean or ColumnType.Date or ColumnType.Timestamp))
-                xml.Append(CultureInfo.InvariantCulture, $"<ignoredError sqref=\"{letters}2:{letters}{rows}\" numberStoredAsText=\"1\"/>");
-        }
-
-        // The schema wants at least one entry.
-        if (xml[^1] == '>' && xml.ToString().EndsWith("<ignoredErrors>", StringComparison.Ordinal))
-            xml.Length -= "<ignoredErrors>".Length;
-        else
-            xml.Append("</ignoredErrors>");
-    }
 }

@@ -30,7 +30,7 @@ internal static class SheetText
     }
 
     /// <summary>True when XML readers may trim the text unless told to preserve its space.</summary>
-    public static bool NeedsPreserving(ReadOnlySpan<byte> text) => !text.IsEmpty && (text[0] <= ' ' || text[^1] <= ' ');
+    public static bool NeedsPreserving(ReadOnlySpan<byte> text) => !text.IsEmpty && (IsSpace(text[0]) || IsSpace(text[^1]));
 
     /// <summary>The longest beginning of a text that a cell holds, cut between characters.</summary>
     /// <param name="text">The text.</param>
@@ -53,6 +53,8 @@ internal static class SheetText
 
         return text[..bytes];
     }
+
+    private static bool IsSpace(byte sign) => sign is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r';
 
     private static bool AppendValid(SheetBuffer buffer, ReadOnlySpan<byte> text)
     {

@@ -23,4 +23,7 @@ internal static class XlsxLimits
 
     /// <summary>The day number of serial number 0.</summary>
     public static readonly int SerialEpoch = new DateOnly(1899, 12, 30).DayNumber;
+
+    /// <summary>The ticks of serial number 0.</summary>
+    public static readonly long SerialEpochTicks = SerialEpoch * TimeSpan.TicksPerDay;
 }

@@ -21,6 +21,9 @@ internal sealed class XlsxStyles
     /// <summary>The cell format of numbers and dates that only fit as text.</summary>
     public const uint NumberText = 4;
 
+    /// <summary>The cell format of the header over numbers and dates: aligned with them, beside the filter's button.</summary>
+    public const uint NumberHeader = 5;
+
     private const uint TextFormat = 49;
     private const uint FirstOwnFormat = 164;
 
@@ -36,14 +39,22 @@ internal sealed class XlsxStyles
     public uint OfColumn(int column) => _columnStyles[column];
 
     /// <summary>The part's root element.</summary>
-    public Stylesheet ToStylesheet() => new(
-        new NumberingFormats(_formats.Select((code, i) => new NumberingFormat { NumberFormatId = FirstOwnFormat + (uint)i, FormatCode = code })) { Count = (uint)_formats.Count },
-        new Fonts(Font(bold: false), Font(bold: true)) { Count = 2 },
-        Fills(),
-        Borders(),
-        new CellStyleFormats(new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0 }) { Count = 1 },
-        CellFormats(),
-        new CellStyles(new CellStyle { Name = "Normal", FormatId = 0, BuiltinId = 0 }) { Count = 1 });
+    public Stylesheet ToStylesheet()
+    {
+        var styles = new Stylesheet(
+            new Fonts(Font(bold: false), Font(bold: true)) { Count = 2 },
+            Fills(),
+            Borders(),
+            new CellStyleFormats(new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0 }) { Count = 1 },
+            CellFormats(),
+            new CellStyles(new CellStyle { Name = "Normal", FormatId = 0, BuiltinId = 0 }) { Count = 1 });
+
+        // The schema wants at least one entry in the list.
+        if (_formats.Count > 0)
+            styles.NumberingFormats = new NumberingFormats(_formats.Select((code, i) => new NumberingFormat { NumberFormatId = FirstOwnFormat + (uint)i, FormatCode = code })) { Count = (uint)_formats.Count };
+
+        return styles;
+    }
 
     private static string? FormatOf(DatasetColumn column) => column.Type switch
     {
@@ -51,6 +62,9 @@ internal sealed class XlsxStyles
         ColumnType.Decimal => column.NumberFormat ?? (column.Scale == 0 ? "0" : "0." + new string('0', column.Scale)),
         ColumnType.Date => column.NumberFormat ?? "yyyy\\-mm\\-dd",
         ColumnType.Timestamp => column.NumberFormat ?? "yyyy\\-mm\\-dd\\ hh:mm:ss",
+
+        // Excel shows TRUE and FALSE whatever the format; LibreOffice would show 1 and 0.
+        ColumnType.Boolean => "\"TRUE\";\"TRUE\";\"FALSE\"",
         _ => null,
     };
 
@@ -66,23 +80,38 @@ internal sealed class XlsxStyles
             _formats.Add(format);
         }
 
-        return NumberText + 1 + (uint)index;
+        return NumberHeader + 1 + (uint)index;
     }
 
     private CellFormats CellFormats()
     {
         var formats = new CellFormats(
             new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0 },
-            new CellFormat(new Alignment { Vertical = VerticalAlignmentValues.Center }) { NumberFormatId = TextFormat, FontId = 1, FillId = 2, BorderId = 1, FormatId = 0, ApplyNumberFormat = true, ApplyFont = true, ApplyFill = true, ApplyBorder = true, ApplyAlignment = true },
+            HeaderFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Left }),
             new CellFormat { NumberFormatId = TextFormat, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, ApplyNumberFormat = true },
             new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, QuotePrefix = true },
-            new CellFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Right }) { NumberFormatId = TextFormat, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, ApplyNumberFormat = true, ApplyAlignment = true });
+            new CellFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Right }) { NumberFormatId = TextFormat, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, ApplyNumberFormat = true, ApplyAlignment = true },
+            HeaderFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Right, Indent = 2 }));
         for (var i = 0; i < _formats.Count; i++)
             formats.Append(new CellFormat { NumberFormatId = FirstOwnFormat + (uint)i, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, ApplyNumberFormat = true });
 
-        formats.Count = NumberText + 1 + (uint)_formats.Count;
+        formats.Count = NumberHeader + 1 + (uint)_formats.Count;
         return formats;
     }
+
+    private static CellFormat HeaderFormat(Alignment alignment) => new(alignment)
+    {
+        NumberFormatId = TextFormat,
+        FontId = 1,
+        FillId = 2,
+        BorderId = 1,
+        FormatId = 0,
+        ApplyNumberFormat = true,
+        ApplyFont = true,
+        ApplyFill = true,
+        ApplyBorder = true,
+        ApplyAlignment = true,
+    };
 
     private static Font Font(bool bold)
     {

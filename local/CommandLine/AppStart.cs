@@ -1,0 +1,67 @@
+using ExportFunctions.Local.Azurite;
+using ExportFunctions.Local.Hosting;
+using ExportFunctions.Local.Seeding;
+using Microsoft.Extensions.Configuration;
+using Spectre.Console;
+
+namespace ExportFunctions.Local.CommandLine;
+
+/// <summary>Brings up all the app needs on this machine: storage, the sample's database, the host.</summary>
+/// <param name="repository">Where everything is.</param>
+/// <param name="settings">The settings.</param>
+/// <param name="console">Told in plain words what takes time.</param>
+internal sealed class AppStart(Repository repository, Lazy<IConfigurationRoot> settings, IAnsiConsole console)
+{
+    private const int SampleStudents = 10_000;
+
+    /// <summary>The settings.</summary>
+    public IConfiguration Settings => settings.Value;
+
+    /// <summary>Starts it all.</summary>
+    /// <param name="adjust">Changes the options of the settings and host.json.</param>
+    /// <param name="cancellationToken">Stops the start; nothing is left running.</param>
+    /// <exception cref="StartFailedException">Something can't start; the message says why.</exception>
+    public async Task<RunningApp> RunAsync(Func<LocalHostOptions, LocalHostOptions> adjust, CancellationToken cancellationToken)
+    {
+        var options = adjust(new LocalHostOptions
+        {
+            Configuration = Settings,
+            HostSettings = HostSettings.Read(repository.HostJson),
+        });
+        await EnsureSampleAsync(cancellationToken);
+        var storage = await LocalStorage.EnsureAsync(Settings, repository, console.WriteLine, cancellationToken);
+        try
+        {
+            return new RunningApp(await LocalHost.StartAsync(options, cancellationToken), storage);
+        }
+        catch
+        {
+            await storage.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task EnsureSampleAsync(CancellationToken cancellationToken)
+    {
+        var path = SchoolDatabase.DefaultPath(repository.Root);
+        if (!LocalSettings.UsesSample(Settings, repository) || await SchoolDatabase.IsCurrentAsync(path, students: null, cancellationToken))
+            return;
+
+        console.WriteLine("Making the sample school: 10,000 students (once) …");
+        await using var target = new SqliteSeedTarget(path, ExistingData.Replace);
+        await SeedDisplay.RunAsync(console, TimeProvider.System, progress => SchoolSeeder.SeedAsync(target, SampleStudents, progress, cancellationToken));
+    }
+}
+
+/// <summary>A host and the storage under it; disposal stops what was started.</summary>
+/// <param name="Host">The host.</param>
+/// <param name="Storage">Its storage.</param>
+internal sealed record RunningApp(LocalHost Host, LocalStorage Storage) : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync()
+    {
+        await Host.StopAsync();
+        await Host.DisposeAsync();
+        await Storage.DisposeAsync();
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Azure;
+using ExportFunctions.Datasets.Definitions;
+using ExportFunctions.Local.Hosting;
+using ExportFunctions.Local.Seeding;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using Spectre.Console;
+
+namespace ExportFunctions.Local.CommandLine;
+
+/// <summary>The command line: <c>serve</c> (also without a command), <c>export</c> and <c>seed</c>.</summary>
+internal static class Commands
+{
+    /// <summary>Runs a command line.</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="console">Where what people read goes.</param>
+    /// <param name="error">Where errors go.</param>
+    /// <param name="stop">Ctrl+C.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] arguments, IAnsiConsole console, TextWriter error, CancellationToken stop)
+    {
+        try
+        {
+            var repository = Repository.Find();
+            var invocation = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                // StopSignals listens, so that stopping may take as long as the grace period.
+                ProcessTerminationTimeout = null,
+                Error = error,
+            };
+            return await Build(repository, console).Parse(arguments).InvokeAsync(invocation, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception exception)
+        {
+            await error.WriteLineAsync(Explain(exception));
+            return ExitCode.Failed;
+        }
+    }
+
+    internal static RootCommand Build(Repository repository, IAnsiConsole console)
+    {
+        var settings = new Lazy<IConfigurationRoot>(() => LocalSettings.Load(repository));
+        var app = new AppStart(repository, settings, console);
+        var serve = new ServeCommand(app, console);
+        var root = new RootCommand("Exports of database records to Excel, CSV and PDF. Without a command: serve.")
+        {
+            serve.Build(),
+            new ExportCommand(app, console).Build(),
+            SeedCommand.Create(repository.Root, name => settings.Value[name], console, TimeProvider.System),
+        };
+        serve.Configure(root);
+        return root;
+    }
+
+    /// <summary>One sentence for faults that people can mend, and everything there is to know for others.</summary>
+    private static string Explain(Exception exception) => exception switch
+    {
+        StartFailedException or SeedFailedException or DatasetsFileException or OptionsValidationException => exception.Message,
+        RequestFailedException or AggregateException { InnerException: RequestFailedException } =>
+            $"Storage failed: check the setting {StorageConnection.HostStorage}. It said: {FirstLine(exception)}",
+        _ => exception.ToString(),
+    };
+
+    private static string FirstLine(Exception exception) =>
+        (exception.InnerException as RequestFailedException ?? exception).Message.Split('\n')[0].TrimEnd();
+}

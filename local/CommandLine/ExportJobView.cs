@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ExportFunctions.Local.CommandLine;
+
+/// <summary>A job as the API shows it.</summary>
+internal sealed record ExportJobView(
+    string Id,
+    string Status,
+    long? RowsExpected,
+    long RowsWritten,
+    double? Percent,
+    double RowsPerSecond,
+    double? SecondsLeft,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? FinishedAt,
+    JobError? Error,
+    IReadOnlyList<JobWarning>? Warnings,
+    JobFile? File)
+{
+    /// <summary>Whether it changes no more.</summary>
+    [JsonIgnore]
+    public bool IsFinal => Status is "succeeded" or "failed" or "canceled" or "expired";
+}
+
+/// <summary>Why a job failed.</summary>
+internal sealed record JobError(string Code, string Message);
+
+/// <summary>What a format had to change.</summary>
+internal sealed record JobWarning(string Code, long Count, string Message);
+
+/// <summary>A job's file.</summary>
+internal sealed record JobFile(string Name, string ContentType, long Bytes, string Sha256, string Url);
+
+/// <summary>RFC 9457 problem details with field errors.</summary>
+internal sealed record Problem(string? Title, string? Detail, IReadOnlyDictionary<string, string[]>? Errors);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ExportJobView))]
+[JsonSerializable(typeof(Problem))]
+internal sealed partial class ExportJobJson : JsonSerializerContext;

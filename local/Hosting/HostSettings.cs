@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ExportFunctions.Local.Hosting;
+
+/// <summary>What host.json says that concerns this host.</summary>
+internal sealed record HostSettings
+{
+    /// <summary>Goes before every route; <c>api</c> where host.json says nothing, as in Azure.</summary>
+    public string RoutePrefix { get; init; } = "api";
+
+    public QueueSettings Queues { get; init; } = new();
+
+    /// <summary>Reads host.json.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="StartFailedException">It is not valid; the message names the key.</exception>
+    public static HostSettings Read(string path)
+    {
+        try
+        {
+            var file = JsonSerializer.Deserialize(File.ReadAllBytes(path), HostJsonContext.Default.HostFile);
+            return new HostSettings
+            {
+                RoutePrefix = file?.Extensions?.Http?.RoutePrefix ?? "api",
+                Queues = Check(file?.Extensions?.Queues ?? new QueueSettings(), path),
+            };
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartFailedException($"{path} can't be read: {exception.Message}", exception);
+        }
+    }
+
+    private static QueueSettings Check(QueueSettings queues, string path)
+    {
+        CheckRange(path, "batchSize", queues.BatchSize, 1, 32);
+        CheckRange(path, "newBatchThreshold", queues.Threshold, 0, 1000);
+        CheckRange(path, "maxDequeueCount", queues.MaxDequeueCount, 1, 1000);
+        if (queues.MessageEncoding is not ("base64" or "none"))
+            throw new StartFailedException($"{path}: extensions.queues.messageEncoding is '{queues.MessageEncoding}' and must be 'base64' or 'none'.");
+        if (queues.MaxPollingInterval < QueueSettings.LeastPollingInterval)
+            throw new StartFailedException($"{path}: extensions.queues.maxPollingInterval must be at least 00:00:00.100.");
+        if (queues.VisibilityTimeout < TimeSpan.Zero || queues.VisibilityTimeout > TimeSpan.FromDays(7))
+            throw new StartFailedException($"{path}: extensions.queues.visibilityTimeout must be from 00:00:00 to 7 days.");
+
+        return queues;
+    }
+
+    private static void CheckRange(string path, string key, int value, int least, int most)
+    {
+        if (value < least || value > most)
+        {
+            throw new StartFailedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{path}: extensions.queues.{key} is {value} and must be from {least} to {most}."));
+        }
+    }
+}
+
+/// <summary>host.json's <c>extensions.queues</c>, with the defaults of the Functions host.</summary>
+internal sealed record QueueSettings
+{
+    /// <summary>How soon an idle listener asks again at first.</summary>
+    public static readonly TimeSpan LeastPollingInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Messages taken at once, 1 to 32.</summary>
+    public int BatchSize { get; init; } = 16;
+
+    /// <summary>The next batch is taken when this many or fewer still run; half the batch size when absent.</summary>
+    public int? NewBatchThreshold { get; init; }
+
+    /// <summary>Attempts before a message goes to the poison queue.</summary>
+    public int MaxDequeueCount { get; init; } = 5;
+
+    /// <summary>How long a failed message stays hidden before the next attempt.</summary>
+    public TimeSpan VisibilityTimeout { get; init; } = TimeSpan.Zero;
+
+    /// <summary>The longest wait between two looks at an empty queue.</summary>
+    public TimeSpan MaxPollingInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary><c>base64</c> or <c>none</c>; the sender must agree.</summary>
+    public string MessageEncoding { get; init; } = "base64";
+
+    /// <summary>How long a taken message is hidden; renewed at half of it while its function runs, so that a killed host's messages are back within it.</summary>
+    [JsonIgnore]
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
+
+    [JsonIgnore]
+    public int Threshold => NewBatchThreshold ?? BatchSize / 2;
+}
+
+internal sealed record HostFile(HostExtensions? Extensions);
+
+internal sealed record HostExtensions(HttpSection? Http, QueueSettings? Queues);
+
+internal sealed record HttpSection(string? RoutePrefix);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true)]
+[JsonSerializable(typeof(HostFile))]
+internal sealed partial class HostJsonContext : JsonSerializerContext;

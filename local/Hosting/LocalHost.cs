@@ -1,0 +1,109 @@
+using ExportFunctions.Local.Http;
+using ExportFunctions.Local.Queues;
+using ExportFunctions.Local.Timers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace ExportFunctions.Local.Hosting;
+
+/// <summary>The function app on this machine: HTTP, queues and timers in one process.</summary>
+internal sealed class LocalHost : IAsyncDisposable
+{
+    // The largest request the Functions host takes.
+    private const long MostRequestBytes = 104_857_600;
+
+    // What Kestrel and the listeners need to end once running functions are canceled.
+    private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(10);
+
+    private readonly WebApplication _app;
+    private readonly LocalHostOptions _options;
+
+    private LocalHost(WebApplication app, LocalHostOptions options, IReadOnlyList<FunctionDefinition> functions)
+    {
+        _app = app;
+        _options = options;
+        Functions = functions;
+    }
+
+    /// <summary>The functions served.</summary>
+    public IReadOnlyList<FunctionDefinition> Functions { get; }
+
+    /// <summary>Where it listens, once started.</summary>
+    public Uri Url => new(_app.Urls.First());
+
+    /// <summary>The app's services.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Builds a host and starts it.</summary>
+    /// <param name="options">What it serves, and where.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
+    /// <exception cref="StartFailedException">It can't start; the message says why.</exception>
+    public static async Task<LocalHost> StartAsync(LocalHostOptions options, CancellationToken cancellationToken)
+    {
+        var functions = FunctionDiscovery.Find(options.Assemblies).Where(options.Serves).ToList();
+        var host = new LocalHost(Build(options, functions), options, functions);
+        try
+        {
+            await host._app.StartAsync(cancellationToken);
+            return host;
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            await host.DisposeAsync();
+            throw new StartFailedException($"Port {options.Port} on {options.Host} is in use: stop the program that has it, or choose another with --port.", exception);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops taking work at once, and running functions after the grace period.</summary>
+    public Task StopAsync() => _app.StopAsync(CancellationToken.None);
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static WebApplication Build(LocalHostOptions options, List<FunctionDefinition> functions)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        builder.Configuration.AddConfiguration(options.Configuration);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MostRequestBytes;
+            kestrel.Listen(options.Address, options.Port);
+        });
+
+        options.AddLogging(builder.Logging);
+        options.AddServices(builder.Services, options.Configuration);
+
+        var grace = options.ShutdownGrace;
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = grace + StopMargin);
+        // The command line decides when to stop; the default lifetime would listen to Ctrl+C on its own.
+        builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
+        builder.Services.AddSingleton(services => new Drain(
+            services.GetRequiredService<IHostApplicationLifetime>(), grace, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<FunctionCall>();
+        builder.Services.AddHttpFunctions();
+        builder.Services.AddQueueFunctions([.. functions.OfType<QueueFunction>()], options.HostSettings.Queues, options.Configuration);
+        builder.Services.AddTimerFunctions([.. functions.OfType<TimerFunction>()], options.Configuration);
+
+        var app = builder.Build();
+        app.MapHttpFunctions([.. functions.OfType<HttpFunction>()], options.HostSettings.RoutePrefix, options.Configuration);
+        return app;
+    }
+
+    private sealed class CallerLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Net;
+using System.Reflection;
+using ExportFunctions.Functions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ExportFunctions.Local.Hosting;
+
+/// <summary>What a local host serves, and where.</summary>
+internal sealed record LocalHostOptions
+{
+    /// <summary>The setting with the grace period of running functions when the host stops.</summary>
+    public const string GraceSetting = "LOCAL_SHUTDOWN_GRACE";
+
+    /// <summary>The settings the app sees.</summary>
+    public required IConfiguration Configuration { get; init; }
+
+    /// <summary>host.json.</summary>
+    public required HostSettings HostSettings { get; init; }
+
+    /// <summary>Where functions are looked for; the app's own by default.</summary>
+    public IReadOnlyList<Assembly> Assemblies { get; init; } = [typeof(Composition).Assembly];
+
+    /// <summary>Adds the app's services; those of both hosts by default.</summary>
+    public Action<IServiceCollection, IConfiguration> AddServices { get; init; } = static (services, configuration) => services.AddExportFunctions(configuration);
+
+    /// <summary>Where the log goes; nowhere by default.</summary>
+    public Action<ILoggingBuilder> AddLogging { get; init; } = static _ => { };
+
+    /// <summary>Narrows the functions found, for tests.</summary>
+    public Func<FunctionDefinition, bool> Serves { get; init; } = static _ => true;
+
+    /// <summary>The address to listen on: <c>localhost</c>, <c>*</c> for all, or an IP address.</summary>
+    public string Host { get; init; } = "localhost";
+
+    /// <summary>The port; 0 takes a free one.</summary>
+    public int Port { get; init; } = 7071;
+
+    /// <summary>How long running functions may go on once the host stops; 10 seconds by default.</summary>
+    /// <exception cref="StartFailedException"><see cref="GraceSetting"/> is not a duration.</exception>
+    public TimeSpan ShutdownGrace => Configuration[GraceSetting] switch
+    {
+        null or "" => TimeSpan.FromSeconds(10),
+        var text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var grace) && grace >= TimeSpan.Zero && grace <= TimeSpan.FromHours(1) => grace,
+        var text => throw new StartFailedException($"{GraceSetting} is '{text}' and must be a duration from 00:00:00 to 01:00:00, such as 00:00:10."),
+    };
+
+    /// <summary>The address to bind to.</summary>
+    /// <exception cref="StartFailedException"><see cref="Host"/> is not an address.</exception>
+    public IPAddress Address => Host switch
+    {
+        "localhost" => IPAddress.Loopback,
+        "*" => IPAddress.IPv6Any,
+        _ when IPAddress.TryParse(Host, out var address) => address,
+        _ => throw new StartFailedException($"'{Host}' is not an address to listen on: give localhost, * for all, or an IP address of this machine."),
+    };
+}

@@ -1,0 +1,89 @@
+using ExportFunctions.Local.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ExportFunctions.Local.Http;
+
+/// <summary>Serves HTTP functions as the Functions host does: 404 for an unknown route or method, 401 without the key, 500 without the reason.</summary>
+internal static class HttpFunctions
+{
+    public static IServiceCollection AddHttpFunctions(this IServiceCollection services) =>
+        services.AddRouting().AddProblemDetails();
+
+    /// <summary>Maps the functions.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="functions">The functions.</param>
+    /// <param name="routePrefix">Goes before every route.</param>
+    /// <param name="configuration">Read for <c>FUNCTIONS_KEY</c>.</param>
+    public static void MapHttpFunctions(
+        this WebApplication app, IReadOnlyList<HttpFunction> functions, string routePrefix, IConfiguration configuration)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            // A body that is too large or cut short is the caller's fault, and Kestrel says so by the exception.
+            StatusCodeSelector = static exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        });
+        app.UseMiddleware<DrainMiddleware>();
+        app.UseRouting();
+
+        var key = FunctionKey.From(configuration);
+        foreach (var function in functions)
+        {
+            var pattern = Parse(function, routePrefix);
+            var handler = Bind(function, pattern, app.Services);
+            if (function.Level >= AuthorizationLevel.Function && key is not null)
+                handler = key.Require(handler);
+
+            var endpoint = function.Verbs.Count == 0 ? app.Map(pattern.RawText!, handler) : app.MapMethods(pattern.RawText!, function.Verbs, handler);
+            endpoint.WithDisplayName(function.Name);
+        }
+
+        app.MapFallback("{*path}", static context => Problems.WriteAsync(context, StatusCodes.Status404NotFound, "No function has this path and method."));
+    }
+
+    private static RoutePattern Parse(HttpFunction function, string prefix)
+    {
+        try
+        {
+            return RoutePatternFactory.Parse(prefix.Length == 0 ? $"/{function.Route}" : $"/{prefix.Trim('/')}/{function.Route}");
+        }
+        catch (RoutePatternException exception)
+        {
+            throw new StartFailedException($"The function '{function.Name}' has a route that can't be read, '{function.Route}': {exception.Message}", exception);
+        }
+    }
+
+    private static RequestDelegate Bind(HttpFunction function, RoutePattern pattern, IServiceProvider services)
+    {
+        var options = new RequestDelegateFactoryOptions
+        {
+            ServiceProvider = services,
+            RouteParameterNames = pattern.Parameters.Select(parameter => parameter.Name),
+            DisableInferBodyFromParameters = true,
+        };
+        try
+        {
+            return RequestDelegateFactory.Create(
+                function.Method, function.Method.IsStatic ? null : context => Make(function, context), options).RequestDelegate;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new StartFailedException($"The function '{function.Name}' has a parameter that can't be bound: {exception.Message}", exception);
+        }
+    }
+
+    private static object Make(HttpFunction function, HttpContext context)
+    {
+        var instance = ActivatorUtilities.CreateInstance(context.RequestServices, function.Method.DeclaringType!);
+        if (instance is IAsyncDisposable asynchronous)
+            context.Response.RegisterForDisposeAsync(asynchronous);
+        else if (instance is IDisposable disposable)
+            context.Response.RegisterForDispose(disposable);
+
+        return instance;
+    }
+}

@@ -1,0 +1,50 @@
+using Azure.Storage.Blobs;
+using ExportFunctions.Local.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ExportFunctions.Local.Timers;
+
+/// <summary>Runs timer functions: a listener for each.</summary>
+internal static class TimerFunctions
+{
+    public static IServiceCollection AddTimerFunctions(
+        this IServiceCollection services, IReadOnlyList<TimerFunction> functions, IConfiguration configuration)
+    {
+        foreach (var function in functions)
+        {
+            var schedule = TimerSchedule.Read(function, configuration);
+            var connection = StorageConnection.Require(configuration, StorageConnection.HostStorage, function.Name);
+            var store = new TimerStore(new BlobContainerClient(connection, TimerStore.ContainerName));
+            services.AddSingleton<IHostedService>(provider =>
+            {
+                var call = provider.GetRequiredService<FunctionCall>();
+                var listener = new TimerListener(
+                    function,
+                    schedule,
+                    store,
+                    (timer, cancellationToken) => call.RunAsync(function, timer, cancellationToken),
+                    provider.GetRequiredService<TimeProvider>(),
+                    provider.GetRequiredService<ILoggerFactory>().CreateLogger<TimerListener>());
+                return new Ticking(listener, provider.GetRequiredService<Drain>());
+            });
+        }
+
+        return services;
+    }
+
+    private sealed class Ticking(TimerListener listener, Drain drain) : IHostedService
+    {
+        private Task _run = Task.CompletedTask;
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            _run = listener.RunAsync(drain.Stopping, drain.Canceled);
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => _run.WaitAsync(cancellationToken);
+    }
+}

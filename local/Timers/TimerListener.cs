@@ -1,0 +1,127 @@
+using Azure;
+using ExportFunctions.Local.Hosting;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace ExportFunctions.Local.Timers;
+
+/// <summary>Runs one timer function at its occurrences: one run at a time here, and each occurrence on one host only.</summary>
+/// <param name="function">The function.</param>
+/// <param name="schedule">Its occurrences.</param>
+/// <param name="store">What the hosts have fired.</param>
+/// <param name="run">Runs the function.</param>
+/// <param name="timeProvider">The clock.</param>
+/// <param name="logger">The log.</param>
+internal sealed partial class TimerListener(
+    TimerFunction function,
+    TimerSchedule schedule,
+    TimerStore store,
+    Func<TimerInfo, CancellationToken, Task> run,
+    TimeProvider timeProvider,
+    ILogger logger)
+{
+    private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(5);
+
+    // A timer can't wait longer than this in one go.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    /// <summary>Runs until told to stop.</summary>
+    /// <param name="stopping">Ends the firing.</param>
+    /// <param name="canceled">Cancels a function that still runs.</param>
+    public async Task RunAsync(CancellationToken stopping, CancellationToken canceled)
+    {
+        try
+        {
+            var started = timeProvider.GetUtcNow();
+            if (function.RunOnStartup)
+                await FireAsync(started, isPastDue: false, canceled);
+
+            var last = await FirstAsync(started, stopping);
+            while (schedule.After(last) is { } next)
+            {
+                await WaitUntilAsync(next, stopping);
+                // Of several that were missed, the latest stands for all.
+                var occurrence = schedule.LastBetween(last, timeProvider.GetUtcNow()) ?? next;
+                if (await ClaimAsync(occurrence, stopping))
+                    await FireAsync(occurrence, isPastDue: occurrence < started, canceled);
+
+                // Occurrences that came while it ran are skipped, as two runs never overlap.
+                last = timeProvider.GetUtcNow();
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+
+    /// <summary>From when on occurrences count: the last one fired by any host, so that a missed one is made up for.</summary>
+    private async Task<DateTimeOffset> FirstAsync(DateTimeOffset started, CancellationToken stopping) =>
+        function.UseMonitor && await RetryAsync(() => store.ReadLastAsync(function.Name, stopping), stopping) is { } last && last < started
+            ? last
+            : started;
+
+    private Task<bool> ClaimAsync(DateTimeOffset occurrence, CancellationToken stopping) =>
+        RetryAsync(() => store.TryClaimAsync(function.Name, occurrence, stopping), stopping);
+
+    private async Task<T> RetryAsync<T>(Func<Task<T>> act, CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                return await act();
+            }
+            catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+            {
+                Log.StoreFailed(logger, exception, function.Name);
+                await Task.Delay(StoreRetry, timeProvider, stopping);
+            }
+        }
+    }
+
+    private async Task WaitUntilAsync(DateTimeOffset instant, CancellationToken stopping)
+    {
+        while (instant - timeProvider.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
+            await Task.Delay(wait < LongestWait ? wait : LongestWait, timeProvider, stopping);
+    }
+
+    private async Task FireAsync(DateTimeOffset occurrence, bool isPastDue, CancellationToken canceled)
+    {
+        var timer = new TimerInfo
+        {
+            IsPastDue = isPastDue,
+            ScheduleStatus = new ScheduleStatus
+            {
+                Last = occurrence.UtcDateTime,
+                Next = (schedule.After(timeProvider.GetUtcNow()) ?? DateTimeOffset.MaxValue).UtcDateTime,
+                LastUpdated = timeProvider.GetUtcNow().UtcDateTime,
+            },
+        };
+        try
+        {
+            await run(timer, canceled);
+        }
+        catch (OperationCanceledException) when (canceled.IsCancellationRequested)
+        {
+            Log.Canceled(logger, function.Name);
+        }
+        catch (Exception exception)
+        {
+            // The next occurrence is the retry, as in Azure.
+            Log.Failed(logger, exception, function.Name);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The timer {Function} failed; it runs again at its next occurrence.")]
+        public static partial void Failed(ILogger logger, Exception exception, string function);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "The timer {Function} was canceled, as the host stops.")]
+        public static partial void Canceled(ILogger logger, string function);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The last run of timer {Function} can't be read or recorded; trying again.")]
+        public static partial void StoreFailed(ILogger logger, Exception exception, string function);
+    }
+}

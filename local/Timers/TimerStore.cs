@@ -1,0 +1,74 @@
+using System.Globalization;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace ExportFunctions.Local.Timers;
+
+/// <summary>Which occurrence of each timer was fired last, in one small blob per timer that all hosts of a storage account share.</summary>
+/// <param name="container">The container; made on demand.</param>
+internal sealed class TimerStore(BlobContainerClient container)
+{
+    public const string ContainerName = "exportfunctions-local";
+
+    /// <summary>The last occurrence that a host fired; null when none did.</summary>
+    /// <param name="timer">The function's name.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<DateTimeOffset?> ReadLastAsync(string timer, CancellationToken cancellationToken) =>
+        (await ReadAsync(timer, cancellationToken))?.Last;
+
+    /// <summary>Claims an occurrence: true for one host only, whichever asks first.</summary>
+    /// <param name="timer">The function's name.</param>
+    /// <param name="occurrence">The occurrence.</param>
+    /// <param name="cancellationToken">Stops the claim.</param>
+    public async Task<bool> TryClaimAsync(string timer, DateTimeOffset occurrence, CancellationToken cancellationToken)
+    {
+        var stored = await ReadAsync(timer, cancellationToken);
+        if (stored is { } earlier && earlier.Last >= occurrence)
+            return false;
+
+        var unchanged = stored is { } seen
+            ? new BlobRequestConditions { IfMatch = seen.ETag }
+            : new BlobRequestConditions { IfNoneMatch = ETag.All };
+        try
+        {
+            await WriteAsync(timer, occurrence, unchanged, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 412 or 409)
+        {
+            return false;
+        }
+    }
+
+    private async Task WriteAsync(string timer, DateTimeOffset occurrence, BlobRequestConditions conditions, CancellationToken cancellationToken)
+    {
+        var content = BinaryData.FromString(occurrence.ToString("O", CultureInfo.InvariantCulture));
+        var options = new BlobUploadOptions { Conditions = conditions };
+        try
+        {
+            await Blob(timer).UploadAsync(content, options, cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
+        {
+            await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            await Blob(timer).UploadAsync(content, options, cancellationToken);
+        }
+    }
+
+    private async Task<(DateTimeOffset Last, ETag ETag)?> ReadAsync(string timer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var blob = await Blob(timer).DownloadContentAsync(cancellationToken);
+            var last = DateTimeOffset.ParseExact(blob.Value.Content.ToString(), "O", CultureInfo.InvariantCulture);
+            return (last, blob.Value.Details.ETag);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    private BlobClient Blob(string timer) => container.GetBlobClient($"timers/{timer}");
+}

@@ -1,0 +1,52 @@
+using ExportFunctions.Datasets.Definitions;
+using ExportFunctions.Datasets.Sources;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace ExportFunctions.Datasets;
+
+/// <summary>Registers datasets and the sources their rows come from.</summary>
+public static class DatasetServices
+{
+    private const string FileSetting = "Exports:DatasetsFile";
+    private const string DefaultFile = "samples/school.datasets.json";
+
+    /// <summary>
+    /// Adds <see cref="DatasetCatalog"/>, read when the host starts from the file that <c>Exports:DatasetsFile</c> names
+    /// (<c>samples/school.datasets.json</c> by default; a relative path is looked for below the current folder, then
+    /// below the app's own folder), and <see cref="IRowSource"/>.
+    /// </summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="configuration">The settings; connection strings in the file may refer to them as <c>%SETTING%</c>.</param>
+    /// <remarks>Starting the host, or resolving the catalog, throws <see cref="DatasetsFileException"/> when the file has faults.</remarks>
+    public static IServiceCollection AddDatasets(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(_ => DatasetsFileReader.Read(Locate(configuration[FileSetting]), configuration));
+        services.AddHostedService<CatalogAtStart>();
+        services.AddSingleton<SqliteRowSource>();
+        services.AddSingleton<PostgresRowSource>();
+        services.AddSingleton<IRowSource, RowSource>();
+        return services;
+    }
+
+    private static string Locate(string? setting)
+    {
+        var path = string.IsNullOrWhiteSpace(setting) ? DefaultFile : setting;
+        var besideApp = Path.Combine(AppContext.BaseDirectory, path);
+
+        return File.Exists(path) || !File.Exists(besideApp) ? path : besideApp;
+    }
+
+    /// <summary>Bad definitions stop the start instead of failing the first request.</summary>
+    private sealed class CatalogAtStart(IServiceProvider services) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            _ = services.GetRequiredService<DatasetCatalog>();
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+
+namespace ExportFunctions.Datasets.Definitions;
+
+/// <summary>Reads one column of a dataset's definition.</summary>
+internal static class ColumnDefinition
+{
+    private const int LongestSqlName = 128;
+    private const int LongestNumberFormat = 255;
+
+    /// <summary>Reads a column; null when it has faults.</summary>
+    /// <param name="element">The definition.</param>
+    /// <param name="place">The dataset and position, in words.</param>
+    /// <param name="faults">Receives what is wrong.</param>
+    public static DatasetColumn? Read(JsonElement element, string place, List<string> faults)
+    {
+        var definition = DefinitionObject.From(element, place, faults, "name", "title", "type", "column", "width", "format", "scale");
+        if (definition is null)
+            return null;
+
+        var faultsBefore = faults.Count;
+        var name = DefinitionNames.ColumnName(definition);
+        if (name is not null)
+            definition.Place = $"{place} '{name}'";
+
+        var type = ReadType(definition);
+        var title = DefinitionNames.Title(definition, name);
+        var sqlName = Short(definition, "column", LongestSqlName);
+        var width = definition.OptionalNumber("width", 1, 255);
+        var format = Short(definition, "format", LongestNumberFormat);
+        var scale = definition.OptionalInteger("scale", 0, 12);
+        if (definition.Has("scale") && type is not null and not ColumnType.Decimal)
+            definition.Fault("scale", $"is for columns of type decimal; this one is {ColumnTypeNames.NameOf(type.Value)}.");
+
+        if (faults.Count > faultsBefore)
+            return null;
+
+        return new DatasetColumn
+        {
+            Name = name!,
+            Title = title!,
+            Type = type!.Value,
+            SqlName = sqlName ?? name!,
+            Width = width,
+            NumberFormat = format,
+            Scale = scale ?? 0,
+        };
+    }
+
+    private static ColumnType? ReadType(DefinitionObject definition)
+    {
+        var expected = string.Join(", ", ColumnTypeNames.All);
+        var name = definition.RequiredText("type", $"one of {expected}");
+        if (name is null)
+            return null;
+
+        var type = ColumnTypeNames.Find(name);
+        if (type is null)
+            definition.Fault("type", $"\"{name}\" is not a column type{NearestName.Suggest(name, ColumnTypeNames.All)} Known are {expected}.");
+
+        return type;
+    }
+
+    private static string? Short(DefinitionObject definition, string property, int longest)
+    {
+        var text = definition.OptionalText(property);
+        if (text is null || text.Length <= longest)
+            return text;
+
+        definition.Fault(property, $"must have at most {longest} characters.");
+        return null;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+
+namespace ExportFunctions.Datasets.Definitions;
+
+/// <summary>
+/// One JSON object of the datasets file, read property by property. What is wrong is added to the faults and the
+/// property then reads as null, so that one pass finds every fault.
+/// </summary>
+internal sealed class DefinitionObject
+{
+    private const int LongestText = 64 * 1024;
+
+    private readonly JsonElement _element;
+    private readonly List<string> _faults;
+
+    private DefinitionObject(JsonElement element, string place, List<string> faults)
+    {
+        _element = element;
+        _faults = faults;
+        Place = place;
+    }
+
+    /// <summary>Where the object is, in words such as <c>dataset 'students', column 'grade'</c>; empty for the whole file.</summary>
+    public string Place { get; set; }
+
+    /// <summary>Wraps an element, checking that it is an object with allowed properties only; null when it is no object.</summary>
+    public static DefinitionObject? From(JsonElement element, string place, List<string> faults, params IReadOnlyList<string> allowed)
+    {
+        var definition = new DefinitionObject(element, place, faults);
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            definition.Fault("", $"must be an object with {string.Join(", ", allowed)}.");
+            return null;
+        }
+
+        foreach (var property in element.EnumerateObject())
+        {
+            if (!allowed.Contains(property.Name, StringComparer.Ordinal))
+                definition.Fault(property.Name, $"is not a known property{NearestName.Suggest(property.Name, allowed)} Known are {string.Join(", ", allowed)}.");
+        }
+
+        return definition;
+    }
+
+    /// <summary>Adds a fault at a property of this object, or at the object itself when the name is empty.</summary>
+    public void Fault(string property, string message) =>
+        _faults.Add((Place, property) switch
+        {
+            ("", "") => $"the file {message}",
+            ("", _) => $"{property} {message}",
+            (_, "") => $"{Place}: {message}",
+            _ => $"{Place}: {property} {message}",
+        });
+
+    /// <summary>True when the property is there.</summary>
+    public bool Has(string property) => _element.TryGetProperty(property, out _);
+
+    /// <summary>The property's element when it is of the kind; a missing or other one is a fault.</summary>
+    public JsonElement? Required(string property, JsonValueKind kind, string expected)
+    {
+        if (!_element.TryGetProperty(property, out var value))
+            Fault(property, $"is missing; expected {expected}.");
+        else if (value.ValueKind != kind)
+            Fault(property, $"must be {expected}.");
+        else
+            return value;
+
+        return null;
+    }
+
+    /// <summary>A text that must be there and must not be blank.</summary>
+    public string? RequiredText(string property, string expected = "a text") =>
+        Required(property, JsonValueKind.String, expected) is { } value ? Check(property, value.GetString()!) : null;
+
+    /// <summary>A text that may be missing but not blank.</summary>
+    public string? OptionalText(string property) => Has(property) ? RequiredText(property) : null;
+
+    /// <summary>A number that may be missing, within bounds.</summary>
+    public double? OptionalNumber(string property, double least, double most)
+    {
+        if (!_element.TryGetProperty(property, out var value))
+            return null;
+
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= least && number <= most)
+            return number;
+
+        Fault(property, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"must be a number from {least} to {most}."));
+        return null;
+    }
+
+    /// <summary>A whole number that may be missing, within bounds.</summary>
+    public int? OptionalInteger(string property, int least, int most)
+    {
+        if (!_element.TryGetProperty(property, out var value))
+            return null;
+
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most)
+            return number;
+
+        Fault(property, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"must be a whole number from {least} to {most}."));
+        return null;
+    }
+
+    private string? Check(string property, string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            Fault(property, "must not be empty.");
+        else if (text.Length > LongestText)
+            Fault(property, $"must have at most {LongestText} characters.");
+        else if (text.Contains('\0', StringComparison.Ordinal))
+            Fault(property, "must not contain the NUL character.");
+        else
+            return text;
+
+        return null;
+    }
+}

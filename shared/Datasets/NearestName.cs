@@ -1,0 +1,57 @@
+namespace ExportFunctions.Datasets;
+
+/// <summary>Finds the name somebody probably meant.</summary>
+internal static class NearestName
+{
+    private const int LongestCompared = 64;
+
+    /// <summary>How a sentence about an unknown name ends: <c>; did you mean "x"?</c>, or a full stop when no name is near.</summary>
+    /// <param name="given">The name as it was written.</param>
+    /// <param name="known">The names that exist.</param>
+    public static string Suggest(string given, IEnumerable<string> known) =>
+        Find(given, known) is { } nearest ? $"; did you mean \"{nearest}\"?" : ".";
+
+    /// <summary>The known name that takes the fewest edits, at most a third of its length; null when there is none.</summary>
+    /// <param name="given">The name as it was written.</param>
+    /// <param name="known">The names that exist.</param>
+    public static string? Find(string given, IEnumerable<string> known)
+    {
+        if (given.Length > LongestCompared)
+            return null;
+
+        string? best = null;
+        var bestDistance = int.MaxValue;
+        foreach (var name in known)
+        {
+            if (name.Length > LongestCompared)
+                continue;
+
+            var distance = Distance(given.ToLowerInvariant(), name.ToLowerInvariant());
+            if (distance <= Math.Max(1, name.Length / 3) && distance < bestDistance)
+                (best, bestDistance) = (name, distance);
+        }
+
+        return best;
+    }
+
+    private static int Distance(string left, string right)
+    {
+        Span<int> row = stackalloc int[LongestCompared + 1];
+        for (var j = 0; j <= right.Length; j++)
+            row[j] = j;
+
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var substitution = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(substitution, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[right.Length];
+    }
+}

@@ -1,0 +1,74 @@
+using System.Threading.Channels;
+using ExportFunctions.Datasets.Sources;
+
+namespace ExportFunctions.Datasets.Rows;
+
+/// <summary>
+/// Reads ahead of the writer: a stage of its own fills batches while the caller writes others, with a fixed few batches
+/// in flight, so memory stays flat and the slower of the two sets the pace. One caller; the reader stays the caller's to dispose, afterwards.
+/// </summary>
+internal sealed class ReadAheadRows : IAsyncDisposable
+{
+    private const int BatchesInFlight = 3;
+    private const int CellsPerBatch = 64 * 1024;
+
+    private readonly IRowReader _reader;
+    private readonly Channel<RowBatch> _filled = Channel.CreateBounded<RowBatch>(new BoundedChannelOptions(BatchesInFlight) { SingleReader = true, SingleWriter = true });
+    private readonly Channel<RowBatch> _free = Channel.CreateBounded<RowBatch>(new BoundedChannelOptions(BatchesInFlight) { SingleReader = true, SingleWriter = true });
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _producer;
+
+    /// <summary>Starts reading.</summary>
+    /// <param name="reader">Where the rows come from; nobody else reads from it meanwhile.</param>
+    /// <param name="types">The types of the query's columns.</param>
+    public ReadAheadRows(IRowReader reader, IReadOnlyList<ColumnType> types)
+    {
+        _reader = reader;
+        var capacity = Math.Clamp(CellsPerBatch / types.Count, 16, RowBatch.DefaultCapacity);
+        for (var i = 0; i < BatchesInFlight; i++)
+            _free.Writer.TryWrite(new RowBatch(types, capacity));
+
+        // SQLite's calls block for as long as a batch takes, before the first await as well: on the pool they hold up nobody.
+        _producer = Task.Run(ProduceAsync);
+    }
+
+    /// <summary>Waits for the next batch; null after the last one. Give it back with <see cref="Return"/>.</summary>
+    /// <param name="cancellationToken">Stops the waiting; dispose to stop the reading as well.</param>
+    /// <exception cref="Exports.ExportFailureException">The reading failed.</exception>
+    public async ValueTask<RowBatch?> NextAsync(CancellationToken cancellationToken) =>
+        await _filled.Reader.WaitToReadAsync(cancellationToken) && _filled.Reader.TryRead(out var batch) ? batch : null;
+
+    /// <summary>Gives a batch back for reuse.</summary>
+    /// <param name="batch">A batch of <see cref="NextAsync"/>; not to be touched any more.</param>
+    public void Return(RowBatch batch) => _free.Writer.TryWrite(batch);
+
+    /// <summary>Stops the reading and waits until it has ended.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _producer;
+        _stop.Dispose();
+    }
+
+    private async Task ProduceAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var batch = await _free.Reader.ReadAsync(_stop.Token);
+                if (!await _reader.ReadAsync(batch, _stop.Token))
+                    break;
+
+                await _filled.Writer.WriteAsync(batch, _stop.Token);
+            }
+
+            _filled.Writer.Complete();
+        }
+        catch (Exception fault)
+        {
+            // The channel carries it to the caller, who may also have stopped listening.
+            _filled.Writer.Complete(fault);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json;
+using ExportFunctions.Datasets.Filters;
+using ExportFunctions.Problems;
+
+namespace ExportFunctions.Datasets;
+
+/// <summary>Reads an order: a list of <c>"name"</c>, <c>"-name"</c> (descending) or <c>{"column", "direction": "asc" | "desc"}</c>.</summary>
+internal static class SortReader
+{
+    /// <summary>Reads the sort keys in the order given; null when something is wrong. An empty list is the key's order.</summary>
+    /// <param name="element">The JSON list.</param>
+    /// <param name="path">Its path in the request.</param>
+    /// <param name="dataset">The dataset whose columns may be named.</param>
+    /// <param name="errors">Receives what is wrong.</param>
+    public static IReadOnlyList<SortKey>? Read(JsonElement element, string path, Dataset dataset, FieldErrors errors)
+    {
+        if (element.ValueKind != JsonValueKind.Array)
+        {
+            errors.Add(path, "must be a list such as [\"lastName\", \"-enrolledOn\"].");
+            return null;
+        }
+
+        var keys = new List<SortKey>();
+        var position = 0;
+        foreach (var item in element.EnumerateArray())
+        {
+            var itemPath = string.Create(CultureInfo.InvariantCulture, $"{path}[{position++}]");
+            if (ReadKey(item, itemPath, dataset, errors) is not { } key)
+                continue;
+
+            if (keys.Exists(other => other.Column == key.Column))
+                errors.Add(itemPath, $"\"{key.Column.Name}\" is in the order already.");
+            else
+                keys.Add(key);
+        }
+
+        return keys.Count == position ? keys : null;
+    }
+
+    private static SortKey? ReadKey(JsonElement item, string path, Dataset dataset, FieldErrors errors)
+    {
+        if (item.ValueKind == JsonValueKind.Object)
+            return ReadObject(item, path, dataset, errors);
+
+        if (!FilterValues.TryGetText(item, out var text))
+        {
+            errors.Add(path, "must be the name of a column, \"-name\" for descending, or {\"column\", \"direction\"}.");
+            return null;
+        }
+
+        var descending = text.StartsWith('-');
+        return Find(descending ? text[1..] : text, path, dataset, errors) is { } column
+            ? new SortKey(column, descending ? SortDirection.Descending : SortDirection.Ascending)
+            : null;
+    }
+
+    private static SortKey? ReadObject(JsonElement item, string path, Dataset dataset, FieldErrors errors)
+    {
+        DatasetColumn? column = null;
+        SortDirection? direction = SortDirection.Ascending;
+        if (!item.TryGetProperty("column", out var named) || !FilterValues.TryGetText(named, out var name))
+            errors.Add($"{path}.column", "must be the name of a column, in quotes.");
+        else
+            column = Find(name, $"{path}.column", dataset, errors);
+
+        foreach (var property in item.EnumerateObject())
+        {
+            if (property.Name is "direction")
+                direction = ReadDirection(property.Value, path, errors);
+            else if (property.Name is not "column")
+                direction = Unknown(property.Name, path, errors);
+        }
+
+        return column is null || direction is null ? null : new SortKey(column, direction.Value);
+    }
+
+    private static SortDirection? ReadDirection(JsonElement value, string path, FieldErrors errors)
+    {
+        if (FilterValues.TryGetText(value, out var text) && text is "asc" or "desc")
+            return text is "asc" ? SortDirection.Ascending : SortDirection.Descending;
+
+        errors.Add($"{path}.direction", "must be \"asc\" or \"desc\".");
+        return null;
+    }
+
+    private static SortDirection? Unknown(string name, string path, FieldErrors errors)
+    {
+        errors.Add(path, $"has an unknown property{NearestName.Suggest(name, ["column", "direction"])} Known are column and direction.");
+        return null;
+    }
+
+    private static DatasetColumn? Find(string name, string path, Dataset dataset, FieldErrors errors)
+    {
+        var column = dataset.FindColumn(name);
+        if (column is null)
+            errors.Add(path, UnknownColumn.Message(name, dataset));
+
+        return column;
+    }
+}

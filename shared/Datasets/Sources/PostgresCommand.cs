@@ -1,0 +1,49 @@
+using ExportFunctions.Datasets.Sql;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace ExportFunctions.Datasets.Sources;
+
+/// <summary>Makes Npgsql commands of statements, with the types of their values stated.</summary>
+internal static class PostgresCommand
+{
+    /// <summary>A command with its values; the caller disposes it.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="transaction">The connection's transaction.</param>
+    /// <param name="statement">The statement.</param>
+    public static NpgsqlCommand Create(NpgsqlConnection connection, NpgsqlTransaction transaction, SqlStatement statement)
+    {
+        var command = new NpgsqlCommand(statement.Text, connection, transaction);
+        foreach (var parameter in statement.Parameters)
+            command.Parameters.Add(Value(parameter));
+
+        return command;
+    }
+
+    private static NpgsqlParameter Value(SqlParameter parameter)
+    {
+        var type = parameter.Type switch
+        {
+            ColumnType.Integer => NpgsqlDbType.Bigint,
+            ColumnType.Decimal => NpgsqlDbType.Numeric,
+            ColumnType.Boolean => NpgsqlDbType.Boolean,
+            ColumnType.Date => NpgsqlDbType.Date,
+            ColumnType.Timestamp => NpgsqlDbType.TimestampTz,
+            _ => NpgsqlDbType.Text,
+        };
+
+        return parameter.Shape == SqlParameterShape.List
+            ? new NpgsqlParameter { NpgsqlDbType = type | NpgsqlDbType.Array, Value = Array(parameter.Type, (IReadOnlyList<object>)parameter.Value) }
+            : new NpgsqlParameter { NpgsqlDbType = type, Value = parameter.Value };
+    }
+
+    private static Array Array(ColumnType type, IReadOnlyList<object> values) => type switch
+    {
+        ColumnType.Integer => values.Cast<long>().ToArray(),
+        ColumnType.Decimal => values.Cast<decimal>().ToArray(),
+        ColumnType.Boolean => values.Cast<bool>().ToArray(),
+        ColumnType.Date => values.Cast<DateOnly>().ToArray(),
+        ColumnType.Timestamp => values.Cast<DateTime>().ToArray(),
+        _ => values.Cast<string>().ToArray(),
+    };
+}

@@ -1,0 +1,49 @@
+using System.Net.Sockets;
+using ExportFunctions.Exports;
+using Npgsql;
+
+namespace ExportFunctions.Datasets.Sources;
+
+/// <summary>Says what a PostgreSQL or connection error means for an export (https://www.postgresql.org/docs/15/errcodes-appendix.html).</summary>
+internal static class PostgresFailures
+{
+    /// <summary>True for the exceptions that <see cref="From"/> knows what to make of.</summary>
+    /// <param name="error">Any exception.</param>
+    public static bool Covers(Exception error) => error is NpgsqlException or TimeoutException or IOException or SocketException;
+
+    /// <summary>The failure for an error.</summary>
+    /// <param name="error">What the server or the connection reported.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="dataset">The dataset that was read; null for a check of the source alone.</param>
+    public static ExportFailureException From(Exception error, DataSource source, Dataset? dataset) => error switch
+    {
+        PostgresException { SqlState: var state } when state.StartsWith("28", StringComparison.Ordinal) => SourceFailures.Denied(source, dataset: null, error),
+        PostgresException statement when dataset is not null => FromStatement(statement, source, dataset),
+        PostgresException other => SourceFailures.Unavailable(source, $"its server reported error {other.SqlState}.", error),
+        _ => SourceFailures.Unavailable(source, "its server can't be reached, or the connection broke off.", error),
+    };
+
+    private static ExportFailureException FromStatement(PostgresException error, DataSource source, Dataset dataset) => error.SqlState switch
+    {
+        PostgresErrorCodes.UndefinedColumn => SourceFailures.ColumnMissing(source, dataset, FindColumn(error.MessageText, dataset), error),
+        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName => SourceFailures.TableMissing(source, dataset, error),
+        PostgresErrorCodes.InsufficientPrivilege => SourceFailures.Denied(source, dataset, error),
+        PostgresErrorCodes.QueryCanceled => SourceFailures.Unavailable(source, "its server ended the statement, which took longer than it allows.", error),
+
+        // 0A: not supported; 21, 22: the query fails on the data (a division by zero); 25: it tries to write; 42: syntax, types, names.
+        _ when error.SqlState[..2] is "0A" or "21" or "22" or "25" or "42" => SourceFailures.QueryInvalid(source, dataset, error),
+        _ => SourceFailures.Unavailable(source, $"its server reported error {error.SqlState}.", error),
+    };
+
+    // The server names the column in its message only, with or without quotes: column t.city does not exist.
+    private static DatasetColumn? FindColumn(string message, Dataset dataset)
+    {
+        foreach (var column in dataset.Columns)
+        {
+            if (message.Contains($" t.{column.SqlName} ", StringComparison.Ordinal) || message.Contains($" t.\"{column.SqlName}\" ", StringComparison.Ordinal))
+                return column;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Data;
+using ExportFunctions.Datasets.Sql;
+using Npgsql;
+
+namespace ExportFunctions.Datasets.Sources;
+
+/// <summary>Reads PostgreSQL databases, in one read-only snapshot per export.</summary>
+internal sealed class PostgresRowSource(DatasetCatalog catalog) : IRowSource
+{
+    // The session's zone decides what a timestamp without one means.
+    private const string BeginReadOnlyInUtc = "SET TRANSACTION READ ONLY; SET LOCAL TIME ZONE 'UTC'";
+
+    private readonly PostgresDialect _dialect = new();
+
+    public async Task<IRowReader> OpenAsync(RowQuery query, CancellationToken cancellationToken)
+    {
+        var source = catalog.SourceOf(query.Dataset);
+        var connection = Connect(source);
+        NpgsqlCommand? command = null;
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+            await RunAsync(connection, transaction, cancellationToken);
+            var rows = await CountAsync(connection, transaction, query, cancellationToken);
+            command = PostgresCommand.Create(connection, transaction, RowQuerySql.Select(query, _dialect));
+            var reader = await command.ExecuteReaderAsync(cancellationToken);
+            return new PostgresRowReader(source, query, rows, connection, command, reader);
+        }
+        catch (Exception fault)
+        {
+            // Closing the connection under a running statement would fetch all its rows.
+            command?.Cancel();
+            await connection.DisposeAsync();
+            if (!PostgresFailures.Covers(fault))
+                throw;
+
+            cancellationToken.ThrowIfCancellationRequested();
+            throw PostgresFailures.From(fault, source, query.Dataset);
+        }
+    }
+
+    public async Task CheckAsync(DataSource source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = Connect(source);
+            await connection.OpenAsync(cancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT 1";
+            await command.ExecuteScalarAsync(cancellationToken);
+        }
+        catch (Exception fault) when (PostgresFailures.Covers(fault))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw PostgresFailures.From(fault, source, dataset: null);
+        }
+    }
+
+    private static NpgsqlConnection Connect(DataSource source)
+    {
+        // A statement may sort for minutes before its first row; cancellation ends it, and keep-alive notices a dead server.
+        var settings = new NpgsqlConnectionStringBuilder(source.ConnectionString) { CommandTimeout = 0, TcpKeepAlive = true };
+        return new NpgsqlConnection(settings.ConnectionString);
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(BeginReadOnlyInUtc, connection, transaction);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task<long> CountAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, RowQuery query, CancellationToken cancellationToken)
+    {
+        await using var command = PostgresCommand.Create(connection, transaction, RowQuerySql.Count(query, _dialect));
+        return RowQuerySql.RowsOf(query, (long)(await command.ExecuteScalarAsync(cancellationToken))!);
+    }
+}

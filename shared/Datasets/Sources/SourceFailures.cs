@@ -1,0 +1,72 @@
+using ExportFunctions.Exports;
+
+namespace ExportFunctions.Datasets.Sources;
+
+/// <summary>The failures of sources, with their codes and the sentences people read. No values, no texts of exceptions.</summary>
+internal static class SourceFailures
+{
+    /// <summary>The database can't be reached, is busy or broke off; it may be back soon.</summary>
+    public static ExportFailureException Unavailable(DataSource source, string what, Exception? cause = null) =>
+        ExportFailureException.Transient("source_unavailable", $"The source '{source.Name}' is not available: {what}", cause);
+
+    /// <summary>The account of the connection may not read.</summary>
+    public static ExportFailureException Denied(DataSource source, Dataset? dataset, Exception cause) =>
+        ExportFailureException.Permanent(
+            "permission_denied",
+            dataset is null
+                ? $"The source '{source.Name}' refused its user; check user and password in its connection string."
+                : $"The user of the source '{source.Name}' may not read the dataset '{dataset.Name}'; grant it the right to select.",
+            cause);
+
+    /// <summary>A column of the definition is not in the database.</summary>
+    public static ExportFailureException ColumnMissing(DataSource source, Dataset dataset, DatasetColumn? column, Exception cause) =>
+        ExportFailureException.Permanent(
+            "column_missing",
+            column is null
+                ? $"A column that the dataset '{dataset.Name}' reads is no longer in the source '{source.Name}'; correct the datasets file."
+                : $"The column '{column.Name}' of the dataset '{dataset.Name}' ('{column.SqlName}' in the database) is no longer in the source '{source.Name}'; correct the datasets file.",
+            cause);
+
+    /// <summary>A table or view of the definition is not in the database.</summary>
+    public static ExportFailureException TableMissing(DataSource source, Dataset dataset, Exception cause) =>
+        ExportFailureException.Permanent(
+            "table_missing",
+            dataset.Table is { } table
+                ? $"The table or view '{string.Join('.', table)}' of the dataset '{dataset.Name}' is not in the source '{source.Name}'; correct the datasets file."
+                : $"A table or view in the query of the dataset '{dataset.Name}' is not in the source '{source.Name}'; correct the datasets file.",
+            cause);
+
+    /// <summary>The database does not accept the statement.</summary>
+    public static ExportFailureException QueryInvalid(DataSource source, Dataset dataset, Exception cause) =>
+        ExportFailureException.Permanent(
+            "query_invalid",
+            $"The source '{source.Name}' can't run the query of the dataset '{dataset.Name}'; check its table, query and column types in the datasets file.",
+            cause);
+
+    /// <summary>A cell does not hold what its column declares.</summary>
+    public static ExportFailureException ValueUnreadable(Dataset dataset, DatasetColumn column, Exception? cause = null) =>
+        ExportFailureException.Permanent(
+            "value_unreadable",
+            $"The column '{column.Name}' of the dataset '{dataset.Name}' is declared as {ColumnTypeNames.NameOf(column.Type)}, but the database holds a value in it that is {Expected(column.Type)}.",
+            cause);
+
+    /// <summary>A column's type in the database can't be read as the declared one.</summary>
+    public static ExportFailureException TypeUnreadable(Dataset dataset, DatasetColumn column, string actual) =>
+        ExportFailureException.Permanent(
+            "value_unreadable",
+            $"The column '{column.Name}' of the dataset '{dataset.Name}' is declared as {ColumnTypeNames.NameOf(column.Type)}, but is {actual} in the database; correct the type in the datasets file, or cast the column in a query.");
+
+    /// <summary>The file or server is not a database that can be read.</summary>
+    public static ExportFailureException Invalid(DataSource source, string what, Exception cause) =>
+        ExportFailureException.Permanent("source_invalid", $"The source '{source.Name}' can't be read: {what}", cause);
+
+    private static string Expected(ColumnType type) => type switch
+    {
+        ColumnType.Integer => "not a whole number of 64 bits",
+        ColumnType.Decimal => "not a decimal number of at most 28 digits",
+        ColumnType.Boolean => "neither true nor false",
+        ColumnType.Date => "not a date (yyyy-MM-dd)",
+        ColumnType.Timestamp => "not a time in UTC (yyyy-MM-ddTHH:mm:ssZ)",
+        _ => "not text",
+    };
+}

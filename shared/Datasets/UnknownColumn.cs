@@ -1,0 +1,19 @@
+namespace ExportFunctions.Datasets;
+
+/// <summary>What to say about a column that a dataset does not have.</summary>
+internal static class UnknownColumn
+{
+    private const int MostListed = 50;
+    private const int LongestShown = 64;
+
+    /// <summary>A sentence with the nearest name and the names there are, the first 50 of them.</summary>
+    /// <param name="name">The name as it was written.</param>
+    /// <param name="dataset">The dataset.</param>
+    public static string Message(string name, Dataset dataset)
+    {
+        var shown = name.Length <= LongestShown ? name : $"{name.AsSpan(0, LongestShown)}…";
+        var names = dataset.Columns.Select(column => column.Name);
+        var more = dataset.Columns.Count > MostListed ? ", …" : "";
+        return $"\"{shown}\" is not a column of {dataset.Name}{NearestName.Suggest(name, names)} It has {string.Join(", ", names.Take(MostListed))}{more}.";
+    }
+}

@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Sets up what the tests need and runs them all. Needs the .NET 10 SDK and Node.js 20 or later; what else the tests use
+# (PostgreSQL, readers of the formats) is installed from Debian when this machine allows it. Ends with "N passed, N failed".
+set -euo pipefail
+cd "$(dirname "$0")"
+
+# Command or file that shows the tool is there, then the Debian package that brings it.
+tools=(
+  "/usr/lib/postgresql/*/bin/initdb=postgresql"
+  "/usr/bin/pdftotext=poppler-utils"
+  "/usr/bin/qpdf=qpdf"
+  "/usr/lib/python3/dist-packages/openpyxl=python3-openpyxl"
+)
+
+missing=()
+for tool in "${tools[@]}"; do
+  compgen -G "${tool%%=*}" >/dev/null || missing+=("${tool##*=}")
+done
+
+if [ "${#missing[@]}" -gt 0 ] && command -v apt-get >/dev/null; then
+  sudo=""
+  [ "$(id -u)" = 0 ] || sudo="sudo -n"
+  if [ -z "$sudo" ] || $sudo true 2>/dev/null; then
+    echo "Installing ${missing[*]} for the tests."
+    export DEBIAN_FRONTEND=noninteractive
+    $sudo apt-get update -qq && $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
+      echo "Could not install ${missing[*]}; the tests that need them are skipped."
+  else
+    echo "The tests that need ${missing[*]} are skipped: install them, or run as root."
+  fi
+fi
+
+(cd local/Azurite && { [ -d node_modules/azurite ] || npm ci --no-audit --no-fund --loglevel=error; })
+
+dotnet build ExportFunctions.sln --nologo --verbosity quiet
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+dotnet run --project tests --no-build -- --no-progress "$@" 2>&1 | tee "$log" || status=$?
+
+count() { sed -nE "s/^ *$1: ([0-9]+).*/\1/p" "$log" | tail -n 1; }
+passed=$(count succeeded)
+failed=$(count failed)
+skipped=$(count skipped)
+if [ -n "${CI:-}" ] && [ "${skipped:-0}" -gt 0 ]; then
+  echo "In CI no test may be skipped; ${skipped} were."
+  status=1
+fi
+[ "${passed:-0}" -gt 0 ] || status=1
+echo "${passed:-0} passed, ${failed:-0} failed"
+exit "$status"

@@ -1,0 +1,289 @@
+using System.Globalization;
+using System.Text;
+using ExportFunctions.Datasets;
+using ExportFunctions.Datasets.Filters;
+using ExportFunctions.Datasets.Rows;
+using ExportFunctions.Datasets.Sources;
+using ExportFunctions.Exports;
+using ExportFunctions.Tests.Integration;
+using Npgsql;
+
+namespace ExportFunctions.Tests.Datasets.Sources;
+
+public sealed class PostgresRowSourceTests(PostgresServer server) : IAsyncLifetime
+{
+    private readonly SampleRow[] _rows = SampleRow.Make(200);
+    private string _connectionString = "";
+
+    public async ValueTask InitializeAsync() => _connectionString = await server.CreateDatabaseAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task OpenAsync_AgreesWithTheReference_ForAnyQuery()
+    {
+        await AddSamplesAsync();
+
+        await SourceContract.AgreesWithTheReferenceAsync(Source(SampleRow.Dataset), SampleRow.Dataset, _rows, iterations: 1_000);
+    }
+
+    [Fact]
+    public async Task OpenAsync_GivesPagesThatMakeTheWhole_ForAnyOrder()
+    {
+        await AddSamplesAsync();
+
+        await SourceContract.PagesMakeTheWholeAsync(Source(SampleRow.Dataset), SampleRow.Dataset);
+    }
+
+    [Fact]
+    public async Task ReadAsync_ReadsEveryValue_OfEveryType()
+    {
+        await AddSamplesAsync();
+
+        await SourceContract.ReadsEveryValueAsync(Source(SampleRow.Dataset), SampleRow.Dataset, _rows);
+    }
+
+    [Fact]
+    public async Task ReadAsync_TakesTimestampsWithoutZoneAsUtc_WhateverTheServersZone()
+    {
+        await ExecuteAsync($"ALTER DATABASE \"{new NpgsqlConnectionStringBuilder(_connectionString).Database}\" SET timezone = 'Asia/Tokyo'");
+        NpgsqlConnection.ClearAllPools();
+        var dataset = Narrow("SELECT timestamp '2026-01-01 10:00:00' AS c", ColumnType.Timestamp);
+        var column = dataset.Columns[0];
+        var ten = new DateTime(2026, 1, 1, 10, 0, 0, DateTimeKind.Utc);
+
+        var batch = await FirstAsync(dataset, new Comparison(column, FilterOperator.Eq, [ten]));
+
+        Assert.Equal(ten, batch.GetTimestamp(0, 0));
+    }
+
+    [Theory]
+    [InlineData("7::smallint", "7")]
+    [InlineData("'3f2504e0-4f89-41d3-9a0c-0305e82c3301'::uuid", "3f2504e0-4f89-41d3-9a0c-0305e82c3301")]
+    [InlineData("'{\"a\": 1}'::jsonb", "{\"a\": 1}")]
+    [InlineData("'x'::varchar(5)", "x")]
+    [InlineData("repeat('λ', 100000)", null)]
+    public async Task ReadAsync_ReadsAnyTypeAsText_WhenTheColumnIsAnIdentifier(string sql, string? expected)
+    {
+        var dataset = Narrow($"SELECT {sql} AS c", ColumnType.Identifier);
+        expected ??= new string('λ', 100_000);
+
+        var batch = await FirstAsync(dataset, new Comparison(dataset.Columns[0], FilterOperator.StartsWith, [expected[..1]]));
+
+        Assert.Equal(expected, Encoding.UTF8.GetString(batch.GetText(0, 0)));
+    }
+
+    [Theory]
+    [InlineData("0.1::float8", "0.1")]
+    [InlineData("0.1::real", "0.1")]
+    [InlineData("7::bigint", "7")]
+    [InlineData("12345678901234567890.12345678::numeric", "12345678901234567890.12345678")]
+    public async Task ReadAsync_ReadsNumbersAsDecimals_OfAnyType(string sql, string expected)
+    {
+        var dataset = Narrow($"SELECT {sql} AS c", ColumnType.Decimal);
+
+        var batch = await FirstAsync(dataset, filter: null);
+
+        Assert.Equal(decimal.Parse(expected, CultureInfo.InvariantCulture), batch.GetDecimal(0, 0));
+    }
+
+    [Theory]
+    [InlineData("'NaN'::numeric", ColumnType.Decimal)]
+    [InlineData("1e40::numeric", ColumnType.Decimal)]
+    [InlineData("1e300::float8", ColumnType.Decimal)]
+    [InlineData("7.5::numeric", ColumnType.Integer)]
+    [InlineData("1e30::numeric", ColumnType.Integer)]
+    [InlineData("'infinity'::timestamptz", ColumnType.Timestamp)]
+    [InlineData("'-infinity'::date", ColumnType.Date)]
+    [InlineData("'7'::text", ColumnType.Integer)]
+    [InlineData("now()", ColumnType.Date)]
+    [InlineData("1", ColumnType.Boolean)]
+    public async Task ReadAsync_NamesColumnAndType_WhenAValueIsNotOfIt(string sql, ColumnType type)
+    {
+        var dataset = Narrow($"SELECT {sql} AS c", type);
+
+        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => FirstAsync(dataset, filter: null));
+
+        Assert.Equal(("value_unreadable", FailureKind.Permanent), (thrown.Failure.Code, thrown.Failure.Kind));
+        Assert.Contains("'c'", thrown.Failure.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("'; DROP TABLE samples; --")]
+    [InlineData("\" OR 1=1 --")]
+    [InlineData("%' OR '1'='1")]
+    [InlineData("$1")]
+    public async Task OpenAsync_MatchesSqlLiterally_InEveryTextOperator(string text)
+    {
+        await AddSamplesAsync(new SampleRow(1_000, text, null, null, null, null, null, null));
+        var column = SampleRow.Dataset.FindColumn("name")!;
+        FilterOperator[] operators = [FilterOperator.Eq, FilterOperator.In, FilterOperator.Contains, FilterOperator.StartsWith, FilterOperator.EndsWith];
+
+        foreach (var filterOperator in operators)
+        {
+            var ids = await SourceContract.IdsAsync(Source(SampleRow.Dataset), All() with { Filter = new Comparison(column, filterOperator, [text]) });
+
+            Assert.Equal([1_000], ids);
+        }
+
+        Assert.Equal(201, (await SourceContract.IdsAsync(Source(SampleRow.Dataset), All())).Length);
+    }
+
+    [Fact]
+    public async Task ReadAsync_SeesOneSnapshot_WhenRowsAreAddedMeanwhile()
+    {
+        await AddSamplesAsync();
+        await using var reader = await Source(SampleRow.Dataset).OpenAsync(All(), CancellationToken.None);
+        var batch = new RowBatch([.. SampleRow.Dataset.Columns.Select(column => column.Type)], capacity: 10);
+
+        await ExecuteAsync("DELETE FROM samples WHERE \"id_c\"\"ol\" % 2 = 0");
+        var read = 0;
+        while (await reader.ReadAsync(batch, CancellationToken.None))
+            read += batch.Count;
+
+        Assert.Equal((200, 200), (reader.RowsExpected, read));
+    }
+
+    [Fact]
+    public async Task OpenAsync_Ends_WhenALongCountIsCanceled()
+    {
+        var dataset = Narrow("SELECT 1 AS c FROM pg_sleep(600)", ColumnType.Integer);
+        using var canceling = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+
+        var opening = Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, canceling.Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_DoesNotWaitForTheRest_WhenReadingStopsEarly()
+    {
+        // One row every 10 ms for about three hours: only a cancel ends it within the run.
+        var dataset = Narrow("SELECT i AS c, pg_sleep(CASE WHEN i > 2000 THEN 0.01 ELSE 0 END) FROM generate_series(1, 1000000) AS i", ColumnType.Integer) with { Key = [] };
+        var rows = Narrow("SELECT 1 AS c", ColumnType.Integer);
+        await using var connection = new NpgsqlConnection(_connectionString);
+        await connection.OpenAsync();
+        var command = new NpgsqlCommand(dataset.Query, connection);
+        var reader = new PostgresRowReader(
+            new DataSource("school", SourceProvider.Postgres, ""), new RowQuery { Dataset = rows, Columns = rows.Columns }, 1_000_000, connection, command, await command.ExecuteReaderAsync());
+        var batch = new RowBatch([ColumnType.Integer], capacity: 10);
+
+        await reader.ReadAsync(batch, CancellationToken.None);
+        await reader.DisposeAsync();
+
+        Assert.Equal(10, batch.Count);
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE samples (other int)", "column_missing", "'id'")]
+    [InlineData("CREATE TABLE others (other int)", "table_missing", "'samples'")]
+    [InlineData("CREATE TABLE samples (\"id_c\"\"ol\" jsonb); INSERT INTO samples VALUES ('{}')", "column_missing", "'name'")]
+    public async Task OpenAsync_FailsForGood_WhenTheSchemaHasChanged(string sql, string code, string named)
+    {
+        await ExecuteAsync(sql);
+
+        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => Source(SampleRow.Dataset).OpenAsync(All(), CancellationToken.None));
+
+        Assert.Equal((code, FailureKind.Permanent), (thrown.Failure.Code, thrown.Failure.Kind));
+        Assert.Contains(named, thrown.Failure.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SELEKT everything", "query_invalid")]
+    [InlineData("SELECT 1 / 0 AS c", "query_invalid")]
+    public async Task OpenAsync_FailsForGood_WhenTheQueryCannotRun(string query, string code)
+    {
+        var dataset = Narrow(query, ColumnType.Integer);
+
+        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => FirstAsync(dataset, filter: null));
+
+        Assert.Equal((code, FailureKind.Permanent), (thrown.Failure.Code, thrown.Failure.Kind));
+    }
+
+    [Fact]
+    public async Task OpenAsync_FailsForGood_WhenTheUserMayNotRead()
+    {
+        await AddSamplesAsync();
+        var role = $"reader_{Guid.CreateVersion7():N}";
+        await ExecuteAsync($"CREATE ROLE {role} LOGIN");
+        var restricted = new NpgsqlConnectionStringBuilder(_connectionString) { Username = role }.ConnectionString;
+
+        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => Source(SampleRow.Dataset, restricted).OpenAsync(All(), CancellationToken.None));
+
+        Assert.Equal(("permission_denied", FailureKind.Permanent), (thrown.Failure.Code, thrown.Failure.Kind));
+    }
+
+    [Fact]
+    public async Task ReadAsync_FailsForNow_WhenTheServerEndsTheConnection()
+    {
+        await ExecuteAsync("CREATE TABLE big AS SELECT i AS c FROM generate_series(1, 300000) AS i");
+        var dataset = Narrow("SELECT c FROM big", ColumnType.Integer);
+        await using var reader = await Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, CancellationToken.None);
+
+        await ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        var thrown = await Assert.ThrowsAsync<ExportFailureException>(async () =>
+        {
+            var batch = new RowBatch([ColumnType.Integer]);
+            var more = true;
+            while (more)
+                more = await reader.ReadAsync(batch, CancellationToken.None);
+        });
+
+        Assert.Equal(("source_unavailable", FailureKind.Transient), (thrown.Failure.Code, thrown.Failure.Kind));
+    }
+
+    [Fact]
+    public async Task CheckAsync_FailsForNow_WhenNobodyListens()
+    {
+        var gone = new DataSource("school", SourceProvider.Postgres, "Host=127.0.0.1;Port=1;Username=x;Database=x");
+
+        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => new PostgresRowSource(new DatasetCatalog([], [gone])).CheckAsync(gone, CancellationToken.None));
+
+        Assert.Equal(("source_unavailable", FailureKind.Transient), (thrown.Failure.Code, thrown.Failure.Kind));
+    }
+
+    private static RowQuery All() => new() { Dataset = SampleRow.Dataset, Columns = SampleRow.Dataset.Columns };
+
+    private static Dataset Narrow(string query, ColumnType type)
+    {
+        var column = new DatasetColumn { Name = "c", Title = "C", Type = type, SqlName = "c" };
+        return new Dataset { Name = "narrow", Title = "Narrow", Source = "school", Query = query, Key = [column], Columns = [column] };
+    }
+
+    private PostgresRowSource Source(Dataset dataset, string? connectionString = null) =>
+        new(new DatasetCatalog([dataset], [new DataSource("school", SourceProvider.Postgres, connectionString ?? _connectionString)]));
+
+    private async Task<RowBatch> FirstAsync(Dataset dataset, Filter? filter)
+    {
+        await using var reader = await Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns, Filter = filter }, CancellationToken.None);
+        var batch = new RowBatch([.. dataset.Columns.Select(column => column.Type)]);
+        Assert.True(await reader.ReadAsync(batch, CancellationToken.None));
+        return batch;
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task AddSamplesAsync(params SampleRow[] more)
+    {
+        await ExecuteAsync("""
+            CREATE TABLE samples ("id_c""ol" bigint PRIMARY KEY, "name_c""ol" text, "code_c""ol" varchar(40), "points_c""ol" bigint,
+                "grade_c""ol" numeric, "active_c""ol" boolean, "born_c""ol" date, "seen_c""ol" timestamptz)
+            """);
+        await using var connection = new NpgsqlConnection(_connectionString);
+        await connection.OpenAsync();
+        await using var import = await connection.BeginBinaryImportAsync("COPY samples FROM STDIN BINARY");
+        foreach (var row in _rows.Concat(more))
+        {
+            object?[] values = [row.Id, row.Name, row.Code, row.Points, row.Grade, row.Active, row.Born, row.Seen];
+            await import.WriteRowAsync(CancellationToken.None, values!);
+        }
+
+        await import.CompleteAsync();
+    }
+}

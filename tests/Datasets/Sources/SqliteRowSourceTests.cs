@@ -1,0 +1,268 @@
+using System.Text;
+using ExportFunctions.Datasets;
+using ExportFunctions.Datasets.Filters;
+using ExportFunctions.Datasets.Rows;
+using ExportFunctions.Datasets.Sources;
+using ExportFunctions.Exports;
+
+namespace ExportFunctions.Tests.Datasets.Sources;
+
+public sealed class SqliteRowSourceTests : IDisposable
+{
+    private const string Endless = "WITH RECURSIVE n(\"id_c\"\"ol\") AS (SELECT 1 UNION ALL SELECT \"id_c\"\"ol\" + 1 FROM n WHERE \"id_c\"\"ol\" < 10000000000) SELECT * FROM n";
+
+    private readonly SqliteFile _file = new();
+    private readonly SampleRow[] _rows = SampleRow.Make(200);
+
+    public void Dispose() => _file.Dispose();
+
+    [Fact]
+    public async Task OpenAsync_AgreesWithTheReference_ForAnyQuery()
+    {
+        _file.AddSamples(_rows);
+
+        await SourceContract.AgreesWithTheReferenceAsync(_file.Source(SampleRow.Dataset), SampleRow.Dataset, _rows, iterations: 1_000);
+    }
+
+    [Fact]
+    public async Task OpenAsync_GivesPagesThatMakeTheWhole_ForAnyOrder()
+    {
+        _file.AddSamples(_rows);
+
+        await SourceContract.PagesMakeTheWholeAsync(_file.Source(SampleRow.Dataset), SampleRow.Dataset);
+    }
+
+    [Fact]
+    public async Task ReadAsync_ReadsEveryValue_InEveryStoredForm()
+    {
+        _file.AddSamples(_rows);
+
+        await SourceContract.ReadsEveryValueAsync(_file.Source(SampleRow.Dataset), SampleRow.Dataset, _rows);
+    }
+
+    [Theory]
+    [InlineData("'; DROP TABLE samples; --")]
+    [InlineData("\" OR 1=1 --")]
+    [InlineData("%' OR '1'='1")]
+    [InlineData("$1")]
+    [InlineData("x'); DELETE FROM samples; SELECT ('")]
+    public async Task OpenAsync_MatchesSqlLiterally_InEveryTextOperator(string text)
+    {
+        _file.AddSamples([.. _rows, new SampleRow(1_000, text, null, null, null, null, null, null)]);
+        var column = SampleRow.Dataset.FindColumn("name")!;
+        FilterOperator[] operators = [FilterOperator.Eq, FilterOperator.In, FilterOperator.Contains, FilterOperator.StartsWith, FilterOperator.EndsWith];
+
+        foreach (var filterOperator in operators)
+        {
+            var ids = await SourceContract.IdsAsync(_file.Source(SampleRow.Dataset), All() with { Filter = new Comparison(column, filterOperator, [text]) });
+
+            Assert.Equal([1_000], ids);
+        }
+
+        Assert.Equal(201, _file.Count("samples"));
+    }
+
+    [Fact]
+    public async Task OpenAsync_TakesAHalfMillionValues_InOneFilter()
+    {
+        _file.AddSamples(_rows);
+        var id = SampleRow.Dataset.FindColumn("id")!;
+        var parts = Enumerable.Range(0, 500).Select(Filter (i) => new Comparison(id, FilterOperator.In, [.. Enumerable.Range(i * 1000, 1000).Select(object (n) => (long)n)]));
+
+        var ids = await SourceContract.IdsAsync(_file.Source(SampleRow.Dataset), All() with { Filter = new AnyOf([.. parts]) });
+
+        Assert.Equal(_rows.Select(row => row.Id), ids);
+    }
+
+    [Fact]
+    public async Task OpenAsync_ReadsTheAdministratorsQuery_WithItsCommentAndSemicolon()
+    {
+        _file.AddSamples(_rows);
+        var dataset = SampleRow.Of("school", table: null, "SELECT * FROM samples -- everybody\n;\n");
+
+        var ids = await SourceContract.IdsAsync(_file.Source(dataset), new RowQuery { Dataset = dataset, Columns = dataset.Columns, Limit = 3 });
+
+        Assert.Equal([1, 2, 3], ids);
+    }
+
+    [Fact]
+    public async Task ReadAsync_SeesOneSnapshot_WhenRowsAreAddedMeanwhile()
+    {
+        _file.AddSamples(_rows);
+        await using var reader = await _file.Source(SampleRow.Dataset).OpenAsync(All(), CancellationToken.None);
+        var batch = new RowBatch([.. SampleRow.Dataset.Columns.Select(column => column.Type)], capacity: 10);
+
+        _file.Execute("DELETE FROM samples WHERE \"id_c\"\"ol\" % 2 = 0; INSERT INTO samples (\"id_c\"\"ol\") VALUES (5000)");
+        var read = 0;
+        while (await reader.ReadAsync(batch, CancellationToken.None))
+            read += batch.Count;
+
+        Assert.Equal(200, reader.RowsExpected);
+        Assert.Equal(200, read);
+    }
+
+    [Fact]
+    public async Task OpenAsync_Ends_WhenALongCountIsCanceled()
+    {
+        var dataset = Narrow(table: null, Endless);
+        using var canceling = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+
+        var opening = Task.Run(() => _file.Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, canceling.Token));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening);
+    }
+
+    [Fact]
+    public async Task ReadAsync_Ends_WhenALongReadIsCanceled()
+    {
+        _file.AddSamples(_rows);
+        var slow = $"SELECT \"id_c\"\"ol\", CASE WHEN \"id_c\"\"ol\" > 1 THEN (SELECT count(*) FROM ({Endless})) END AS \"points_c\"\"ol\" FROM samples";
+        var dataset = SampleRow.Of("school", table: null, slow);
+        var columns = new[] { dataset.Columns[0], dataset.FindColumn("points")! };
+        await using var reader = await _file.Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = columns }, CancellationToken.None);
+        using var canceling = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        var batch = new RowBatch([ColumnType.Integer, ColumnType.Integer]);
+
+        var reading = Task.Run(async () => await reader.ReadAsync(batch, canceling.Token));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE samples (other)", "column_missing", "'id'")]
+    [InlineData("CREATE TABLE others (other)", "table_missing", "'samples'")]
+    public async Task OpenAsync_FailsForGood_WhenTheSchemaHasChanged(string sql, string code, string named)
+    {
+        _file.Execute(sql);
+
+        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => _file.Source(SampleRow.Dataset).OpenAsync(All(), CancellationToken.None));
+
+        Assert.Equal((code, FailureKind.Permanent), (thrown.Failure.Code, thrown.Failure.Kind));
+        Assert.Contains(named, thrown.Failure.Reason, StringComparison.Ordinal);
+        Assert.Contains("'school'", thrown.Failure.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenAsync_FailsForGood_WhenTheQueryIsNotSql()
+    {
+        var dataset = SampleRow.Of("school", table: null, "SELECT FROM samples");
+
+        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => _file.Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, CancellationToken.None));
+
+        Assert.Equal(("query_invalid", FailureKind.Permanent), (thrown.Failure.Code, thrown.Failure.Kind));
+    }
+
+    [Fact]
+    public async Task OpenAsync_FailsForNow_WhenTheFileIsMissing()
+    {
+        var source = new SqliteRowSource(new DatasetCatalog([SampleRow.Dataset], [new DataSource("school", SourceProvider.Sqlite, "Data Source=/nowhere/at/all.db")]));
+
+        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => source.OpenAsync(All(), CancellationToken.None));
+
+        Assert.Equal(("source_unavailable", FailureKind.Transient), (thrown.Failure.Code, thrown.Failure.Kind));
+        Assert.DoesNotContain("nowhere", thrown.Failure.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenAsync_FailsForNow_WhenTheDatabaseIsLocked()
+    {
+        _file.AddSamples(_rows);
+        _file.Execute("PRAGMA journal_mode = DELETE");
+        using var holder = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_file.Path};Pooling=False");
+        holder.Open();
+        using var command = holder.CreateCommand();
+        command.CommandText = "BEGIN EXCLUSIVE";
+        command.ExecuteNonQuery();
+
+        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => _file.Source(SampleRow.Dataset).OpenAsync(All(), CancellationToken.None));
+
+        Assert.Equal(("source_unavailable", FailureKind.Transient), (thrown.Failure.Code, thrown.Failure.Kind));
+    }
+
+    [Theory]
+    [InlineData("points", "'seven'")]
+    [InlineData("points", "'7'")]
+    [InlineData("points", "7.5")]
+    [InlineData("points", "9223372036854775808.0")]
+    [InlineData("grade", "'7,5'")]
+    [InlineData("grade", "1e300")]
+    [InlineData("active", "2")]
+    [InlineData("active", "'yes'")]
+    [InlineData("born", "'2026-02-29'")]
+    [InlineData("born", "'2026-01-01 00:00:00'")]
+    [InlineData("seen", "'2026-01-01'")]
+    [InlineData("seen", "'2026-01-01T00:00:00+02:00'")]
+    [InlineData("seen", "'2026-01-01T24:00:00Z'")]
+    [InlineData("seen", "1767225600")]
+    [InlineData("name", "x'00ff'")]
+    public async Task ReadAsync_NamesColumnAndType_WhenAValueIsNotOfIt(string column, string literal)
+    {
+        _file.Execute("CREATE TABLE samples (\"id_c\"\"ol\", \"name_c\"\"ol\", \"code_c\"\"ol\", \"points_c\"\"ol\", \"grade_c\"\"ol\", \"active_c\"\"ol\", \"born_c\"\"ol\", \"seen_c\"\"ol\")");
+        _file.Execute($"INSERT INTO samples (\"id_c\"\"ol\", \"{column}_c\"\"ol\") VALUES (1, {literal})");
+
+        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => SourceContract.IdsAsync(_file.Source(SampleRow.Dataset), All()));
+
+        Assert.Equal(("value_unreadable", FailureKind.Permanent), (thrown.Failure.Code, thrown.Failure.Kind));
+        Assert.Contains($"'{column}'", thrown.Failure.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(literal.Trim('\''), thrown.Failure.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ReadAsync_ReplacesInvalidUtf8_SoThatTheBatchIsValid()
+    {
+        var dataset = Narrow(table: null, "SELECT 'a' || CAST(x'ff' AS TEXT) || 'b' AS \"id_c\"\"ol\"", ColumnType.Text);
+        await using var reader = await _file.Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, CancellationToken.None);
+        var batch = new RowBatch([ColumnType.Text]);
+
+        await reader.ReadAsync(batch, CancellationToken.None);
+
+        Assert.Equal("a\ufffdb", Encoding.UTF8.GetString(batch.GetText(0, 0)));
+    }
+
+    [Fact]
+    public async Task ReadAsync_ReadsText_WhenTheDatabaseIsUtf16()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"exports-{Guid.CreateVersion7():N}.db");
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA encoding = 'UTF-16'; CREATE TABLE samples (\"id_c\"\"ol\" TEXT); INSERT INTO samples VALUES ('Ελένη 👩‍🎓')";
+            command.ExecuteNonQuery();
+        }
+
+        var dataset = Narrow(["samples"], query: null, ColumnType.Text);
+        var source = new SqliteRowSource(new DatasetCatalog([dataset], [new DataSource("school", SourceProvider.Sqlite, $"Data Source={path};Pooling=False")]));
+        await using (var reader = await source.OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, CancellationToken.None))
+        {
+            var batch = new RowBatch([ColumnType.Text]);
+
+            await reader.ReadAsync(batch, CancellationToken.None);
+
+            Assert.Equal("Ελένη 👩‍🎓", Encoding.UTF8.GetString(batch.GetText(0, 0)));
+        }
+
+        File.Delete(path);
+    }
+
+    [Fact]
+    public async Task CheckAsync_Fails_WhenTheFileIsNoDatabase()
+    {
+        var path = Path.GetTempFileName();
+        await File.WriteAllTextAsync(path, new string('x', 4096));
+        var school = new DataSource("school", SourceProvider.Sqlite, $"Data Source={path};Pooling=False");
+
+        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => new SqliteRowSource(new DatasetCatalog([], [school])).CheckAsync(school, CancellationToken.None));
+
+        Assert.Equal("source_invalid", thrown.Failure.Code);
+        File.Delete(path);
+    }
+
+    private static RowQuery All() => new() { Dataset = SampleRow.Dataset, Columns = SampleRow.Dataset.Columns };
+
+    private static Dataset Narrow(string[]? table, string? query, ColumnType type = ColumnType.Integer)
+    {
+        var column = SampleRow.Dataset.Columns[0] with { Type = type };
+        return SampleRow.Of("school", table, query) with { Key = [column], Columns = [column] };
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text;
+using Azure.Storage.Blobs;
+using ExportFunctions.Storage;
+using MiniExcelLibs;
+using UglyToad.PdfPig;
+
+namespace ExportFunctions.Tests.Integration;
+
+/// <summary>Hosts as processes that are killed in mid-export: another host finishes the job, with one correct file.</summary>
+public sealed class KilledHostTests(AzuriteFixture azurite, SchoolFixture school)
+{
+    private const int Grades = SchoolFixture.Students * 10;
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("excel")]
+    [InlineData("pdf")]
+    public async Task Job_IsFinishedByAnotherHost_WhenItsWorkerIsKilled(string format)
+    {
+        var storage = azurite.NewAccount();
+        var settings = Settings(storage);
+        await using var first = await HostProcess.StartAsync(settings);
+        var id = await first.Client.SubmitAsync($$"""{"dataset":"grades","format":"{{format}}","options":{{(format == "csv" ? """{"profile":"raw"}""" : "{}")}} }""");
+        await first.Client.WaitAsync(id, job => ExportClient.StatusOf(job) is not "queued");
+
+        await first.KillAsync();
+        await using var second = await HostProcess.StartAsync(settings);
+        var file = await second.Client.DownloadAsync(id);
+
+        var job = await second.Client.GetAsync(id);
+        Assert.Equal((2, Grades), (job["attempt"]!.GetValue<int>(), job["rowsWritten"]!.GetValue<int>()));
+        Assert.Equal(Grades, CountRows(format, file));
+        var blobs = new BlobServiceClient(storage).GetBlobContainerClient(StorageNames.FilesContainer).GetBlobs().ToList();
+        Assert.Single(blobs);
+    }
+
+    [Fact]
+    public async Task Job_IsHandedBackAtOnce_WhenTheHostIsAskedToStop()
+    {
+        var settings = Settings(azurite.NewAccount());
+        settings["LOCAL_SHUTDOWN_GRACE"] = "00:00:00";
+        await using var first = await HostProcess.StartAsync(settings);
+        var id = await first.Client.SubmitAsync("""{"dataset":"grades","format":"pdf"}""");
+        await first.Client.WaitAsync(id, job => ExportClient.StatusOf(job) == "running");
+
+        var exitCode = await first.TerminateAsync();
+        await using var second = await HostProcess.StartAsync(settings);
+        var job = await second.Client.WaitUntilFinalAsync(id);
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(("succeeded", Grades), (ExportClient.StatusOf(job), job["rowsWritten"]!.GetValue<int>()));
+    }
+
+    [Fact]
+    public async Task TwoHosts_ShareFiftyJobs_NoneLostAndNoneDoneTwice()
+    {
+        var storage = azurite.NewAccount();
+        var settings = Settings(storage);
+        await using var first = await HostProcess.StartAsync(settings);
+        await using var second = await HostProcess.StartAsync(settings);
+
+        var formats = new[] { "csv", "excel", "pdf" };
+        var ids = await Task.WhenAll(Enumerable.Range(0, 50).Select(i =>
+            (i % 2 == 0 ? first : second).Client.SubmitAsync($$"""{"dataset":"students","format":"{{formats[i % 3]}}","offset":{{i * 100}},"limit":100}""")));
+        var jobs = await Task.WhenAll(ids.Select(first.Client.WaitUntilFinalAsync));
+
+        Assert.All(jobs, job => Assert.Equal(("succeeded", 1, 100), (ExportClient.StatusOf(job), job["attempt"]!.GetValue<int>(), job["rowsWritten"]!.GetValue<int>())));
+        var blobs = new BlobServiceClient(storage).GetBlobContainerClient(StorageNames.FilesContainer).GetBlobs().Count();
+        Assert.Equal(50, blobs);
+    }
+
+    [Fact]
+    public async Task Memory_StaysFlat_WhenAnExportHasTenTimesTheRows()
+    {
+        await using var host = await HostProcess.StartAsync(Settings(azurite.NewAccount()));
+        foreach (var format in new[] { "csv", "excel", "pdf" })
+            await host.Client.DownloadAsync(await host.Client.SubmitAsync($$"""{"dataset":"grades","format":"{{format}}","limit":10000}"""));
+        var small = host.PeakMegabytes();
+
+        foreach (var format in new[] { "csv", "excel", "pdf" })
+            await host.Client.WaitUntilFinalAsync(await host.Client.SubmitAsync($$"""{"dataset":"grades","format":"{{format}}"}"""));
+        var large = host.PeakMegabytes();
+
+        Assert.True(large < small + 80, $"10,000 rows: {small:0} MB; 100,000 rows: {large:0} MB");
+    }
+
+    private static int CountRows(string format, byte[] file) => format switch
+    {
+        "csv" => Encoding.UTF8.GetString(file).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Count(line => char.IsAsciiDigit(line[0])),
+        "excel" => new MemoryStream(file).Query(useHeaderRow: true).Count(),
+        _ => LastNumber(file),
+    };
+
+    /// <summary>The ID in the last row of a PDF: the rows are numbered from 1 and in order.</summary>
+    private static int LastNumber(byte[] file)
+    {
+        using var document = PdfDocument.Open(file);
+        return document.GetPage(document.NumberOfPages).GetWords()
+            .Select(word => int.TryParse(word.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
+            .Max();
+    }
+
+    private Dictionary<string, string?> Settings(string storage)
+    {
+        var settings = TestApp.Settings(storage, school.DatasetsFile);
+        settings["Exports:LeaseDuration"] = "00:00:03";
+        settings["Exports:HeartbeatInterval"] = "00:00:00.2";
+
+        // Small blocks: a killed attempt has staged some.
+        settings["Storage:BlockBytes"] = "262144";
+        return settings;
+    }
+}

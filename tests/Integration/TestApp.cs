@@ -1,0 +1,51 @@
+using ExportFunctions.Local.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace ExportFunctions.Tests.Integration;
+
+/// <summary>The whole app in this process, on a storage account of its own.</summary>
+internal sealed class TestApp : IAsyncDisposable
+{
+    private readonly LocalHost _host;
+
+    private TestApp(LocalHost host)
+    {
+        _host = host;
+        Client = new ExportClient(host.Url);
+    }
+
+    public ExportClient Client { get; }
+
+    public HttpClient Http => Client.Http;
+
+    public IServiceProvider Services => _host.Services;
+
+    public static Dictionary<string, string?> Settings(string storage, string datasetsFile) => new(StringComparer.Ordinal)
+    {
+        ["AzureWebJobsStorage"] = storage,
+        ["Exports:DatasetsFile"] = datasetsFile,
+        ["EXPORTS_REQUEUE_SCHEDULE"] = "* * * * * *",
+    };
+
+    public static async Task<TestApp> StartAsync(Dictionary<string, string?> settings, Func<FunctionDefinition, bool>? serves = null)
+    {
+        var repository = Repository.Find();
+        var host = await LocalHost.StartAsync(
+            new LocalHostOptions
+            {
+                Configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build(),
+                HostSettings = HostSettings.Read(repository.HostJson),
+                Serves = serves ?? (static _ => true),
+                Port = 0,
+            },
+            CancellationToken.None);
+        return new TestApp(host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _host.StopAsync();
+        await _host.DisposeAsync();
+    }
+}
