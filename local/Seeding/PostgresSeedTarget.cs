@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Net.Sockets;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Rows;
 using Npgsql;
@@ -100,20 +99,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
         await _transaction!.CommitAsync(cancellationToken);
     }
 
-    public string? Explain(Exception exception) => exception switch
-    {
-        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
-            $"{Name} refused the user; check the user name and password of --postgres.",
-        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => $"{Name} has no database of that name; create it, or correct --postgres.",
-        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } => $"{Name}: the user may not do this; grant it CREATE on the database and ownership of the schema.",
-        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => $"{Name}: the server's disk is full; free some space, or seed fewer --students.",
-        PostgresException { SqlState: PostgresErrorCodes.DependentObjectsStillExist } => $"{Name}: views or keys depend on the school's tables; drop these first.",
-        PostgresException postgres => $"{Name} refused: {postgres.MessageText} ({postgres.SqlState}).",
-        NpgsqlException { InnerException: SocketException or TimeoutException } or SocketException or TimeoutException =>
-            $"{Name} can't be reached; check that the server runs, and the host and port of --postgres.",
-        NpgsqlException or IOException => $"{Name}: the connection broke; check the server and try again.",
-        _ => null,
-    };
+    public string? Explain(Exception exception) => PostgresFaults.Explain(exception, Name);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using ExportFunctions.Local.Hosting;
 
 namespace ExportFunctions.Tests.Integration;
 
@@ -143,7 +144,7 @@ public sealed class ExportApiTests(AppFixture app, AzuriteFixture azurite, Schoo
     [Fact]
     public async Task File_Answers409_WhileThereIsNone_And404ForAStranger()
     {
-        await using var quiet = await TestApp.StartAsync(TestApp.Settings(azurite.NewAccount(), school.DatasetsFile), function => function is not Local.Hosting.QueueFunction);
+        await using var quiet = await TestApp.StartAsync(TestApp.Settings(azurite.NewAccount(), school.DatasetsFile), function => function is not QueueFunction);
         var id = await quiet.Client.SubmitAsync(Courses);
 
         using var unfinished = await quiet.Http.GetAsync(new Uri($"/api/v1/exports/{id}/file", UriKind.Relative));
@@ -157,7 +158,7 @@ public sealed class ExportApiTests(AppFixture app, AzuriteFixture azurite, Schoo
     [Fact]
     public async Task Cancel_EndsAQueuedJobAtOnce_AndADoneOneNot()
     {
-        await using var quiet = await TestApp.StartAsync(TestApp.Settings(azurite.NewAccount(), school.DatasetsFile), function => function is not Local.Hosting.QueueFunction);
+        await using var quiet = await TestApp.StartAsync(TestApp.Settings(azurite.NewAccount(), school.DatasetsFile), function => function is not QueueFunction);
         var queued = await quiet.Client.SubmitAsync(Courses);
         var done = await app.Client.SubmitAsync(Courses);
         await app.Client.WaitUntilFinalAsync(done);
