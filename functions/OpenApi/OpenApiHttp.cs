@@ -5,21 +5,21 @@ using Microsoft.Net.Http.Headers;
 namespace ExportFunctions.Functions.OpenApi;
 
 /// <summary>The API's description, and a page to browse it and try it out.</summary>
-public sealed class OpenApiHttp
+public static class OpenApiHttp
 {
     [Function("GetOpenApi")]
-    public IResult GetDocument([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/openapi.json")] HttpRequest request) =>
+    public static IResult GetDocument([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/openapi.json")] HttpRequest request) =>
         TypedResults.Stream(OpenApiResources.Document(), "application/json");
 
     [Function("GetDocs")]
-    public IResult GetPage([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/docs")] HttpRequest request)
+    public static IResult GetPage([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/docs")] HttpRequest request)
     {
         request.HttpContext.Response.Headers.ContentSecurityPolicy = OpenApiResources.PagePolicy;
         return TypedResults.Text(OpenApiResources.Page, "text/html; charset=utf-8");
     }
 
     [Function("GetDocsScript")]
-    public IResult GetScript([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/docs/scalar.js")] HttpRequest request)
+    public static IResult GetScript([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/docs/scalar.js")] HttpRequest request)
     {
         var headers = request.HttpContext.Response.Headers;
         headers.CacheControl = "public, max-age=86400";
