@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using ExportFunctions.Problems;
 using Microsoft.AspNetCore.Http;
 
@@ -38,6 +39,9 @@ internal static class RequestBody
 
     private static (JsonDocument? Body, Problem? Problem) Parse(ReadOnlySpan<byte> json, JsonDocumentOptions options)
     {
+        if (!Utf8.IsValid(json) || HasLoneSurrogate(json, options.MaxDepth))
+            return (null, ProblemCatalog.MalformedJson("The body must be JSON in UTF-8, and its escapes must be whole characters: a \\ud83d needs its other half."));
+
         try
         {
             // The document owns a copy: the rented buffer goes back.
@@ -49,6 +53,31 @@ internal static class RequestBody
                 ? $" It stops being so in line {line + 1}, byte {position + 1}."
                 : "";
             return (null, ProblemCatalog.MalformedJson($"The body must be one JSON value in UTF-8, nested at most {options.MaxDepth} levels deep.{place}"));
+        }
+    }
+
+    /// <summary>True when an escape is half a surrogate pair: the parser lets it pass and every later reading of the text would throw.</summary>
+    private static bool HasLoneSurrogate(ReadOnlySpan<byte> json, int maxDepth)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = maxDepth });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                    reader.GetString();
+            }
+
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
+        catch (JsonException)
+        {
+            // Not JSON at all: the parser says where.
+            return false;
         }
     }
 }

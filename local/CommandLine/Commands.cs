@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Azure;
 using ExportFunctions.Datasets.Definitions;
 using ExportFunctions.Local.Hosting;
@@ -30,7 +31,12 @@ internal static class Commands
                 ProcessTerminationTimeout = null,
                 Error = error,
             };
-            return await Build(repository, console).Parse(arguments).InvokeAsync(invocation, stop);
+            var parsed = Build(repository, console).Parse(arguments);
+            // What is wrong would scroll away above a page of help.
+            if (parsed.Action is ParseErrorAction mistakes)
+                mistakes.ShowHelp = false;
+
+            return await parsed.InvokeAsync(invocation, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

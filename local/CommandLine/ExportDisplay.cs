@@ -40,6 +40,7 @@ internal static class ExportDisplay
         { RowsExpected: { } expected, SecondsLeft: { } left } => string.Create(
             CultureInfo.InvariantCulture, $"{job.RowsWritten:N0} of {expected:N0} rows, {job.RowsPerSecond:N0} rows/s, {left:N0} s left"),
         { RowsExpected: { } expected } => string.Create(CultureInfo.InvariantCulture, $"{job.RowsWritten:N0} of {expected:N0} rows"),
+        { RowsWritten: 0 } => "starting",
         _ => string.Create(CultureInfo.InvariantCulture, $"{job.RowsWritten:N0} rows"),
     };
 
@@ -52,7 +53,9 @@ internal static class ExportDisplay
                 return;
 
             last = time.GetTimestamp();
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{job.Percent ?? 0,5:N1} %  {Describe(job)}"));
+            console.WriteLine(job.Percent is { } percent
+                ? string.Create(CultureInfo.InvariantCulture, $"{percent,5:N1} %  {Describe(job)}")
+                : Describe(job));
         };
     }
 }

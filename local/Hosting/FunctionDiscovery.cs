@@ -17,7 +17,7 @@ internal static class FunctionDiscovery
             .Where(type => type is { IsClass: true, IsGenericTypeDefinition: false })
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(method => method.IsDefined(typeof(FunctionAttribute)))
-            .Select(Describe)
+            .Select(method => Describe(method.GetCustomAttribute<FunctionAttribute>()!.Name, method))
             .OrderBy(function => function.Name, StringComparer.Ordinal)
             .ToList();
 
@@ -27,16 +27,18 @@ internal static class FunctionDiscovery
         return functions;
     }
 
-    private static FunctionDefinition Describe(MethodInfo method)
+    internal static FunctionDefinition Describe(string name, MethodInfo method)
     {
-        var name = method.GetCustomAttribute<FunctionAttribute>()!.Name;
-        FunctionDefinition[] found = [.. method.GetParameters().Select(parameter => Describe(name, method, parameter)).OfType<FunctionDefinition>()];
-        return found.Length == 1
-            ? found[0]
-            : throw new StartFailedException($"The function '{name}' has {found.Length} triggers and must have one: mark one parameter with HttpTrigger, QueueTrigger or TimerTrigger.");
+        ParameterInfo[] triggers = [.. method.GetParameters().Where(IsTrigger)];
+        return triggers is [var trigger]
+            ? Describe(name, method, trigger)
+            : throw new StartFailedException($"The function '{name}' has {triggers.Length} triggers and must have one: mark one parameter with HttpTrigger, QueueTrigger or TimerTrigger.");
     }
 
-    private static FunctionDefinition? Describe(string name, MethodInfo method, ParameterInfo parameter)
+    private static bool IsTrigger(ParameterInfo parameter) =>
+        parameter.IsDefined(typeof(HttpTriggerAttribute)) || parameter.IsDefined(typeof(QueueTriggerAttribute)) || parameter.IsDefined(typeof(TimerTriggerAttribute));
+
+    private static FunctionDefinition Describe(string name, MethodInfo method, ParameterInfo parameter)
     {
         if (parameter.GetCustomAttribute<HttpTriggerAttribute>() is { } http)
             return new HttpFunction(name, method, (http.Route ?? name).TrimStart('/'), http.Methods ?? [], http.AuthLevel);
@@ -47,13 +49,9 @@ internal static class FunctionDiscovery
             return new QueueFunction(name, method, queue.QueueName, queue.Connection ?? StorageConnection.HostStorage);
         }
 
-        if (parameter.GetCustomAttribute<TimerTriggerAttribute>() is { } timer)
-        {
-            RequireSupplied(name, method, parameter, typeof(TimerInfo));
-            return new TimerFunction(name, method, timer.Schedule, timer.RunOnStartup, timer.UseMonitor);
-        }
-
-        return null;
+        RequireSupplied(name, method, parameter, typeof(TimerInfo));
+        var timer = parameter.GetCustomAttribute<TimerTriggerAttribute>()!;
+        return new TimerFunction(name, method, timer.Schedule, timer.RunOnStartup, timer.UseMonitor);
     }
 
     private static void RequireSupplied(string name, MethodInfo method, ParameterInfo trigger, Type type)

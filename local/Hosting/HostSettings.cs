@@ -23,7 +23,7 @@ internal sealed record HostSettings
             return new HostSettings
             {
                 RoutePrefix = file?.Extensions?.Http?.RoutePrefix ?? "api",
-                Queues = Check(file?.Extensions?.Queues ?? new QueueSettings(), path),
+                Queues = Check(file?.Extensions?.Queues?.ToSettings() ?? new QueueSettings(), path),
             };
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
@@ -83,16 +83,33 @@ internal sealed record QueueSettings
     public string MessageEncoding { get; init; } = "base64";
 
     /// <summary>How long a taken message is hidden; renewed at half of it while its function runs, so that a killed host's messages are back within it.</summary>
-    [JsonIgnore]
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 
-    [JsonIgnore]
     public int Threshold => NewBatchThreshold ?? BatchSize / 2;
 }
 
 internal sealed record HostFile(HostExtensions? Extensions);
 
-internal sealed record HostExtensions(HttpSection? Http, QueueSettings? Queues);
+internal sealed record HostExtensions(HttpSection? Http, QueueSection? Queues);
+
+internal sealed record QueueSection(
+    int? BatchSize, int? NewBatchThreshold, int? MaxDequeueCount, TimeSpan? VisibilityTimeout, TimeSpan? MaxPollingInterval, string? MessageEncoding)
+{
+    /// <summary>What the file says, and the defaults for the rest.</summary>
+    public QueueSettings ToSettings()
+    {
+        var defaults = new QueueSettings();
+        return defaults with
+        {
+            BatchSize = BatchSize ?? defaults.BatchSize,
+            NewBatchThreshold = NewBatchThreshold,
+            MaxDequeueCount = MaxDequeueCount ?? defaults.MaxDequeueCount,
+            VisibilityTimeout = VisibilityTimeout ?? defaults.VisibilityTimeout,
+            MaxPollingInterval = MaxPollingInterval ?? defaults.MaxPollingInterval,
+            MessageEncoding = MessageEncoding ?? defaults.MessageEncoding,
+        };
+    }
+}
 
 internal sealed record HttpSection(string? RoutePrefix);
 

@@ -11,7 +11,7 @@ internal static class NearestName
     public static string Suggest(string given, IEnumerable<string> known) =>
         Find(given, known) is { } nearest ? $"; did you mean \"{nearest}\"?" : ".";
 
-    /// <summary>The known name that takes the fewest edits, at most a third of its length; null when there is none.</summary>
+    /// <summary>The known name that takes the fewest edits, at most two or a third of its length; null when there is none.</summary>
     /// <param name="given">The name as it was written.</param>
     /// <param name="known">The names that exist.</param>
     public static string? Find(string given, IEnumerable<string> known)
@@ -27,12 +27,15 @@ internal static class NearestName
                 continue;
 
             var distance = Distance(given.ToLowerInvariant(), name.ToLowerInvariant());
-            if (distance <= Math.Max(1, name.Length / 3) && distance < bestDistance)
+            if (distance <= MostEdits(name) && distance < bestDistance)
                 (best, bestDistance) = (name, distance);
         }
 
         return best;
     }
+
+    // Two edits reach a swapped pair of letters, but turn any short word into any other.
+    private static int MostEdits(string name) => name.Length <= 3 ? 1 : Math.Max(2, name.Length / 3);
 
     private static int Distance(string left, string right)
     {

@@ -27,7 +27,9 @@ internal sealed class ExportClient(Uri url) : IDisposable
     {
         using var response = await PostAsync(body);
         var text = await response.Content.ReadAsStringAsync();
-        Assert.True(response.StatusCode == HttpStatusCode.Accepted, text);
+        if (response.StatusCode != HttpStatusCode.Accepted)
+            throw new InvalidOperationException(text);
+
         return JsonNode.Parse(text)!["id"]!.GetValue<string>();
     }
 
@@ -45,7 +47,9 @@ internal sealed class ExportClient(Uri url) : IDisposable
             if (isReached(job))
                 return job;
 
-            Assert.True(waited.Elapsed < Patience, $"Waited in vain: {job}");
+            if (waited.Elapsed > Patience)
+                throw new TimeoutException($"Waited in vain: {job}");
+
             await Task.Delay(50);
         }
     }
@@ -56,9 +60,10 @@ internal sealed class ExportClient(Uri url) : IDisposable
     public async Task<byte[]> DownloadAsync(string id)
     {
         var job = await WaitUntilFinalAsync(id);
-        Assert.True(StatusOf(job) == "succeeded", job.ToString());
+        if (StatusOf(job) != "succeeded")
+            throw new InvalidOperationException(job.ToString());
+
         using var redirect = await Http.GetAsync(new Uri(job["file"]!["url"]!.GetValue<string>(), UriKind.Relative));
-        Assert.Equal(HttpStatusCode.Found, redirect.StatusCode);
         return await Http.GetByteArrayAsync(redirect.Headers.Location);
     }
 

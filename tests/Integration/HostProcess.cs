@@ -96,8 +96,9 @@ internal sealed class HostProcess : IAsyncDisposable
                 // Not listening yet.
             }
 
-            Assert.False(_process.HasExited, $"The host ended: {Output}");
-            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(60), $"The host is not ready: {Output}");
+            if (_process.HasExited || waited.Elapsed > TimeSpan.FromSeconds(60))
+                throw new InvalidOperationException($"The host is not ready: {Output}");
+
             await Task.Delay(100);
         }
     }

@@ -14,7 +14,7 @@ internal static class ColumnDefinition
     /// <param name="faults">Receives what is wrong.</param>
     public static DatasetColumn? Read(JsonElement element, string place, List<string> faults)
     {
-        var definition = DefinitionObject.From(element, place, faults, "name", "title", "type", "column", "width", "format", "scale");
+        var definition = DefinitionObject.From(element, place, faults);
         if (definition is null)
             return null;
 
@@ -23,6 +23,7 @@ internal static class ColumnDefinition
         if (name is not null)
             definition.Place = $"{place} '{name}'";
 
+        definition.Allow("name", "title", "type", "column", "width", "format", "scale");
         var type = ReadType(definition);
         var title = DefinitionNames.Title(definition, name);
         var sqlName = Short(definition, "column", LongestSqlName);

@@ -15,7 +15,7 @@ internal static class DatasetDefinition
     /// <param name="faults">Receives what is wrong.</param>
     public static Dataset? Read(JsonElement element, int position, IReadOnlyCollection<string> sources, List<string> faults)
     {
-        var definition = DefinitionObject.From(element, $"datasets[{position}]", faults, "name", "title", "source", "table", "query", "key", "columns");
+        var definition = DefinitionObject.From(element, $"datasets[{position}]", faults);
         if (definition is null)
             return null;
 
@@ -24,6 +24,7 @@ internal static class DatasetDefinition
         if (name is not null)
             definition.Place = $"dataset '{name}'";
 
+        definition.Allow("name", "title", "source", "table", "query", "key", "columns");
         var title = DefinitionNames.Title(definition, name);
         var source = ReadSource(definition, sources);
         var (table, query) = ReadOrigin(definition);

@@ -57,9 +57,11 @@ internal static class DatasetsFileReader
     {
         var datasets = new List<Dataset>();
         var sources = new List<DataSource>();
-        var definition = DefinitionObject.From(root, "", faults, "$schema", "sources", "datasets");
+        var definition = DefinitionObject.From(root, "", faults);
         if (definition is null)
             return (datasets, sources);
+
+        definition.Allow("$schema", "sources", "datasets");
 
         // A dataset of a faulty source has no fault of its own, so the names count whether or not the source could be read.
         var sourceNames = new List<string>();

@@ -23,23 +23,25 @@ internal sealed class DefinitionObject
     /// <summary>Where the object is, in words such as <c>dataset 'students', column 'grade'</c>; empty for the whole file.</summary>
     public string Place { get; set; }
 
-    /// <summary>Wraps an element, checking that it is an object with allowed properties only; null when it is no object.</summary>
-    public static DefinitionObject? From(JsonElement element, string place, List<string> faults, params IReadOnlyList<string> allowed)
+    /// <summary>Wraps an element; null, and a fault, when it is no object.</summary>
+    public static DefinitionObject? From(JsonElement element, string place, List<string> faults)
     {
         var definition = new DefinitionObject(element, place, faults);
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            definition.Fault("", $"must be an object with {string.Join(", ", allowed)}.");
-            return null;
-        }
+        if (element.ValueKind == JsonValueKind.Object)
+            return definition;
 
-        foreach (var property in element.EnumerateObject())
-        {
-            if (!allowed.Contains(property.Name, StringComparer.Ordinal))
-                definition.Fault(property.Name, $"is not a known property{NearestName.Suggest(property.Name, allowed)} Known are {string.Join(", ", allowed)}.");
-        }
+        definition.Fault("", "must be an object.");
+        return null;
+    }
 
-        return definition;
+    /// <summary>Every property that is not of these is a fault.</summary>
+    public void Allow(params IReadOnlyList<string> known)
+    {
+        foreach (var property in _element.EnumerateObject())
+        {
+            if (!known.Contains(property.Name, StringComparer.Ordinal))
+                Fault(property.Name, $"is not a known property{NearestName.Suggest(property.Name, known)} Known are {string.Join(", ", known)}.");
+        }
     }
 
     /// <summary>Adds a fault at a property of this object, or at the object itself when the name is empty.</summary>

@@ -15,11 +15,18 @@ internal static partial class SettingReferences
                 return "%";
 
             if (configuration[name] is { Length: > 0 } value)
-                return value;
+                return IsWholeValue(text, match) ? Quoted(value) : value;
 
             missing.Add(name);
             return "";
         });
+
+    // Password=%SchoolPassword%; as opposed to a part of a value, or a setting that is a whole connection string.
+    private static bool IsWholeValue(string text, Match match) =>
+        text.AsSpan(0, match.Index).TrimEnd().EndsWith('=')
+        && text.AsSpan(match.Index + match.Length).TrimStart() is var rest && (rest.IsEmpty || rest[0] == ';');
+
+    private static string Quoted(string value) => $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     [GeneratedRegex("%(?<name>[A-Za-z0-9_:.-]*)%", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pattern();

@@ -18,10 +18,11 @@ internal static class SourceDefinition
     /// <param name="faults">Receives what is wrong; never a connection string.</param>
     public static DataSource? Read(string name, JsonElement element, string folder, IConfiguration configuration, List<string> faults)
     {
-        var definition = DefinitionObject.From(element, $"source '{name}'", faults, "provider", "connectionString");
+        var definition = DefinitionObject.From(element, $"source '{name}'", faults);
         if (definition is null)
             return null;
 
+        definition.Allow("provider", "connectionString");
         var checkedName = DefinitionNames.Check(definition, name);
         var provider = ReadProvider(definition);
         var text = definition.RequiredText("connectionString", "a connection string");

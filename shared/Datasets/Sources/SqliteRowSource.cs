@@ -67,6 +67,9 @@ internal sealed class SqliteRowSource(DatasetCatalog catalog) : IRowSource
         if (settings.Mode == SqliteOpenMode.ReadWriteCreate)
             settings.Mode = SqliteOpenMode.ReadOnly;
 
+        // A pooled connection would go on reading a file that has since been replaced; opening one takes under a millisecond.
+        settings.Pooling = false;
+
         // The provider repeats a statement that meets a lock for as long as its time-out says, in whole seconds.
         settings.DefaultTimeout = 1;
 

@@ -61,9 +61,15 @@ internal sealed class SqliteFile : IDisposable
         transaction.Commit();
     }
 
+    /// <summary>An empty file takes the place of this one.</summary>
+    public void Replace()
+    {
+        Dispose();
+        Execute("PRAGMA journal_mode = WAL");
+    }
+
     public void Dispose()
     {
-        SqliteConnection.ClearAllPools();
         foreach (var suffix in new[] { "", "-wal", "-shm" })
             File.Delete(Path + suffix);
     }

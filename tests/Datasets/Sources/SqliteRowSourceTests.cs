@@ -3,11 +3,10 @@ using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Filters;
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Datasets.Sources;
-using ExportFunctions.Exports;
 
 namespace ExportFunctions.Tests.Datasets.Sources;
 
-public sealed class SqliteRowSourceTests : IDisposable
+public sealed partial class SqliteRowSourceTests : IDisposable
 {
     private const string Endless = "WITH RECURSIVE n(\"id_c\"\"ol\") AS (SELECT 1 UNION ALL SELECT \"id_c\"\"ol\" + 1 FROM n WHERE \"id_c\"\"ol\" < 10000000000) SELECT * FROM n";
 
@@ -128,83 +127,18 @@ public sealed class SqliteRowSourceTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
     }
 
-    [Theory]
-    [InlineData("CREATE TABLE samples (other)", "column_missing", "'id'")]
-    [InlineData("CREATE TABLE others (other)", "table_missing", "'samples'")]
-    public async Task OpenAsync_FailsForGood_WhenTheSchemaHasChanged(string sql, string code, string named)
-    {
-        _file.Execute(sql);
-
-        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => _file.Source(SampleRow.Dataset).OpenAsync(All(), CancellationToken.None));
-
-        Assert.Equal((code, FailureKind.Permanent), (thrown.Failure.Code, thrown.Failure.Kind));
-        Assert.Contains(named, thrown.Failure.Reason, StringComparison.Ordinal);
-        Assert.Contains("'school'", thrown.Failure.Reason, StringComparison.Ordinal);
-    }
-
     [Fact]
-    public async Task OpenAsync_FailsForGood_WhenTheQueryIsNotSql()
-    {
-        var dataset = SampleRow.Of("school", table: null, "SELECT FROM samples");
-
-        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => _file.Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, CancellationToken.None));
-
-        Assert.Equal(("query_invalid", FailureKind.Permanent), (thrown.Failure.Code, thrown.Failure.Kind));
-    }
-
-    [Fact]
-    public async Task OpenAsync_FailsForNow_WhenTheFileIsMissing()
-    {
-        var source = new SqliteRowSource(new DatasetCatalog([SampleRow.Dataset], [new DataSource("school", SourceProvider.Sqlite, "Data Source=/nowhere/at/all.db")]));
-
-        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => source.OpenAsync(All(), CancellationToken.None));
-
-        Assert.Equal(("source_unavailable", FailureKind.Transient), (thrown.Failure.Code, thrown.Failure.Kind));
-        Assert.DoesNotContain("nowhere", thrown.Failure.Reason, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task OpenAsync_FailsForNow_WhenTheDatabaseIsLocked()
+    public async Task OpenAsync_ReadsTheNewFile_WhenTheDatabaseIsReplaced()
     {
         _file.AddSamples(_rows);
-        _file.Execute("PRAGMA journal_mode = DELETE");
-        using var holder = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_file.Path};Pooling=False");
-        holder.Open();
-        using var command = holder.CreateCommand();
-        command.CommandText = "BEGIN EXCLUSIVE";
-        command.ExecuteNonQuery();
+        var source = _file.Source(SampleRow.Dataset);
+        await SourceContract.IdsAsync(source, All());
 
-        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => _file.Source(SampleRow.Dataset).OpenAsync(All(), CancellationToken.None));
+        _file.Replace();
+        _file.AddSamples(_rows.Take(3));
+        var ids = await SourceContract.IdsAsync(source, All());
 
-        Assert.Equal(("source_unavailable", FailureKind.Transient), (thrown.Failure.Code, thrown.Failure.Kind));
-    }
-
-    [Theory]
-    [InlineData("points", "'seven'")]
-    [InlineData("points", "'7'")]
-    [InlineData("points", "7.5")]
-    [InlineData("points", "9223372036854775808.0")]
-    [InlineData("grade", "'7,5'")]
-    [InlineData("grade", "1e300")]
-    [InlineData("active", "2")]
-    [InlineData("active", "'yes'")]
-    [InlineData("born", "'2026-02-29'")]
-    [InlineData("born", "'2026-01-01 00:00:00'")]
-    [InlineData("seen", "'2026-01-01'")]
-    [InlineData("seen", "'2026-01-01T00:00:00+02:00'")]
-    [InlineData("seen", "'2026-01-01T24:00:00Z'")]
-    [InlineData("seen", "1767225600")]
-    [InlineData("name", "x'00ff'")]
-    public async Task ReadAsync_NamesColumnAndType_WhenAValueIsNotOfIt(string column, string literal)
-    {
-        _file.Execute("CREATE TABLE samples (\"id_c\"\"ol\", \"name_c\"\"ol\", \"code_c\"\"ol\", \"points_c\"\"ol\", \"grade_c\"\"ol\", \"active_c\"\"ol\", \"born_c\"\"ol\", \"seen_c\"\"ol\")");
-        _file.Execute($"INSERT INTO samples (\"id_c\"\"ol\", \"{column}_c\"\"ol\") VALUES (1, {literal})");
-
-        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => SourceContract.IdsAsync(_file.Source(SampleRow.Dataset), All()));
-
-        Assert.Equal(("value_unreadable", FailureKind.Permanent), (thrown.Failure.Code, thrown.Failure.Kind));
-        Assert.Contains($"'{column}'", thrown.Failure.Reason, StringComparison.Ordinal);
-        Assert.DoesNotContain(literal.Trim('\''), thrown.Failure.Reason, StringComparison.Ordinal);
+        Assert.Equal([1, 2, 3], ids);
     }
 
     [Fact]
@@ -242,19 +176,6 @@ public sealed class SqliteRowSourceTests : IDisposable
             Assert.Equal("Ελένη 👩‍🎓", Encoding.UTF8.GetString(batch.GetText(0, 0)));
         }
 
-        File.Delete(path);
-    }
-
-    [Fact]
-    public async Task CheckAsync_Fails_WhenTheFileIsNoDatabase()
-    {
-        var path = Path.GetTempFileName();
-        await File.WriteAllTextAsync(path, new string('x', 4096));
-        var school = new DataSource("school", SourceProvider.Sqlite, $"Data Source={path};Pooling=False");
-
-        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => new SqliteRowSource(new DatasetCatalog([], [school])).CheckAsync(school, CancellationToken.None));
-
-        Assert.Equal("source_invalid", thrown.Failure.Code);
         File.Delete(path);
     }
 

@@ -1,0 +1,7 @@
+namespace ExportFunctions.Formats.Pdf.Layout;
+
+/// <summary>The room a column asks for, in ems of the table's font and without padding.</summary>
+/// <param name="Wanted">What shows every value seen.</param>
+/// <param name="Least">What it can be pressed to.</param>
+/// <param name="CanGrow">Whether it takes room that is left over.</param>
+internal readonly record struct ColumnNeed(float Wanted, float Least, bool CanGrow);

@@ -1,0 +1,122 @@
+namespace ExportFunctions.Formats.Pdf.Layout;
+
+/// <summary>The paper, the font size and the columns' widths, chosen so that every column is shown.</summary>
+/// <param name="Paper">The sheet.</param>
+/// <param name="FontSize">The size of the table's text, in points.</param>
+/// <param name="Groups">The columns that share a page. One group unless the columns don't fit the sheet; the first column then leads every group.</param>
+internal sealed record TablePlan(Paper Paper, float FontSize, IReadOnlyList<IReadOnlyList<PlacedColumn>> Groups)
+{
+    /// <summary>The room left and right of a cell's text, in ems.</summary>
+    public const float PaddingEms = 0.5f;
+
+    private const float MostGrowth = 2.5f;
+
+    // The widest a column of a table over several pages across may be, in ems.
+    private const float WidestInGroups = 20;
+
+    private static readonly float[] Comfortable = [9, 8.5f, 8];
+    private static readonly float[] Small = [7.5f, 7];
+
+    /// <summary>The smallest size text shrinks to, in points.</summary>
+    public static float SmallestSize => Small[^1];
+
+    /// <summary>Chooses the first arrangement in which all columns get what they want; failing that, the one that loses least.</summary>
+    /// <param name="choices">The ways the sheet may lie, the preferred one first.</param>
+    /// <param name="needs">The columns' needs.</param>
+    public static TablePlan Fit(IReadOnlyList<Paper> choices, IReadOnlyList<ColumnNeed> needs)
+    {
+        var wanted = needs.Sum(need => need.Wanted + (2 * PaddingEms));
+        foreach (var paper in choices)
+        {
+            var sizes = paper == choices[^1] ? Comfortable.Concat(Small) : Comfortable;
+            foreach (var size in sizes)
+            {
+                if (wanted * size <= paper.FrameWidth)
+                    return new TablePlan(paper, size, [Place(paper, size, needs, [.. Enumerable.Range(0, needs.Count)], Wanted(needs))]);
+            }
+        }
+
+        var widest = choices[^1];
+        var least = needs.Sum(need => need.Least + (2 * PaddingEms));
+        if (least * SmallestSize <= widest.FrameWidth)
+            return new TablePlan(widest, SmallestSize, [Place(widest, SmallestSize, needs, [.. Enumerable.Range(0, needs.Count)], Pressed(needs, widest, wanted, least))]);
+
+        return new TablePlan(widest, SmallestSize, Split(widest, needs));
+    }
+
+    private static float[] Wanted(IReadOnlyList<ColumnNeed> needs) => [.. needs.Select(need => need.Wanted)];
+
+    // Everyone gives up the same share of what it can spare.
+    private static float[] Pressed(IReadOnlyList<ColumnNeed> needs, Paper paper, float wanted, float least)
+    {
+        var room = paper.FrameWidth / SmallestSize;
+        var share = (room - least) / (wanted - least);
+        return [.. needs.Select(need => need.Least + ((need.Wanted - need.Least) * share))];
+    }
+
+    private static List<IReadOnlyList<PlacedColumn>> Split(Paper paper, IReadOnlyList<ColumnNeed> needs)
+    {
+        var room = paper.FrameWidth / SmallestSize;
+        float[] widths = [.. needs.Select(need => Math.Min(Math.Min(need.Wanted, Math.Max(need.Least, WidestInGroups)), room - (2 * PaddingEms)))];
+        var repeatsFirst = widths[0] + (2 * PaddingEms) <= room * 0.3f;
+        var groups = new List<IReadOnlyList<PlacedColumn>>();
+        var group = new List<int>();
+        var used = 0f;
+        for (var column = 0; column < needs.Count; column++)
+        {
+            var width = widths[column] + (2 * PaddingEms);
+            if (used + width > room && group.Count > (repeatsFirst && groups.Count > 0 ? 1 : 0))
+            {
+                groups.Add(Place(paper, SmallestSize, needs, group, widths));
+                group = repeatsFirst ? [0] : [];
+                used = repeatsFirst ? widths[0] + (2 * PaddingEms) : 0;
+                width = Math.Min(width, room - used);
+            }
+
+            group.Add(column);
+            used += width;
+        }
+
+        groups.Add(Place(paper, SmallestSize, needs, group, widths));
+        return groups;
+    }
+
+    private static PlacedColumn[] Place(Paper paper, float size, IReadOnlyList<ColumnNeed> needs, List<int> columns, float[] widths)
+    {
+        var padding = PaddingEms * size;
+        var total = columns.Sum(column => (widths[column] * size) + (2 * padding));
+        var spare = Math.Max(0, paper.FrameWidth - total);
+        var growing = columns.Any(column => needs[column].CanGrow) ? columns.Where(column => needs[column].CanGrow).ToHashSet() : [.. columns];
+        var weight = growing.Sum(column => widths[column] + (2 * PaddingEms));
+        var growth = weight <= 0 ? 0 : Math.Min(spare / weight, (MostGrowth - 1) * size);
+
+        var placed = new PlacedColumn[columns.Count];
+        var left = Paper.Margin;
+
+        // A column that alone is wider than what a repeated first column leaves is narrowed to the frame.
+        var shrink = Math.Min(1, paper.FrameWidth / Math.Max(total, 1));
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var ems = widths[columns[i]] + (2 * PaddingEms);
+            var width = ((ems * size) + (growing.Contains(columns[i]) ? ems * growth : 0)) * shrink;
+            placed[i] = new PlacedColumn(columns[i], left, width, padding);
+            left += width;
+        }
+
+        return placed;
+    }
+}
+
+/// <summary>A column on the page, in points.</summary>
+/// <param name="Index">The column's position in the layout.</param>
+/// <param name="Left">Its left edge.</param>
+/// <param name="Width">Its width, padding included.</param>
+/// <param name="Padding">The room left and right of its text.</param>
+internal readonly record struct PlacedColumn(int Index, float Left, float Width, float Padding)
+{
+    /// <summary>Where the text starts.</summary>
+    public float TextLeft => Left + Padding;
+
+    /// <summary>The width text may take.</summary>
+    public float TextWidth => Width - (2 * Padding);
+}

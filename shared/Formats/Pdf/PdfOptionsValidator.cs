@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Options;
+using SkiaSharp;
+
+namespace ExportFunctions.Formats.Pdf;
+
+/// <summary>Stops the start when a setting under <c>Exports:Pdf</c> cannot work, and says which.</summary>
+internal sealed class PdfOptionsValidator : IValidateOptions<PdfOptions>
+{
+    private static readonly string[] Licenses = ["Community", "Professional", "Enterprise"];
+
+    public ValidateOptionsResult Validate(string? name, PdfOptions options)
+    {
+        var errors = new List<string>();
+        CheckEngine(options, errors);
+        for (var i = 0; i < options.FallbackFonts.Count; i++)
+            CheckFont($"{PdfOptions.Section}:FallbackFonts:{i}", options.FallbackFonts[i], errors);
+
+        if (options.QuestPdfMaxRows is < 1 or > 1_000_000)
+            errors.Add($"{PdfOptions.Section}:QuestPdfMaxRows is {options.QuestPdfMaxRows}; give a number from 1 to 1000000.");
+
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private static void CheckEngine(PdfOptions options, List<string> errors)
+    {
+        if (!PdfEngines.All.Contains(options.Engine, StringComparer.OrdinalIgnoreCase))
+        {
+            errors.Add($"{PdfOptions.Section}:Engine is '{options.Engine}'; this build has {string.Join(" and ", PdfEngines.All)} (questpdf comes with a build made with ForAzure=true).");
+            return;
+        }
+
+        if (string.Equals(options.Engine, PdfEngines.QuestPdf, StringComparison.OrdinalIgnoreCase) && !Licenses.Contains(options.QuestPdfLicense, StringComparer.OrdinalIgnoreCase))
+            errors.Add($"{PdfOptions.Section}:QuestPdfLicense is '{options.QuestPdfLicense}'; set the licence you are entitled to: {string.Join(", ", Licenses)} (https://www.questpdf.com/license).");
+    }
+
+    private static void CheckFont(string setting, string path, List<string> errors)
+    {
+        if (!File.Exists(path))
+        {
+            errors.Add($"{setting} is '{path}', which is not a file; give the full path of a .ttf or .otf file.");
+            return;
+        }
+
+        try
+        {
+            using var data = SKData.CreateCopy(File.ReadAllBytes(path));
+            using var typeface = SKTypeface.FromData(data);
+            if (typeface is null)
+                errors.Add($"{setting} is '{path}', which is not a font that can be embedded; give a .ttf or .otf file.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            errors.Add($"{setting} is '{path}', which cannot be read; let the app's account read it.");
+        }
+    }
+}

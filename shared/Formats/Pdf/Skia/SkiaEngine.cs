@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Formats.Pdf.Skia;
+
+/// <summary>Draws pages with SkiaSharp, one at a time.</summary>
+/// <param name="options">The fall-back fonts.</param>
+internal sealed class SkiaEngine(IOptions<PdfOptions> options) : IPdfEngine
+{
+    public string Name => PdfEngines.Skia;
+
+    public IRowWriter CreateWriter(Stream output, FileLayout layout) => new SkiaRowWriter(output, layout, options.Value.FallbackFonts);
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using ExportFunctions.Datasets;
+using ExportFunctions.Problems;
+
+namespace ExportFunctions.Tests.Datasets;
+
+public sealed class RowQueryReaderTests
+{
+    [Fact]
+    public void Read_GivesTheDefaults_WhenNothingIsAsked()
+    {
+        var (query, _) = Read("""{ "dataset": "samples", "filter": null, "columns": null, "sort": null, "offset": null, "limit": null }""");
+
+        Assert.Equal(SampleRow.Dataset.Columns, query!.Columns);
+        Assert.Null(query.Filter);
+        Assert.Empty(query.Sort);
+        Assert.Equal((0L, null), (query.Offset, query.Limit));
+    }
+
+    [Fact]
+    public void Read_KeepsTheOrderGiven_ForColumnsAndSort()
+    {
+        var (query, _) = Read("""{ "columns": ["name", "id"], "sort": ["-grade", "name", { "column": "id", "direction": "desc" }, { "column": "code" }], "offset": 5, "limit": 0 }""");
+
+        Assert.Equal(["name", "id"], query!.Columns.Select(column => column.Name));
+        Assert.Equal(
+            [("grade", SortDirection.Descending), ("name", SortDirection.Ascending), ("id", SortDirection.Descending), ("code", SortDirection.Ascending)],
+            query.Sort.Select(key => (key.Column.Name, key.Direction)));
+        Assert.Equal((5L, 0L), (query.Offset, query.Limit));
+    }
+
+    [Theory]
+    [InlineData("[]", "", "JSON object")]
+    [InlineData("""{ "columns": [] }""", "columns", "one or more")]
+    [InlineData("""{ "columns": "name" }""", "columns", "must be a list")]
+    [InlineData("""{ "columns": ["name", 7] }""", "columns[1]", "in quotes")]
+    [InlineData("""{ "columns": ["name", "nam"] }""", "columns[1]", "did you mean \"name\"?")]
+    [InlineData("""{ "columns": ["name", "name"] }""", "columns[1]", "already")]
+    [InlineData("""{ "sort": "name" }""", "sort", "must be a list")]
+    [InlineData("""{ "sort": ["name; DROP TABLE samples"] }""", "sort[0]", "is not a column")]
+    [InlineData("""{ "sort": ["--name"] }""", "sort[0]", "is not a column")]
+    [InlineData("""{ "sort": ["name", "-name"] }""", "sort[1]", "already")]
+    [InlineData("""{ "sort": [{ "column": "name", "direction": "down" }] }""", "sort[0].direction", "\"asc\" or \"desc\"")]
+    [InlineData("""{ "sort": [{ "direction": "asc" }] }""", "sort[0].column", "in quotes")]
+    [InlineData("""{ "sort": [{ "column": "name", "order": "asc" }] }""", "sort[0]", "unknown property")]
+    [InlineData("""{ "offset": -1 }""", "offset", "0 or more")]
+    [InlineData("""{ "limit": 1.5 }""", "limit", "0 or more")]
+    [InlineData("""{ "limit": "10" }""", "limit", "0 or more")]
+    [InlineData("""{ "filter": [] }""", "filter", "must be an object")]
+    public void Read_NamesTheField_WhenItIsBad(string json, string path, string expected)
+    {
+        var (query, errors) = Read(json);
+
+        Assert.Null(query);
+        Assert.Contains(expected, Assert.Single(errors[path]), StringComparison.Ordinal);
+    }
+
+    private static (RowQuery? Query, IReadOnlyDictionary<string, string[]> Errors) Read(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var errors = new FieldErrors();
+        return (RowQueryReader.Read(document.RootElement, SampleRow.Dataset, errors), errors.ByField);
+    }
+}
