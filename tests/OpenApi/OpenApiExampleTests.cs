@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ExportFunctions.Datasets.Definitions;
+using ExportFunctions.Exports.Requests;
+using ExportFunctions.Functions.Http;
+using ExportFunctions.Problems;
+using Microsoft.Extensions.Configuration;
+
+namespace ExportFunctions.Tests.OpenApi;
+
+public sealed class OpenApiExampleTests
+{
+    private static readonly JsonSerializerOptions Strict = new(ApiJson.Default.Options) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
+    public static TheoryData<string, string> Requests { get; } = new(
+        from operation in OpenApiDocument.Operations
+        let examples = operation.Operation["requestBody"]?["content"]!["application/json"]!["examples"]
+        where examples is not null
+        from example in examples.AsObject()
+        select (operation.Id, example.Key));
+
+    public static TheoryData<string, string> Answers { get; } = new(
+        from operation in OpenApiDocument.Operations
+        from response in operation.Operation["responses"]!.AsObject()
+        from content in OpenApiDocument.Resolve(response.Value!)!["content"]?.AsObject() ?? []
+        where content.Value!["examples"] is not null && content.Value["schema"]!["$ref"] is not null
+        from example in content.Value["examples"]!.AsObject()
+        let schema = content.Value["schema"]!["$ref"]!.GetValue<string>().Split('/')[^1]
+        where schema is not "ExportEvents"
+        group example by (Schema: schema, Example: OpenApiDocument.Resolve(example.Value!)!["value"]!.ToJsonString()) into same
+        select (same.Key.Schema, same.Key.Example));
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public void Request_IsAccepted_AsTheSampleIs(string operation, string example)
+    {
+        var datasets = DatasetsFileReader.Read(Path.Combine(AppContext.BaseDirectory, "samples", "school.datasets.json"), new ConfigurationBuilder().Build());
+        var reader = new ExportRequestReader(datasets, AppFormats.Catalog);
+        using var body = JsonDocument.Parse(OpenApiDocument.Component("examples", example)["value"]!.ToJsonString(), ExportRequestReader.JsonOptions);
+        var errors = new FieldErrors();
+
+        var request = reader.Read(body.RootElement, null, operation == "CreateExport" ? RequestNames.Standard : RequestNames.ImportExport, errors);
+
+        Assert.Empty(errors.ByField);
+        Assert.NotNull(request);
+    }
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public void Answer_IsWrittenTheSameWay_ByTheApi(string schema, string example)
+    {
+        var type = OpenApiSchemaTests.Answers.Single(row => row.Data.Item1 == schema).Data.Item2;
+
+        var answer = JsonSerializer.Deserialize(example, type, Strict);
+
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(example), JsonSerializer.SerializeToNode(answer, type, Strict)));
+    }
+}

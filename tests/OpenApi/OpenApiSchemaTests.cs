@@ -1,0 +1,152 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ExportFunctions.Datasets;
+using ExportFunctions.Datasets.Filters;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Formats;
+using ExportFunctions.Functions.Datasets;
+using ExportFunctions.Functions.Exports;
+using ExportFunctions.Functions.Health;
+using ExportFunctions.Functions.Http;
+using ExportFunctions.Problems;
+
+namespace ExportFunctions.Tests.OpenApi;
+
+public sealed class OpenApiSchemaTests
+{
+    public static TheoryData<string, Type> Answers { get; } = new()
+    {
+        { "Export", typeof(ExportResponse) },
+        { "ExportError", typeof(ExportErrorResponse) },
+        { "ExportFile", typeof(ExportFileResponse) },
+        { "ExportWarning", typeof(FormatWarning) },
+        { "ExportList", typeof(ExportListResponse) },
+        { "Dataset", typeof(DatasetResponse) },
+        { "DatasetColumn", typeof(DatasetColumnResponse) },
+        { "DatasetList", typeof(DatasetListResponse) },
+        { "Health", typeof(HealthResponse) },
+        { "HealthCheck", typeof(HealthCheckResponse) },
+        { "Problem", typeof(Problem) },
+    };
+
+    private static IEnumerable<string> Operators => Enum.GetNames<FilterOperator>().Select(JsonNamingPolicy.CamelCase.ConvertName);
+
+    [Fact]
+    public void References_LeadSomewhere()
+    {
+        var references = OpenApiDocument.Everything(OpenApiDocument.Root).Where(node => node is JsonObject item && item["$ref"] is JsonValue).ToArray();
+
+        Assert.NotEmpty(references);
+        Assert.All(references, reference => Assert.True(OpenApiDocument.Resolve(reference) is not null, reference.ToJsonString()));
+    }
+
+    [Fact]
+    public void Components_AreAllUsed()
+    {
+        var used = OpenApiDocument.Everything(OpenApiDocument.Root).OfType<JsonObject>().Select(item => item["$ref"]).OfType<JsonValue>()
+            .Select(reference => reference.GetValue<string>()).ToHashSet(StringComparer.Ordinal);
+
+        var components =
+            from kind in OpenApiDocument.Root["components"]!.AsObject()
+            where kind.Key is not "securitySchemes"
+            from component in kind.Value!.AsObject()
+            select $"#/components/{kind.Key}/{component.Key}";
+
+        Assert.Equal(components.Order(StringComparer.Ordinal), used.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public void Schema_HasThePropertiesOfTheAnswer_InItsOrder(string schema, Type answer)
+    {
+        var expected = ApiJson.Default.GetTypeInfo(answer)!.Properties.Select(property => property.Name);
+
+        var actual = OpenApiDocument.Schema(schema)["properties"]!.AsObject().Select(property => property.Key);
+
+        Assert.Equal(expected, actual);
+    }
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public void Schema_AllowsNull_WhereTheAnswerHasIt(string schema, Type answer)
+    {
+        var expected = ApiJson.Default.GetTypeInfo(answer)!.Properties
+            .Where(property => property is { IsGetNullable: true, ShouldSerialize: null } && Nullable(answer, property.Name)).Select(property => property.Name);
+
+        var actual = OpenApiDocument.Schema(schema)["properties"]!.AsObject().Where(property => AllowsNull(property.Value!)).Select(property => property.Key);
+
+        Assert.Equal(expected, actual);
+    }
+
+    [Fact]
+    public void Schema_RequiresEveryProperty_ThatIsAlwaysWritten()
+    {
+        var schemas = Answers.Select(row => row.Data.Item1).Where(name => name is not "Problem");
+
+        Assert.All(schemas, name => Assert.Equal(
+            OpenApiDocument.Schema(name)["properties"]!.AsObject().Select(property => property.Key),
+            OpenApiDocument.Texts(OpenApiDocument.Schema(name)["required"])));
+        Assert.Equal(["type", "title", "status", "detail"], OpenApiDocument.Texts(OpenApiDocument.Schema("Problem")["required"]));
+    }
+
+    [Fact]
+    public void Status_HasTheStatesOfAJob()
+    {
+        var actual = OpenApiDocument.Texts(OpenApiDocument.Schema("Status")["enum"]);
+
+        Assert.Equal(Enum.GetValues<ExportStatus>().Select(status => status.Name()), actual);
+    }
+
+    [Fact]
+    public void Format_HasTheFormatsOfTheApp()
+    {
+        var actual = OpenApiDocument.Texts(OpenApiDocument.Schema("Format")["enum"]);
+
+        Assert.Equal(AppFormats.Catalog.Names, actual);
+    }
+
+    [Fact]
+    public void Comparisons_HaveTheOperatorsOfFilters()
+    {
+        var comparisons = OpenApiDocument.Schema("Filter")["oneOf"]!.AsArray().Select(schema => OpenApiDocument.Resolve(schema!)!["properties"]!["op"]).OfType<JsonNode>();
+
+        var actual = comparisons.SelectMany(op => OpenApiDocument.Texts(op["enum"]));
+
+        Assert.Equal(Operators.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void DatasetColumn_HasTheTypesAndOperators()
+    {
+        var properties = OpenApiDocument.Schema("DatasetColumn")["properties"]!;
+
+        Assert.Equal(Enum.GetNames<ColumnType>().Select(name => name.ToLowerInvariant()), OpenApiDocument.Texts(properties["type"]!["enum"]));
+        Assert.Equal(Operators, OpenApiDocument.Texts(properties["operators"]!["items"]!["enum"]));
+    }
+
+    [Fact]
+    public void Options_AreThoseOfFormats()
+    {
+        var expected = typeof(FormatOptions).GetProperties().Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
+
+        var properties = OpenApiDocument.Schema("Options")["properties"]!;
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), properties.AsObject().Select(property => property.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(Choices<InjectionProfile>(), OpenApiDocument.Texts(properties["profile"]!["enum"]));
+        Assert.Equal(Choices<PageSize>(), OpenApiDocument.Texts(properties["pageSize"]!["enum"]));
+        Assert.Equal(Choices<PageOrientation>(), OpenApiDocument.Texts(properties["orientation"]!["enum"]));
+    }
+
+    private static IEnumerable<string> Choices<T>()
+        where T : struct, Enum => Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName);
+
+    private static bool AllowsNull(JsonNode schema) =>
+        schema["type"] is JsonArray types ? OpenApiDocument.Texts(types).Contains("null", StringComparer.Ordinal)
+        : schema["oneOf"] is JsonArray choices && choices.Any(choice => choice!["type"] is JsonValue type && type.GetValue<string>() == "null");
+
+    private static bool Nullable(Type answer, string name)
+    {
+        var property = answer.GetProperties().Single(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name) == name);
+        return new System.Reflection.NullabilityInfoContext().Create(property).ReadState == System.Reflection.NullabilityState.Nullable;
+    }
+}
