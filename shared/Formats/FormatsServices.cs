@@ -10,9 +10,10 @@ public static class FormatsServices
 {
     /// <summary>Adds CSV and Excel, and the catalog of all registered formats.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="configuration">The app's settings; these two formats have none yet.</param>
+    /// <param name="configuration">The app's settings.</param>
     public static IServiceCollection AddFormats(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<FormatsOptions>().Bind(configuration.GetSection(FormatsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IFileFormat, CsvFormat>();
         services.AddSingleton<IFileFormat, ExcelFormat>();
         services.AddSingleton<FormatCatalog>();

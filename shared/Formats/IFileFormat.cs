@@ -1,4 +1,6 @@
+using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Rows;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats;
 
@@ -13,6 +15,12 @@ public interface IFileFormat
 
     /// <summary>The file name's ending, with its dot.</summary>
     string FileExtension { get; }
+
+    /// <summary>Checks what the format can't hold and that can be known before a row is read, so that a request is refused and not a job failed.</summary>
+    /// <param name="columns">The columns, in output order.</param>
+    /// <param name="options">The options of the request.</param>
+    /// <param name="errors">Takes what is wrong, under the request's field names.</param>
+    void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors);
 
     /// <summary>Starts a file.</summary>
     /// <param name="output">Where the bytes go: write-only, not seekable, and written asynchronously only. The caller owns it.</param>

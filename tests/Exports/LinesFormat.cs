@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Formats;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Tests.Exports;
 
@@ -13,6 +15,11 @@ internal sealed class LinesFormat : IFileFormat
     public string ContentType => "text/plain";
 
     public string FileExtension => ".txt";
+
+    public void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors)
+    {
+        // Lines have no limits.
+    }
 
     public IRowWriter CreateWriter(Stream output, FileLayout layout) => new Writer(output);
 

@@ -38,6 +38,8 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
         var fileName = FileNameReader.Read(body, names.Pick(body, "fileName"), format?.FileExtension, errors);
         var options = format is null ? null : FormatOptionsReader.Read(Property(body, "options"), format.Name, errors);
         var rows = dataset is null ? null : RowQueryReader.Read(body, dataset, errors);
+        if (rows is not null && options is not null)
+            format?.Check(rows.Columns, options, errors);
         if (!errors.IsEmpty || dataset is null || format is null || options is null || rows is null)
             return null;
 

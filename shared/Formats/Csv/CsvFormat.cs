@@ -1,3 +1,6 @@
+using ExportFunctions.Datasets;
+using ExportFunctions.Problems;
+
 namespace ExportFunctions.Formats.Csv;
 
 /// <summary>
@@ -22,6 +25,12 @@ public sealed class CsvFormat : IFileFormat
 
     /// <inheritdoc/>
     public string FileExtension => ".csv";
+
+    /// <inheritdoc/>
+    public void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors)
+    {
+        // CSV has no limits.
+    }
 
     /// <inheritdoc/>
     public IRowWriter CreateWriter(Stream output, FileLayout layout) => new CsvRowWriter(output, layout);

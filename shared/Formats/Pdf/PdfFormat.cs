@@ -1,3 +1,5 @@
+using ExportFunctions.Datasets;
+using ExportFunctions.Problems;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Formats.Pdf;
@@ -20,6 +22,12 @@ public sealed class PdfFormat(IEnumerable<IPdfEngine> engines, IOptions<PdfOptio
 
     /// <inheritdoc/>
     public string FileExtension => ".pdf";
+
+    /// <inheritdoc/>
+    public void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors)
+    {
+        // Columns that do not fit a page continue on further pages.
+    }
 
     /// <inheritdoc/>
     public IRowWriter CreateWriter(Stream output, FileLayout layout) => _engine.CreateWriter(output, layout);

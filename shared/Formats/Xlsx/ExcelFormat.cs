@@ -1,4 +1,6 @@
+using ExportFunctions.Datasets;
 using ExportFunctions.Exports;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Xlsx;
 
@@ -39,6 +41,13 @@ public sealed class ExcelFormat : IFileFormat
 
     /// <inheritdoc/>
     public string FileExtension => ".xlsx";
+
+    /// <inheritdoc/>
+    public void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors)
+    {
+        if (columns.Count > XlsxLimits.SheetColumns)
+            errors.Add("columns", "An Excel sheet holds at most 16,384 columns; name fewer under columns, or choose csv.");
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ExportFailureException">The layout has more columns than a sheet.</exception>
