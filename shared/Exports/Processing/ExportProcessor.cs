@@ -53,7 +53,9 @@ public sealed partial class ExportProcessor
         await using var lease = new JobLease(job, _jobs, _options, _time, _logger, cancellationToken);
         try
         {
-            var published = await _files.FindAsync(job, lease.Stopping) ?? await MakeAndPublishAsync(job, lease);
+            // Before the first attempt nobody can have published.
+            var earlier = job.Attempt > 1 ? await _files.FindAsync(job, lease.Stopping) : null;
+            var published = earlier ?? await MakeAndPublishAsync(job, lease);
             await _files.WriteManifestAsync(job, published, lease.Stopping);
             await _ending.SucceedAsync(await lease.CloseAsync(), published, _files);
             Log.Succeeded(_logger, job.Id, job.Attempt, published.Rows, published.Bytes);
