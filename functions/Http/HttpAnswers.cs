@@ -31,8 +31,9 @@ public sealed partial class HttpAnswers(ILogger<HttpAnswers> logger)
         {
             return ProblemCatalog.BadBody(exception.StatusCode).ToResult();
         }
-        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+        catch (Exception exception) when (exception is RequestFailedException or AggregateException or OperationCanceledException)
         {
+            // A cancellation that isn't the caller's: the storage clients' own time limit, or the host that stops.
             Log.StorageFailed(logger, exception, request.Method, request.Path);
             request.HttpContext.Response.Headers.RetryAfter = "5";
             return ProblemCatalog.StorageUnavailable().ToResult();

@@ -26,6 +26,13 @@ internal sealed class MemoryJobStore
             _jobs[id] = change(_jobs[id]) with { ETag = NextETag() };
     }
 
+    /// <summary>Removes a job behind everybody's back.</summary>
+    public void Remove(Guid id)
+    {
+        lock (_lock)
+            _jobs.Remove(id);
+    }
+
     private bool TryCreate(ExportJob job)
     {
         Active[job.Id] = true;
@@ -62,8 +69,7 @@ internal sealed class MemoryJobStore
 
         public Task DeleteAsync(Guid id, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {
-            lock (store._lock)
-                store._jobs.Remove(id);
+            store.Remove(id);
             return Task.CompletedTask;
         });
 
