@@ -21,6 +21,12 @@ public sealed partial class HttpAnswers(ILogger<HttpAnswers> logger)
         {
             return TypedResults.StatusCode(StatusCodes.Status499ClientClosedRequest);
         }
+        catch (OperationCanceledException)
+        {
+            // The host stops, or the call's time is over. Thrown on, the worker would answer 200 with an empty body.
+            request.HttpContext.Response.Headers.RetryAfter = "5";
+            return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
         catch (BadHttpRequestException exception)
         {
             return ProblemCatalog.BadBody(exception.StatusCode).ToResult();
