@@ -252,6 +252,35 @@ public sealed class ExportProcessorTests
     }
 
     [Fact]
+    public async Task Process_StopsAndBlamesStorage_WhenHeartbeatsAreNeverAnswered()
+    {
+        var world = new ExportsWorld();
+        world.Source = new CountingSource(25)
+        {
+            BeforeRow = async (row, token) =>
+            {
+                if (row != 12)
+                    return;
+
+                world.Jobs.Updating = update => Task.Delay(Timeout.InfiniteTimeSpan, update);
+                for (var beats = 0; beats < 10_000 && !token.IsCancellationRequested; beats++)
+                {
+                    world.Time.Advance(TimeSpan.FromMilliseconds(500));
+                    await Task.Delay(1, CancellationToken.None);
+                }
+
+                world.Jobs.Updating = _ => Task.CompletedTask;
+                token.ThrowIfCancellationRequested();
+            },
+        };
+        var job = await world.SubmitAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Processor().ProcessAsync(new ExportMessage(job.Id), CancellationToken.None));
+
+        Assert.Equal((ExportStatus.Queued, "storage_unavailable"), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Error!.Code));
+    }
+
+    [Fact]
     public async Task Process_BlamesStorage_WhenItsClientGivesUp()
     {
         var lost = new AggregateException("Retry failed after 4 tries.", new Azure.RequestFailedException("Connection refused"));
