@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Azure;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Functions.Http;
 
@@ -21,7 +22,11 @@ public sealed class ExportEvents(IExportJobStore jobs, TimeProvider time)
         var said = time.GetTimestamp();
         while (!current.Status.IsFinal() && await WaitAsync(cancellationToken))
         {
-            if (await jobs.FindAsync(job.Id, cancellationToken) is not { } found)
+            var (isKnown, found) = await LookAsync(job.Id, cancellationToken);
+            if (!isKnown)
+                continue;
+
+            if (found is null)
             {
                 yield return new SseItem<string>("{}", "deleted");
                 yield break;
@@ -41,6 +46,19 @@ public sealed class ExportEvents(IExportJobStore jobs, TimeProvider time)
     {
         await Task.Delay(Interval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !cancellationToken.IsCancellationRequested;
+    }
+
+    /// <summary>Not known while storage doesn't answer: the stream goes on with the next look.</summary>
+    private async Task<(bool IsKnown, ExportJob? Job)> LookAsync(Guid id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (true, await jobs.FindAsync(id, cancellationToken));
+        }
+        catch (Exception exception) when (exception is RequestFailedException or AggregateException or OperationCanceledException)
+        {
+            return (false, null);
+        }
     }
 
     private static SseItem<string> Event(ExportJob job) => new(

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Functions.Exports;
 
-/// <summary>Runs exports from their messages, and settles those whose messages failed too often.</summary>
-public sealed partial class ExportsQueue(ExportProcessor processor, ILogger<ExportsQueue> logger)
+/// <summary>Runs exports from their messages, and takes up those whose messages failed too often.</summary>
+public sealed partial class ExportsQueue(ExportProcessor processor, StaleExports stale, ILogger<ExportsQueue> logger)
 {
     [Function("ProcessExport")]
     public Task ProcessAsync([QueueTrigger(StorageNames.ExportQueue)] QueueMessage message, CancellationToken cancellationToken) =>
@@ -16,11 +16,11 @@ public sealed partial class ExportsQueue(ExportProcessor processor, ILogger<Expo
             ? processor.ProcessAsync(export, cancellationToken)
             : throw Unreadable(message);
 
-    [Function("GiveUpExport")]
-    public async Task GiveUpAsync([QueueTrigger(StorageNames.ExportPoisonQueue)] QueueMessage message, CancellationToken cancellationToken)
+    [Function("TakeUpPoisonExport")]
+    public async Task TakeUpPoisonAsync([QueueTrigger(StorageNames.ExportPoisonQueue)] QueueMessage message, CancellationToken cancellationToken)
     {
         if (ExportMessage.TryParse(message.Body) is { } export)
-            await processor.GiveUpAsync(export, cancellationToken);
+            await stale.TakeUpPoisonAsync(export, cancellationToken);
         else
             Log.Dropped(logger, message.MessageId);
     }

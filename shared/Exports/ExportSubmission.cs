@@ -34,7 +34,10 @@ public sealed partial class ExportSubmission(
 
         // Sent again for a repeated request whose job nobody has begun: its message may be what the first try failed on.
         if (created || current is { Status: ExportStatus.Queued, Attempt: 0 })
-            await queue.SendAsync(new ExportMessage(job.Id), cancellationToken);
+        {
+            // Not cut off when the caller leaves: the job is there, and without its message it would wait for the timer.
+            await queue.SendAsync(new ExportMessage(job.Id), CancellationToken.None);
+        }
 
         Log.Accepted(logger, job.Id, job.Dataset, job.Format);
         return current;

@@ -12,10 +12,25 @@ public sealed partial class HealthChecks(StorageAccount account, DatasetCatalog 
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Runs the checks.</summary>
+    // The endpoint asks for no key: however often it is called, the sources are asked this often.
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
+
+    private volatile Round? _last;
+
+    /// <summary>Runs the checks, or gives the results of a few seconds ago.</summary>
     /// <param name="cancellationToken">Cancels them.</param>
     /// <returns>One result for storage and one for each source.</returns>
     public async Task<IReadOnlyList<HealthResult>> RunAsync(CancellationToken cancellationToken)
+    {
+        if (_last is { } last && time.GetElapsedTime(last.At) < Fresh)
+            return last.Results;
+
+        var results = await RunAllAsync(cancellationToken);
+        _last = new Round(time.GetTimestamp(), results);
+        return results;
+    }
+
+    private async Task<IReadOnlyList<HealthResult>> RunAllAsync(CancellationToken cancellationToken)
     {
         var storage = CheckAsync("storage", CheckStorageAsync, cancellationToken);
         var sources = datasets.Sources.Select(source =>
@@ -56,6 +71,8 @@ public sealed partial class HealthChecks(StorageAccount account, DatasetCatalog 
             return new HealthResult(name, "Can't be reached; the log has the details.");
         }
     }
+
+    private sealed record Round(long At, IReadOnlyList<HealthResult> Results);
 
     private static partial class Log
     {

@@ -16,6 +16,9 @@ public sealed class StorageAccount
     /// <summary>The setting's name.</summary>
     public const string Setting = "AzureWebJobsStorage";
 
+    // Messages and records are small: the clients' 100 seconds, four times over, would hold a caller for minutes.
+    private static readonly TimeSpan SmallCall = TimeSpan.FromSeconds(15);
+
     private StorageAccount(BlobServiceClient blobs, QueueServiceClient queues, TableServiceClient tables)
     {
         Blobs = blobs;
@@ -37,26 +40,27 @@ public sealed class StorageAccount
     /// <exception cref="InvalidOperationException">The setting is missing or isn't a connection.</exception>
     public static StorageAccount Create(IConfiguration configuration)
     {
-        var queueOptions = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        var queueOptions = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64, Retry = { NetworkTimeout = SmallCall } };
+        var tableOptions = new TableClientOptions { Retry = { NetworkTimeout = SmallCall } };
         if (configuration[Setting] is { Length: > 0 } connectionString)
-            return FromConnectionString(connectionString, queueOptions);
+            return FromConnectionString(connectionString, queueOptions, tableOptions);
 
         var section = configuration.GetSection(Setting);
         var credential = Credential(section["clientId"]);
         return new StorageAccount(
             new BlobServiceClient(ServiceUri(section, "blob"), credential),
             new QueueServiceClient(ServiceUri(section, "queue"), credential, queueOptions),
-            new TableServiceClient(ServiceUri(section, "table"), credential));
+            new TableServiceClient(ServiceUri(section, "table"), credential, tableOptions));
     }
 
-    private static StorageAccount FromConnectionString(string connectionString, QueueClientOptions queueOptions)
+    private static StorageAccount FromConnectionString(string connectionString, QueueClientOptions queueOptions, TableClientOptions tableOptions)
     {
         try
         {
             return new StorageAccount(
                 new BlobServiceClient(connectionString),
                 new QueueServiceClient(connectionString, queueOptions),
-                new TableServiceClient(connectionString));
+                new TableServiceClient(connectionString, tableOptions));
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
         {

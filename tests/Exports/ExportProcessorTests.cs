@@ -291,15 +291,4 @@ public sealed class ExportProcessorTests
 
         Assert.Equal((ExportStatus.Queued, "storage_unavailable"), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Error!.Code));
     }
-
-    [Fact]
-    public async Task GiveUp_FailsTheJob_WhenItsMessageWasPoison()
-    {
-        var world = new ExportsWorld();
-        var job = await world.SubmitAsync();
-
-        await world.Processor().GiveUpAsync(new ExportMessage(job.Id), CancellationToken.None);
-
-        Assert.Equal((ExportStatus.Failed, "attempts_exhausted"), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Error!.Code));
-    }
 }

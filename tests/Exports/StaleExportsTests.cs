@@ -100,4 +100,31 @@ public sealed class StaleExportsTests
         Assert.Equal(1, requeued);
         Assert.Equal(job.Id, Assert.Single(world.Messages).JobId);
     }
+
+    [Fact]
+    public async Task TakeUpPoison_SendsTheJobOnItsWay_WhileAttemptsAreLeft()
+    {
+        var world = new ExportsWorld();
+        var job = await world.SubmitAsync();
+        Assert.True(world.Messages.TryDequeue(out var message));
+
+        await world.Stale().TakeUpPoisonAsync(message, CancellationToken.None);
+        await world.DeliverAsync();
+
+        Assert.Equal((ExportStatus.Succeeded, 1), (world.Jobs[job.Id].Status, world.Jobs[job.Id].FailedAttempts));
+    }
+
+    [Fact]
+    public async Task TakeUpPoison_FailsTheJob_WhenNoAttemptIsLeft()
+    {
+        var world = new ExportsWorld();
+        var job = await world.SubmitAsync();
+        Assert.True(world.Messages.TryDequeue(out var message));
+        world.Jobs.Change(job.Id, stored => stored with { FailedAttempts = 4 });
+
+        await world.Stale().TakeUpPoisonAsync(message, CancellationToken.None);
+
+        Assert.Equal((ExportStatus.Failed, "attempts_exhausted"), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Error!.Code));
+        Assert.Empty(world.Messages);
+    }
 }

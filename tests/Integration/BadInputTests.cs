@@ -29,6 +29,8 @@ public sealed class BadInputTests(AppFixture app, SchoolFixture school) : IClass
         { """{"dataset":"students","limit":1.5}""", "limit" },
         { """{"dataset":"students","fileName":"../../etc/passwd"}""", "fileName" },
         { """{"dataset":"students","fileName":"a\u0000b"}""", "fileName" },
+        { """{"dataset":"students","fileName":"nul.csv"}""", "fileName" },
+        { $$"""{"dataset":"students","fileName":"{{new string('界', 100)}}"}""", "fileName" },
         { """{"dataset":"students","filter":{"column":"id","op":"like","value":1}}""", "filter.op" },
         { """{"dataset":"students","filter":{"column":"id","op":"eq","value":"1; DROP TABLE students"}}""", "filter.value" },
         { """{"dataset":"students","filter":{"column":"id","op":"eq","value":true}}""", "filter.value" },

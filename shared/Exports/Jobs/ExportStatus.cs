@@ -35,7 +35,7 @@ public static class ExportStatuses
     /// <param name="to">The next state.</param>
     public static bool CanMoveTo(this ExportStatus from, ExportStatus to) => (from, to) switch
     {
-        (ExportStatus.Queued, ExportStatus.Running or ExportStatus.Canceled or ExportStatus.Failed) => true,
+        (ExportStatus.Queued, ExportStatus.Queued or ExportStatus.Running or ExportStatus.Canceled or ExportStatus.Failed) => true,
         (ExportStatus.Running, ExportStatus.Running or ExportStatus.Queued) => true,
         (ExportStatus.Running, ExportStatus.Succeeded or ExportStatus.Failed or ExportStatus.Canceled) => true,
         (ExportStatus.Succeeded, ExportStatus.Expired) => true,

@@ -71,19 +71,6 @@ public sealed partial class ExportProcessor
         }
     }
 
-    /// <summary>Marks a job failed whose message the host gave up on.</summary>
-    /// <param name="message">The message, from the poison queue.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    public async Task GiveUpAsync(ExportMessage message, CancellationToken cancellationToken)
-    {
-        var job = await _jobs.FindAsync(message.JobId, cancellationToken);
-        if (job is null || job.Status.IsFinal() || job.IsAlive(_time.GetUtcNow()))
-            return;
-
-        await _ending.FailAsync(job, Exhausted(job), cancellationToken);
-        Log.GaveUp(_logger, job.Id, job.Attempt);
-    }
-
     internal static ExportFailure Exhausted(ExportJob job) => new(
         "attempts_exhausted",
         job.Error is { } error
@@ -208,8 +195,5 @@ public sealed partial class ExportProcessor
 
         [LoggerMessage(8, LogLevel.Warning, "Export {ExportId}, attempt {Attempt} failed and may be tried again: {Code}.")]
         public static partial void WillRetry(ILogger logger, Exception exception, Guid exportId, int attempt, string code);
-
-        [LoggerMessage(9, LogLevel.Error, "Export {ExportId} given up after {Attempt} attempts.")]
-        public static partial void GaveUp(ILogger logger, Guid exportId, int attempt);
     }
 }

@@ -36,6 +36,29 @@ public sealed partial class StaleExports(
         return requeued + await ResendLostAsync(queued, alive + requeued, cancellationToken);
     }
 
+    /// <summary>
+    /// Takes up a job whose message the host gave up on: deliveries end with every shutdown and every outage, attempts don't. It counts as
+    /// one failed attempt, and the job goes on with a new message while there are attempts left.
+    /// </summary>
+    /// <param name="message">The message, from the poison queue.</param>
+    /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
+    public async Task TakeUpPoisonAsync(ExportMessage message, CancellationToken cancellationToken)
+    {
+        var job = await jobs.FindAsync(message.JobId, cancellationToken);
+        if (job is null || job.Status.IsFinal() || job.IsAlive(time.GetUtcNow()))
+            return;
+
+        var givenUp = job.Error ?? new ExportFailure("delivery_exhausted", "Its message was delivered too often without an attempt that came to an end.", FailureKind.Transient);
+        if (await _ending.ReleaseAsync(job, givenUp, cancellationToken) is not { Status: ExportStatus.Queued })
+        {
+            Log.GaveUp(logger, job.Id, job.Attempt);
+            return;
+        }
+
+        await queue.SendAsync(new ExportMessage(job.Id), cancellationToken);
+        Log.Requeued(logger, job.Id, job.Attempt);
+    }
+
     private async Task ForgetAsync(Guid id, ExportJob? job, CancellationToken cancellationToken)
     {
         // A listed id without a job may be a request that is being accepted at this moment.
@@ -86,7 +109,10 @@ public sealed partial class StaleExports(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Export {ExportId}: the worker of attempt {Attempt} is gone; queued again.")]
+        [LoggerMessage(3, LogLevel.Error, "Export {ExportId} given up after {Attempt} attempts.")]
+        public static partial void GaveUp(ILogger logger, Guid exportId, int attempt);
+
+        [LoggerMessage(1, LogLevel.Warning, "Export {ExportId}: attempt {Attempt} did not come to an end; queued again.")]
         public static partial void Requeued(ILogger logger, Guid exportId, int attempt);
 
         [LoggerMessage(2, LogLevel.Warning, "Export {ExportId} has waited too long; its message is sent again.")]

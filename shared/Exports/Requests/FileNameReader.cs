@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using ExportFunctions.Problems;
 
@@ -8,6 +9,9 @@ namespace ExportFunctions.Exports.Requests;
 internal static class FileNameReader
 {
     private const int MaxLength = 120;
+    private const int MaxBytes = 240;
+    private static readonly string[] DeviceNames =
+        ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(1, 9).SelectMany(port => new[] { $"COM{port}", $"LPT{port}" })];
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("\\/:*?\"<>|");
 
     public static string? Read(JsonElement body, string field, string? extension, FieldErrors errors)
@@ -23,6 +27,18 @@ internal static class FileNameReader
         if (name.Length is 0 or > MaxLength || name.AsSpan().ContainsAny(Forbidden) || name.Any(char.IsControl) || HasLoneSurrogate(name))
         {
             errors.Add(field, $"Must have 1 to {MaxLength} characters, none of them a control character or one of \\ / : * ? \" < > |.");
+            return null;
+        }
+
+        if (Encoding.UTF8.GetByteCount(name) > MaxBytes)
+        {
+            errors.Add(field, $"Must have at most {MaxBytes} bytes in UTF-8, which desktops allow for a name.");
+            return null;
+        }
+
+        if (DeviceNames.Contains(name.Split('.')[0], StringComparer.OrdinalIgnoreCase))
+        {
+            errors.Add(field, "Must not be the name of a Windows device, such as CON, NUL or COM1.");
             return null;
         }
 
