@@ -96,7 +96,9 @@ internal sealed class SqliteRowReader : IRowReader
         if (result == raw.SQLITE_ROW)
             return true;
 
+        // The reset repeats the step's error, and is not to do so again when the reader is disposed.
         _ended = true;
+        _ = raw.sqlite3_reset(_reader.Handle);
         SqliteException.ThrowExceptionForRC(result, _connection.Handle);
         return false;
     }
