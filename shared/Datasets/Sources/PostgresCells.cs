@@ -28,19 +28,18 @@ internal sealed class PostgresCells
     public void CopyRow(RowBatch batch)
     {
         batch.AddRow();
-        for (var column = 0; column < _copies.Length; column++)
+        var column = 0;
+        try
         {
-            if (_reader.IsDBNull(column))
-                continue;
-
-            try
+            for (; column < _copies.Length; column++)
             {
-                _copies[column](column, batch);
+                if (!_reader.IsDBNull(column))
+                    _copies[column](column, batch);
             }
-            catch (Exception fault) when (fault is OverflowException or InvalidCastException or ArgumentOutOfRangeException)
-            {
-                throw SourceFailures.ValueUnreadable(_query.Dataset, _query.Columns[column], fault);
-            }
+        }
+        catch (Exception fault) when (fault is OverflowException or InvalidCastException or ArgumentOutOfRangeException)
+        {
+            throw SourceFailures.ValueUnreadable(_query.Dataset, _query.Columns[column], fault);
         }
     }
 
@@ -118,11 +117,19 @@ internal sealed class PostgresCells
     // The bytes on the wire are UTF-8 already, and the server has seen to it that they are valid.
     private void CopyText(int column, RowBatch batch)
     {
+        var read = (int)_reader.GetBytes(column, 0, _text, 0, _text.Length);
+        if (read == _text.Length)
+            read = ReadLongText(column);
+
+        batch.SetText(column, _text.AsSpan(0, read));
+    }
+
+    private int ReadLongText(int column)
+    {
         var length = (int)_reader.GetBytes(column, 0, null, 0, 0);
         if (length > _text.Length)
             _text = new byte[Math.Max(length, _text.Length * 2)];
 
-        var read = length == 0 ? 0 : (int)_reader.GetBytes(column, 0, _text, 0, length);
-        batch.SetText(column, _text.AsSpan(0, read));
+        return (int)_reader.GetBytes(column, 0, _text, 0, length);
     }
 }

@@ -10,6 +10,9 @@ internal sealed class PostgresRowSource(DatasetCatalog catalog) : IRowSource
     // The session's zone decides what a timestamp without one means.
     private const string BeginReadOnlyInUtc = "SET TRANSACTION READ ONLY; SET LOCAL TIME ZONE 'UTC'";
 
+    // What the server sends while a batch waits to be written is then taken up in few calls.
+    private const int ReadBufferBytes = 32 * 1024;
+
     private readonly PostgresDialect _dialect = new();
 
     public async Task<IRowReader> OpenAsync(RowQuery query, CancellationToken cancellationToken)
@@ -61,6 +64,7 @@ internal sealed class PostgresRowSource(DatasetCatalog catalog) : IRowSource
     {
         // A statement may sort for minutes before its first row; cancellation ends it, and keep-alive notices a dead server.
         var settings = new NpgsqlConnectionStringBuilder(source.ConnectionString) { CommandTimeout = 0, TcpKeepAlive = true };
+        settings.ReadBufferSize = Math.Max(settings.ReadBufferSize, ReadBufferBytes);
         return new NpgsqlConnection(settings.ConnectionString);
     }
 

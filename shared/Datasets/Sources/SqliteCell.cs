@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using ExportFunctions.Datasets.Rows;
+using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace ExportFunctions.Datasets.Sources;
@@ -12,21 +12,26 @@ namespace ExportFunctions.Datasets.Sources;
 internal static class SqliteCell
 {
     /// <summary>Copies a cell that is not NULL; false when what is stored is not of the declared type.</summary>
-    public static bool TryCopy(sqlite3_stmt statement, int column, int storage, ColumnType type, RowBatch batch) => type switch
+    /// <param name="value">The cell, of a row whose connection's mutex the caller holds.</param>
+    /// <param name="storage">What it is stored as.</param>
+    /// <param name="column">The column's position.</param>
+    /// <param name="type">The column's declared type.</param>
+    /// <param name="batch">Where it goes.</param>
+    public static bool TryCopy(nint value, int storage, int column, ColumnType type, RowBatch batch) => type switch
     {
-        ColumnType.Integer => TryCopyInteger(statement, column, storage, batch),
-        ColumnType.Decimal => TryCopyDecimal(statement, column, storage, batch),
-        ColumnType.Boolean => TryCopyBoolean(statement, column, storage, batch),
-        ColumnType.Date => TryCopyDate(statement, column, storage, batch),
-        ColumnType.Timestamp => TryCopyTimestamp(statement, column, storage, batch),
-        _ => TryCopyText(statement, column, storage, batch),
+        ColumnType.Integer => TryCopyInteger(value, storage, column, batch),
+        ColumnType.Decimal => TryCopyDecimal(value, storage, column, batch),
+        ColumnType.Boolean => TryCopyBoolean(value, storage, column, batch),
+        ColumnType.Date => TryCopyDate(value, storage, column, batch),
+        ColumnType.Timestamp => TryCopyTimestamp(value, storage, column, batch),
+        _ => TryCopyText(value, storage, column, batch),
     };
 
-    private static bool TryCopyInteger(sqlite3_stmt statement, int column, int storage, RowBatch batch)
+    private static bool TryCopyInteger(nint value, int storage, int column, RowBatch batch)
     {
         if (storage == raw.SQLITE_INTEGER)
         {
-            batch.SetInteger(column, raw.sqlite3_column_int64(statement, column));
+            batch.SetInteger(column, SqliteNative.Integer(value));
             return true;
         }
 
@@ -34,7 +39,7 @@ internal static class SqliteCell
             return false;
 
         // 2^63 itself is a double, and one too large.
-        var number = raw.sqlite3_column_double(statement, column);
+        var number = SqliteNative.Real(value);
         if (number != Math.Truncate(number) || number is < -9223372036854775808d or >= 9223372036854775808d)
             return false;
 
@@ -42,62 +47,58 @@ internal static class SqliteCell
         return true;
     }
 
-    private static bool TryCopyDecimal(sqlite3_stmt statement, int column, int storage, RowBatch batch)
+    private static bool TryCopyDecimal(nint value, int storage, int column, RowBatch batch)
     {
-        switch (storage)
-        {
-            case raw.SQLITE_INTEGER:
-                batch.SetDecimal(column, raw.sqlite3_column_int64(statement, column));
-                return true;
+        decimal number;
+        if (storage == raw.SQLITE_INTEGER)
+            number = SqliteNative.Integer(value);
+        else if (storage == raw.SQLITE_FLOAT ? !SqliteDecimals.TryConvert(SqliteNative.Real(value), out number) : !TryReadDecimal(value, storage, out number))
+            return false;
 
-            // The conversion keeps 15 significant digits, which takes off what binary fractions add: 0.1 + 0.2 is 0.3.
-            case raw.SQLITE_FLOAT when raw.sqlite3_column_double(statement, column) is var number && Math.Abs(number) < (double)decimal.MaxValue:
-                batch.SetDecimal(column, (decimal)number);
-                return true;
-
-            case raw.SQLITE_TEXT when decimal.TryParse(Utf8(statement, column), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value):
-                batch.SetDecimal(column, value);
-                return true;
-
-            default:
-                return false;
-        }
+        batch.SetDecimal(column, number);
+        return true;
     }
 
-    private static bool TryCopyBoolean(sqlite3_stmt statement, int column, int storage, RowBatch batch)
+    private static bool TryReadDecimal(nint value, int storage, out decimal number)
     {
-        var number = raw.sqlite3_column_int64(statement, column);
-        if (storage != raw.SQLITE_INTEGER || number is not (0 or 1))
+        number = 0;
+        return storage == raw.SQLITE_TEXT && SqliteDecimals.TryRead(Utf8(value), out number);
+    }
+
+    private static bool TryCopyBoolean(nint value, int storage, int column, RowBatch batch)
+    {
+        if (storage != raw.SQLITE_INTEGER || SqliteNative.Integer(value) is not ((0 or 1) and var number))
             return false;
 
         batch.SetBoolean(column, number == 1);
         return true;
     }
 
-    private static bool TryCopyDate(sqlite3_stmt statement, int column, int storage, RowBatch batch)
+    private static bool TryCopyDate(nint value, int storage, int column, RowBatch batch)
     {
-        if (storage != raw.SQLITE_TEXT || !SqliteTimes.TryReadDate(Utf8(statement, column), out var date))
+        if (storage != raw.SQLITE_TEXT || !SqliteTimes.TryReadDate(Utf8(value), out var date))
             return false;
 
         batch.SetDate(column, date);
         return true;
     }
 
-    private static bool TryCopyTimestamp(sqlite3_stmt statement, int column, int storage, RowBatch batch)
+    private static bool TryCopyTimestamp(nint value, int storage, int column, RowBatch batch)
     {
-        if (storage != raw.SQLITE_TEXT || !SqliteTimes.TryReadTimestamp(Utf8(statement, column), out var time))
+        if (storage != raw.SQLITE_TEXT || !SqliteTimes.TryReadTimestamp(Utf8(value), out var time))
             return false;
 
         batch.SetTimestamp(column, time);
         return true;
     }
 
-    private static bool TryCopyText(sqlite3_stmt statement, int column, int storage, RowBatch batch)
+    private static bool TryCopyText(nint value, int storage, int column, RowBatch batch)
     {
         if (storage == raw.SQLITE_BLOB)
             return false;
 
-        var text = Utf8(statement, column);
+        // SQLite stores whatever bytes it was given.
+        var text = Utf8(value);
         if (System.Text.Unicode.Utf8.IsValid(text))
             batch.SetText(column, text);
         else
@@ -106,11 +107,12 @@ internal static class SqliteCell
         return true;
     }
 
-    // Asking for the text first makes SQLite convert numbers and UTF-16 databases to UTF-8 in place; the blob is then the same
-    // bytes with their length, which the text call does not give.
-    private static ReadOnlySpan<byte> Utf8(sqlite3_stmt statement, int column)
+    private static unsafe ReadOnlySpan<byte> Utf8(nint value)
     {
-        _ = raw.sqlite3_column_text(statement, column);
-        return raw.sqlite3_column_blob(statement, column);
+        var text = SqliteNative.Text(value);
+        if (text is null)
+            throw new SqliteException("SQLite has no memory for a text.", raw.SQLITE_NOMEM);
+
+        return new ReadOnlySpan<byte>(text, SqliteNative.TextLength(value));
     }
 }

@@ -13,6 +13,10 @@ internal sealed class SqliteRowReader : IRowReader
     private readonly SqliteCommand _command;
     private readonly SqliteDataReader _reader;
     private readonly ColumnType[] _types;
+    private readonly nint _statement;
+    private readonly nint _mutex;
+    private bool _atFirstRow;
+    private bool _ended;
 
     public SqliteRowReader(DataSource source, RowQuery query, long rowsExpected, SqliteConnection connection, SqliteCommand command, SqliteDataReader reader)
     {
@@ -22,7 +26,13 @@ internal sealed class SqliteRowReader : IRowReader
         _command = command;
         _reader = reader;
         _types = [.. query.Columns.Select(column => column.Type)];
+        _statement = reader.Handle!.DangerousGetHandle();
+        _mutex = SqliteNative.MutexOf(SqliteNative.ConnectionOf(_statement));
         RowsExpected = rowsExpected;
+
+        // Executing has taken the first step already.
+        _atFirstRow = reader.HasRows;
+        _ended = !reader.HasRows;
     }
 
     public long RowsExpected { get; }
@@ -34,9 +44,7 @@ internal sealed class SqliteRowReader : IRowReader
         using var interruption = SqliteInterruption.Register(_connection, cancellationToken);
         try
         {
-            while (!batch.IsFull && _reader.Read())
-                AddRow(batch);
-
+            Fill(batch);
             return ValueTask.FromResult(batch.Count > 0);
         }
         catch (SqliteException error)
@@ -48,6 +56,7 @@ internal sealed class SqliteRowReader : IRowReader
 
     public async ValueTask DisposeAsync()
     {
+        // The provider's reader owns the statement and ends it.
         await _reader.DisposeAsync();
         await _command.DisposeAsync();
 
@@ -55,14 +64,53 @@ internal sealed class SqliteRowReader : IRowReader
         await _connection.DisposeAsync();
     }
 
+    private void Fill(RowBatch batch)
+    {
+        // One lock a batch instead of one a cell. An interruption needs no lock, so a cancellation is not held up.
+        SqliteNative.Enter(_mutex);
+        try
+        {
+            while (!batch.IsFull && MoveNext())
+                AddRow(batch);
+        }
+        finally
+        {
+            SqliteNative.Leave(_mutex);
+            GC.KeepAlive(_reader);
+        }
+    }
+
+    private bool MoveNext()
+    {
+        if (_atFirstRow)
+        {
+            _atFirstRow = false;
+            return true;
+        }
+
+        // SQLite starts a statement over that is stepped after its end.
+        if (_ended)
+            return false;
+
+        var result = SqliteNative.Step(_statement);
+        if (result == raw.SQLITE_ROW)
+            return true;
+
+        // The reset repeats the step's error, and is not to do so again when the reader is disposed.
+        _ended = true;
+        _ = raw.sqlite3_reset(_reader.Handle);
+        SqliteException.ThrowExceptionForRC(result, _connection.Handle);
+        return false;
+    }
+
     private void AddRow(RowBatch batch)
     {
-        var statement = _reader.Handle!;
         batch.AddRow();
         for (var column = 0; column < _types.Length; column++)
         {
-            var storage = raw.sqlite3_column_type(statement, column);
-            if (storage != raw.SQLITE_NULL && !SqliteCell.TryCopy(statement, column, storage, _types[column], batch))
+            var value = SqliteNative.Value(_statement, column);
+            var storage = SqliteNative.Storage(value);
+            if (storage != raw.SQLITE_NULL && !SqliteCell.TryCopy(value, storage, column, _types[column], batch))
                 throw SourceFailures.ValueUnreadable(_query.Dataset, _query.Columns[column]);
         }
     }

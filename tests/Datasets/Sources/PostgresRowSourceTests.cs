@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Filters;
 using ExportFunctions.Datasets.Rows;
@@ -54,36 +52,6 @@ public sealed partial class PostgresRowSourceTests(PostgresServer server) : IAsy
         var batch = await FirstAsync(dataset, new Comparison(column, FilterOperator.Eq, [ten]));
 
         Assert.Equal(ten, batch.GetTimestamp(0, 0));
-    }
-
-    [Theory]
-    [InlineData("7::smallint", "7")]
-    [InlineData("'3f2504e0-4f89-41d3-9a0c-0305e82c3301'::uuid", "3f2504e0-4f89-41d3-9a0c-0305e82c3301")]
-    [InlineData("'{\"a\": 1}'::jsonb", "{\"a\": 1}")]
-    [InlineData("'x'::varchar(5)", "x")]
-    [InlineData("repeat('λ', 100000)", null)]
-    public async Task ReadAsync_ReadsAnyTypeAsText_WhenTheColumnIsAnIdentifier(string sql, string? expected)
-    {
-        var dataset = Narrow($"SELECT {sql} AS c", ColumnType.Identifier);
-        expected ??= new string('λ', 100_000);
-
-        var batch = await FirstAsync(dataset, new Comparison(dataset.Columns[0], FilterOperator.StartsWith, [expected[..1]]));
-
-        Assert.Equal(expected, Encoding.UTF8.GetString(batch.GetText(0, 0)));
-    }
-
-    [Theory]
-    [InlineData("0.1::float8", "0.1")]
-    [InlineData("0.1::real", "0.1")]
-    [InlineData("7::bigint", "7")]
-    [InlineData("12345678901234567890.12345678::numeric", "12345678901234567890.12345678")]
-    public async Task ReadAsync_ReadsNumbersAsDecimals_OfAnyType(string sql, string expected)
-    {
-        var dataset = Narrow($"SELECT {sql} AS c", ColumnType.Decimal);
-
-        var batch = await FirstAsync(dataset, filter: null);
-
-        Assert.Equal(decimal.Parse(expected, CultureInfo.InvariantCulture), batch.GetDecimal(0, 0));
     }
 
     [Theory]

@@ -179,6 +179,42 @@ public sealed partial class SqliteRowSourceTests : IDisposable
         File.Delete(path);
     }
 
+    [Theory]
+    [InlineData("SELECT 1 AS \"id_c\"\"ol\"", 1)]
+    [InlineData("SELECT 1 AS \"id_c\"\"ol\" WHERE 0", 0)]
+    public async Task ReadAsync_StaysAtTheEnd_WhenItIsCalledAgain(string sql, int rows)
+    {
+        var dataset = Narrow(table: null, sql);
+        await using var reader = await _file.Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, CancellationToken.None);
+        var batch = new RowBatch([ColumnType.Integer], capacity: 1);
+
+        var read = new List<int>();
+        for (var i = 0; i < 4; i++)
+        {
+            await reader.ReadAsync(batch, CancellationToken.None);
+            read.Add(batch.Count);
+        }
+
+        Assert.Equal([rows, 0, 0, 0], read);
+    }
+
+    [Fact]
+    public async Task ReadAsync_AllocatesNothing_PerRow()
+    {
+        var text = "'2026-01-01T00:00:00.5Z'";
+        _file.Execute($"CREATE TABLE samples AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT i AS \"id_c\"\"ol\", 'Ελένη' AS \"name_c\"\"ol\", '007' AS \"code_c\"\"ol\", 7 AS \"points_c\"\"ol\", 7.25 AS \"grade_c\"\"ol\", 1 AS \"active_c\"\"ol\", substr({text}, 1, 10) AS \"born_c\"\"ol\", {text} AS \"seen_c\"\"ol\" FROM n");
+        await using var reader = await _file.Source(SampleRow.Dataset).OpenAsync(All(), CancellationToken.None);
+        var batch = new RowBatch([.. SampleRow.Dataset.Columns.Select(column => column.Type)]);
+        await reader.ReadAsync(batch, CancellationToken.None);
+        var (before, rows) = (GC.GetAllocatedBytesForCurrentThread(), 0);
+
+        while (await reader.ReadAsync(batch, CancellationToken.None))
+            rows += batch.Count;
+
+        Assert.Equal(20_000 - RowBatch.DefaultCapacity, rows);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000);
+    }
+
     private static RowQuery All() => new() { Dataset = SampleRow.Dataset, Columns = SampleRow.Dataset.Columns };
 
     private static Dataset Narrow(string[]? table, string? query, ColumnType type = ColumnType.Integer)

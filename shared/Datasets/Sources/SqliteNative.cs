@@ -1,0 +1,66 @@
+using System.Runtime.InteropServices;
+
+namespace ExportFunctions.Datasets.Sources;
+
+/// <summary>
+/// The calls that every cell takes, on the same library that Microsoft.Data.Sqlite has loaded. SQLitePCLRaw's own pass through an
+/// interface and count references to a safe handle, which costs several times what SQLite needs to answer.
+/// </summary>
+/// <remarks>
+/// The <c>sqlite3_value_*</c> calls lock nothing: the caller holds the connection's mutex (https://sqlite.org/c3ref/value.html,
+/// "protected"). Those without a GC transition return in nanoseconds; only a conversion of a long UTF-16 text takes longer.
+/// </remarks>
+internal static unsafe partial class SqliteNative
+{
+    private const string Library = "e_sqlite3";
+
+    /// <summary>Moves a statement to its next row; returns a result code.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_step")]
+    public static partial int Step(nint statement);
+
+    /// <summary>The connection that a statement belongs to.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_db_handle")]
+    public static partial nint ConnectionOf(nint statement);
+
+    /// <summary>A connection's mutex; null, which the calls on it take, when the connection has none.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_db_mutex")]
+    public static partial nint MutexOf(nint connection);
+
+    /// <summary>Takes a mutex, which a thread may do more than once.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_mutex_enter")]
+    public static partial void Enter(nint mutex);
+
+    /// <summary>Gives a mutex back.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_mutex_leave")]
+    public static partial void Leave(nint mutex);
+
+    /// <summary>A cell of the current row; valid until the next step.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_value")]
+    [SuppressGCTransition]
+    public static partial nint Value(nint statement, int column);
+
+    /// <summary>What a cell is stored as, one of SQLite's five.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_value_type")]
+    [SuppressGCTransition]
+    public static partial int Storage(nint value);
+
+    /// <summary>The integer of a cell.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_value_int64")]
+    [SuppressGCTransition]
+    public static partial long Integer(nint value);
+
+    /// <summary>The number of a cell.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_value_double")]
+    [SuppressGCTransition]
+    public static partial double Real(nint value);
+
+    /// <summary>A cell as UTF-8, which numbers and UTF-16 are converted to in place; null when there is no memory for that.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_value_text")]
+    [SuppressGCTransition]
+    public static partial byte* Text(nint value);
+
+    /// <summary>The length of what <see cref="Text"/> gave.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_value_bytes")]
+    [SuppressGCTransition]
+    public static partial int TextLength(nint value);
+}
