@@ -15,7 +15,7 @@ public sealed partial record FormatOptions
     /// </summary>
     public string? Culture { get; init; }
 
-    /// <summary>The character between fields: one of <c>, ; | ^ ~ # ! $ % &amp;</c> and TAB; null is the culture's, else a comma. CSV.</summary>
+    /// <summary>The character between fields: one of <c>, ; | ^ ~ ! $ % &amp;</c> and TAB; null is the culture's, else a comma. CSV.</summary>
     public char? Delimiter { get; init; }
 
     /// <summary>The decimal sign: point or comma, other than the delimiter; null is the culture's, else a point. CSV.</summary>

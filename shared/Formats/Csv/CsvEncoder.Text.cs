@@ -3,25 +3,39 @@ namespace ExportFunctions.Formats.Csv;
 /// <content>Texts: quotes, the injection profile and NUL.</content>
 internal sealed partial class CsvEncoder
 {
+    // First bytes that decide at once what FormulaText decides: digits, letters of ASCII, and the leads of U+00C0 to U+05FF and of
+    // U+4000 to U+EFFF, where nothing is a sign, a space or invisible.
+    private static readonly bool[] IsHarmless =
+        [.. Enumerable.Range(0, 256).Select(lead => lead is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= 0xC3 and <= 0xD7) or (>= 0xE4 and <= 0xEE))];
+
     /// <summary>The text fields in which NUL characters were replaced so far.</summary>
     public long NulsReplaced { get; private set; }
 
     private void WriteText(ReadOnlySpan<byte> text, bool isQuoted)
     {
-        var isFormula = _dialect.Profile == InjectionProfile.Safe && FormulaText.Begins(text);
         Reserve(_recordBytes + text.Length);
-        if (isQuoted || isFormula || text.SequenceEqual(_dialect.NullText) || !CsvScan.CopyOrdinary(text, _buffer.AsSpan(_length), _dialect.Delimiter))
-            WriteSlowly(text, isQuoted, isFormula);
-        else
-            _length += text.Length;
+        var room = _buffer.AsSpan(isQuoted ? _length + 1 : _length);
+        if (text.IsEmpty
+            || !(_isRaw || IsHarmless[text[0]])
+            || (!isQuoted && text.Length == _dialect.NullText.Length)
+            || !CsvScan.CopyOrdinary(text, room, _dialect.Delimiter))
+        {
+            WriteSlowly(text, isQuoted, !_isRaw && FormulaText.Begins(text));
+            return;
+        }
+
+        if (isQuoted)
+            _buffer[_length] = room[text.Length] = (byte)'"';
+
+        _length += isQuoted ? text.Length + 2 : text.Length;
     }
 
     private void WriteSlowly(ReadOnlySpan<byte> text, bool isQuoted, bool isFormula)
     {
-        var nuls = _dialect.Profile == InjectionProfile.Safe ? text.Count((byte)0) : 0;
+        var nuls = _isRaw ? 0 : text.Count((byte)0);
         var quotes = text.Count((byte)'"');
         Reserve(checked(_recordBytes + text.Length + quotes + (nuls * ("\uFFFD"u8.Length - 1))));
-        isQuoted |= text.IsEmpty || quotes > 0 || text.ContainsAny(_dialect.Delimiter, (byte)'\r', (byte)'\n') || text.SequenceEqual(_dialect.NullText);
+        isQuoted |= text.IsEmpty || quotes > 0 || text.ContainsAny(_dialect.Delimiter, (byte)'\r', (byte)'\n') || (!isFormula && text.SequenceEqual(_dialect.NullText));
         if (isQuoted)
             _buffer[_length++] = (byte)'"';
         if (isFormula)

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Rows;
@@ -18,6 +20,7 @@ internal sealed partial class CsvEncoder : IDisposable
     private readonly Column[] _columns;
     private readonly ZoneClock _clock;
     private readonly int _recordBytes;
+    private readonly bool _isRaw;
     private byte[] _buffer;
     private int _length;
 
@@ -27,6 +30,7 @@ internal sealed partial class CsvEncoder : IDisposable
     public CsvEncoder(FileLayout layout, int bytes)
     {
         _dialect = new CsvDialect(layout.Options);
+        _isRaw = _dialect.Profile == InjectionProfile.Raw;
         _clock = new ZoneClock(layout.TimeZone);
         _columns = [.. layout.Columns.Select(column => new Column(column.Type, column.Scale, IsQuoted(column, _dialect.Quoting)))];
         _recordBytes = (_columns.Length * (Math.Max(CsvPattern.MaxBytes, _dialect.NullText.Length) + FrameBytes)) + FrameBytes;
@@ -56,7 +60,7 @@ internal sealed partial class CsvEncoder : IDisposable
             if (i > 0)
                 _buffer[_length++] = _dialect.Delimiter;
 
-            var heading = _dialect.Profile == InjectionProfile.Safe ? columns[i].Title : columns[i].Name;
+            var heading = _isRaw ? columns[i].Name : columns[i].Title;
             WriteText(Encoding.UTF8.GetBytes(heading), _dialect.Quoting != FieldQuoting.Minimal);
         }
 
@@ -71,20 +75,9 @@ internal sealed partial class CsvEncoder : IDisposable
     {
         for (; row < batch.Count && _length < Capacity; row++)
         {
-            // Room for all that is not text; texts see to theirs.
+            // Room for all that is not text, to which nothing below looks again; texts see to theirs.
             Reserve(_recordBytes);
-            for (var i = 0; i < _columns.Length; i++)
-            {
-                if (i > 0)
-                    _buffer[_length++] = _dialect.Delimiter;
-
-                if (batch.IsNull(row, i))
-                    WriteNull();
-                else
-                    WriteField(batch, row, i, in _columns[i]);
-            }
-
-            Append(_dialect.LineEnd);
+            EncodeRecord(batch, row);
         }
 
         return row;
@@ -106,41 +99,62 @@ internal sealed partial class CsvEncoder : IDisposable
         _ => false,
     };
 
-    private void WriteField(RowBatch batch, int row, int index, in Column column)
+    private void EncodeRecord(RowBatch batch, int row)
     {
-        if (column.Type is ColumnType.Text or ColumnType.Identifier)
+        for (var i = 0; i < _columns.Length; i++)
         {
-            WriteText(batch.GetText(row, index), column.IsQuoted);
-            return;
+            ref readonly var column = ref _columns[i];
+            if (batch.IsNull(row, i))
+                WriteNull();
+            else if (column.Type is ColumnType.Text or ColumnType.Identifier)
+                WriteText(batch.GetText(row, i), column.IsQuoted);
+            else if (column.IsQuoted)
+                WriteQuoted(batch, row, i, in column);
+            else
+                _length += WriteTyped(ref _buffer[_length], batch, row, i, in column);
+
+            _buffer[_length++] = _dialect.Delimiter;
         }
 
-        if (column.IsQuoted)
-            _buffer[_length++] = (byte)'"';
+        // The line end takes the place of the last delimiter.
+        if (_columns.Length > 0)
+            _length--;
 
-        _length += WriteTyped(_buffer.AsSpan(_length), batch, row, index, in column);
-        if (column.IsQuoted)
-            _buffer[_length++] = (byte)'"';
+        Append(_dialect.LineEnd);
     }
 
-    private int WriteTyped(Span<byte> to, RowBatch batch, int row, int index, in Column column)
+    private void WriteQuoted(RowBatch batch, int row, int index, in Column column)
+    {
+        _buffer[_length++] = (byte)'"';
+        _length += WriteTyped(ref _buffer[_length], batch, row, index, in column);
+        _buffer[_length++] = (byte)'"';
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int WriteTyped(ref byte to, RowBatch batch, int row, int index, in Column column)
     {
         switch (column.Type)
         {
             case ColumnType.Integer:
-                return CsvDigits.WriteInteger(to, batch.GetInteger(row, index));
+                return CsvDigits.WriteInteger(ref to, batch.GetInteger(row, index));
             case ColumnType.Decimal:
-                return CsvDigits.WriteDecimal(to, batch.GetDecimal(row, index), column.Scale, _dialect.DecimalSign);
+                return CsvDigits.WriteDecimal(ref to, batch.GetDecimal(row, index), column.Scale, _dialect.DecimalSign);
             case ColumnType.Boolean:
-                var text = batch.GetBoolean(row, index) ? "true"u8 : "false"u8;
-                text.CopyTo(to);
-                return text.Length;
+                return WriteBoolean(ref to, batch.GetBoolean(row, index));
             case ColumnType.Date:
-                return WriteDate(to, batch.GetDate(row, index));
+                return WriteDate(ref to, batch.GetDate(row, index));
             case ColumnType.Timestamp:
-                return WriteTimestamp(to, batch.GetTimestamp(row, index));
+                return WriteTimestamp(ref to, batch.GetTimestamp(row, index));
             default:
                 throw new InvalidOperationException($"No field is defined for the column type {column.Type}.");
         }
+    }
+
+    private static int WriteBoolean(ref byte to, bool value)
+    {
+        var text = value ? "true"u8 : "false"u8;
+        text.CopyTo(MemoryMarshal.CreateSpan(ref to, CsvPattern.MaxBytes));
+        return text.Length;
     }
 
     private void WriteNull()

@@ -14,7 +14,7 @@ internal static class CsvOptions
             FormatOption.Choose<InjectionProfile>(value) is { } profile ? options with { Profile = profile } : null),
         new("culture", "csv", "Must be a culture whose decimal sign is a point or a comma, such as \"el-GR\".", (options, value) =>
             CultureOf(value) is { } culture ? options with { Culture = culture } : null),
-        new("delimiter", "csv", "Must be one of \",\", \";\", \"\\t\", \"|\", \"^\", \"~\", \"#\", \"!\", \"$\", \"%\" and \"&\".", (options, value) =>
+        new("delimiter", "csv", "Must be one of \",\", \";\", \"\\t\", \"|\", \"^\", \"~\", \"!\", \"$\", \"%\" and \"&\".", (options, value) =>
             FormatOption.OneOf(value, Delimiters) is { } delimiter ? options with { Delimiter = delimiter } : null),
         new("decimalSeparator", "csv", "Must be \".\" or \",\".", (options, value) =>
             FormatOption.OneOf(value, ".,") is { } sign ? options with { DecimalSeparator = sign } : null),
@@ -34,8 +34,9 @@ internal static class CsvOptions
             FormatOption.Choose<FileCompression>(value) is { } compression ? options with { Compression = compression } : null),
     ];
 
-    // Signs that no number, date or boolean holds, so that only texts are ever searched for them.
-    private const string Delimiters = ",;\t|^~#!$%&";
+    // Signs that no number, date or boolean holds, so that only texts are ever searched for them; no # either, at which some readers
+    // begin a comment.
+    private const string Delimiters = ",;\t|^~!$%&";
 
     /// <summary>The character between fields.</summary>
     public static char DelimiterOf(FormatOptions options) =>
