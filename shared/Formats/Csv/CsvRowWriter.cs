@@ -8,8 +8,8 @@ internal sealed class CsvRowWriter : IRowWriter
 {
     private const int GatheredBytes = 256 * 1024;
 
-    // Level 1 halves the time of level 2 and costs a sixth more bytes.
-    private const int GzipLevel = 1;
+    // Of 500,000 rows: level 1 takes 0.7 times the time of 2 and gives 1.28 times the bytes, level 4 takes 1.65 times and gives 0.86.
+    private const int GzipLevel = 2;
 
     private readonly Stream _output;
     private readonly FileLayout _layout;
