@@ -53,16 +53,22 @@ internal sealed record ExportArguments
         return equals > 0;
     }
 
-    /// <summary>Where the file goes.</summary>
+    /// <summary>Checks where the file goes, before it is asked for.</summary>
     /// <exception cref="Hosting.StartFailedException">Its folder does not exist.</exception>
-    public string ResolveOutput()
+    public void CheckOutput()
     {
-        var name = $"{Dataset}.{(Format == "excel" ? "xlsx" : Format)}";
-        var path = Path.GetFullPath(Output is null ? name : Directory.Exists(Output) ? Path.Combine(Output, name) : Output);
-        var folder = Path.GetDirectoryName(path);
-        return Directory.Exists(folder)
-            ? path
-            : throw new Hosting.StartFailedException($"The folder {folder} does not exist: make it, or give another --output.");
+        var folder = Path.GetDirectoryName(ResolveOutput(Dataset));
+        if (!Directory.Exists(folder))
+            throw new Hosting.StartFailedException($"The folder {folder} does not exist: make it, or give another --output.");
+    }
+
+    /// <summary>Where the file goes: the dataset's name has the ending that the app gave the file, such as <c>.csv.gz</c>.</summary>
+    /// <param name="fileName">The name the app gave the file.</param>
+    public string ResolveOutput(string fileName)
+    {
+        var ending = fileName.IndexOf('.', StringComparison.Ordinal);
+        var name = Dataset + (ending < 0 ? "" : fileName[ending..]);
+        return Path.GetFullPath(Output is null ? name : Directory.Exists(Output) ? Path.Combine(Output, name) : Output);
     }
 
     private static JsonArray ToArray(IEnumerable<string> names) => [.. names.Select(name => (JsonNode)name)];

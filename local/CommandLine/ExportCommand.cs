@@ -18,7 +18,7 @@ internal sealed class ExportCommand(AppStart app, IAnsiConsole console)
 
     private readonly Option<string> _format = new("--format") { Description = "The file's format.", DefaultValueFactory = _ => "excel" };
 
-    private readonly Option<string> _output = new("--output") { Description = "The file or folder to write to. [default: <dataset>.<xlsx|csv|pdf> in the current folder]" };
+    private readonly Option<string> _output = new("--output") { Description = "The file or folder to write to. [default: <dataset>.<xlsx|csv|csv.gz|pdf> in the current folder]" };
 
     private readonly Option<string> _columns = new("--columns") { Description = "The columns, in order: id,lastName,city" };
 
@@ -70,11 +70,11 @@ internal sealed class ExportCommand(AppStart app, IAnsiConsole console)
         try
         {
             var arguments = Read(parsed);
-            var path = arguments.ResolveOutput();
+            arguments.CheckOutput();
             if (parsed.GetValue(_url) is { } url)
-                await RunOnAsync(new Uri(url), parsed.GetValue(_key), arguments, path, cancellationToken);
+                await RunOnAsync(new Uri(url), parsed.GetValue(_key), arguments, cancellationToken);
             else
-                await RunHereAsync(arguments, path, cancellationToken);
+                await RunHereAsync(arguments, cancellationToken);
 
             return ExitCode.Succeeded;
         }
@@ -85,7 +85,7 @@ internal sealed class ExportCommand(AppStart app, IAnsiConsole console)
         }
     }
 
-    private async Task RunHereAsync(ExportArguments arguments, string path, CancellationToken cancellationToken)
+    private async Task RunHereAsync(ExportArguments arguments, CancellationToken cancellationToken)
     {
         await using var running = await app.RunAsync(
             options => options with
@@ -96,13 +96,13 @@ internal sealed class ExportCommand(AppStart app, IAnsiConsole console)
                 AddLogging = logging => logging.AddWarnings(console),
             },
             cancellationToken);
-        await RunOnAsync(running.Host.Url, app.Settings[FunctionKey.Setting], arguments, path, cancellationToken);
+        await RunOnAsync(running.Host.Url, app.Settings[FunctionKey.Setting], arguments, cancellationToken);
     }
 
-    private async Task RunOnAsync(Uri url, string? key, ExportArguments arguments, string path, CancellationToken cancellationToken)
+    private async Task RunOnAsync(Uri url, string? key, ExportArguments arguments, CancellationToken cancellationToken)
     {
         using var client = new ExportClient(url, key);
-        await new ExportRun(client, console, TimeProvider.System).RunAsync(arguments, path, cancellationToken);
+        await new ExportRun(client, console, TimeProvider.System).RunAsync(arguments, cancellationToken);
     }
 
     private static string[] Split(string? list) =>

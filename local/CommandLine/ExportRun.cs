@@ -14,10 +14,9 @@ internal sealed class ExportRun(ExportClient client, IAnsiConsole console, TimeP
 
     /// <summary>Asks for the export, follows it and saves its file. Canceled, it cancels the job too.</summary>
     /// <param name="arguments">What to export, and where to.</param>
-    /// <param name="path">Where the file goes.</param>
     /// <param name="cancellationToken">Ctrl+C.</param>
     /// <exception cref="ExportFailedException">No file; the message says why.</exception>
-    public async Task RunAsync(ExportArguments arguments, string path, CancellationToken cancellationToken)
+    public async Task RunAsync(ExportArguments arguments, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         var submitted = await client.SubmitAsync(arguments.ToRequest(), cancellationToken);
@@ -34,6 +33,7 @@ internal sealed class ExportRun(ExportClient client, IAnsiConsole console, TimeP
         }
 
         RequireSuccess(job);
+        var path = arguments.ResolveOutput(job.File?.Name ?? "");
         await FileDownload.SaveAsync(client, job, path, cancellationToken);
         Summarize(job, path, time.GetElapsedTime(start));
     }

@@ -49,7 +49,7 @@ public sealed partial class ExportSubmission(
         Status = ExportStatus.Queued,
         Dataset = request.Rows.Dataset.Name,
         Format = request.Format.Name,
-        FileName = request.FileName ?? string.Create(CultureInfo.InvariantCulture, $"{request.Rows.Dataset.Name}-{now:yyyyMMdd-HHmmss}{request.Format.FileExtension}"),
+        FileName = request.FileName ?? string.Create(CultureInfo.InvariantCulture, $"{request.Rows.Dataset.Name}-{now:yyyyMMdd-HHmmss}{request.Format.FileExtensionOf(request.Options)}"),
         RequestJson = request.Json,
         CreatedAt = now,
         EnqueuedAt = now,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ExportFunctions.Formats.Csv;
 
 namespace ExportFunctions.Formats;
 
@@ -11,16 +12,9 @@ internal sealed record FormatOption(string Name, string? Format, string Expected
 {
     private static readonly FormatOption[] All =
     [
-        new("profile", "csv", "Must be \"safe\" (for people) or \"raw\" (for machines).", (options, value) =>
-            Choose<InjectionProfile>(value) is { } profile ? options with { Profile = profile } : null),
         new("timeZone", null, "Must be an IANA time zone, such as \"Europe/Athens\" or \"UTC\".", (options, value) =>
             FindZone(value) is { } zone ? options with { TimeZone = zone } : null),
-        new("delimiter", "csv", "Must be one of \",\", \";\", \"\\t\" and \"|\".", (options, value) =>
-            OneOf(value, ",;\t|") is { } delimiter ? options with { Delimiter = delimiter } : null),
-        new("decimalSeparator", "csv", "Must be \".\" or \",\".", (options, value) =>
-            OneOf(value, ".,") is { } sign ? options with { DecimalSeparator = sign } : null),
-        new("byteOrderMark", "csv", "Must be true or false.", (options, value) =>
-            Flag(value) is { } flag ? options with { ByteOrderMark = flag } : null),
+        .. CsvOptions.All,
         new("cellReferences", "excel", "Must be true or false.", (options, value) =>
             Flag(value) is { } flag ? options with { CellReferences = flag } : null),
         new("pageSize", "pdf", "Must be \"a4\" or \"letter\".", (options, value) =>
@@ -38,8 +32,9 @@ internal sealed record FormatOption(string Name, string? Format, string Expected
     /// <summary>True when the option means something to the format.</summary>
     public bool AppliesTo(string formatName) => Format is null || Format == formatName;
 
+    /// <summary>Reads an enum by name; null when there is none.</summary>
     // Names only: Enum.Parse would take numbers, too.
-    private static T? Choose<T>(JsonElement value)
+    public static T? Choose<T>(JsonElement value)
         where T : struct, Enum
     {
         var text = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
@@ -52,10 +47,12 @@ internal sealed record FormatOption(string Name, string? Format, string Expected
         return null;
     }
 
-    private static char? OneOf(JsonElement value, string choices) =>
+    /// <summary>Reads one of some characters; null when it is another.</summary>
+    public static char? OneOf(JsonElement value, string choices) =>
         value.ValueKind == JsonValueKind.String && value.GetString() is [var sign] && choices.Contains(sign, StringComparison.Ordinal) ? sign : null;
 
-    private static bool? Flag(JsonElement value) => value.ValueKind switch
+    /// <summary>Reads true or false; null when it is neither.</summary>
+    public static bool? Flag(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,

@@ -1,25 +1,10 @@
 namespace ExportFunctions.Formats;
 
 /// <summary>The <c>options</c> of a request. A null takes the format's default; an option of another format is refused before acceptance.</summary>
-public sealed record FormatOptions
+public sealed partial record FormatOptions
 {
-    /// <summary>
-    /// Who reads the file: people (<see cref="InjectionProfile.Safe"/>, the header holds titles) or machines
-    /// (<see cref="InjectionProfile.Raw"/>, the header holds names). CSV.
-    /// </summary>
-    public InjectionProfile Profile { get; init; } = InjectionProfile.Safe;
-
     /// <summary>The IANA name of the zone timestamps are shown in; null is UTC. All formats.</summary>
     public string? TimeZone { get; init; }
-
-    /// <summary>The character between fields: comma, semicolon, tab or pipe; null is a comma. CSV.</summary>
-    public char? Delimiter { get; init; }
-
-    /// <summary>The decimal sign: point or comma, other than the delimiter; null is a point. CSV.</summary>
-    public char? DecimalSeparator { get; init; }
-
-    /// <summary>Whether a byte order mark leads the file; null is yes for <see cref="InjectionProfile.Safe"/> and no for <see cref="InjectionProfile.Raw"/>. CSV.</summary>
-    public bool? ByteOrderMark { get; init; }
 
     /// <summary>Whether each cell carries its reference (<c>r="A1"</c>), which some strict readers want at twice the size. Excel.</summary>
     public bool CellReferences { get; init; }
@@ -29,16 +14,6 @@ public sealed record FormatOptions
 
     /// <summary>How the paper lies; automatic takes landscape when the columns need the width. PDF.</summary>
     public PageOrientation Orientation { get; init; } = PageOrientation.Auto;
-}
-
-/// <summary>What is done about text that a spreadsheet would run as a formula.</summary>
-public enum InjectionProfile
-{
-    /// <summary>Text and headers that begin with <c>= + - @</c>, TAB or CR are defused with an apostrophe; typed numbers and dates are exempt.</summary>
-    Safe,
-
-    /// <summary>Text is written as it is, for machines.</summary>
-    Raw,
 }
 
 /// <summary>Paper sizes.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ExportFunctions.Formats.Csv;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats;
@@ -36,7 +37,7 @@ public static class FormatOptionsReader
                 options = Apply(option, options, property.Value, errors);
         }
 
-        CheckTogether(options, element, errors);
+        CsvOptions.CheckTogether(options, errors);
         return options;
     }
 
@@ -47,20 +48,5 @@ public static class FormatOptionsReader
 
         errors.Add("options." + option.Name, option.Expected);
         return options;
-    }
-
-    private static void CheckTogether(FormatOptions options, JsonElement element, FieldErrors errors)
-    {
-        if ((options.Delimiter ?? ',') != (options.DecimalSeparator ?? '.'))
-            return;
-
-        // A delimiter that was refused says nothing about the decimal sign.
-        if (options.Delimiter is null && element.TryGetProperty("delimiter", out var delimiter) && delimiter.ValueKind != JsonValueKind.Null)
-            return;
-
-        if (options.Delimiter is null)
-            errors.Add("options.decimalSeparator", "Must differ from the delimiter, which is a comma unless options.delimiter says otherwise; add \"delimiter\": \";\".");
-        else
-            errors.Add("options.decimalSeparator", "Must differ from options.delimiter.");
     }
 }

@@ -2,6 +2,7 @@ using ExportFunctions.Formats.Csv;
 using ExportFunctions.Formats.Xlsx;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Formats;
 
@@ -14,7 +15,7 @@ public static class FormatsServices
     public static IServiceCollection AddFormats(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<FormatsOptions>().Bind(configuration.GetSection(FormatsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IFileFormat, CsvFormat>();
+        services.AddSingleton<IFileFormat>(provider => new CsvFormat(provider.GetRequiredService<IOptions<FormatsOptions>>().Value.EffectiveCompressionThreads));
         services.AddSingleton<IFileFormat, ExcelFormat>();
         services.AddSingleton<FormatCatalog>();
         return services;

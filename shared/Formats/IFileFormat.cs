@@ -10,11 +10,19 @@ public interface IFileFormat
     /// <summary>The name requests use: <c>excel</c>, <c>csv</c> or <c>pdf</c>.</summary>
     string Name { get; }
 
-    /// <summary>The media type of the file.</summary>
+    /// <summary>The media type of the file, unless options change it.</summary>
     string ContentType { get; }
 
-    /// <summary>The file name's ending, with its dot.</summary>
+    /// <summary>The file name's ending, with its dot, unless options change it.</summary>
     string FileExtension { get; }
+
+    /// <summary>The media type of the file with these options.</summary>
+    /// <param name="options">The options of the request.</param>
+    string ContentTypeOf(FormatOptions options) => ContentType;
+
+    /// <summary>The file name's ending with these options, with its dots, such as <c>.csv.gz</c>.</summary>
+    /// <param name="options">The options of the request.</param>
+    string FileExtensionOf(FormatOptions options) => FileExtension;
 
     /// <summary>Checks what the format can't hold and that can be known before a row is read, so that a request is refused and not a job failed.</summary>
     /// <param name="columns">The columns, in output order.</param>

@@ -133,6 +133,9 @@ public sealed class OpenApiSchemaTests
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), properties.AsObject().Select(property => property.Key).Order(StringComparer.Ordinal));
         Assert.Equal(Choices<InjectionProfile>(), OpenApiDocument.Texts(properties["profile"]!["enum"]));
+        Assert.Equal(Choices<LineEnding>(), OpenApiDocument.Texts(properties["lineEnding"]!["enum"]));
+        Assert.Equal(Choices<FieldQuoting>(), OpenApiDocument.Texts(properties["quoting"]!["enum"]));
+        Assert.Equal(Choices<FileCompression>(), OpenApiDocument.Texts(properties["compression"]!["enum"]));
         Assert.Equal(Choices<PageSize>(), OpenApiDocument.Texts(properties["pageSize"]!["enum"]));
         Assert.Equal(Choices<PageOrientation>(), OpenApiDocument.Texts(properties["orientation"]!["enum"]));
     }

@@ -26,7 +26,7 @@ internal sealed class ExportFileMaker(ExportRequestReader requests, IRowSource s
         await using var rows = await source.OpenAsync(request.Rows, cancellationToken);
         lease.Expect(rows.RowsExpected);
 
-        var upload = files.OpenUpload(job, request.Format.ContentType);
+        var upload = files.OpenUpload(job, request.Format.ContentTypeOf(request.Options));
         try
         {
             await using var writer = request.Format.CreateWriter(upload.Output, LayoutOf(job, request, rows.RowsExpected));

@@ -35,8 +35,9 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
         var datasetField = names.Pick(body, "dataset");
         var dataset = ReadDataset(body, datasetField, errors);
         var format = ReadFormat(body, formatParameter, names.Pick(body, "format"), errors);
-        var fileName = FileNameReader.Read(body, names.Pick(body, "fileName"), format?.FileExtension, errors);
         var options = format is null ? null : FormatOptionsReader.Read(Property(body, "options"), format.Name, errors);
+        var extension = options is null ? null : format?.FileExtensionOf(options);
+        var fileName = FileNameReader.Read(body, names.Pick(body, "fileName"), extension, errors);
         var rows = dataset is null ? null : RowQueryReader.Read(body, dataset, errors);
         if (rows is not null && options is not null)
             format?.Check(rows.Columns, options, errors);

@@ -48,7 +48,14 @@ internal static class FileNameReader
             return null;
         }
 
-        return extension is null || name.EndsWith(extension, StringComparison.OrdinalIgnoreCase) ? name : name + extension;
+        return extension is null || name.EndsWith(extension, StringComparison.OrdinalIgnoreCase) ? name : name + Missing(name, extension);
+    }
+
+    // "students.csv" lacks only the ".gz" of ".csv.gz".
+    private static string Missing(string name, string extension)
+    {
+        var last = extension.LastIndexOf('.');
+        return last > 0 && name.EndsWith(extension[..last], StringComparison.OrdinalIgnoreCase) ? extension[last..] : extension;
     }
 
     private static bool HasLoneSurrogate(string name)

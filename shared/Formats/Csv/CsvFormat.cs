@@ -4,18 +4,19 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Formats.Csv;
 
 /// <summary>
-/// Comma-separated values as in RFC 4180: UTF-8, records end in CRLF, the first record is the header. No limit on rows, columns or
-/// the length of a field.
+/// Comma-separated values as in RFC 4180: UTF-8, the first record is the header. No limit on rows or columns; a field may have 1 GB.
 /// </summary>
+/// <param name="compressionThreads">The threads that compress one file.</param>
 /// <remarks>
 /// The header holds the columns' titles in the <see cref="InjectionProfile.Safe"/> profile and their names in <see cref="InjectionProfile.Raw"/>.
 /// A null is an empty field and an empty text is <c>""</c>, except that a null alone in its record is <c>""</c> too, since an
-/// empty line is no record. Decimals are rounded to their column's scale and show all its digits; booleans are <c>true</c> and
+/// empty line is no record; with <see cref="FormatOptions.NullText"/> a null is that text without quotes, and a text equal to it has
+/// them. Decimals are rounded to their column's scale and show all its digits; booleans are <c>true</c> and
 /// <c>false</c>; dates <c>2026-03-14</c>; timestamps ISO 8601 in the export's zone with its offset, <c>2026-03-14T17:09:26+02:00</c>,
 /// or <c>Z</c> in UTC, with a fraction of a second only where there is one. Control characters are kept, except that the safe profile
 /// writes U+FFFD for NUL, at which many readers end a field, and counts it.
 /// </remarks>
-public sealed class CsvFormat : IFileFormat
+public sealed class CsvFormat(int compressionThreads = 1) : IFileFormat
 {
     /// <inheritdoc/>
     public string Name => "csv";
@@ -27,11 +28,17 @@ public sealed class CsvFormat : IFileFormat
     public string FileExtension => ".csv";
 
     /// <inheritdoc/>
+    public string ContentTypeOf(FormatOptions options) => options.Compression == FileCompression.Gzip ? "application/gzip" : ContentType;
+
+    /// <inheritdoc/>
+    public string FileExtensionOf(FormatOptions options) => options.Compression == FileCompression.Gzip ? FileExtension + ".gz" : FileExtension;
+
+    /// <inheritdoc/>
     public void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors)
     {
         // CSV has no limits.
     }
 
     /// <inheritdoc/>
-    public IRowWriter CreateWriter(Stream output, FileLayout layout) => new CsvRowWriter(output, layout);
+    public IRowWriter CreateWriter(Stream output, FileLayout layout) => new CsvRowWriter(output, layout, compressionThreads);
 }

@@ -71,14 +71,14 @@ public sealed class CommandsTests
     }
 
     [Theory]
-    [InlineData("excel", "students.xlsx")]
-    [InlineData("csv", "students.csv")]
-    [InlineData("pdf", "students.pdf")]
-    public void ResolveOutput_NamesTheFileAfterTheDataset_InTheGivenFolder(string format, string expected)
+    [InlineData("students-20260314-150926.xlsx", "students.xlsx")]
+    [InlineData("students-20260314-150926.csv", "students.csv")]
+    [InlineData("students-20260314-150926.csv.gz", "students.csv.gz")]
+    public void ResolveOutput_NamesTheFileAfterTheDataset_InTheGivenFolder(string fileName, string expected)
     {
         var folder = Path.GetTempPath();
 
-        var path = new ExportArguments { Dataset = "students", Format = format, Output = folder }.ResolveOutput();
+        var path = new ExportArguments { Dataset = "students", Format = "csv", Output = folder }.ResolveOutput(fileName);
 
         Assert.Equal(Path.Combine(folder, expected), path);
     }

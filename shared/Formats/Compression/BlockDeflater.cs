@@ -1,0 +1,90 @@
+namespace ExportFunctions.Formats.Compression;
+
+/// <summary>
+/// Compresses blocks on several threads and gives them back in the order they came. Bounded: no more blocks are on their way than
+/// there are threads. With one thread a block is compressed by the caller, without a hop. For one caller at a time.
+/// </summary>
+/// <example>
+/// <code>
+/// var block = deflater.Rent();
+/// block.Write(bytes);
+/// if (deflater.IsFull) Use(await deflater.NextAsync());   // makes room; then deflater.Return(thatBlock)
+/// deflater.Add(block);
+/// while (deflater.Count > 0) Use(await deflater.NextAsync());
+/// </code>
+/// </example>
+/// <param name="framing">What stands around each block's compressed bytes.</param>
+/// <param name="level">zlib's level, 1 (fastest) to 9 (smallest).</param>
+/// <param name="threads">The most blocks compressed at once; 1 or more.</param>
+internal sealed class BlockDeflater(DeflateFraming framing, int level, int threads) : IAsyncDisposable
+{
+    private readonly Queue<DeflateBlock> _started = new(threads);
+    private readonly Stack<DeflateBlock> _free = new(threads + 2);
+
+    /// <summary>The blocks that were added and not yet taken back.</summary>
+    public int Count => _started.Count;
+
+    /// <summary>True when a block must be taken back by <see cref="NextAsync"/> before another is added.</summary>
+    public bool IsFull => _started.Count >= threads;
+
+    /// <summary>True when <see cref="NextAsync"/> gives a block at once.</summary>
+    public bool IsNextDone => _started.TryPeek(out var next) && next.IsDone;
+
+    /// <summary>An empty block to fill.</summary>
+    public DeflateBlock Rent() => _free.TryPop(out var block) ? block : new DeflateBlock(framing, level);
+
+    /// <summary>Starts to compress a block, which the caller leaves alone until it comes back.</summary>
+    /// <param name="block">A block of this deflater.</param>
+    /// <exception cref="InvalidOperationException"><see cref="IsFull"/> is true.</exception>
+    public void Add(DeflateBlock block)
+    {
+        if (IsFull)
+            throw new InvalidOperationException("Take the next block back before another is added.");
+
+        _started.Enqueue(block);
+        if (threads == 1)
+            ((IThreadPoolWorkItem)block).Execute();
+        else
+            block.Start();
+    }
+
+    /// <summary>Waits for the oldest block. Waiting isn't canceled: a block takes milliseconds, and its buffers are in use until then.</summary>
+    /// <returns>The block, compressed; give it back with <see cref="Return"/>.</returns>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public async ValueTask<DeflateBlock> NextAsync()
+    {
+        var block = _started.Dequeue();
+        try
+        {
+            await block.WaitAsync();
+            return block;
+        }
+        catch
+        {
+            Return(block);
+            throw;
+        }
+    }
+
+    /// <summary>Takes a block for its next use.</summary>
+    /// <param name="block">A block of this deflater that is not being compressed.</param>
+    public void Return(DeflateBlock block)
+    {
+        block.Clear();
+        _free.Push(block);
+    }
+
+    /// <summary>Waits for the blocks on their way, drops them and returns all buffers. Blocks the caller still holds are its own to dispose.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        while (_started.TryDequeue(out var block))
+        {
+            // The fault of a block that nobody wants any more is nobody's concern.
+            await block.WaitAsync().AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            block.Dispose();
+        }
+
+        while (_free.TryPop(out var block))
+            block.Dispose();
+    }
+}

@@ -1,0 +1,154 @@
+using System.Buffers;
+using System.Threading.Tasks.Sources;
+
+namespace ExportFunctions.Formats.Compression;
+
+/// <summary>
+/// Bytes that are compressed by themselves, on a thread of the pool: filled by one caller, given to a <see cref="BlockDeflater"/>,
+/// and used again. Its buffers stay with it, so that a block in steady state costs one compressing stream and nothing else.
+/// </summary>
+/// <param name="framing">What stands around the compressed bytes.</param>
+/// <param name="level">zlib's level, 1 to 9.</param>
+internal sealed class DeflateBlock(DeflateFraming framing, int level) : IThreadPoolWorkItem, IValueTaskSource, IDisposable
+{
+    /// <summary>The bytes a block holds unless more are asked for at once.</summary>
+    public const int DefaultBytes = 256 * 1024;
+
+    private readonly CompressedBytes _compressed = new();
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(DefaultBytes);
+
+    // The continuation runs where the block was compressed: it writes the result, and a hop to another thread costs more than that.
+    private ManualResetValueTaskSourceCore<bool> _done;
+
+    /// <summary>The uncompressed bytes in the block.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>The uncompressed bytes.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Length);
+
+    /// <summary>The bytes that can be added before the block must grow.</summary>
+    public int Room => _bytes.Length - Length;
+
+    /// <summary>Whatever the caller wants to find again with the result, such as a PDF object's number.</summary>
+    public long Tag { get; set; }
+
+    /// <summary>The CRC-32 of the uncompressed bytes; 0 for <see cref="DeflateFraming.Zlib"/>, which has a checksum of its own.</summary>
+    public uint Crc32 { get; private set; }
+
+    /// <summary>The compressed bytes; valid from the block's completion until it is returned.</summary>
+    public ReadOnlyMemory<byte> Compressed => _compressed.Written;
+
+    /// <summary>True when the block has been compressed or has failed.</summary>
+    public bool IsDone => _done.GetStatus(_done.Version) != ValueTaskSourceStatus.Pending;
+
+    /// <summary>Free space of at least the size asked for; the block grows when it must.</summary>
+    /// <param name="sizeHint">The fewest bytes.</param>
+    public Span<byte> GetSpan(int sizeHint)
+    {
+        if (Room < sizeHint)
+            Grow(sizeHint);
+
+        return _bytes.AsSpan(Length);
+    }
+
+    /// <summary>As <see cref="GetSpan"/>.</summary>
+    /// <param name="sizeHint">The fewest bytes.</param>
+    public Memory<byte> GetMemory(int sizeHint)
+    {
+        if (Room < sizeHint)
+            Grow(sizeHint);
+
+        return _bytes.AsMemory(Length);
+    }
+
+    /// <summary>Counts bytes that were put into <see cref="GetSpan"/>.</summary>
+    /// <param name="count">The bytes.</param>
+    public void Advance(int count) => Length += count;
+
+    /// <summary>Adds bytes.</summary>
+    /// <param name="bytes">The bytes.</param>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(GetSpan(bytes.Length));
+        Length += bytes.Length;
+    }
+
+    /// <summary>The CRC-32 of <see cref="Bytes"/>.</summary>
+    public uint ComputeCrc32() => System.IO.Hashing.Crc32.HashToUInt32(Bytes);
+
+    /// <summary>Compresses here and now.</summary>
+    public void Deflate()
+    {
+        if (framing != DeflateFraming.Zlib)
+            Crc32 = ComputeCrc32();
+
+        using var stream = DeflateLevels.Open(_compressed, framing, level);
+        stream.Write(Bytes);
+        if (framing != DeflateFraming.Raw)
+            return;
+
+        stream.Flush();
+        _compressed.Discards = true;
+    }
+
+    /// <summary>Gives the block to the pool's threads.</summary>
+    public void Start() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+    /// <summary>Waits for the result, once for each <see cref="Start"/>.</summary>
+    public ValueTask WaitAsync() => new(this, _done.Version);
+
+    /// <summary>Empties the block for its next use; not while it is being compressed.</summary>
+    public void Clear()
+    {
+        Length = 0;
+        Tag = 0;
+        _compressed.Clear();
+        _done.Reset();
+    }
+
+    /// <inheritdoc/>
+    void IThreadPoolWorkItem.Execute()
+    {
+        // Whatever goes wrong belongs to the one who waits for the block.
+        try
+        {
+            Deflate();
+        }
+        catch (Exception fault)
+        {
+            _done.SetException(fault);
+            return;
+        }
+
+        _done.SetResult(true);
+    }
+
+    /// <inheritdoc/>
+    void IValueTaskSource.GetResult(short token) => _done.GetResult(token);
+
+    /// <inheritdoc/>
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _done.GetStatus(token);
+
+    /// <inheritdoc/>
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _done.OnCompleted(continuation, state, token, flags);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _compressed.Dispose();
+        if (_bytes.Length > 0)
+            ArrayPool<byte>.Shared.Return(_bytes);
+
+        _bytes = [];
+        Length = 0;
+    }
+
+    private void Grow(int room)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Length + room, _bytes.Length * 2));
+        _bytes.AsSpan(0, Length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
+    }
+}

@@ -1,0 +1,22 @@
+using System.IO.Compression;
+
+namespace ExportFunctions.Formats.Compression;
+
+/// <summary>Opens compressing streams at a level of zlib's own scale, which <see cref="CompressionLevel"/> has too few steps for.</summary>
+internal static class DeflateLevels
+{
+    /// <summary>A stream that compresses into another, which stays open.</summary>
+    /// <param name="sink">Takes the compressed bytes.</param>
+    /// <param name="framing">What stands around them.</param>
+    /// <param name="level">1 (fastest) to 9 (smallest).</param>
+    public static Stream Open(Stream sink, DeflateFraming framing, int level)
+    {
+        var options = new ZLibCompressionOptions { CompressionLevel = level };
+        return framing switch
+        {
+            DeflateFraming.Raw => new DeflateStream(sink, options, leaveOpen: true),
+            DeflateFraming.GzipMember => new GZipStream(sink, options, leaveOpen: true),
+            _ => new ZLibStream(sink, options, leaveOpen: true),
+        };
+    }
+}

@@ -1,0 +1,218 @@
+using System.Buffers;
+
+namespace ExportFunctions.Formats.Compression;
+
+/// <summary>
+/// Compresses a stream of bytes in chunks of 256 KB on several threads, and writes it to its output in order. The result is one
+/// deflate stream (<see cref="DeflateFraming.Raw"/>, chunks joined by sync flushes) or gzip members (<see cref="DeflateFraming.GzipMember"/>),
+/// the same bytes for the same writes, level and kind of run (one thread, or several).
+/// </summary>
+/// <remarks>
+/// With one thread, and for the first 4 MB in any case, everything is compressed by the caller as one run: a file that small is done before
+/// other threads have warmed up. Chunks of their own cost about 2 % in size. Memory: a chunk and its result for each thread, and one
+/// more. For one caller at a time.
+/// </remarks>
+internal sealed class ParallelDeflater : IBufferWriter<byte>, IAsyncDisposable
+{
+    /// <summary>Uncompressed bytes that are compressed by the caller before other threads help.</summary>
+    public const long SerialBytes = 4 * 1024 * 1024;
+
+    private const int WriteBytes = 64 * 1024;
+
+    // A last block without content: it ends a stream of blocks that say others follow.
+    private static readonly byte[] LastBlock = [3, 0];
+    private static readonly byte[] EmptyMember = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
+    private readonly DeflateFraming _framing;
+    private readonly int _threads;
+    private readonly BlockDeflater _blocks;
+    private readonly Queue<DeflateBlock> _full = new();
+    private readonly CompressedBytes _serialBytes = new();
+    private Stream? _serial;
+    private DeflateBlock _chunk;
+    private bool _completed;
+
+    /// <summary>Starts a stream.</summary>
+    /// <param name="framing">Raw or gzip.</param>
+    /// <param name="level">zlib's level, 1 (fastest) to 9 (smallest).</param>
+    /// <param name="threads">The most threads that compress at once; 1 or more.</param>
+    public ParallelDeflater(DeflateFraming framing, int level, int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfEqual(framing, DeflateFraming.Zlib);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        _framing = framing;
+        _threads = threads;
+        _blocks = new BlockDeflater(framing, level, threads);
+        _serial = DeflateLevels.Open(_serialBytes, framing, level);
+        _chunk = _blocks.Rent();
+    }
+
+    /// <summary>The bytes taken in so far.</summary>
+    public long UncompressedBytes { get; private set; }
+
+    /// <summary>The bytes written to the output so far.</summary>
+    public long CompressedBytes { get; private set; }
+
+    /// <summary>The CRC-32 of all bytes; right once the stream is complete.</summary>
+    public uint Crc32 { get; private set; }
+
+    /// <summary>True when <see cref="FlushFullChunksAsync"/> has work to do: call it then, or full chunks gather in memory.</summary>
+    public bool HasFullChunk => _full.Count > 0 || _serialBytes.Length >= WriteBytes;
+
+    /// <summary>Free space to write into; <see cref="Advance"/> counts what was written.</summary>
+    /// <param name="sizeHint">The fewest bytes.</param>
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        if (_chunk.Room < Math.Max(sizeHint, 1) && _chunk.Length > 0)
+            EndChunk();
+
+        return _chunk.GetSpan(sizeHint);
+    }
+
+    /// <inheritdoc/>
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        if (_chunk.Room < Math.Max(sizeHint, 1) && _chunk.Length > 0)
+            EndChunk();
+
+        return _chunk.GetMemory(sizeHint);
+    }
+
+    /// <inheritdoc/>
+    public void Advance(int count) => _chunk.Advance(count);
+
+    /// <summary>Takes bytes in.</summary>
+    /// <param name="bytes">The bytes.</param>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > _chunk.Room)
+        {
+            var room = _chunk.Room;
+            _chunk.Write(bytes[..room]);
+            bytes = bytes[room..];
+            EndChunk();
+        }
+
+        _chunk.Write(bytes);
+    }
+
+    /// <summary>Hands full chunks to the threads and writes what is ready to the output; waits only when all threads are busy.</summary>
+    /// <param name="output">Where the compressed bytes go.</param>
+    /// <param name="cancellationToken">Stops the writing; the stream is then unfinished.</param>
+    public async ValueTask FlushFullChunksAsync(Stream output, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await WriteSerialAsync(output, cancellationToken);
+        while (_full.TryDequeue(out var chunk))
+        {
+            while (_blocks.IsFull || _blocks.IsNextDone)
+                await WriteNextAsync(output, cancellationToken);
+
+            _blocks.Add(chunk);
+        }
+    }
+
+    /// <summary>Compresses and writes the rest, and ends the stream. Call once, last; the output isn't flushed.</summary>
+    /// <param name="output">Where the compressed bytes go.</param>
+    /// <param name="cancellationToken">Stops the writing; the stream is then unfinished.</param>
+    public async ValueTask CompleteAsync(Stream output, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_completed, this);
+        if (_chunk.Length > 0)
+            EndChunk();
+
+        _completed = true;
+        var wasSerial = _serial is not null;
+        if (UncompressedBytes > 0)
+            EndSerial(isLast: true);
+
+        await FlushFullChunksAsync(output, cancellationToken);
+        while (_blocks.Count > 0)
+            await WriteNextAsync(output, cancellationToken);
+
+        if (UncompressedBytes == 0)
+            await WriteAsync(output, _framing == DeflateFraming.Raw ? LastBlock : EmptyMember, cancellationToken);
+        else if (_framing == DeflateFraming.Raw && !wasSerial)
+            await WriteAsync(output, LastBlock, cancellationToken);
+    }
+
+    /// <summary>Waits for the threads and returns the buffers; what isn't written by then is dropped.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _completed = true;
+        await _blocks.DisposeAsync();
+        while (_full.TryDequeue(out var chunk))
+            chunk.Dispose();
+
+        _chunk.Dispose();
+        _serialBytes.Discards = true;
+        if (_serial is not null)
+            await _serial.DisposeAsync();
+
+        await _serialBytes.DisposeAsync();
+    }
+
+    private void EndChunk()
+    {
+        ObjectDisposedException.ThrowIf(_completed, this);
+        UncompressedBytes += _chunk.Length;
+        if (_serial is null)
+        {
+            _full.Enqueue(_chunk);
+            _chunk = _blocks.Rent();
+            return;
+        }
+
+        Crc32 = Crc32Joining.Join(Crc32, _chunk.ComputeCrc32(), _chunk.Length);
+        _serial.Write(_chunk.Bytes);
+        _chunk.Clear();
+        if (_threads > 1 && UncompressedBytes >= SerialBytes)
+            EndSerial(isLast: false);
+    }
+
+    private void EndSerial(bool isLast)
+    {
+        if (_serial is null)
+            return;
+
+        // Ended in the middle, a raw stream keeps its bytes up to a sync flush and loses the last block, which would end it for readers.
+        if (!isLast && _framing == DeflateFraming.Raw)
+        {
+            _serial.Flush();
+            _serialBytes.Discards = true;
+        }
+
+        _serial.Dispose();
+        _serialBytes.Discards = false;
+        _serial = null;
+    }
+
+    private async ValueTask WriteNextAsync(Stream output, CancellationToken cancellationToken)
+    {
+        var block = await _blocks.NextAsync();
+        try
+        {
+            Crc32 = Crc32Joining.Join(Crc32, block.Crc32, block.Length);
+            await WriteAsync(output, block.Compressed, cancellationToken);
+        }
+        finally
+        {
+            _blocks.Return(block);
+        }
+    }
+
+    private async ValueTask WriteSerialAsync(Stream output, CancellationToken cancellationToken)
+    {
+        if (_serialBytes.Length == 0)
+            return;
+
+        await WriteAsync(output, _serialBytes.Written, cancellationToken);
+        _serialBytes.Clear();
+    }
+
+    private async ValueTask WriteAsync(Stream output, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        await output.WriteAsync(bytes, cancellationToken);
+        CompressedBytes += bytes.Length;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ExportFunctions.Formats.Csv;
+
+/// <summary>
+/// Writes numbers as ASCII digits. Every method returns the bytes written. None checks for room: the target must have
+/// <see cref="CsvPattern.MaxBytes"/>.
+/// </summary>
+internal static class CsvDigits
+{
+    private static readonly ulong[] Powers =
+    [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000,
+        1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000,
+        100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
+    ];
+
+    private static ReadOnlySpan<byte> Pairs =>
+        "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"u8
+        + "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
+
+    public static int WriteInteger(ref byte to, long value)
+    {
+        if (value >= 0)
+            return WriteUnsigned(ref to, (ulong)value);
+
+        to = (byte)'-';
+        return 1 + WriteUnsigned(ref Unsafe.Add(ref to, 1), (ulong)-value);
+    }
+
+    /// <summary>Writes all digits of the scale (0 to 12), rounded half away from zero; what rounds to zero has no minus sign.</summary>
+    public static int WriteDecimal(ref byte to, decimal value, int scale, byte sign)
+    {
+        Span<int> parts = stackalloc int[4];
+        decimal.GetBits(value, parts);
+        if (parts[2] != 0 || !TryScale(((ulong)(uint)parts[1] << 32) | (uint)parts[0], scale - ((parts[3] >> 16) & 0xFF), out var scaled))
+            return WriteLargeDecimal(ref to, value, scale, sign);
+
+        var length = 0;
+        if (parts[3] < 0 && scaled != 0)
+            Unsafe.Add(ref to, length++) = (byte)'-';
+        if (scale == 0)
+            return length + WriteUnsigned(ref Unsafe.Add(ref to, length), scaled);
+
+        var (whole, fraction) = scale == 2 ? Math.DivRem(scaled, 100) : Math.DivRem(scaled, Powers[scale]);
+        length += WriteUnsigned(ref Unsafe.Add(ref to, length), whole);
+        Unsafe.Add(ref to, length++) = sign;
+        Fill(ref Unsafe.Add(ref to, length), fraction, scale);
+        return length + scale;
+    }
+
+    /// <summary>Writes two digits.</summary>
+    /// <param name="to">The target.</param>
+    /// <param name="at">Where in the target.</param>
+    /// <param name="value">0 to 99.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WritePair(ref byte to, int at, uint value) =>
+        Unsafe.WriteUnaligned(
+            ref Unsafe.Add(ref to, at),
+            Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref MemoryMarshal.GetReference(Pairs), value * 2)));
+
+    private static int WriteUnsigned(ref byte to, ulong value)
+    {
+        var length = CountDigits(value);
+        Fill(ref to, value, length);
+        return length;
+    }
+
+    // 1233 / 4096 is the logarithm of 2 to the base of 10, near enough for 64 bits.
+    private static int CountDigits(ulong value)
+    {
+        var guess = ((BitOperations.Log2(value | 1) + 1) * 1233) >> 12;
+        return guess + (value >= Powers[guess] || guess == 0 ? 1 : 0);
+    }
+
+    // Writes the value's last digits, with zeros in front where it has fewer.
+    private static void Fill(ref byte to, ulong value, int digits)
+    {
+        while (value > uint.MaxValue && digits >= 2)
+        {
+            (value, var pair) = Math.DivRem(value, 100);
+            WritePair(ref to, digits -= 2, (uint)pair);
+        }
+
+        var rest = (uint)value;
+        while (digits >= 2)
+        {
+            (rest, var pair) = Math.DivRem(rest, 100);
+            WritePair(ref to, digits -= 2, pair);
+        }
+
+        if (digits > 0)
+            to = (byte)('0' + rest);
+    }
+
+    // Brings a mantissa to the column's scale; false where that leaves 64 bits.
+    private static bool TryScale(ulong mantissa, int up, out ulong scaled)
+    {
+        scaled = mantissa;
+        if (up == 0)
+            return true;
+        if (Math.Abs(up) >= Powers.Length)
+            return false;
+        if (up > 0)
+            return Math.BigMul(mantissa, Powers[up], out scaled) == 0;
+
+        var divisor = Powers[-up];
+        (scaled, var rest) = Math.DivRem(mantissa, divisor);
+        scaled += rest >= divisor - rest ? 1u : 0;
+        return true;
+    }
+
+    private static int WriteLargeDecimal(ref byte to, decimal value, int scale, byte sign)
+    {
+        var rounded = decimal.Round(value, scale, MidpointRounding.AwayFromZero);
+        Span<char> format = ['F', (char)('0' + (scale / 10)), (char)('0' + (scale % 10))];
+        var room = MemoryMarshal.CreateSpan(ref to, CsvPattern.MaxBytes);
+        (rounded == 0 ? 0m : rounded).TryFormat(room, out var length, format, CultureInfo.InvariantCulture);
+        if (scale > 0)
+            room[length - scale - 1] = sign;
+
+        return length;
+    }
+}

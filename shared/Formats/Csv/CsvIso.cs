@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+
+namespace ExportFunctions.Formats.Csv;
+
+/// <summary>Writes dates and timestamps as ISO 8601. As in <see cref="CsvDigits"/>, the target must have <see cref="CsvPattern.MaxBytes"/>.</summary>
+internal static class CsvIso
+{
+    public static int WriteDate(ref byte to, DateOnly date)
+    {
+        var (year, month, day) = date;
+        return WriteDate(ref to, year, month, day);
+    }
+
+    /// <summary>Writes a fraction of a second only where there is one.</summary>
+    public static int WriteTimestamp(ref byte to, DateTime local, TimeSpan offset, bool isUtc)
+    {
+        var (year, month, day) = local;
+        WriteDate(ref to, year, month, day);
+        Unsafe.Add(ref to, 10) = (byte)'T';
+        var ticks = (ulong)local.TimeOfDay.Ticks;
+        var seconds = (uint)(ticks / TimeSpan.TicksPerSecond);
+        WriteTime(ref Unsafe.Add(ref to, 11), seconds);
+        var fraction = (uint)(ticks - ((ulong)seconds * TimeSpan.TicksPerSecond));
+        var length = fraction == 0 ? 19 : 19 + WriteFraction(ref Unsafe.Add(ref to, 19), fraction);
+        if (isUtc)
+        {
+            Unsafe.Add(ref to, length) = (byte)'Z';
+            return length + 1;
+        }
+
+        WriteOffset(ref Unsafe.Add(ref to, length), (int)(offset.Ticks / TimeSpan.TicksPerMinute));
+        return length + 6;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int WriteDate(ref byte to, int year, int month, int day)
+    {
+        CsvDigits.WritePair(ref to, 0, (uint)year / 100);
+        CsvDigits.WritePair(ref to, 2, (uint)year % 100);
+        Unsafe.Add(ref to, 4) = (byte)'-';
+        CsvDigits.WritePair(ref to, 5, (uint)month);
+        Unsafe.Add(ref to, 7) = (byte)'-';
+        CsvDigits.WritePair(ref to, 8, (uint)day);
+        return 10;
+    }
+
+    private static void WriteTime(ref byte to, uint seconds)
+    {
+        var minutes = seconds / 60;
+        CsvDigits.WritePair(ref to, 0, minutes / 60);
+        Unsafe.Add(ref to, 2) = (byte)':';
+        CsvDigits.WritePair(ref to, 3, minutes % 60);
+        Unsafe.Add(ref to, 5) = (byte)':';
+        CsvDigits.WritePair(ref to, 6, seconds % 60);
+    }
+
+    // Seven digits, less the zeros at the end.
+    private static int WriteFraction(ref byte to, uint ticks)
+    {
+        to = (byte)'.';
+        var length = 8;
+        for (; ticks % 10 == 0; ticks /= 10)
+            length--;
+
+        for (var i = length - 1; i > 0; i--, ticks /= 10)
+            Unsafe.Add(ref to, i) = (byte)('0' + (ticks % 10));
+
+        return length;
+    }
+
+    private static void WriteOffset(ref byte to, int minutes)
+    {
+        to = minutes < 0 ? (byte)'-' : (byte)'+';
+        var distance = (uint)Math.Abs(minutes);
+        CsvDigits.WritePair(ref to, 1, distance / 60);
+        Unsafe.Add(ref to, 3) = (byte)':';
+        CsvDigits.WritePair(ref to, 4, distance % 60);
+    }
+}

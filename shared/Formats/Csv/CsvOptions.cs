@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json;
+using ExportFunctions.Problems;
+
+namespace ExportFunctions.Formats.Csv;
+
+/// <summary>How the options of CSV are read, and what they must agree on.</summary>
+internal static class CsvOptions
+{
+    /// <summary>The options.</summary>
+    public static readonly FormatOption[] All =
+    [
+        new("profile", "csv", "Must be \"safe\" (for people) or \"raw\" (for machines).", (options, value) =>
+            FormatOption.Choose<InjectionProfile>(value) is { } profile ? options with { Profile = profile } : null),
+        new("culture", "csv", "Must be a culture whose decimal sign is a point or a comma, such as \"el-GR\".", (options, value) =>
+            CultureOf(value) is { } culture ? options with { Culture = culture } : null),
+        new("delimiter", "csv", "Must be one of \",\", \";\", \"\\t\", \"|\", \"^\", \"~\", \"!\", \"$\", \"%\" and \"&\".", (options, value) =>
+            FormatOption.OneOf(value, Delimiters) is { } delimiter ? options with { Delimiter = delimiter } : null),
+        new("decimalSeparator", "csv", "Must be \".\" or \",\".", (options, value) =>
+            FormatOption.OneOf(value, ".,") is { } sign ? options with { DecimalSeparator = sign } : null),
+        new("byteOrderMark", "csv", "Must be true or false.", (options, value) =>
+            FormatOption.Flag(value) is { } flag ? options with { ByteOrderMark = flag } : null),
+        new("lineEnding", "csv", "Must be \"crlf\" or \"lf\".", (options, value) =>
+            FormatOption.Choose<LineEnding>(value) is { } ending ? options with { LineEnding = ending } : null),
+        new("nullText", "csv", CsvNullText.Expected, (options, value) =>
+            CsvNullText.Read(value) is { } text ? options with { NullText = text } : null),
+        new("dateFormat", "csv", CsvPattern.ExpectedOfDates, (options, value) =>
+            CsvPattern.Read(value, withTime: false) is { } format ? options with { DateFormat = format } : null),
+        new("timestampFormat", "csv", CsvPattern.ExpectedOfTimestamps, (options, value) =>
+            CsvPattern.Read(value, withTime: true) is { } format ? options with { TimestampFormat = format } : null),
+        new("quoting", "csv", "Must be \"minimal\", \"all\" or \"nonNumeric\".", (options, value) =>
+            FormatOption.Choose<FieldQuoting>(value) is { } quoting ? options with { Quoting = quoting } : null),
+        new("compression", "csv", "Must be \"none\" or \"gzip\".", (options, value) =>
+            FormatOption.Choose<FileCompression>(value) is { } compression ? options with { Compression = compression } : null),
+    ];
+
+    // Signs that no number, date or boolean holds, so that only texts are ever searched for them; no # either, at which some readers
+    // begin a comment.
+    private const string Delimiters = ",;\t|^~!$%&";
+
+    /// <summary>The character between fields.</summary>
+    public static char DelimiterOf(FormatOptions options) =>
+        options.Delimiter ?? (options.Culture is { } culture && SignOf(culture) == ',' ? ';' : ',');
+
+    /// <summary>The decimal sign.</summary>
+    public static char DecimalSignOf(FormatOptions options) =>
+        options.DecimalSeparator ?? (options.Culture is { } culture ? SignOf(culture) : '.');
+
+    /// <summary>Checks what the options must agree on, unless one of them is wrong by itself.</summary>
+    public static void CheckTogether(FormatOptions options, FieldErrors errors)
+    {
+        if (errors.ByField.Keys.Any(field => field.StartsWith("options", StringComparison.Ordinal)))
+            return;
+
+        var delimiter = DelimiterOf(options);
+        if (delimiter == DecimalSignOf(options))
+            errors.Add(FieldOf(options), MessageOf(options));
+
+        if (options.NullText?.Contains(delimiter, StringComparison.Ordinal) == true)
+            errors.Add("options.nullText", $"Must not hold the delimiter, which is {(delimiter == '\t' ? "a tab" : $"\"{delimiter}\"")}.");
+    }
+
+    private static string FieldOf(FormatOptions options) => options.DecimalSeparator is null ? "options.delimiter" : "options.decimalSeparator";
+
+    private static string MessageOf(FormatOptions options) => options switch
+    {
+        { DecimalSeparator: null } => $"Must differ from the decimal sign, which is a comma in {options.Culture}; leave it out, or add \"decimalSeparator\": \".\".",
+        { Delimiter: null } => "Must differ from the delimiter, which is a comma unless options.delimiter says otherwise; add \"delimiter\": \";\".",
+        _ => "Must differ from options.delimiter.",
+    };
+
+    private static string? CultureOf(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String || value.GetString() is not { Length: > 1 and <= 35 } name)
+            return null;
+        if (!name.All(sign => char.IsAsciiLetterOrDigit(sign) || sign == '-'))
+            return null;
+
+        try
+        {
+            return SignOf(name) is '.' or ',' ? name : null;
+        }
+        catch (CultureNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    // Not the user's own settings, nor a culture made up from a well-formed name.
+    private static char SignOf(string culture) =>
+        CultureInfo.GetCultureInfo(culture, predefinedOnly: true).NumberFormat.NumberDecimalSeparator is [var sign] ? sign : '\0';
+}

@@ -1,0 +1,49 @@
+using System.IO.Compression;
+using ExportFunctions.Formats;
+using ExportFunctions.Formats.Csv;
+
+namespace ExportFunctions.Tests.Formats.Csv;
+
+public sealed class CsvGzipTests
+{
+    private static readonly FormatOptions Gzip = new() { Compression = FileCompression.Gzip };
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0, 2)]
+    [InlineData(10, 1)]
+    [InlineData(10, 3)]
+    [InlineData(120_000, 1)]
+    [InlineData(120_000, 2)]
+    [InlineData(120_000, 3)]
+    public async Task Write_UnpacksToThePlainFile_OnAnyNumberOfThreads(int rows, int threads)
+    {
+        var (plain, _) = await SampleRows.WriteAsync(new CsvFormat(), SampleRows.Layout(), SampleRows.Ordinary(rows));
+
+        var (packed, _) = await SampleRows.WriteAsync(new CsvFormat(threads), SampleRows.Layout(options: Gzip), SampleRows.Ordinary(rows));
+
+        await using var gzip = new GZipStream(packed.OpenRead(), CompressionMode.Decompress);
+        using var unpacked = new MemoryStream();
+        await gzip.CopyToAsync(unpacked);
+        Assert.Equal([0x1F, 0x8B], packed.ToArray()[..2]);
+        Assert.True(plain.ToArray().AsSpan().SequenceEqual(unpacked.ToArray()));
+    }
+
+    [Fact]
+    public async Task Write_GivesTheSameBytes_EachTime()
+    {
+        var (first, _) = await SampleRows.WriteAsync(new CsvFormat(3), SampleRows.Layout(options: Gzip), SampleRows.Ordinary(120_000));
+        var (second, _) = await SampleRows.WriteAsync(new CsvFormat(3), SampleRows.Layout(options: Gzip), SampleRows.Ordinary(120_000));
+
+        Assert.True(first.ToArray().AsSpan().SequenceEqual(second.ToArray()));
+    }
+
+    [Fact]
+    public void TypeAndEnding_FollowTheCompression()
+    {
+        IFileFormat format = new CsvFormat();
+
+        Assert.Equal(("text/csv; charset=utf-8", ".csv"), (format.ContentTypeOf(new FormatOptions()), format.FileExtensionOf(new FormatOptions())));
+        Assert.Equal(("application/gzip", ".csv.gz"), (format.ContentTypeOf(Gzip), format.FileExtensionOf(Gzip)));
+    }
+}
