@@ -37,7 +37,7 @@ dotnet build ExportFunctions.sln --nologo --verbosity quiet
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
-dotnet run --project tests --no-build -- --no-progress "$@" 2>&1 | tee "$log" || status=$?
+dotnet run --project tests --no-build -- --progress off "$@" 2>&1 | tee "$log" || status=$?
 
 count() { sed -nE "s/^ *$1: ([0-9]+).*/\1/p" "$log" | tail -n 1; }
 passed=$(count succeeded)

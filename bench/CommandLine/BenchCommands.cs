@@ -26,6 +26,7 @@ internal static class BenchCommands
     private static readonly Option<string[]> Only = new("--only") { Description = "Part of a contender's or group's name; may be repeated. Not filed.", DefaultValueFactory = _ => [] };
     private static readonly Option<int> Minutes = new("--minutes") { Description = "No further round begins after so long.", DefaultValueFactory = _ => 20 };
     private static readonly Option<string> Source = new("--source") { Description = "The database of end-to-end: postgres or sqlite.", DefaultValueFactory = _ => "postgres" };
+    private static readonly Option<int> PerSecond = new("--per-second") { Description = "The requests a second of post.", DefaultValueFactory = _ => 20 };
     private static readonly Option<string?> Output = new("--output") { Description = "The folder results are filed below instead of bench/results." };
 
     public static Task<int> RunAsync(string[] arguments)
@@ -42,7 +43,7 @@ internal static class BenchCommands
 
     private static Command Create(string name, string description, Func<BenchSettings, CancellationToken, Task> run)
     {
-        var command = new Command(name, description) { Rows, Rounds, Only, Minutes, Source, Output };
+        var command = new Command(name, description) { Rows, Rounds, Only, Minutes, Source, PerSecond, Output };
         command.SetAction((parsed, cancellationToken) => run(
             new BenchSettings
             {
@@ -51,6 +52,7 @@ internal static class BenchCommands
                 Only = parsed.GetValue(Only)!,
                 Limit = TimeSpan.FromMinutes(parsed.GetValue(Minutes)),
                 Source = parsed.GetValue(Source)!,
+                PerSecond = parsed.GetValue(PerSecond),
                 Output = parsed.GetValue(Output),
                 Begun = Stopwatch.GetTimestamp(),
             },

@@ -18,6 +18,9 @@ internal sealed record BenchSettings
     /// <summary>The database of <c>end-to-end</c>: <c>postgres</c> or <c>sqlite</c>.</summary>
     public string Source { get; init; } = "postgres";
 
+    /// <summary>The requests a second of <c>post</c>.</summary>
+    public int PerSecond { get; init; } = 20;
+
     /// <summary>Where results are filed; null takes <c>bench/results</c>.</summary>
     public string? Output { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Formats;
@@ -8,6 +9,7 @@ namespace ExportFunctions.Exports;
 /// <summary>Source-generated JSON of what jobs and messages keep.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ExportMessage))]
+[JsonSerializable(typeof(ExportManifest))]
 [JsonSerializable(typeof(ExportFile))]
 [JsonSerializable(typeof(ExportFailure))]
 [JsonSerializable(typeof(IReadOnlyCollection<FormatWarning>))]

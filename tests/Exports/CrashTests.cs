@@ -84,6 +84,7 @@ public sealed class CrashTests
         Assert.True(world.Files.Publications == 1, $"{when}: {world.Files.Publications} publications");
         Assert.Equal(ExportsWorld.FileOf(25), Encoding.ASCII.GetString(world.Files.Files[id].Content));
         Assert.Equal(job.File!.Sha256, world.Files.Files[id].File.Sha256);
+        Assert.Equal(job.File.Sha256, world.Files.Manifests[id].Parts.Single().Sha256);
         Assert.True(world.Jobs.Active.IsEmpty, $"{when}: still listed as active");
         Assert.Empty(world.Messages);
     }

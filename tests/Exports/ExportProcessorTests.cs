@@ -224,6 +224,7 @@ public sealed class ExportProcessorTests
         await world.DeliverAsync();
 
         Assert.Empty(world.Files.Files);
+        Assert.Empty(world.Files.Manifests);
     }
 
     [Fact]

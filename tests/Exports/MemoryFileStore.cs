@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Formats;
 
 namespace ExportFunctions.Tests.Exports;
 
@@ -11,6 +11,8 @@ internal sealed class MemoryFileStore
     private readonly Lock _lock = new();
 
     public Dictionary<Guid, (PublishedFile File, byte[] Content)> Files { get; } = [];
+
+    public ConcurrentDictionary<Guid, ExportManifest> Manifests { get; } = new();
 
     public int Publications { get; private set; }
 
@@ -26,10 +28,17 @@ internal sealed class MemoryFileStore
                 return Task.FromResult(store.Files.TryGetValue(job.Id, out var found) ? found.File : null);
         });
 
+        public Task WriteManifestAsync(ExportJob job, PublishedFile file, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            store.Manifests[job.Id] = ExportManifest.Of(job, file, "part");
+            return Task.CompletedTask;
+        });
+
         public Task DeleteAsync(ExportJob job, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {
             lock (store._lock)
                 store.Files.Remove(job.Id);
+            store.Manifests.TryRemove(job.Id, out _);
             return Task.CompletedTask;
         });
 
@@ -42,8 +51,8 @@ internal sealed class MemoryFileStore
 
         public Stream Output => _content;
 
-        public Task<PublishedFile> FinishAsync(long rows, IReadOnlyCollection<FormatWarning> warnings, CancellationToken cancellationToken) => fuse.PassAsync(() =>
-            Task.FromResult(new PublishedFile(rows, _content.Length, Convert.ToHexStringLower(SHA256.HashData(_content.ToArray())), contentType, warnings)));
+        public Task<PublishedFile> FinishAsync(FileContent content, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+            Task.FromResult(new PublishedFile(content.Rows, _content.Length, Convert.ToHexStringLower(SHA256.HashData(_content.ToArray())), contentType, content.SchemaHash, content.Warnings)));
 
         public Task<bool> TryPublishAsync(PublishedFile file, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {

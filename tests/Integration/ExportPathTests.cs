@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
+using ExportFunctions.Storage;
 using MiniExcelLibs;
 using Sylvan.Data.Csv;
 using UglyToad.PdfPig;
@@ -83,6 +85,23 @@ public sealed class ExportPathTests(AppFixture app, SchoolFixture school) : ICla
         Assert.Equal(contentType, job["file"]!["contentType"]!.GetValue<string>());
         Assert.Equal(file.Length, job["file"]!["bytes"]!.GetValue<long>());
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file)), job["file"]!["sha256"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Manifest_StandsBesideTheFile_AndTellsHowItCameAbout()
+    {
+        var id = await app.Client.SubmitAsync("""{"dataset":"courses","format":"csv","columns":["code","credits"],"filter":{"column":"semester","op":"eq","value":1}}""");
+        var file = await app.Client.DownloadAsync(id);
+
+        var account = (StorageAccount)app.App.Services.GetService(typeof(StorageAccount))!;
+        var container = account.Blobs.GetBlobContainerClient(StorageNames.FilesContainer);
+        var name = container.GetBlobs().Select(blob => blob.Name).Single(name => name.EndsWith($"{Guid.Parse(id):N}.manifest.json", StringComparison.Ordinal));
+        var manifest = JsonNode.Parse((await container.GetBlobClient(name).DownloadContentAsync()).Value.Content.ToString())!;
+
+        var part = Assert.Single(manifest["parts"]!.AsArray())!;
+        Assert.Equal((id, "courses", "semester"), (manifest["export"]!.GetValue<string>(), manifest["dataset"]!.GetValue<string>(), manifest["request"]!["filter"]!["column"]!.GetValue<string>()));
+        Assert.Equal((file.Length, Convert.ToHexStringLower(SHA256.HashData(file))), (part["bytes"]!.GetValue<int>(), part["sha256"]!.GetValue<string>()));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData("code\tidentifier\t0\ncredits\tdecimal\t1\n"u8)), manifest["schemaHash"]!.GetValue<string>());
     }
 
     [Fact]

@@ -31,8 +31,9 @@ public sealed class KilledHostTests(AzuriteFixture azurite, SchoolFixture school
         var job = await second.Client.GetAsync(id);
         Assert.Equal((2, Grades), (job["attempt"]!.GetValue<int>(), job["rowsWritten"]!.GetValue<int>()));
         Assert.Equal(Grades, CountRows(format, file));
-        var blobs = new BlobServiceClient(storage).GetBlobContainerClient(StorageNames.FilesContainer).GetBlobs().ToList();
-        Assert.Single(blobs);
+        var blobs = new BlobServiceClient(storage).GetBlobContainerClient(StorageNames.FilesContainer).GetBlobs().Select(blob => Path.GetFileName(blob.Name)).ToList();
+        Assert.Equal(2, blobs.Count);
+        Assert.Contains(blobs, name => name.EndsWith(".manifest.json", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public sealed class KilledHostTests(AzuriteFixture azurite, SchoolFixture school
 
         Assert.All(jobs, job => Assert.Equal(("succeeded", 1, 100), (ExportClient.StatusOf(job), job["attempt"]!.GetValue<int>(), job["rowsWritten"]!.GetValue<int>())));
         var blobs = new BlobServiceClient(storage).GetBlobContainerClient(StorageNames.FilesContainer).GetBlobs().Count();
-        Assert.Equal(50, blobs);
+        Assert.Equal(2 * 50, blobs);
     }
 
     [Fact]

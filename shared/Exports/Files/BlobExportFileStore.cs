@@ -7,7 +7,6 @@ using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using Azure.Storage.Sas;
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Formats;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Options;
 
@@ -34,8 +33,19 @@ internal sealed class BlobExportFileStore(
         }
     }
 
-    public async Task DeleteAsync(ExportJob job, CancellationToken cancellationToken) =>
+    public async Task WriteManifestAsync(ExportJob job, PublishedFile file, CancellationToken cancellationToken)
+    {
+        var manifest = ExportManifest.Of(job, file, Path.GetFileName(Blob(job).Name));
+        var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } };
+        using var json = new MemoryStream(manifest.ToJson());
+        await ManifestBlob(job).UploadAsync(json, options, cancellationToken);
+    }
+
+    public async Task DeleteAsync(ExportJob job, CancellationToken cancellationToken)
+    {
         await Blob(job).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+        await ManifestBlob(job).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+    }
 
     public async Task<Uri> CreateLinkAsync(ExportJob job, CancellationToken cancellationToken)
     {
@@ -56,11 +66,12 @@ internal sealed class BlobExportFileStore(
         return new BlobUriBuilder(blob.Uri) { Sas = builder.ToSasQueryParameters(key.Value, account.Blobs.AccountName) }.ToUri();
     }
 
-    private BlockBlobClient Blob(ExportJob job)
-    {
-        var day = job.CreatedAt.UtcDateTime.ToString("yyyy'/'MM'/'dd", CultureInfo.InvariantCulture);
-        return _container.GetBlockBlobClient($"{day}/{job.Id:N}{Path.GetExtension(job.FileName)}");
-    }
+    private BlockBlobClient Blob(ExportJob job) => _container.GetBlockBlobClient(NameOf(job) + Path.GetExtension(job.FileName));
+
+    private BlockBlobClient ManifestBlob(ExportJob job) => _container.GetBlockBlobClient(NameOf(job) + ".manifest.json");
+
+    private static string NameOf(ExportJob job) =>
+        string.Create(CultureInfo.InvariantCulture, $"{job.CreatedAt.UtcDateTime:yyyy'/'MM'/'dd}/{job.Id:N}");
 
     /// <summary>RFC 6266: a plain name for old clients, the true one in UTF-8 for the others.</summary>
     private static string Disposition(string fileName)
@@ -78,10 +89,10 @@ internal sealed class BlobExportFileStore(
 
         public Stream Output => _stream;
 
-        public async Task<PublishedFile> FinishAsync(long rows, IReadOnlyCollection<FormatWarning> warnings, CancellationToken cancellationToken)
+        public async Task<PublishedFile> FinishAsync(FileContent content, CancellationToken cancellationToken)
         {
             var sha256 = await _stream.FinishAsync(cancellationToken);
-            return new PublishedFile(rows, _stream.Length, sha256, contentType, warnings);
+            return new PublishedFile(content.Rows, _stream.Length, sha256, contentType, content.SchemaHash, content.Warnings);
         }
 
         public async Task<bool> TryPublishAsync(PublishedFile file, CancellationToken cancellationToken)
@@ -112,6 +123,7 @@ internal sealed class BlobExportFileStore(
         {
             ["rows"] = file.Rows.ToString(CultureInfo.InvariantCulture),
             ["sha256"] = file.Sha256,
+            ["schema"] = file.SchemaHash,
             ["warnings"] = Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(file.Warnings, ExportsJson.Default.IReadOnlyCollectionFormatWarning)),
         };
 
@@ -120,6 +132,7 @@ internal sealed class BlobExportFileStore(
             properties.ContentLength,
             properties.Metadata["sha256"],
             properties.ContentType,
+            properties.Metadata["schema"],
             JsonSerializer.Deserialize(Convert.FromBase64String(properties.Metadata["warnings"]), ExportsJson.Default.IReadOnlyCollectionFormatWarning) ?? []);
     }
 }

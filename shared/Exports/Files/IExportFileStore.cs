@@ -15,7 +15,13 @@ public interface IExportFileStore
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<PublishedFile?> FindAsync(ExportJob job, CancellationToken cancellationToken);
 
-    /// <summary>Removes the file; no error when it is gone.</summary>
+    /// <summary>Writes the manifest beside a published file; written again, it is the same.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="file">Its published file.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task WriteManifestAsync(ExportJob job, PublishedFile file, CancellationToken cancellationToken);
+
+    /// <summary>Removes the file and its manifest; no error when they are gone.</summary>
     /// <param name="job">The job.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task DeleteAsync(ExportJob job, CancellationToken cancellationToken);
@@ -33,10 +39,9 @@ public interface IExportUpload : IAsyncDisposable
     Stream Output { get; }
 
     /// <summary>Waits until every byte has arrived. The file is still invisible.</summary>
-    /// <param name="rows">The rows written.</param>
-    /// <param name="warnings">The writer's warnings, kept with the file.</param>
+    /// <param name="content">What the file holds, kept with it.</param>
     /// <param name="cancellationToken">Stops the upload.</param>
-    Task<PublishedFile> FinishAsync(long rows, IReadOnlyCollection<Formats.FormatWarning> warnings, CancellationToken cancellationToken);
+    Task<PublishedFile> FinishAsync(FileContent content, CancellationToken cancellationToken);
 
     /// <summary>Makes the file visible, if no other attempt has; false when one has.</summary>
     /// <param name="file">What <see cref="FinishAsync"/> returned.</param>
@@ -44,10 +49,17 @@ public interface IExportUpload : IAsyncDisposable
     Task<bool> TryPublishAsync(PublishedFile file, CancellationToken cancellationToken);
 }
 
+/// <summary>What a file holds.</summary>
+/// <param name="Rows">The rows written.</param>
+/// <param name="SchemaHash">The hash of its columns, by <see cref="ExportManifest.HashOf"/>.</param>
+/// <param name="Warnings">The writer's warnings.</param>
+public sealed record FileContent(long Rows, string SchemaHash, IReadOnlyCollection<Formats.FormatWarning> Warnings);
+
 /// <summary>What is known of a file from the file itself.</summary>
 /// <param name="Rows">The rows written.</param>
 /// <param name="Bytes">The size.</param>
 /// <param name="Sha256">The SHA-256, lower-case hexadecimal.</param>
 /// <param name="ContentType">The media type.</param>
+/// <param name="SchemaHash">The hash of its columns.</param>
 /// <param name="Warnings">The writer's warnings.</param>
-public sealed record PublishedFile(long Rows, long Bytes, string Sha256, string ContentType, IReadOnlyCollection<Formats.FormatWarning> Warnings);
+public sealed record PublishedFile(long Rows, long Bytes, string Sha256, string ContentType, string SchemaHash, IReadOnlyCollection<Formats.FormatWarning> Warnings);

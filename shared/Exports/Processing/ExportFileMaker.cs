@@ -35,7 +35,7 @@ internal sealed class ExportFileMaker(ExportRequestReader requests, IRowSource s
                 throw ExportFailureException.Permanent("rows_mismatch", $"The source counted {rows.RowsExpected} rows but delivered {written}. The file was not published.");
 
             await writer.CompleteAsync(cancellationToken);
-            return (upload, await upload.FinishAsync(written, writer.Warnings, cancellationToken));
+            return (upload, await upload.FinishAsync(new FileContent(written, ExportManifest.HashOf(request.Rows.Columns), writer.Warnings), cancellationToken));
         }
         catch
         {

@@ -8,7 +8,7 @@ namespace ExportFunctions.Exports.Processing;
 
 /// <summary>
 /// Runs one job from its message. The checkpoints, in order: find the job, claim it, adopt a file that an earlier attempt published,
-/// make the file, publish it, record the success; the message is acknowledged by returning. Each may be repeated after a crash.
+/// make the file, publish it, write its manifest, record the success; the message is acknowledged by returning. Each may be repeated after a crash.
 /// </summary>
 public sealed partial class ExportProcessor
 {
@@ -53,7 +53,10 @@ public sealed partial class ExportProcessor
         await using var lease = new JobLease(job, _jobs, _options, _time, _logger, cancellationToken);
         try
         {
-            var published = await _files.FindAsync(job, lease.Stopping) ?? await MakeAndPublishAsync(job, lease);
+            // Before the first attempt nobody can have published.
+            var earlier = job.Attempt > 1 ? await _files.FindAsync(job, lease.Stopping) : null;
+            var published = earlier ?? await MakeAndPublishAsync(job, lease);
+            await _files.WriteManifestAsync(job, published, lease.Stopping);
             await _ending.SucceedAsync(await lease.CloseAsync(), published, _files);
             Log.Succeeded(_logger, job.Id, job.Attempt, published.Rows, published.Bytes);
         }

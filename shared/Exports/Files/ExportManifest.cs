@@ -1,0 +1,90 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ExportFunctions.Datasets;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Formats;
+
+namespace ExportFunctions.Exports.Files;
+
+/// <summary>What stands beside a file, as <c>….manifest.json</c>: enough to check the file and to tell how it came about, without the app.</summary>
+/// <param name="Version">The manifest's layout; 1.</param>
+/// <param name="Export">The job's id.</param>
+/// <param name="Dataset">The dataset's name.</param>
+/// <param name="SchemaHash">The hash of the columns' names and types, by <see cref="HashOf"/>: the same as long as a reader may expect the same columns.</param>
+/// <param name="Format">The format's name.</param>
+/// <param name="FileName">The name people download the file under.</param>
+/// <param name="ContentType">Its media type.</param>
+/// <param name="CreatedAt">When the export was asked for.</param>
+/// <param name="Request">The request: filter, columns, sort, page and options.</param>
+/// <param name="Rows">The records in all parts.</param>
+/// <param name="Parts">The files, in order.</param>
+/// <param name="Warnings">What could not be written as it is.</param>
+/// <param name="Versions">The versions of the app and its runtime.</param>
+public sealed record ExportManifest(
+    int Version,
+    Guid Export,
+    string Dataset,
+    string SchemaHash,
+    string Format,
+    string FileName,
+    string ContentType,
+    DateTime CreatedAt,
+    JsonElement Request,
+    long Rows,
+    IReadOnlyList<ExportManifestPart> Parts,
+    IReadOnlyCollection<FormatWarning> Warnings,
+    ExportManifestVersions Versions)
+{
+    private const int CurrentVersion = 1;
+
+    /// <summary>The manifest of a published file: the same whichever attempt writes it.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="partName">The file's name in storage, without its folders.</param>
+    public static ExportManifest Of(ExportJob job, PublishedFile file, string partName)
+    {
+        using var request = JsonDocument.Parse(job.RequestJson);
+        return new ExportManifest(
+            CurrentVersion,
+            job.Id,
+            job.Dataset,
+            file.SchemaHash,
+            job.Format,
+            job.FileName,
+            file.ContentType,
+            job.CreatedAt.UtcDateTime,
+            request.RootElement.Clone(),
+            file.Rows,
+            [new ExportManifestPart(partName, file.Rows, file.Bytes, file.Sha256)],
+            file.Warnings,
+            new ExportManifestVersions(AppVersion(), Environment.Version.ToString()));
+    }
+
+    /// <summary>SHA-256, in lower-case hexadecimal, of one line a column: name, type and scale with a tab between, in output order.</summary>
+    /// <param name="columns">The columns.</param>
+    public static string HashOf(IEnumerable<DatasetColumn> columns)
+    {
+        var lines = columns.Select(column => FormattableString.Invariant($"{column.Name}\t{column.Type.ToString().ToLowerInvariant()}\t{column.Scale}\n"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
+    }
+
+    /// <summary>The manifest as JSON.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ExportsJson.Default.ExportManifest);
+
+    private static string AppVersion() =>
+        typeof(ExportManifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+}
+
+/// <summary>One file of an export.</summary>
+/// <param name="Name">Its name in storage, without its folders.</param>
+/// <param name="Rows">Its records.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Sha256">Its SHA-256, lower-case hexadecimal.</param>
+public sealed record ExportManifestPart(string Name, long Rows, long Bytes, string Sha256);
+
+/// <summary>Which versions wrote a file.</summary>
+/// <param name="App">The app's.</param>
+/// <param name="Runtime">The .NET runtime's.</param>
+public sealed record ExportManifestVersions(string App, string Runtime);
