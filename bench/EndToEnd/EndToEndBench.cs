@@ -82,7 +82,8 @@ internal static class EndToEndBench
         Task<Sample> ExportAsync(HostProcess host, long limit)
         {
             var columns = string.Join(',', StudentsSeed.Columns.Select(column => $"\"{column}\""));
-            return ExportRun.RunAsync(host.Client, $$"""{"dataset":"students","format":"{{format}}","columns":[{{columns}}],"limit":{{limit}}}""", limit, settings.Limit, cancellationToken);
+            var page = limit < rows ? FormattableString.Invariant($",\"limit\":{limit}") : "";
+            return ExportRun.RunAsync(host.Client, $$"""{"dataset":"students","format":"{{format}}","columns":[{{columns}}]{{page}}}""", limit, settings.Limit, cancellationToken);
         }
     }
 

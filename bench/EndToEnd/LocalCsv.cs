@@ -26,11 +26,12 @@ internal sealed class LocalCsv(string source, AppStage stage)
 
         try
         {
+            long? limit = rows < stage.Databases.Students ? rows : null;
             var begun = Stopwatch.GetTimestamp();
             if (source == "sqlite")
-                await DatabaseTools.CopyFromSqliteAsync(await stage.Databases.SqliteAsync(cancellationToken), StudentsSeed.Sql("students", rows), _path, cancellationToken);
+                await DatabaseTools.CopyFromSqliteAsync(await stage.Databases.SqliteAsync(cancellationToken), StudentsSeed.Sql("students", limit), _path, cancellationToken);
             else
-                await DatabaseTools.CopyFromPostgresAsync(stage.Databases, StudentsSeed.Sql("school.students", rows), _path, cancellationToken);
+                await DatabaseTools.CopyFromPostgresAsync(stage.Databases, StudentsSeed.Sql("school.students", limit), _path, cancellationToken);
 
             return new Sample(rows, Stopwatch.GetElapsedTime(begun).TotalSeconds, new FileInfo(_path).Length);
         }

@@ -65,7 +65,8 @@ internal static class MemoryBench
             if (few is null || many is null)
                 return [name, "", Figures.Short(smallPeak), "", Figures.Short(peak), ""];
 
-            var perThousand = 1000.0 * (allocated - smallAllocated) / (many.Rows - few.Rows);
+            // Start-up varies by a few kilobytes; less than nothing is nothing.
+            var perThousand = 1000.0 * Math.Max(0, allocated - smallAllocated) / (many.Rows - few.Rows);
             return [name, Figures.Count(few.Rows), Figures.Short(smallPeak), Figures.Count(many.Rows), Figures.Short(peak), Figures.Count((long)Math.Round(perThousand))];
         }
         catch (SkippedException reason)

@@ -16,7 +16,7 @@ internal static class MemoryChild
     public const string Nothing = "nothing: the runtime and the rows";
 
     /// <summary>Few, so that the peak is the writer's.</summary>
-    public const int DistinctRows = 8 * 1024;
+    public const int DistinctRows = 4 * 1024;
 
     public static Command CreateCommand()
     {

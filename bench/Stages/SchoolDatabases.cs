@@ -15,6 +15,8 @@ internal sealed class SchoolDatabases(int students, BenchFolder files) : IAsyncD
     private string? _postgres;
     private string? _sqlite;
 
+    public int Students => students;
+
     /// <summary>The datasets files of the samples, leading to these databases once the settings have <c>SCHOOL_POSTGRES</c>.</summary>
     public static string PostgresDatasets => Path.Combine(Repository.Find().Root, "samples", "school-postgres.datasets.json");
 

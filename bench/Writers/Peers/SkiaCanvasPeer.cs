@@ -98,9 +98,9 @@ internal sealed class SkiaCanvasPeer(PersonRow[] rows, string font, bool shaped)
 
     private sealed class Pen(SKTypeface plain, SKTypeface names) : IDisposable
     {
-        public SKFont Plain { get; } = new(plain, 8);
+        public SKFont Plain { get; } = new(plain, 8) { Hinting = SKFontHinting.None, Subpixel = true, LinearMetrics = true };
 
-        public SKFont Names { get; } = new(names, 8);
+        public SKFont Names { get; } = new(names, 8) { Hinting = SKFontHinting.None, Subpixel = true, LinearMetrics = true };
 
         public SKShaper Shaper { get; } = new(names);
 
