@@ -1,9 +1,13 @@
 using ExportFunctions.Functions;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+
+// ASP.NET Core logs the URL of every request, and with it a function key that is given as ?code=.
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.Services.AddExportFunctions(builder.Configuration);
 
 await builder.Build().RunAsync();

@@ -19,9 +19,8 @@ public sealed class ExportEvents(IExportJobStore jobs, TimeProvider time)
         var current = job;
         yield return Event(current);
         var said = time.GetTimestamp();
-        while (!current.Status.IsFinal())
+        while (!current.Status.IsFinal() && await WaitAsync(cancellationToken))
         {
-            await Task.Delay(Interval, time, cancellationToken);
             if (await jobs.FindAsync(job.Id, cancellationToken) is not { } found)
             {
                 yield return new SseItem<string>("{}", "deleted");
@@ -35,6 +34,13 @@ public sealed class ExportEvents(IExportJobStore jobs, TimeProvider time)
             said = time.GetTimestamp();
             yield return Event(current);
         }
+    }
+
+    /// <summary>False when the client left or the host stops. The stream then just ends: thrown, every closed browser tab would be a failed call in the host's log.</summary>
+    private async Task<bool> WaitAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(Interval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !cancellationToken.IsCancellationRequested;
     }
 
     private static SseItem<string> Event(ExportJob job) => new(

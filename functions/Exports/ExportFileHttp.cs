@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ExportFunctions.Functions.Exports;
 
 /// <summary>Leads to the file of an export, by a link that lives for a few minutes and is made anew for every call.</summary>
-public sealed class ExportFileHttp(IExportJobStore jobs, IExportFileStore files, HttpAnswers answers)
+public sealed class ExportFileHttp(IExportJobStore jobs, IExportFileStore files, HttpAnswers answers, TimeProvider time)
 {
     [Function("GetExportFile")]
     public Task<IResult> GetAsync(
@@ -31,6 +31,8 @@ public sealed class ExportFileHttp(IExportJobStore jobs, IExportFileStore files,
                 return ProblemCatalog.FileExpired().ToResult();
             case not { Status: ExportStatus.Succeeded }:
                 return ProblemCatalog.FileNotReady(job.Status.Name()).ToResult();
+            case { File: { } file } when file.ExpiresAt <= time.GetUtcNow():
+                return ProblemCatalog.FileExpired().ToResult();
         }
 
         var link = await files.CreateLinkAsync(job, cancellationToken);

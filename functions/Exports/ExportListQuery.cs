@@ -13,6 +13,7 @@ internal static class ExportListQuery
 {
     private const int DefaultPageSize = 50;
     private const int MaxPageSize = 500;
+    private static readonly string[] InstantForms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     public static ExportJobQuery Read(IQueryCollection query, RequestNames names, FieldErrors errors) => new()
     {
@@ -47,8 +48,8 @@ internal static class ExportListQuery
         if (Text(query, name) is not { } text)
             return null;
 
-        // A plus sign of an offset that was not escaped arrives as a space.
-        if (DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
+        // A plus sign of an offset that was not escaped arrives as a space. Exact forms only: a time alone would be today's, 09/01 a guess.
+        if (DateTimeOffset.TryParseExact(text.Replace(' ', '+'), InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
             return instant;
 
         errors.Add(name, "Must be a date or time in ISO 8601, such as 2026-09-01 or 2026-09-01T08:30:00Z.");
@@ -73,9 +74,10 @@ internal static class ExportListQuery
 
         try
         {
-            // The store's token is two keys with a space between; anything else would fail there, without a field's name.
+            // The store's token is two keys with a space between, the second empty where a partition begins; anything else would fail
+            // there, without a field's name.
             var token = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text));
-            if (token.Split(' ') is [{ Length: > 0 }, { Length: > 0 }])
+            if (token.Split(' ') is [{ Length: > 0 }, _])
                 return token;
         }
         catch (FormatException)

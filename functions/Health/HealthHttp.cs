@@ -6,11 +6,14 @@ using Microsoft.Azure.Functions.Worker;
 namespace ExportFunctions.Functions.Health;
 
 /// <summary>Says whether storage and sources can be reached.</summary>
-public sealed class HealthHttp(HealthChecks checks)
+public sealed class HealthHttp(HealthChecks checks, HttpAnswers answers)
 {
     [Function("GetHealth")]
-    public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/health")] HttpRequest request, CancellationToken cancellationToken)
+    public Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/health")] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, () => CheckAsync(cancellationToken));
+
+    private async Task<IResult> CheckAsync(CancellationToken cancellationToken)
     {
         var results = await checks.RunAsync(cancellationToken);
         var isHealthy = results.All(result => result.Reason is null);

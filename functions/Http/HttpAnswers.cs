@@ -21,17 +21,24 @@ public sealed partial class HttpAnswers(ILogger<HttpAnswers> logger)
         {
             return TypedResults.StatusCode(StatusCodes.Status499ClientClosedRequest);
         }
+        catch (OperationCanceledException)
+        {
+            // The host stops, or the call's time is over. Thrown on, the worker would answer 200 with an empty body.
+            request.HttpContext.Response.Headers.RetryAfter = "5";
+            return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
         catch (BadHttpRequestException exception)
         {
             return ProblemCatalog.BadBody(exception.StatusCode).ToResult();
         }
-        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+        catch (Exception exception) when (exception is RequestFailedException or AggregateException or OperationCanceledException)
         {
+            // A cancellation that isn't the caller's: the storage clients' own time limit, or the host that stops.
             Log.StorageFailed(logger, exception, request.Method, request.Path);
             request.HttpContext.Response.Headers.RetryAfter = "5";
             return ProblemCatalog.StorageUnavailable().ToResult();
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
             Log.Faulted(logger, exception, request.Method, request.Path);
             return ProblemCatalog.Internal().ToResult();

@@ -74,7 +74,7 @@ internal sealed partial class MessageLease : IAsyncDisposable
         {
             Log.Lost(_logger, _queue.Name, _messageId);
         }
-        catch (Exception exception) when (exception is RequestFailedException or AggregateException or OperationCanceledException)
+        catch (Exception exception)
         {
             // The message comes back when its time is up, so that nothing is lost by going on.
             Log.EndFailed(_logger, exception, _queue.Name, _messageId);
@@ -109,7 +109,7 @@ internal sealed partial class MessageLease : IAsyncDisposable
             await _lost.CancelAsync();
             await _ended.CancelAsync();
         }
-        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+        catch (Exception exception)
         {
             // The next tick tries again; the message is hidden for as long again.
             Log.RenewalFailed(_logger, exception, _queue.Name, _messageId);

@@ -74,8 +74,9 @@ internal sealed partial class QueueListener(
         {
             return await CreateAsync(stopping);
         }
-        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+        catch (Exception exception)
         {
+            // Whatever it is, as an answer that is not the service's: a listener that ended would leave its queue to nobody.
             Log.ReceiveFailed(logger, exception, queue.Name);
             await Task.Delay(settings.MaxPollingInterval, timeProvider, stopping);
             return [];
@@ -88,7 +89,7 @@ internal sealed partial class QueueListener(
         {
             await queue.CreateIfNotExistsAsync(cancellationToken: stopping);
         }
-        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             Log.ReceiveFailed(logger, exception, queue.Name);
         }
@@ -147,7 +148,7 @@ internal sealed partial class QueueListener(
         {
             await target.AddAsync(message.Body, CancellationToken.None);
         }
-        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+        catch (Exception exception)
         {
             // Not deleted before it is safe in the poison queue: it is seen again, beyond its maximum, and moved then.
             Log.PoisonFailed(logger, exception, message.MessageId, queue.Name);

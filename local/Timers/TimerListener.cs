@@ -1,4 +1,3 @@
-using Azure;
 using ExportFunctions.Local.Hosting;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -72,7 +71,7 @@ internal sealed partial class TimerListener(
             {
                 return await act();
             }
-            catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+            catch (Exception exception) when (exception is not OperationCanceledException || !stopping.IsCancellationRequested)
             {
                 Log.StoreFailed(logger, exception, function.Name);
                 await Task.Delay(StoreRetry, timeProvider, stopping);

@@ -1,8 +1,8 @@
 using ExportFunctions.Datasets.Definitions;
 using ExportFunctions.Datasets.Sources;
+using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace ExportFunctions.Datasets;
 
@@ -39,14 +39,12 @@ public static class DatasetServices
     }
 
     /// <summary>Bad definitions stop the start instead of failing the first request.</summary>
-    private sealed class CatalogAtStart(IServiceProvider services) : IHostedService
+    private sealed class CatalogAtStart(IServiceProvider services) : StartupStep
     {
-        public Task StartAsync(CancellationToken cancellationToken)
+        public override Task StartingAsync(CancellationToken cancellationToken)
         {
             _ = services.GetRequiredService<DatasetCatalog>();
             return Task.CompletedTask;
         }
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -36,7 +36,7 @@ public sealed class ExportOptions
     [Range(1, 3650)]
     public int RetentionDays { get; set; } = 30;
 
-    /// <summary>Time for the last state write of an attempt that is being stopped, 1 to 30 s; 5 s by default.</summary>
+    /// <summary>Time for one heartbeat, and for the last state write of an attempt that is being stopped, 1 to 30 s; 5 s by default.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan LastWriteTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -29,7 +29,13 @@ public sealed class ExportRemoval(IExportJobStore jobs, IExportFileStore files, 
                 continue;
 
             if (!isAlive)
+            {
+                // An attempt that died may have published before it could say so.
+                if (job.Attempt > 0)
+                    await files.DeleteAsync(job, cancellationToken);
                 await jobs.RemoveActiveAsync(id, cancellationToken);
+            }
+
             return new CancelOutcome(stored, IsAccepted: true);
         }
 
@@ -46,7 +52,7 @@ public sealed class ExportRemoval(IExportJobStore jobs, IExportFileStore files, 
 
         // The record goes last: until then the deletion can be asked for again. A worker that publishes after the file went finds no record and removes its file.
         if (job.IdempotencyHash is { } hash)
-            await keys.ReleaseAsync(hash, cancellationToken);
+            await keys.ReleaseAsync(hash, id, cancellationToken);
         await files.DeleteAsync(job, cancellationToken);
         await jobs.DeleteAsync(id, cancellationToken);
         await files.DeleteAsync(job, cancellationToken);

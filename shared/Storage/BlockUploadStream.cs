@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using ExportFunctions.Exports;
 
 namespace ExportFunctions.Storage;
 
@@ -13,6 +14,9 @@ namespace ExportFunctions.Storage;
 /// </summary>
 internal sealed class BlockUploadStream : Stream
 {
+    /// <summary>The most blocks the service commits.</summary>
+    internal const int MostBlocks = 50_000;
+
     private readonly BlockBlobClient _blob;
     private readonly string _blockPrefix;
     private readonly StorageOptions _options;
@@ -120,6 +124,13 @@ internal sealed class BlockUploadStream : Stream
 
     private async Task StageAsync(CancellationToken cancellationToken)
     {
+        if (_blockIds.Count == MostBlocks)
+        {
+            throw ExportFailureException.Permanent(
+                "file_too_large",
+                string.Create(CultureInfo.InvariantCulture, $"The file is larger than {(long)MostBlocks * _options.BlockBytes:N0} bytes. Ask for fewer rows or columns, or raise Storage:BlockBytes."));
+        }
+
         while (_inFlight.Count > 0 && (_inFlight.Count >= _options.BlocksInFlight || _inFlight.Peek().IsCompleted))
             await OldestAsync(cancellationToken);
 

@@ -1,12 +1,12 @@
 using Azure.Storage.Blobs.Models;
-using Microsoft.Extensions.Hosting;
+using ExportFunctions.Startup;
 
 namespace ExportFunctions.Storage;
 
 /// <summary>Creates the container, queues and tables at start, where they don't exist.</summary>
-internal sealed class StorageSetup(StorageAccount account) : IHostedService
+internal sealed class StorageSetup(StorageAccount account) : StartupStep
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public override async Task StartingAsync(CancellationToken cancellationToken)
     {
         await Task.WhenAll(
             account.Blobs.GetBlobContainerClient(StorageNames.FilesContainer).CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: cancellationToken),
@@ -16,6 +16,4 @@ internal sealed class StorageSetup(StorageAccount account) : IHostedService
             account.Tables.GetTableClient(StorageNames.ActiveTable).CreateIfNotExistsAsync(cancellationToken),
             account.Tables.GetTableClient(StorageNames.IdempotencyTable).CreateIfNotExistsAsync(cancellationToken));
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

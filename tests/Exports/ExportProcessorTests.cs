@@ -227,6 +227,71 @@ public sealed class ExportProcessorTests
         Assert.Empty(world.Files.Manifests);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Process_LeavesNoFile_WhenTheJobIsCanceledOrDeletedWhilePublishing(bool isDeleted)
+    {
+        var world = new ExportsWorld();
+        var id = (await world.SubmitAsync()).Id;
+        world.Files.Published = async token =>
+        {
+            if (isDeleted)
+                world.Jobs.Remove(id);
+            else
+                await world.Removal().CancelAsync(id, CancellationToken.None);
+            world.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(Timeout.InfiniteTimeSpan, token);
+        };
+
+        await world.DeliverAsync();
+
+        Assert.Equal(1, world.Files.Publications);
+        Assert.Empty(world.Files.Files);
+        Assert.Empty(world.Messages);
+    }
+
+    [Fact]
+    public async Task Process_StopsAndBlamesStorage_WhenHeartbeatsAreNeverAnswered()
+    {
+        var world = new ExportsWorld();
+        world.Source = new CountingSource(25)
+        {
+            BeforeRow = async (row, token) =>
+            {
+                if (row != 12)
+                    return;
+
+                world.Jobs.Updating = update => Task.Delay(Timeout.InfiniteTimeSpan, update);
+                for (var beats = 0; beats < 10_000 && !token.IsCancellationRequested; beats++)
+                {
+                    world.Time.Advance(TimeSpan.FromMilliseconds(500));
+                    await Task.Delay(1, CancellationToken.None);
+                }
+
+                world.Jobs.Updating = _ => Task.CompletedTask;
+                token.ThrowIfCancellationRequested();
+            },
+        };
+        var job = await world.SubmitAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Processor().ProcessAsync(new ExportMessage(job.Id), CancellationToken.None));
+
+        Assert.Equal((ExportStatus.Queued, "storage_unavailable"), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Error!.Code));
+    }
+
+    [Fact]
+    public async Task Process_BlamesStorage_WhenItsClientGivesUp()
+    {
+        var lost = new AggregateException("Retry failed after 4 tries.", new Azure.RequestFailedException("Connection refused"));
+        var world = new ExportsWorld { Source = new CountingSource(25) { FailAt = _ => lost } };
+        var job = await world.SubmitAsync();
+
+        await Assert.ThrowsAsync<AggregateException>(() => world.Processor().ProcessAsync(new ExportMessage(job.Id), CancellationToken.None));
+
+        Assert.Equal((ExportStatus.Queued, "storage_unavailable"), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Error!.Code));
+    }
+
     [Fact]
     public async Task GiveUp_FailsTheJob_WhenItsMessageWasPoison()
     {

@@ -60,11 +60,11 @@ internal sealed class ExportsWorld
     }
 
     public StaleExports Stale(Fuse? fuse = null) => new(
-        Jobs.As(fuse ?? Fuse.Never), Queue(fuse ?? Fuse.Never), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<StaleExports>.Instance);
+        Jobs.As(fuse ?? Fuse.Never), Files.As(fuse ?? Fuse.Never), Queue(fuse ?? Fuse.Never), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<StaleExports>.Instance);
 
     public ExportRemoval Removal() => new(Jobs.As(Fuse.Never), Files.As(Fuse.Never), Keys, Time);
 
-    public async Task<ExportJob> SubmitAsync() => (await Submission().SubmitAsync(Request(), idempotencyKey: null, CancellationToken.None))!;
+    public async Task<ExportJob> SubmitAsync(string? idempotencyKey = null) => (await Submission().SubmitAsync(Request(), idempotencyKey, CancellationToken.None))!;
 
     /// <summary>Delivers every message, as the queue does: a failed one comes back.</summary>
     public async Task DeliverAsync(int most = 50)
@@ -94,9 +94,10 @@ internal sealed class ExportsWorld
             return Task.FromResult<Guid?>(held.Request == requestHash ? held.Job : null);
         }
 
-        public Task ReleaseAsync(string keyHash, CancellationToken cancellationToken)
+        public Task ReleaseAsync(string keyHash, Guid jobId, CancellationToken cancellationToken)
         {
-            _keys.TryRemove(keyHash, out _);
+            if (_keys.TryGetValue(keyHash, out var held) && held.Job == jobId)
+                _keys.TryRemove(keyHash, out _);
             return Task.CompletedTask;
         }
     }

@@ -16,6 +16,9 @@ internal sealed class MemoryFileStore
 
     public int Publications { get; private set; }
 
+    /// <summary>Runs when a file has become visible, before its worker hears of it.</summary>
+    public Func<CancellationToken, Task> Published { get; set; } = _ => Task.CompletedTask;
+
     public IExportFileStore As(Fuse fuse) => new View(this, fuse);
 
     private sealed class View(MemoryFileStore store, Fuse fuse) : IExportFileStore
@@ -54,16 +57,18 @@ internal sealed class MemoryFileStore
         public Task<PublishedFile> FinishAsync(FileContent content, CancellationToken cancellationToken) => fuse.PassAsync(() =>
             Task.FromResult(new PublishedFile(content.Rows, _content.Length, Convert.ToHexStringLower(SHA256.HashData(_content.ToArray())), contentType, content.SchemaHash, content.Warnings)));
 
-        public Task<bool> TryPublishAsync(PublishedFile file, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        public Task<bool> TryPublishAsync(PublishedFile file, CancellationToken cancellationToken) => fuse.PassAsync(async () =>
         {
             lock (store._lock)
             {
                 if (!store.Files.TryAdd(id, (file, _content.ToArray())))
-                    return Task.FromResult(false);
+                    return false;
 
                 store.Publications++;
-                return Task.FromResult(true);
             }
+
+            await store.Published(cancellationToken);
+            return true;
         });
 
         public ValueTask DisposeAsync()

@@ -15,6 +15,9 @@ internal sealed class MemoryJobStore
 
     public ConcurrentDictionary<Guid, bool> Active { get; } = new();
 
+    /// <summary>Runs before a change is stored, with its call's token.</summary>
+    public Func<CancellationToken, Task> Updating { get; set; } = _ => Task.CompletedTask;
+
     public ExportJob this[Guid id] => _jobs[id];
 
     public IExportJobStore As(Fuse fuse) => new View(this, fuse);
@@ -24,6 +27,13 @@ internal sealed class MemoryJobStore
     {
         lock (_lock)
             _jobs[id] = change(_jobs[id]) with { ETag = NextETag() };
+    }
+
+    /// <summary>Removes a job behind everybody's back.</summary>
+    public void Remove(Guid id)
+    {
+        lock (_lock)
+            _jobs.Remove(id);
     }
 
     private bool TryCreate(ExportJob job)
@@ -58,12 +68,15 @@ internal sealed class MemoryJobStore
 
         public Task<ExportJob?> FindAsync(Guid id, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(store.Find(id)));
 
-        public Task<ExportJob?> TryUpdateAsync(ExportJob job, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(store.TryUpdate(job)));
+        public Task<ExportJob?> TryUpdateAsync(ExportJob job, CancellationToken cancellationToken) => fuse.PassAsync(async () =>
+        {
+            await store.Updating(cancellationToken);
+            return store.TryUpdate(job);
+        });
 
         public Task DeleteAsync(Guid id, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {
-            lock (store._lock)
-                store._jobs.Remove(id);
+            store.Remove(id);
             return Task.CompletedTask;
         });
 

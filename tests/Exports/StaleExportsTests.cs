@@ -56,6 +56,38 @@ public sealed class StaleExportsTests
     }
 
     [Fact]
+    public async Task Requeue_SendsTheMessageAgain_WhenTheQueueHoldsOthersOnly()
+    {
+        var world = new ExportsWorld();
+        var running = await world.SubmitAsync();
+        var messageOfRunning = Assert.Single(world.Messages);
+        var waiting = await world.SubmitAsync();
+        world.Messages.Clear();
+        world.Messages.Enqueue(messageOfRunning);
+        world.Time.Advance(world.Options.LostMessageAfter + TimeSpan.FromSeconds(1));
+        world.Jobs.Change(running.Id, stored => stored with { Status = ExportStatus.Running, LeaseOwner = "alive", LeaseUntil = world.Time.GetUtcNow().AddSeconds(1) });
+
+        await world.Stale().RequeueAsync(CancellationToken.None);
+
+        Assert.Equal([running.Id, waiting.Id], world.Messages.Select(message => message.JobId));
+    }
+
+    [Fact]
+    public async Task Requeue_CancelsTheJobAndItsFile_WhenItsWorkerDiedAfterPublishing()
+    {
+        var world = new ExportsWorld();
+        var job = await world.SubmitAsync();
+        await world.DeliverAsync();
+        world.Jobs.Change(job.Id, stored => stored with { Status = ExportStatus.Running, CancelRequested = true, LeaseOwner = "dead", LeaseUntil = world.Time.GetUtcNow() });
+        world.Jobs.Active[job.Id] = true;
+
+        await world.Stale().RequeueAsync(CancellationToken.None);
+
+        Assert.Equal(ExportStatus.Canceled, world.Jobs[job.Id].Status);
+        Assert.Empty(world.Files.Files);
+    }
+
+    [Fact]
     public async Task Requeue_SendsTheMessageAgain_WhenItWasLost()
     {
         var world = new ExportsWorld();

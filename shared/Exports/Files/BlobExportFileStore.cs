@@ -56,6 +56,7 @@ internal sealed class BlobExportFileStore(
             BlobContainerName = blob.BlobContainerName,
             BlobName = blob.Name,
             Resource = "b",
+            Protocol = blob.Uri.Scheme == Uri.UriSchemeHttps ? SasProtocol.Https : SasProtocol.HttpsAndHttp,
             ContentDisposition = Disposition(job.FileName),
         };
         if (blob.CanGenerateSasUri)

@@ -12,6 +12,22 @@ internal static class ExportJobEntity
     // A binary property holds 64 KiB; the request is cut into as many as it needs.
     private const int RequestChunkBytes = 60 * 1024;
 
+    /// <summary>Every property but the request, which may have hundreds of kilobytes: what a page of many jobs is read with.</summary>
+    public static IReadOnlyList<string> WithoutRequest { get; } =
+    [
+        .. ForUpdate(new ExportJob
+        {
+            Id = Guid.Empty,
+            Status = ExportStatus.Queued,
+            Dataset = "",
+            Format = "",
+            FileName = "",
+            RequestJson = "",
+            CreatedAt = default,
+            EnqueuedAt = default,
+        }).Keys,
+    ];
+
     /// <summary>The entity of a new job, request included.</summary>
     public static TableEntity ForCreation(ExportJob job)
     {

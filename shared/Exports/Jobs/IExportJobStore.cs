@@ -24,7 +24,7 @@ public interface IExportJobStore
     /// <param name="cancellationToken">Cancels the call.</param>
     Task DeleteAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>One page of jobs, newest first.</summary>
+    /// <summary>One page of jobs, newest first, without their requests. Where few jobs match, the search is cut off: a short page, even an empty one, comes with a token then.</summary>
     /// <param name="query">Filters and page.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<ExportJobPage> ListAsync(ExportJobQuery query, CancellationToken cancellationToken);

@@ -10,6 +10,9 @@ internal sealed class TableExportJobStore(StorageAccount account) : IExportJobSt
 {
     private const string ActivePartition = "active";
 
+    // A filter that nothing matches would otherwise walk through all the jobs there ever were, in one request.
+    private const int MostRoundTrips = 20;
+
     private readonly TableClient _jobs = account.Tables.GetTableClient(StorageNames.JobsTable);
     private readonly TableClient _active = account.Tables.GetTableClient(StorageNames.ActiveTable);
 
@@ -61,16 +64,17 @@ internal sealed class TableExportJobStore(StorageAccount account) : IExportJobSt
         var token = query.ContinuationToken;
 
         // The service may answer with a short page and a token where a partition ends: go on until the page is full.
+        var roundTrips = 0;
         do
         {
             var rest = query.PageSize - jobs.Count;
-            var pages = _jobs.QueryAsync<TableEntity>(filter, rest, cancellationToken: cancellationToken).AsPages(token, rest);
+            var pages = _jobs.QueryAsync<TableEntity>(filter, rest, ExportJobEntity.WithoutRequest, cancellationToken).AsPages(token, rest);
             await using var page = pages.GetAsyncEnumerator(cancellationToken);
             token = await page.MoveNextAsync() ? page.Current.ContinuationToken : null;
             if (page.Current is not null)
                 jobs.AddRange(page.Current.Values.Select(ExportJobEntity.ToJob));
         }
-        while (token is not null && jobs.Count < query.PageSize);
+        while (token is not null && jobs.Count < query.PageSize && ++roundTrips < MostRoundTrips);
 
         return new ExportJobPage(jobs, token);
     }

@@ -12,6 +12,9 @@ namespace ExportFunctions.Exports.Processing;
 /// </summary>
 public sealed partial class ExportProcessor
 {
+    private static readonly ExportFailure StorageUnavailable =
+        new("storage_unavailable", "The storage account did not answer as expected.", FailureKind.Transient);
+
     private readonly IExportJobStore _jobs;
     private readonly IExportFileStore _files;
     private readonly ExportFileMaker _maker;
@@ -29,7 +32,7 @@ public sealed partial class ExportProcessor
         _options = options.Value;
         _time = time;
         _logger = logger;
-        _ending = new JobEnding(jobs, _options, time);
+        _ending = new JobEnding(jobs, files, _options, time);
     }
 
     /// <summary>Processes a message. Returning acknowledges it; throwing returns it to the queue.</summary>
@@ -57,7 +60,7 @@ public sealed partial class ExportProcessor
             var earlier = job.Attempt > 1 ? await _files.FindAsync(job, lease.Stopping) : null;
             var published = earlier ?? await MakeAndPublishAsync(job, lease);
             await _files.WriteManifestAsync(job, published, lease.Stopping);
-            await _ending.SucceedAsync(await lease.CloseAsync(), published, _files);
+            await _ending.SucceedAsync(await lease.CloseAsync(), published);
             Log.Succeeded(_logger, job.Id, job.Attempt, published.Rows, published.Bytes);
         }
         catch (Exception exception)
@@ -149,6 +152,7 @@ public sealed partial class ExportProcessor
                 return true;
 
             case LeaseEnd.Lost:
+                await _ending.AbandonAsync(job, last.Token);
                 Log.Lost(_logger, job.Id, job.Attempt);
                 return true;
 
@@ -158,7 +162,7 @@ public sealed partial class ExportProcessor
                 return false;
         }
 
-        var failure = FailureOf(exception);
+        var failure = end == LeaseEnd.Unreachable ? StorageUnavailable : FailureOf(exception);
         if (failure.Kind == FailureKind.Permanent)
         {
             await _ending.FailAsync(job, failure, last.Token);
@@ -170,10 +174,12 @@ public sealed partial class ExportProcessor
         return await _ending.ReleaseAsync(job, failure, last.Token) is { Status: ExportStatus.Failed };
     }
 
+    // The storage clients wrap what their own retries ran into.
     private static ExportFailure FailureOf(Exception exception) => exception switch
     {
         ExportFailureException known => known.Failure,
-        Azure.RequestFailedException => new ExportFailure("storage_unavailable", "The storage account did not answer as expected.", FailureKind.Transient),
+        Azure.RequestFailedException => StorageUnavailable,
+        AggregateException { InnerException: Azure.RequestFailedException or OperationCanceledException } => StorageUnavailable,
         _ => new ExportFailure("internal_error", "An unexpected fault occurred; the log has its details under the export's id.", FailureKind.Transient),
     };
 

@@ -4,12 +4,12 @@ using ExportFunctions.Exports.Jobs;
 namespace ExportFunctions.Exports.Processing;
 
 /// <summary>Writes how an attempt ended. Each write is compare-and-set: where another change came first, the job is read again and judged anew, and a lost race is no error.</summary>
-internal sealed class JobEnding(IExportJobStore jobs, ExportOptions options, TimeProvider time)
+internal sealed class JobEnding(IExportJobStore jobs, IExportFileStore files, ExportOptions options, TimeProvider time)
 {
     private const int MostTries = 10;
 
     /// <summary>Records the published file.</summary>
-    public async Task SucceedAsync(ExportJob job, PublishedFile published, IExportFileStore files)
+    public async Task SucceedAsync(ExportJob job, PublishedFile published)
     {
         using var last = new CancellationTokenSource(options.LastWriteTimeout, time);
         var now = time.GetUtcNow();
@@ -20,18 +20,21 @@ internal sealed class JobEnding(IExportJobStore jobs, ExportOptions options, Tim
             next => next with { File = file, Warnings = published.Warnings, RowsWritten = published.Rows, RowsExpected = published.Rows, Error = null },
             last.Token);
 
-        // A worker that was taken for dead may come this far after its job was deleted, canceled or failed: no file stays without a job.
-        if (ended is null or { Status: ExportStatus.Canceled or ExportStatus.Failed or ExportStatus.Expired })
-            await files.DeleteAsync(job, last.Token);
+        // A worker that was taken for dead may come this far after its job was deleted, canceled or failed.
+        await LeaveNoFileAsync(job, ended, last.Token);
     }
+
+    /// <summary>Leaves a job to whom it belongs now.</summary>
+    public async Task AbandonAsync(ExportJob job, CancellationToken cancellationToken) =>
+        await LeaveNoFileAsync(job, await jobs.FindAsync(job.Id, cancellationToken), cancellationToken);
 
     /// <summary>Marks the job failed.</summary>
     public Task<ExportJob?> FailAsync(ExportJob job, ExportFailure failure, CancellationToken cancellationToken) =>
-        MoveAsync(job, ExportStatus.Failed, next => next with { Error = failure, FailedAttempts = Math.Max(next.FailedAttempts, job.FailedAttempts) }, cancellationToken);
+        EndAsync(job, ExportStatus.Failed, next => next with { Error = failure, FailedAttempts = Math.Max(next.FailedAttempts, job.FailedAttempts) }, cancellationToken);
 
     /// <summary>Marks the job canceled.</summary>
     public Task<ExportJob?> CancelAsync(ExportJob job, CancellationToken cancellationToken) =>
-        MoveAsync(job, ExportStatus.Canceled, next => next with { RowsWritten = job.RowsWritten, Error = null }, cancellationToken);
+        EndAsync(job, ExportStatus.Canceled, next => next with { RowsWritten = job.RowsWritten, Error = null }, cancellationToken);
 
     /// <summary>Gives the job back to the queue, or fails it when its attempts are used up. Without a failure the attempt doesn't count.</summary>
     public async Task<ExportJob?> ReleaseAsync(ExportJob job, ExportFailure? failure, CancellationToken cancellationToken)
@@ -48,6 +51,20 @@ internal sealed class JobEnding(IExportJobStore jobs, ExportOptions options, Tim
             ExportStatus.Queued,
             next => next with { FailedAttempts = failedAttempts, Error = failure ?? next.Error, EnqueuedAt = time.GetUtcNow() },
             cancellationToken);
+    }
+
+    private async Task<ExportJob?> EndAsync(ExportJob job, ExportStatus status, Func<ExportJob, ExportJob> change, CancellationToken cancellationToken)
+    {
+        var ended = await MoveAsync(job, status, change, cancellationToken);
+        await LeaveNoFileAsync(job, ended, cancellationToken);
+        return ended;
+    }
+
+    /// <summary>No file stays without a job that shows it: publishing may take effect although its call was stopped or its worker died.</summary>
+    private async Task LeaveNoFileAsync(ExportJob job, ExportJob? now, CancellationToken cancellationToken)
+    {
+        if (job.Attempt > 0 && (now is null or { Status: ExportStatus.Canceled or ExportStatus.Failed or ExportStatus.Expired }))
+            await files.DeleteAsync(job, cancellationToken);
     }
 
     /// <summary>Moves a job, as long as it still belongs to whom it did in the picture given; null when the job is gone.</summary>

@@ -94,14 +94,16 @@ internal sealed partial class JobLease : IAsyncDisposable
 
     private async Task BeatOnceAsync()
     {
-        // The last write before closing is awaited, not cut off: whether it arrived decides which ETag holds.
+        // The last write before closing is awaited, not cut off: whether it arrived decides which ETag holds. But storage that takes a
+        // request and never answers must not keep this worker from noticing that its lease has lapsed.
+        using var limit = new CancellationTokenSource(_options.LastWriteTimeout, _time);
         try
         {
             var next = WithProgress() with { LeaseUntil = _time.GetUtcNow() + _options.LeaseDuration };
-            if (await _jobs.TryUpdateAsync(next, CancellationToken.None) is { } stored)
+            if (await _jobs.TryUpdateAsync(next, limit.Token) is { } stored)
                 _job = stored;
             else
-                await LookAsync();
+                await LookAsync(limit.Token);
         }
         catch (Exception exception)
         {
@@ -111,9 +113,9 @@ internal sealed partial class JobLease : IAsyncDisposable
         }
     }
 
-    private async Task LookAsync()
+    private async Task LookAsync(CancellationToken cancellationToken)
     {
-        var stored = await _jobs.FindAsync(_job.Id, CancellationToken.None);
+        var stored = await _jobs.FindAsync(_job.Id, cancellationToken);
         if (stored is not { Status: ExportStatus.Running } || !string.Equals(stored.LeaseOwner, _job.LeaseOwner, StringComparison.Ordinal))
         {
             await StopAsync(LeaseEnd.Lost);

@@ -1,3 +1,4 @@
+using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
 using Microsoft.Extensions.Logging;
@@ -7,9 +8,9 @@ namespace ExportFunctions.Exports.Processing;
 
 /// <summary>Finds jobs whose worker died or whose message was lost, and sends them on their way again. Its cost follows the active jobs alone.</summary>
 public sealed partial class StaleExports(
-    IExportJobStore jobs, IExportQueue queue, IOptions<ExportOptions> options, TimeProvider time, ILogger<StaleExports> logger)
+    IExportJobStore jobs, IExportFileStore files, IExportQueue queue, IOptions<ExportOptions> options, TimeProvider time, ILogger<StaleExports> logger)
 {
-    private readonly JobEnding _ending = new(jobs, options.Value, time);
+    private readonly JobEnding _ending = new(jobs, files, options.Value, time);
 
     /// <summary>Looks at every active job once.</summary>
     /// <param name="cancellationToken">Stops the sweep; the next one goes on.</param>
@@ -17,6 +18,7 @@ public sealed partial class StaleExports(
     public async Task<int> RequeueAsync(CancellationToken cancellationToken)
     {
         var requeued = 0;
+        var alive = 0;
         var queued = new List<ExportJob>();
         await foreach (var id in jobs.ListActiveAsync(cancellationToken))
         {
@@ -25,11 +27,13 @@ public sealed partial class StaleExports(
                 await ForgetAsync(id, job, cancellationToken);
             else if (job.Status == ExportStatus.Queued)
                 queued.Add(job);
-            else if (!job.IsAlive(time.GetUtcNow()) && await TakeFromDeadWorkerAsync(job, cancellationToken))
+            else if (job.IsAlive(time.GetUtcNow()))
+                alive++;
+            else if (await TakeFromDeadWorkerAsync(job, cancellationToken))
                 requeued++;
         }
 
-        return requeued + await ResendLostAsync(queued, cancellationToken);
+        return requeued + await ResendLostAsync(queued, alive + requeued, cancellationToken);
     }
 
     private async Task ForgetAsync(Guid id, ExportJob? job, CancellationToken cancellationToken)
@@ -57,12 +61,13 @@ public sealed partial class StaleExports(
         return true;
     }
 
-    private async Task<int> ResendLostAsync(List<ExportJob> queued, CancellationToken cancellationToken)
+    private async Task<int> ResendLostAsync(List<ExportJob> queued, int others, CancellationToken cancellationToken)
     {
         var overdue = queued.Where(job => job.EnqueuedAt < time.GetUtcNow() - options.Value.LostMessageAfter).ToList();
 
-        // With a message for every queued job none is lost: they wait their turn.
-        if (overdue.Count == 0 || await queue.CountAsync(cancellationToken) >= queued.Count)
+        // With a message for every queued job none is lost: they wait their turn. The queue counts those being worked on as well,
+        // and those just sent. Where it has fewer, a message too many does no harm.
+        if (overdue.Count == 0 || await queue.CountAsync(cancellationToken) >= queued.Count + others)
             return 0;
 
         var resent = 0;

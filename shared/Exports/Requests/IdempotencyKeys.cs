@@ -17,10 +17,11 @@ public interface IIdempotencyKeys
     /// <returns>The id the key stands for, or null when it stands for another request.</returns>
     Task<Guid?> ClaimAsync(string keyHash, string requestHash, Guid jobId, CancellationToken cancellationToken);
 
-    /// <summary>Frees a key; no error when it is free.</summary>
+    /// <summary>Frees a job's key; nothing happens when it is free, or stands for another job by now.</summary>
     /// <param name="keyHash">The key's hash.</param>
+    /// <param name="jobId">The job's id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    Task ReleaseAsync(string keyHash, CancellationToken cancellationToken);
+    Task ReleaseAsync(string keyHash, Guid jobId, CancellationToken cancellationToken);
 }
 
 /// <summary>Hashes keys and requests.</summary>
@@ -51,6 +52,19 @@ internal sealed class TableIdempotencyKeys(StorageAccount account) : IIdempotenc
         }
     }
 
-    public async Task ReleaseAsync(string keyHash, CancellationToken cancellationToken) =>
-        await _table.DeleteEntityAsync(keyHash, Row, ETag.All, cancellationToken);
+    public async Task ReleaseAsync(string keyHash, Guid jobId, CancellationToken cancellationToken)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(keyHash, Row, cancellationToken: cancellationToken);
+        if (!found.HasValue || found.Value!.GetGuid("job") != jobId)
+            return;
+
+        try
+        {
+            await _table.DeleteEntityAsync(keyHash, Row, found.Value.ETag, cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 412)
+        {
+            // Freed and taken again in between: it is another job's.
+        }
+    }
 }

@@ -23,8 +23,9 @@ internal static class StoredRequest
                 if (!body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
                     continue;
 
+                // As it was written: escaped anew, a text of signs or Greek could grow sixfold, beyond what a table's entity holds.
                 json.WritePropertyName(name);
-                value.WriteTo(json);
+                json.WriteRawValue(value.GetRawText(), skipInputValidation: true);
             }
 
             json.WriteEndObject();
