@@ -17,6 +17,10 @@ internal sealed record FormatOption(string Name, string? Format, string Expected
         .. CsvOptions.All,
         new("cellReferences", "excel", "Must be true or false.", (options, value) =>
             Flag(value) is { } flag ? options with { CellReferences = flag } : null),
+        new("table", "excel", "Must be true or false.", (options, value) =>
+            Flag(value) is { } flag ? options with { Table = flag } : null),
+        new("rightToLeft", "excel", "Must be true or false.", (options, value) =>
+            Flag(value) is { } flag ? options with { RightToLeft = flag } : null),
         new("pageSize", "pdf", "Must be \"a4\" or \"letter\".", (options, value) =>
             Choose<PageSize>(value) is { } size ? options with { PageSize = size } : null),
         new("orientation", "pdf", "Must be \"auto\", \"portrait\" or \"landscape\".", (options, value) =>

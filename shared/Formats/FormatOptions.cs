@@ -9,6 +9,12 @@ public sealed partial record FormatOptions
     /// <summary>Whether each cell carries its reference (<c>r="A1"</c>), which some strict readers want at twice the size. Excel.</summary>
     public bool CellReferences { get; init; }
 
+    /// <summary>Whether rows stand in an Excel table (banded, filtered, named <c>Table1</c>) rather than in a plain range with a filter. Excel.</summary>
+    public bool Table { get; init; }
+
+    /// <summary>Whether the sheet runs from right to left, column A at the right. Excel.</summary>
+    public bool RightToLeft { get; init; }
+
     /// <summary>The paper. PDF.</summary>
     public PageSize PageSize { get; init; } = PageSize.A4;
 

@@ -63,6 +63,9 @@ public sealed class FormatOptionsReaderTests
     [InlineData("csv", """{"pageSize":"a4"}""", "options.pageSize")]
     [InlineData("excel", """{"delimiter":";"}""", "options.delimiter")]
     [InlineData("excel", """{"cellReferences":1}""", "options.cellReferences")]
+    [InlineData("excel", """{"table":"yes"}""", "options.table")]
+    [InlineData("excel", """{"rightToLeft":0}""", "options.rightToLeft")]
+    [InlineData("csv", """{"table":true}""", "options.table")]
     [InlineData("pdf", """{"pageSize":"a5"}""", "options.pageSize")]
     [InlineData("pdf", """{"orientation":"sideways"}""", "options.orientation")]
     public void Read_NamesTheField_WhenAValueIsWrong(string format, string json, string field)

@@ -1,6 +1,7 @@
 using ExportFunctions.Datasets;
 using ExportFunctions.Exports;
 using ExportFunctions.Problems;
+using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Formats.Xlsx;
 
@@ -17,20 +18,25 @@ namespace ExportFunctions.Formats.Xlsx;
 public sealed class ExcelFormat : IFileFormat
 {
     private readonly int _sheetRows;
+    private readonly int _threads;
 
     /// <summary>Makes the format.</summary>
-    public ExcelFormat()
-        : this(XlsxLimits.SheetRows)
+    /// <param name="options">How many threads compress.</param>
+    public ExcelFormat(IOptions<FormatsOptions> options)
+        : this(XlsxLimits.SheetRows, options.Value.EffectiveCompressionThreads)
     {
     }
 
     /// <summary>Makes the format with shorter sheets, so that tests reach the next one.</summary>
     /// <param name="sheetRows">The most rows of a sheet, header included; 2 or more.</param>
-    internal ExcelFormat(int sheetRows)
+    /// <param name="threads">The threads that compress; 1 or more.</param>
+    internal ExcelFormat(int sheetRows = XlsxLimits.SheetRows, int threads = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sheetRows, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sheetRows, XlsxLimits.SheetRows);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         _sheetRows = sheetRows;
+        _threads = threads;
     }
 
     /// <inheritdoc/>
@@ -45,7 +51,9 @@ public sealed class ExcelFormat : IFileFormat
     /// <inheritdoc/>
     public void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors)
     {
-        if (columns.Count > XlsxLimits.SheetColumns)
+        if (columns.Count == 0)
+            errors.Add("columns", options.Table ? "An Excel table has at least one column; name one, or leave options.table out." : "An Excel sheet has at least one column; name one.");
+        else if (columns.Count > XlsxLimits.SheetColumns)
             errors.Add("columns", "An Excel sheet holds at most 16,384 columns; name fewer under columns, or choose csv.");
     }
 
@@ -56,6 +64,6 @@ public sealed class ExcelFormat : IFileFormat
         if (layout.Columns.Count > XlsxLimits.SheetColumns)
             throw ExportFailureException.Permanent("too_many_columns", "An Excel sheet holds at most 16,384 columns; choose fewer columns, or CSV.");
 
-        return new XlsxWriter(output, layout, _sheetRows);
+        return new XlsxWriter(output, layout, _sheetRows, _threads);
     }
 }

@@ -1,25 +1,49 @@
-using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using ExportFunctions.Formats.Compression;
 
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>Sheet XML on its way to the package: UTF-8 in one rented buffer that is emptied when it is full enough.</summary>
-internal sealed class SheetBuffer : IDisposable
+/// <summary>Sheet XML as it is written: UTF-8, straight into the chunks that are compressed next.</summary>
+internal sealed class SheetBuffer
 {
-    private const int FullBytes = 64 * 1024;
-
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(2 * FullBytes);
+    private ParallelDeflater? _deflater;
+    private byte[] _bytes = [];
+    private int _start;
     private int _length;
+    private int _end;
 
-    /// <summary>True when the buffer should be emptied before the next row.</summary>
-    public bool IsFull => _length >= FullBytes;
+    /// <summary>True when full chunks wait to be compressed.</summary>
+    public bool IsFull => _deflater!.HasFullChunk;
 
-    /// <summary>What has been written since the last <see cref="Clear"/>.</summary>
-    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+    /// <summary>Writes to another sheet from here on.</summary>
+    /// <param name="deflater">Takes the sheet's XML.</param>
+    public void Begin(ParallelDeflater deflater)
+    {
+        _deflater = deflater;
+        (_bytes, _start, _length, _end) = ([], 0, 0, 0);
+    }
 
-    /// <summary>Forgets what has been written.</summary>
-    public void Clear() => _length = 0;
+    /// <summary>Counts what was written since; call before the sheet ends.</summary>
+    public void End()
+    {
+        _deflater!.Advance(_length - _start);
+        (_bytes, _start, _length, _end) = ([], 0, 0, 0);
+    }
+
+    /// <summary>Free space of at least the size asked for; <see cref="Advance"/> counts what was written into it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<byte> Room(int bytes)
+    {
+        if (_end - _length < bytes)
+            NextChunk(bytes);
+
+        return _bytes.AsSpan(_length, _end - _length);
+    }
+
+    /// <summary>Counts bytes that were written into <see cref="Room"/>.</summary>
+    public void Advance(int bytes) => _length += bytes;
 
     /// <summary>Appends bytes as they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -30,7 +54,6 @@ internal sealed class SheetBuffer : IDisposable
     }
 
     /// <summary>Appends a value as the invariant culture writes it, in at most 64 bytes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Append<T>(T value, ReadOnlySpan<char> format = default)
         where T : IUtf8SpanFormattable
     {
@@ -38,31 +61,12 @@ internal sealed class SheetBuffer : IDisposable
         _length += written;
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private void NextChunk(int bytes)
     {
-        if (_bytes.Length > 0)
-            ArrayPool<byte>.Shared.Return(_bytes);
-
-        _bytes = [];
-        _length = 0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Span<byte> Room(int bytes)
-    {
-        if (_bytes.Length - _length < bytes)
-            Grow(bytes);
-
-        return _bytes.AsSpan(_length);
-    }
-
-    private void Grow(int bytes)
-    {
-        ObjectDisposedException.ThrowIf(_bytes.Length == 0, this);
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, _length + bytes));
-        Written.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = larger;
+        _deflater!.Advance(_length - _start);
+        MemoryMarshal.TryGetArray<byte>(_deflater.GetMemory(bytes), out var chunk);
+        _bytes = chunk.Array!;
+        _start = _length = chunk.Offset;
+        _end = chunk.Offset + chunk.Count;
     }
 }

@@ -1,5 +1,4 @@
-using System.Diagnostics;
-using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Rows;
@@ -11,8 +10,11 @@ namespace ExportFunctions.Formats.Xlsx;
 /// <param name="columns">The columns, in output order.</param>
 /// <param name="clock">The zone of timestamps.</param>
 /// <param name="references">Whether rows and cells carry their references.</param>
-internal sealed class SheetCells(SheetBuffer buffer, SheetColumn[] columns, ZoneClock clock, bool references)
+internal sealed partial class SheetCells(SheetBuffer buffer, SheetColumn[] columns, ZoneClock clock, bool references)
 {
+    // Room for the longest tag around a cell, references included.
+    private const int TagRoom = 128;
+
     private int _rowNumber;
 
     /// <summary>The text cells that were cut so far.</summary>
@@ -28,7 +30,7 @@ internal sealed class SheetCells(SheetBuffer buffer, SheetColumn[] columns, Zone
         BeginRow(rowNumber: 1);
         for (var i = 0; i < titles.Count; i++)
         {
-            Open(columns[i], columns[i].Header);
+            buffer.Advance(Open(columns[i], columns[i].Header, buffer.Room(TagRoom)));
             SheetText.Append(buffer, SheetText.Fit(Encoding.UTF8.GetBytes(titles[i])));
             buffer.Append("</t></is></c>"u8);
         }
@@ -44,7 +46,8 @@ internal sealed class SheetCells(SheetBuffer buffer, SheetColumn[] columns, Zone
     {
         BeginRow(rowNumber);
         var nulls = 0;
-        for (var i = 0; i < columns.Length; i++)
+        var all = columns;
+        for (var i = 0; i < all.Length; i++)
         {
             if (batch.IsNull(row, i))
             {
@@ -52,9 +55,11 @@ internal sealed class SheetCells(SheetBuffer buffer, SheetColumn[] columns, Zone
                 continue;
             }
 
-            SkipNulls(nulls);
+            if (nulls > 0)
+                SkipNulls(nulls);
+
             nulls = 0;
-            WriteCell(batch, row, i);
+            WriteCell(all[i], batch, row, i);
         }
 
         buffer.Append("</row>"u8);
@@ -84,9 +89,8 @@ internal sealed class SheetCells(SheetBuffer buffer, SheetColumn[] columns, Zone
             buffer.Append("<c/>"u8);
     }
 
-    private void WriteCell(RowBatch batch, int row, int index)
+    private void WriteCell(SheetColumn column, RowBatch batch, int row, int index)
     {
-        var column = columns[index];
         switch (column.Type)
         {
             case ColumnType.Text or ColumnType.Identifier:
@@ -99,118 +103,36 @@ internal sealed class SheetCells(SheetBuffer buffer, SheetColumn[] columns, Zone
                 WriteDecimal(column, batch.GetDecimal(row, index));
                 break;
             case ColumnType.Boolean:
-                Open(column, column.Value);
-                buffer.Append(batch.GetBoolean(row, index) ? "1</v></c>"u8 : "0</v></c>"u8);
+                WriteNumber(column, batch.GetBoolean(row, index) ? 1 : 0);
                 break;
             case ColumnType.Date:
                 WriteDate(column, batch.GetDate(row, index));
                 break;
-            case ColumnType.Timestamp:
+            default:
                 WriteTimestamp(column, batch.GetTimestamp(row, index));
                 break;
-            default:
-                throw new UnreachableException();
         }
     }
 
-    private void WriteText(SheetColumn column, ReadOnlySpan<byte> text)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Open(SheetColumn column, byte[] tag, Span<byte> room)
     {
-        var fitting = SheetText.Fit(text);
-        if (fitting.Length < text.Length)
-            Truncated++;
+        if (references)
+            return OpenWithReference(column, tag, room);
 
-        if (FormulaText.Begins(fitting))
-            Open(column, SheetText.NeedsPreserving(fitting) ? column.PreservedFormulaText : column.FormulaText);
-        else
-            Open(column, SheetText.NeedsPreserving(fitting) ? column.PreservedText : column.Text);
-
-        if (SheetText.Append(buffer, fitting))
-            Replaced++;
-
-        buffer.Append("</t></is></c>"u8);
+        tag.CopyTo(room);
+        return tag.Length;
     }
 
-    private void WriteInteger(SheetColumn column, long value)
+    private int OpenWithReference(SheetColumn column, byte[] tag, Span<byte> room)
     {
-        if (value is >= -XlsxLimits.LargestInteger and <= XlsxLimits.LargestInteger)
-            WriteValue(column, value);
-        else
-            WriteAsText(column, value, default);
-    }
-
-    private void WriteDecimal(SheetColumn column, decimal value)
-    {
-        var rounded = decimal.Round(value, column.Scale, MidpointRounding.AwayFromZero);
-        if (HasFewDigits(rounded))
-            WriteValue(column, rounded == 0 ? 0m : rounded);
-        else
-            WriteAsText(column, rounded, "F" + column.Scale.ToString(CultureInfo.InvariantCulture));
-    }
-
-    private void WriteDate(SheetColumn column, DateOnly date)
-    {
-        var serial = date.DayNumber - XlsxLimits.SerialEpoch;
-        if (serial >= XlsxLimits.FirstSerial)
-            WriteValue(column, serial);
-        else
-            WriteAsText(column, date, "yyyy-MM-dd");
-    }
-
-    private void WriteTimestamp(SheetColumn column, DateTime utc)
-    {
-        var local = clock.Show(utc, out _);
-
-        // Subtracting first keeps the digits of the time of day.
-        var serial = (local.Ticks - XlsxLimits.SerialEpochTicks) / (double)TimeSpan.TicksPerDay;
-        if (serial >= XlsxLimits.FirstSerial)
-            WriteValue(column, serial);
-        else
-            WriteAsText(column, local, "yyyy-MM-dd HH:mm:ss.FFFFFFF");
-    }
-
-    private void WriteValue<T>(SheetColumn column, T value)
-        where T : IUtf8SpanFormattable
-    {
-        Open(column, column.Value);
-        buffer.Append(value);
-        buffer.Append("</v></c>"u8);
-    }
-
-    private void WriteAsText<T>(SheetColumn column, T value, ReadOnlySpan<char> format)
-        where T : IUtf8SpanFormattable
-    {
-        Open(column, column.NumberText);
-        buffer.Append(value, format);
-        buffer.Append("</t></is></c>"u8);
-    }
-
-    private void Open(SheetColumn column, byte[] tag)
-    {
-        if (!references)
-        {
-            buffer.Append(tag);
-            return;
-        }
-
-        buffer.Append("<c r=\""u8);
-        buffer.Append(column.Letters);
-        buffer.Append(_rowNumber);
-        buffer.Append("\""u8);
-        buffer.Append(tag.AsSpan("<c".Length));
-    }
-
-    // At most 15 digits from the first to the last that is not zero: what a double keeps.
-    private static bool HasFewDigits(decimal value)
-    {
-        Span<int> bits = stackalloc int[4];
-        decimal.GetBits(value, bits);
-        if (bits[2] == 0 && (((ulong)(uint)bits[1] << 32) | (uint)bits[0]) <= XlsxLimits.LargestInteger)
-            return true;
-
-        var digits = new UInt128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
-        while (digits % 10 == 0)
-            digits /= 10;
-
-        return digits <= XlsxLimits.LargestInteger;
+        "<c r=\""u8.CopyTo(room);
+        var written = 6;
+        column.Letters.CopyTo(room[written..]);
+        written += column.Letters.Length;
+        written += SheetNumbers.Write(_rowNumber, room[written..]);
+        room[written++] = (byte)'"';
+        tag.AsSpan(2).CopyTo(room[written..]);
+        return written + tag.Length - 2;
     }
 }

@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Text;
+using ExportFunctions.Datasets.Rows;
 
 namespace ExportFunctions.Formats.Xlsx;
 
 /// <summary>What stands around a sheet's rows: view, column widths, filter and print settings, in the order of CT_Worksheet (ECMA-376 part 1, 18.3.1.99).</summary>
 internal static class SheetFrame
 {
+    // Tags, reference and number.
+    private const long CellBytes = 50;
+
     /// <summary>The XML up to the first row.</summary>
     /// <param name="layout">What the file looks like.</param>
     /// <param name="widths">The columns' widths in characters.</param>
@@ -14,9 +18,13 @@ internal static class SheetFrame
     public static byte[] Begin(FileLayout layout, IReadOnlyList<double> widths, long rows, bool isFirst)
     {
         var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">")
-            .Append("<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>")
-            .Append(CultureInfo.InvariantCulture, $"<dimension ref=\"{Range(layout, rows)}\"/>")
-            .Append(CultureInfo.InvariantCulture, $"<sheetViews><sheetView{(isFirst ? " tabSelected=\"1\"" : "")} workbookViewId=\"0\">")
+            .Append("<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>");
+
+        // MiniExcel takes a dimension as a promise that cells carry references, and reads every cell into column A without them.
+        if (layout.Options.CellReferences)
+            xml.Append(CultureInfo.InvariantCulture, $"<dimension ref=\"{Range(layout, rows)}\"/>");
+
+        xml.Append(CultureInfo.InvariantCulture, $"<sheetViews><sheetView{(layout.Options.RightToLeft ? " rightToLeft=\"1\"" : "")}{(isFirst ? " tabSelected=\"1\"" : "")} workbookViewId=\"0\">")
             .Append("<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/><selection pane=\"bottomLeft\" activeCell=\"A2\" sqref=\"A2\"/></sheetView></sheetViews><cols>");
         for (var i = 0; i < widths.Count; i++)
             xml.Append(CultureInfo.InvariantCulture, $"<col min=\"{i + 1}\" max=\"{i + 1}\" width=\"{widths[i]}\" customWidth=\"1\"/>");
@@ -29,14 +37,36 @@ internal static class SheetFrame
     /// <param name="rows">The rows the sheet holds, header included.</param>
     public static byte[] End(FileLayout layout, long rows)
     {
-        var xml = new StringBuilder("</sheetData>")
-            .Append(CultureInfo.InvariantCulture, $"<autoFilter ref=\"{Range(layout, rows)}\"/>")
-            .Append("<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/><pageSetup orientation=\"landscape\" fitToHeight=\"0\"/>")
+        var xml = new StringBuilder("</sheetData>");
+
+        // A table brings its own filter.
+        if (!layout.Options.Table)
+            xml.Append(CultureInfo.InvariantCulture, $"<autoFilter ref=\"{Range(layout, rows)}\"/>");
+
+        xml.Append("<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/><pageSetup orientation=\"landscape\" fitToHeight=\"0\"/>")
             .Append("<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>");
 
         // Codes and long numbers are text on purpose: no green triangle in every cell.
         xml.Append(CultureInfo.InvariantCulture, $"<ignoredErrors><ignoredError sqref=\"{Range(layout, rows)}\" numberStoredAsText=\"1\"/></ignoredErrors>");
+        if (layout.Options.Table)
+            xml.Append("<tableParts count=\"1\"><tablePart xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" r:id=\"rId1\"/></tableParts>");
+
         return Encoding.UTF8.GetBytes(xml.Append("</worksheet>").ToString());
+    }
+
+    /// <summary>About how many bytes of XML a row takes, from the first rows.</summary>
+    /// <param name="layout">What the file looks like.</param>
+    /// <param name="first">The first batch; null when there are no rows.</param>
+    public static long EstimateRow(FileLayout layout, RowBatch? first)
+    {
+        long text = 0;
+        for (var row = 0; row < first?.Count; row++)
+        {
+            for (var i = 0; i < first.ColumnCount; i++)
+                text += layout.Columns[i].IsText && !first.IsNull(row, i) ? first.GetText(row, i).Length : 0;
+        }
+
+        return (CellBytes * layout.Columns.Count) + (text / Math.Max(1, first?.Count ?? 0));
     }
 
     /// <summary>The area that header and rows cover, such as <c>A1:G10001</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Unicode;
 
@@ -13,7 +14,53 @@ internal static class SheetText
     private static readonly SearchValues<byte> Special = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Where(value => value is not ('\t' or '\n')).Select(value => (byte)value), (byte)'&', (byte)'<', (byte)'>', (byte)'_', 0xEF]);
 
-    /// <summary>Appends a text.</summary>
+    /// <summary>Copies a text when it needs no escaping, which is the rule, in one pass over its bytes.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="room">At least as many bytes; what they hold counts only when the result is true.</param>
+    /// <returns>False when <see cref="Append"/> must be called.</returns>
+    public static bool TryCopy(ReadOnlySpan<byte> text, Span<byte> room)
+    {
+        var high = 0;
+        var i = 0;
+        if (Vector128.IsHardwareAccelerated && text.Length >= Vector128<byte>.Count)
+        {
+            var highs = Vector128<byte>.Zero;
+            var last = text.Length - Vector128<byte>.Count;
+            while (true)
+            {
+                var bytes = Vector128.Create(text.Slice(i, Vector128<byte>.Count));
+                var special = Vector128.LessThan(bytes, Vector128.Create((byte)' ')) | Vector128.Equals(bytes, Vector128.Create((byte)'&')) | Vector128.Equals(bytes, Vector128.Create((byte)'<'))
+                    | Vector128.Equals(bytes, Vector128.Create((byte)'>')) | Vector128.Equals(bytes, Vector128.Create((byte)'_')) | Vector128.Equals(bytes, Vector128.Create((byte)0xEF));
+                if (special != Vector128<byte>.Zero)
+                    return false;
+
+                highs |= bytes;
+                bytes.CopyTo(room[i..]);
+                if (i == last)
+                    break;
+
+                // The last step overlaps the one before.
+                i = Math.Min(i + Vector128<byte>.Count, last);
+            }
+
+            high = (int)highs.ExtractMostSignificantBits();
+            i = text.Length;
+        }
+
+        for (; i < text.Length; i++)
+        {
+            var sign = text[i];
+            if (sign is < (byte)' ' or (byte)'&' or (byte)'<' or (byte)'>' or (byte)'_' or 0xEF)
+                return false;
+
+            high |= sign & 0x80;
+            room[i] = sign;
+        }
+
+        return high == 0 || Utf8.IsValid(text);
+    }
+
+    /// <summary>Appends a text, escaping what must be.</summary>
     /// <param name="buffer">Where it goes.</param>
     /// <param name="text">The text.</param>
     /// <returns>True when a character had to be replaced.</returns>

@@ -33,12 +33,17 @@ internal static class XlsxParts
 
     /// <summary>The content types of all parts.</summary>
     /// <param name="sheets">The number of sheets.</param>
-    public static string ContentTypes(int sheets)
+    /// <param name="tables">Whether each has a table.</param>
+    public static string ContentTypes(int sheets, bool tables)
     {
         var types = new XElement(ContentTypesNamespace + "Types", Default("rels", "application/vnd.openxmlformats-package.relationships+xml"), Default("xml", "application/xml"));
         types.Add(Override("xl/workbook.xml", Spreadsheet + "sheet.main+xml"), Override("xl/styles.xml", Spreadsheet + "styles+xml"));
         for (var number = 1; number <= sheets; number++)
+        {
             types.Add(Override(SheetPath(number), Spreadsheet + "worksheet+xml"));
+            if (tables)
+                types.Add(Override(SheetTable.Path(number), Spreadsheet + "table+xml"));
+        }
 
         types.Add(Override("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"));
         types.Add(Override("docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"));
@@ -83,7 +88,9 @@ internal static class XlsxParts
 
             var quoted = $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";
             var last = string.Create(CultureInfo.InvariantCulture, $"${SheetColumn.LettersOf(layout.Columns.Count - 1)}${sheetRows[i]}");
-            names.Append(new DefinedName($"{quoted}!$A$1:{last}") { Name = "_xlnm._FilterDatabase", LocalSheetId = (uint)i, Hidden = true });
+            if (!layout.Options.Table)
+                names.Append(new DefinedName($"{quoted}!$A$1:{last}") { Name = "_xlnm._FilterDatabase", LocalSheetId = (uint)i, Hidden = true });
+
             names.Append(new DefinedName($"{quoted}!$1:$1") { Name = "_xlnm.Print_Titles", LocalSheetId = (uint)i });
         }
 
@@ -92,7 +99,8 @@ internal static class XlsxParts
         return workbook;
     }
 
-    private static string Rels(params ReadOnlySpan<(string Type, string Target)> targets)
+    /// <summary>A relationships part; the ids are rId1 and so on.</summary>
+    public static string Rels(params ReadOnlySpan<(string Type, string Target)> targets)
     {
         var root = new XElement(PackageRelationships + "Relationships");
         for (var i = 0; i < targets.Length; i++)

@@ -24,6 +24,13 @@ internal sealed class XlsxStyles
     /// <summary>The cell format of the header over numbers and dates: aligned with them, beside the filter's button.</summary>
     public const uint NumberHeader = 5;
 
+    /// <summary>The cell format of the header of a table, whose style brings the colours.</summary>
+    public const uint TableHeader = 6;
+
+    /// <summary>The cell format of a table's header over numbers and dates.</summary>
+    public const uint TableNumberHeader = 7;
+
+    private const uint FirstColumnStyle = 8;
     private const uint TextFormat = 49;
     private const uint FirstOwnFormat = 164;
 
@@ -37,6 +44,15 @@ internal sealed class XlsxStyles
     /// <summary>The cell format of a column's typed cells.</summary>
     /// <param name="column">The column's position.</param>
     public uint OfColumn(int column) => _columnStyles[column];
+
+    /// <summary>The cell format of a column's header.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="inTable">Whether the header is a table's.</param>
+    public static uint OfHeader(DatasetColumn column, bool inTable)
+    {
+        var isText = column.IsText || column.Type == ColumnType.Boolean;
+        return inTable ? (isText ? TableHeader : TableNumberHeader) : isText ? Header : NumberHeader;
+    }
 
     /// <summary>The part's root element.</summary>
     public Stylesheet ToStylesheet()
@@ -80,7 +96,7 @@ internal sealed class XlsxStyles
             _formats.Add(format);
         }
 
-        return NumberHeader + 1 + (uint)index;
+        return FirstColumnStyle + (uint)index;
     }
 
     private CellFormats CellFormats()
@@ -91,11 +107,13 @@ internal sealed class XlsxStyles
             new CellFormat { NumberFormatId = TextFormat, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, ApplyNumberFormat = true },
             new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, QuotePrefix = true },
             new CellFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Right }) { NumberFormatId = TextFormat, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, ApplyNumberFormat = true, ApplyAlignment = true },
-            HeaderFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Right, Indent = 2 }));
+            HeaderFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Right, Indent = 2 }),
+            TableHeaderFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Left }),
+            TableHeaderFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Right, Indent = 2 }));
         for (var i = 0; i < _formats.Count; i++)
             formats.Append(new CellFormat { NumberFormatId = FirstOwnFormat + (uint)i, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, ApplyNumberFormat = true });
 
-        formats.Count = NumberHeader + 1 + (uint)_formats.Count;
+        formats.Count = FirstColumnStyle + (uint)_formats.Count;
         return formats;
     }
 
@@ -110,6 +128,17 @@ internal sealed class XlsxStyles
         ApplyFont = true,
         ApplyFill = true,
         ApplyBorder = true,
+        ApplyAlignment = true,
+    };
+
+    private static CellFormat TableHeaderFormat(Alignment alignment) => new(alignment)
+    {
+        NumberFormatId = 0,
+        FontId = 1,
+        FillId = 0,
+        BorderId = 0,
+        FormatId = 0,
+        ApplyFont = true,
         ApplyAlignment = true,
     };
 

@@ -1,4 +1,3 @@
-using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Rows;
 
 namespace ExportFunctions.Formats.Xlsx;
@@ -15,17 +14,18 @@ internal sealed class XlsxWriter : IRowWriter
     private readonly string[] _titles;
     private readonly List<long> _sheetRows = [];
     private double[] _widths = [];
+    private long _rowBytes;
     private int _rows;
     private bool _completed;
 
-    public XlsxWriter(Stream output, FileLayout layout, int maxSheetRows)
+    public XlsxWriter(Stream output, FileLayout layout, int maxSheetRows, int threads)
     {
         _layout = layout;
         _maxSheetRows = maxSheetRows;
-        _package = new XlsxPackage(output, layout.CreatedAt);
+        _package = new XlsxPackage(output, layout.CreatedAt, threads);
         _styles = new XlsxStyles(layout.Columns);
-        _titles = [.. layout.Columns.Select(column => column.Type == ColumnType.Timestamp ? $"{column.Title} ({layout.TimeZone.Id})" : column.Title)];
-        SheetColumn[] columns = [.. layout.Columns.Select((column, i) => new SheetColumn(column, i, _styles.OfColumn(i)))];
+        _titles = SheetTitles.Of(layout);
+        SheetColumn[] columns = [.. layout.Columns.Select((column, i) => new SheetColumn(column, i, _styles.OfColumn(i), XlsxStyles.OfHeader(column, layout.Options.Table)))];
         _cells = new SheetCells(_buffer, columns, new ZoneClock(layout.TimeZone), layout.Options.CellReferences);
     }
 
@@ -63,10 +63,8 @@ internal sealed class XlsxWriter : IRowWriter
 
             _cells.WriteRow(batch, row, ++_rows);
             if (_buffer.IsFull)
-                await EmptyBufferAsync(cancellationToken);
+                await _package.FlushSheetAsync(cancellationToken);
         }
-
-        await _package.DrainAsync(cancellationToken);
     }
 
     public async ValueTask CompleteAsync(CancellationToken cancellationToken)
@@ -83,20 +81,17 @@ internal sealed class XlsxWriter : IRowWriter
         await _package.WritePartAsync("docProps/app.xml", XlsxParts.ExtendedProperties(), cancellationToken);
         await _package.WritePartAsync("xl/workbook.xml", XlsxParts.Workbook(_layout, _sheetRows), cancellationToken);
         await _package.WritePartAsync("xl/_rels/workbook.xml.rels", XlsxParts.WorkbookRels(_sheetRows.Count), cancellationToken);
-        await _package.WritePartAsync("[Content_Types].xml", XlsxParts.ContentTypes(_sheetRows.Count), cancellationToken);
+        await _package.WritePartAsync("[Content_Types].xml", XlsxParts.ContentTypes(_sheetRows.Count, _layout.Options.Table), cancellationToken);
         await _package.CompleteAsync(cancellationToken);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _package.DisposeAsync();
-        _buffer.Dispose();
-    }
+    public ValueTask DisposeAsync() => _package.DisposeAsync();
 
     // Programs that tell a file's kind from its first entries look for these names before an "xl/".
     private async ValueTask StartAsync(RowBatch? first, CancellationToken cancellationToken)
     {
         _widths = ColumnWidths.Measure(_layout.Columns, _titles, first);
+        _rowBytes = SheetFrame.EstimateRow(_layout, first);
         await _package.WritePartAsync("_rels/.rels", XlsxParts.PackageRels(), cancellationToken);
         await _package.WritePartAsync("docProps/core.xml", XlsxParts.CoreProperties(_layout), cancellationToken);
         await _package.WritePartAsync("xl/styles.xml", _styles.ToStylesheet(), cancellationToken);
@@ -107,7 +102,7 @@ internal sealed class XlsxWriter : IRowWriter
     {
         var before = _sheetRows.Count * (long)(_maxSheetRows - 1);
         var expected = Math.Clamp(_layout.RowsExpected - before + 1, 1, _maxSheetRows);
-        await _package.BeginPartAsync(XlsxParts.SheetPath(_sheetRows.Count + 1), cancellationToken);
+        _buffer.Begin(await _package.BeginSheetAsync(XlsxParts.SheetPath(_sheetRows.Count + 1), MaybeHuge(expected), cancellationToken));
         _buffer.Append(SheetFrame.Begin(_layout, _widths, expected, isFirst: _sheetRows.Count == 0));
         _cells.WriteHeader(_titles);
         _rows = 1;
@@ -116,14 +111,18 @@ internal sealed class XlsxWriter : IRowWriter
     private async ValueTask EndSheetAsync(CancellationToken cancellationToken)
     {
         _buffer.Append(SheetFrame.End(_layout, _rows));
-        await EmptyBufferAsync(cancellationToken);
-        await _package.EndPartAsync(cancellationToken);
+        _buffer.End();
+        await _package.EndSheetAsync(cancellationToken);
         _sheetRows.Add(_rows);
+        if (!_layout.Options.Table)
+            return;
+
+        var number = _sheetRows.Count;
+        await _package.WritePartAsync(SheetTable.Path(number), SheetTable.Part(number, _titles, _rows), cancellationToken);
+        await _package.WritePartAsync(SheetTable.RelsPath(number), SheetTable.Rels(number), cancellationToken);
     }
 
-    private async ValueTask EmptyBufferAsync(CancellationToken cancellationToken)
-    {
-        await _package.WriteAsync(_buffer.Written, cancellationToken);
-        _buffer.Clear();
-    }
+    // Four times what the first rows take on average passes 4 GB. A sheet that is past it all the same is whole, but only readers of the
+    // central directory can tell.
+    private bool MaybeHuge(long rows) => rows * _rowBytes > uint.MaxValue / 4;
 }

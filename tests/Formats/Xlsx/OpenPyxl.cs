@@ -30,6 +30,8 @@ internal static class OpenPyxl
                 "name": sheet.title,
                 "frozen": sheet.freeze_panes,
                 "filter": sheet.auto_filter.ref,
+                "tables": [{"name": table.displayName, "range": table.ref, "columns": [column.name for column in table.tableColumns]} for table in sheet.tables.values()],
+                "rightToLeft": bool(sheet.sheet_view.rightToLeft),
                 "bold": all(c.font.b for c in sheet[1]),
                 "formats": [c.number_format for c in sheet[2]] if sheet.max_row > 1 else [],
                 "widths": [sheet.column_dimensions[c.column_letter].width for c in sheet[1]],
@@ -79,7 +81,9 @@ internal static class OpenPyxl
 
     internal sealed record Book(string Title, string Creator, string Created, IReadOnlyList<Sheet> Sheets);
 
-    internal sealed record Sheet(string Name, string Frozen, string Filter, bool Bold, IReadOnlyList<string> Formats, IReadOnlyList<double> Widths, IReadOnlyList<IReadOnlyList<Cell>> Rows);
+    internal sealed record Sheet(string Name, string Frozen, string? Filter, IReadOnlyList<Table> Tables, bool RightToLeft, bool Bold, IReadOnlyList<string> Formats, IReadOnlyList<double> Widths, IReadOnlyList<IReadOnlyList<Cell>> Rows);
+
+    internal sealed record Table(string Name, string Range, IReadOnlyList<string> Columns);
 
     /// <param name="Type">openpyxl's data type: <c>s</c>, <c>n</c>, <c>b</c>, <c>d</c>, and <c>f</c> for a formula.</param>
     /// <param name="Value">The value as Python's <c>str</c> shows it; dates and times as ISO 8601.</param>

@@ -11,9 +11,9 @@ namespace ExportFunctions.Tests.Formats.Xlsx;
 internal static class Workbooks
 {
     public static async Task<(byte[] Bytes, IReadOnlyCollection<FormatWarning> Warnings)> WriteAsync(
-        IEnumerable<object?[]> rows, FileLayout? layout = null, int sheetRows = XlsxLimits.SheetRows, int capacity = 64)
+        IEnumerable<object?[]> rows, FileLayout? layout = null, int sheetRows = XlsxLimits.SheetRows, int capacity = 64, int threads = 1)
     {
-        var (output, warnings) = await SampleRows.WriteAsync(new ExcelFormat(sheetRows), layout ?? SampleRows.Layout(), rows, capacity: capacity);
+        var (output, warnings) = await SampleRows.WriteAsync(new ExcelFormat(sheetRows, threads), layout ?? SampleRows.Layout(), rows, capacity: capacity);
         var bytes = output.ToArray();
         Assert.Equal([], FaultsOf(bytes));
         return (bytes, warnings);

@@ -1,0 +1,103 @@
+namespace ExportFunctions.Formats.Compression;
+
+/// <summary>
+/// Writes a zip file forward only (PKWARE APPNOTE 6.3.10): small entries whole, with their sizes in front; large ones as a stream of
+/// deflated chunks with their sizes behind. Zip64 records appear where sizes or offsets need them. The same content and time give the same bytes.
+/// </summary>
+/// <param name="output">Where the bytes go: write-only, not seekable, written asynchronously.</param>
+/// <param name="writtenAt">The time all entries carry; zip times count in two seconds, from 1980 to 2107.</param>
+/// <param name="level">zlib's level, 1 (fastest) to 9 (smallest).</param>
+/// <param name="threads">The most threads that compress a large entry.</param>
+internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int level, int threads) : IAsyncDisposable
+{
+    private readonly List<ZipEntry> _entries = [];
+    private readonly uint _time = ZipEntry.TimeOf(writtenAt);
+    private readonly byte[] _record = new byte[ZipRecords.LongestRecord];
+    private ParallelDeflater? _content;
+    private ZipEntry _open;
+    private long _position;
+
+    /// <summary>The size from which on zip64 records are written; tests lower it.</summary>
+    internal uint Zip64From { get; init; } = uint.MaxValue;
+
+    /// <summary>Writes a whole small entry.</summary>
+    /// <param name="name">Its name, in ASCII.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public async ValueTask WriteEntryAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        await using var compressed = new CompressedBytes();
+        await using (var stream = DeflateLevels.Open(compressed, DeflateFraming.Raw, level))
+            stream.Write(content.Span);
+
+        var entry = new ZipEntry(name, _position, IsStreamed: false, HasZip64Header: false)
+        {
+            Crc32 = System.IO.Hashing.Crc32.HashToUInt32(content.Span),
+            CompressedBytes = compressed.Length,
+            UncompressedBytes = content.Length,
+        };
+        await WriteRecordAsync(ZipRecords.LocalHeader(_record, entry, _time), cancellationToken);
+        await output.WriteAsync(compressed.Written, cancellationToken);
+        _position += compressed.Length;
+        _entries.Add(entry);
+    }
+
+    /// <summary>Starts a large entry.</summary>
+    /// <param name="name">Its name, in ASCII.</param>
+    /// <param name="maybeHuge">
+    /// Whether it may pass 4 GB: its header then says that the sizes behind it take 8 bytes, which readers that can't jump to the central
+    /// directory must know in advance. Without need it is left out, because some readers take such headers for damage.
+    /// </param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <returns>Takes the content; the writer owns it, and <see cref="EndEntryAsync"/> completes it.</returns>
+    public async ValueTask<ParallelDeflater> BeginEntryAsync(string name, bool maybeHuge, CancellationToken cancellationToken)
+    {
+        if (_content is not null)
+            throw new InvalidOperationException("End the entry before.");
+
+        _open = new ZipEntry(name, _position, IsStreamed: true, maybeHuge);
+        await WriteRecordAsync(ZipRecords.LocalHeader(_record, _open, _time), cancellationToken);
+        return _content = new ParallelDeflater(DeflateFraming.Raw, level, threads);
+    }
+
+    /// <summary>Ends the entry that was begun.</summary>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public async ValueTask EndEntryAsync(CancellationToken cancellationToken)
+    {
+        var content = _content ?? throw new InvalidOperationException("Begin an entry first.");
+        await content.CompleteAsync(output, cancellationToken);
+        _position += content.CompressedBytes;
+        _open = _open with { Crc32 = content.Crc32, CompressedBytes = content.CompressedBytes, UncompressedBytes = content.UncompressedBytes };
+        _content = null;
+        await content.DisposeAsync();
+        await WriteRecordAsync(ZipRecords.Descriptor(_record, _open, Zip64From), cancellationToken);
+        _entries.Add(_open);
+    }
+
+    /// <summary>Writes the central directory: the file is whole then.</summary>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public async ValueTask CompleteAsync(CancellationToken cancellationToken)
+    {
+        var start = _position;
+        foreach (var entry in _entries)
+            await WriteRecordAsync(ZipRecords.DirectoryHeader(_record, entry, _time, Zip64From), cancellationToken);
+
+        await WriteRecordAsync(ZipRecords.End(_record, _entries.Count, start, _position - start, Zip64From), cancellationToken);
+        await output.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Drops an entry that was not ended and returns all buffers; writes nothing.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_content is not null)
+            await _content.DisposeAsync();
+
+        _content = null;
+    }
+
+    private async ValueTask WriteRecordAsync(int length, CancellationToken cancellationToken)
+    {
+        await output.WriteAsync(_record.AsMemory(0, length), cancellationToken);
+        _position += length;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace ExportFunctions.Formats.Xlsx;
+
+/// <summary>Numbers as a sheet's XML holds them: in the invariant culture and without zeros that say nothing.</summary>
+internal static class SheetNumbers
+{
+    /// <summary>The most bytes any number takes.</summary>
+    public const int Longest = 64;
+
+    private const long TicksPerDay = TimeSpan.TicksPerDay;
+    private const ulong FractionUnits = 100_000_000_000;
+
+    // As many as a column's scale can be.
+    private static readonly ulong[] PowersOfTen = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000];
+
+    /// <summary>Writes an integer.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="room">At least <see cref="Longest"/> bytes.</param>
+    /// <returns>The bytes written.</returns>
+    public static int Write(long value, Span<byte> room)
+    {
+        Utf8Formatter.TryFormat(value, room, out var written);
+        return written;
+    }
+
+    /// <summary>Rounds a decimal to its column's scale and writes it, when it then has no more than the 15 digits that Excel keeps.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="scale">Digits after the point.</param>
+    /// <param name="room">At least <see cref="Longest"/> bytes.</param>
+    /// <param name="rounded">The rounded value.</param>
+    /// <returns>The bytes written; 0 when the value has more digits.</returns>
+    public static int Write(decimal value, int scale, Span<byte> room, out decimal rounded)
+    {
+        rounded = value.Scale > scale ? decimal.Round(value, scale, MidpointRounding.AwayFromZero) : value;
+
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(rounded, bits);
+        var low = MemoryMarshal.Cast<int, ulong>(bits)[0];
+        if (bits[2] == 0 && low <= XlsxLimits.LargestInteger)
+            return WriteFixed(low, rounded.Scale, bits[3] < 0, room);
+
+        // More digits are fine when the last ones are zeros.
+        var digits = new UInt128((uint)bits[2], low);
+        var zeros = 0;
+        for (; digits % 10 == 0; zeros++)
+            digits /= 10;
+
+        if (digits > XlsxLimits.LargestInteger)
+            return 0;
+
+        if (zeros >= rounded.Scale)
+        {
+            rounded.TryFormat(room, out var written, "0", CultureInfo.InvariantCulture);
+            return written;
+        }
+
+        return WriteFixed((ulong)digits, rounded.Scale - zeros, bits[3] < 0, room);
+    }
+
+    /// <summary>Writes a wall-clock time as Excel counts it: days and the fraction of one, to a microsecond.</summary>
+    /// <param name="ticks">The ticks since serial number 0; not negative.</param>
+    /// <param name="room">At least <see cref="Longest"/> bytes.</param>
+    /// <returns>The bytes written.</returns>
+    public static int WriteSerial(long ticks, Span<byte> room)
+    {
+        var written = Write(ticks / TicksPerDay, room);
+
+        // 11 digits are as fine as the double that reads them: ticks * 10^11 / TicksPerDay, shortened.
+        var fraction = Math.Min((((ulong)(ticks % TicksPerDay) * 25) + 108) / 216, FractionUnits - 1);
+        return fraction == 0 ? written : written + WriteFraction(fraction, 11, room[written..]);
+    }
+
+    private static int WriteFixed(ulong digits, int scale, bool negative, Span<byte> room)
+    {
+        if (digits == 0)
+        {
+            room[0] = (byte)'0';
+            return 1;
+        }
+
+        var sign = 0;
+        if (negative)
+            room[sign++] = (byte)'-';
+
+        var (whole, fraction) = Math.DivRem(digits, PowersOfTen[scale]);
+        Utf8Formatter.TryFormat(whole, room[sign..], out var written);
+        written += sign;
+        return fraction == 0 ? written : written + WriteFraction(fraction, scale, room[written..]);
+    }
+
+    // A point and the digits, with zeros in front and none behind.
+    private static int WriteFraction(ulong fraction, int digits, Span<byte> room)
+    {
+        room[0] = (byte)'.';
+        for (; fraction % 10 == 0; digits--)
+            fraction /= 10;
+
+        for (var i = digits; i > 0; i--)
+        {
+            room[i] = (byte)('0' + (fraction % 10));
+            fraction /= 10;
+        }
+
+        return digits + 1;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+using ExportFunctions.Datasets;
+using ExportFunctions.Formats;
+using Sylvan.Data.Csv;
+
+namespace ExportFunctions.Tests.Formats.Xlsx;
+
+public sealed class LibreOfficeTests
+{
+    private const string Program = "/usr/bin/soffice";
+
+    // Comma, quotes, UTF-8, from row 1, values as they are shown.
+    private const string CsvFilter = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false";
+
+    [Fact]
+    public async Task Write_ShowsEveryValueInLibreOffice_AsItWas()
+    {
+        var rows = Rows().ToList();
+        var layout = SampleRows.Layout(options: new FormatOptions { Table = true }, rowsExpected: rows.Count);
+        var (bytes, _) = await Workbooks.WriteAsync(rows, layout, threads: 2);
+
+        var shown = await ConvertAsync(bytes);
+
+        Assert.Equal(SampleRows.Columns.Length, shown[0].Length);
+        Assert.Equal(rows.Select(row => string.Join('|', row.Select((value, i) => Shown(value, SampleRows.Columns[i])))), shown.Skip(1).Select(row => string.Join('|', row)));
+    }
+
+    private static IEnumerable<object?[]> Rows()
+    {
+        for (var i = 0; i < 500; i++)
+        {
+            // LibreOffice makes one line break of the two kinds.
+            var text = SampleRows.AwkwardTexts[i % SampleRows.AwkwardTexts.Length].Replace("\r\n", "\n", StringComparison.Ordinal);
+            yield return
+            [
+                text.Length == 0 ? null : text,
+                (i % 7 == 0 ? "000" : "S") + i.ToString(CultureInfo.InvariantCulture),
+                i % 11 == 0 ? null : (i - 250) * 1_000_003L,
+                (i - 100) * 1.37m,
+                i % 5 == 0 ? null : i % 2 == 0,
+                new DateOnly(1900, 3, 1).AddDays(i * 200),
+                new DateTime(1950, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(i * 7_654_321L),
+            ];
+        }
+    }
+
+    private static string Shown(object? value, DatasetColumn column) => value switch
+    {
+        null => "",
+        bool flag => flag ? "TRUE" : "FALSE",
+        decimal number => decimal.Round(number, column.Scale, MidpointRounding.AwayFromZero).ToString("F" + column.Scale, CultureInfo.InvariantCulture),
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime instant => instant.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => (string)value,
+    };
+
+    private static async Task<List<string[]>> ConvertAsync(byte[] workbook)
+    {
+        if (!File.Exists(Program))
+        {
+            Assert.False(Environment.GetEnvironmentVariable("CI") is { Length: > 0 }, "CI needs libreoffice-calc-nogui from Debian.");
+            Assert.Skip("LibreOffice is not installed.");
+        }
+
+        var folder = Directory.CreateTempSubdirectory("xlsx").FullName;
+        try
+        {
+            var path = Path.Combine(folder, "book.xlsx");
+            await File.WriteAllBytesAsync(path, workbook);
+
+            // A profile of its own: another LibreOffice on the machine would take the call over.
+            string[] arguments = [$"-env:UserInstallation={new Uri(Path.Combine(folder, "profile"))}", "--headless", "--convert-to", CsvFilter, "--outdir", folder, path];
+            using var process = Process.Start(new ProcessStartInfo(Program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var error = process.StandardError.ReadToEndAsync();
+            await process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync();
+
+            Assert.True(process.ExitCode == 0, await error);
+            return await ReadAsync(Path.Combine(folder, "book.csv"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<List<string[]>> ReadAsync(string path)
+    {
+        var rows = new List<string[]>();
+        await using var reader = await CsvDataReader.CreateAsync(path, new CsvDataReaderOptions { HasHeaders = false });
+        while (await reader.ReadAsync())
+            rows.Add([.. Enumerable.Range(0, reader.RowFieldCount).Select(reader.GetString)]);
+
+        return rows;
+    }
+}
