@@ -25,6 +25,10 @@ internal sealed record FormatOption(string Name, string? Format, string Expected
             Choose<PageSize>(value) is { } size ? options with { PageSize = size } : null),
         new("orientation", "pdf", "Must be \"auto\", \"portrait\" or \"landscape\".", (options, value) =>
             Choose<PageOrientation>(value) is { } orientation ? options with { Orientation = orientation } : null),
+        new("overflow", "pdf", "Must be \"ellipsis\" or \"wrap\".", (options, value) =>
+            Choose<CellOverflow>(value) is { } overflow ? options with { Overflow = overflow } : null),
+        new("tagged", "pdf", "Must be true or false.", (options, value) =>
+            Flag(value) is { } flag ? options with { Tagged = flag } : null),
     ];
 
     /// <summary>Finds an option by its JSON name; null when there is none.</summary>

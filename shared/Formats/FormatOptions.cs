@@ -20,6 +20,12 @@ public sealed partial record FormatOptions
 
     /// <summary>How the paper lies; automatic takes landscape when the columns need the width. PDF.</summary>
     public PageOrientation Orientation { get; init; } = PageOrientation.Auto;
+
+    /// <summary>What becomes of text wider than its column. PDF.</summary>
+    public CellOverflow Overflow { get; init; } = CellOverflow.Ellipsis;
+
+    /// <summary>Whether the file carries its logical structure for screen readers (PDF/UA-1), at about twice the size and at most 2,000,000 cells. PDF.</summary>
+    public bool Tagged { get; init; }
 }
 
 /// <summary>Paper sizes.</summary>
@@ -43,4 +49,14 @@ public enum PageOrientation
 
     /// <summary>The long side up.</summary>
     Landscape,
+}
+
+/// <summary>What becomes of text wider than its column.</summary>
+public enum CellOverflow
+{
+    /// <summary>It ends in an ellipsis, and all rows are one line high.</summary>
+    Ellipsis,
+
+    /// <summary>It goes on in further lines.</summary>
+    Wrap,
 }

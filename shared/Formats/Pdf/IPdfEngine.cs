@@ -1,3 +1,6 @@
+using ExportFunctions.Datasets;
+using ExportFunctions.Problems;
+
 namespace ExportFunctions.Formats.Pdf;
 
 /// <summary>What draws the pages. Chosen by <see cref="PdfOptions.Engine"/>; stateless, one instance serves every export.</summary>
@@ -5,6 +8,12 @@ public interface IPdfEngine
 {
     /// <summary>The name the setting uses, such as <c>skia</c>.</summary>
     string Name { get; }
+
+    /// <summary>Checks what the engine can't draw and that can be known before a row is read.</summary>
+    /// <param name="columns">The columns, in output order.</param>
+    /// <param name="options">The options of the request.</param>
+    /// <param name="errors">Takes what is wrong, under the request's field names.</param>
+    void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors);
 
     /// <summary>Starts a file.</summary>
     /// <param name="output">Where the bytes go: write-only, not seekable, and written asynchronously only. The caller owns it.</param>

@@ -26,7 +26,10 @@ public sealed class PdfFormat(IEnumerable<IPdfEngine> engines, IOptions<PdfOptio
     /// <inheritdoc/>
     public void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors)
     {
-        // Columns that do not fit a page continue on further pages.
+        if (columns.Count == 0)
+            errors.Add("columns", "Must name at least one column.");
+
+        _engine.Check(columns, options, errors);
     }
 
     /// <inheritdoc/>

@@ -6,11 +6,14 @@ public sealed record PdfOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Exports:Pdf";
 
-    /// <summary>What draws the pages: <c>skia</c>, or <c>questpdf</c> in a build made with <c>ForAzure=true</c>.</summary>
-    public string Engine { get; init; } = "skia";
+    /// <summary>
+    /// What draws the pages: <c>direct</c>, the writer of this project and the default; <c>skia</c>; or <c>questpdf</c> in a build made with <c>ForAzure=true</c>.
+    /// Only <c>direct</c> gives PDF/A, wrapped and tagged tables.
+    /// </summary>
+    public string Engine { get; init; } = "direct";
 
     /// <summary>
-    /// Font files (TrueType or OpenType) for scripts that the shipped fonts lack, tried in this order and before the shipped ones for Hebrew
+    /// Font files (.ttf or .otf, TrueType or PostScript outlines, no collections) for scripts that the shipped fonts lack, tried in this order and before the shipped ones for Hebrew
     /// and Arabic. Latin, Greek and Cyrillic are always set in Noto Sans. None by default.
     /// </summary>
     public IReadOnlyList<string> FallbackFonts { get; init; } = [];

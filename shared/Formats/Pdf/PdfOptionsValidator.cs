@@ -1,5 +1,5 @@
+using ExportFunctions.Formats.Pdf.Fonts;
 using Microsoft.Extensions.Options;
-using SkiaSharp;
 
 namespace ExportFunctions.Formats.Pdf;
 
@@ -43,10 +43,12 @@ internal sealed class PdfOptionsValidator : IValidateOptions<PdfOptions>
 
         try
         {
-            using var data = SKData.CreateCopy(File.ReadAllBytes(path));
-            using var typeface = SKTypeface.FromData(data);
-            if (typeface is null)
-                errors.Add($"{setting} is '{path}', which is not a font that can be embedded; give a .ttf or .otf file.");
+            using var source = File.OpenRead(path);
+            FontFile.Load(source);
+        }
+        catch (InvalidDataException exception)
+        {
+            errors.Add($"{setting} is '{path}', which cannot be embedded: {exception.Message}. Give a .ttf or .otf file.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using ExportFunctions.Formats.Pdf.Direct;
 using ExportFunctions.Formats.Pdf.Skia;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ public static class PdfServices
     {
         services.AddOptions<PdfOptions>().Bind(configuration.GetSection(PdfOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PdfOptions>, PdfOptionsValidator>();
+        services.AddSingleton<IPdfEngine, DirectEngine>();
         services.AddSingleton<IPdfEngine, SkiaEngine>();
 #if FOR_AZURE
         services.AddSingleton<IPdfEngine, QuestPdf.QuestPdfEngine>();

@@ -16,7 +16,8 @@ internal static class TrueTypeSubset
     /// <summary>Empties unused glyphs. A font that is not plain TrueType (OpenType with PostScript outlines, a collection) stays as it is.</summary>
     /// <param name="font">The font's bytes.</param>
     /// <param name="used">By glyph number; parts of used composite glyphs are added.</param>
-    public static void Apply(Span<byte> font, bool[] used)
+    /// <param name="standIn">A glyph that takes the shape of glyph 0, the box for missing characters, which PDF/A forbids to show itself; 0 for none.</param>
+    public static void Apply(Span<byte> font, bool[] used, int standIn = 0)
     {
         if (font.Length < DirectoryStart || BinaryPrimitives.ReadUInt32BigEndian(font) != 0x00010000)
             return;
@@ -33,7 +34,8 @@ internal static class TrueTypeSubset
 
         used[0] = true;
         KeepParts(glyf, offsets, used);
-        Compact(glyf, offsets, used);
+        var box = standIn == 0 ? [] : glyf[offsets[0]..offsets[1]].ToArray();
+        Compact(glyf, offsets, used, standIn, box);
 
         // Shaping happens before a document is written, never when it is read.
         Table(font, "GSUB"u8).Clear();
@@ -42,14 +44,19 @@ internal static class TrueTypeSubset
         WriteChecksums(font);
     }
 
-    private static void Compact(Span<byte> glyf, Offsets offsets, bool[] used)
+    private static void Compact(Span<byte> glyf, Offsets offsets, bool[] used, int standIn, byte[] box)
     {
         var target = 0;
         for (var glyph = 0; glyph < offsets.Glyphs; glyph++)
         {
             var (start, end) = (offsets[glyph], offsets[glyph + 1]);
             offsets[glyph] = target;
-            if (glyph < used.Length && used[glyph])
+            if (glyph == standIn && box.Length > 0 && box.Length <= end - start)
+            {
+                box.CopyTo(glyf[target..]);
+                target += box.Length;
+            }
+            else if (glyph < used.Length && used[glyph])
             {
                 glyf[start..end].CopyTo(glyf[target..]);
                 target += end - start;

@@ -1,5 +1,7 @@
+using ExportFunctions.Datasets;
 using ExportFunctions.Exports;
 using ExportFunctions.Formats.Pdf.Fonts;
+using ExportFunctions.Problems;
 using Microsoft.Extensions.Options;
 using QuestPDF;
 using QuestPDF.Drawing;
@@ -26,6 +28,13 @@ internal sealed class QuestPdfEngine : IPdfEngine
     }
 
     public string Name => PdfEngines.QuestPdf;
+
+    public void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors)
+    {
+        PdfEngines.RefuseDirectOptions(options, errors);
+        if (columns.Count > MostColumns)
+            errors.Add("columns", $"A PDF of the questpdf engine holds at most {MostColumns} columns; choose fewer.");
+    }
 
     public IRowWriter CreateWriter(Stream output, FileLayout layout)
     {

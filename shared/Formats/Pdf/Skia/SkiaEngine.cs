@@ -1,3 +1,5 @@
+using ExportFunctions.Datasets;
+using ExportFunctions.Problems;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Formats.Pdf.Skia;
@@ -7,6 +9,12 @@ namespace ExportFunctions.Formats.Pdf.Skia;
 internal sealed class SkiaEngine(IOptions<PdfOptions> options) : IPdfEngine
 {
     public string Name => PdfEngines.Skia;
+
+    public void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors)
+    {
+        // Columns that do not fit a page continue on further pages.
+        PdfEngines.RefuseDirectOptions(options, errors);
+    }
 
     public IRowWriter CreateWriter(Stream output, FileLayout layout) => new SkiaRowWriter(output, layout, options.Value.FallbackFonts);
 }

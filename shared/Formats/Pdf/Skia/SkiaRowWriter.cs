@@ -93,7 +93,7 @@ internal sealed class SkiaRowWriter(Stream output, FileLayout layout, IReadOnlyL
         var regular = new PlainGlyphs(_fonts.Regular);
         var bold = new PlainGlyphs(_fonts.Bold);
         var cells = new CellText(layout);
-        var needs = new ColumnMeasuring(layout, _setter, new PageStyles(_fonts, regular, bold, tableSize: 1)).Measure(cells, batch);
+        var needs = new ColumnMeasuring(layout, new SkiaRuler(_setter, new PageStyles(_fonts, regular, bold, tableSize: 1))).Measure(cells, batch);
         var plan = TablePlan.Fit(Paper.Choices(layout.Options.PageSize, layout.Options.Orientation), needs);
         _document = SKDocument.CreatePdf(_gathered, Metadata());
         return new TableDrawing(layout, plan, _setter, new PageStyles(_fonts, regular, bold, plan.FontSize), cells);

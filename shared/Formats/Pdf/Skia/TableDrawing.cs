@@ -116,7 +116,7 @@ internal sealed class TableDrawing : IDisposable
         {
             var title = _layout.Columns[column.Index].Title;
             var isOneLine = _setter.Measure(title, _styles.Header) * _styles.Header.Size <= column.TextWidth;
-            var halves = isOneLine ? (title, "", 0) : LineBreaking.Halve(_setter, title, _styles.Header);
+            var halves = isOneLine ? (title, "", 0) : LineBreaking.Halve(new SkiaRuler(_setter, _styles), title, TextWeight.Bold);
             headings[column.Index] = (halves.First, halves.Second);
         }
 

@@ -1,34 +1,24 @@
 using ExportFunctions.Formats.Pdf.Layout;
-using ExportFunctions.Formats.Pdf.Text;
 
 namespace ExportFunctions.Formats.Pdf.Skia;
 
 /// <summary>What stands above the table on the first page: the title, the number of records, when and from what filter the file was made.</summary>
 internal sealed class TitleBlock
 {
-    private const int MostTitleLines = 2;
-    private const int MostFilterLines = 6;
-    private const int MostFilterCharacters = 2000;
     private const float Leading = 1.45f;
     private const float GapBelow = 10;
 
     private readonly TextStyle _title;
     private readonly TextStyle _note;
-    private readonly List<string> _titleLines;
-    private readonly List<string> _noteLines = [];
+    private readonly IReadOnlyList<string> _titleLines;
+    private readonly IReadOnlyList<string> _noteLines;
 
     /// <summary>Lays the lines out for a paper.</summary>
     public TitleBlock(FileLayout layout, Paper paper, TextSetter setter, PageStyles styles)
     {
         (_title, _note) = (styles.Title, styles.Note);
-        _titleLines = LineBreaking.Fill(setter, layout.Title, _title, paper.FrameWidth, MostTitleLines);
-        _noteLines.AddRange(LineBreaking.Fill(setter, TitleFacts.Of(layout), _note, paper.FrameWidth, 2));
-        if (layout.FilterInWords is { Length: > 0 } filter)
-        {
-            var words = filter.Length > MostFilterCharacters ? string.Concat(filter.AsSpan(0, MostFilterCharacters), "…") : filter;
-            _noteLines.AddRange(LineBreaking.Fill(setter, $"Filter: {words}", _note, paper.FrameWidth, MostFilterLines));
-        }
-
+        var lines = TitleLines.Of(layout, paper, new SkiaRuler(setter, styles), _title.Size, _note.Size);
+        (_titleLines, _noteLines) = (lines.Titles, lines.Notes);
         Height = (((_titleLines.Count * _title.Size) + (_noteLines.Count * _note.Size)) * Leading) + GapBelow;
     }
 

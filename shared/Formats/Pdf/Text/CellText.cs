@@ -7,12 +7,13 @@ namespace ExportFunctions.Formats.Pdf.Text;
 
 /// <summary>Turns cells into the characters a page shows: decimals with all digits of their scale, dates and times by ISO 8601 unless the column says otherwise, and Yes or No.</summary>
 /// <param name="layout">The columns and the zone.</param>
-internal sealed class CellText(FileLayout layout)
+/// <param name="mostBytes">The most UTF-8 bytes of a text that are looked at.</param>
+internal sealed class CellText(FileLayout layout, int mostBytes = CellText.MostBytes)
 {
     /// <summary>The most UTF-8 bytes of a text that are looked at: far more than a line of a page holds.</summary>
     public const int MostBytes = 4096;
 
-    private readonly char[] _characters = new char[MostBytes + 1];
+    private readonly char[] _characters = new char[mostBytes + 1];
     private readonly ZoneClock _clock = new(layout.TimeZone);
     private readonly ColumnType[] _types = [.. layout.Columns.Select(column => column.Type)];
     private readonly int[] _scales = [.. layout.Columns.Select(column => column.Scale)];
@@ -21,7 +22,7 @@ internal sealed class CellText(FileLayout layout)
     /// <summary>True for the columns whose digits line up on the right.</summary>
     public static bool IsRightAligned(ColumnType type) => type is ColumnType.Integer or ColumnType.Decimal;
 
-    /// <summary>The characters of a cell, empty for a null; valid until the next call. A text of more than <see cref="MostBytes"/> ends in an ellipsis.</summary>
+    /// <summary>The characters of a cell, empty for a null; valid until the next call. A text of more bytes than are looked at ends in an ellipsis.</summary>
     public ReadOnlySpan<char> Show(RowBatch batch, int row, int column)
     {
         if (batch.IsNull(row, column))
@@ -57,11 +58,11 @@ internal sealed class CellText(FileLayout layout)
 
     private ReadOnlySpan<char> Decode(ReadOnlySpan<byte> text)
     {
-        var isCut = text.Length > MostBytes;
+        var isCut = text.Length > mostBytes;
         if (isCut)
         {
             // Back to the start of a character: continuation bytes are 10xxxxxx.
-            var end = MostBytes;
+            var end = mostBytes;
             while (end > 0 && (text[end] & 0xC0) == 0x80)
                 end--;
 

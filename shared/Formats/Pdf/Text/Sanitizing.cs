@@ -6,8 +6,11 @@ namespace ExportFunctions.Formats.Pdf.Text;
 internal static class Sanitizing
 {
     /// <summary>Copies the text without what cannot be drawn; the target must be as long as the text. It may be the same memory.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="target">Takes the copy.</param>
+    /// <param name="keepsDirection">Whether marks that steer the bidirectional algorithm stay, for an engine that runs all of it.</param>
     /// <returns>The characters written.</returns>
-    public static int Copy(ReadOnlySpan<char> text, Span<char> target)
+    public static int Copy(ReadOnlySpan<char> text, Span<char> target, bool keepsDirection = false)
     {
         var length = 0;
         for (var i = 0; i < text.Length; i++)
@@ -20,7 +23,7 @@ internal static class Sanitizing
 
                 target[length++] = ' ';
             }
-            else if (!IsInvisible(character))
+            else if (!IsInvisible(character) || (keepsDirection && SteersDirection(character)))
             {
                 target[length++] = character;
             }
@@ -31,6 +34,9 @@ internal static class Sanitizing
 
     /// <summary>True for code points that take no room and need no glyph: joiners, variation selectors and the like.</summary>
     public static bool NeedsNoGlyph(int codePoint) => codePoint is 0x200C or 0x200D or 0x034F or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0000 and <= 0xE0FFF);
+
+    /// <summary>True for the marks, embeddings, overrides and isolates of the bidirectional algorithm.</summary>
+    public static bool SteersDirection(int codePoint) => codePoint is 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 
     private static bool IsBreak(char character) => character is '\t' or '\n' or '\r' or '\v' or '\f' or '\u0085' or '\u2028' or '\u2029';
 

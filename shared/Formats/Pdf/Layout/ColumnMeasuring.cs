@@ -1,22 +1,22 @@
 using System.Globalization;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Rows;
-using ExportFunctions.Formats.Pdf.Layout;
 using ExportFunctions.Formats.Pdf.Text;
 
-namespace ExportFunctions.Formats.Pdf.Skia;
+namespace ExportFunctions.Formats.Pdf.Layout;
 
 /// <summary>Finds out what room the columns need, from their definitions and the first rows.</summary>
 /// <param name="layout">The columns.</param>
-/// <param name="setter">Measures text.</param>
-/// <param name="styles">The styles of header and cells.</param>
-internal sealed class ColumnMeasuring(FileLayout layout, TextSetter setter, PageStyles styles)
+/// <param name="ruler">Measures text.</param>
+internal sealed class ColumnMeasuring(FileLayout layout, ITextRuler ruler)
 {
     // In ems: about 60 characters of text, and a heading of about 18.
     private const float WidestText = 32;
     private const float WidestHeading = 10;
     private const float LeastText = 8;
     private const float LeastIdentifier = 12;
+
+    private readonly float _digit = ruler.Measure("0", TextWeight.Regular);
 
     /// <summary>The needs of all columns; without a batch, by definition and heading only.</summary>
     public ColumnNeed[] Measure(CellText cells, RowBatch? batch)
@@ -30,12 +30,12 @@ internal sealed class ColumnMeasuring(FileLayout layout, TextSetter setter, Page
 
     private ColumnNeed Need(DatasetColumn column, float content, int rowsSeen)
     {
-        var heading = Math.Min(WidestHeading, LineBreaking.Halve(setter, column.Title, styles.Header).Ems);
+        var heading = Math.Min(WidestHeading, LineBreaking.Halve(ruler, column.Title, TextWeight.Bold).Ems);
         if (layout.RowsExpected > rowsSeen)
             content = Foresee(column.Type, content);
 
         if (column.Width is { } declared)
-            content = (float)declared * styles.Cell.Plain.Advance('0');
+            content = (float)declared * _digit;
         else if (column.IsText)
             content = Math.Min(content, WidestText);
 
@@ -52,8 +52,8 @@ internal sealed class ColumnMeasuring(FileLayout layout, TextSetter setter, Page
     // Numbers grow as rows go on; text columns get the room that is left over instead.
     private float Foresee(ColumnType type, float content) => type switch
     {
-        ColumnType.Integer or ColumnType.Identifier => Math.Max(content, setter.Measure(layout.RowsExpected.ToString(CultureInfo.InvariantCulture), styles.Cell)),
-        ColumnType.Decimal => content + (2 * styles.Cell.Plain.Advance('0')),
+        ColumnType.Integer or ColumnType.Identifier => Math.Max(content, ruler.Measure(layout.RowsExpected.ToString(CultureInfo.InvariantCulture), TextWeight.Regular)),
+        ColumnType.Decimal => content + (2 * _digit),
         _ => content,
     };
 
@@ -61,7 +61,7 @@ internal sealed class ColumnMeasuring(FileLayout layout, TextSetter setter, Page
     {
         var widest = 0f;
         for (var row = 0; row < batch.Count; row++)
-            widest = Math.Max(widest, setter.Measure(cells.Show(batch, row, column), styles.Cell));
+            widest = Math.Max(widest, ruler.Measure(cells.Show(batch, row, column), TextWeight.Regular));
 
         return widest;
     }

@@ -1,0 +1,66 @@
+using ExportFunctions.Datasets.Rows;
+using ExportFunctions.Exports;
+using ExportFunctions.Formats.Pdf.Direct.Objects;
+using ExportFunctions.Formats.Pdf.Direct.Text;
+
+namespace ExportFunctions.Formats.Pdf.Direct;
+
+/// <summary>Writes one document forwards. In memory are the pages in hand, the fonts and some bytes for each page written.</summary>
+internal sealed class DirectRowWriter : IRowWriter
+{
+    /// <summary>The most cells of a tagged file, each of which costs some tens of bytes of memory.</summary>
+    public const long MostTaggedCells = 2_000_000;
+
+    private readonly FileLayout _layout;
+    private readonly SharedFonts _fonts;
+    private readonly PdfFile _file;
+    private DirectDocument? _document;
+    private long _cells;
+
+    /// <summary>Makes a writer; nothing is written yet.</summary>
+    /// <param name="output">Where the bytes go.</param>
+    /// <param name="layout">What the file looks like.</param>
+    /// <param name="fonts">The font files.</param>
+    /// <param name="threads">The threads that compress.</param>
+    /// <exception cref="ExportFailureException">The file would be too large to be tagged.</exception>
+    public DirectRowWriter(Stream output, FileLayout layout, SharedFonts fonts, int threads)
+    {
+        (_layout, _fonts) = (layout, fonts);
+        CheckTagged(layout.RowsExpected * layout.Columns.Count);
+        _file = new PdfFile(output, threads);
+    }
+
+    public IReadOnlyCollection<FormatWarning> Warnings => _document?.Warnings ?? [];
+
+    public async ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        CheckTagged(_cells += batch.Count * (long)batch.ColumnCount);
+        var document = _document ??= new DirectDocument(_layout, _fonts, _file, batch);
+        for (var row = 0; row < batch.Count; row++)
+        {
+            document.Add(batch, row);
+            if (_file.IsBatchFull)
+                await _file.SubmitAsync(cancellationToken);
+        }
+    }
+
+    public async ValueTask CompleteAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var document = _document ??= new DirectDocument(_layout, _fonts, _file, batch: null);
+        await document.CompleteAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _document?.Dispose();
+        await _file.DisposeAsync();
+    }
+
+    private void CheckTagged(long cells)
+    {
+        if (_layout.Options.Tagged && cells > MostTaggedCells)
+            throw ExportFailureException.Permanent("pdf_too_large", $"A tagged PDF holds at most {MostTaggedCells} cells (rows times columns). Filter further, choose fewer columns, or leave the option \"tagged\" out.");
+    }
+}

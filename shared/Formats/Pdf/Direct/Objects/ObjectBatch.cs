@@ -1,0 +1,79 @@
+using System.IO.Compression;
+
+namespace ExportFunctions.Formats.Pdf.Direct.Objects;
+
+/// <summary>Some objects on their way to the file: composed one after the other, then compressed at once, perhaps on another thread.</summary>
+internal sealed class ObjectBatch : IDisposable
+{
+    // Measured on tables: 2 is a third smaller than 1 for a fifth of the time; beyond, pages shrink little.
+    private static readonly ZLibCompressionOptions Compression = new() { CompressionLevel = 2 };
+
+    private readonly PdfBuffer _packed = new();
+    private readonly List<Entry> _entries = [];
+    private Entry _open;
+
+    /// <summary>What the open object holds.</summary>
+    public PdfBuffer Content { get; } = new();
+
+    /// <summary>Starts an object.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="dictionary">For a stream the entries of its dictionary beside length and filter; null for any other object.</param>
+    public void Begin(int id, string? dictionary) => _open = new Entry(id, dictionary, Content.Length, 0);
+
+    /// <summary>Ends the open object.</summary>
+    public void End() => _entries.Add(_open with { End = Content.Length });
+
+    /// <summary>Compresses the streams.</summary>
+    public void Pack()
+    {
+        using var target = new PdfBufferStream(_packed);
+        foreach (ref var entry in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_entries))
+        {
+            if (entry.Dictionary is null)
+                continue;
+
+            using (var deflate = new ZLibStream(target, Compression, leaveOpen: true))
+                deflate.Write(Content.Written[entry.Start..entry.End]);
+
+            entry = entry with { PackedEnd = _packed.Length };
+        }
+    }
+
+    /// <summary>Writes the objects, packed before.</summary>
+    /// <param name="target">The file's next bytes.</param>
+    /// <param name="note">Takes each object's number before its first byte is written.</param>
+    public void WriteTo(PdfBuffer target, Action<int> note)
+    {
+        var packed = 0;
+        foreach (var entry in _entries)
+        {
+            note(entry.Id);
+            target.Add(entry.Id).Add(" 0 obj\n"u8);
+            if (entry.Dictionary is null)
+            {
+                target.Add(Content.Written[entry.Start..entry.End]).Add("\nendobj\n"u8);
+                continue;
+            }
+
+            target.Add("<<"u8).Add(entry.Dictionary).Add("/Filter/FlateDecode/Length "u8).Add(entry.PackedEnd - packed).Add(">>stream\n"u8);
+            target.Add(_packed.Written[packed..entry.PackedEnd]).Add("\nendstream\nendobj\n"u8);
+            packed = entry.PackedEnd;
+        }
+    }
+
+    /// <summary>Empties the batch for reuse.</summary>
+    public void Clear()
+    {
+        _entries.Clear();
+        Content.Clear();
+        _packed.Clear();
+    }
+
+    public void Dispose()
+    {
+        Content.Dispose();
+        _packed.Dispose();
+    }
+
+    private readonly record struct Entry(int Id, string? Dictionary, int Start, int End, int PackedEnd = 0);
+}

@@ -1,0 +1,157 @@
+using ExportFunctions.Formats.Pdf.Direct.Objects;
+using ExportFunctions.Formats.Pdf.Direct.Tags;
+
+namespace ExportFunctions.Formats.Pdf.Direct.Pages;
+
+/// <summary>
+/// The pages in hand: those that lie side by side and take the same rows (one, unless the columns don't fit the sheet). When they are full they are
+/// written, and nothing of their rows stays.
+/// </summary>
+internal sealed class Band(PdfFile file, PageFrame frame, TableMeasures measures, PageGroup[] groups, StructureTree? tags) : IDisposable
+{
+    private readonly PageTree _tree = new(file);
+    private readonly List<(int Bottom, int Height)> _stripes = [];
+    private long _bands;
+    private bool _isOpen;
+
+    /// <summary>The groups of columns, a page each.</summary>
+    public PageGroup[] Groups => groups;
+
+    /// <summary>The rows set so far, those that go on from the band before included.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>Where the next row starts, in the pages side by side of the first one; pages to its right start higher on the first band.</summary>
+    public int Top { get; private set; }
+
+    /// <summary>The height left for rows.</summary>
+    public int Room => Top - measures.Bottom;
+
+    /// <summary>The pages written.</summary>
+    public long Pages { get; private set; }
+
+    /// <summary>True when the pages must be written before the end: they hold rows, or are the first.</summary>
+    public bool IsPending => Rows > 0 || _bands == 0;
+
+    /// <summary>How much higher a group's rows stand than the first group's.</summary>
+    public int Lift(int group) => _bands == 0 && group > 0 ? measures.TitlesHeight : 0;
+
+    /// <summary>Starts the pages, unless they are started.</summary>
+    public void Open()
+    {
+        if (_isOpen)
+            return;
+
+        _isOpen = true;
+        Top = measures.TableTop(isUnderTitles: _bands == 0) - measures.HeaderHeight;
+        foreach (var group in groups)
+        {
+            group.Page = file.Reserve();
+            group.Marks = tags?.OpenPage(group.Page);
+        }
+    }
+
+    /// <summary>Takes the room of a row, every second one on a stripe.</summary>
+    public void Take(int height)
+    {
+        Top -= height;
+        if (Rows % 2 == 1)
+            _stripes.Add((Top, height));
+
+        Rows++;
+    }
+
+    /// <summary>Writes the pages.</summary>
+    public void Close()
+    {
+        Open();
+        for (var group = 0; group < groups.Length; group++)
+            WritePage(group);
+
+        foreach (var group in groups)
+        {
+            group.Rows.Clear();
+            if (tags is not null)
+                tags.ClosePage(group.Marks!);
+        }
+
+        tags?.CloseBand();
+        _stripes.Clear();
+        _bands++;
+        Rows = 0;
+        _isOpen = false;
+    }
+
+    /// <summary>Writes the page tree's rest.</summary>
+    /// <param name="inherited">What all pages inherit.</param>
+    /// <returns>Its root.</returns>
+    public int Complete(string inherited) => _tree.Complete(inherited);
+
+    public void Dispose()
+    {
+        foreach (var group in groups)
+            group.Dispose();
+    }
+
+    private void WritePage(int index)
+    {
+        var group = groups[index];
+        var contents = file.Reserve();
+        var content = file.BeginStream(contents);
+        if (_bands == 0 && index == 0)
+            frame.WriteTitles(content, tags, group.Marks);
+
+        WriteFrame(content, index);
+        if (Rows == 0)
+            frame.WriteEmpty(content, Top, index == 0 ? tags : null, group.Marks);
+        else
+            content.Add("BT/F0 "u8).Points(measures.FontSize).Add(" Tf "u8).Add(PageColors.Ink).Add("\n"u8).Add(group.Rows.Written).Add("ET\n"u8);
+
+        Artifact(content, "/Artifact<</Type/Pagination/Subtype/Footer>>BDC "u8);
+        frame.WriteFoot(content, index, ++Pages);
+        Artifact(content, "EMC "u8);
+        file.End();
+
+        var parent = _tree.Add(group.Page);
+        var page = file.Begin(group.Page).Add("<</Type/Page/Parent "u8).Reference(parent).Add("/Contents "u8).Reference(contents);
+        if (group.Marks is { } marks)
+            page.Add("/Tabs/S/StructParents "u8).Add(marks.Index);
+
+        page.Add(">>"u8);
+        file.End();
+    }
+
+    private void WriteFrame(PdfBuffer content, int index)
+    {
+        var lift = Lift(index);
+        var isTagged = tags is not null && _bands == 0;
+        var top = measures.TableTop(isUnderTitles: _bands == 0 && index == 0);
+        Artifact(content, "/Artifact BMC "u8);
+        frame.WriteStripes(content, index, lift == 0 ? _stripes : [.. _stripes.Select(stripe => (stripe.Bottom + lift, stripe.Height))], Top + lift);
+        if (isTagged)
+            Artifact(content, "EMC "u8);
+
+        content.Add("q 1 0 0 1 0 "u8).Points(top).Add(" cm\n"u8);
+        if (isTagged)
+            frame.WriteHeader(content, index, (text, column) => MarkHeading(text, groups[index], column));
+        else
+            content.Add("/H"u8).Add(index).Add(" Do "u8);
+
+        content.Add("Q\n"u8);
+        if (!isTagged)
+            Artifact(content, "EMC "u8);
+    }
+
+    private void MarkHeading(PdfBuffer text, PageGroup group, int column)
+    {
+        if (group.Columns[0].IsRepeated && group.Columns[0].Index == column)
+            text.Add("/Artifact BMC "u8);
+        else
+            tags!.OpenHeading(text, group.Marks!);
+    }
+
+    private void Artifact(PdfBuffer content, ReadOnlySpan<byte> operators)
+    {
+        if (tags is not null)
+            content.Add(operators);
+    }
+}

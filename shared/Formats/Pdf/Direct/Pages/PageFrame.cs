@@ -1,0 +1,197 @@
+using System.Globalization;
+using System.Text;
+using ExportFunctions.Formats.Pdf.Direct.Objects;
+using ExportFunctions.Formats.Pdf.Direct.Tags;
+using ExportFunctions.Formats.Pdf.Direct.Text;
+using ExportFunctions.Formats.Pdf.Layout;
+using ExportFunctions.Formats.Pdf.Text;
+
+namespace ExportFunctions.Formats.Pdf.Direct.Pages;
+
+/// <summary>
+/// What stands around the rows: titles, the table's header, stripes, rules and the foot. What repeats is drawn once, as form XObjects that pages
+/// refer to; the page total is one of them, written when it is known.
+/// </summary>
+internal sealed class PageFrame
+{
+    private const int HeaderRule = 80;
+    private const int EndRule = 50;
+
+    private readonly FileLayout _layout;
+    private readonly TablePlan _plan;
+    private readonly TableMeasures _measures;
+    private readonly PageStyles _styles;
+    private readonly TitleLines _titles;
+    private readonly (string First, string Second)[] _headings;
+    private readonly int _totalLeft;
+
+    public PageFrame(FileLayout layout, TablePlan plan, TableMeasures measures, PageStyles styles, TitleLines titles, (string First, string Second)[] headings, long pagesExpected)
+    {
+        (_layout, _plan, _measures, _styles, _titles, _headings) = (layout, plan, measures, styles, titles, headings);
+        _totalLeft = measures.PaperWidth - measures.Margin - styles.Note.Measure(Total(pagesExpected));
+    }
+
+    /// <summary>Writes the forms of headers and feet.</summary>
+    /// <param name="file">The file, with no object open.</param>
+    /// <param name="resources">The object of the forms' resources.</param>
+    /// <returns>The entries of the pages' XObject resources.</returns>
+    public string WriteForms(PdfFile file, int resources)
+    {
+        var names = new StringBuilder();
+        for (var group = 0; group < _plan.Groups.Count; group++)
+        {
+            var (header, foot) = (file.Reserve(), file.Reserve());
+            WriteHeader(file.BeginStream(header, Form(resources, -_measures.HeaderHeight - HeaderRule, 0)), group, marks: null);
+            file.End();
+            var text = file.BeginStream(foot, Form(resources, 0, _measures.Bottom)).Add("BT "u8);
+            _styles.Note.Select(text);
+            _styles.Note.Set(text, FootTitle(group), _measures.Margin, _totalLeft - _measures.Margin - (8 * _styles.Note.Size), _measures.FooterBaseline);
+            text.Add("ET"u8);
+            file.End();
+            names.Append(CultureInfo.InvariantCulture, $"/H{group} {header} 0 R/T{group} {foot} 0 R");
+        }
+
+        return names.ToString();
+    }
+
+    /// <summary>Writes the form of the page total.</summary>
+    public void WriteTotal(PdfFile file, int id, int resources, long pages)
+    {
+        var text = file.BeginStream(id, Form(resources, -500, 1500)).Add("BT "u8);
+        _styles.Note.Select(text);
+        _styles.Note.Set(text, Total(pages), 0, _measures.PaperWidth, 0);
+        text.Add("ET"u8);
+        file.End();
+    }
+
+    /// <summary>Draws the titles.</summary>
+    public void WriteTitles(PdfBuffer content, StructureTree? tags, MarkedPage? page)
+    {
+        var y = _measures.PaperHeight - _measures.Margin;
+        content.Add("BT "u8);
+        WriteLines(content, _styles.Title, _titles.Titles, "H1"u8, ref y, tags, page);
+        WriteLines(content, _styles.Note, _titles.Facts, "P"u8, ref y, tags, page);
+        WriteLines(content, _styles.Note, _titles.Filter, "P"u8, ref y, tags, page);
+        content.Add("ET\n"u8);
+    }
+
+    /// <summary>Draws the header with its top left corner at the origin.</summary>
+    /// <param name="content">The page's or form's content.</param>
+    /// <param name="group">The columns.</param>
+    /// <param name="marks">Marks a heading as the content of its element; null on pages that repeat the header.</param>
+    public void WriteHeader(PdfBuffer content, int group, Action<PdfBuffer, int>? marks)
+    {
+        var columns = _plan.Groups[group];
+        var height = _measures.HeaderHeight;
+        if (marks is not null)
+            content.Add("/Artifact BMC "u8);
+
+        content.Add(PageColors.HeaderFill).Add(" "u8);
+        Rectangle(content, group, -height, height).Add("f "u8).Add(PageColors.Rule).Add(" "u8);
+        Rectangle(content, group, -height, HeaderRule).Add("f\n"u8);
+        if (marks is not null)
+            content.Add("EMC "u8);
+
+        content.Add("BT "u8);
+        _styles.Header.Select(content);
+        foreach (var column in columns)
+        {
+            marks?.Invoke(content, column.Index);
+            WriteHeading(content, column, _measures.HeadingBaseline - height);
+            if (marks is not null)
+                content.Add("EMC "u8);
+        }
+
+        content.Add("ET\n"u8);
+    }
+
+    /// <summary>Draws the stripes behind rows, and the rule under the last one.</summary>
+    public void WriteStripes(PdfBuffer content, int group, List<(int Bottom, int Height)> stripes, int end)
+    {
+        if (stripes.Count > 0)
+        {
+            content.Add(PageColors.Zebra).Add("\n"u8);
+            foreach (var (bottom, height) in stripes)
+                Rectangle(content, group, bottom, height);
+
+            content.Add("f\n"u8);
+        }
+
+        content.Add(PageColors.Rule).Add(" "u8);
+        Rectangle(content, group, end - EndRule, EndRule).Add("f\n"u8);
+    }
+
+    /// <summary>Says that there are no rows.</summary>
+    public void WriteEmpty(PdfBuffer content, int top, StructureTree? tags, MarkedPage? page)
+    {
+        content.Add("BT "u8);
+        tags?.OpenParagraph(content, page!, "P"u8);
+        _styles.Note.Select(content);
+        _styles.Note.Set(content, "No records.", _measures.Margin + (_measures.FontSize / 2), _measures.FrameWidth, top - (2 * _styles.Note.Size));
+        content.Add(tags is null ? "ET\n"u8 : "EMC ET\n"u8);
+    }
+
+    /// <summary>Draws the foot: the title, the page's number and the total.</summary>
+    public void WriteFoot(PdfBuffer content, int group, long number)
+    {
+        content.Add("/T"u8).Add(group).Add(" Do BT "u8);
+        _styles.Note.Select(content);
+        _styles.Note.Set(content, string.Create(CultureInfo.InvariantCulture, $"Page {number}"), 0, _totalLeft, _measures.FooterBaseline, isRight: true);
+        content.Add("ET q 1 0 0 1 "u8).Points(_totalLeft).Add(" "u8).Points(_measures.FooterBaseline).Add(" cm/N Do Q\n"u8);
+    }
+
+    private static string Total(long pages) => string.Create(CultureInfo.InvariantCulture, $" of {pages}");
+
+    private string Form(int resources, int bottom, int top)
+    {
+        using var text = new PdfBuffer();
+        text.Add("/Type/XObject/Subtype/Form/BBox[0 "u8).Points(bottom).Add(" "u8).Points(_measures.PaperWidth).Add(" "u8).Points(top).Add("]/Resources "u8).Reference(resources);
+        return Encoding.ASCII.GetString(text.Written);
+    }
+
+    private PdfBuffer Rectangle(PdfBuffer content, int group, int bottom, int height)
+    {
+        var columns = _plan.Groups[group];
+        var left = TableMeasures.Points(columns[0].Left);
+        var right = TableMeasures.Points(columns[^1].Left + columns[^1].Width);
+        return content.Points(left).Add(" "u8).Points(bottom).Add(" "u8).Points(right - left).Add(" "u8).Points(height).Add(" re "u8);
+    }
+
+    private void WriteHeading(PdfBuffer content, PlacedColumn column, int baseline)
+    {
+        var (first, second) = _headings[column.Index];
+        var isRight = CellText.IsRightAligned(_layout.Columns[column.Index].Type);
+        var (left, width) = (TableMeasures.Points(column.TextLeft), TableMeasures.Points(column.TextWidth));
+        if (second.Length > 0)
+            _styles.Header.Set(content, first, left, width, baseline + _measures.LineHeight, isRight);
+
+        _styles.Header.Set(content, second.Length > 0 ? second : first, left, width, baseline, isRight);
+    }
+
+    private void WriteLines(PdfBuffer content, LineSetter setter, IReadOnlyList<string> lines, ReadOnlySpan<byte> type, ref int y, StructureTree? tags, MarkedPage? page)
+    {
+        if (lines.Count == 0)
+            return;
+
+        tags?.OpenParagraph(content, page!, type);
+        setter.Select(content);
+        foreach (var line in lines)
+        {
+            setter.Set(content, line, _measures.Margin, _measures.FrameWidth, y - setter.Size);
+            y -= setter.Size * 145 / 100;
+        }
+
+        if (tags is not null)
+            content.Add("EMC "u8);
+    }
+
+    private string FootTitle(int group)
+    {
+        if (_plan.Groups.Count == 1)
+            return _layout.Title;
+
+        var columns = _plan.Groups[group];
+        var first = group > 0 && columns[0].Index == 0 ? columns[1].Index : columns[0].Index;
+        return string.Create(CultureInfo.InvariantCulture, $"{_layout.Title} · columns {first + 1} to {columns[^1].Index + 1} of {_layout.Columns.Count}");
+    }
+}

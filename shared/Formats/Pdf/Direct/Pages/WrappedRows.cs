@@ -1,0 +1,139 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using ExportFunctions.Datasets;
+using ExportFunctions.Datasets.Rows;
+using ExportFunctions.Formats.Pdf.Direct.Tags;
+using ExportFunctions.Formats.Pdf.Direct.Text;
+using ExportFunctions.Formats.Pdf.Text;
+
+namespace ExportFunctions.Formats.Pdf.Direct.Pages;
+
+/// <summary>Rows as high as their longest text. A row that does not fit what is left of a page goes on the next one; one higher than a page goes on over several.</summary>
+internal sealed class WrappedRows(Band band, TableMeasures measures, CellBytes cells, TextLayout layout, RowFlaws flaws, StructureTree? tags) : IRowSetting
+{
+    /// <summary>The most UTF-8 bytes of a text that are shown.</summary>
+    public const int MostBytes = 64 * 1024;
+
+    private readonly CleanText _clean = new();
+    private readonly List<LaidText>[][] _lines = [.. band.Groups.Select(group => group.Columns.Select(_ => new List<LaidText>()).ToArray())];
+    private readonly List<MarkedCell> _marked = [];
+    private char[] _characters = new char[256];
+
+    public void Add(RowBatch batch, int row)
+    {
+        var lines = Lay(batch, row);
+        for (var first = 0; first < lines;)
+        {
+            band.Open();
+            var left = measures.HeightOf(lines - first);
+            if (left > band.Room && band.Rows > 0 && (left <= FullRoom || band.Room < measures.HeightOf(3)))
+            {
+                band.Close();
+                continue;
+            }
+
+            var count = Math.Clamp(1 + ((band.Room - measures.RowHeight) / measures.LineHeight), 1, lines - first);
+            Draw(first, count);
+            band.Take(measures.HeightOf(count));
+            first += count;
+        }
+
+        if (tags is not null)
+        {
+            tags.AddRow(_marked);
+            _marked.Clear();
+        }
+    }
+
+    public void Dispose() => layout.Dispose();
+
+    private int FullRoom => measures.TableTop(isUnderTitles: false) - measures.HeaderHeight - measures.Bottom;
+
+    private int Lay(RowBatch batch, int row)
+    {
+        var most = 1;
+        for (var g = 0; g < band.Groups.Length; g++)
+        {
+            for (var c = 0; c < band.Groups[g].Columns.Length; c++)
+            {
+                var column = band.Groups[g].Columns[c];
+                var found = LayCell(cells.Show(batch, row, column.Index), column.Room, _lines[g][c]);
+                if (!batch.IsNull(row, column.Index) && batch.Columns[column.Index] is ColumnType.Text or ColumnType.Identifier && batch.GetText(row, column.Index).Length > MostBytes)
+                    found |= TextFlaws.Cut;
+
+                if (!column.IsRepeated)
+                {
+                    flaws.Count(found);
+                    if (tags is not null)
+                        _marked.Add(tags.NewCell());
+                }
+
+                most = Math.Max(most, _lines[g][c].Count);
+            }
+        }
+
+        return most;
+    }
+
+    // A line break in the text is one on the page.
+    private TextFlaws LayCell(ReadOnlySpan<byte> utf8, int room, List<LaidText> lines)
+    {
+        lines.Clear();
+        if (utf8.IsEmpty)
+            return TextFlaws.None;
+
+        if (_characters.Length < utf8.Length)
+            _characters = new char[utf8.Length * 2];
+
+        var text = _characters.AsSpan(0, Encoding.UTF8.GetChars(utf8, _characters));
+        foreach (var line in text.EnumerateLines())
+        {
+            if (line.IsEmpty)
+                lines.Add(LaidText.Empty);
+            else
+                layout.LayLines(_clean.Of(line), room, lines);
+        }
+
+        var found = TextFlaws.None;
+        foreach (var line in lines)
+            found |= line.Flaws;
+
+        return found;
+    }
+
+    private void Draw(int first, int count)
+    {
+        var cell = 0;
+        for (var g = 0; g < band.Groups.Length; g++)
+        {
+            var group = band.Groups[g];
+            var baseline = band.Top + band.Lift(g) - measures.FirstLine;
+            for (var c = 0; c < group.Columns.Length; c++)
+            {
+                var marked = tags is null || group.Columns[c].IsRepeated ? null : _marked[cell++];
+                var lines = _lines[g][c];
+                if (lines.Count > first)
+                    DrawCell(group, group.Columns[c], CollectionsMarshal.AsSpan(lines)[first..Math.Min(lines.Count, first + count)], baseline, marked);
+            }
+        }
+    }
+
+    private void DrawCell(PageGroup group, CellColumn column, ReadOnlySpan<LaidText> lines, int baseline, MarkedCell? cell)
+    {
+        var rows = group.Rows;
+        if (cell is not null)
+            StructureTree.OpenCell(rows, group.Marks!, cell);
+        else if (tags is not null)
+            rows.Add("/Artifact BMC "u8);
+
+        foreach (var line in lines)
+        {
+            var left = column.IsRight ? column.Anchor - (int)(line.Width * (long)measures.FontSize / 1000) : column.Anchor;
+            rows.Add("1 0 0 1 "u8).Points(left).Add(" "u8).Points(baseline).Add(" Tm "u8).Add(line.Operators).Add("\n"u8);
+            baseline -= measures.LineHeight;
+        }
+
+        if (tags is not null)
+            rows.Add("EMC "u8);
+    }
+}

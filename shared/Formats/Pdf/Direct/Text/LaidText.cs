@@ -1,0 +1,24 @@
+namespace ExportFunctions.Formats.Pdf.Direct.Text;
+
+/// <summary>A line of text as operators that show it at the text position, in and out of the style's own font.</summary>
+/// <param name="Operators">Content stream operators.</param>
+/// <param name="Width">The width in thousandths of an em.</param>
+/// <param name="Flaws">What could not be shown.</param>
+internal sealed record LaidText(byte[] Operators, int Width, TextFlaws Flaws)
+{
+    /// <summary>Nothing to show.</summary>
+    public static LaidText Empty { get; } = new([], 0, TextFlaws.None);
+}
+
+/// <summary>What could not be shown of a text.</summary>
+[Flags]
+internal enum TextFlaws
+{
+    None = 0,
+
+    /// <summary>It ends in an ellipsis.</summary>
+    Cut = 1,
+
+    /// <summary>It has characters that no font has.</summary>
+    GlyphMissing = 2,
+}
