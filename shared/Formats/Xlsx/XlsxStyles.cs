@@ -30,6 +30,9 @@ internal sealed class XlsxStyles
     /// <summary>The cell format of a table's header over numbers and dates.</summary>
     public const uint TableNumberHeader = 7;
 
+    // Excel shows TRUE and FALSE whatever the format; LibreOffice would show 1 and 0.
+    private const string BooleanFormat = "\"TRUE\";\"TRUE\";\"FALSE\"";
+
     private const uint FirstColumnStyle = 8;
     private const uint TextFormat = 49;
     private const uint FirstOwnFormat = 164;
@@ -79,8 +82,7 @@ internal sealed class XlsxStyles
         ColumnType.Date => column.NumberFormat ?? "yyyy\\-mm\\-dd",
         ColumnType.Timestamp => column.NumberFormat ?? "yyyy\\-mm\\-dd\\ hh:mm:ss",
 
-        // Excel shows TRUE and FALSE whatever the format; LibreOffice would show 1 and 0.
-        ColumnType.Boolean => "\"TRUE\";\"TRUE\";\"FALSE\"",
+        ColumnType.Boolean => BooleanFormat,
         _ => null,
     };
 
@@ -103,18 +105,30 @@ internal sealed class XlsxStyles
     {
         var formats = new CellFormats(
             new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0 },
-            HeaderFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Left }),
+            HeaderFormat(new Alignment { Horizontal = HorizontalAlignmentValues.General }),
             new CellFormat { NumberFormatId = TextFormat, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, ApplyNumberFormat = true },
             new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, QuotePrefix = true },
             new CellFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Right }) { NumberFormatId = TextFormat, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, ApplyNumberFormat = true, ApplyAlignment = true },
             HeaderFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Right, Indent = 2 }),
-            TableHeaderFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Left }),
+            TableHeaderFormat(new Alignment { Horizontal = HorizontalAlignmentValues.General }),
             TableHeaderFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Right, Indent = 2 }));
         for (var i = 0; i < _formats.Count; i++)
-            formats.Append(new CellFormat { NumberFormatId = FirstOwnFormat + (uint)i, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, ApplyNumberFormat = true });
+            formats.Append(ColumnFormat(i));
 
         formats.Count = FirstColumnStyle + (uint)_formats.Count;
         return formats;
+    }
+
+    // Programs disagree on where booleans stand; under their header is best.
+    private CellFormat ColumnFormat(int index)
+    {
+        var format = new CellFormat { NumberFormatId = FirstOwnFormat + (uint)index, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, ApplyNumberFormat = true };
+        if (_formats[index] != BooleanFormat)
+            return format;
+
+        format.Alignment = new Alignment { Horizontal = HorizontalAlignmentValues.Left };
+        format.ApplyAlignment = true;
+        return format;
     }
 
     private static CellFormat HeaderFormat(Alignment alignment) => new(alignment)
