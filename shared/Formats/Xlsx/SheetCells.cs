@@ -115,16 +115,10 @@ internal sealed partial class SheetCells(SheetBuffer buffer, SheetColumn[] colum
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Open(SheetColumn column, byte[] tag, Span<byte> room)
-    {
-        if (references)
-            return OpenWithReference(column, tag, room);
+    private int Open(SheetColumn column, CellTag tag, Span<byte> room) =>
+        references ? OpenWithReference(column, tag, room) : tag.CopyTo(room);
 
-        tag.CopyTo(room);
-        return tag.Length;
-    }
-
-    private int OpenWithReference(SheetColumn column, byte[] tag, Span<byte> room)
+    private int OpenWithReference(SheetColumn column, CellTag tag, Span<byte> room)
     {
         "<c r=\""u8.CopyTo(room);
         var written = 6;
@@ -132,7 +126,7 @@ internal sealed partial class SheetCells(SheetBuffer buffer, SheetColumn[] colum
         written += column.Letters.Length;
         written += SheetNumbers.Write(_rowNumber, room[written..]);
         room[written++] = (byte)'"';
-        tag.AsSpan(2).CopyTo(room[written..]);
-        return written + tag.Length - 2;
+        tag.Rest.CopyTo(room[written..]);
+        return written + tag.Rest.Length;
     }
 }

@@ -39,25 +39,25 @@ internal sealed class SheetColumn
     public byte[] Letters { get; }
 
     /// <summary>Opens the header's cell, as an inline string.</summary>
-    public byte[] Header { get; }
+    public CellTag Header { get; }
 
     /// <summary>Opens a number, date or boolean.</summary>
-    public byte[] Value { get; }
+    public CellTag Value { get; }
 
     /// <summary>Opens a text.</summary>
-    public byte[] Text { get; }
+    public CellTag Text { get; }
 
     /// <summary>Opens a text with white space at an end, as an inline string.</summary>
-    public byte[] PreservedText { get; }
+    public CellTag PreservedText { get; }
 
     /// <summary>Opens a text that would be a formula if it were typed in.</summary>
-    public byte[] FormulaText { get; }
+    public CellTag FormulaText { get; }
 
     /// <summary>Opens such a text with white space at an end, as an inline string.</summary>
-    public byte[] PreservedFormulaText { get; }
+    public CellTag PreservedFormulaText { get; }
 
     /// <summary>Opens a number, date or timestamp that only fits as text.</summary>
-    public byte[] NumberText { get; }
+    public CellTag NumberText { get; }
 
     /// <summary>The letters of a column: A to Z, AA to XFD.</summary>
     /// <param name="index">The position, from 0.</param>
@@ -71,13 +71,13 @@ internal sealed class SheetColumn
     }
 
     // A string as the value (18.18.11, str) takes 15 bytes less around it than an inline string, but nothing can preserve its space.
-    private static byte[] TextTag(uint style) => Tag(style, " t=\"str\"", "<v>");
+    private static CellTag TextTag(uint style) => Tag(style, " t=\"str\"", "<v>");
 
-    private static byte[] PreservedTag(uint style) => Tag(style, " t=\"inlineStr\"", "<is><t xml:space=\"preserve\">");
+    private static CellTag PreservedTag(uint style) => Tag(style, " t=\"inlineStr\"", "<is><t xml:space=\"preserve\">");
 
-    private static byte[] Tag(uint style, string type, string inner)
+    private static CellTag Tag(uint style, string type, string inner)
     {
         var styled = style == XlsxStyles.General ? "" : string.Create(CultureInfo.InvariantCulture, $" s=\"{style}\"");
-        return Encoding.ASCII.GetBytes($"<c{styled}{type}>{inner}");
+        return new CellTag($"<c{styled}{type}>{inner}");
     }
 }

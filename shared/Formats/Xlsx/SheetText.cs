@@ -14,50 +14,39 @@ internal static class SheetText
     private static readonly SearchValues<byte> Special = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Where(value => value is not ('\t' or '\n')).Select(value => (byte)value), (byte)'&', (byte)'<', (byte)'>', (byte)'_', 0xEF]);
 
-    /// <summary>Copies a text when it needs no escaping, which is the rule, in one pass over its bytes.</summary>
+    /// <summary>The bytes of free space that <see cref="TryCopy"/> needs behind the text.</summary>
+    public const int CopySlack = 16;
+
+    /// <summary>Copies a text when it needs no escaping, which is the rule.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="room">At least as many bytes; what they hold counts only when the result is true.</param>
+    /// <param name="room">At least <see cref="CopySlack"/> bytes more than the text; what they hold counts only when the result is true.</param>
     /// <returns>False when <see cref="Append"/> must be called.</returns>
     public static bool TryCopy(ReadOnlySpan<byte> text, Span<byte> room)
     {
-        var high = 0;
-        var i = 0;
-        if (Vector128.IsHardwareAccelerated && text.Length >= Vector128<byte>.Count)
+        text.CopyTo(room);
+        var isShortForms = true;
+        var open = 0u;
+        for (var i = 0; i < text.Length; i += CopySlack)
         {
-            var highs = Vector128<byte>.Zero;
-            var last = text.Length - Vector128<byte>.Count;
-            while (true)
-            {
-                var bytes = Vector128.Create(text.Slice(i, Vector128<byte>.Count));
-                var special = Vector128.LessThan(bytes, Vector128.Create((byte)' ')) | Vector128.Equals(bytes, Vector128.Create((byte)'&')) | Vector128.Equals(bytes, Vector128.Create((byte)'<'))
-                    | Vector128.Equals(bytes, Vector128.Create((byte)'>')) | Vector128.Equals(bytes, Vector128.Create((byte)'_')) | Vector128.Equals(bytes, Vector128.Create((byte)0xEF));
-                if (special != Vector128<byte>.Zero)
-                    return false;
-
-                highs |= bytes;
-                bytes.CopyTo(room[i..]);
-                if (i == last)
-                    break;
-
-                // The last step overlaps the one before.
-                i = Math.Min(i + Vector128<byte>.Count, last);
-            }
-
-            high = (int)highs.ExtractMostSignificantBits();
-            i = text.Length;
-        }
-
-        for (; i < text.Length; i++)
-        {
-            var sign = text[i];
-            if (sign is < (byte)' ' or (byte)'&' or (byte)'<' or (byte)'>' or (byte)'_' or 0xEF)
+            // The copy has room to be read past its end, so that short texts take one step, too; what lies behind is masked.
+            var bytes = Vector128.Create<byte>(room.Slice(i, CopySlack));
+            var count = Math.Min(CopySlack, text.Length - i);
+            var mask = (1u << count) - 1;
+            if ((SpecialIn(bytes) & mask) != 0)
                 return false;
 
-            high |= sign & 0x80;
-            room[i] = sign;
+            var high = bytes.ExtractMostSignificantBits() & mask;
+            if (high == 0 && open == 0)
+                continue;
+
+            // Latin, Greek, Cyrillic and Hebrew take two bytes a character: C2 to DF, then 80 to BF. Each first one opens the next place.
+            var first = Vector128.LessThan(bytes - Vector128.Create((byte)0xC2), Vector128.Create((byte)0x1E)).ExtractMostSignificantBits() & mask;
+            var second = Vector128.LessThan(bytes.AsSByte(), Vector128.Create((sbyte)-64)).ExtractMostSignificantBits() & mask;
+            isShortForms &= high == (first | second) && second == (((first << 1) | open) & mask);
+            open = (first >> (count - 1)) & 1;
         }
 
-        return high == 0 || Utf8.IsValid(text);
+        return (isShortForms && open == 0) || Utf8.IsValid(text);
     }
 
     /// <summary>Appends a text, escaping what must be.</summary>
@@ -81,12 +70,11 @@ internal static class SheetText
 
     /// <summary>The longest beginning of a text that a cell holds, cut between characters.</summary>
     /// <param name="text">The text.</param>
-    public static ReadOnlySpan<byte> Fit(ReadOnlySpan<byte> text)
-    {
-        // No character takes fewer bytes than UTF-16 code units.
-        if (text.Length <= XlsxLimits.CellText)
-            return text;
+    public static ReadOnlySpan<byte> Fit(ReadOnlySpan<byte> text) =>
+        text.Length <= XlsxLimits.CellText ? text : Cut(text); // No character takes fewer bytes than UTF-16 code units.
 
+    private static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> text)
+    {
         var bytes = 0;
         for (var units = 0; bytes < text.Length;)
         {
@@ -100,6 +88,10 @@ internal static class SheetText
 
         return text[..bytes];
     }
+
+    private static uint SpecialIn(Vector128<byte> bytes) =>
+        (Vector128.LessThan(bytes, Vector128.Create((byte)' ')) | Vector128.Equals(bytes, Vector128.Create((byte)'&')) | Vector128.Equals(bytes, Vector128.Create((byte)'<'))
+        | Vector128.Equals(bytes, Vector128.Create((byte)'>')) | Vector128.Equals(bytes, Vector128.Create((byte)'_')) | Vector128.Equals(bytes, Vector128.Create((byte)0xEF))).ExtractMostSignificantBits();
 
     private static bool IsSpace(byte sign) => sign is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r';
 

@@ -92,13 +92,22 @@ public sealed class ExcelCellTests
         Assert.Equal(1, Assert.Single(warnings, warning => warning.Code == "characters_replaced").Count);
     }
 
-    [Fact]
-    public async Task Write_StaysReadable_WhenASourceGivesInvalidUtf8()
+    [Theory]
+    [InlineData("61EDA080EFBF", "a\uFFFD")]
+    [InlineData("61C3E9", "a\uFFFD\uFFFD")]
+    [InlineData("61C3", "a\uFFFD")]
+    [InlineData("6180", "a\uFFFD")]
+    [InlineData("61C3C3A9", "a\uFFFDé")]
+    [InlineData("C0AF61", "\uFFFD\uFFFDa")]
+    [InlineData("3031323334353637383961626364C3C3A9", "0123456789abcd\uFFFDé")]
+    [InlineData("303132333435363738396162636465C3", "0123456789abcde\uFFFD")]
+    [InlineData("303132333435363738396162636465C361", "0123456789abcde\uFFFDa")]
+    public async Task Write_StaysReadable_WhenASourceGivesInvalidUtf8(string bytes, string start)
     {
         var columns = new[] { SampleRows.Column("x", "X", ColumnType.Text) };
         var batch = new RowBatch([ColumnType.Text]);
         batch.AddRow();
-        batch.SetText(0, [0x61, 0xED, 0xA0, 0x80, 0xEF, 0xBF]);
+        batch.SetText(0, Convert.FromHexString(bytes));
         var output = new AsyncOnlyStream();
 
         await using var writer = new ExcelFormat().CreateWriter(output, SampleRows.Layout(columns, rowsExpected: 1));
@@ -106,8 +115,20 @@ public sealed class ExcelCellTests
         await writer.CompleteAsync(CancellationToken.None);
 
         var value = output.OpenRead().Query(useHeaderRow: false).Skip(1).Select(row => (string)row.A).Single();
-        Assert.StartsWith("a\uFFFD", value, StringComparison.Ordinal);
+        Assert.StartsWith(start, value, StringComparison.Ordinal);
         Assert.Equal("characters_replaced", Assert.Single(writer.Warnings).Code);
+    }
+
+    [Fact]
+    public async Task Write_TakesTextAsItIs_AtEveryLengthAroundAVector()
+    {
+        var columns = new[] { SampleRows.Column("x", "X", ColumnType.Text) };
+        string[] texts = [.. Enumerable.Range(1, 70).SelectMany(length => new[] { new string('a', length), new string('λ', length), new string('a', length - 1) + "ώ", new string('b', length - 1) + "中", new string('c', length - 1) + "<" })];
+
+        var (bytes, warnings) = await Workbooks.WriteAsync(texts.Select(text => new object?[] { text }), SampleRows.Layout(columns, rowsExpected: texts.Length));
+
+        Assert.Empty(warnings);
+        Assert.Equal(texts, (await OpenPyxl.ReadAsync(bytes)).Sheets[0].Rows.Skip(1).Select(row => row[0].Value));
     }
 
     [Fact]
