@@ -1,4 +1,6 @@
-using System.Diagnostics;
+using ExportFunctions.Formats;
+using ExportFunctions.Formats.Pdf;
+using UglyToad.PdfPig;
 
 namespace ExportFunctions.Tests.Formats.Pdf;
 
@@ -10,7 +12,7 @@ public sealed class ForeignPdfReaderTests
     {
         var file = await PdfWriting.FileAsync(SampleRows.Layout(rowsExpected: SampleRows.Awkward.Count), SampleRows.Awkward);
 
-        var (exitCode, output) = await RunAsync("qpdf", "--check", file);
+        var (exitCode, output) = await ForeignProgram.RunAsync("qpdf", "--check", file);
 
         Assert.True(exitCode == 0, output);
     }
@@ -22,32 +24,38 @@ public sealed class ForeignPdfReaderTests
         var columns = new[] { SampleRows.Column("name", "Name", ExportFunctions.Datasets.ColumnType.Text) };
         var file = await PdfWriting.FileAsync(SampleRows.Layout(columns, rowsExpected: texts.Length), texts.Select(text => new object?[] { text }));
 
-        var (exitCode, output) = await RunAsync("pdftotext", "-layout", file, "-");
+        var (exitCode, output) = await ForeignProgram.RunAsync("pdftotext", "-layout", file, "-");
 
         Assert.Equal(0, exitCode);
         var marksOut = output.Replace("\u202b", "", StringComparison.Ordinal).Replace("\u202c", "", StringComparison.Ordinal).Normalize();
         Assert.All(texts, text => Assert.Contains(text.Normalize(), marksOut, StringComparison.Ordinal));
     }
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(string program, string argument, byte[] file, params string[] further)
+    [Fact]
+    public async Task PdfToText_FindsTheCharacters_ThatAreShownAsBoxes()
     {
-        var isInstalled = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
-        if (!isInstalled && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")))
-            Assert.Skip($"{program} is not installed.");
+        var columns = new[] { SampleRows.Column("name", "Name", ExportFunctions.Datasets.ColumnType.Text) };
+        var file = await PdfWriting.FileAsync(SampleRows.Layout(columns, rowsExpected: 1), [["a 山田 b 𝒳"]]);
 
-        var path = Path.Combine(Path.GetTempPath(), $"{Guid.CreateVersion7():N}.pdf");
-        await File.WriteAllBytesAsync(path, file);
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, [argument, path, .. further]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
-            var output = process.StandardOutput.ReadToEndAsync();
-            var errors = process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            return (process.ExitCode, await output + await errors);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        var (_, output) = await ForeignProgram.RunAsync("pdftotext", "-layout", file, "-");
+
+        Assert.Contains("山田", output, StringComparison.Ordinal);
+        Assert.Contains("𝒳", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Qpdf_FindsNoFault_InThousandsOfPages()
+    {
+        const int Rows = 130_000;
+        var layout = SampleRows.Layout(rowsExpected: Rows, options: new FormatOptions { Orientation = PageOrientation.Landscape });
+        var file = await PdfWriting.FileAsync(layout, SampleRows.Ordinary(Rows), PdfWriting.Format(PdfEngines.Direct, threads: 2));
+
+        var (exitCode, output) = await ForeignProgram.RunAsync("qpdf", "--check", file);
+
+        using var document = PdfDocument.Open(file);
+        Assert.True(exitCode == 0, output);
+        Assert.InRange(document.NumberOfPages, 64 * 64 + 1, 10_000);
+        Assert.EndsWith($"Page {document.NumberOfPages} of {document.NumberOfPages}", PdfReading.Lines(document.GetPage(document.NumberOfPages))[^1], StringComparison.Ordinal);
+        Assert.EndsWith($"Page 4097 of {document.NumberOfPages}", PdfReading.Lines(document.GetPage(4097))[^1], StringComparison.Ordinal);
     }
 }

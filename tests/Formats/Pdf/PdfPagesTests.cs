@@ -7,13 +7,14 @@ namespace ExportFunctions.Tests.Formats.Pdf;
 
 public sealed class PdfPagesTests
 {
-    [Fact]
-    public async Task Write_EveryValueComesBackInItsRow_WhenItFits()
+    [Theory]
+    [MemberData(nameof(PdfWriting.Engines), MemberType = typeof(PdfWriting))]
+    public async Task Write_EveryValueComesBackInItsRow_WhenItFits(string engine)
     {
         var athens = TimeZoneInfo.FindSystemTimeZoneById("Europe/Athens");
         var rows = SampleRows.Ordinary(300).ToList();
 
-        var pages = PdfReading.Lines(await PdfWriting.FileAsync(SampleRows.Layout(zone: athens, rowsExpected: 300), rows));
+        var pages = PdfReading.Lines(await PdfWriting.FileAsync(SampleRows.Layout(zone: athens, rowsExpected: 300), rows, PdfWriting.Format(engine)));
 
         var lines = pages.SelectMany(page => page).ToHashSet();
         Assert.All(rows, row => Assert.Contains(Expected(row, athens), lines));

@@ -1,4 +1,8 @@
 using System.Text;
+using ExportFunctions.Exports;
+using ExportFunctions.Formats;
+using ExportFunctions.Formats.Pdf;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Tests.Formats.Pdf;
 
@@ -8,9 +12,9 @@ public sealed class PdfWriterTests
     public async Task Dispose_WritesNoTrailer_WhenTheFileIsUnfinished()
     {
         var output = new AsyncOnlyStream();
-        await using (var writer = PdfWriting.Format().CreateWriter(output, SampleRows.Layout(rowsExpected: 500)))
+        await using (var writer = PdfWriting.Format().CreateWriter(output, SampleRows.Layout(rowsExpected: 5000)))
         {
-            foreach (var batch in SampleRows.Batches(SampleRows.Ordinary(500)))
+            foreach (var batch in SampleRows.Batches(SampleRows.Ordinary(5000)))
                 await writer.WriteAsync(batch, CancellationToken.None);
         }
 
@@ -50,7 +54,57 @@ public sealed class PdfWriterTests
 
         var (output, _) = await SampleRows.WriteAsync(PdfWriting.Format(), layout, SampleRows.Ordinary(20_000), keep: false);
 
-        Assert.InRange(output.Writes, 400, 2000);
+        Assert.InRange(output.Writes, 10, 500);
         Assert.InRange(output.LargestWrite, 1, 400_000);
     }
+
+    [Fact]
+    public async Task Write_GivesTheSameBytes_OnSeveralThreads()
+    {
+        var layout = SampleRows.Layout(rowsExpected: 20_000) with { Options = new FormatOptions { Tagged = true } };
+
+        var serial = await PdfWriting.FileAsync(layout, SampleRows.Ordinary(20_000), PdfWriting.Format(PdfEngines.Direct, threads: 1));
+        var parallel = await PdfWriting.FileAsync(layout, SampleRows.Ordinary(20_000), PdfWriting.Format(PdfEngines.Direct, threads: 4));
+
+        Assert.Equal(serial, parallel);
+    }
+
+    [Fact]
+    public async Task Write_NumbersPagesRightly_WhenTheRowsExpectedWereWrong()
+    {
+        var file = await PdfWriting.FileAsync(SampleRows.Layout(rowsExpected: 5), SampleRows.Ordinary(400));
+
+        var pages = PdfReading.Lines(file);
+
+        Assert.All(pages.Index(), page => Assert.EndsWith($"Page {page.Index + 1} of {pages.Count}", page.Item[^1], StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void Check_NamesTheField_WhenTheEngineCannot(string engine, FormatOptions options, int columns, string[] fields)
+    {
+        var errors = new FieldErrors();
+
+        PdfWriting.Format(engine).Check([.. SampleRows.Columns.Take(columns)], options, errors);
+
+        Assert.Equal(fields, errors.ByField.Keys);
+    }
+
+    [Fact]
+    public void CreateWriter_Refuses_WhenATaggedFileWouldHaveTooManyCells()
+    {
+        var layout = SampleRows.Layout(options: new FormatOptions { Tagged = true }, rowsExpected: 300_000);
+
+        var exception = Assert.Throws<ExportFailureException>(() => PdfWriting.Format().CreateWriter(new AsyncOnlyStream(), layout));
+
+        Assert.Equal(("pdf_too_large", FailureKind.Permanent), (exception.Failure.Code, exception.Failure.Kind));
+    }
+
+    public static TheoryData<string, FormatOptions, int, string[]> Refused { get; } = new()
+    {
+        { PdfEngines.Direct, new FormatOptions { Tagged = true, Overflow = CellOverflow.Wrap }, 7, [] },
+        { PdfEngines.Direct, new FormatOptions(), 0, ["columns"] },
+        { PdfEngines.Skia, new FormatOptions(), 7, [] },
+        { PdfEngines.Skia, new FormatOptions { Tagged = true, Overflow = CellOverflow.Wrap }, 7, ["options.overflow", "options.tagged"] },
+    };
 }

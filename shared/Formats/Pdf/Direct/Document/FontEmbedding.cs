@@ -37,7 +37,7 @@ internal static class FontEmbedding
         WriteProgram(file, font, program);
         WriteDescriptor(file, font, descriptor, program, name);
         WriteDescendant(file, font, descendant, descriptor, name, glyphs);
-        ToUnicodeMap.Write(file.BeginStream(unicode), font, glyphs);
+        ToUnicodeMap.Write(file.BeginStream(unicode, isDense: true), font, glyphs);
         file.End();
         file.Begin(composite).Add("<</Type/Font/Subtype/Type0/Encoding/Identity-H/BaseFont/"u8).Add(name)
             .Add("/DescendantFonts["u8).Reference(descendant).Add("]/ToUnicode "u8).Reference(unicode).Add(">>"u8);
@@ -49,13 +49,13 @@ internal static class FontEmbedding
     {
         if (font.File.Outlines is { } outlines)
         {
-            file.BeginStream(id, "/Subtype/CIDFontType0C").Add(outlines.Subset(font.File.Bytes, font.Used));
+            file.BeginStream(id, "/Subtype/CIDFontType0C", isDense: true).Add(outlines.Subset(font.File.Bytes, font.Used));
         }
         else
         {
             var bytes = font.File.Bytes.AsSpan().ToArray();
             TrueTypeSubset.Apply(bytes, font.Used, font.StandIn != 0 && font.Used[font.StandIn] ? font.StandIn : 0);
-            file.BeginStream(id, string.Create(CultureInfo.InvariantCulture, $"/Length1 {bytes.Length}")).Add(bytes);
+            file.BeginStream(id, string.Create(CultureInfo.InvariantCulture, $"/Length1 {bytes.Length}"), isDense: true).Add(bytes);
         }
 
         file.End();

@@ -41,9 +41,10 @@ internal sealed class PdfFile(Stream output, int threads) : IAsyncDisposable
     /// <summary>Starts a compressed stream; its bytes go into the result.</summary>
     /// <param name="id">The object's number.</param>
     /// <param name="dictionary">The entries of its dictionary beside length and filter.</param>
-    public PdfBuffer BeginStream(int id, string dictionary = "")
+    /// <param name="isDense">Whether the stream is worth more time for fewer bytes.</param>
+    public PdfBuffer BeginStream(int id, string dictionary = "", bool isDense = false)
     {
-        _batch.Begin(id, dictionary);
+        _batch.Begin(id, dictionary, isDense);
         return _batch.Content;
     }
 

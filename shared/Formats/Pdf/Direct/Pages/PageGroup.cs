@@ -71,7 +71,9 @@ internal sealed class CellColumn(int index, int anchor, int room, bool isRight, 
     public static CellColumn Of(PlacedColumn column, FileLayout layout, TableMeasures measures, bool isRepeated)
     {
         var isRight = CellText.IsRightAligned(layout.Columns[column.Index].Type);
-        var anchor = TableMeasures.Points(isRight ? column.TextLeft + column.TextWidth : column.TextLeft);
+
+        // Whole points inside the column: shorter moves, a tenth of the page's bytes.
+        var anchor = 100 * (int)(isRight ? MathF.Floor(column.TextLeft + column.TextWidth) : MathF.Ceiling(column.TextLeft));
         return new CellColumn(column.Index, anchor, (int)(TableMeasures.Points(column.TextWidth) * 1000L / measures.FontSize) + Slack, isRight, isRepeated);
     }
 }

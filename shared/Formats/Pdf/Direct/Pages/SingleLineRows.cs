@@ -56,7 +56,10 @@ internal sealed class SingleLineRows(Band band, TableMeasures measures, CellByte
             Mark(group.Rows, group, column, text.IsEmpty);
 
         if (text.IsEmpty)
+        {
+            group.Rows.Add("\n"u8);
             return;
+        }
 
         var found = setter.Set(group.Rows, text, column.Index, column.Room, column.IsRight);
 

@@ -59,7 +59,7 @@ internal sealed class CellSetter : IDisposable
         if (isRight && laid.Width > 0)
             page.Add("["u8).Add(laid.Width).Add("]TJ "u8);
 
-        page.Add(laid.Operators);
+        page.Add(laid.Operators).Add("\n"u8);
         return laid.Flaws;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using ExportFunctions.Formats.Pdf.Text;
 using ExportFunctions.Formats.Pdf.Text.Bidi;
@@ -30,7 +31,7 @@ internal sealed class TextSplitter(DocumentFonts fonts, DocumentFont primary, Pi
     {
         Pieces.Clear();
         ReadRunes(text);
-        var runes = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_runes);
+        var runes = CollectionsMarshal.AsSpan(_runes);
         if (_levels.Length < runes.Length)
             _levels = new byte[runes.Length * 2];
 
