@@ -10,6 +10,8 @@ tools=(
   "/usr/bin/pdftotext=poppler-utils"
   "/usr/bin/qpdf=qpdf"
   "/usr/lib/python3/dist-packages/openpyxl=python3-openpyxl"
+  "/usr/bin/soffice=libreoffice-calc-nogui"
+  "/usr/share/unicode/BidiCharacterTest.txt=unicode-data"
 )
 
 missing=()
