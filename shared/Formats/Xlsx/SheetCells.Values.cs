@@ -16,30 +16,22 @@ internal sealed partial class SheetCells
         // Some readers take an empty value for no cell at all, but not an empty inline string.
         if (fitting.IsEmpty || SheetText.NeedsPreserving(fitting))
         {
-            WritePreserved(column, fitting);
+            WriteInline(column, fitting);
             return;
         }
 
         var room = buffer.Room(fitting.Length + TagRoom);
         var written = Open(column, FormulaText.Begins(fitting) ? column.FormulaText : column.Text, room);
         if (SheetText.TryCopy(fitting, room[written..]))
-        {
-            written += fitting.Length;
-            ValueEnd.CopyTo(room[written..]);
-            buffer.Advance(written + ValueEnd.Length);
-            return;
-        }
-
-        buffer.Advance(written);
-        if (SheetText.Append(buffer, fitting))
-            Replaced++;
-
-        buffer.Append(ValueEnd);
+            Close(room, written + fitting.Length);
+        else
+            WriteInline(column, fitting);
     }
 
-    private void WritePreserved(SheetColumn column, ReadOnlySpan<byte> text)
+    // LibreOffice takes _x0007_ in a plain value at its word, and for a BEL in an inline string, as Excel does in both.
+    private void WriteInline(SheetColumn column, ReadOnlySpan<byte> text)
     {
-        buffer.Advance(Open(column, FormulaText.Begins(text) ? column.PreservedFormulaText : column.PreservedText, buffer.Room(TagRoom)));
+        buffer.Advance(Open(column, FormulaText.Begins(text) ? column.InlineFormulaText : column.InlineText, buffer.Room(TagRoom)));
         if (SheetText.Append(buffer, text))
             Replaced++;
 

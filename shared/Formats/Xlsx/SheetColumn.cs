@@ -20,12 +20,12 @@ internal sealed class SheetColumn
 
         var textStyle = column.Type == ColumnType.Identifier ? XlsxStyles.Identifier : XlsxStyles.General;
         var formulaStyle = column.Type == ColumnType.Identifier ? XlsxStyles.Identifier : XlsxStyles.FormulaText;
-        Header = PreservedTag(headerStyle);
+        Header = InlineTag(headerStyle);
         Value = Tag(valueStyle, column.Type == ColumnType.Boolean ? " t=\"b\"" : "", "<v>");
         Text = TextTag(textStyle);
-        PreservedText = PreservedTag(textStyle);
+        InlineText = InlineTag(textStyle);
         FormulaText = TextTag(formulaStyle);
-        PreservedFormulaText = PreservedTag(formulaStyle);
+        InlineFormulaText = InlineTag(formulaStyle);
         NumberText = TextTag(XlsxStyles.NumberText);
     }
 
@@ -47,14 +47,14 @@ internal sealed class SheetColumn
     /// <summary>Opens a text.</summary>
     public CellTag Text { get; }
 
-    /// <summary>Opens a text with white space at an end, as an inline string.</summary>
-    public CellTag PreservedText { get; }
+    /// <summary>Opens a text that is empty, has white space at an end or needs escaping, as an inline string.</summary>
+    public CellTag InlineText { get; }
 
     /// <summary>Opens a text that would be a formula if it were typed in.</summary>
     public CellTag FormulaText { get; }
 
-    /// <summary>Opens such a text with white space at an end, as an inline string.</summary>
-    public CellTag PreservedFormulaText { get; }
+    /// <summary>Opens such a text that would be a formula if it were typed in.</summary>
+    public CellTag InlineFormulaText { get; }
 
     /// <summary>Opens a number, date or timestamp that only fits as text.</summary>
     public CellTag NumberText { get; }
@@ -70,10 +70,10 @@ internal sealed class SheetColumn
         return letters;
     }
 
-    // A string as the value (18.18.11, str) takes 15 bytes less around it than an inline string, but nothing can preserve its space.
+    // A string as the value (18.18.11, str) takes 15 bytes less around it than an inline string, but can't preserve its space.
     private static CellTag TextTag(uint style) => Tag(style, " t=\"str\"", "<v>");
 
-    private static CellTag PreservedTag(uint style) => Tag(style, " t=\"inlineStr\"", "<is><t xml:space=\"preserve\">");
+    private static CellTag InlineTag(uint style) => Tag(style, " t=\"inlineStr\"", "<is><t xml:space=\"preserve\">");
 
     private static CellTag Tag(uint style, string type, string inner)
     {

@@ -64,7 +64,7 @@ public sealed class ExcelCellTests
 
         var (bytes, _) = await Workbooks.WriteAsync([[text]], SampleRows.Layout(columns, rowsExpected: 1));
 
-        Assert.Contains($"<v>{xml}</v>", await Workbooks.PartAsync(bytes, "xl/worksheets/sheet1.xml"), StringComparison.Ordinal);
+        Assert.Contains($">{xml}</t>", await Workbooks.PartAsync(bytes, "xl/worksheets/sheet1.xml"), StringComparison.Ordinal);
     }
 
     [Theory]
