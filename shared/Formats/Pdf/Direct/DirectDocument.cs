@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Formats.Pdf.Direct.Document;
 using ExportFunctions.Formats.Pdf.Direct.Objects;
@@ -40,7 +41,7 @@ internal sealed class DirectDocument : IDisposable
         using var ruler = new DirectRuler(_fonts);
         var needs = new ColumnMeasuring(layout, ruler).Measure(new CellText(layout), batch);
         var plan = TablePlan.Fit(Paper.Choices(layout.Options.PageSize, layout.Options.Orientation), needs);
-        var headings = Headings(plan, ruler);
+        var headings = ColumnHeadings.Of(layout, plan, ruler);
         var titles = TitleLines.Of(layout, plan.Paper, ruler, PageStyles.TitlePoints, PageStyles.NotePoints);
         _measures = new TableMeasures(plan, titles.HeightOf(PageStyles.TitlePoints, PageStyles.NotePoints), headings.Any(heading => heading.Second.Length > 0));
         _styles = new PageStyles(_fonts, _measures.FontSize);
@@ -93,20 +94,6 @@ internal sealed class DirectDocument : IDisposable
     {
         using var box = new PdfBuffer();
         box.Add("/MediaBox[0 0 "u8).Points(_measures.PaperWidth).Add(" "u8).Points(_measures.PaperHeight);
-        return string.Create(CultureInfo.InvariantCulture, $"{System.Text.Encoding.ASCII.GetString(box.Written)}]/Resources {resources} 0 R");
-    }
-
-    private (string First, string Second)[] Headings(TablePlan plan, DirectRuler ruler)
-    {
-        var headings = new (string, string)[_layout.Columns.Count];
-        foreach (var column in plan.Groups.SelectMany(group => group))
-        {
-            var title = _layout.Columns[column.Index].Title;
-            var isOneLine = ruler.Measure(title, TextWeight.Bold) * plan.FontSize <= column.TextWidth;
-            var halves = isOneLine ? (title, "", 0) : LineBreaking.Halve(ruler, title, TextWeight.Bold);
-            headings[column.Index] = (halves.First, halves.Second);
-        }
-
-        return headings;
+        return string.Create(CultureInfo.InvariantCulture, $"{Encoding.ASCII.GetString(box.Written)}]/Resources {resources} 0 R");
     }
 }

@@ -39,7 +39,7 @@ internal sealed class TableDrawing : IDisposable
         _titles = new TitleBlock(layout, plan.Paper, setter, styles);
         _pages = [.. plan.Groups.Select(_ => new PageText())];
         _isRight = [.. layout.Columns.Select(column => CellText.IsRightAligned(column.Type))];
-        _headings = Headings();
+        _headings = ColumnHeadings.Of(layout, plan, new SkiaRuler(setter, styles));
         _rowHeight = RowEms * plan.FontSize;
         _headerHeight = ((_headings.Any(heading => heading.Second.Length > 0) ? 2 : 1) * LineEms * plan.FontSize) + (0.7f * plan.FontSize);
         var room = plan.Paper.Bottom - Paper.Margin - _headerHeight;
@@ -107,20 +107,6 @@ internal sealed class TableDrawing : IDisposable
             page.Dispose();
 
         _paint.Dispose();
-    }
-
-    private (string First, string Second)[] Headings()
-    {
-        var headings = new (string, string)[_layout.Columns.Count];
-        foreach (var column in _plan.Groups.SelectMany(group => group))
-        {
-            var title = _layout.Columns[column.Index].Title;
-            var isOneLine = _setter.Measure(title, _styles.Header) * _styles.Header.Size <= column.TextWidth;
-            var halves = isOneLine ? (title, "", 0) : LineBreaking.Halve(new SkiaRuler(_setter, _styles), title, TextWeight.Bold);
-            headings[column.Index] = (halves.First, halves.Second);
-        }
-
-        return headings;
     }
 
     // The titles stand on the first page only; the pages to its right start at their top.

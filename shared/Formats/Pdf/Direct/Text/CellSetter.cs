@@ -7,7 +7,7 @@ namespace ExportFunctions.Formats.Pdf.Direct.Text;
 /// <summary>Sets cells in one line each: plain text glyph by glyph into the page, any other text laid out once and remembered.</summary>
 internal sealed class CellSetter : IDisposable
 {
-    private const int MostRemembered = 8192;
+    private const int MostRemembered = 2048;
     private const int LongestRemembered = 256;
 
     private static readonly byte[] EllipsisText = "…"u8.ToArray();

@@ -8,7 +8,7 @@ namespace ExportFunctions.Formats.Pdf.Direct.Text;
 /// <param name="size">The size, in hundredths of a point.</param>
 internal sealed class PieceShaper(int size) : IDisposable
 {
-    private const int MostRemembered = 20_000;
+    private const int MostRemembered = 8192;
     private const int LongestRemembered = 64;
 
     // The default language comes from the machine, and files must not depend on it.
