@@ -11,7 +11,7 @@ internal static class SheetNumbers
     public const int Longest = 64;
 
     private const long TicksPerDay = TimeSpan.TicksPerDay;
-    private const ulong FractionUnits = 100_000_000_000;
+    private const ulong FractionUnits = 1_000_000_000_000;
 
     // As many as a column's scale can be.
     private static readonly ulong[] PowersOfTen = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000];
@@ -60,17 +60,19 @@ internal static class SheetNumbers
         return WriteFixed((ulong)digits, rounded.Scale - zeros, bits[3] < 0, room);
     }
 
-    /// <summary>Writes a wall-clock time as Excel counts it: days and the fraction of one, to a microsecond.</summary>
+    /// <summary>Writes a wall-clock time as Excel counts it: days and the fraction of one, within a microsecond.</summary>
     /// <param name="ticks">The ticks since serial number 0; not negative.</param>
     /// <param name="room">At least <see cref="Longest"/> bytes.</param>
     /// <returns>The bytes written.</returns>
     public static int WriteSerial(long ticks, Span<byte> room)
     {
         var written = Write(ticks / TicksPerDay, room);
+        var time = ticks % TicksPerDay;
 
-        // 11 digits are as fine as the double that reads them: ticks * 10^11 / TicksPerDay, shortened.
-        var fraction = Math.Min((((ulong)(ticks % TicksPerDay) * 25) + 108) / 216, FractionUnits - 1);
-        return fraction == 0 ? written : written + WriteFraction(fraction, 11, room[written..]);
+        // ticks * 10^12 / TicksPerDay, shortened. LibreOffice cuts to seconds, and shows one less where the nearest double lies below
+        // the time; 0.4 microseconds more (half a double's step, until 2079) lie above it. Quarters of a day are exact.
+        var fraction = time % (TicksPerDay / 4) == 0 ? (ulong)time * 125 / 108 : Math.Min(((((ulong)time * 125) + 107) / 108) + 4, FractionUnits - 1);
+        return fraction == 0 ? written : written + WriteFraction(fraction, 12, room[written..]);
     }
 
     private static int WriteFixed(ulong digits, int scale, bool negative, Span<byte> room)
