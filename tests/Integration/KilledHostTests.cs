@@ -21,8 +21,8 @@ public sealed class KilledHostTests(AzuriteFixture azurite, SchoolFixture school
         var storage = azurite.NewAccount();
         var settings = Settings(storage);
         await using var first = await HostProcess.StartAsync(settings);
-        var id = await first.Client.SubmitAsync($$"""{"dataset":"grades","format":"{{format}}","options":{{OptionsOf(format)}} }""");
-        await first.Client.WaitAsync(id, job => ExportClient.StatusOf(job) is not "queued");
+        var id = await first.Client.SubmitAsync($$"""{"dataset":"slow","format":"{{format}}","options":{{OptionsOf(format)}} }""");
+        await first.Client.WaitAsync(id, job => job["rowsWritten"]!.GetValue<long>() > 0);
 
         await first.KillAsync();
         await using var second = await HostProcess.StartAsync(settings);
@@ -42,8 +42,8 @@ public sealed class KilledHostTests(AzuriteFixture azurite, SchoolFixture school
         var settings = Settings(azurite.NewAccount());
         settings["LOCAL_SHUTDOWN_GRACE"] = "00:00:00";
         await using var first = await HostProcess.StartAsync(settings);
-        var id = await first.Client.SubmitAsync("""{"dataset":"grades","format":"pdf"}""");
-        await first.Client.WaitAsync(id, job => ExportClient.StatusOf(job) == "running");
+        var id = await first.Client.SubmitAsync("""{"dataset":"slow","format":"pdf"}""");
+        await first.Client.WaitAsync(id, job => job["rowsWritten"]!.GetValue<long>() > 0);
 
         var exitCode = await first.TerminateAsync();
         await using var second = await HostProcess.StartAsync(settings);

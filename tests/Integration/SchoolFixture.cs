@@ -19,6 +19,14 @@ public sealed class SchoolFixture : IAsyncLifetime
           "columns": [ { "name": "code", "title": "Code", "type": "identifier" }, { "name": "gone", "title": "Gone", "type": "text" } ] },
         """;
 
+    /// <summary>Every grade, at a pace that leaves time to kill and cancel: each row looks through all courses, several seconds in all.</summary>
+    private const string Slow =
+        """
+        { "name": "slow", "title": "Slow", "source": "school", "key": ["id"],
+          "query": "SELECT g.id, (SELECT count(*) FROM courses c WHERE c.title || c.department || c.teacher LIKE '%' || g.course_code || '%') AS mentions FROM grades g",
+          "columns": [ { "name": "id", "title": "ID", "type": "integer" }, { "name": "mentions", "title": "Mentions", "type": "integer" } ] },
+        """;
+
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"exportfunctions-school-{Guid.CreateVersion7():N}");
 
     public string Database => Path.Combine(_folder, "school.db");
@@ -34,7 +42,7 @@ public sealed class SchoolFixture : IAsyncLifetime
         var sample = await File.ReadAllTextAsync(Repository.Find().SampleDatasets);
         await File.WriteAllTextAsync(
             DatasetsFile,
-            sample.Replace("../.local/school.db", "school.db", StringComparison.Ordinal).Replace("\"datasets\": [", "\"datasets\": [" + Broken, StringComparison.Ordinal));
+            sample.Replace("../.local/school.db", "school.db", StringComparison.Ordinal).Replace("\"datasets\": [", "\"datasets\": [" + Broken + Slow, StringComparison.Ordinal));
     }
 
     /// <summary>Runs a query on the database, and gives the rows' values.</summary>
