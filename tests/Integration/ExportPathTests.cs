@@ -39,7 +39,7 @@ public sealed class ExportPathTests(AppFixture app, SchoolFixture school) : ICla
         var id = await app.Client.SubmitAsync(
             """
             {"dataset":"students","columns":["id","studentNumber","birthDate","gpa","isActive"],
-             "filter":{"column":"gpa","op":"ge","value":9},"sort":["-gpa"],"options":{"cellReferences":true}}
+             "filter":{"column":"gpa","op":"ge","value":9},"sort":["-gpa"]}
             """);
         var rows = new MemoryStream(await app.Client.DownloadAsync(id)).Query(useHeaderRow: false).Cast<IDictionary<string, object?>>().Select(row => row.Values.ToArray()).ToList();
 
