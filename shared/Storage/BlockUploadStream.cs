@@ -76,7 +76,10 @@ internal sealed class BlockUploadStream : Stream
     /// <param name="cancellationToken">Stops the upload.</param>
     public async Task<string> FinishAsync(CancellationToken cancellationToken)
     {
-        if (_filled > 0)
+        // What fits one block goes up with the commit, in one call instead of two.
+        if (_blockIds.Count == 0)
+            _hash.AppendData(_block, 0, _filled);
+        else if (_filled > 0)
             await StageAsync(cancellationToken);
         while (_inFlight.Count > 0)
             await OldestAsync(cancellationToken);
@@ -87,8 +90,18 @@ internal sealed class BlockUploadStream : Stream
     /// <summary>Publishes the blob, whole and at once.</summary>
     /// <param name="options">Headers, metadata and conditions.</param>
     /// <param name="cancellationToken">Stops the call; the blob may be published all the same.</param>
-    public Task CommitAsync(CommitBlockListOptions options, CancellationToken cancellationToken) =>
-        _blob.CommitBlockListAsync(_blockIds, options, cancellationToken);
+    public async Task CommitAsync(CommitBlockListOptions options, CancellationToken cancellationToken)
+    {
+        if (_blockIds.Count > 0)
+        {
+            await _blob.CommitBlockListAsync(_blockIds, options, cancellationToken);
+            return;
+        }
+
+        using var content = new MemoryStream(_block, 0, _filled, writable: false);
+        var upload = new BlobUploadOptions { HttpHeaders = options.HttpHeaders, Metadata = options.Metadata, Conditions = options.Conditions };
+        await _blob.UploadAsync(content, upload, cancellationToken);
+    }
 
     public override void Flush()
     {
