@@ -39,9 +39,10 @@ dotnet build ExportFunctions.sln --nologo --verbosity quiet
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
-dotnet run --project tests --no-build -- --progress off "$@" 2>&1 | tee "$log" || status=$?
+dotnet run --project tests --no-build -- --progress off --ansi off "$@" 2>&1 | tee "$log" || status=$?
 
-count() { sed -nE "s/^ *$1: ([0-9]+).*/\1/p" "$log" | tail -n 1; }
+# Colours, where a terminal asked for them, must not hide the counts.
+count() { sed -E 's/\x1b\[[0-9;]*m//g' "$log" | sed -nE "s/^ *$1: ([0-9]+).*/\1/p" | tail -n 1; }
 passed=$(count succeeded)
 failed=$(count failed)
 skipped=$(count skipped)
