@@ -8,9 +8,8 @@ namespace ExportFunctions.Formats.Xlsx;
 internal sealed class XlsxPackage : IAsyncDisposable
 {
     /// <summary>
-    /// zlib's level for all parts. Deflate takes most of a writer's time, and level 2 is the fastest whose files stay within 1.3 times
-    /// the size that a plain OpenXmlWriter makes at the SDK's default: level 1 is a third larger and, on the same rows, hardly a
-    /// quarter faster; level 5 is a fifth smaller at half the speed.
+    /// zlib's level for all parts. Deflate takes most of a writer's time. Level 2 gives about 1.36 times the bytes that a plain OpenXmlWriter
+    /// makes at the SDK's default (500,000 rows of 9 columns); level 3 about 1.2 times, at a little over half of level 2's deflate speed.
     /// </summary>
     public const int Level = 2;
 
