@@ -16,4 +16,17 @@ process.stdin.on("end", () => {
 });
 process.stdin.resume();
 
+// Azurite waits for the disk at each queue message and each block, though what they are indexed by is saved every five seconds and never
+// synced: the waiting keeps nothing safer from a power cut, and takes up to seconds on a busy disk.
+const fs = require("fs");
+fs.fdatasync = (_, done) => setImmediate(done, null);
+
+// Each save stops all of Azurite while the whole index becomes text: every half minute is enough beside the one at its end.
+const index = require("lokijs").prototype;
+const enable = index.autosaveEnable;
+index.autosaveEnable = function (...args) {
+  this.autosaveInterval = 30_000;
+  return enable.apply(this, args);
+};
+
 require("azurite/dist/src/azurite.js");
