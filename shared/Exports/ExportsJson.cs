@@ -11,6 +11,7 @@ namespace ExportFunctions.Exports;
 [JsonSerializable(typeof(ExportMessage))]
 [JsonSerializable(typeof(ExportManifest))]
 [JsonSerializable(typeof(ExportFile))]
+[JsonSerializable(typeof(ArchivedFile))]
 [JsonSerializable(typeof(ExportFailure))]
 [JsonSerializable(typeof(IReadOnlyCollection<FormatWarning>))]
 internal sealed partial class ExportsJson : JsonSerializerContext;

@@ -20,4 +20,16 @@ public static class StorageNames
 
     /// <summary>The table of idempotency keys.</summary>
     public const string IdempotencyTable = "exportkeys";
+
+    /// <summary>The table of schedules, and of the instants at which they are due.</summary>
+    public const string SchedulesTable = "exportschedules";
+
+    /// <summary>The table of schedules' histories.</summary>
+    public const string ScheduleRunsTable = "exportscheduleruns";
+
+    /// <summary>The private container of archives: old files, packed.</summary>
+    public const string ArchiveContainer = "exports-archive";
+
+    /// <summary>The table of maintenance runs.</summary>
+    public const string MaintenanceTable = "exportmaintenance";
 }

@@ -76,6 +76,21 @@ public sealed record ExportJob
     /// <summary>The hash of the idempotency key it was made under; null when none was given.</summary>
     public string? IdempotencyHash { get; init; }
 
+    /// <summary>The schedule that started it; null when a user did.</summary>
+    public Guid? ScheduleId { get; init; }
+
+    /// <summary>The instant its schedule was due.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>How often it was tried again after a fault that may pass.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>When it is tried again; null when it isn't waiting for that.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+
+    /// <summary>Where its file went when it was no longer kept.</summary>
+    public ArchivedFile? Archive { get; init; }
+
     /// <summary>The stored record's version.</summary>
     public ETag ETag { get; init; }
 
@@ -113,3 +128,9 @@ public sealed record ExportJob
 /// <param name="Sha256">Its SHA-256, lower-case hexadecimal.</param>
 /// <param name="ExpiresAt">Until when it is kept.</param>
 public sealed record ExportFile(string Name, string ContentType, long Bytes, string Sha256, DateTimeOffset ExpiresAt);
+
+/// <summary>Where an old file is kept.</summary>
+/// <param name="Blob">The archive's name in the archive container.</param>
+/// <param name="Entry">The file's name in the archive.</param>
+/// <param name="ArchivedAt">When it was packed.</param>
+public sealed record ArchivedFile(string Blob, string Entry, DateTimeOffset ArchivedAt);

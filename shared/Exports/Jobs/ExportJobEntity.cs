@@ -28,10 +28,15 @@ internal static class ExportJobEntity
         }).Keys,
     ];
 
-    /// <summary>The entity of a new job, request included.</summary>
+    /// <summary>The entity of a new job, request included and what is empty left out.</summary>
     public static TableEntity ForCreation(ExportJob job)
     {
         var entity = ForUpdate(job);
+
+        // A new job has hardly anything yet, and there is nothing to be merged over.
+        foreach (var (name, _) in entity.Where(property => property.Value is "").ToList())
+            entity.Remove(name);
+
         var request = Encoding.UTF8.GetBytes(job.RequestJson);
         for (var start = 0; start < request.Length; start += RequestChunkBytes)
             entity[RequestProperty(start / RequestChunkBytes)] = request.AsSpan(start, Math.Min(RequestChunkBytes, request.Length - start)).ToArray();
@@ -66,6 +71,11 @@ internal static class ExportJobEntity
             ["warnings"] = job.Warnings.Count == 0 ? "" : JsonSerializer.Serialize(job.Warnings, ExportsJson.Default.IReadOnlyCollectionFormatWarning),
             ["file"] = Json(job.File, ExportsJson.Default.ExportFile),
             ["idempotencyHash"] = job.IdempotencyHash ?? "",
+            ["scheduleId"] = job.ScheduleId?.ToString("N") ?? "",
+            ["dueAt"] = Text(job.DueAt),
+            ["retries"] = job.Retries,
+            ["retryAt"] = Text(job.RetryAt),
+            ["archive"] = Json(job.Archive, ExportsJson.Default.ArchivedFile),
         };
     }
 
@@ -98,6 +108,11 @@ internal static class ExportJobEntity
         Warnings = Value(entity, "warnings", ExportsJson.Default.IReadOnlyCollectionFormatWarning) ?? [],
         File = Value(entity, "file", ExportsJson.Default.ExportFile),
         IdempotencyHash = entity.GetString("idempotencyHash") is { Length: > 0 } hash ? hash : null,
+        ScheduleId = entity.GetString("scheduleId") is { Length: > 0 } schedule ? Guid.ParseExact(schedule, "N") : null,
+        DueAt = Instant(entity, "dueAt"),
+        Retries = entity.GetInt32("retries") ?? 0,
+        RetryAt = Instant(entity, "retryAt"),
+        Archive = Value(entity, "archive", ExportsJson.Default.ArchivedFile),
     };
 
     private static string RequestProperty(int chunk) => string.Create(CultureInfo.InvariantCulture, $"request{chunk}");

@@ -1,0 +1,20 @@
+namespace ExportFunctions.Schedules.Timing;
+
+/// <summary>How often a schedule is due, by its JSON name in lower case.</summary>
+public enum ScheduleFrequency
+{
+    /// <summary>Every hour, on the hour.</summary>
+    Hourly,
+
+    /// <summary>Every day, at midnight.</summary>
+    Daily,
+
+    /// <summary>Every week, on Monday at midnight.</summary>
+    Weekly,
+
+    /// <summary>Every month, on the 1st at midnight.</summary>
+    Monthly,
+
+    /// <summary>As a cron expression says.</summary>
+    Custom,
+}
