@@ -36,6 +36,7 @@ internal static class ExportDisplay
 
     internal static string Describe(ExportJobView job) => job switch
     {
+        { Status: "queued", RetryAt: { } again } => string.Create(CultureInfo.InvariantCulture, $"tried again at {again.ToLocalTime():HH:mm:ss}: {job.Error?.Message}"),
         { Status: "queued" } => "queued",
         { RowsExpected: { } expected, SecondsLeft: { } left } => string.Create(
             CultureInfo.InvariantCulture, $"{job.RowsWritten:N0} of {expected:N0} rows, {job.RowsPerSecond:N0} rows/s, {left:N0} s left"),

@@ -12,6 +12,7 @@ internal sealed record ExportJobView(
     double? Percent,
     double RowsPerSecond,
     double? SecondsLeft,
+    DateTimeOffset? RetryAt,
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
     JobError? Error,

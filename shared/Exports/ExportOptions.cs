@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ExportFunctions.Exports.Requests;
 
 namespace ExportFunctions.Exports;
 
@@ -20,9 +21,24 @@ public sealed class ExportOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:01")]
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How often a job is tried when workers die or faults persist, 1 to 20; 5 by default. A host's orderly shutdown doesn't count.</summary>
+    /// <summary>How often a job may lose its worker, or its message be given up by the host, before it fails, 1 to 20; 5 by default. A host's orderly shutdown doesn't count.</summary>
     [Range(1, 20)]
     public int MaxAttempts { get; set; } = 5;
+
+    /// <summary>How often an export is tried again after a fault that may pass, when its request doesn't say: 0 to 10; 3 by default.</summary>
+    [Range(0, RetryPolicy.MostRetries)]
+    public int Retries { get; set; } = 3;
+
+    /// <summary>The pause before the first of these, when the request doesn't say: 1 s to 1 h; 10 s by default. Each further pause is twice as long.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The longest pause before a further try, 1 s to 1 day; 15 min by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan LongestRetryDelay { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>What a request takes that says nothing of retries.</summary>
+    public RetryPolicy DefaultRetry => new(Retries, RetryDelay);
 
     /// <summary>How long a queued job may wait before its message is taken for lost and sent again, 10 s to 1 day; 5 min by default.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]

@@ -41,6 +41,13 @@ public static class ExportsServices
             provider.GetRequiredService<IExportFileStore>(),
             new ExportFileMaker(
                 provider.GetRequiredService<ExportRequestReader>(), provider.GetRequiredService<IRowSource>(), provider.GetRequiredService<IExportFileStore>()),
+            new ExportRetries(
+                provider.GetRequiredService<IExportJobStore>(),
+                provider.GetRequiredService<IExportFileStore>(),
+                provider.GetRequiredService<IExportQueue>(),
+                provider.GetRequiredService<IOptions<ExportOptions>>().Value,
+                provider.GetRequiredService<TimeProvider>(),
+                Random.Shared),
             provider.GetRequiredService<IOptions<ExportOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ExportProcessor>>()));

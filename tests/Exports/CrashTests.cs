@@ -1,4 +1,5 @@
 using System.Text;
+using ExportFunctions.Exports;
 using ExportFunctions.Exports.Jobs;
 
 namespace ExportFunctions.Tests.Exports;
@@ -32,6 +33,38 @@ public sealed class CrashTests
         }
 
         Assert.True(deaths >= 12, $"only {deaths} steps were there to die at");
+    }
+
+    [Fact]
+    public async Task Job_SucceedsOnceAndIsTriedAgainOnce_WhereverTheWorkerOfAFailedAttemptDies()
+    {
+        var deaths = 0;
+        foreach (var moment in Enum.GetValues<FuseMoment>())
+        {
+            for (var step = 1; step <= MostSteps; step++)
+            {
+                var world = new ExportsWorld();
+                var job = await world.SubmitAsync();
+                var fuse = new Fuse(step, moment);
+                var message = world.TakeMessage();
+                world.Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Transient("source_unavailable", "Away.") };
+
+                var survived = await Record.ExceptionAsync(() => world.Processor(fuse).ProcessAsync(message, CancellationToken.None)) is null;
+                if (!fuse.IsBlown)
+                    break;
+
+                // A message that was not acknowledged comes back.
+                if (!survived)
+                    world.Messages.Enqueue(message);
+                deaths++;
+                world.Source = new CountingSource(25);
+                await RecoverAsync(world);
+                AssertOneFile(world, job.Id, $"killed {moment} step {step} of a failed attempt");
+                Assert.InRange(world.Jobs[job.Id].Retries, 0, 1);
+            }
+        }
+
+        Assert.True(deaths >= 8, $"only {deaths} steps were there to die at");
     }
 
     [Fact]

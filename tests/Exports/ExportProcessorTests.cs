@@ -74,15 +74,16 @@ public sealed class ExportProcessorTests
     }
 
     [Fact]
-    public async Task Process_Throws_AndQueuesTheJobAgain_WhenTheFaultMayPass()
+    public async Task Process_QueuesTheJobForLater_WhenTheFaultMayPass()
     {
         var world = new ExportsWorld { Source = new CountingSource(25) { FailAt = row => row == 12 ? ExportFailureException.Transient("source_unavailable", "Away.") : null } };
         var job = await world.SubmitAsync();
 
-        var failure = await Assert.ThrowsAsync<ExportFailureException>(() => world.Processor().ProcessAsync(new ExportMessage(job.Id), CancellationToken.None));
+        await world.Processor().ProcessAsync(world.TakeMessage(), CancellationToken.None);
 
-        Assert.Equal("source_unavailable", failure.Failure.Code);
-        Assert.Equal((ExportStatus.Queued, 1), (world.Jobs[job.Id].Status, world.Jobs[job.Id].FailedAttempts));
+        Assert.Equal((ExportStatus.Queued, 1, 0), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Retries, world.Jobs[job.Id].FailedAttempts));
+        Assert.InRange((world.Jobs[job.Id].RetryAt!.Value - world.Time.GetUtcNow()).TotalSeconds, 5, 10);
+        Assert.Equal(job.Id, Assert.Single(world.Messages).JobId);
         Assert.Equal("source_unavailable", world.Jobs[job.Id].Error!.Code);
         Assert.Empty(world.Files.Files);
     }
@@ -96,10 +97,51 @@ public sealed class ExportProcessorTests
         await world.DeliverAsync();
 
         var failed = world.Jobs[job.Id];
-        Assert.Equal((ExportStatus.Failed, 5), (failed.Status, failed.Attempt));
+        Assert.Equal((ExportStatus.Failed, 4, 3), (failed.Status, failed.Attempt, failed.Retries));
         Assert.Equal("attempts_exhausted", failed.Error!.Code);
         Assert.Contains("Away.", failed.Error.Reason, StringComparison.Ordinal);
         Assert.Empty(world.Messages);
+    }
+
+    [Fact]
+    public async Task Process_FailsTheJobAtOnce_WhenItsRequestWantsNoRetry()
+    {
+        var world = new ExportsWorld { Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Transient("source_unavailable", "Away.") } };
+        var job = (await world.Submission().SubmitAsync(ExportsWorld.Request("""{"dataset":"numbers","retry":{"count":0}}"""), idempotencyKey: null, CancellationToken.None))!;
+
+        await world.DeliverAsync();
+
+        Assert.Equal((ExportStatus.Failed, 1, "attempts_exhausted"), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Attempt, world.Jobs[job.Id].Error!.Code));
+    }
+
+    [Fact]
+    public async Task Process_ReturnsTheMessage_WhenTheNextTryCannotBeQueued()
+    {
+        var world = new ExportsWorld { Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Transient("source_unavailable", "Away.") } };
+        var job = await world.SubmitAsync();
+
+        // The steps of a failing attempt: find, claim, then the job's move back to the queue, and the message.
+        var fuse = new Fuse(4, FuseMoment.Before);
+        await Assert.ThrowsAsync<WorkerKilledException>(() => world.Processor(fuse).ProcessAsync(world.TakeMessage(), CancellationToken.None));
+
+        Assert.Equal((ExportStatus.Queued, 1), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Retries));
+        Assert.Empty(world.Messages);
+    }
+
+    [Fact]
+    public async Task Process_SucceedsAndForgetsTheFault_WhenTheSourceIsBack()
+    {
+        var world = new ExportsWorld { Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Transient("source_unavailable", "Away.") } };
+        var job = await world.SubmitAsync();
+        await world.Processor().ProcessAsync(world.TakeMessage(), CancellationToken.None);
+
+        world.Source = new CountingSource(25);
+        await world.DeliverAsync();
+
+        var ended = world.Jobs[job.Id];
+        Assert.Equal((ExportStatus.Succeeded, 2, 1), (ended.Status, ended.Attempt, ended.Retries));
+        Assert.Null(ended.RetryAt);
+        Assert.Null(ended.Error);
     }
 
     [Fact]
@@ -275,7 +317,7 @@ public sealed class ExportProcessorTests
         };
         var job = await world.SubmitAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Processor().ProcessAsync(new ExportMessage(job.Id), CancellationToken.None));
+        await world.Processor().ProcessAsync(new ExportMessage(job.Id), CancellationToken.None);
 
         Assert.Equal((ExportStatus.Queued, "storage_unavailable"), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Error!.Code));
     }
@@ -287,7 +329,7 @@ public sealed class ExportProcessorTests
         var world = new ExportsWorld { Source = new CountingSource(25) { FailAt = _ => lost } };
         var job = await world.SubmitAsync();
 
-        await Assert.ThrowsAsync<AggregateException>(() => world.Processor().ProcessAsync(new ExportMessage(job.Id), CancellationToken.None));
+        await world.Processor().ProcessAsync(new ExportMessage(job.Id), CancellationToken.None);
 
         Assert.Equal((ExportStatus.Queued, "storage_unavailable"), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Error!.Code));
     }

@@ -37,7 +37,7 @@ internal sealed class ExportsWorld
         var number = new DatasetColumn { Name = "n", Title = "N", Type = ColumnType.Integer, SqlName = "n" };
         var dataset = new Dataset { Name = "numbers", Title = "Numbers", Source = "memory", Table = ["numbers"], Key = [number], Columns = [number] };
         var catalog = new DatasetCatalog([dataset], [new DataSource("memory", SourceProvider.Sqlite, "")]);
-        return new ExportRequestReader(catalog, new FormatCatalog([new LinesFormat()]));
+        return new ExportRequestReader(catalog, new FormatCatalog([new LinesFormat()]), Microsoft.Extensions.Options.Options.Create(new ExportOptions()));
     }
 
     public static ExportRequest Request(string json = """{"dataset":"numbers"}""")
@@ -56,7 +56,7 @@ internal sealed class ExportsWorld
         var files = Files.As(fuse ?? Fuse.Never);
         var maker = new ExportFileMaker(Reader(), Source, files);
         return new ExportProcessor(
-            Jobs.As(fuse ?? Fuse.Never), files, maker, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<ExportProcessor>.Instance);
+            Jobs.As(fuse ?? Fuse.Never), files, maker, new ExportRetries(Jobs.As(fuse ?? Fuse.Never), files, Queue(fuse ?? Fuse.Never), Options, Time, new Random(7)), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<ExportProcessor>.Instance);
     }
 
     public StaleExports Stale(Fuse? fuse = null) => new(
@@ -65,6 +65,9 @@ internal sealed class ExportsWorld
     public ExportRemoval Removal() => new(Jobs.As(Fuse.Never), Files.As(Fuse.Never), Keys, Time);
 
     public async Task<ExportJob> SubmitAsync(string? idempotencyKey = null) => (await Submission().SubmitAsync(Request(), idempotencyKey, CancellationToken.None))!;
+
+    /// <summary>Takes the oldest message, as a worker does.</summary>
+    public ExportMessage TakeMessage() => Messages.TryDequeue(out var message) ? message : throw new InvalidOperationException("The queue is empty.");
 
     /// <summary>Delivers every message, as the queue does: a failed one comes back.</summary>
     public async Task DeliverAsync(int most = 50)
@@ -109,6 +112,8 @@ internal sealed class ExportsWorld
             messages.Enqueue(message);
             return Task.CompletedTask;
         });
+
+        public Task SendLaterAsync(ExportMessage message, TimeSpan delay, CancellationToken cancellationToken) => SendAsync(message, cancellationToken);
 
         public Task<int> CountAsync(CancellationToken cancellationToken) => Task.FromResult(messages.Count);
     }

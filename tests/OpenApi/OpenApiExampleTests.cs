@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ExportFunctions.Datasets.Definitions;
+using ExportFunctions.Exports;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Problems;
@@ -35,7 +36,7 @@ public sealed class OpenApiExampleTests
     public void Request_IsAccepted_AsTheSampleIs(string operation, string example)
     {
         var datasets = DatasetsFileReader.Read(Path.Combine(AppContext.BaseDirectory, "samples", "school.datasets.json"), new ConfigurationBuilder().Build());
-        var reader = new ExportRequestReader(datasets, AppFormats.Catalog);
+        var reader = new ExportRequestReader(datasets, AppFormats.Catalog, Microsoft.Extensions.Options.Options.Create(new ExportOptions()));
         using var body = JsonDocument.Parse(OpenApiDocument.Component("examples", example)["value"]!.ToJsonString(), ExportRequestReader.JsonOptions);
         var errors = new FieldErrors();
 

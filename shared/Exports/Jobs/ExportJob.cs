@@ -114,6 +114,7 @@ public sealed record ExportJob
         {
             Status = status,
             FinishedAt = status.IsFinal() ? FinishedAt ?? now : null,
+            RetryAt = status == ExportStatus.Queued ? RetryAt : null,
             LeaseOwner = status == ExportStatus.Running ? LeaseOwner : null,
             LeaseUntil = status == ExportStatus.Running ? LeaseUntil : null,
         };

@@ -18,17 +18,19 @@ public sealed partial class ExportProcessor
     private readonly IExportJobStore _jobs;
     private readonly IExportFileStore _files;
     private readonly ExportFileMaker _maker;
+    private readonly ExportRetries _retries;
     private readonly JobEnding _ending;
     private readonly ExportOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<ExportProcessor> _logger;
 
     internal ExportProcessor(
-        IExportJobStore jobs, IExportFileStore files, ExportFileMaker maker, IOptions<ExportOptions> options, TimeProvider time, ILogger<ExportProcessor> logger)
+        IExportJobStore jobs, IExportFileStore files, ExportFileMaker maker, ExportRetries retries, IOptions<ExportOptions> options, TimeProvider time, ILogger<ExportProcessor> logger)
     {
         _jobs = jobs;
         _files = files;
         _maker = maker;
+        _retries = retries;
         _options = options.Value;
         _time = time;
         _logger = logger;
@@ -38,7 +40,7 @@ public sealed partial class ExportProcessor
     /// <summary>Processes a message. Returning acknowledges it; throwing returns it to the queue.</summary>
     /// <param name="message">The message.</param>
     /// <param name="cancellationToken">The host's shutdown, or its limit on a function's time.</param>
-    /// <exception cref="ExportFailureException">A fault that may pass; the job is queued again.</exception>
+    /// <exception cref="Azure.RequestFailedException">What came of the attempt could not be stored; it is settled when the message comes back.</exception>
     /// <exception cref="OperationCanceledException">The host is stopping; the job is queued again.</exception>
     public async Task ProcessAsync(ExportMessage message, CancellationToken cancellationToken)
     {
@@ -158,7 +160,8 @@ public sealed partial class ExportProcessor
         }
 
         Log.WillRetry(_logger, exception, job.Id, job.Attempt, failure.Code);
-        return await _ending.ReleaseAsync(job, failure, last.Token) is { Status: ExportStatus.Failed };
+        await _retries.SettleAsync(job, failure, last.Token);
+        return true;
     }
 
     // The storage clients wrap what their own retries ran into.

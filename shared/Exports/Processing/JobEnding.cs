@@ -53,6 +53,14 @@ internal sealed class JobEnding(IExportJobStore jobs, IExportFileStore files, Ex
             cancellationToken);
     }
 
+    /// <summary>Gives the job back to the queue after a fault that may pass.</summary>
+    public Task<ExportJob?> RetryAsync(ExportJob job, ExportFailure failure, DateTimeOffset retryAt, CancellationToken cancellationToken) =>
+        MoveAsync(
+            job,
+            ExportStatus.Queued,
+            next => next with { Retries = job.Retries + 1, RetryAt = retryAt, Error = failure, EnqueuedAt = time.GetUtcNow() },
+            cancellationToken);
+
     private async Task<ExportJob?> EndAsync(ExportJob job, ExportStatus status, Func<ExportJob, ExportJob> change, CancellationToken cancellationToken)
     {
         var ended = await MoveAsync(job, status, change, cancellationToken);

@@ -86,7 +86,7 @@ public sealed partial class StaleExports(
 
     private async Task<int> ResendLostAsync(List<ExportJob> queued, int others, CancellationToken cancellationToken)
     {
-        var overdue = queued.Where(job => job.EnqueuedAt < time.GetUtcNow() - options.Value.LostMessageAfter).ToList();
+        var overdue = queued.Where(job => (job.RetryAt ?? job.EnqueuedAt) < time.GetUtcNow() - options.Value.LostMessageAfter).ToList();
 
         // With a message for every queued job none is lost: they wait their turn. The queue counts those being worked on as well,
         // and those just sent. Where it has fewer, a message too many does no harm.

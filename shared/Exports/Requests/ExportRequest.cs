@@ -18,6 +18,9 @@ public sealed record ExportRequest
     /// <summary>The asked-for file name, with the format's ending; null takes a name from dataset and time.</summary>
     public string? FileName { get; init; }
 
+    /// <summary>How often it is tried again, and when.</summary>
+    public required RetryPolicy Retry { get; init; }
+
     /// <summary>The request as it is stored and read again: the accepted fields, under their standard names.</summary>
     public required string Json { get; init; }
 }

@@ -2,17 +2,20 @@ using System.Text.Json;
 using ExportFunctions.Datasets;
 using ExportFunctions.Formats;
 using ExportFunctions.Problems;
+using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Exports.Requests;
 
 /// <summary>Reads and checks requests, field by field, and says everything that is wrong at once. The same reader serves HTTP and the worker, so that a stored request is judged by today's definitions.</summary>
-public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog formats)
+public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog formats, IOptions<ExportOptions> exports)
 {
     /// <summary>The most levels of nesting a body may have.</summary>
     public const int MaxDepth = 64;
 
     private const string DefaultFormat = "excel";
-    private static readonly string[] Fields = ["dataset", "format", "filter", "columns", "sort", "offset", "limit", "fileName", "options"];
+    private static readonly string[] Fields = ["dataset", "format", "filter", "columns", "sort", "offset", "limit", "fileName", "options", "retry"];
+
+    private readonly RetryPolicyReader _retries = new(exports.Value.DefaultRetry);
 
     /// <summary>How a body is parsed: strict JSON, at most <see cref="MaxDepth"/> levels.</summary>
     public static JsonDocumentOptions JsonOptions { get; } = new() { MaxDepth = MaxDepth };
@@ -38,6 +41,7 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
         var options = format is null ? null : FormatOptionsReader.Read(Property(body, "options"), format.Name, errors);
         var extension = options is null ? null : format?.FileExtensionOf(options);
         var fileName = FileNameReader.Read(body, names.Pick(body, "fileName"), extension, errors);
+        var retry = _retries.Read(body, errors);
         var rows = dataset is null ? null : RowQueryReader.Read(body, dataset, errors);
         if (rows is not null && options is not null)
             format?.Check(rows.Columns, options, errors);
@@ -50,6 +54,7 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
             Format = format,
             Options = options,
             FileName = fileName,
+            Retry = retry,
             Json = StoredRequest.Write(body, dataset.Name, format.Name, fileName),
         };
     }

@@ -1,0 +1,34 @@
+using ExportFunctions.Exports.Files;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Queue;
+using ExportFunctions.Exports.Requests;
+
+namespace ExportFunctions.Exports.Processing;
+
+/// <summary>
+/// Tries an export again after a fault that may pass: the job is queued again, then a message is sent that workers see after a pause, and
+/// only then may the present message be acknowledged. A crash in between leaves the present message, which does the same job sooner.
+/// </summary>
+internal sealed class ExportRetries(IExportJobStore jobs, IExportFileStore files, IExportQueue queue, ExportOptions options, TimeProvider time, Random random)
+{
+    private readonly JobEnding _ending = new(jobs, files, options, time);
+    private readonly RetryPolicyReader _policies = new(options.DefaultRetry);
+
+    /// <summary>Settles an attempt that failed: another one later, or the job's failure when there have been enough.</summary>
+    /// <param name="job">The job, as its worker last stored it.</param>
+    /// <param name="failure">Why the attempt failed.</param>
+    /// <param name="cancellationToken">Stops the last writes; the message then returns to the queue.</param>
+    public async Task SettleAsync(ExportJob job, ExportFailure failure, CancellationToken cancellationToken)
+    {
+        var policy = _policies.Of(job.RequestJson);
+        if (job.Retries >= policy.Count)
+        {
+            await _ending.FailAsync(job, ExportProcessor.Exhausted(job with { Error = failure }), cancellationToken);
+            return;
+        }
+
+        var pause = policy.PauseBefore(job.Retries, options.LongestRetryDelay, random);
+        if (await _ending.RetryAsync(job, failure, time.GetUtcNow() + pause, cancellationToken) is { Status: ExportStatus.Queued })
+            await queue.SendLaterAsync(new ExportMessage(job.Id), pause, cancellationToken);
+    }
+}
