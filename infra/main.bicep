@@ -145,6 +145,10 @@ var archivesDeletedAfterDays = deleteArchivesAfterDays >= archiveTierAfterDays +
   ? deleteArchivesAfterDays
   : fail('deleteArchivesAfterDays must be archiveTierAfterDays + 180 or more.')
 
+var withPostgres = postgres && (empty(postgresAdministratorPassword) || empty(postgresReaderPassword))
+  ? fail('postgres needs postgresAdministratorPassword and postgresReaderPassword.')
+  : postgres
+
 module identity 'modules/identity.bicep' = {
   params: { location: location, name: identityName, tags: tags }
 }
@@ -197,7 +201,7 @@ module vault 'modules/vault.bicep' = {
   params: { location: location, name: vaultName, tags: tags }
 }
 
-module database 'modules/database.bicep' = if (postgres) {
+module database 'modules/database.bicep' = if (withPostgres) {
   params: {
     location: location
     name: 'psql-${fullName}'
