@@ -11,6 +11,7 @@ tools=(
   "/usr/bin/qpdf=qpdf"
   "/usr/lib/python3/dist-packages/openpyxl=python3-openpyxl"
   "/usr/bin/soffice=libreoffice-calc-nogui"
+  "/usr/bin/shellcheck=shellcheck"
   "/usr/share/unicode/BidiCharacterTest.txt=unicode-data"
 )
 

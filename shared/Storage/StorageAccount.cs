@@ -19,7 +19,7 @@ public sealed class StorageAccount
     // Messages and records are small: the clients' 100 seconds, four times over, would hold a caller for minutes.
     private static readonly TimeSpan SmallCall = TimeSpan.FromSeconds(15);
 
-    private StorageAccount(BlobServiceClient blobs, QueueServiceClient queues, TableServiceClient tables)
+    internal StorageAccount(BlobServiceClient blobs, QueueServiceClient queues, TableServiceClient tables)
     {
         Blobs = blobs;
         Queues = queues;

@@ -5,7 +5,6 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
-using Azure.Storage.Sas;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Options;
@@ -14,7 +13,7 @@ namespace ExportFunctions.Exports.Files;
 
 /// <summary>Files as block blobs <c>yyyy/MM/dd/{job id}</c> with the file's ending, in a private container. What the file is stands in the blob's metadata, so that a file outlives its attempt.</summary>
 internal sealed class BlobExportFileStore(
-    StorageAccount account, IOptions<StorageOptions> storage, IOptions<ExportOptions> exports, TimeProvider time) : IExportFileStore
+    StorageAccount account, IOptions<StorageOptions> storage, IOptions<ExportOptions> exports, BlobLinks links) : IExportFileStore
 {
     private readonly BlobContainerClient _container = account.Blobs.GetBlobContainerClient(StorageNames.FilesContainer);
 
@@ -47,25 +46,8 @@ internal sealed class BlobExportFileStore(
         await ManifestBlob(job).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
     }
 
-    public async Task<Uri> CreateLinkAsync(ExportJob job, CancellationToken cancellationToken)
-    {
-        var blob = Blob(job);
-        var now = time.GetUtcNow();
-        var builder = new BlobSasBuilder(BlobSasPermissions.Read, now + exports.Value.LinkLifetime)
-        {
-            BlobContainerName = blob.BlobContainerName,
-            BlobName = blob.Name,
-            Resource = "b",
-            Protocol = blob.Uri.Scheme == Uri.UriSchemeHttps ? SasProtocol.Https : SasProtocol.HttpsAndHttp,
-            ContentDisposition = Disposition(job.FileName),
-        };
-        if (blob.CanGenerateSasUri)
-            return blob.GenerateSasUri(builder);
-
-        // Without the account's key the link is signed with a key that the app's identity is lent. Clocks may differ by minutes.
-        var key = await account.Blobs.GetUserDelegationKeyAsync(now.AddMinutes(-5), builder.ExpiresOn, cancellationToken);
-        return new BlobUriBuilder(blob.Uri) { Sas = builder.ToSasQueryParameters(key.Value, account.Blobs.AccountName) }.ToUri();
-    }
+    public Task<Uri> CreateLinkAsync(ExportJob job, CancellationToken cancellationToken) =>
+        links.CreateReadLinkAsync(Blob(job), exports.Value.LinkLifetime, Disposition(job.FileName), cancellationToken);
 
     private BlockBlobClient Blob(ExportJob job) => _container.GetBlockBlobClient(NameOf(job) + Path.GetExtension(job.FileName));
 

@@ -1,0 +1,64 @@
+using ExportFunctions.Local.Hosting;
+
+namespace ExportFunctions.Tests.Infra;
+
+/// <summary>Stands in for the programs that infra/deploy.sh calls: each writes down how it was called and answers as the true one would.</summary>
+internal sealed class FakeTools : IDisposable
+{
+    private const string Job = """{"id": "0198", "status": "succeeded", "dataset": "students"}""";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("exportfunctions-tools-");
+
+    public FakeTools()
+    {
+        Add("az", """
+            case "$*" in
+              "group exists"*) echo "${AZ_GROUP:-true}" ;;
+              "account show"*) exit "${AZ_ACCOUNT:-0}" ;;
+              "deployment group create"*) printf 'func-school\nhttps://school.example.org\n' ;;
+              "functionapp keys list"*) echo s3cret ;;
+            esac
+            """);
+        Add("dotnet", """
+            while [ "$1" != "-o" ]; do shift; done
+            mkdir -p "$2/.azurefunctions" && touch "$2/host.json"
+            """);
+        Add("zip", "ls -A >> \"$CALLS.zip\"; touch ../app.zip");
+        Add("sleep", "");
+        Add("curl", $$"""
+            case "$*" in
+              *files.example.org*) while [ "$1" != "--output" ]; do shift; done; echo a,b > "$2" ;;
+              *health*) printf '%s' "${HEALTH:-200}" ;;
+              *"/file"*) printf 'https://files.example.org/a.csv?sig=x' ;;
+              *) printf '%s' "${JOB:-$DEFAULT_JOB}" ;;
+            esac
+            """);
+    }
+
+    /// <summary>What was called, in order.</summary>
+    public IReadOnlyList<string> Calls => File.Exists(Log) ? File.ReadAllLines(Log) : [];
+
+    /// <summary>What went into the package.</summary>
+    public IReadOnlyList<string> Package => File.ReadAllLines(Log + ".zip");
+
+    private string Log => Path.Combine(_folder.FullName, "calls");
+
+    public Task<ProgramRun> DeployAsync(string arguments, string input = "", params (string Name, string Value)[] answers)
+    {
+        var environment = answers.ToDictionary(answer => answer.Name, answer => answer.Value, StringComparer.Ordinal);
+        environment["PATH"] = _folder.FullName + ":" + Environment.GetEnvironmentVariable("PATH");
+        environment["CALLS"] = Log;
+        environment["DEFAULT_JOB"] = Job;
+        return ProgramRun.RunAsync("bash", ["infra/deploy.sh", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)], Repository.Find().Root, environment, input);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private void Add(string name, string body)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        File.WriteAllText(path, $"#!/usr/bin/env bash\nset -eu\necho \"{name} $*\" >> \"$CALLS\"\n{body}\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using ExportFunctions.Local.Hosting;
+using YamlDotNet.RepresentationModel;
+
+namespace ExportFunctions.Tests.Infra;
+
+/// <summary>The workflows can be read, and name what is there.</summary>
+public sealed partial class WorkflowTests
+{
+    private static readonly string Root = Repository.Find().Root;
+
+    public static TheoryData<string> Workflows => [.. Directory.GetFiles(Path.Combine(Root, ".github", "workflows")).Select(file => Path.GetFileName(file))];
+
+    [Fact]
+    public void Workflows_AreThere() =>
+        Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "build-and-test.yml", "for-azure.yml", "deploy.yml" }, Workflows.Select(row => row.Data).ToHashSet(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Workflows))]
+    public void Jobs_GrantLittle_EndInTime_AndPinTheirActions(string workflow)
+    {
+        var root = Read(workflow);
+
+        Assert.Equal("read", Text(Map(root, "permissions"), "contents"));
+        Assert.All(Jobs(root), job => Assert.InRange(int.Parse(Text(job, "timeout-minutes")!, System.Globalization.CultureInfo.InvariantCulture), 1, 120));
+        Assert.All(Steps(root).Select(step => Text(step, "uses")).OfType<string>(), action => Assert.Matches(@"^(actions|azure)/[a-z-]+@v\d+$", action));
+    }
+
+    [Theory]
+    [MemberData(nameof(Workflows))]
+    public void Steps_NameFilesAndSettingsThatAreThere(string workflow)
+    {
+        var root = Read(workflow);
+        var named = Steps(root).Select(step => Text(step, "run")).OfType<string>()
+            .SelectMany(run => PathInRun().Matches(run).Select(match => match.Groups["path"].Value))
+            .Concat(Steps(root).Where(step => step.Children.ContainsKey("with")).Select(step => Text(Map(step, "with"), "global-json-file")).OfType<string>());
+
+        Assert.All(named, path => Assert.True(Path.Exists(Path.Combine(Root, path)), path));
+    }
+
+    [Fact]
+    public void BuildAndTest_RunsWhatCiRuns_OnEveryNodeThatIsPromised()
+    {
+        var root = Read("build-and-test.yml");
+
+        Assert.Contains(".ci/run", Steps(root).Select(step => Text(step, "run")));
+        var nodes = (YamlSequenceNode)Map(Map(Jobs(root).Single(), "strategy"), "matrix")["node"];
+        Assert.Equal(["20", "22"], nodes.Select(node => node.ToString()));
+    }
+
+    [Fact]
+    public void Deploy_SignsInWithoutASecret_AndOffersTheSampleParameters()
+    {
+        var root = Read("deploy.yml");
+
+        Assert.Equal("write", Text(Map(root, "permissions"), "id-token"));
+        var login = Assert.Single(Steps(root), step => Text(step, "uses")?.StartsWith("azure/login@", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain("secrets.", login.ToString(), StringComparison.Ordinal);
+        var inputs = Map(Map(Map(root, "on"), "workflow_dispatch"), "inputs");
+        Assert.All((YamlSequenceNode)Map(inputs, "parameters")["options"], file => Assert.True(File.Exists(Path.Combine(Root, file.ToString())), file.ToString()));
+    }
+
+    private static YamlMappingNode Read(string workflow)
+    {
+        var yaml = new YamlStream();
+        using var reader = File.OpenText(Path.Combine(Root, ".github", "workflows", workflow));
+        yaml.Load(reader);
+        return (YamlMappingNode)yaml.Documents[0].RootNode;
+    }
+
+    private static IEnumerable<YamlMappingNode> Jobs(YamlMappingNode root) => Map(root, "jobs").Children.Values.Cast<YamlMappingNode>();
+
+    private static IEnumerable<YamlMappingNode> Steps(YamlMappingNode root) => Jobs(root).SelectMany(job => (YamlSequenceNode)job["steps"]).Cast<YamlMappingNode>();
+
+    private static YamlMappingNode Map(YamlMappingNode node, string name) => (YamlMappingNode)node[name];
+
+    private static string? Text(YamlMappingNode node, string name) => node.Children.TryGetValue(name, out var value) ? value.ToString() : null;
+
+    [GeneratedRegex(@"(?<![\w./-])(?<path>\.ci/\w+|infra/[\w./-]+|(?<=dotnet publish )\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PathInRun();
+}
