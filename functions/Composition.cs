@@ -5,6 +5,7 @@ using ExportFunctions.Formats.Pdf;
 using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Health;
+using ExportFunctions.Schedules;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ public static class Composition
         services.AddFormats(configuration);
         services.AddPdf(configuration);
         services.AddExports(configuration);
+        services.AddSchedules(configuration);
         services.AddHealth();
         services.AddSingleton<HttpAnswers>();
         services.AddSingleton<ExportEvents>();

@@ -60,6 +60,9 @@ public sealed record Schedule
     /// <summary>The last due instant that was dealt with, in UTC.</summary>
     public DateTimeOffset? LastDue { get; init; }
 
+    /// <summary>The runs that history has not seen the end of: what was started and has not ended, and what was skipped a moment ago. At most <see cref="MostOpenRuns"/>.</summary>
+    public IReadOnlyList<ScheduleRun> OpenRuns { get; init; } = [];
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -68,6 +71,18 @@ public sealed record Schedule
 
     /// <summary>The stored record's version.</summary>
     public ETag ETag { get; init; }
+
+    /// <summary>The most runs of one schedule that are followed at a time; where overlapping is allowed, no further run starts beyond it.</summary>
+    public const int MostOpenRuns = 100;
+
+    /// <summary>The instant that the stored record is listed under as due.</summary>
+    internal DateTimeOffset? ListedDue { get; init; }
+
+    /// <summary>Whether the stored record is listed as having open runs.</summary>
+    internal bool IsListedOpen { get; init; }
+
+    /// <summary>Whether a run was started and has not ended, as far as is known.</summary>
+    internal bool IsRunning => OpenRuns.Any(run => run.Outcome == ScheduleRunOutcome.Started);
 }
 
 /// <summary>Whether a schedule starts runs, by its JSON name in lower case.</summary>
