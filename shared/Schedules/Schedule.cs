@@ -60,7 +60,7 @@ public sealed record Schedule
     /// <summary>The last due instant that was dealt with, in UTC.</summary>
     public DateTimeOffset? LastDue { get; init; }
 
-    /// <summary>The runs that history has not seen the end of: what was started and has not ended, and what was skipped a moment ago. At most <see cref="MostOpenRuns"/>.</summary>
+    /// <summary>The runs that history has not seen the end of: what was started and has not ended, and what was skipped a moment ago.</summary>
     public IReadOnlyList<ScheduleRun> OpenRuns { get; init; } = [];
 
     /// <summary>When it was made.</summary>
@@ -72,9 +72,6 @@ public sealed record Schedule
     /// <summary>The stored record's version.</summary>
     public ETag ETag { get; init; }
 
-    /// <summary>The most runs of one schedule that are followed at a time; where overlapping is allowed, no further run starts beyond it.</summary>
-    public const int MostOpenRuns = 100;
-
     /// <summary>The instant that the stored record is listed under as due.</summary>
     internal DateTimeOffset? ListedDue { get; init; }
 
@@ -83,6 +80,9 @@ public sealed record Schedule
 
     /// <summary>Whether a run was started and has not ended, as far as is known.</summary>
     internal bool IsRunning => OpenRuns.Any(run => run.Outcome == ScheduleRunOutcome.Started);
+
+    /// <summary>Whether one more run may start. Even where runs may overlap there is an end: the record holds them all.</summary>
+    internal bool MayStart => AllowOverlap ? OpenRuns.Count < 100 : !IsRunning;
 }
 
 /// <summary>Whether a schedule starts runs, by its JSON name in lower case.</summary>

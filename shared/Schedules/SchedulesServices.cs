@@ -1,6 +1,12 @@
+using ExportFunctions.Exports;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Requests;
 using ExportFunctions.Schedules.Records;
+using ExportFunctions.Schedules.Running;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Schedules;
 
@@ -16,6 +22,30 @@ public static class SchedulesServices
         services.AddSingleton<IScheduleStore, TableScheduleStore>();
         services.AddSingleton<IScheduleRunStore, TableScheduleRunStore>();
         services.AddSingleton<ScheduleChanges>();
+
+        // These have parts that are internal, which the container's constructor search does not see.
+        services.AddSingleton(provider => new OpenRuns(
+            provider.GetRequiredService<IScheduleStore>(),
+            provider.GetRequiredService<IScheduleRunStore>(),
+            provider.GetRequiredService<IExportJobStore>(),
+            new RunStart(
+                provider.GetRequiredService<IScheduleRunStore>(), provider.GetRequiredService<ExportRequestReader>(), provider.GetRequiredService<ExportSubmission>()),
+            new RunEnding(
+                provider.GetRequiredService<IScheduleStore>(), provider.GetRequiredService<IScheduleRunStore>(), provider.GetRequiredService<ILogger<RunEnding>>()),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ScheduleStarts(
+            provider.GetRequiredService<IScheduleStore>(),
+            provider.GetRequiredService<OpenRuns>(),
+            provider.GetRequiredService<IOptions<ScheduleOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ScheduleStarts>>()));
+        services.AddSingleton(provider => new ScheduleTick(
+            provider.GetRequiredService<IScheduleStore>(),
+            provider.GetRequiredService<OpenRuns>(),
+            provider.GetRequiredService<ScheduleStarts>(),
+            provider.GetRequiredService<IOptions<ScheduleOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ScheduleTick>>()));
         return services;
     }
 }
