@@ -4,6 +4,7 @@ using ExportFunctions.Formats;
 using ExportFunctions.Formats.Pdf;
 using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Http;
+using ExportFunctions.Functions.Schedules;
 using ExportFunctions.Health;
 using ExportFunctions.Schedules;
 using ExportFunctions.Storage;
@@ -30,6 +31,7 @@ public static class Composition
         services.AddHealth();
         services.AddSingleton<HttpAnswers>();
         services.AddSingleton<ExportEvents>();
+        services.AddSingleton<ScheduleBody>();
         return services;
     }
 }

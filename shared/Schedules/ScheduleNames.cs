@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using ExportFunctions.Schedules.Timing;
 
@@ -19,21 +18,9 @@ public static class ScheduleNames
     /// <param name="outcome">The outcome.</param>
     public static string Name(this ScheduleRunOutcome outcome) => NameOf(outcome);
 
-    /// <summary>The frequency's JSON name.</summary>
-    /// <param name="frequency">The frequency.</param>
-    public static string Name(this ScheduleFrequency frequency) => NameOf(frequency);
-
     /// <summary>The clock change's JSON name.</summary>
     /// <param name="change">The clock change.</param>
     public static string Name(this ClockChange change) => NameOf(change);
-
-    /// <summary>The day's JSON name.</summary>
-    /// <param name="day">The day.</param>
-    public static string Name(this DayOfWeek day) => NameOf(day);
-
-    /// <summary>A time of day as JSON has it, such as <c>06:00</c>.</summary>
-    /// <param name="time">The time.</param>
-    public static string Text(this TimeOnly time) => time.ToString(time.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static string NameOf<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

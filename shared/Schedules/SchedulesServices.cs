@@ -2,6 +2,7 @@ using ExportFunctions.Exports;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Schedules.Records;
+using ExportFunctions.Schedules.Requests;
 using ExportFunctions.Schedules.Running;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ public static class SchedulesServices
         services.AddOptions<ScheduleOptions>().Bind(configuration.GetSection(ScheduleOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IScheduleStore, TableScheduleStore>();
         services.AddSingleton<IScheduleRunStore, TableScheduleRunStore>();
+        services.AddSingleton<ScheduleRequestReader>();
         services.AddSingleton<ScheduleChanges>();
 
         // These have parts that are internal, which the container's constructor search does not see.

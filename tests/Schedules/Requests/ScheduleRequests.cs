@@ -1,0 +1,25 @@
+using System.Text.Json;
+using ExportFunctions.Datasets.Definitions;
+using ExportFunctions.Exports.Requests;
+using ExportFunctions.Problems;
+using ExportFunctions.Schedules.Requests;
+using ExportFunctions.Tests.OpenApi;
+using Microsoft.Extensions.Configuration;
+
+namespace ExportFunctions.Tests.Schedules.Requests;
+
+/// <summary>Reads schedules against the sample school and the app's formats.</summary>
+internal static class ScheduleRequests
+{
+    private static readonly ScheduleRequestReader Reader = new(new ExportRequestReader(
+        DatasetsFileReader.Read(Path.Combine(AppContext.BaseDirectory, "samples", "school.datasets.json"), new ConfigurationBuilder().Build()),
+        AppFormats.Catalog));
+
+    public static (ScheduleRequest? Request, IReadOnlyDictionary<string, string[]> Errors) Read(string json, RequestNames? names = null)
+    {
+        using var body = JsonDocument.Parse(json, ExportRequestReader.JsonOptions);
+        var errors = new FieldErrors();
+        var request = Reader.Read(body.RootElement, names ?? RequestNames.Standard, errors);
+        return (request, errors.ByField);
+    }
+}
