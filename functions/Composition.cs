@@ -4,7 +4,9 @@ using ExportFunctions.Formats;
 using ExportFunctions.Formats.Pdf;
 using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Http;
+using ExportFunctions.Functions.Schedules;
 using ExportFunctions.Health;
+using ExportFunctions.Schedules;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,9 +27,11 @@ public static class Composition
         services.AddFormats(configuration);
         services.AddPdf(configuration);
         services.AddExports(configuration);
+        services.AddSchedules(configuration);
         services.AddHealth();
         services.AddSingleton<HttpAnswers>();
         services.AddSingleton<ExportEvents>();
+        services.AddSingleton<ScheduleBody>();
         return services;
     }
 }

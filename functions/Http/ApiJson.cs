@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using ExportFunctions.Functions.Datasets;
 using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Health;
+using ExportFunctions.Functions.Schedules;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Functions.Http;
@@ -14,4 +15,10 @@ namespace ExportFunctions.Functions.Http;
 [JsonSerializable(typeof(DatasetResponse))]
 [JsonSerializable(typeof(DatasetListResponse))]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(ScheduleResponse))]
+[JsonSerializable(typeof(ScheduleListResponse))]
+[JsonSerializable(typeof(SchedulePreviewResponse))]
+[JsonSerializable(typeof(OccurrenceListResponse))]
+[JsonSerializable(typeof(ScheduleRunListResponse))]
+[JsonSerializable(typeof(StartedRunResponse))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -29,6 +29,19 @@ public sealed partial class ExportSubmission(
             job = job with { Id = claimed.Value };
         }
 
+        return await AcceptAsync(job, cancellationToken);
+    }
+
+    /// <summary>Accepts the request of a schedule's run.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="run">Which run; its id makes the call safe to repeat.</param>
+    /// <param name="cancellationToken">Cancels the call; the job may be accepted all the same.</param>
+    /// <returns>The job.</returns>
+    public Task<ExportJob> SubmitAsync(ExportRequest request, ScheduledExport run, CancellationToken cancellationToken) =>
+        AcceptAsync(NewJob(request, idempotencyKey: null, time.GetUtcNow()) with { Id = run.JobId, ScheduleId = run.ScheduleId, DueAt = run.DueAt }, cancellationToken);
+
+    private async Task<ExportJob> AcceptAsync(ExportJob job, CancellationToken cancellationToken)
+    {
         var created = await jobs.TryCreateAsync(job, cancellationToken);
         var current = created ? job : await jobs.FindAsync(job.Id, cancellationToken) ?? job;
 
@@ -62,3 +75,9 @@ public sealed partial class ExportSubmission(
         public static partial void Accepted(ILogger logger, Guid exportId, string dataset, string format);
     }
 }
+
+/// <summary>A run of a schedule.</summary>
+/// <param name="JobId">The id of its job.</param>
+/// <param name="ScheduleId">The schedule.</param>
+/// <param name="DueAt">The instant it was due; for a run by hand, when it was asked for.</param>
+public sealed record ScheduledExport(Guid JobId, Guid ScheduleId, DateTimeOffset DueAt);

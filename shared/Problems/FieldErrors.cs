@@ -28,4 +28,16 @@ public sealed class FieldErrors
 
         messages.Add(message);
     }
+
+    /// <summary>Adds the errors of a part of the input, under the part's own path.</summary>
+    /// <param name="part">The part's path, such as <c>export</c>.</param>
+    /// <param name="errors">What is wrong with it; an error of the part as a whole has an empty field.</param>
+    public void AddAll(string part, FieldErrors errors)
+    {
+        foreach (var (field, messages) in errors._errors)
+        {
+            foreach (var message in messages)
+                Add(field.Length == 0 ? part : $"{part}.{field}", message);
+        }
+    }
 }

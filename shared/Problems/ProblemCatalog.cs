@@ -46,6 +46,26 @@ public static class ProblemCatalog
     public static Problem AlreadyFinal(string status) =>
         new(Urn + "export-already-final", "The export has ended already", 409, $"The export is {status} and can't be canceled.");
 
+    /// <summary>404: no such schedule.</summary>
+    public static Problem ScheduleNotFound() =>
+        new(Urn + "schedule-not-found", "There is no such schedule", 404, "Check the id; the schedule may have been deleted.");
+
+    /// <summary>428: a change that must not overwrite another's lacks its precondition.</summary>
+    public static Problem PreconditionRequired() =>
+        new(Urn + "precondition-required", "The If-Match header is missing", 428, "Get the schedule, and send its ETag as If-Match, so that nobody's change is overwritten unseen.");
+
+    /// <summary>412: the record has changed since the caller read it.</summary>
+    public static Problem PreconditionFailed() =>
+        new(Urn + "precondition-failed", "The schedule has changed", 412, "Get the schedule again, and repeat the request with its present ETag as If-Match.");
+
+    /// <summary>409: a run of the schedule has not ended.</summary>
+    public static Problem RunStillOpen() =>
+        new(Urn + "run-still-open", "A run of the schedule has not ended", 409, "Wait for it or cancel its export, or set allowOverlap on the schedule.");
+
+    /// <summary>409: the export of a schedule can't be made any more.</summary>
+    /// <param name="reason">Why, as the history has it.</param>
+    public static Problem RunNotPossible(string reason) => new(Urn + "run-not-possible", "The schedule's export can't be made any more", 409, reason);
+
     /// <summary>400, 408 or 413: the body could not be received.</summary>
     /// <param name="status">The status the server gives it.</param>
     public static Problem BadBody(int status) =>

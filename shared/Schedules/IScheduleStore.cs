@@ -1,6 +1,11 @@
+using Azure;
+
 namespace ExportFunctions.Schedules;
 
-/// <summary>Keeps schedules, and which are due when. Every change is compare-and-set on the record's ETag.</summary>
+/// <summary>
+/// Keeps schedules, which are due when, and which have open runs. Every change is compare-and-set on the record's ETag, and changes the
+/// record and its places in the lists at once.
+/// </summary>
 public interface IScheduleStore
 {
     /// <summary>Adds a schedule; false when its id is taken already.</summary>
@@ -14,11 +19,17 @@ public interface IScheduleStore
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<Schedule?> FindAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>Stores a changed schedule, if nobody changed it since it was read.</summary>
+    /// <summary>Stores what the running of a schedule changes, if nobody changed it since it was read. The request stays as it is.</summary>
     /// <param name="schedule">The changed copy, with the ETag it was read with.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The schedule with its new ETag; null when another change came first or the schedule is gone.</returns>
     Task<Schedule?> TryUpdateAsync(Schedule schedule, CancellationToken cancellationToken);
+
+    /// <summary>Stores a schedule that its owner changed, request included, if nobody changed it since it was read.</summary>
+    /// <param name="schedule">The changed copy, with its request and the ETag it was read with.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The schedule with its new ETag; null when another change came first or the schedule is gone.</returns>
+    Task<Schedule?> TryReplaceAsync(Schedule schedule, CancellationToken cancellationToken);
 
     /// <summary>Removes a schedule; false when it is gone or changed since it was read.</summary>
     /// <param name="schedule">The schedule, with the ETag it was read with.</param>
@@ -30,7 +41,27 @@ public interface IScheduleStore
     /// <param name="continuationToken">Where the page before ended; null for the first.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<SchedulePage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken);
+
+    /// <summary>The schedules that are due, the longest overdue first. What is not due is not read.</summary>
+    /// <param name="now">The present instant.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    IAsyncEnumerable<DueEntry> ListDueAsync(DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Takes an entry off the list that its schedule does not know of; nothing happens when it has been listed anew.</summary>
+    /// <param name="entry">The entry, as it was listed.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task RemoveDueAsync(DueEntry entry, CancellationToken cancellationToken);
+
+    /// <summary>The schedules with open runs.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    IAsyncEnumerable<Guid> ListOpenAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>One entry of the list of what is due.</summary>
+/// <param name="ScheduleId">The schedule's id.</param>
+/// <param name="DueAt">The instant it is due.</param>
+/// <param name="ETag">The entry's version.</param>
+public sealed record DueEntry(Guid ScheduleId, DateTimeOffset DueAt, ETag ETag);
 
 /// <summary>One page of schedules.</summary>
 /// <param name="Schedules">The schedules.</param>
@@ -46,6 +77,27 @@ public interface IScheduleRunStore
     /// <param name="continuationToken">Where the page before ended; null for the first.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<ScheduleRunPage> ListAsync(Guid scheduleId, int pageSize, string? continuationToken, CancellationToken cancellationToken);
+
+    /// <summary>Adds an entry, unless there is one for its run.</summary>
+    /// <param name="run">The entry.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task AddAsync(ScheduleRun run, CancellationToken cancellationToken);
+
+    /// <summary>Writes an entry, over the one of its run where there is one.</summary>
+    /// <param name="run">The entry.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task PutAsync(ScheduleRun run, CancellationToken cancellationToken);
+
+    /// <summary>Whether there is an entry of a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<bool> HasAsync(ScheduleRun run, CancellationToken cancellationToken);
+
+    /// <summary>Removes the entries of what was due before an instant, of all schedules, those that are gone included.</summary>
+    /// <param name="instant">The instant.</param>
+    /// <param name="cancellationToken">Stops the removal; it can be repeated.</param>
+    /// <returns>The number of entries removed.</returns>
+    Task<int> RemoveOlderThanAsync(DateTimeOffset instant, CancellationToken cancellationToken);
 }
 
 /// <summary>One page of a schedule's history.</summary>

@@ -60,6 +60,9 @@ public sealed record Schedule
     /// <summary>The last due instant that was dealt with, in UTC.</summary>
     public DateTimeOffset? LastDue { get; init; }
 
+    /// <summary>The runs that history has not seen the end of: what was started and has not ended, and what was skipped a moment ago.</summary>
+    public IReadOnlyList<ScheduleRun> OpenRuns { get; init; } = [];
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -68,6 +71,18 @@ public sealed record Schedule
 
     /// <summary>The stored record's version.</summary>
     public ETag ETag { get; init; }
+
+    /// <summary>The instant that the stored record is listed under as due.</summary>
+    internal DateTimeOffset? ListedDue { get; init; }
+
+    /// <summary>Whether the stored record is listed as having open runs.</summary>
+    internal bool IsListedOpen { get; init; }
+
+    /// <summary>Whether a run was started and has not ended, as far as is known.</summary>
+    internal bool IsRunning => OpenRuns.Any(run => run.Outcome == ScheduleRunOutcome.Started);
+
+    /// <summary>Whether one more run may start. Even where runs may overlap there is an end: the record holds them all.</summary>
+    internal bool MayStart => AllowOverlap ? OpenRuns.Count < 100 : !IsRunning;
 }
 
 /// <summary>Whether a schedule starts runs, by its JSON name in lower case.</summary>

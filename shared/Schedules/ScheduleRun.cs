@@ -21,7 +21,7 @@ public sealed record ScheduleRun
     /// <summary>True for a run that a user asked for beside the rhythm.</summary>
     public bool ByHand { get; init; }
 
-    /// <summary>The missed due instants this entry stands for besides its own.</summary>
+    /// <summary>The due instants this entry stands for besides its own, 0 to 999: beyond a thousand they are not counted.</summary>
     public int Missed { get; init; }
 
     /// <summary>When the export ended.</summary>

@@ -16,9 +16,11 @@ namespace ExportFunctions.Tests.Exports;
 /// <summary>Everything around a job, in memory and on a clock that stands still: stores, queue, and as many workers as a test wants.</summary>
 internal sealed class ExportsWorld
 {
+    public ExportsWorld() => Jobs = new MemoryJobStore(Time);
+
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero));
 
-    public MemoryJobStore Jobs { get; } = new();
+    public MemoryJobStore Jobs { get; }
 
     public MemoryFileStore Files { get; } = new();
 

@@ -7,13 +7,13 @@ using ExportFunctions.Exports.Jobs;
 namespace ExportFunctions.Tests.Exports;
 
 /// <summary>Jobs in memory, with the store's compare-and-set.</summary>
-internal sealed class MemoryJobStore
+internal sealed class MemoryJobStore(TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, ExportJob> _jobs = [];
     private int _version;
 
-    public ConcurrentDictionary<Guid, bool> Active { get; } = new();
+    public ConcurrentDictionary<Guid, DateTimeOffset> Active { get; } = new();
 
     /// <summary>Runs before a change is stored, with its call's token.</summary>
     public Func<CancellationToken, Task> Updating { get; set; } = _ => Task.CompletedTask;
@@ -38,7 +38,7 @@ internal sealed class MemoryJobStore
 
     private bool TryCreate(ExportJob job)
     {
-        Active[job.Id] = true;
+        Active[job.Id] = time.GetUtcNow();
         lock (_lock)
             return _jobs.TryAdd(job.Id, job with { ETag = NextETag() });
     }
@@ -82,11 +82,17 @@ internal sealed class MemoryJobStore
 
         public Task<ExportJobPage> ListAsync(ExportJobQuery query, CancellationToken cancellationToken) => throw new NotSupportedException("Listing is tested on the real store.");
 
-        public async IAsyncEnumerable<Guid> ListActiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+        public async IAsyncEnumerable<ActiveEntry> ListActiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            foreach (var id in await fuse.PassAsync(() => Task.FromResult(store.Active.Keys.ToArray())))
-                yield return id;
+            foreach (var (id, listedAt) in await fuse.PassAsync(() => Task.FromResult(store.Active.ToArray())))
+                yield return new ActiveEntry(id, listedAt, ETag.All);
         }
+
+        public Task RemoveActiveAsync(ActiveEntry entry, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            store.Active.TryRemove(KeyValuePair.Create(entry.JobId, entry.ListedAt));
+            return Task.CompletedTask;
+        });
 
         public Task RemoveActiveAsync(Guid id, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {

@@ -79,7 +79,7 @@ public sealed class StaleExportsTests
         var job = await world.SubmitAsync();
         await world.DeliverAsync();
         world.Jobs.Change(job.Id, stored => stored with { Status = ExportStatus.Running, CancelRequested = true, LeaseOwner = "dead", LeaseUntil = world.Time.GetUtcNow() });
-        world.Jobs.Active[job.Id] = true;
+        world.Jobs.Active[job.Id] = world.Time.GetUtcNow();
 
         await world.Stale().RequeueAsync(CancellationToken.None);
 
@@ -99,6 +99,30 @@ public sealed class StaleExportsTests
 
         Assert.Equal(1, requeued);
         Assert.Equal(job.Id, Assert.Single(world.Messages).JobId);
+    }
+
+    [Fact]
+    public async Task Requeue_KeepsAnEntryWithoutItsJob_WhileItIsYoung_HoweverOldTheIdIs()
+    {
+        var world = new ExportsWorld();
+        var lateRun = Guid.CreateVersion7(world.Time.GetUtcNow() - TimeSpan.FromDays(3));
+        world.Jobs.Active[lateRun] = world.Time.GetUtcNow();
+
+        await world.Stale().RequeueAsync(CancellationToken.None);
+
+        Assert.Contains(lateRun, world.Jobs.Active.Keys);
+    }
+
+    [Fact]
+    public async Task Requeue_RemovesAnEntryWithoutItsJob_WhenItIsOld()
+    {
+        var world = new ExportsWorld();
+        world.Jobs.Active[Guid.CreateVersion7(world.Time.GetUtcNow())] = world.Time.GetUtcNow();
+        world.Time.Advance(world.Options.LostMessageAfter);
+
+        await world.Stale().RequeueAsync(CancellationToken.None);
+
+        Assert.Empty(world.Jobs.Active);
     }
 
     [Fact]

@@ -25,6 +25,7 @@ internal sealed class TestApp : IAsyncDisposable
         ["AzureWebJobsStorage"] = storage,
         ["Exports:DatasetsFile"] = datasetsFile,
         ["EXPORTS_REQUEUE_SCHEDULE"] = "* * * * * *",
+        ["SCHEDULES_SCHEDULE"] = "* * * * * *",
     };
 
     public static async Task<TestApp> StartAsync(Dictionary<string, string?> settings, Func<FunctionDefinition, bool>? serves = null)

@@ -1,14 +1,23 @@
+using ExportFunctions.Datasets.Definitions;
+using ExportFunctions.Exports;
+using ExportFunctions.Exports.Requests;
 using ExportFunctions.Formats;
 using ExportFunctions.Functions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Tests.OpenApi;
 
-/// <summary>The formats as the app has them.</summary>
+/// <summary>The formats as the app has them, and requests against the sample school.</summary>
 internal static class AppFormats
 {
     public static FormatCatalog Catalog { get; } = Make();
+
+    public static ExportRequestReader SchoolRequests { get; } = new(
+        DatasetsFileReader.Read(Path.Combine(AppContext.BaseDirectory, "samples", "school.datasets.json"), new ConfigurationBuilder().Build()),
+        Catalog,
+        Options.Create(new ExportOptions()));
 
     private static FormatCatalog Make()
     {

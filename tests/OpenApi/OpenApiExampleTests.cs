@@ -1,11 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ExportFunctions.Datasets.Definitions;
-using ExportFunctions.Exports;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Problems;
-using Microsoft.Extensions.Configuration;
+using ExportFunctions.Tests.Schedules.Requests;
 
 namespace ExportFunctions.Tests.OpenApi;
 
@@ -35,14 +33,12 @@ public sealed class OpenApiExampleTests
     [MemberData(nameof(Requests))]
     public void Request_IsAccepted_AsTheSampleIs(string operation, string example)
     {
-        var datasets = DatasetsFileReader.Read(Path.Combine(AppContext.BaseDirectory, "samples", "school.datasets.json"), new ConfigurationBuilder().Build());
-        var reader = new ExportRequestReader(datasets, AppFormats.Catalog, Microsoft.Extensions.Options.Options.Create(new ExportOptions()));
-        using var body = JsonDocument.Parse(OpenApiDocument.Component("examples", example)["value"]!.ToJsonString(), ExportRequestReader.JsonOptions);
-        var errors = new FieldErrors();
+        var names = operation.Contains("ImportExport", StringComparison.Ordinal) ? RequestNames.ImportExport : RequestNames.Standard;
+        var json = OpenApiDocument.Component("examples", example)["value"]!.ToJsonString();
 
-        var request = reader.Read(body.RootElement, null, operation == "CreateExport" ? RequestNames.Standard : RequestNames.ImportExport, errors);
+        var (request, errors) = operation.Contains("Schedule", StringComparison.Ordinal) ? ScheduleRequests.Read(json, names) : ReadExport(json, names);
 
-        Assert.Empty(errors.ByField);
+        Assert.Empty(errors);
         Assert.NotNull(request);
     }
 
@@ -55,5 +51,13 @@ public sealed class OpenApiExampleTests
         var answer = JsonSerializer.Deserialize(example, type, Strict);
 
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(example), JsonSerializer.SerializeToNode(answer, type, Strict)));
+    }
+
+    private static (object? Request, IReadOnlyDictionary<string, string[]> Errors) ReadExport(string json, RequestNames names)
+    {
+        using var body = JsonDocument.Parse(json, ExportRequestReader.JsonOptions);
+        var errors = new FieldErrors();
+        var request = AppFormats.SchoolRequests.Read(body.RootElement, null, names, errors);
+        return (request, errors.ByField);
     }
 }

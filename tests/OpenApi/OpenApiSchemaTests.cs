@@ -8,7 +8,11 @@ using ExportFunctions.Functions.Datasets;
 using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Health;
 using ExportFunctions.Functions.Http;
+using ExportFunctions.Functions.Schedules;
 using ExportFunctions.Problems;
+using ExportFunctions.Schedules;
+using ExportFunctions.Schedules.Timing;
+using ExportFunctions.Tests.Schedules.Requests;
 
 namespace ExportFunctions.Tests.OpenApi;
 
@@ -26,6 +30,15 @@ public sealed class OpenApiSchemaTests
         { "DatasetList", typeof(DatasetListResponse) },
         { "Health", typeof(HealthResponse) },
         { "HealthCheck", typeof(HealthCheckResponse) },
+        { "Schedule", typeof(ScheduleResponse) },
+        { "ScheduleSummary", typeof(ScheduleSummaryResponse) },
+        { "ScheduleList", typeof(ScheduleListResponse) },
+        { "SchedulePreview", typeof(SchedulePreviewResponse) },
+        { "Occurrence", typeof(OccurrenceResponse) },
+        { "OccurrenceList", typeof(OccurrenceListResponse) },
+        { "ScheduleRun", typeof(ScheduleRunResponse) },
+        { "ScheduleRunList", typeof(ScheduleRunListResponse) },
+        { "StartedRun", typeof(StartedRunResponse) },
         { "Problem", typeof(Problem) },
     };
 
@@ -138,6 +151,29 @@ public sealed class OpenApiSchemaTests
         Assert.Equal(Choices<FileCompression>(), OpenApiDocument.Texts(properties["compression"]!["enum"]));
         Assert.Equal(Choices<PageSize>(), OpenApiDocument.Texts(properties["pageSize"]!["enum"]));
         Assert.Equal(Choices<PageOrientation>(), OpenApiDocument.Texts(properties["orientation"]!["enum"]));
+    }
+
+    [Fact]
+    public void Schedules_HaveTheNamesOfTheCode()
+    {
+        Assert.Equal(Choices<ScheduleFrequency>(), OpenApiDocument.Texts(OpenApiDocument.Schema("Frequency")["enum"]));
+        Assert.Equal(Choices<DayOfWeek>().Order(StringComparer.Ordinal), OpenApiDocument.Texts(OpenApiDocument.Schema("Weekday")["enum"]).Order(StringComparer.Ordinal));
+        Assert.Equal(Choices<MisfirePolicy>(), OpenApiDocument.Texts(OpenApiDocument.Schema("Misfire")["enum"]));
+        Assert.Equal(Choices<ScheduleState>(), OpenApiDocument.Texts(OpenApiDocument.Schema("ScheduleState")["enum"]));
+        Assert.Equal(Choices<ClockChange>(), OpenApiDocument.Texts(OpenApiDocument.Schema("Occurrence")["properties"]!["clockChange"]!["enum"]));
+        Assert.Equal(Choices<ScheduleRunOutcome>(), OpenApiDocument.Texts(OpenApiDocument.Schema("ScheduleRun")["properties"]!["outcome"]!["enum"]));
+    }
+
+    [Theory]
+    [InlineData("ScheduleRequest")]
+    [InlineData("ImportExportScheduleRequest")]
+    public void ScheduleRequest_HasTheFieldsOfTheReader(string schema)
+    {
+        var (_, errors) = ScheduleRequests.Read("""{"nothing":0}""");
+
+        var message = errors["nothing"].Single();
+        Assert.All(OpenApiDocument.Schema(schema)["properties"]!.AsObject(), property => Assert.Contains($" {property.Key}", message, StringComparison.Ordinal));
+        Assert.Equal(message.Split(',').Length, OpenApiDocument.Schema(schema)["properties"]!.AsObject().Count);
     }
 
     private static IEnumerable<string> Choices<T>()

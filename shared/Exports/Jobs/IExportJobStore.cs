@@ -1,3 +1,5 @@
+using Azure;
+
 namespace ExportFunctions.Exports.Jobs;
 
 /// <summary>Keeps jobs. Every change is compare-and-set on the record's ETag.</summary>
@@ -29,15 +31,26 @@ public interface IExportJobStore
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<ExportJobPage> ListAsync(ExportJobQuery query, CancellationToken cancellationToken);
 
-    /// <summary>The ids listed as active: every job that isn't final, and some that became final a moment ago.</summary>
+    /// <summary>What is listed as active: every job that isn't final, and some that became final a moment ago.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    IAsyncEnumerable<Guid> ListActiveAsync(CancellationToken cancellationToken);
+    IAsyncEnumerable<ActiveEntry> ListActiveAsync(CancellationToken cancellationToken);
 
     /// <summary>Takes a job off the active list; no error when it isn't on it.</summary>
     /// <param name="id">The job's id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task RemoveActiveAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Takes an entry off the active list; nothing happens when its job has been listed anew.</summary>
+    /// <param name="entry">The entry, as it was listed.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task RemoveActiveAsync(ActiveEntry entry, CancellationToken cancellationToken);
 }
+
+/// <summary>One entry of the list of active jobs.</summary>
+/// <param name="JobId">The job's id. Its time may be long ago: that of a schedule's run is the instant it was due.</param>
+/// <param name="ListedAt">When it was listed, by the storage service's clock.</param>
+/// <param name="ETag">The entry's version.</param>
+public sealed record ActiveEntry(Guid JobId, DateTimeOffset ListedAt, ETag ETag);
 
 /// <summary>Which jobs to list.</summary>
 public sealed record ExportJobQuery

@@ -79,15 +79,27 @@ internal sealed class TableExportJobStore(StorageAccount account) : IExportJobSt
         return new ExportJobPage(jobs, token);
     }
 
-    public async IAsyncEnumerable<Guid> ListActiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ActiveEntry> ListActiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {ActivePartition}");
-        await foreach (var entity in _active.QueryAsync<TableEntity>(filter, select: ["RowKey"], cancellationToken: cancellationToken))
-            yield return Guid.ParseExact(entity.RowKey, "N");
+        await foreach (var entity in _active.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            yield return new ActiveEntry(Guid.ParseExact(entity.RowKey, "N"), entity.Timestamp ?? throw new InvalidDataException("The table service gave no timestamp."), entity.ETag);
     }
 
     public async Task RemoveActiveAsync(Guid id, CancellationToken cancellationToken) =>
         await _active.DeleteEntityAsync(ActivePartition, id.ToString("N"), ETag.All, cancellationToken);
+
+    public async Task RemoveActiveAsync(ActiveEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _active.DeleteEntityAsync(ActivePartition, entry.JobId.ToString("N"), entry.ETag, cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 412)
+        {
+            // Listed anew since: its job is being accepted.
+        }
+    }
 
     private static string? FilterOf(ExportJobQuery query)
     {

@@ -20,11 +20,11 @@ public sealed partial class StaleExports(
         var requeued = 0;
         var alive = 0;
         var queued = new List<ExportJob>();
-        await foreach (var id in jobs.ListActiveAsync(cancellationToken))
+        await foreach (var entry in jobs.ListActiveAsync(cancellationToken))
         {
-            var job = await jobs.FindAsync(id, cancellationToken);
+            var job = await jobs.FindAsync(entry.JobId, cancellationToken);
             if (job is null || job.Status.IsFinal())
-                await ForgetAsync(id, job, cancellationToken);
+                await ForgetAsync(entry, job, cancellationToken);
             else if (job.Status == ExportStatus.Queued)
                 queued.Add(job);
             else if (job.IsAlive(time.GetUtcNow()))
@@ -59,12 +59,12 @@ public sealed partial class StaleExports(
         Log.Requeued(logger, job.Id, job.Attempt);
     }
 
-    private async Task ForgetAsync(Guid id, ExportJob? job, CancellationToken cancellationToken)
+    private async Task ForgetAsync(ActiveEntry entry, ExportJob? job, CancellationToken cancellationToken)
     {
         // A listed id without a job may be a request that is being accepted at this moment.
-        var isYoung = ExportJobKey.TimeOf(id) > time.GetUtcNow() - options.Value.LostMessageAfter;
+        var isYoung = entry.ListedAt > time.GetUtcNow() - options.Value.LostMessageAfter;
         if (job is not null || !isYoung)
-            await jobs.RemoveActiveAsync(id, cancellationToken);
+            await jobs.RemoveActiveAsync(entry, cancellationToken);
     }
 
     private async Task<bool> TakeFromDeadWorkerAsync(ExportJob job, CancellationToken cancellationToken)

@@ -1,0 +1,56 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using ExportFunctions.Problems;
+using Microsoft.AspNetCore.Http;
+
+namespace ExportFunctions.Functions.Http;
+
+/// <summary>Reads which page of a list is asked for.</summary>
+internal static class PageQuery
+{
+    private const int DefaultPageSize = 50;
+    private const int MaxPageSize = 500;
+
+    public static int ReadSize(IQueryCollection query, FieldErrors errors) => ReadNumber(query, "pageSize", MaxPageSize, DefaultPageSize, errors);
+
+    public static int ReadNumber(IQueryCollection query, string name, int most, int otherwise, FieldErrors errors)
+    {
+        if (Text(query, name) is not { } text)
+            return otherwise;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
+            return number;
+
+        errors.Add(name, $"Must be a whole number from 1 to {most}.");
+        return otherwise;
+    }
+
+    public static string? ReadToken(IQueryCollection query, FieldErrors errors)
+    {
+        if (Text(query, "continuationToken") is not { } text)
+            return null;
+
+        try
+        {
+            // The store's token is two keys with a space between, the second empty where a partition begins; anything else would fail
+            // there, without a field's name.
+            var token = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text));
+            if (token.Split(' ') is [{ Length: > 0 }, _])
+                return token;
+        }
+        catch (FormatException)
+        {
+            // Said below.
+        }
+
+        errors.Add("continuationToken", "Must be the continuationToken of an earlier answer, unchanged.");
+        return null;
+    }
+
+    /// <summary>The store's token in a form that survives a query string.</summary>
+    public static string? Encode(string? token) => token is null ? null : Base64Url.EncodeToString(Encoding.UTF8.GetBytes(token));
+
+    /// <summary>A parameter's text; null when it is missing or empty.</summary>
+    public static string? Text(IQueryCollection query, string name) =>
+        query.TryGetValue(name, out var values) && values.ToString() is { Length: > 0 } text ? text : null;
+}

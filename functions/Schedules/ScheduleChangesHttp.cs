@@ -1,0 +1,67 @@
+using ExportFunctions.Exports.Requests;
+using ExportFunctions.Functions.Http;
+using ExportFunctions.Problems;
+using ExportFunctions.Schedules;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ExportFunctions.Functions.Schedules;
+
+/// <summary>Replaces and deletes schedules, over the state that their owners saw.</summary>
+public sealed class ScheduleChangesHttp(ScheduleBody body, IScheduleStore schedules, ScheduleChanges changes, HttpAnswers answers)
+{
+    [Function("ReplaceSchedule")]
+    public Task<IResult> ReplaceAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = ScheduleRoutes.Schedules + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, () => OverwriteAsync(request, id, RequestNames.Standard, cancellationToken));
+
+    [Function("ReplaceImportExportSchedule")]
+    public Task<IResult> ReplaceImportExportAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = ScheduleRoutes.ImportExport + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, () => OverwriteAsync(request, id, RequestNames.ImportExport, cancellationToken));
+
+    [Function("DeleteSchedule")]
+    public Task<IResult> DeleteAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = ScheduleRoutes.Schedules + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, () => RemoveAsync(request, id, cancellationToken));
+
+    [Function("DeleteImportExportSchedule")]
+    public Task<IResult> DeleteImportExportAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = ScheduleRoutes.ImportExport + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, () => RemoveAsync(request, id, cancellationToken));
+
+    private async Task<IResult> OverwriteAsync(HttpRequest request, string id, RequestNames names, CancellationToken cancellationToken)
+    {
+        var (asked, problem) = await body.ReadAsync(request, names, cancellationToken);
+        if (asked is null)
+            return problem!.ToResult();
+
+        // Again when the timer came between: the tag decides whether this change still counts.
+        while (await schedules.FindAsync(id, cancellationToken) is { } schedule)
+        {
+            if (request.Headers.IfMatch.Count == 0)
+                return ProblemCatalog.PreconditionRequired().ToResult();
+            if (!IsMeant(request, schedule))
+                return ProblemCatalog.PreconditionFailed().ToResult();
+            if (await changes.ReplaceAsync(schedule, asked, cancellationToken) is { } replaced)
+                return ScheduleAnswers.Answer(request, replaced);
+        }
+
+        return ProblemCatalog.ScheduleNotFound().ToResult();
+    }
+
+    private async Task<IResult> RemoveAsync(HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        while (await schedules.FindAsync(id, cancellationToken) is { } schedule)
+        {
+            if (request.Headers.IfMatch.Count > 0 && !IsMeant(request, schedule))
+                return ProblemCatalog.PreconditionFailed().ToResult();
+            if (await changes.DeleteAsync(schedule, cancellationToken))
+                return TypedResults.NoContent();
+        }
+
+        return ProblemCatalog.ScheduleNotFound().ToResult();
+    }
+
+    private static bool IsMeant(HttpRequest request, Schedule schedule) => EntityTags.Allows(request.Headers.IfMatch, EntityTags.Of(schedule.ETag));
+}

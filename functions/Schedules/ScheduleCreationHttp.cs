@@ -1,0 +1,55 @@
+using ExportFunctions.Exports.Requests;
+using ExportFunctions.Functions.Http;
+using ExportFunctions.Schedules;
+using ExportFunctions.Schedules.Timing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ExportFunctions.Functions.Schedules;
+
+/// <summary>Makes schedules, and tries them without making them.</summary>
+public sealed class ScheduleCreationHttp(ScheduleBody body, ScheduleChanges changes, TimeProvider time, HttpAnswers answers)
+{
+    private const int PreviewedOccurrences = 5;
+
+    [Function("CreateSchedule")]
+    public Task<IResult> CreateAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.Schedules)] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, () => MakeAsync(request, RequestNames.Standard, cancellationToken));
+
+    [Function("CreateImportExportSchedule")]
+    public Task<IResult> CreateImportExportAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.ImportExport)] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, () => MakeAsync(request, RequestNames.ImportExport, cancellationToken));
+
+    [Function("PreviewSchedule")]
+    public Task<IResult> PreviewAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.Schedules + "/preview")] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, () => TryAsync(request, RequestNames.Standard, cancellationToken));
+
+    [Function("PreviewImportExportSchedule")]
+    public Task<IResult> PreviewImportExportAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.ImportExport + "/preview")] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, () => TryAsync(request, RequestNames.ImportExport, cancellationToken));
+
+    private async Task<IResult> MakeAsync(HttpRequest request, RequestNames names, CancellationToken cancellationToken)
+    {
+        var (asked, problem) = await body.ReadAsync(request, names, cancellationToken);
+        if (asked is null)
+            return problem!.ToResult();
+
+        var schedule = await changes.CreateAsync(asked, cancellationToken);
+        request.HttpContext.Response.Headers.Location = ScheduleRoutes.Of(schedule.Id);
+        return ScheduleAnswers.Answer(request, schedule, StatusCodes.Status201Created);
+    }
+
+    private async Task<IResult> TryAsync(HttpRequest request, RequestNames names, CancellationToken cancellationToken)
+    {
+        var (asked, problem) = await body.ReadAsync(request, names, cancellationToken);
+        if (asked is null)
+            return problem!.ToResult();
+
+        var occurrences = Occurrences.For(asked.Timing).After(time.GetUtcNow(), asked.StartsAt, asked.EndsAt).Take(PreviewedOccurrences);
+        return TypedResults.Json(SchedulePreviewResponse.Of(asked, occurrences), ApiJson.Default.SchedulePreviewResponse);
+    }
+}

@@ -1,0 +1,62 @@
+using ExportFunctions.Functions.Http;
+using ExportFunctions.Problems;
+using ExportFunctions.Schedules;
+using ExportFunctions.Schedules.Timing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ExportFunctions.Functions.Schedules;
+
+/// <summary>Shows when a schedule is due, and what came of it when it was.</summary>
+public sealed class ScheduleHistoryHttp(IScheduleStore schedules, IScheduleRunStore runs, TimeProvider time, HttpAnswers answers)
+{
+    private const int DefaultOccurrences = 5;
+    private const int MostOccurrences = 100;
+
+    [Function("GetScheduleNext")]
+    public Task<IResult> NextAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ScheduleRoutes.Schedules + "/{id}/next")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, () => ShowNextAsync(request, id, cancellationToken));
+
+    [Function("GetImportExportScheduleNext")]
+    public Task<IResult> NextImportExportAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ScheduleRoutes.ImportExport + "/{id}/next")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, () => ShowNextAsync(request, id, cancellationToken));
+
+    [Function("ListScheduleRuns")]
+    public Task<IResult> RunsAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ScheduleRoutes.Schedules + "/{id}/runs")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, () => ListRunsAsync(request, id, cancellationToken));
+
+    [Function("ListImportExportScheduleRuns")]
+    public Task<IResult> RunsImportExportAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ScheduleRoutes.ImportExport + "/{id}/runs")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, () => ListRunsAsync(request, id, cancellationToken));
+
+    private async Task<IResult> ShowNextAsync(HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var count = PageQuery.ReadNumber(request.Query, "count", MostOccurrences, DefaultOccurrences, errors);
+        if (!errors.IsEmpty)
+            return ProblemCatalog.InvalidRequest(errors).ToResult();
+        if (await schedules.FindAsync(id, cancellationToken) is not { } schedule)
+            return ProblemCatalog.ScheduleNotFound().ToResult();
+
+        var occurrences = Occurrences.For(schedule.Timing).After(time.GetUtcNow(), schedule.StartsAt, schedule.EndsAt).Take(count);
+        return TypedResults.Json(new OccurrenceListResponse([.. occurrences.Select(OccurrenceResponse.Of)]), ApiJson.Default.OccurrenceListResponse);
+    }
+
+    private async Task<IResult> ListRunsAsync(HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var (size, token) = (PageQuery.ReadSize(request.Query, errors), PageQuery.ReadToken(request.Query, errors));
+        if (!errors.IsEmpty)
+            return ProblemCatalog.InvalidRequest(errors).ToResult();
+        if (await schedules.FindAsync(id, cancellationToken) is not { } schedule)
+            return ProblemCatalog.ScheduleNotFound().ToResult();
+
+        var page = await runs.ListAsync(schedule.Id, size, token, cancellationToken);
+        var response = new ScheduleRunListResponse([.. page.Runs.Select(ScheduleRunResponse.Of)], PageQuery.Encode(page.ContinuationToken));
+        return TypedResults.Json(response, ApiJson.Default.ScheduleRunListResponse);
+    }
+}

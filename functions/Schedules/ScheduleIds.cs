@@ -1,0 +1,10 @@
+using ExportFunctions.Schedules;
+
+namespace ExportFunctions.Functions.Schedules;
+
+/// <summary>Finds schedules by the id of a path, which may be anything.</summary>
+internal static class ScheduleIds
+{
+    public static async Task<Schedule?> FindAsync(this IScheduleStore schedules, string id, CancellationToken cancellationToken) =>
+        Guid.TryParse(id, out var scheduleId) ? await schedules.FindAsync(scheduleId, cancellationToken) : null;
+}

@@ -1,0 +1,33 @@
+using ExportFunctions.Schedules;
+
+namespace ExportFunctions.Functions.Schedules;
+
+/// <summary>A due instant of a schedule, and what came of it.</summary>
+internal sealed record ScheduleRunResponse(
+    DateTime DueAt,
+    DateTime StartedAt,
+    double SecondsLate,
+    string Outcome,
+    Guid? JobId,
+    bool ByHand,
+    int Missed,
+    DateTime? FinishedAt,
+    string? Reason)
+{
+    public static ScheduleRunResponse Of(ScheduleRun run) => new(
+        run.DueAt.UtcDateTime,
+        run.StartedAt.UtcDateTime,
+        Math.Round(Math.Max((run.StartedAt - run.DueAt).TotalSeconds, 0), 3),
+        run.Outcome.Name(),
+        run.JobId,
+        run.ByHand,
+        run.Missed,
+        run.FinishedAt?.UtcDateTime,
+        run.Reason);
+}
+
+/// <summary>A page of a schedule's history.</summary>
+internal sealed record ScheduleRunListResponse(IReadOnlyList<ScheduleRunResponse> Runs, string? ContinuationToken);
+
+/// <summary>A run that somebody asked for: its export's id, and where to follow it.</summary>
+internal sealed record StartedRunResponse(Guid Id, string Url, Guid ScheduleId, DateTime StartedAt);

@@ -1,0 +1,53 @@
+using ExportFunctions.Functions.Http;
+using ExportFunctions.Problems;
+using ExportFunctions.Schedules;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ExportFunctions.Functions.Schedules;
+
+/// <summary>Shows schedules.</summary>
+public sealed class SchedulesHttp(IScheduleStore schedules, HttpAnswers answers)
+{
+    [Function("GetSchedule")]
+    public Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ScheduleRoutes.Schedules + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, () => ShowAsync(request, id, cancellationToken));
+
+    [Function("GetImportExportSchedule")]
+    public Task<IResult> GetImportExportAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ScheduleRoutes.ImportExport + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, () => ShowAsync(request, id, cancellationToken));
+
+    [Function("ListSchedules")]
+    public Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ScheduleRoutes.Schedules)] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, () => ListPageAsync(request, cancellationToken));
+
+    [Function("ListImportExportSchedules")]
+    public Task<IResult> ListImportExportAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ScheduleRoutes.ImportExport)] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, () => ListPageAsync(request, cancellationToken));
+
+    private async Task<IResult> ShowAsync(HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        if (await schedules.FindAsync(id, cancellationToken) is not { } schedule)
+            return ProblemCatalog.ScheduleNotFound().ToResult();
+
+        return EntityTags.Matches(request.Headers.IfNoneMatch, ScheduleAnswers.SetTag(request, schedule))
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : ScheduleAnswers.Json(schedule);
+    }
+
+    private async Task<IResult> ListPageAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var (size, token) = (PageQuery.ReadSize(request.Query, errors), PageQuery.ReadToken(request.Query, errors));
+        if (!errors.IsEmpty)
+            return ProblemCatalog.InvalidRequest(errors).ToResult();
+
+        var page = await schedules.ListAsync(size, token, cancellationToken);
+        var response = new ScheduleListResponse([.. page.Schedules.Select(ScheduleSummaryResponse.Of)], PageQuery.Encode(page.ContinuationToken));
+        return TypedResults.Json(response, ApiJson.Default.ScheduleListResponse);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using ExportFunctions.Schedules.Timing;
+using ExportFunctions.Storage;
+
+namespace ExportFunctions.Schedules.Records;
+
+/// <summary>A schedule as a table entity; values are UTC.</summary>
+internal static class ScheduleEntity
+{
+    private const string Request = "request";
+
+    /// <summary>Every property but the request, which may have hundreds of kilobytes: what a page of schedules is read with.</summary>
+    public static IReadOnlyList<string> WithoutRequest { get; } =
+    [
+        .. ForUpdate(new Schedule
+        {
+            Id = Guid.Empty,
+            Name = "",
+            State = ScheduleState.Active,
+            Timing = new ScheduleTiming { Frequency = ScheduleFrequency.Daily },
+            Dataset = "",
+            Format = "",
+            RequestJson = "",
+            CreatedAt = default,
+            UpdatedAt = default,
+        }).Keys,
+    ];
+
+    /// <summary>The entity of a new or replaced schedule, request included.</summary>
+    public static TableEntity Whole(Schedule schedule)
+    {
+        var entity = ForUpdate(schedule).WithoutEmpty();
+        TextChunks.Write(entity, Request, schedule.RequestJson);
+        return entity;
+    }
+
+    /// <summary>Everything but the request, to be merged.</summary>
+    public static TableEntity ForUpdate(Schedule schedule) => new(ScheduleKeys.Partition, ScheduleKeys.RowOf(schedule.Id))
+    {
+        ["name"] = schedule.Name,
+        ["state"] = schedule.State.Name(),
+        ["timing"] = EntityValues.Json(schedule.Timing, SchedulesJson.Default.ScheduleTiming),
+        ["dataset"] = schedule.Dataset,
+        ["format"] = schedule.Format,
+        ["misfire"] = schedule.Misfire.Name(),
+        ["catchUpMost"] = schedule.CatchUpMost,
+        ["allowOverlap"] = schedule.AllowOverlap,
+        ["startsAt"] = EntityValues.Text(schedule.StartsAt),
+        ["endsAt"] = EntityValues.Text(schedule.EndsAt),
+        ["notify"] = schedule.Notify.Count == 0 ? "" : JsonSerializer.Serialize(schedule.Notify, SchedulesJson.Default.IReadOnlyListString),
+        ["suspendAfter"] = schedule.SuspendAfter,
+        ["failuresInARow"] = schedule.FailuresInARow,
+        ["suspendedBecause"] = schedule.SuspendedBecause ?? "",
+        ["nextDue"] = EntityValues.Text(schedule.NextDue),
+        ["lastDue"] = EntityValues.Text(schedule.LastDue),
+        ["openRuns"] = schedule.OpenRuns.Count == 0 ? "" : JsonSerializer.Serialize(schedule.OpenRuns, SchedulesJson.Default.IReadOnlyListScheduleRun),
+        ["createdAt"] = EntityValues.Text(schedule.CreatedAt),
+        ["updatedAt"] = EntityValues.Text(schedule.UpdatedAt),
+    };
+
+    /// <summary>The schedule of an entity.</summary>
+    public static Schedule ToSchedule(TableEntity entity)
+    {
+        var nextDue = entity.Instant("nextDue");
+        var openRuns = entity.Json("openRuns", SchedulesJson.Default.IReadOnlyListScheduleRun) ?? [];
+        return new Schedule
+        {
+            Id = ScheduleKeys.IdOf(entity.RowKey),
+            ETag = entity.ETag,
+            Name = entity.GetString("name"),
+            State = Value<ScheduleState>(entity, "state"),
+            Timing = entity.Json("timing", SchedulesJson.Default.ScheduleTiming) ?? throw new InvalidDataException($"The schedule {entity.RowKey} has no timing."),
+            Dataset = entity.GetString("dataset"),
+            Format = entity.GetString("format"),
+            RequestJson = TextChunks.Read(entity, Request),
+            Misfire = Value<MisfirePolicy>(entity, "misfire"),
+            CatchUpMost = entity.GetInt32("catchUpMost") ?? 1,
+            AllowOverlap = entity.GetBoolean("allowOverlap") ?? false,
+            StartsAt = entity.Instant("startsAt"),
+            EndsAt = entity.Instant("endsAt"),
+            Notify = entity.Json("notify", SchedulesJson.Default.IReadOnlyListString) ?? [],
+            SuspendAfter = entity.GetInt32("suspendAfter") ?? 1,
+            FailuresInARow = entity.GetInt32("failuresInARow") ?? 0,
+            SuspendedBecause = entity.GetString("suspendedBecause") is { Length: > 0 } reason ? reason : null,
+            NextDue = nextDue,
+            LastDue = entity.Instant("lastDue"),
+            OpenRuns = openRuns,
+            CreatedAt = entity.Instant("createdAt") ?? default,
+            UpdatedAt = entity.Instant("updatedAt") ?? default,
+            ListedDue = nextDue,
+            IsListedOpen = openRuns.Count > 0,
+        };
+    }
+
+    private static T Value<T>(TableEntity entity, string property)
+        where T : struct, Enum =>
+        Enum.TryParse<T>(entity.GetString(property), ignoreCase: true, out var value)
+            ? value
+            : throw new InvalidDataException($"The schedule {entity.RowKey} has an unknown {property}.");
+}

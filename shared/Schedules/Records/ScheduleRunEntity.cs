@@ -1,0 +1,45 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using ExportFunctions.Storage;
+
+namespace ExportFunctions.Schedules.Records;
+
+/// <summary>An entry of a history as a table entity: partition by schedule, row by inverted due instant, so that the table's order is newest first. A run by hand has a key of its own beside the rhythm's.</summary>
+internal static class ScheduleRunEntity
+{
+    public static string PartitionOf(Guid scheduleId) => scheduleId.ToString("N");
+
+    public static string RowOf(ScheduleRun run) => run.ByHand ? $"{Inverted(run.DueAt)}-{run.JobId:N}" : Inverted(run.DueAt);
+
+    /// <summary>The filter of what was due before an instant, of all schedules.</summary>
+    public static string DueBefore(DateTimeOffset instant) => TableClient.CreateQueryFilter($"RowKey gt {Inverted(instant) + "."}");
+
+    public static TableEntity Of(ScheduleRun run) => new TableEntity(PartitionOf(run.ScheduleId), RowOf(run))
+    {
+        ["dueAt"] = EntityValues.Text(run.DueAt),
+        ["startedAt"] = EntityValues.Text(run.StartedAt),
+        ["outcome"] = run.Outcome.Name(),
+        ["jobId"] = run.JobId?.ToString("N") ?? "",
+        ["byHand"] = run.ByHand,
+        ["missed"] = run.Missed,
+        ["finishedAt"] = EntityValues.Text(run.FinishedAt),
+        ["reason"] = run.Reason ?? "",
+    }.WithoutEmpty();
+
+    public static ScheduleRun ToRun(TableEntity entity) => new()
+    {
+        ScheduleId = Guid.ParseExact(entity.PartitionKey, "N"),
+        DueAt = entity.Instant("dueAt") ?? default,
+        StartedAt = entity.Instant("startedAt") ?? default,
+        Outcome = Enum.TryParse<ScheduleRunOutcome>(entity.GetString("outcome"), ignoreCase: true, out var outcome)
+            ? outcome
+            : throw new InvalidDataException($"The run {entity.RowKey} of the schedule {entity.PartitionKey} has an unknown outcome."),
+        JobId = entity.GetString("jobId") is { Length: > 0 } job ? Guid.ParseExact(job, "N") : null,
+        ByHand = entity.GetBoolean("byHand") ?? false,
+        Missed = entity.GetInt32("missed") ?? 0,
+        FinishedAt = entity.Instant("finishedAt"),
+        Reason = entity.GetString("reason"),
+    };
+
+    private static string Inverted(DateTimeOffset instant) => (long.MaxValue - instant.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+}

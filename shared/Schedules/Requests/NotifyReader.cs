@@ -1,0 +1,48 @@
+using System.Net.Mail;
+using System.Text.Json;
+using ExportFunctions.Problems;
+
+namespace ExportFunctions.Schedules.Requests;
+
+/// <summary>Reads the addresses of those who hear of a schedule's runs.</summary>
+internal static class NotifyReader
+{
+    private const string Field = "notify";
+    private const int MostAddresses = 20;
+
+    // RFC 5321, 4.5.3.1.3: a path has at most 256 characters, two of them its angle brackets.
+    private const int MaxLength = 254;
+
+    public static IReadOnlyList<string> Read(JsonElement? notify, FieldErrors errors)
+    {
+        if (notify is not { } list)
+            return [];
+        if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() > MostAddresses)
+        {
+            errors.Add(Field, $"Must be a list of at most {MostAddresses} e-mail addresses, such as [\"registrar@example.org\"].");
+            return [];
+        }
+
+        var addresses = new List<string>();
+        foreach (var (index, item) in list.EnumerateArray().Index())
+        {
+            if (item.ValueKind != JsonValueKind.String || item.GetString() is not { } address || !IsAddress(address))
+                errors.Add($"{Field}[{index}]", "Must be an e-mail address, such as \"registrar@example.org\".");
+            else if (addresses.Contains(address, StringComparer.OrdinalIgnoreCase))
+                errors.Add($"{Field}[{index}]", "The address is given twice. Keep one.");
+            else
+                addresses.Add(address);
+        }
+
+        return addresses;
+    }
+
+    /// <summary>The bare address only: a display name, a comment or a line break would end up in a mail's header.</summary>
+    private static bool IsAddress(string text) =>
+        text.Length <= MaxLength
+        && !text.Any(sign => char.IsControl(sign) || char.IsWhiteSpace(sign) || sign is ',' or ';' or '<' or '>' or '"' or '(' or ')')
+        && MailAddress.TryCreate(text, out var address)
+        && string.Equals(address.Address, text, StringComparison.Ordinal)
+        && address.Host.Contains('.', StringComparison.Ordinal)
+        && Uri.CheckHostName(address.Host) == UriHostNameType.Dns;
+}

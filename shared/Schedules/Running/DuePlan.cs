@@ -1,0 +1,160 @@
+namespace ExportFunctions.Schedules.Running;
+
+/// <summary>What is to be done about a schedule that is due, by its rules for missed runs and for overlapping ones. Nothing is read or written.</summary>
+internal sealed class DuePlan
+{
+    /// <summary>The most instants that are counted one by one; as many as an every-minute schedule has in the better part of a day.</summary>
+    public const int MostCounted = 1000;
+
+    private readonly DateTimeOffset _now;
+    private readonly DueInstants _instants;
+    private Schedule _schedule;
+    private int _standsFor;
+    private DateTimeOffset? _last;
+    private DateTimeOffset? _waiting;
+
+    private DuePlan(Schedule schedule, DateTimeOffset now)
+    {
+        _schedule = schedule;
+        _now = now;
+        _instants = new DueInstants(schedule);
+    }
+
+    /// <summary>The schedule with its due instants dealt with: what is to be started and what was skipped among its open runs, and its next instant. Null when everything has to wait.</summary>
+    /// <param name="schedule">The schedule, due.</param>
+    /// <param name="now">The present instant.</param>
+    /// <param name="misfireAfter">How late a run may be before it counts as missed.</param>
+    public static Schedule? Make(Schedule schedule, DateTimeOffset now, TimeSpan misfireAfter)
+    {
+        if (schedule.NextDue is not { } due || due > now)
+            return null;
+
+        // Dealt with already: only a stored record that was tampered with says so.
+        if (due <= schedule.LastDue)
+            return schedule with { NextDue = new DueInstants(schedule).Next(schedule.LastDue.Value) };
+
+        var plan = new DuePlan(schedule, now);
+        var lastMissed = now - misfireAfter;
+        if (due <= lastMissed)
+            plan.DealWithMissed(due, lastMissed);
+        if (plan._waiting is null)
+            plan.DealWithPunctual(due, lastMissed);
+        return plan.Result();
+    }
+
+    private void DealWithMissed(DateTimeOffset first, DateTimeOffset last)
+    {
+        var count = _instants.Between(first, last).Take(MostCounted).Count();
+        var latest = _instants.Latest(first, last, _schedule.Misfire == MisfirePolicy.CatchUp ? _schedule.CatchUpMost : 1);
+        switch (_schedule.Misfire)
+        {
+            case MisfirePolicy.Skip:
+                Skip(latest[^1], ScheduleRunOutcome.SkippedMissed, "It was missed while no host was there to start it, and this schedule skips missed runs.", count - 1);
+                break;
+            case MisfirePolicy.RunOnce:
+                // A run that is due just now makes up for the missed ones as well.
+                _standsFor = count;
+                _last = latest[^1];
+                if (_instants.Next(latest[^1]) is not { } next || next > _now)
+                    StartOrSkip(latest[^1], count - 1);
+                break;
+            case MisfirePolicy.CatchUp:
+                CatchUp(latest, count - latest.Count);
+                break;
+            default:
+                throw new InvalidOperationException($"The policy {_schedule.Misfire} is unknown.");
+        }
+    }
+
+    /// <summary>One after the other, where overlapping is not allowed: those that can't start yet stay due.</summary>
+    private void CatchUp(IReadOnlyList<DateTimeOffset> missed, int dropped)
+    {
+        foreach (var at in missed)
+        {
+            if (!_schedule.MayStart)
+            {
+                _waiting = at;
+                return;
+            }
+
+            Start(at, dropped);
+            dropped = 0;
+        }
+    }
+
+    private void DealWithPunctual(DateTimeOffset due, DateTimeOffset lastMissed)
+    {
+        var first = due > lastMissed ? due : _instants.Next(_last ?? lastMissed);
+        if (first is not { } start || start > _now)
+            return;
+
+        var overlapping = 0;
+        foreach (var at in _instants.Between(start, _now).Take(MostCounted))
+        {
+            if (_schedule.MayStart)
+            {
+                Start(at, _standsFor);
+                _standsFor = 0;
+                continue;
+            }
+
+            // It waits behind those that are being made up for.
+            if (_schedule.Misfire == MisfirePolicy.CatchUp && due <= lastMissed)
+            {
+                _waiting = at;
+                return;
+            }
+
+            overlapping++;
+            _last = at;
+        }
+
+        if (overlapping > 0)
+            SkipOverlapping(_last!.Value, overlapping - 1 + _standsFor);
+    }
+
+    private void StartOrSkip(DateTimeOffset at, int missed)
+    {
+        _standsFor = 0;
+        if (_schedule.MayStart)
+            Start(at, missed);
+        else
+            SkipOverlapping(at, missed);
+    }
+
+    private void Start(DateTimeOffset at, int missed) => Add(at, ScheduleRunOutcome.Started, reason: null, missed, RunJobId.Of(_schedule.Id, at));
+
+    private void SkipOverlapping(DateTimeOffset at, int missed) => Skip(
+        at,
+        ScheduleRunOutcome.SkippedOverlap,
+        _schedule.AllowOverlap ? "Too many runs before it had not ended." : "The run before had not ended.",
+        missed);
+
+    private void Skip(DateTimeOffset at, ScheduleRunOutcome outcome, string reason, int missed) => Add(at, outcome, reason, missed, jobId: null);
+
+    private void Add(DateTimeOffset at, ScheduleRunOutcome outcome, string? reason, int missed, Guid? jobId)
+    {
+        var run = new ScheduleRun
+        {
+            ScheduleId = _schedule.Id,
+            DueAt = at,
+            StartedAt = _now,
+            Outcome = outcome,
+            JobId = jobId,
+            Missed = Math.Min(missed, MostCounted - 1),
+            FinishedAt = jobId is null ? _now : null,
+            Reason = reason,
+        };
+        _schedule = _schedule with { OpenRuns = [.. _schedule.OpenRuns, run] };
+        _last = at;
+    }
+
+    private Schedule? Result()
+    {
+        // Nothing could start, so nothing changes: the schedule stays due where it was.
+        if (_last is not { } last)
+            return null;
+
+        return _schedule with { LastDue = last, NextDue = _waiting ?? _instants.Next(last) };
+    }
+}

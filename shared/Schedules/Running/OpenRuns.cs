@@ -1,0 +1,74 @@
+using ExportFunctions.Exports.Jobs;
+
+namespace ExportFunctions.Schedules.Running;
+
+/// <summary>Follows the open runs of schedules to their end, and finishes the starts that a host began and did not live to finish.</summary>
+internal sealed class OpenRuns(IScheduleStore schedules, IScheduleRunStore runs, IExportJobStore jobs, RunStart start, RunEnding ending, TimeProvider time)
+{
+    // A start takes moments. One that is not through after this long is not under way: its host is gone.
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Looks at a schedule's open runs once.</summary>
+    /// <returns>The schedule as it is then; null when there is none.</returns>
+    public async Task<Schedule?> FollowAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await schedules.FindAsync(id, cancellationToken) is not { } schedule)
+            return null;
+
+        var ended = new List<ScheduleRun>();
+        foreach (var run in schedule.OpenRuns)
+        {
+            var now = await JudgeAsync(schedule, run, cancellationToken);
+            if (now.Outcome != ScheduleRunOutcome.Started)
+                ended.Add(now);
+        }
+
+        return await ending.CloseAsync(schedule, ended, cancellationToken);
+    }
+
+    /// <summary>Brings about what a schedule has just claimed: starts its new runs, and writes down what was skipped.</summary>
+    /// <returns>The new runs as they are then.</returns>
+    public async Task<IReadOnlyList<ScheduleRun>> BeginAsync(Schedule schedule, IEnumerable<ScheduleRun> claimed, CancellationToken cancellationToken)
+    {
+        var begun = new List<ScheduleRun>();
+        foreach (var run in claimed)
+            begun.Add(run.Outcome == ScheduleRunOutcome.Started ? await start.StartAsync(schedule, run, time.GetUtcNow(), cancellationToken) : run);
+
+        await ending.CloseAsync(schedule, [.. begun.Where(run => run.Outcome != ScheduleRunOutcome.Started)], cancellationToken);
+        return begun;
+    }
+
+    private async Task<ScheduleRun> JudgeAsync(Schedule schedule, ScheduleRun run, CancellationToken cancellationToken)
+    {
+        if (run.Outcome != ScheduleRunOutcome.Started || run.JobId is not { } jobId)
+            return run;
+
+        var job = await jobs.FindAsync(jobId, cancellationToken);
+        if (job is not null && job.Status.IsFinal())
+            return Ended(run, job);
+        if (job is not null and not { Status: ExportStatus.Queued, Attempt: 0 })
+            return run;
+
+        // The clock may have jumped, either way.
+        var now = time.GetUtcNow();
+        if ((now - run.StartedAt).Duration() < StartTimeout)
+            return run;
+        if (!await runs.HasAsync(run, cancellationToken))
+            return await start.StartAsync(schedule, run, now, cancellationToken);
+
+        return job is null
+            ? run with { Outcome = ScheduleRunOutcome.Canceled, FinishedAt = now, Reason = "The export was deleted." }
+            : run;
+    }
+
+    private static ScheduleRun Ended(ScheduleRun run, ExportJob job)
+    {
+        var ended = run with { FinishedAt = job.FinishedAt };
+        return job.Status switch
+        {
+            ExportStatus.Failed => ended with { Outcome = ScheduleRunOutcome.Failed, Reason = job.Error?.Reason },
+            ExportStatus.Canceled => ended with { Outcome = ScheduleRunOutcome.Canceled, Reason = "The export was canceled." },
+            _ => ended with { Outcome = ScheduleRunOutcome.Succeeded },
+        };
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using ExportFunctions.Exports;
+using ExportFunctions.Exports.Requests;
+using ExportFunctions.Problems;
+
+namespace ExportFunctions.Schedules.Running;
+
+/// <summary>Starts a run that its schedule lists as open. Every step may be repeated: the job's id is the run's, and the history has one entry for each.</summary>
+internal sealed class RunStart(IScheduleRunStore runs, ExportRequestReader requests, ExportSubmission submission)
+{
+    /// <summary>Records the job, sends its message, then writes the history: an entry there means that all of it was done.</summary>
+    /// <returns>The run; failed when the stored request is not valid any more.</returns>
+    public async Task<ScheduleRun> StartAsync(Schedule schedule, ScheduleRun run, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (run.JobId is not { } jobId)
+            return run;
+
+        var errors = new FieldErrors();
+        using var body = JsonDocument.Parse(schedule.RequestJson, ExportRequestReader.JsonOptions);
+        if (requests.Read(body.RootElement, formatParameter: null, RequestNames.Standard, errors) is not { } request)
+        {
+            var (field, messages) = errors.ByField.First();
+            return run with
+            {
+                Outcome = ScheduleRunOutcome.Failed,
+                JobId = run.ByHand ? run.JobId : null,
+                FinishedAt = now,
+                Reason = $"The request is not valid any more: the dataset has changed since the schedule was made. {field}: {messages[0]}",
+            };
+        }
+
+        await submission.SubmitAsync(request, new ScheduledExport(jobId, run.ScheduleId, run.DueAt), cancellationToken);
+        await runs.AddAsync(run, cancellationToken);
+        return run;
+    }
+}

@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Schedules.Running;
+
+/// <summary>
+/// Starts runs. A run is claimed first: it goes into its schedule's open runs, and the schedule's next instant moves on, in one write over
+/// the ETag. So of several hosts one starts it, and what it claimed before it died is finished by another, whatever the clock says by then.
+/// </summary>
+public sealed partial class ScheduleStarts
+{
+    private readonly IScheduleStore _schedules;
+    private readonly OpenRuns _open;
+    private readonly ScheduleOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ScheduleStarts> _logger;
+
+    internal ScheduleStarts(IScheduleStore schedules, OpenRuns open, IOptions<ScheduleOptions> options, TimeProvider time, ILogger<ScheduleStarts> logger)
+    {
+        _schedules = schedules;
+        _open = open;
+        _options = options.Value;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Starts what a schedule is due for.</summary>
+    /// <param name="entry">The entry of the list of what is due.</param>
+    /// <param name="cancellationToken">Stops the start; a later tick goes on with it.</param>
+    /// <returns>The number of runs started.</returns>
+    public async Task<int> StartDueAsync(DueEntry entry, CancellationToken cancellationToken)
+    {
+        var schedule = await _schedules.FindAsync(entry.ScheduleId, cancellationToken);
+        if (schedule?.NextDue != entry.DueAt)
+        {
+            // Another host was quicker. Where the entry is still there nevertheless, nobody will ever come for it.
+            await _schedules.RemoveDueAsync(entry, cancellationToken);
+            return 0;
+        }
+
+        if (DuePlan.Make(schedule, _time.GetUtcNow(), _options.MisfireAfter) is not { } planned || await _schedules.TryUpdateAsync(planned, cancellationToken) is not { } claimed)
+            return 0;
+
+        var begun = await _open.BeginAsync(claimed, claimed.OpenRuns.Skip(schedule.OpenRuns.Count), cancellationToken);
+        foreach (var run in begun)
+            Log.DealtWith(_logger, run.ScheduleId, run.DueAt, run.Outcome, run.Missed, run.JobId);
+        return begun.Count(run => run.Outcome == ScheduleRunOutcome.Started);
+    }
+
+    /// <summary>Starts a run now, beside the rhythm, whatever the schedule's state. It is refused while another run is open that it must not overlap.</summary>
+    /// <param name="id">The schedule's id.</param>
+    /// <param name="cancellationToken">Cancels the call; the run may start all the same.</param>
+    public async Task<RunNow> RunNowAsync(Guid id, CancellationToken cancellationToken)
+    {
+        while (await _open.FollowAsync(id, cancellationToken) is { } schedule)
+        {
+            if (!schedule.MayStart)
+                return new RunNow(RunNowResult.Overlapping, schedule.OpenRuns.LastOrDefault(run => run.Outcome == ScheduleRunOutcome.Started));
+
+            var now = _time.GetUtcNow();
+            var run = new ScheduleRun { ScheduleId = id, DueAt = now, StartedAt = now, Outcome = ScheduleRunOutcome.Started, JobId = Guid.CreateVersion7(now), ByHand = true };
+            if (await _schedules.TryUpdateAsync(schedule with { OpenRuns = [.. schedule.OpenRuns, run] }, cancellationToken) is not { } claimed)
+                continue;
+
+            var begun = (await _open.BeginAsync(claimed, [run], cancellationToken))[0];
+            Log.ByHand(_logger, id, begun.Outcome, begun.JobId);
+            return new RunNow(begun.Outcome == ScheduleRunOutcome.Started ? RunNowResult.Started : RunNowResult.Failed, begun);
+        }
+
+        return new RunNow(RunNowResult.NotFound, Run: null);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Schedule {ScheduleId}: due at {DueAt:O}, {Outcome}, standing for {Missed} more (export {ExportId}).")]
+        public static partial void DealtWith(ILogger logger, Guid scheduleId, DateTimeOffset dueAt, ScheduleRunOutcome outcome, int missed, Guid? exportId);
+
+        [LoggerMessage(2, LogLevel.Information, "Schedule {ScheduleId}: a run by hand, {Outcome} (export {ExportId}).")]
+        public static partial void ByHand(ILogger logger, Guid scheduleId, ScheduleRunOutcome outcome, Guid? exportId);
+    }
+}
+
+/// <summary>What came of a request for a run now.</summary>
+/// <param name="Result">What came of it.</param>
+/// <param name="Run">The run: started, failed at once, or the open one that is in the way. Null when there is none of them.</param>
+public sealed record RunNow(RunNowResult Result, ScheduleRun? Run);
+
+/// <summary>What may come of a request for a run now.</summary>
+public enum RunNowResult
+{
+    /// <summary>The export was started.</summary>
+    Started,
+
+    /// <summary>There is no such schedule.</summary>
+    NotFound,
+
+    /// <summary>Refused: a run is open, and the schedule's runs must not overlap.</summary>
+    Overlapping,
+
+    /// <summary>The stored request is not valid any more; the history says why.</summary>
+    Failed,
+}

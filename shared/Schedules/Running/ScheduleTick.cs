@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Schedules.Running;
+
+/// <summary>What the timer does each minute: closes the runs that have ended, then starts what is due. Its cost follows those and not the number of schedules. Any number of hosts may do it at once.</summary>
+public sealed partial class ScheduleTick
+{
+    private readonly IScheduleStore _schedules;
+    private readonly OpenRuns _open;
+    private readonly ScheduleStarts _starts;
+    private readonly ScheduleOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ScheduleTick> _logger;
+
+    internal ScheduleTick(
+        IScheduleStore schedules, OpenRuns open, ScheduleStarts starts, IOptions<ScheduleOptions> options, TimeProvider time, ILogger<ScheduleTick> logger)
+    {
+        _schedules = schedules;
+        _open = open;
+        _starts = starts;
+        _options = options.Value;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>One tick.</summary>
+    /// <param name="cancellationToken">Stops the tick; the next one goes on.</param>
+    /// <returns>The number of runs started.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        await ForEachAsync(_schedules.ListOpenAsync(cancellationToken), id => id, async (id, token) => await _open.FollowAsync(id, token), cancellationToken);
+
+        var started = 0;
+        await ForEachAsync(
+            _schedules.ListDueAsync(_time.GetUtcNow(), cancellationToken),
+            entry => entry.ScheduleId,
+            async (entry, token) => Interlocked.Add(ref started, await _starts.StartDueAsync(entry, token)),
+            cancellationToken);
+        return started;
+    }
+
+    /// <summary>Several at a time. One schedule that can't be dealt with must not keep the others from their runs.</summary>
+    private Task ForEachAsync<T>(IAsyncEnumerable<T> items, Func<T, Guid> idOf, Func<T, CancellationToken, Task> deal, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = _options.AtATime, CancellationToken = cancellationToken }, async (item, token) =>
+        {
+            try
+            {
+                await deal(item, token);
+            }
+            catch (Exception exception) when (!token.IsCancellationRequested)
+            {
+                Log.Left(_logger, idOf(item), exception);
+            }
+        });
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Schedule {ScheduleId} could not be dealt with; the next tick tries again.")]
+        public static partial void Left(ILogger logger, Guid scheduleId, Exception exception);
+    }
+}

@@ -1,0 +1,112 @@
+using ExportFunctions.Schedules.Requests;
+
+namespace ExportFunctions.Schedules;
+
+/// <summary>Makes, changes and removes schedules for their owners.</summary>
+public sealed class ScheduleChanges(IScheduleStore schedules, TimeProvider time)
+{
+    /// <summary>Makes a schedule; it is due from now on, or from its start.</summary>
+    /// <param name="request">What its owner asks for.</param>
+    /// <param name="cancellationToken">Cancels the call; the schedule may be there all the same.</param>
+    public async Task<Schedule> CreateAsync(ScheduleRequest request, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var now = time.GetUtcNow();
+            var schedule = Due(Asked(request, Guid.CreateVersion7(now), now), now);
+            if (await schedules.TryCreateAsync(schedule, cancellationToken) is { } created)
+                return created;
+        }
+    }
+
+    /// <summary>Changes a schedule wholly. It keeps its id, its history and its open runs, and is due by its new timing from now on. One that suspended itself stays so until it is resumed, unless it is to be paused.</summary>
+    /// <param name="schedule">The schedule, as it was read.</param>
+    /// <param name="request">What its owner asks for.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The changed schedule; null when another change came first or the schedule is gone.</returns>
+    public Task<Schedule?> ReplaceAsync(Schedule schedule, ScheduleRequest request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var asked = Asked(request, schedule.Id, now);
+        var isSuspended = request.Enabled && schedule.State == ScheduleState.Suspended;
+        var next = asked with
+        {
+            State = isSuspended ? ScheduleState.Suspended : asked.State,
+            SuspendedBecause = isSuspended ? schedule.SuspendedBecause : null,
+            FailuresInARow = schedule.FailuresInARow,
+            LastDue = schedule.LastDue,
+            OpenRuns = schedule.OpenRuns,
+            CreatedAt = schedule.CreatedAt,
+            ETag = schedule.ETag,
+            ListedDue = schedule.ListedDue,
+            IsListedOpen = schedule.IsListedOpen,
+        };
+
+        // A name that is changed in the minute that a run is due must not lose the run.
+        var isSameRhythm = (next.State, next.Timing, next.StartsAt, next.EndsAt) == (schedule.State, schedule.Timing, schedule.StartsAt, schedule.EndsAt);
+        return schedules.TryReplaceAsync(isSameRhythm ? next with { NextDue = schedule.NextDue } : Due(next, now), cancellationToken);
+    }
+
+    /// <summary>Removes a schedule. Exports that it started go on, and its history goes with its retention.</summary>
+    /// <param name="schedule">The schedule, as it was read.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>False when another change came first or the schedule is gone.</returns>
+    public Task<bool> DeleteAsync(Schedule schedule, CancellationToken cancellationToken) => schedules.TryDeleteAsync(schedule, cancellationToken);
+
+    /// <summary>Stops a schedule until it is resumed; one that suspended itself stays as it is. Exports that it started go on.</summary>
+    /// <param name="id">The schedule's id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The schedule; null when there is none.</returns>
+    public Task<Schedule?> PauseAsync(Guid id, CancellationToken cancellationToken) => ChangeAsync(
+        id,
+        (schedule, now) => schedule.State == ScheduleState.Active ? schedule with { State = ScheduleState.Paused, NextDue = null, UpdatedAt = now } : null,
+        cancellationToken);
+
+    /// <summary>Lets a paused or suspended schedule go on: due from now on, with its failures forgotten.</summary>
+    /// <param name="id">The schedule's id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The schedule; null when there is none.</returns>
+    public Task<Schedule?> ResumeAsync(Guid id, CancellationToken cancellationToken) => ChangeAsync(
+        id,
+        (schedule, now) => schedule.State == ScheduleState.Active
+            ? null
+            : Due(schedule with { State = ScheduleState.Active, FailuresInARow = 0, SuspendedBecause = null, UpdatedAt = now }, now),
+        cancellationToken);
+
+    private static Schedule Asked(ScheduleRequest request, Guid id, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Name = request.Name,
+        State = request.Enabled ? ScheduleState.Active : ScheduleState.Paused,
+        Timing = request.Timing,
+        Dataset = request.Export.Rows.Dataset.Name,
+        Format = request.Export.Format.Name,
+        RequestJson = request.Export.Json,
+        Misfire = request.Misfire,
+        CatchUpMost = request.CatchUpMost,
+        AllowOverlap = request.AllowOverlap,
+        StartsAt = request.StartsAt,
+        EndsAt = request.EndsAt,
+        Notify = request.Notify,
+        SuspendAfter = request.SuspendAfter,
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
+
+    private static Schedule Due(Schedule schedule, DateTimeOffset now) =>
+        schedule with { NextDue = schedule.State == ScheduleState.Active ? new DueInstants(schedule).NextFrom(now) : null };
+
+    /// <summary>Changes a schedule, over whatever came between; a change of null leaves it as it is.</summary>
+    private async Task<Schedule?> ChangeAsync(Guid id, Func<Schedule, DateTimeOffset, Schedule?> change, CancellationToken cancellationToken)
+    {
+        while (await schedules.FindAsync(id, cancellationToken) is { } schedule)
+        {
+            if (change(schedule, time.GetUtcNow()) is not { } changed)
+                return schedule;
+            if (await schedules.TryUpdateAsync(changed, cancellationToken) is { } stored)
+                return stored;
+        }
+
+        return null;
+    }
+}

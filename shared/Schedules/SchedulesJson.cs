@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using ExportFunctions.Schedules.Timing;
+
+namespace ExportFunctions.Schedules;
+
+/// <summary>Source-generated JSON of what schedules keep.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ScheduleTiming))]
+[JsonSerializable(typeof(IReadOnlyList<ScheduleRun>))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+internal sealed partial class SchedulesJson : JsonSerializerContext;

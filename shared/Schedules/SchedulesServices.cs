@@ -1,0 +1,53 @@
+using ExportFunctions.Exports;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Requests;
+using ExportFunctions.Schedules.Records;
+using ExportFunctions.Schedules.Requests;
+using ExportFunctions.Schedules.Running;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Schedules;
+
+/// <summary>Adds schedules.</summary>
+public static class SchedulesServices
+{
+    /// <summary>Adds keeping, changing and running schedules.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="configuration">The settings: section <c>Schedules</c>.</param>
+    public static IServiceCollection AddSchedules(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ScheduleOptions>().Bind(configuration.GetSection(ScheduleOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IScheduleStore, TableScheduleStore>();
+        services.AddSingleton<IScheduleRunStore, TableScheduleRunStore>();
+        services.AddSingleton<ScheduleRequestReader>();
+        services.AddSingleton<ScheduleChanges>();
+
+        // These have parts that are internal, which the container's constructor search does not see.
+        services.AddSingleton(provider => new OpenRuns(
+            provider.GetRequiredService<IScheduleStore>(),
+            provider.GetRequiredService<IScheduleRunStore>(),
+            provider.GetRequiredService<IExportJobStore>(),
+            new RunStart(
+                provider.GetRequiredService<IScheduleRunStore>(), provider.GetRequiredService<ExportRequestReader>(), provider.GetRequiredService<ExportSubmission>()),
+            new RunEnding(
+                provider.GetRequiredService<IScheduleStore>(), provider.GetRequiredService<IScheduleRunStore>(), provider.GetRequiredService<ILogger<RunEnding>>()),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ScheduleStarts(
+            provider.GetRequiredService<IScheduleStore>(),
+            provider.GetRequiredService<OpenRuns>(),
+            provider.GetRequiredService<IOptions<ScheduleOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ScheduleStarts>>()));
+        services.AddSingleton(provider => new ScheduleTick(
+            provider.GetRequiredService<IScheduleStore>(),
+            provider.GetRequiredService<OpenRuns>(),
+            provider.GetRequiredService<ScheduleStarts>(),
+            provider.GetRequiredService<IOptions<ScheduleOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ScheduleTick>>()));
+        return services;
+    }
+}

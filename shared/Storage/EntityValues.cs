@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Azure.Data.Tables;
+
+namespace ExportFunctions.Storage;
+
+/// <summary>Values that may be absent, as properties. A merge leaves out properties that are null, so that "no value" must be a value: the empty string.</summary>
+internal static class EntityValues
+{
+    public static string Text(DateTimeOffset? instant) => instant?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "";
+
+    public static DateTimeOffset? Instant(this TableEntity entity, string property) =>
+        entity.GetString(property) is { Length: > 0 } text
+            ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+            : null;
+
+    public static string Json<T>(T? value, JsonTypeInfo<T> type)
+        where T : class =>
+        value is null ? "" : JsonSerializer.Serialize(value, type);
+
+    public static T? Json<T>(this TableEntity entity, string property, JsonTypeInfo<T> type)
+        where T : class =>
+        entity.GetString(property) is { Length: > 0 } json ? JsonSerializer.Deserialize(json, type) : null;
+
+    /// <summary>Leaves out what is empty: a new entity has nothing to be merged over.</summary>
+    public static TableEntity WithoutEmpty(this TableEntity entity)
+    {
+        foreach (var (name, _) in entity.Where(property => property.Value is "").ToList())
+            entity.Remove(name);
+
+        return entity;
+    }
+}
