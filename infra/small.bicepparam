@@ -1,4 +1,4 @@
-// A department: some hundred exports a day, a database of its own on the smallest server. About 20 dollars a month; docs/deployment.md has the sum.
+// A department: some hundred exports a day, a database of its own on the smallest server. About 30 dollars a month; docs/deployment.md has the sum.
 using 'main.bicep'
 
 param name = 'exports'
