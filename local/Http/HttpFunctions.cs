@@ -1,4 +1,5 @@
 using ExportFunctions.Local.Hosting;
+using ExportFunctions.Local.Queues;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -28,6 +29,7 @@ internal static class HttpFunctions
             StatusCodeSelector = static exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
         app.UseMiddleware<DrainMiddleware>();
+        app.Use(TellOfWorkAsync);
         app.UseRouting();
 
         var key = FunctionKey.From(configuration);
@@ -43,6 +45,13 @@ internal static class HttpFunctions
         }
 
         app.MapFallback("{*path}", static context => Problems.WriteAsync(context, StatusCodes.Status404NotFound, "No function has this path and method."));
+    }
+
+    private static async Task TellOfWorkAsync(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+            context.RequestServices.GetRequiredService<FreshWork>().Tell();
     }
 
     private static RoutePattern Parse(HttpFunction function, string prefix)

@@ -13,6 +13,7 @@ internal static class QueueFunctions
     public static IServiceCollection AddQueueFunctions(
         this IServiceCollection services, IReadOnlyList<QueueFunction> functions, QueueSettings settings, IConfiguration configuration)
     {
+        services.AddSingleton<FreshWork>();
         foreach (var function in functions)
         {
             services.AddSingleton<IHostedService>(provider => new Listening(
@@ -35,6 +36,7 @@ internal static class QueueFunctions
             poison,
             settings,
             (message, cancellationToken) => call.RunAsync(function, message, cancellationToken),
+            provider.GetRequiredService<FreshWork>(),
             provider.GetRequiredService<TimeProvider>(),
             logger);
     }

@@ -11,6 +11,7 @@ namespace ExportFunctions.Local.Queues;
 /// <param name="poison">Where messages go that failed too often; null for a poison queue, whose messages are tried until they succeed.</param>
 /// <param name="settings">host.json's queue settings.</param>
 /// <param name="run">Runs the function.</param>
+/// <param name="fresh">Wakes the listener from a pause.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="logger">The log.</param>
 internal sealed partial class QueueListener(
@@ -18,6 +19,7 @@ internal sealed partial class QueueListener(
     PoisonQueue? poison,
     QueueSettings settings,
     Func<QueueMessage, CancellationToken, Task> run,
+    FreshWork fresh,
     TimeProvider timeProvider,
     ILogger logger)
 {
@@ -40,12 +42,13 @@ internal sealed partial class QueueListener(
                     continue;
                 }
 
+                var signal = fresh.Next;
                 var messages = await ReceiveAsync(stopping);
                 running.AddRange(messages.Select(message => HandleAsync(message, canceled)));
                 if (messages.Length > 0)
                     _delay.Reset();
                 else
-                    await WaitAsync(running, stopping);
+                    await WaitAsync(signal, running, stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -56,11 +59,13 @@ internal sealed partial class QueueListener(
         await Task.WhenAll(running);
     }
 
-    private async Task WaitAsync(List<Task> running, CancellationToken stopping)
+    private async Task WaitAsync(Task signal, List<Task> running, CancellationToken stopping)
     {
         var delay = Task.Delay(_delay.Next(), timeProvider, stopping);
         // A function's end may mean that more is to come, as when it has queued a follow-up.
-        await Task.WhenAny([delay, .. running]).WaitAsync(stopping);
+        await Task.WhenAny([delay, signal, .. running]).WaitAsync(stopping);
+        if (signal.IsCompleted)
+            _delay.Reset();
     }
 
     private async Task<QueueMessage[]> ReceiveAsync(CancellationToken stopping)

@@ -1,27 +1,107 @@
 namespace ExportFunctions.Schedules.Timing;
 
-/// <summary>The instants at which a timing is due.</summary>
+/// <summary>
+/// The instants at which a timing is due, one at a time from wall clock and zone: each is later than the one before. A time that the clock
+/// skips is due once, at the first valid instant after it; a time that comes twice is due the first time only. A timing that names no hours
+/// goes by the hours that pass: it is due in both of two equal hours, and a skipped hour takes nothing from it.
+/// </summary>
 public sealed class Occurrences
 {
-    private Occurrences(TimeSpan period) => Period = period;
+    // Around this far from a change of the clock, walls are looked through from before it.
+    private static readonly TimeSpan Near = TimeSpan.FromHours(26);
 
-    private TimeSpan Period { get; }
+    private readonly WallClock _walls;
+    private readonly ZoneTime _zone;
+
+    private Occurrences(ScheduleTiming timing)
+    {
+        _walls = new WallClock(timing);
+        _zone = new ZoneTime(TimeZoneInfo.FindSystemTimeZoneById(timing.TimeZone));
+    }
 
     /// <summary>The occurrences of a timing.</summary>
-    /// <param name="timing">The timing.</param>
-    public static Occurrences For(ScheduleTiming timing) => new(timing.Frequency switch
-    {
-        ScheduleFrequency.Hourly => TimeSpan.FromHours(1),
-        ScheduleFrequency.Daily => TimeSpan.FromDays(1),
-        ScheduleFrequency.Custom => TimeSpan.FromMinutes(1),
-        _ => TimeSpan.FromDays(7),
-    });
+    /// <param name="timing">The timing, as <see cref="ScheduleTimingReader"/> accepts it.</param>
+    /// <exception cref="ArgumentException">Its cron expression can't be read.</exception>
+    /// <exception cref="TimeZoneNotFoundException">This machine doesn't know its time zone.</exception>
+    public static Occurrences For(ScheduleTiming timing) => new(timing);
 
-    /// <summary>The first occurrence after an instant; null when there is none.</summary>
-    /// <param name="after">The instant.</param>
-    public Occurrence? Next(DateTimeOffset after)
+    /// <summary>The first occurrence later than an instant; null when there is none.</summary>
+    /// <param name="after">The instant, in UTC.</param>
+    public Occurrence? Next(DateTimeOffset after) => _walls.IsEveryHour ? NextByHours(after) : NextByWalls(after);
+
+    /// <summary>The occurrences later than an instant, as they are asked for.</summary>
+    /// <param name="after">The instant, in UTC.</param>
+    /// <param name="startsAt">None before this instant; null for no such limit.</param>
+    /// <param name="endsAt">None after this instant; null for no such limit.</param>
+    public IEnumerable<Occurrence> After(DateTimeOffset after, DateTimeOffset? startsAt, DateTimeOffset? endsAt)
     {
-        var at = new DateTimeOffset(((after.UtcTicks / Period.Ticks) + 1) * Period.Ticks, TimeSpan.Zero);
-        return new Occurrence(at, at.DateTime, TimeSpan.Zero, ClockChange.None);
+        if (startsAt is { } start && start.AddTicks(-1) > after)
+            after = start.AddTicks(-1);
+
+        while (Next(after) is { } next && (endsAt is null || next.At <= endsAt))
+        {
+            yield return next;
+            after = next.At;
+        }
+    }
+
+    private Occurrence? NextByWalls(DateTimeOffset after)
+    {
+        // Near a change, a wall that lies before the present one may be due later than now.
+        var wall = _zone.LocalAt(after);
+        if (_zone.ChangeBetween(after - Near, after + Near) is not null)
+            wall -= Near;
+
+        while (_walls.Next(wall) is { } next)
+        {
+            var occurrence = _zone.Resolve(next);
+            if (occurrence.At > after)
+                return occurrence;
+
+            wall = next;
+        }
+
+        return null;
+    }
+
+    private Occurrence? NextByHours(DateTimeOffset after)
+    {
+        if (_walls.Next(_zone.LocalAt(after)) is not { } wall)
+            return null;
+
+        // When it would be due if the clock went on as it is.
+        var expected = new DateTimeOffset(wall, TimeSpan.Zero) - _zone.OffsetAt(after);
+        var isNear = expected - after <= Near;
+        if (_zone.ChangeBetween(after, isNear ? expected : after + Near) is not { } change)
+            return isNear ? _zone.At(expected, ClockChange.None) : _zone.Resolve(wall);
+
+        return _zone.OffsetAt(change) > _zone.OffsetAt(after) ? AfterGap(change, expected) : AfterOverlap(change, isNear ? expected : change);
+    }
+
+    private Occurrence? AfterGap(DateTimeOffset change, DateTimeOffset expected)
+    {
+        if (_walls.Next(_zone.LocalAt(change).AddTicks(-1)) is not { } wall)
+            return null;
+
+        // Where the new clock comes to it later than the old one would have, the time in between would go by without it.
+        var due = _zone.Resolve(wall);
+        return due.At > expected ? _zone.At(change, ClockChange.Gap) : due;
+    }
+
+    private Occurrence? AfterOverlap(DateTimeOffset change, DateTimeOffset least)
+    {
+        var offset = _zone.OffsetAt(change);
+        var wall = _zone.LocalAt(change).AddTicks(-1);
+        while (_walls.Next(wall) is { } next)
+        {
+            // Sooner than by the old clock is the same time again, where the clock goes back by less than an hour.
+            var due = new DateTimeOffset(next, TimeSpan.Zero) - offset;
+            if (due >= least)
+                return _zone.At(due, _zone.Resolve(next).ClockChange);
+
+            wall = next;
+        }
+
+        return null;
     }
 }

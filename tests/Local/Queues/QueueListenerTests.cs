@@ -5,6 +5,7 @@ using ExportFunctions.Local.Hosting;
 using ExportFunctions.Local.Queues;
 using ExportFunctions.Tests.Integration;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ExportFunctions.Tests.Local.Queues;
 
@@ -17,6 +18,7 @@ public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncDisposabl
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _canceled = new();
     private readonly List<Task> _listeners = [];
+    private readonly FreshWork _fresh = new();
 
     private QueueSettings Settings { get; set; } = new()
     {
@@ -46,6 +48,20 @@ public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncDisposabl
         Listen((_, _) => Task.CompletedTask);
 
         await EventuallyAsync(async () => await Queue().ExistsAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task RunAsync_LooksAtOnce_WhenAFunctionOfTheHostHasRun()
+    {
+        var seen = new TaskCompletionSource<string>();
+
+        // A pause of this clock never ends by itself.
+        Listen((message, _) => { seen.TrySetResult(message.Body.ToString()); return Task.CompletedTask; }, new FakeTimeProvider());
+        await EventuallyAsync(async () => await Queue().ExistsAsync(TestContext.Current.CancellationToken));
+        await SendAsync("fresh");
+        _fresh.Tell();
+
+        Assert.Equal("fresh", await seen.Task.WaitAsync(Patience, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -242,11 +258,11 @@ public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncDisposabl
         _canceled.Dispose();
     }
 
-    private void Listen(Func<QueueMessage, CancellationToken, Task> run)
+    private void Listen(Func<QueueMessage, CancellationToken, Task> run, TimeProvider? time = null)
     {
         var poison = PoisonQueue.Of(azurite.ConnectionString, _name, QueueFunctions.Encoded(Settings));
         var queue = QueueFunctions.OpenQueue(azurite.ConnectionString, _name, poison, Settings, NullLogger.Instance);
-        var listener = new QueueListener(queue, poison, Settings, run, TimeProvider.System, NullLogger.Instance);
+        var listener = new QueueListener(queue, poison, Settings, run, _fresh, time ?? TimeProvider.System, NullLogger.Instance);
         _listeners.Add(listener.RunAsync(_stopping.Token, _canceled.Token));
     }
 
