@@ -3,6 +3,7 @@ using System.Diagnostics;
 using ExportFunctions.Bench.EndToEnd;
 using ExportFunctions.Bench.Http;
 using ExportFunctions.Bench.Memory;
+using ExportFunctions.Bench.Schedules;
 using ExportFunctions.Bench.Sources;
 using ExportFunctions.Bench.Writers;
 
@@ -19,6 +20,7 @@ internal static class BenchCommands
         ("memory", "Each writer in fresh processes: peak memory, and bytes allocated per 1,000 rows.", MemoryBench.RunAsync),
         ("exports", "All students in each format on a fresh host each, from request to success; --rows is the number of students.", ExportsBench.RunAsync),
         ("post", "How long POST /api/v1/exports takes to answer; --rows is the number of requests.", PostBench.RunAsync),
+        ("schedules", "One tick of the schedules' timer, with nothing due and with 1,000 due at once; --rows is the number of schedules that are not due.", SchedulesBench.RunAsync),
     ];
 
     private static readonly Option<int?> Rows = new("--rows") { Description = "Rows of a full run; slow peers take a share." };
@@ -64,8 +66,8 @@ internal static class BenchCommands
     {
         foreach (var (name, _, run) in Benchmarks)
         {
-            // Requests and students are other numbers than rows.
-            var own = settings with { Rows = name is "post" or "exports" ? null : settings.Rows, Begun = Stopwatch.GetTimestamp() };
+            // Requests, students and schedules are other numbers than rows.
+            var own = settings with { Rows = name is "post" or "exports" or "schedules" ? null : settings.Rows, Begun = Stopwatch.GetTimestamp() };
             await run(own, cancellationToken);
             if (name == "end-to-end")
                 await run(own with { Source = own.Source == "postgres" ? "sqlite" : "postgres", Begun = Stopwatch.GetTimestamp() }, cancellationToken);

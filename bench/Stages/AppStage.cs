@@ -34,7 +34,14 @@ internal sealed class AppStage : IAsyncDisposable
     /// <param name="source"><c>postgres</c> or <c>sqlite</c>.</param>
     /// <param name="cancellationToken">Stops the filling of the database.</param>
     /// <exception cref="SkippedException">PostgreSQL is not installed.</exception>
-    public async Task<HostProcess> StartHostAsync(string source, CancellationToken cancellationToken)
+    public async Task<HostProcess> StartHostAsync(string source, CancellationToken cancellationToken) =>
+        await HostProcess.StartAsync(await SettingsAsync(source, cancellationToken));
+
+    /// <summary>What a host over one of the databases is told.</summary>
+    /// <param name="source"><c>postgres</c> or <c>sqlite</c>.</param>
+    /// <param name="cancellationToken">Stops the filling of the database.</param>
+    /// <exception cref="SkippedException">PostgreSQL is not installed.</exception>
+    public async Task<Dictionary<string, string?>> SettingsAsync(string source, CancellationToken cancellationToken)
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -53,7 +60,7 @@ internal sealed class AppStage : IAsyncDisposable
             settings["Exports:DatasetsFile"] = SchoolDatabases.PostgresDatasets;
         }
 
-        return await HostProcess.StartAsync(settings);
+        return settings;
     }
 
     public async ValueTask DisposeAsync()

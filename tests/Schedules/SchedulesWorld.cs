@@ -1,0 +1,85 @@
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Requests;
+using ExportFunctions.Schedules;
+using ExportFunctions.Schedules.Requests;
+using ExportFunctions.Schedules.Running;
+using ExportFunctions.Schedules.Timing;
+using ExportFunctions.Tests.Exports;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ExportFunctions.Tests.Schedules;
+
+/// <summary>Everything around schedules, in memory and on a clock that stands still, with as many hosts as a test wants. It begins at 8 o'clock.</summary>
+internal sealed class SchedulesWorld
+{
+    public ExportsWorld Exports { get; } = new();
+
+    public FakeTimeProvider Time => Exports.Time;
+
+    public DateTimeOffset Now => Time.GetUtcNow();
+
+    public MemoryScheduleStore Schedules { get; } = new();
+
+    public MemoryRunStore Runs { get; } = new();
+
+    public ScheduleOptions Options { get; } = new() { AtATime = 4 };
+
+    /// <summary>What stored requests are judged by.</summary>
+    public ExportRequestReader Requests { get; set; } = ExportsWorld.Reader();
+
+    public static ScheduleRequest Hourly(Func<ScheduleRequest, ScheduleRequest>? change = null)
+    {
+        var request = new ScheduleRequest { Name = "Numbers", Export = ExportsWorld.Request(), Timing = new ScheduleTiming { Frequency = ScheduleFrequency.Hourly } };
+        return change is null ? request : change(request);
+    }
+
+    public ScheduleChanges Changes(Fuse? fuse = null) => new(Schedules.As(fuse ?? Fuse.Never), Time);
+
+    public ScheduleStarts Starts(Fuse? fuse = null) => new(
+        Schedules.As(fuse ?? Fuse.Never), Open(fuse ?? Fuse.Never), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<ScheduleStarts>.Instance);
+
+    public ScheduleTick Tick(Fuse? fuse = null) => new(
+        Schedules.As(fuse ?? Fuse.Never),
+        Open(fuse ?? Fuse.Never),
+        Starts(fuse),
+        Microsoft.Extensions.Options.Options.Create(Options),
+        Time,
+        NullLogger<ScheduleTick>.Instance);
+
+    public async Task<Schedule> AddAsync(ScheduleRequest? request = null) => await Changes().CreateAsync(request ?? Hourly(), CancellationToken.None);
+
+    public Task<int> TickAsync() => Tick().RunAsync(CancellationToken.None);
+
+    /// <summary>Lets time pass in one leap, as an outage does, then ticks.</summary>
+    public Task<int> TickAfterAsync(TimeSpan pause)
+    {
+        Time.Advance(pause);
+        return TickAsync();
+    }
+
+    /// <summary>Lets every export that waits end, in success or by a failure that stays.</summary>
+    public async Task EndExportsAsync(string? failure = null)
+    {
+        if (failure is null)
+            await Exports.DeliverAsync();
+
+        while (Exports.Messages.TryDequeue(out var message))
+        {
+            Exports.Jobs.Change(message.JobId, job => job with
+            {
+                Status = ExportStatus.Failed,
+                FinishedAt = Now,
+                Error = new ExportFunctions.Exports.ExportFailure("test", failure!, ExportFunctions.Exports.FailureKind.Permanent),
+            });
+        }
+    }
+
+    private OpenRuns Open(Fuse fuse) => new(
+        Schedules.As(fuse),
+        Runs.As(fuse),
+        Exports.Jobs.As(fuse),
+        new RunStart(Runs.As(fuse), Requests, Exports.Submission(fuse)),
+        new RunEnding(Schedules.As(fuse), Runs.As(fuse), NullLogger.Instance),
+        Time);
+}
