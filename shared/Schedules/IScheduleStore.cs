@@ -42,7 +42,7 @@ public interface IScheduleStore
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<SchedulePage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken);
 
-    /// <summary>The schedules that are due, the longest overdue first. What is not due is not read.</summary>
+    /// <summary>The schedules that are due, in no order of interest. What is not due is not read.</summary>
     /// <param name="now">The present instant.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     IAsyncEnumerable<DueEntry> ListDueAsync(DateTimeOffset now, CancellationToken cancellationToken);

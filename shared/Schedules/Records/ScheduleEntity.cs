@@ -36,7 +36,7 @@ internal static class ScheduleEntity
     }
 
     /// <summary>Everything but the request, to be merged.</summary>
-    public static TableEntity ForUpdate(Schedule schedule) => new(ScheduleKeys.Partition, ScheduleKeys.RowOf(schedule.Id))
+    public static TableEntity ForUpdate(Schedule schedule) => new(ScheduleKeys.PartitionOf(schedule.Id), ScheduleKeys.RowOf(schedule.Id))
     {
         ["name"] = schedule.Name,
         ["state"] = schedule.State.Name(),

@@ -5,9 +5,12 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Schedules.Records;
 
-/// <summary>Schedules in Azure Tables. The lists of what is due and of what has open runs are rows of the same partition: a tick reads those and never all the schedules.</summary>
+/// <summary>Schedules in Azure Tables. The lists of what is due and of what has open runs are rows of the same partitions: a tick reads those and never all the schedules.</summary>
 internal sealed class TableScheduleStore(StorageAccount account) : IScheduleStore
 {
+    // What a page of the table service may hold.
+    private const int MostAtOnce = 1000;
+
     private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.SchedulesTable);
 
     public Task<Schedule?> TryCreateAsync(Schedule schedule, CancellationToken cancellationToken) =>
@@ -15,7 +18,7 @@ internal sealed class TableScheduleStore(StorageAccount account) : IScheduleStor
 
     public async Task<Schedule?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
-        var entity = await _table.GetEntityIfExistsAsync<TableEntity>(ScheduleKeys.Partition, ScheduleKeys.RowOf(id), cancellationToken: cancellationToken);
+        var entity = await _table.GetEntityIfExistsAsync<TableEntity>(ScheduleKeys.PartitionOf(id), ScheduleKeys.RowOf(id), cancellationToken: cancellationToken);
         return entity.HasValue ? ScheduleEntity.ToSchedule(entity.Value!) : null;
     }
 
@@ -28,39 +31,32 @@ internal sealed class TableScheduleStore(StorageAccount account) : IScheduleStor
     public async Task<bool> TryDeleteAsync(Schedule schedule, CancellationToken cancellationToken)
     {
         var removal = new TableTransactionAction(
-            TableTransactionActionType.Delete, new TableEntity(ScheduleKeys.Partition, ScheduleKeys.RowOf(schedule.Id)), schedule.ETag);
+            TableTransactionActionType.Delete, new TableEntity(ScheduleKeys.PartitionOf(schedule.Id), ScheduleKeys.RowOf(schedule.Id)), schedule.ETag);
         return await SubmitAsync(schedule with { NextDue = null, OpenRuns = [] }, removal, cancellationToken) is not null;
     }
 
     public async Task<SchedulePage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {
-        var schedules = new List<Schedule>();
-        var token = continuationToken;
-        do
-        {
-            var rest = pageSize - schedules.Count;
-            var pages = _table.QueryAsync<TableEntity>(ScheduleKeys.Schedules, rest, ScheduleEntity.WithoutRequest, cancellationToken).AsPages(token, rest);
-            await using var page = pages.GetAsyncEnumerator(cancellationToken);
-            token = await page.MoveNextAsync() ? page.Current.ContinuationToken : null;
-            if (page.Current is not null)
-                schedules.AddRange(page.Current.Values.Select(ScheduleEntity.ToSchedule));
-        }
-        while (token is not null && schedules.Count < pageSize);
-
-        return new SchedulePage(schedules, token);
+        // One more than asked for tells whether there are more.
+        var found = await Task.WhenAll(ScheduleKeys.Partitions.Select(partition => FirstAsync(ScheduleKeys.SchedulesAfter(partition, continuationToken), pageSize + 1, cancellationToken)));
+        var newest = found.SelectMany(entities => entities).OrderBy(entity => entity.RowKey, StringComparer.Ordinal).Take(pageSize + 1).ToList();
+        return new SchedulePage([.. newest.Take(pageSize).Select(ScheduleEntity.ToSchedule)], newest.Count > pageSize ? newest[pageSize - 1].RowKey : null);
     }
 
     public async IAsyncEnumerable<DueEntry> ListDueAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var entity in _table.QueryAsync<TableEntity>(ScheduleKeys.DueUntil(now), cancellationToken: cancellationToken))
-            yield return ScheduleKeys.ToDue(entity);
+        foreach (var partition in ScheduleKeys.Partitions)
+        {
+            await foreach (var entity in _table.QueryAsync<TableEntity>(ScheduleKeys.DueUntil(partition, now), cancellationToken: cancellationToken))
+                yield return ScheduleKeys.ToDue(entity);
+        }
     }
 
     public async Task RemoveDueAsync(DueEntry entry, CancellationToken cancellationToken)
     {
         try
         {
-            await _table.DeleteEntityAsync(ScheduleKeys.Partition, ScheduleKeys.DueRow(entry.ScheduleId, entry.DueAt), entry.ETag, cancellationToken);
+            await _table.DeleteEntityAsync(ScheduleKeys.PartitionOf(entry.ScheduleId), ScheduleKeys.DueRow(entry.ScheduleId, entry.DueAt), entry.ETag, cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status == 412)
         {
@@ -70,8 +66,24 @@ internal sealed class TableScheduleStore(StorageAccount account) : IScheduleStor
 
     public async IAsyncEnumerable<Guid> ListOpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var entity in _table.QueryAsync<TableEntity>(ScheduleKeys.Open, select: ["RowKey"], cancellationToken: cancellationToken))
-            yield return ScheduleKeys.OpenIdOf(entity.RowKey);
+        foreach (var partition in ScheduleKeys.Partitions)
+        {
+            await foreach (var entity in _table.QueryAsync<TableEntity>(ScheduleKeys.Open(partition), select: ["RowKey"], cancellationToken: cancellationToken))
+                yield return ScheduleKeys.OpenIdOf(entity.RowKey);
+        }
+    }
+
+    private async Task<List<TableEntity>> FirstAsync(string filter, int most, CancellationToken cancellationToken)
+    {
+        var found = new List<TableEntity>();
+        await foreach (var entity in _table.QueryAsync<TableEntity>(filter, Math.Min(most, MostAtOnce), ScheduleEntity.WithoutRequest, cancellationToken))
+        {
+            found.Add(entity);
+            if (found.Count == most)
+                break;
+        }
+
+        return found;
     }
 
     /// <summary>Changes the record and the lists in one transaction: all of it, or nothing.</summary>
