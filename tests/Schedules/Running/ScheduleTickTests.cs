@@ -1,9 +1,11 @@
 using ExportFunctions.Datasets;
+using ExportFunctions.Exports;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Formats;
 using ExportFunctions.Schedules;
 using ExportFunctions.Tests.Exports;
+using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Tests.Schedules.Running;
 
@@ -106,7 +108,8 @@ public sealed class ScheduleTickTests
     public async Task Tick_FailsTheRunWithAReason_WhenTheRequestIsNotValidAnyMore()
     {
         var schedule = await _world.AddAsync();
-        _world.Requests = new ExportRequestReader(new DatasetCatalog([], [new DataSource("memory", SourceProvider.Sqlite, "")]), new FormatCatalog([new LinesFormat()]));
+        _world.Requests = new ExportRequestReader(
+            new DatasetCatalog([], [new DataSource("memory", SourceProvider.Sqlite, "")]), new FormatCatalog([new LinesFormat()]), Options.Create(new ExportOptions()));
 
         var started = await _world.TickAfterAsync(Hour);
 
