@@ -37,10 +37,11 @@ internal sealed class TableScheduleStore(StorageAccount account) : IScheduleStor
 
     public async Task<SchedulePage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {
-        // One more than asked for tells whether there are more.
-        var found = await Task.WhenAll(ScheduleKeys.Partitions.Select(partition => FirstAsync(ScheduleKeys.SchedulesAfter(partition, continuationToken), pageSize + 1, cancellationToken)));
+        // One more than asked for tells whether there are more. The token has the form of the service's own: two keys with a space between.
+        var row = continuationToken?.Split(' ')[^1];
+        var found = await Task.WhenAll(ScheduleKeys.Partitions.Select(partition => FirstAsync(ScheduleKeys.SchedulesAfter(partition, row), pageSize + 1, cancellationToken)));
         var newest = found.SelectMany(entities => entities).OrderBy(entity => entity.RowKey, StringComparer.Ordinal).Take(pageSize + 1).ToList();
-        return new SchedulePage([.. newest.Take(pageSize).Select(ScheduleEntity.ToSchedule)], newest.Count > pageSize ? newest[pageSize - 1].RowKey : null);
+        return new SchedulePage([.. newest.Take(pageSize).Select(ScheduleEntity.ToSchedule)], newest.Count > pageSize ? $"{newest[pageSize - 1].PartitionKey} {newest[pageSize - 1].RowKey}" : null);
     }
 
     public async IAsyncEnumerable<DueEntry> ListDueAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
