@@ -29,4 +29,5 @@ index.autosaveEnable = function (...args) {
   return enable.apply(this, args);
 };
 
+require("./lookups.cjs");
 require("azurite/dist/src/azurite.js");

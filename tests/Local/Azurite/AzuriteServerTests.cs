@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using ExportFunctions.Local.Azurite;
 using ExportFunctions.Local.Hosting;
@@ -23,6 +24,25 @@ public sealed class AzuriteServerTests : IDisposable
         var message = await new QueueClient(second.ConnectionString, "kept").ReceiveMessageAsync(cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal("still here", message.Value.MessageText);
+    }
+
+    [Fact]
+    public async Task StartAsync_FindsEveryRecord_WhenKeysLookLikeNumbers()
+    {
+        string[] keys = ["9", "10", "1a", "010", "1e3", "1000", "0x10", "16", "b", "-1", " 1", "1", "1e999", "2e999"];
+        await using (var first = await AzuriteServer.StartAsync(Options(), TestContext.Current.CancellationToken))
+        {
+            var table = new TableClient(first.ConnectionString, "numbers");
+            await table.CreateAsync(TestContext.Current.CancellationToken);
+            foreach (var key in keys)
+                await table.AddEntityAsync(new TableEntity("1", key) { ["value"] = key }, TestContext.Current.CancellationToken);
+
+            Assert.Equal(keys, await ValuesAsync(table, keys));
+        }
+
+        await using var second = await AzuriteServer.StartAsync(Options(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(keys, await ValuesAsync(new TableClient(second.ConnectionString, "numbers"), keys));
     }
 
     [Fact]
@@ -80,6 +100,15 @@ public sealed class AzuriteServerTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_location, recursive: true);
+
+    private static async Task<List<string>> ValuesAsync(TableClient table, string[] keys)
+    {
+        var values = new List<string>();
+        foreach (var key in keys)
+            values.Add((await table.GetEntityAsync<TableEntity>("1", key, cancellationToken: TestContext.Current.CancellationToken)).Value.GetString("value"));
+
+        return values;
+    }
 
     private AzuriteOptions Options() =>
         new AzuriteOptions { PackageFolder = Repository.Find().AzuritePackage, Location = _location }.OnFreePorts();

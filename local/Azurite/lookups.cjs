@@ -1,0 +1,29 @@
+// Makes Azurite's lookups cost the same however much it keeps. Its index takes a lookup's first condition alone, and Azurite names the
+// account or the partition first, which thousands of records share: each lookup looked at every one of them.
+const Loki = require("lokijs");
+
+// What names a record within its table, queue or container.
+const names = ["RowKey", "messageId", "blobName", "name"];
+
+const results = Object.getPrototypeOf(new Loki("lookups").addCollection("any").chain());
+const and = results.$and;
+results.$and = function (conditions) {
+  const most = conditions.findIndex((condition) => names.some((name) => typeof condition[name] === "string"));
+  return and.call(this, most > 0 ? [conditions[most], ...conditions.filter((_, i) => i !== most)] : conditions);
+};
+
+// Two texts are compared as texts. Loki compares those that look like numbers as numbers ("9" < "10" < "1a" < "9"), and in such
+// an order a binary search misses what is there.
+const { aeq, lt, gt } = Loki.Comparators;
+const texts = (a, b) => typeof a === "string" && typeof b === "string";
+Loki.Comparators.aeq = (a, b) => (texts(a, b) ? a === b : aeq(a, b));
+Loki.Comparators.lt = (a, b, orEqual) => (texts(a, b) ? a < b || (orEqual && a === b) : lt(a, b, orEqual));
+Loki.Comparators.gt = (a, b, orEqual) => (texts(a, b) ? a > b || (orEqual && a === b) : gt(a, b, orEqual));
+
+// What was saved may be in the other order.
+const load = Loki.prototype.loadJSONObject;
+Loki.prototype.loadJSONObject = function (...args) {
+  load.apply(this, args);
+  for (const collection of this.collections)
+    collection.ensureAllIndexes(true);
+};
