@@ -28,11 +28,11 @@ public sealed class ExportFileHttp(IExportJobStore jobs, IExportFileStore files,
             case null:
                 return ProblemCatalog.ExportNotFound().ToResult();
             case { Status: ExportStatus.Expired }:
-                return ProblemCatalog.FileExpired().ToResult();
+                return ProblemCatalog.FileExpired(job.Archive).ToResult();
             case not { Status: ExportStatus.Succeeded }:
                 return ProblemCatalog.FileNotReady(job.Status.Name()).ToResult();
             case { File: { } file } when file.ExpiresAt <= time.GetUtcNow():
-                return ProblemCatalog.FileExpired().ToResult();
+                return ProblemCatalog.FileExpired(job.Archive).ToResult();
         }
 
         var link = await files.CreateLinkAsync(job, cancellationToken);

@@ -23,7 +23,8 @@ internal sealed record ExportResponse(
     bool CancelRequested,
     ExportErrorResponse? Error,
     IReadOnlyCollection<FormatWarning> Warnings,
-    ExportFileResponse? File)
+    ExportFileResponse? File,
+    ExportArchiveResponse? Archive)
 {
     public static ExportResponse Of(ExportJob job) => new(
         job.Id,
@@ -46,6 +47,9 @@ internal sealed record ExportResponse(
         job.Warnings,
         job is { Status: ExportStatus.Succeeded, File: { } file }
             ? new ExportFileResponse(file.Name, file.ContentType, file.Bytes, file.Sha256, $"/{ExportRoutes.Exports}/{job.Id}/file", file.ExpiresAt.UtcDateTime)
+            : null,
+        job is { Status: ExportStatus.Expired, Archive: { } archive }
+            ? new ExportArchiveResponse(archive.Blob, archive.Entry, archive.ArchivedAt.UtcDateTime)
             : null);
 
     private static double? PercentOf(ExportJob job) => job switch
@@ -68,6 +72,9 @@ internal sealed record ExportErrorResponse(string Code, string Message);
 
 /// <summary>The file of a succeeded export. The URL is the app's own and stays good; it leads to a short-lived link.</summary>
 internal sealed record ExportFileResponse(string Name, string ContentType, long Bytes, string Sha256, string Url, DateTime ExpiresAt);
+
+/// <summary>Where the file of an expired export is kept.</summary>
+internal sealed record ExportArchiveResponse(string Name, string Entry, DateTime ArchivedAt);
 
 /// <summary>A page of exports.</summary>
 internal sealed record ExportListResponse(IReadOnlyList<ExportResponse> Exports, string? ContinuationToken);

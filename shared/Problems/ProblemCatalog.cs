@@ -1,3 +1,6 @@
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Storage;
+
 namespace ExportFunctions.Problems;
 
 /// <summary>Every problem the API answers with. None carries the text of an exception.</summary>
@@ -37,9 +40,15 @@ public static class ProblemCatalog
     public static Problem FileNotReady(string status) =>
         new(Urn + "file-not-ready", "The export has no file", 409, $"The export is {status}. Only a succeeded export has a file.");
 
-    /// <summary>410: the file is no longer kept.</summary>
-    public static Problem FileExpired() =>
-        new(Urn + "file-expired", "The file is no longer kept", 410, "Ask for the export again.");
+    /// <summary>410: the file is no longer kept by itself.</summary>
+    /// <param name="archive">The archive that holds it; null when it was removed.</param>
+    public static Problem FileExpired(ArchivedFile? archive) => new(
+        Urn + "file-expired",
+        "The file is no longer kept",
+        410,
+        archive is null
+            ? "Ask for the export again."
+            : $"It is kept as \"{archive.Entry}\" in the archive \"{archive.Blob}\" of the container {StorageNames.ArchiveContainer}. Have it taken out of there, or ask for the export again.");
 
     /// <summary>409: the export ended before it could be canceled.</summary>
     /// <param name="status">The job's state.</param>

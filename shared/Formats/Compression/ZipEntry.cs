@@ -7,6 +7,9 @@ namespace ExportFunctions.Formats.Compression;
 /// <param name="HasZip64Header">Whether those sizes take 8 bytes in any case.</param>
 internal readonly record struct ZipEntry(string Name, long Offset, bool IsStreamed, bool HasZip64Header)
 {
+    /// <summary>Whether the content stands in the file as it is.</summary>
+    public bool IsStored { get; init; }
+
     /// <summary>The CRC-32 of the content.</summary>
     public uint Crc32 { get; init; }
 

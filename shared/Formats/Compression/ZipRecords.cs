@@ -9,6 +9,7 @@ internal static class ZipRecords
     /// <summary>Room for the longest record: a header with a name of 256 bytes.</summary>
     public const int LongestRecord = 512;
 
+    private const ushort Stored = 0;
     private const ushort Deflated = 8;
     private const ushort StreamedFlag = 8;
     private const ushort Version = 20;
@@ -23,7 +24,7 @@ internal static class ZipRecords
         fields.Add(0x04034B50u);
         fields.Add(isHuge ? Zip64Version : Version);
         fields.Add(entry.IsStreamed ? StreamedFlag : (ushort)0);
-        fields.Add(Deflated);
+        fields.Add(entry.IsStored ? Stored : Deflated);
         fields.Add(time);
         fields.Add(entry.Crc32);
         fields.Add(isHuge ? uint.MaxValue : (uint)entry.CompressedBytes);
@@ -71,7 +72,7 @@ internal static class ZipRecords
         fields.Add(version);
         fields.Add(version);
         fields.Add(entry.IsStreamed ? StreamedFlag : (ushort)0);
-        fields.Add(Deflated);
+        fields.Add(entry.IsStored ? Stored : Deflated);
         fields.Add(time);
         fields.Add(entry.Crc32);
         fields.Add(wideSizes ? uint.MaxValue : (uint)entry.CompressedBytes);

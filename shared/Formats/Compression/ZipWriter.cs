@@ -1,8 +1,10 @@
+using System.IO.Hashing;
+
 namespace ExportFunctions.Formats.Compression;
 
 /// <summary>
 /// Writes a zip file forward only (PKWARE APPNOTE 6.3.10): small entries whole, with their sizes in front; large ones as a stream of
-/// deflated chunks with their sizes behind. Zip64 records appear where sizes or offsets need them. The same content and time give the same bytes.
+/// deflated chunks, or as they are, with their sizes behind. Zip64 records appear where sizes or offsets need them. The same content and time give the same bytes.
 /// </summary>
 /// <param name="output">Where the bytes go: write-only, not seekable, written asynchronously.</param>
 /// <param name="writtenAt">The time all entries carry; zip times count in two seconds, from 1980 to 2107.</param>
@@ -14,6 +16,7 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     private readonly uint _time = ZipEntry.TimeOf(writtenAt);
     private readonly byte[] _record = new byte[ZipRecords.LongestRecord];
     private ParallelDeflater? _content;
+    private Crc32? _stored;
     private ZipEntry _open;
     private long _position;
 
@@ -32,7 +35,7 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
 
         var entry = new ZipEntry(name, _position, IsStreamed: false, HasZip64Header: false)
         {
-            Crc32 = System.IO.Hashing.Crc32.HashToUInt32(content.Span),
+            Crc32 = Crc32.HashToUInt32(content.Span),
             CompressedBytes = compressed.Length,
             UncompressedBytes = content.Length,
         };
@@ -52,24 +55,54 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     /// <returns>Takes the content; the writer owns it, and <see cref="EndEntryAsync"/> completes it.</returns>
     public async ValueTask<ParallelDeflater> BeginEntryAsync(string name, bool maybeHuge, CancellationToken cancellationToken)
     {
-        if (_content is not null)
-            throw new InvalidOperationException("End the entry before.");
-
+        ThrowIfOpen();
         _open = new ZipEntry(name, _position, IsStreamed: true, maybeHuge);
         await WriteRecordAsync(ZipRecords.LocalHeader(_record, _open, _time), cancellationToken);
         return _content = new ParallelDeflater(DeflateFraming.Raw, level, threads);
     }
 
-    /// <summary>Ends the entry that was begun.</summary>
+    /// <summary>
+    /// Starts a large entry that is compressed already: its bytes stand in the file as they are. Only readers that go by the central directory
+    /// find its end, because the sizes stand behind it.
+    /// </summary>
+    /// <param name="name">Its name, in ASCII.</param>
+    /// <param name="maybeHuge">Whether it may pass 4 GB.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public async ValueTask BeginStoredEntryAsync(string name, bool maybeHuge, CancellationToken cancellationToken)
+    {
+        ThrowIfOpen();
+        _open = new ZipEntry(name, _position, IsStreamed: true, maybeHuge) { IsStored = true };
+        await WriteRecordAsync(ZipRecords.LocalHeader(_record, _open, _time), cancellationToken);
+        _stored = new Crc32();
+    }
+
+    /// <summary>Writes the next bytes of a stored entry.</summary>
+    /// <param name="content">The bytes.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public async ValueTask WriteStoredAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var stored = _stored ?? throw new InvalidOperationException("Begin a stored entry first.");
+        stored.Append(content.Span);
+        await output.WriteAsync(content, cancellationToken);
+        _position += content.Length;
+        var length = _open.UncompressedBytes + content.Length;
+        _open = _open with { CompressedBytes = length, UncompressedBytes = length };
+    }
+
+    /// <summary>Ends the entry that was begun, deflated or stored.</summary>
     /// <param name="cancellationToken">Stops the writing.</param>
     public async ValueTask EndEntryAsync(CancellationToken cancellationToken)
     {
-        var content = _content ?? throw new InvalidOperationException("Begin an entry first.");
-        await content.CompleteAsync(output, cancellationToken);
-        _position += content.CompressedBytes;
-        _open = _open with { Crc32 = content.Crc32, CompressedBytes = content.CompressedBytes, UncompressedBytes = content.UncompressedBytes };
-        _content = null;
-        await content.DisposeAsync();
+        if (_stored is { } stored)
+        {
+            _open = _open with { Crc32 = stored.GetCurrentHashAsUInt32() };
+            _stored = null;
+        }
+        else
+        {
+            await EndDeflatedAsync(cancellationToken);
+        }
+
         await WriteRecordAsync(ZipRecords.Descriptor(_record, _open, Zip64From), cancellationToken);
         _entries.Add(_open);
     }
@@ -93,6 +126,22 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
             await _content.DisposeAsync();
 
         _content = null;
+    }
+
+    private async ValueTask EndDeflatedAsync(CancellationToken cancellationToken)
+    {
+        var content = _content ?? throw new InvalidOperationException("Begin an entry first.");
+        await content.CompleteAsync(output, cancellationToken);
+        _position += content.CompressedBytes;
+        _open = _open with { Crc32 = content.Crc32, CompressedBytes = content.CompressedBytes, UncompressedBytes = content.UncompressedBytes };
+        _content = null;
+        await content.DisposeAsync();
+    }
+
+    private void ThrowIfOpen()
+    {
+        if (_content is not null || _stored is not null)
+            throw new InvalidOperationException("End the entry before.");
     }
 
     private async ValueTask WriteRecordAsync(int length, CancellationToken cancellationToken)

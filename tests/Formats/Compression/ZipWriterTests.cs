@@ -57,6 +57,49 @@ public sealed class ZipWriterTests
         Assert.Equal(before, output.BytesWritten);
     }
 
+    [Theory]
+    [InlineData(uint.MaxValue, false)]
+    [InlineData(uint.MaxValue, true)]
+    [InlineData(0, true)]
+    public async Task WriteStoredAsync_KeepsTheBytesAsTheyAre_BetweenDeflatedEntries(uint zip64From, bool maybeHuge)
+    {
+        var content = Content(1_000_000);
+        var output = new AsyncOnlyStream();
+        await using var writer = new ZipWriter(output, WrittenAt, 1, threads: 1) { Zip64From = zip64From };
+
+        await writer.WriteEntryAsync("small.txt", "small"u8.ToArray(), CancellationToken.None);
+        await writer.BeginStoredEntryAsync("stored.bin", maybeHuge, CancellationToken.None);
+        foreach (var piece in content.Chunk(70_000))
+            await writer.WriteStoredAsync(piece, CancellationToken.None);
+        await writer.EndEntryAsync(CancellationToken.None);
+        await writer.BeginStoredEntryAsync("empty.bin", maybeHuge, CancellationToken.None);
+        await writer.EndEntryAsync(CancellationToken.None);
+        (await writer.BeginEntryAsync("last.bin", maybeHuge, CancellationToken.None)).Write(content);
+        await writer.EndEntryAsync(CancellationToken.None);
+        await writer.CompleteAsync(CancellationToken.None);
+
+        var zip = output.ToArray();
+        await using var archive = new ZipArchive(new MemoryStream(zip), ZipArchiveMode.Read);
+        Assert.Equal(content.Length, archive.GetEntry("stored.bin")!.CompressedLength);
+        Assert.Equal(content, await ReadAsync(archive, "stored.bin"));
+        Assert.Empty(await ReadAsync(archive, "empty.bin"));
+        Assert.Equal(content, await ReadAsync(archive, "last.bin"));
+        Assert.Equal("None", await TestWithPythonAsync(zip));
+    }
+
+    [Fact]
+    public async Task BeginStoredEntryAsync_Refuses_WhileAnotherEntryIsOpen()
+    {
+        await using var writer = new ZipWriter(new AsyncOnlyStream(), WrittenAt, 1, threads: 1);
+        await writer.BeginStoredEntryAsync("first.bin", maybeHuge: false, CancellationToken.None);
+
+        var deflated = await Record.ExceptionAsync(async () => await writer.BeginEntryAsync("second.bin", maybeHuge: false, CancellationToken.None));
+        var stored = await Record.ExceptionAsync(async () => await writer.BeginStoredEntryAsync("second.bin", maybeHuge: false, CancellationToken.None));
+
+        Assert.IsType<InvalidOperationException>(deflated);
+        Assert.IsType<InvalidOperationException>(stored);
+    }
+
     private static async Task<byte[]> WriteAsync(byte[] large, uint zip64From, bool maybeHuge, int threads)
     {
         var output = new AsyncOnlyStream();
