@@ -1,5 +1,6 @@
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Requests;
 
 namespace ExportFunctions.Exports;
@@ -10,7 +11,7 @@ namespace ExportFunctions.Exports;
 public sealed record CancelOutcome(ExportJob? Job, bool IsAccepted);
 
 /// <summary>Stops and removes exports for their users.</summary>
-public sealed class ExportRemoval(IExportJobStore jobs, IExportFileStore files, IIdempotencyKeys keys, TimeProvider time)
+public sealed class ExportRemoval(IExportJobStore jobs, IExportFileStore files, IIdempotencyKeys keys, FinalJobs final, TimeProvider time)
 {
     /// <summary>Cancels a job: at once when it waits; within a second, by its worker, when it runs.</summary>
     /// <param name="id">The job's id.</param>
@@ -33,7 +34,7 @@ public sealed class ExportRemoval(IExportJobStore jobs, IExportFileStore files, 
                 // An attempt that died may have published before it could say so.
                 if (job.Attempt > 0)
                     await files.DeleteAsync(job, cancellationToken);
-                await jobs.RemoveActiveAsync(id, cancellationToken);
+                await final.SettleAsync(stored, cancellationToken);
             }
 
             return new CancelOutcome(stored, IsAccepted: true);

@@ -33,21 +33,35 @@ public static class ExportsServices
         services.AddSingleton<ExportRequestReader>();
         services.AddSingleton<ExportSubmission>();
         services.AddSingleton<ExportRemoval>();
-        services.AddSingleton<StaleExports>();
+        services.AddSingleton<FinalJobs>();
 
-        // The processor's parts are internal, which the container's constructor search does not see.
+        // These have parts that are internal, which the container's constructor search does not see.
+        services.AddSingleton(provider => new JobEnding(
+            provider.GetRequiredService<IExportJobStore>(),
+            provider.GetRequiredService<IExportFileStore>(),
+            provider.GetRequiredService<FinalJobs>(),
+            provider.GetRequiredService<IOptions<ExportOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new StaleExports(
+            provider.GetRequiredService<IExportJobStore>(),
+            provider.GetRequiredService<JobEnding>(),
+            provider.GetRequiredService<FinalJobs>(),
+            provider.GetRequiredService<IExportQueue>(),
+            provider.GetRequiredService<IOptions<ExportOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<StaleExports>>()));
         services.AddSingleton(provider => new ExportProcessor(
             provider.GetRequiredService<IExportJobStore>(),
             provider.GetRequiredService<IExportFileStore>(),
             new ExportFileMaker(
                 provider.GetRequiredService<ExportRequestReader>(), provider.GetRequiredService<IRowSource>(), provider.GetRequiredService<IExportFileStore>()),
             new ExportRetries(
-                provider.GetRequiredService<IExportJobStore>(),
-                provider.GetRequiredService<IExportFileStore>(),
+                provider.GetRequiredService<JobEnding>(),
                 provider.GetRequiredService<IExportQueue>(),
                 provider.GetRequiredService<IOptions<ExportOptions>>().Value,
                 provider.GetRequiredService<TimeProvider>(),
                 Random.Shared),
+            provider.GetRequiredService<JobEnding>(),
             provider.GetRequiredService<IOptions<ExportOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ExportProcessor>>()));

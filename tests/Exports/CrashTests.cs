@@ -118,6 +118,7 @@ public sealed class CrashTests
         Assert.Equal(ExportsWorld.FileOf(25), Encoding.ASCII.GetString(world.Files.Files[id].Content));
         Assert.Equal(job.File!.Sha256, world.Files.Files[id].File.Sha256);
         Assert.Equal(job.File.Sha256, world.Files.Manifests[id].Parts.Single().Sha256);
+        Assert.True(world.FollowUp.Told.Any(told => told.Id == id && told.Status == ExportStatus.Succeeded), $"{when}: not followed up");
         Assert.True(world.Jobs.Active.IsEmpty, $"{when}: still listed as active");
         Assert.Empty(world.Messages);
     }

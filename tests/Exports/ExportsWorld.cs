@@ -32,6 +32,8 @@ internal sealed class ExportsWorld
 
     public ExportOptions Options { get; } = new();
 
+    public MemoryFollowUp FollowUp { get; } = new();
+
     public static string FileOf(int rows) => string.Concat(Enumerable.Range(1, rows).Select(n => FormattableString.Invariant($"{n}\n"))) + "end";
 
     public static ExportRequestReader Reader()
@@ -57,14 +59,16 @@ internal sealed class ExportsWorld
     {
         var files = Files.As(fuse ?? Fuse.Never);
         var maker = new ExportFileMaker(Reader(), Source, files);
+        var ending = Ending(fuse);
+        var retries = new ExportRetries(ending, Queue(fuse ?? Fuse.Never), Options, Time, new Random(7));
         return new ExportProcessor(
-            Jobs.As(fuse ?? Fuse.Never), files, maker, new ExportRetries(Jobs.As(fuse ?? Fuse.Never), files, Queue(fuse ?? Fuse.Never), Options, Time, new Random(7)), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<ExportProcessor>.Instance);
+            Jobs.As(fuse ?? Fuse.Never), files, maker, retries, ending, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<ExportProcessor>.Instance);
     }
 
     public StaleExports Stale(Fuse? fuse = null) => new(
-        Jobs.As(fuse ?? Fuse.Never), Files.As(fuse ?? Fuse.Never), Queue(fuse ?? Fuse.Never), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<StaleExports>.Instance);
+        Jobs.As(fuse ?? Fuse.Never), Ending(fuse), Final(fuse), Queue(fuse ?? Fuse.Never), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<StaleExports>.Instance);
 
-    public ExportRemoval Removal() => new(Jobs.As(Fuse.Never), Files.As(Fuse.Never), Keys, Time);
+    public ExportRemoval Removal() => new(Jobs.As(Fuse.Never), Files.As(Fuse.Never), Keys, Final(), Time);
 
     public async Task<ExportJob> SubmitAsync(string? idempotencyKey = null) => (await Submission().SubmitAsync(Request(), idempotencyKey, CancellationToken.None))!;
 
@@ -86,6 +90,10 @@ internal sealed class ExportsWorld
             }
         }
     }
+
+    private JobEnding Ending(Fuse? fuse) => new(Jobs.As(fuse ?? Fuse.Never), Files.As(fuse ?? Fuse.Never), Final(fuse), Options, Time);
+
+    private FinalJobs Final(Fuse? fuse = null) => new(Jobs.As(fuse ?? Fuse.Never), [FollowUp.As(fuse ?? Fuse.Never)], NullLogger<FinalJobs>.Instance);
 
     private MemoryQueue Queue(Fuse fuse) => new(Messages, fuse);
 

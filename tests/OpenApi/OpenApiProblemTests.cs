@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Tests.OpenApi;
@@ -51,10 +52,11 @@ public sealed class OpenApiProblemTests
         from example in content["examples"]!.AsObject()
         select (int.Parse(response.Key, CultureInfo.InvariantCulture), example.Value!["value"]!);
 
-    private static object Argument(ParameterInfo parameter) => parameter.ParameterType switch
+    private static object? Argument(ParameterInfo parameter) => parameter.ParameterType switch
     {
         var type when type == typeof(FieldErrors) => new FieldErrors(),
         var type when type == typeof(int) => 413,
+        var type when type == typeof(ArchivedFile) => null,
         var type when type == typeof(string) => "running",
         var type when type == typeof(IEnumerable<string>) => new[] { "students" },
         var type => throw new NotSupportedException($"Say here what {parameter.Member.Name} is called with for its {type.Name}."),

@@ -25,7 +25,7 @@ public sealed partial class ExportProcessor
     private readonly ILogger<ExportProcessor> _logger;
 
     internal ExportProcessor(
-        IExportJobStore jobs, IExportFileStore files, ExportFileMaker maker, ExportRetries retries, IOptions<ExportOptions> options, TimeProvider time, ILogger<ExportProcessor> logger)
+        IExportJobStore jobs, IExportFileStore files, ExportFileMaker maker, ExportRetries retries, JobEnding ending, IOptions<ExportOptions> options, TimeProvider time, ILogger<ExportProcessor> logger)
     {
         _jobs = jobs;
         _files = files;
@@ -34,7 +34,7 @@ public sealed partial class ExportProcessor
         _options = options.Value;
         _time = time;
         _logger = logger;
-        _ending = new JobEnding(jobs, files, _options, time);
+        _ending = ending;
     }
 
     /// <summary>Processes a message. Returning acknowledges it; throwing returns it to the queue.</summary>

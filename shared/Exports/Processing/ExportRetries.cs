@@ -1,4 +1,3 @@
-using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Exports.Requests;
@@ -9,9 +8,8 @@ namespace ExportFunctions.Exports.Processing;
 /// Tries an export again after a fault that may pass: the job is queued again, then a message is sent that workers see after a pause, and
 /// only then may the present message be acknowledged. A crash in between leaves the present message, which does the same job sooner.
 /// </summary>
-internal sealed class ExportRetries(IExportJobStore jobs, IExportFileStore files, IExportQueue queue, ExportOptions options, TimeProvider time, Random random)
+internal sealed class ExportRetries(JobEnding ending, IExportQueue queue, ExportOptions options, TimeProvider time, Random random)
 {
-    private readonly JobEnding _ending = new(jobs, files, options, time);
     private readonly RetryPolicyReader _policies = new(options.DefaultRetry);
 
     /// <summary>Settles an attempt that failed: another one later, or the job's failure when there have been enough.</summary>
@@ -23,12 +21,12 @@ internal sealed class ExportRetries(IExportJobStore jobs, IExportFileStore files
         var policy = _policies.Of(job.RequestJson);
         if (job.Retries >= policy.Count)
         {
-            await _ending.FailAsync(job, ExportProcessor.Exhausted(job with { Error = failure }), cancellationToken);
+            await ending.FailAsync(job, ExportProcessor.Exhausted(job with { Error = failure }), cancellationToken);
             return;
         }
 
         var pause = policy.PauseBefore(job.Retries, options.LongestRetryDelay, random);
-        if (await _ending.RetryAsync(job, failure, time.GetUtcNow() + pause, cancellationToken) is { Status: ExportStatus.Queued })
+        if (await ending.RetryAsync(job, failure, time.GetUtcNow() + pause, cancellationToken) is { Status: ExportStatus.Queued })
             await queue.SendLaterAsync(new ExportMessage(job.Id), pause, cancellationToken);
     }
 }

@@ -4,7 +4,7 @@ using ExportFunctions.Exports.Jobs;
 namespace ExportFunctions.Exports.Processing;
 
 /// <summary>Writes how an attempt ended. Each write is compare-and-set: where another change came first, the job is read again and judged anew, and a lost race is no error.</summary>
-internal sealed class JobEnding(IExportJobStore jobs, IExportFileStore files, ExportOptions options, TimeProvider time)
+internal sealed class JobEnding(IExportJobStore jobs, IExportFileStore files, FinalJobs final, ExportOptions options, TimeProvider time)
 {
     private const int MostTries = 10;
 
@@ -87,7 +87,7 @@ internal sealed class JobEnding(IExportJobStore jobs, IExportFileStore files, Ex
             if (await jobs.TryUpdateAsync(change(next), cancellationToken) is { } stored)
             {
                 if (status.IsFinal())
-                    await jobs.RemoveActiveAsync(job.Id, cancellationToken);
+                    await final.SettleAsync(stored, cancellationToken);
                 return stored;
             }
 

@@ -1,4 +1,3 @@
-using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
 using Microsoft.Extensions.Logging;
@@ -7,10 +6,27 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Exports.Processing;
 
 /// <summary>Finds jobs whose worker died or whose message was lost, and sends them on their way again. Its cost follows the active jobs alone.</summary>
-public sealed partial class StaleExports(
-    IExportJobStore jobs, IExportFileStore files, IExportQueue queue, IOptions<ExportOptions> options, TimeProvider time, ILogger<StaleExports> logger)
+public sealed partial class StaleExports
 {
-    private readonly JobEnding _ending = new(jobs, files, options.Value, time);
+    private readonly IExportJobStore _jobs;
+    private readonly JobEnding _ending;
+    private readonly FinalJobs _final;
+    private readonly IExportQueue _queue;
+    private readonly ExportOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<StaleExports> _logger;
+
+    internal StaleExports(
+        IExportJobStore jobs, JobEnding ending, FinalJobs final, IExportQueue queue, IOptions<ExportOptions> options, TimeProvider time, ILogger<StaleExports> logger)
+    {
+        _jobs = jobs;
+        _ending = ending;
+        _final = final;
+        _queue = queue;
+        _options = options.Value;
+        _time = time;
+        _logger = logger;
+    }
 
     /// <summary>Looks at every active job once.</summary>
     /// <param name="cancellationToken">Stops the sweep; the next one goes on.</param>
@@ -20,14 +36,14 @@ public sealed partial class StaleExports(
         var requeued = 0;
         var alive = 0;
         var queued = new List<ExportJob>();
-        await foreach (var entry in jobs.ListActiveAsync(cancellationToken))
+        await foreach (var entry in _jobs.ListActiveAsync(cancellationToken))
         {
-            var job = await jobs.FindAsync(entry.JobId, cancellationToken);
+            var job = await _jobs.FindAsync(entry.JobId, cancellationToken);
             if (job is null || job.Status.IsFinal())
                 await ForgetAsync(entry, job, cancellationToken);
             else if (job.Status == ExportStatus.Queued)
                 queued.Add(job);
-            else if (job.IsAlive(time.GetUtcNow()))
+            else if (job.IsAlive(_time.GetUtcNow()))
                 alive++;
             else if (await TakeFromDeadWorkerAsync(job, cancellationToken))
                 requeued++;
@@ -40,31 +56,33 @@ public sealed partial class StaleExports(
     /// Takes up a job whose message the host gave up on: deliveries end with every shutdown and every outage, attempts don't. It counts as
     /// one failed attempt, and the job goes on with a new message while there are attempts left.
     /// </summary>
-    /// <param name="message">The message, from the poison queue.</param>
+    /// <param name="message">The message, from the poison _queue.</param>
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
     public async Task TakeUpPoisonAsync(ExportMessage message, CancellationToken cancellationToken)
     {
-        var job = await jobs.FindAsync(message.JobId, cancellationToken);
-        if (job is null || job.Status.IsFinal() || job.IsAlive(time.GetUtcNow()))
+        var job = await _jobs.FindAsync(message.JobId, cancellationToken);
+        if (job is null || job.Status.IsFinal() || job.IsAlive(_time.GetUtcNow()))
             return;
 
         var givenUp = job.Error ?? new ExportFailure("delivery_exhausted", "Its message was delivered too often without an attempt that came to an end.", FailureKind.Transient);
         if (await _ending.ReleaseAsync(job, givenUp, cancellationToken) is not { Status: ExportStatus.Queued })
         {
-            Log.GaveUp(logger, job.Id, job.Attempt);
+            Log.GaveUp(_logger, job.Id, job.Attempt);
             return;
         }
 
-        await queue.SendAsync(new ExportMessage(job.Id), cancellationToken);
-        Log.Requeued(logger, job.Id, job.Attempt);
+        await _queue.SendAsync(new ExportMessage(job.Id), cancellationToken);
+        Log.Requeued(_logger, job.Id, job.Attempt);
     }
 
     private async Task ForgetAsync(ActiveEntry entry, ExportJob? job, CancellationToken cancellationToken)
     {
         // A listed id without a job may be a request that is being accepted at this moment.
-        var isYoung = entry.ListedAt > time.GetUtcNow() - options.Value.LostMessageAfter;
-        if (job is not null || !isYoung)
-            await jobs.RemoveActiveAsync(entry, cancellationToken);
+        var isYoung = entry.ListedAt > _time.GetUtcNow() - _options.LostMessageAfter;
+        if (job is not null)
+            await _final.SettleAsync(job, cancellationToken);
+        else if (!isYoung)
+            await _jobs.RemoveActiveAsync(entry, cancellationToken);
     }
 
     private async Task<bool> TakeFromDeadWorkerAsync(ExportJob job, CancellationToken cancellationToken)
@@ -79,28 +97,28 @@ public sealed partial class StaleExports(
         if (await _ending.ReleaseAsync(job, died, cancellationToken) is not { Status: ExportStatus.Queued })
             return false;
 
-        await queue.SendAsync(new ExportMessage(job.Id), cancellationToken);
-        Log.Requeued(logger, job.Id, job.Attempt);
+        await _queue.SendAsync(new ExportMessage(job.Id), cancellationToken);
+        Log.Requeued(_logger, job.Id, job.Attempt);
         return true;
     }
 
     private async Task<int> ResendLostAsync(List<ExportJob> queued, int others, CancellationToken cancellationToken)
     {
-        var overdue = queued.Where(job => (job.RetryAt ?? job.EnqueuedAt) < time.GetUtcNow() - options.Value.LostMessageAfter).ToList();
+        var overdue = queued.Where(job => (job.RetryAt ?? job.EnqueuedAt) < _time.GetUtcNow() - _options.LostMessageAfter).ToList();
 
         // With a message for every queued job none is lost: they wait their turn. The queue counts those being worked on as well,
         // and those just sent. Where it has fewer, a message too many does no harm.
-        if (overdue.Count == 0 || await queue.CountAsync(cancellationToken) >= queued.Count + others)
+        if (overdue.Count == 0 || await _queue.CountAsync(cancellationToken) >= queued.Count + others)
             return 0;
 
         var resent = 0;
         foreach (var job in overdue)
         {
-            if (await jobs.TryUpdateAsync(job with { EnqueuedAt = time.GetUtcNow() }, cancellationToken) is null)
+            if (await _jobs.TryUpdateAsync(job with { EnqueuedAt = _time.GetUtcNow() }, cancellationToken) is null)
                 continue;
 
-            await queue.SendAsync(new ExportMessage(job.Id), cancellationToken);
-            Log.Resent(logger, job.Id);
+            await _queue.SendAsync(new ExportMessage(job.Id), cancellationToken);
+            Log.Resent(_logger, job.Id);
             resent++;
         }
 

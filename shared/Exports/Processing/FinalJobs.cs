@@ -1,0 +1,39 @@
+using ExportFunctions.Exports.Jobs;
+using Microsoft.Extensions.Logging;
+
+namespace ExportFunctions.Exports.Processing;
+
+/// <summary>Takes a job that is final off the list of active ones, once all that follows from it is done. A job that is still listed is followed up again by the sweep.</summary>
+public sealed partial class FinalJobs(IExportJobStore jobs, IEnumerable<IExportFollowUp> followUps, ILogger<FinalJobs> logger)
+{
+    private readonly IReadOnlyList<IExportFollowUp> _followUps = [.. followUps];
+
+    /// <summary>Follows up on a job and takes it off the list. No fault of a follow-up reaches the caller.</summary>
+    /// <param name="job">The job, final.</param>
+    /// <param name="cancellationToken">Stops the call; the sweep calls again.</param>
+    public async Task SettleAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        var isDone = true;
+        foreach (var followUp in _followUps)
+        {
+            try
+            {
+                await followUp.FollowUpAsync(job, cancellationToken);
+            }
+            catch (Exception exception)
+            {
+                isDone = false;
+                Log.Left(logger, exception, job.Id);
+            }
+        }
+
+        if (isDone)
+            await jobs.RemoveActiveAsync(job.Id, cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "What follows from the end of export {ExportId} could not be done; the sweep tries again.")]
+        public static partial void Left(ILogger logger, Exception exception, Guid exportId);
+    }
+}
