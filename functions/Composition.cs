@@ -6,6 +6,7 @@ using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Functions.Schedules;
 using ExportFunctions.Health;
+using ExportFunctions.Maintenance;
 using ExportFunctions.Schedules;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Configuration;
@@ -28,6 +29,7 @@ public static class Composition
         services.AddPdf(configuration);
         services.AddExports(configuration);
         services.AddSchedules(configuration);
+        services.AddMaintenance(configuration);
         services.AddHealth();
         services.AddSingleton<HttpAnswers>();
         services.AddSingleton<ExportEvents>();

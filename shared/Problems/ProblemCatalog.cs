@@ -48,7 +48,16 @@ public static class ProblemCatalog
         410,
         archive is null
             ? "Ask for the export again."
-            : $"It is kept as \"{archive.Entry}\" in the archive \"{archive.Blob}\" of the container {StorageNames.ArchiveContainer}. Have it taken out of there, or ask for the export again.");
+            : $"It is kept as \"{archive.Entry}\" in the archive \"{archive.Blob}\" of the container {StorageNames.ArchiveContainer}. POST to the export's restore to have it back, or ask for the export again.");
+
+    /// <summary>409: the file isn't archived.</summary>
+    /// <param name="status">The job's state.</param>
+    public static Problem FileNotArchived(string status) =>
+        new(Urn + "file-not-archived", "The file is not archived", 409, $"The export is {status}, and no archive holds its file. Only the archived file of an expired export can be restored.");
+
+    /// <summary>404: no such maintenance run.</summary>
+    public static Problem MaintenanceRunNotFound() =>
+        new(Urn + "maintenance-run-not-found", "There is no such maintenance run", 404, "Check the id; records of old runs are removed after a year, or as Maintenance:RunDays says.");
 
     /// <summary>409: the export ended before it could be canceled.</summary>
     /// <param name="status">The job's state.</param>

@@ -8,7 +8,9 @@ using ExportFunctions.Functions.Datasets;
 using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Health;
 using ExportFunctions.Functions.Http;
+using ExportFunctions.Functions.Maintenance;
 using ExportFunctions.Functions.Schedules;
+using ExportFunctions.Maintenance.Cleanup;
 using ExportFunctions.Problems;
 using ExportFunctions.Schedules;
 using ExportFunctions.Schedules.Timing;
@@ -23,6 +25,8 @@ public sealed class OpenApiSchemaTests
         { "Export", typeof(ExportResponse) },
         { "ExportError", typeof(ExportErrorResponse) },
         { "ExportFile", typeof(ExportFileResponse) },
+        { "ExportArchive", typeof(ExportArchiveResponse) },
+        { "ExportRestore", typeof(ExportRestoreResponse) },
         { "ExportWarning", typeof(FormatWarning) },
         { "ExportList", typeof(ExportListResponse) },
         { "Dataset", typeof(DatasetResponse) },
@@ -39,6 +43,12 @@ public sealed class OpenApiSchemaTests
         { "ScheduleRun", typeof(ScheduleRunResponse) },
         { "ScheduleRunList", typeof(ScheduleRunListResponse) },
         { "StartedRun", typeof(StartedRunResponse) },
+        { "CleanupCounts", typeof(CleanupCounts) },
+        { "CleanupPlan", typeof(CleanupPlanResponse) },
+        { "PlannedDay", typeof(PlannedDay) },
+        { "PlannedFile", typeof(PlannedFileResponse) },
+        { "MaintenanceRun", typeof(MaintenanceRunResponse) },
+        { "MaintenanceRunList", typeof(MaintenanceRunListResponse) },
         { "Problem", typeof(Problem) },
     };
 

@@ -65,6 +65,7 @@ internal static class ExportJobEntity
             ["retries"] = job.Retries,
             ["retryAt"] = EntityValues.Text(job.RetryAt),
             ["archive"] = EntityValues.Json(job.Archive, ExportsJson.Default.ArchivedFile),
+            ["restore"] = EntityValues.Json(job.Restore, ExportsJson.Default.RestoreRequest),
         };
     }
 
@@ -102,5 +103,6 @@ internal static class ExportJobEntity
         Retries = entity.GetInt32("retries") ?? 0,
         RetryAt = entity.Instant("retryAt"),
         Archive = entity.Json("archive", ExportsJson.Default.ArchivedFile),
+        Restore = entity.Json("restore", ExportsJson.Default.RestoreRequest),
     };
 }
