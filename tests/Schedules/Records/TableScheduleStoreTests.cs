@@ -144,7 +144,7 @@ public sealed class TableScheduleStoreTests(AzuriteFixture azurite) : IAsyncLife
     {
         var id = Guid.CreateVersion7(Now);
         var started = Run(id, Now);
-        var byHand = Run(id, Now) with { ByHand = true, JobId = Guid.CreateVersion7(Now) };
+        var byHand = Run(id, Now) with { ByHand = true, HandId = Guid.CreateVersion7(Now) };
         var ended = started with { Outcome = ScheduleRunOutcome.Failed, FinishedAt = Now.AddSeconds(3), Reason = "The table is gone.", Missed = 4 };
 
         await Runs.AddAsync(started, CancellationToken.None);

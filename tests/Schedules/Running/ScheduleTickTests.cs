@@ -122,6 +122,21 @@ public sealed class ScheduleTickTests
     }
 
     [Fact]
+    public async Task RunNow_ShowsNoExport_WhenTheRequestIsNotValidAnyMore()
+    {
+        var schedule = await _world.AddAsync();
+        _world.Requests = new ExportRequestReader(
+            new DatasetCatalog([], [new DataSource("memory", SourceProvider.Sqlite, "")]), new FormatCatalog([new LinesFormat()]), Options.Create(new ExportOptions()));
+
+        var outcome = await _world.Starts().RunNowAsync(schedule.Id, CancellationToken.None);
+
+        var run = Assert.Single(_world.Runs.Of(schedule.Id));
+        Assert.Equal((RunNowResult.Failed, ScheduleRunOutcome.Failed, null, true), (outcome.Result, run.Outcome, run.JobId, run.ByHand));
+        Assert.Empty(_world.Schedules[schedule.Id].OpenRuns);
+        Assert.Empty(_world.Exports.Messages);
+    }
+
+    [Fact]
     public async Task Tick_SkipsTheRun_WhileTheOneBeforeHasNotEnded()
     {
         var schedule = await _world.AddAsync();
