@@ -4,6 +4,7 @@ using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Formats;
 using ExportFunctions.Schedules;
+using ExportFunctions.Schedules.Running;
 using ExportFunctions.Tests.Exports;
 using Microsoft.Extensions.Options;
 
