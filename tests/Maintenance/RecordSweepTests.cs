@@ -3,6 +3,7 @@ using Azure.Storage.Blobs.Specialized;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Requests;
+using ExportFunctions.Maintenance.Cleanup;
 using ExportFunctions.Maintenance.Runs;
 using ExportFunctions.Schedules;
 using ExportFunctions.Tests.Integration;
@@ -28,10 +29,12 @@ public sealed class RecordSweepTests(AzuriteFixture azurite)
             await runs.AddAsync(new ScheduleRun { ScheduleId = scheduleId, DueAt = at, StartedAt = at, Outcome = ScheduleRunOutcome.Succeeded }, TestContext.Current.CancellationToken);
         }
 
+        var plan = await world.Host.GetRequiredService<CleanupPlanning>().MakeAsync(TestContext.Current.CancellationToken);
         var run = await world.CleanUpAsync();
         var keptKey = await keys.ClaimAsync("key", "request", younger.Id, TestContext.Current.CancellationToken);
 
         Assert.Equal((2, 1, 0, 1), (run.Counts.FilesArchived, run.Counts.JobsRemoved, run.Counts.KeysRemoved, run.Counts.ScheduleRunsRemoved));
+        Assert.Equal(run.Counts, plan.Counts);
         Assert.Null(await world.Jobs.FindAsync(old.Id, TestContext.Current.CancellationToken));
         Assert.Equal(ExportStatus.Expired, (await world.JobAsync(younger)).Status);
         Assert.Equal(old.Id, keptKey);
