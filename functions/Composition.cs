@@ -7,6 +7,7 @@ using ExportFunctions.Functions.Http;
 using ExportFunctions.Functions.Schedules;
 using ExportFunctions.Health;
 using ExportFunctions.Maintenance;
+using ExportFunctions.Notifications;
 using ExportFunctions.Schedules;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Configuration;
@@ -30,6 +31,7 @@ public static class Composition
         services.AddExports(configuration);
         services.AddSchedules(configuration);
         services.AddMaintenance(configuration);
+        services.AddNotifications(configuration);
         services.AddHealth();
         services.AddSingleton<HttpAnswers>();
         services.AddSingleton<ExportEvents>();

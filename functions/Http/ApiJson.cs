@@ -3,6 +3,7 @@ using ExportFunctions.Functions.Datasets;
 using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Health;
 using ExportFunctions.Functions.Maintenance;
+using ExportFunctions.Functions.Notifications;
 using ExportFunctions.Functions.Schedules;
 using ExportFunctions.Problems;
 
@@ -22,6 +23,8 @@ namespace ExportFunctions.Functions.Http;
 [JsonSerializable(typeof(OccurrenceListResponse))]
 [JsonSerializable(typeof(ScheduleRunListResponse))]
 [JsonSerializable(typeof(StartedRunResponse))]
+[JsonSerializable(typeof(DeliveryResponse))]
+[JsonSerializable(typeof(DeliveryListResponse))]
 [JsonSerializable(typeof(CleanupPlanResponse))]
 [JsonSerializable(typeof(MaintenanceRunResponse))]
 [JsonSerializable(typeof(MaintenanceRunListResponse))]
