@@ -10,6 +10,7 @@ tools=(
   "/usr/bin/pdftotext=poppler-utils"
   "/usr/bin/qpdf=qpdf"
   "/usr/lib/python3/dist-packages/openpyxl=python3-openpyxl"
+  "/usr/lib/python3/dist-packages/aiosmtpd=python3-aiosmtpd"
   "/usr/bin/soffice=libreoffice-calc-nogui"
   "/usr/bin/shellcheck=shellcheck"
   "/usr/share/unicode/BidiCharacterTest.txt=unicode-data"

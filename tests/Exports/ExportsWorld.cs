@@ -1,4 +1,3 @@
-using ExportFunctions.Storage;
 using System.Collections.Concurrent;
 using System.Text.Json;
 using ExportFunctions.Datasets;
@@ -11,6 +10,7 @@ using ExportFunctions.Formats;
 using ExportFunctions.Notifications;
 using ExportFunctions.Notifications.Requests;
 using ExportFunctions.Problems;
+using ExportFunctions.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 

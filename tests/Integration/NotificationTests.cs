@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using ExportFunctions.Tests.Notifications.Mail;
+
+namespace ExportFunctions.Tests.Integration;
+
+/// <summary>Mails from a running host.</summary>
+public sealed class NotificationTests(AzuriteFixture azurite, SchoolFixture school)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task Mail_LandsInTheDevelopmentInbox_WhenThereIsNoMailServer()
+    {
+        await using var app = await StartAsync();
+
+        var id = await app.Client.SubmitAsync("""{"dataset":"courses","format":"csv","notify":["registrar@example.org"]}""");
+        var delivery = await WaitAsync(app.Http, $"/api/v1/deliveries?exportId={id}", "delivered");
+        var page = await app.Http.GetStringAsync("/dev/inbox", TestContext.Current.CancellationToken);
+        var mail = await app.Http.GetStringAsync($"/dev/inbox/{delivery["id"]}/html", TestContext.Current.CancellationToken);
+        using var replayed = await app.Http.PostAsync($"/api/v1/deliveries/{delivery["id"]}/replay", content: null, TestContext.Current.CancellationToken);
+        var again = await WaitAsync(app.Http, $"/api/v1/deliveries?exportId={id}&event=export.succeeded&state=delivered", "delivered");
+
+        Assert.Equal(("export.succeeded", "registrar@example.org", 1), (delivery["event"]!.GetValue<string>(), delivery["to"]!.GetValue<string>(), delivery["attempts"]!.GetValue<int>()));
+        Assert.Contains("registrar@example.org", page, StringComparison.Ordinal);
+        Assert.Contains($"/api/v1/exports/{id}/file", mail, StringComparison.Ordinal);
+        Assert.DoesNotContain("sig=", mail, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Accepted, replayed.StatusCode);
+        Assert.Equal(delivery["id"]!.GetValue<string>(), again["id"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Mail_GoesThroughTheMailServer_WhenThereIsOne()
+    {
+        await using var server = await SmtpServer.StartAsync();
+        await using var app = await StartAsync(("SMTP_HOST", "127.0.0.1"), ("SMTP_PORT", $"{server.Port}"), ("SMTP_FROM", "exports@example.org"), ("Notifications:Language", "el"));
+
+        var id = await app.Client.SubmitAsync("""{"dataset":"courses","format":"csv","fileName":"μαθήματα","notify":["registrar@example.org"]}""");
+        var mail = await server.NextAsync();
+        await WaitAsync(app.Http, $"/api/v1/deliveries?exportId={id}", "delivered");
+        using var inbox = await app.Http.GetAsync("/dev/inbox", TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("Έτοιμο: μαθήματα.csv", mail.Subject, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, inbox.StatusCode);
+    }
+
+    [Fact]
+    public async Task BadInput_IsAnsweredWithItsFieldAndTheFix()
+    {
+        await using var app = await StartAsync(("Notifications:AllowedDomains:0", "example.org"));
+
+        using var elsewhere = await app.Client.PostAsync("""{"dataset":"courses","notify":["a@example.com","nobody"]}""");
+        var errors = (await elsewhere.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!["errors"]!;
+        using var query = await app.Http.GetAsync("/api/v1/deliveries?event=nothing&state=lost&exportId=7&pageSize=0", TestContext.Current.CancellationToken);
+        var wrong = (await query.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!["errors"]!.AsObject().Select(error => error.Key);
+        using var unknown = await app.Http.GetAsync($"/api/v1/deliveries/{Guid.CreateVersion7()}", TestContext.Current.CancellationToken);
+
+        Assert.Equal("Mails go to example.org only.", errors["notify[0]"]![0]!.GetValue<string>());
+        Assert.NotNull(errors["notify[1]"]);
+        Assert.Equal(["event", "exportId", "pageSize", "state"], wrong.Order(StringComparer.Ordinal));
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
+    private Task<TestApp> StartAsync(params IEnumerable<(string Name, string Value)> more)
+    {
+        var settings = TestApp.Settings(azurite.NewAccount(), school.DatasetsFile);
+        settings["ENABLE_EMAIL_NOTIFICATIONS"] = "1";
+        foreach (var (name, value) in more)
+            settings[name] = value;
+        return TestApp.StartAsync(settings);
+    }
+
+    private static async Task<JsonNode> WaitAsync(HttpClient http, string path, string state)
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            var deliveries = (await http.GetFromJsonAsync<JsonNode>(path, TestContext.Current.CancellationToken))!["deliveries"]!.AsArray();
+            if (deliveries is [{ } only] && only["state"]!.GetValue<string>() == state)
+                return only;
+            if (waited.Elapsed > Patience)
+                throw new TimeoutException($"Waited in vain: {deliveries.ToJsonString()}");
+
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using ExportFunctions.Notifications.Deliveries;
+using ExportFunctions.Notifications.Mail;
+using ExportFunctions.Tests.Exports;
+
+namespace ExportFunctions.Tests.Notifications.Deliveries;
+
+public sealed class DeliverySendingTests
+{
+    private readonly NotificationsWorld _world = new();
+
+    [Fact]
+    public async Task Process_DeliversOnce_HoweverOftenItsMessageComes()
+    {
+        var delivery = await _world.TellAsync();
+
+        await DeliverAsync(delivery);
+        await DeliverAsync(delivery);
+
+        Assert.Equal((DeliveryState.Delivered, 1, "250 OK"), (_world[delivery.Id].State, _world[delivery.Id].Attempts, _world[delivery.Id].LastAnswer));
+        Assert.Equal(delivery.Id, Assert.Single(_world.Mails).Id);
+    }
+
+    [Fact]
+    public async Task Process_TriesAgainWithDoublingPauses_AndGivesUpAtLast()
+    {
+        _world.Answer = () => new DeliveryAnswer(DeliveryOutcome.TryLater, "451 Later");
+        var delivery = await _world.TellAsync();
+
+        for (var attempt = 0; attempt < _world.Options.MostAttempts + 2; attempt++)
+            await DeliverAsync(delivery);
+
+        Assert.Equal([0, 30, 60, 120, 240, 480], _world.Messages.Select(message => message.Pause.TotalSeconds));
+        Assert.Equal((DeliveryState.Failed, 6, "451 Later"), (_world[delivery.Id].State, _world[delivery.Id].Attempts, _world[delivery.Id].LastAnswer));
+    }
+
+    [Fact]
+    public async Task Process_FailsAtOnce_WhenItIsRefused()
+    {
+        _world.Answer = () => new DeliveryAnswer(DeliveryOutcome.Refused, "550 No such user");
+        var delivery = await _world.TellAsync();
+
+        await DeliverAsync(delivery);
+
+        Assert.Equal((DeliveryState.Failed, 1), (_world[delivery.Id].State, _world[delivery.Id].Attempts));
+        Assert.Single(_world.Messages);
+    }
+
+    [Fact]
+    public async Task Process_SendsNothing_ToADomainThatIsNoLongerAllowed()
+    {
+        var delivery = await _world.TellAsync();
+        _world.Options.AllowedDomains = ["example.com"];
+
+        await DeliverAsync(delivery);
+
+        Assert.Equal(DeliveryState.Failed, _world[delivery.Id].State);
+        Assert.Empty(_world.Mails);
+    }
+
+    [Fact]
+    public async Task Replay_DeliversAgain_WithAllItsTries()
+    {
+        _world.Answer = () => new DeliveryAnswer(DeliveryOutcome.Refused, "550");
+        var delivery = await _world.TellAsync();
+        await DeliverAsync(delivery);
+        _world.Answer = () => new DeliveryAnswer(DeliveryOutcome.Accepted, "250 OK");
+
+        var replayed = await _world.Sending().ReplayAsync(delivery.Id, CancellationToken.None);
+        await DeliverAsync(delivery);
+
+        Assert.Equal((DeliveryState.Pending, 0), (replayed!.State, replayed.Attempts));
+        Assert.Equal((DeliveryState.Delivered, 1), (_world[delivery.Id].State, _world[delivery.Id].Attempts));
+        Assert.Null(await _world.Sending().ReplayAsync(Guid.CreateVersion7(), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task GiveUp_FailsWhatIsPending_AndNothingElse()
+    {
+        var pending = await _world.TellAsync();
+        var done = await _world.TellAsync("other@example.org");
+        await DeliverAsync(done);
+
+        await _world.Sending().GiveUpAsync(new DeliveryMessage(pending.Id), CancellationToken.None);
+        await _world.Sending().GiveUpAsync(new DeliveryMessage(done.Id), CancellationToken.None);
+
+        Assert.Equal((DeliveryState.Failed, DeliveryState.Delivered), (_world[pending.Id].State, _world[done.Id].State));
+    }
+
+    [Theory]
+    [InlineData(FuseMoment.Before)]
+    [InlineData(FuseMoment.After)]
+    internal async Task Process_LosesNothing_AndSendsTheSameMailAtMostAgain_WhereverTheHostDies(FuseMoment moment)
+    {
+        var deaths = 0;
+        for (var step = 1; step <= 20; step++)
+        {
+            var world = new NotificationsWorld();
+            var delivery = await world.TellAsync();
+            var fuse = new Fuse(step, moment);
+
+            await Record.ExceptionAsync(() => world.Sending(fuse).ProcessAsync(new DeliveryMessage(delivery.Id), CancellationToken.None));
+            await world.Sending().ProcessAsync(new DeliveryMessage(delivery.Id), CancellationToken.None);
+
+            Assert.Equal(DeliveryState.Delivered, world[delivery.Id].State);
+            Assert.Equal([delivery.Id], world.Mails.Select(mail => mail.Id).Distinct());
+            if (!fuse.IsBlown)
+                break;
+            deaths++;
+        }
+
+        Assert.InRange(deaths, 3, 19);
+    }
+
+    private Task DeliverAsync(Delivery delivery) => _world.Sending().ProcessAsync(new DeliveryMessage(delivery.Id), CancellationToken.None);
+}

@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using ExportFunctions.Notifications.Mail;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Tests.Notifications.Mail;
+
+public sealed class SmtpMailSenderTests
+{
+    [Fact]
+    public async Task SendAsync_DeliversBothBodies_UnderTheDeliverysId()
+    {
+        await using var server = await SmtpServer.StartAsync();
+        var mail = MailTo("registrar@example.org");
+
+        var answer = await SenderFor(server.Port).SendAsync(mail, TestContext.Current.CancellationToken);
+        var received = await server.NextAsync();
+
+        Assert.Equal(DeliveryOutcome.Accepted, answer.Outcome);
+        Assert.Equal($"{mail.Id:N}@example.org", received.MessageId);
+        Assert.Equal(("Έτοιμο: βαθμοί.csv", "Exports", "registrar@example.org"), (received.Subject, received.From.Mailboxes.Single().Name, received.To.Mailboxes.Single().Address));
+        Assert.Equal("Γειά σου\n", received.TextBody!.ReplaceLineEndings("\n"));
+        Assert.Equal("<p>Γειά σου</p>", received.HtmlBody!.Trim());
+        Assert.Equal("auto-generated", received.Headers["Auto-Submitted"]);
+    }
+
+    [Theory]
+    [InlineData("refused@example.org", DeliveryOutcome.Refused, "550")]
+    [InlineData("later@example.org", DeliveryOutcome.TryLater, "451")]
+    public async Task SendAsync_TellsWhatMayPassFromWhatStays(string to, DeliveryOutcome expected, string text)
+    {
+        await using var server = await SmtpServer.StartAsync();
+
+        var answer = await SenderFor(server.Port).SendAsync(MailTo(to), TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, answer.Outcome);
+        Assert.StartsWith(text, answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SendAsync_TriesLater_WhenNobodyListens()
+    {
+        var answer = await SenderFor(9).SendAsync(MailTo("registrar@example.org"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(DeliveryOutcome.TryLater, answer.Outcome);
+        Assert.Contains("SMTP_HOST", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SendAsync_KeepsThePassword_WhenTheLineIsNotSecure()
+    {
+        await using var server = await SmtpServer.StartAsync();
+
+        var answer = await SenderFor(server.Port, password: "secret").SendAsync(MailTo("registrar@example.org"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(DeliveryOutcome.TryLater, answer.Outcome);
+        Assert.Contains("secure connection", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SendAsync_TrustsNoCertificateOfItsOwnMaking()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, SelfSigned(), TestContext.Current.CancellationToken);
+            await using var server = await SmtpServer.StartAsync(file);
+
+            var answer = await SenderFor(server.Port, password: "secret").SendAsync(MailTo("registrar@example.org"), TestContext.Current.CancellationToken);
+
+            Assert.Equal(DeliveryOutcome.TryLater, answer.Outcome);
+            Assert.Contains("certificate", answer.Text, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task SendAsync_Stops_WhenItIsCanceled()
+    {
+        using var canceled = new CancellationTokenSource();
+        await canceled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SenderFor(9).SendAsync(MailTo("registrar@example.org"), canceled.Token));
+    }
+
+    private static SmtpMailSender SenderFor(int port, string? password = null) => new(Options.Create(new MailOptions
+    {
+        Host = "127.0.0.1",
+        Port = port,
+        User = password is null ? null : "exports@example.org",
+        Password = password,
+        From = "Exports <exports@example.org>",
+        Timeout = TimeSpan.FromSeconds(20),
+    }));
+
+    private static ExportFunctions.Notifications.Mail.Mail MailTo(string to) => new(Guid.CreateVersion7(), to, "Έτοιμο: βαθμοί.csv", "Γειά σου\n", "<p>Γειά σου</p>");
+
+    private static string SelfSigned()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        return certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem();
+    }
+}
