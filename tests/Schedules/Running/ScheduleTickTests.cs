@@ -83,6 +83,8 @@ public sealed class ScheduleTickTests
 
         Assert.Equal(ScheduleState.Suspended, _world.Schedules[schedule.Id].State);
         Assert.Equal(5, _world.Runs.Of(schedule.Id).Count(run => run is { Outcome: ScheduleRunOutcome.Failed, Reason: "The table is gone." }));
+        Assert.Equal(schedule.Id, Assert.Single(_world.Suspended).Schedule);
+        Assert.Null(_world.Schedules[schedule.Id].UntoldSuspension);
     }
 
     [Fact]
