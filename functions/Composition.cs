@@ -6,6 +6,7 @@ using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Functions.Schedules;
 using ExportFunctions.Health;
+using ExportFunctions.Monitoring;
 using ExportFunctions.Schedules;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Configuration;
@@ -27,6 +28,7 @@ public static class Composition
         services.AddFormats(configuration);
         services.AddPdf(configuration);
         services.AddExports(configuration);
+        services.AddMonitoring(configuration);
         services.AddSchedules(configuration);
         services.AddHealth();
         services.AddSingleton<HttpAnswers>();

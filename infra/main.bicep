@@ -67,6 +67,11 @@ param httpConcurrency int = 32
 @description('Whether instances are spread over the region\'s zones.')
 param zoneRedundant bool = false
 
+@description('METRICS_RETENTION_DAYS: days the records of attempts are kept.')
+@minValue(7)
+@maxValue(3650)
+param metricsRetentionDays int = 90
+
 @description('EXPORTS_REQUEUE_SCHEDULE: when exports of dead workers are looked for, as six-field NCRONTAB. Every run is billed as a second at least.')
 param requeueSchedule string = '30 * * * * *'
 
@@ -247,6 +252,7 @@ module app 'modules/app.bicep' = {
     settings: union(
       {
         EXPORT_RETENTION_DAYS: string(retentionDays)
+        METRICS_RETENTION_DAYS: string(metricsRetentionDays)
         EXPORTS_REQUEUE_SCHEDULE: requeueSchedule
         SCHEDULES_SCHEDULE: schedulesSchedule
         CLEANUP_SCHEDULE: cleanupSchedule
