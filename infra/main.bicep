@@ -78,6 +78,9 @@ param requeueSchedule string = '30 * * * * *'
 @description('SCHEDULES_SCHEDULE: when due schedules are started.')
 param schedulesSchedule string = '0 * * * * *'
 
+@description('METRICS_SCHEDULE: when the records of days that are over are summed up, in UTC.')
+param metricsSchedule string = '0 10 0 * * *'
+
 @description('CLEANUP_SCHEDULE: when old files are archived or deleted, in UTC.')
 param cleanupSchedule string = '0 0 2 * * *'
 
@@ -255,6 +258,7 @@ module app 'modules/app.bicep' = {
         METRICS_RETENTION_DAYS: string(metricsRetentionDays)
         EXPORTS_REQUEUE_SCHEDULE: requeueSchedule
         SCHEDULES_SCHEDULE: schedulesSchedule
+        METRICS_SCHEDULE: metricsSchedule
         CLEANUP_SCHEDULE: cleanupSchedule
         Exports__DatasetsFile: datasetsFile
       },

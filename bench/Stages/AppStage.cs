@@ -48,6 +48,7 @@ internal sealed class AppStage : IAsyncDisposable
             ["AzureWebJobsStorage"] = _azurite.ConnectionString,
             ["EXPORTS_REQUEUE_SCHEDULE"] = "*/15 * * * * *",
             ["SCHEDULES_SCHEDULE"] = "0 * * * * *",
+            ["METRICS_SCHEDULE"] = "0 10 0 * * *",
         };
         if (source == "sqlite")
         {

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using ExportFunctions.Functions.Datasets;
 using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Health;
+using ExportFunctions.Functions.Monitoring;
 using ExportFunctions.Functions.Schedules;
 using ExportFunctions.Problems;
 
@@ -21,4 +22,7 @@ namespace ExportFunctions.Functions.Http;
 [JsonSerializable(typeof(OccurrenceListResponse))]
 [JsonSerializable(typeof(ScheduleRunListResponse))]
 [JsonSerializable(typeof(StartedRunResponse))]
+[JsonSerializable(typeof(MetricListResponse))]
+[JsonSerializable(typeof(PerformanceResponse))]
+[JsonSerializable(typeof(SlowestResponse))]
 internal sealed partial class ApiJson : JsonSerializerContext;

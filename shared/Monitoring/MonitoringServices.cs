@@ -1,5 +1,8 @@
 using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Monitoring.Performance;
+using ExportFunctions.Monitoring.Reading;
 using ExportFunctions.Monitoring.Recording;
+using ExportFunctions.Monitoring.Summaries;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -29,6 +32,17 @@ public static class MonitoringServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AttemptRecorder>>()));
         services.AddSingleton<MetricsRetention>();
+
+        // These have parts that are internal, which the container's constructor search does not see.
+        services.AddSingleton<RecordArchive>();
+        services.AddSingleton<SummaryStore>();
+        services.AddSingleton(provider => new RecordReader(provider.GetRequiredService<RecordArchive>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new DaySummaries(
+            provider.GetRequiredService<RecordArchive>(),
+            provider.GetRequiredService<SummaryStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<DaySummaries>>()));
+        services.AddSingleton<PerformanceReader>();
         return services;
     }
 }

@@ -26,6 +26,7 @@ internal sealed class TestApp : IAsyncDisposable
         ["Exports:DatasetsFile"] = datasetsFile,
         ["EXPORTS_REQUEUE_SCHEDULE"] = "* * * * * *",
         ["SCHEDULES_SCHEDULE"] = "* * * * * *",
+        ["METRICS_SCHEDULE"] = "0 10 0 * * *",
     };
 
     public static async Task<TestApp> StartAsync(Dictionary<string, string?> settings, Func<FunctionDefinition, bool>? serves = null)

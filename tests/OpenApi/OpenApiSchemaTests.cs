@@ -2,13 +2,17 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Filters;
+using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Formats;
 using ExportFunctions.Functions.Datasets;
 using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Health;
 using ExportFunctions.Functions.Http;
+using ExportFunctions.Functions.Monitoring;
 using ExportFunctions.Functions.Schedules;
+using ExportFunctions.Monitoring.Performance;
+using ExportFunctions.Monitoring.Summaries;
 using ExportFunctions.Problems;
 using ExportFunctions.Schedules;
 using ExportFunctions.Schedules.Timing;
@@ -39,6 +43,17 @@ public sealed class OpenApiSchemaTests
         { "ScheduleRun", typeof(ScheduleRunResponse) },
         { "ScheduleRunList", typeof(ScheduleRunListResponse) },
         { "StartedRun", typeof(StartedRunResponse) },
+        { "Metric", typeof(AttemptRecord) },
+        { "MetricList", typeof(MetricListResponse) },
+        { "Performance", typeof(PerformanceResponse) },
+        { "PerformanceFigures", typeof(PerformanceFigures) },
+        { "PerformanceChange", typeof(PerformanceChange) },
+        { "Distribution", typeof(Distribution) },
+        { "NamedFigures", typeof(NamedFigures) },
+        { "DayFigures", typeof(DayFigures) },
+        { "ErrorCount", typeof(ErrorCount) },
+        { "Slowest", typeof(SlowestResponse) },
+        { "SlowExport", typeof(SlowExport) },
         { "Problem", typeof(Problem) },
     };
 
@@ -162,6 +177,12 @@ public sealed class OpenApiSchemaTests
         Assert.Equal(Choices<ScheduleState>(), OpenApiDocument.Texts(OpenApiDocument.Schema("ScheduleState")["enum"]));
         Assert.Equal(Choices<ClockChange>(), OpenApiDocument.Texts(OpenApiDocument.Schema("Occurrence")["properties"]!["clockChange"]!["enum"]));
         Assert.Equal(Choices<ScheduleRunOutcome>(), OpenApiDocument.Texts(OpenApiDocument.Schema("ScheduleRun")["properties"]!["outcome"]!["enum"]));
+    }
+
+    [Fact]
+    public void Outcome_HasTheOutcomesOfAttempts()
+    {
+        Assert.Equal(AttemptOutcomes.Names, OpenApiDocument.Texts(OpenApiDocument.Schema("Outcome")["enum"]));
     }
 
     [Theory]

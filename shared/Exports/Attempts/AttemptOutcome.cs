@@ -57,5 +57,5 @@ public static class AttemptOutcomes
     }
 }
 
-/// <summary>Outcomes by their names.</summary>
-internal sealed class AttemptOutcomeConverter() : JsonStringEnumConverter<AttemptOutcome>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+/// <summary>Writes outcomes by their names. Public, as source-generated JSON of other assemblies needs it.</summary>
+public sealed class AttemptOutcomeConverter() : JsonStringEnumConverter<AttemptOutcome>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
