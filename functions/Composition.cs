@@ -6,6 +6,7 @@ using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Functions.Schedules;
 using ExportFunctions.Health;
+using ExportFunctions.Maintenance;
 using ExportFunctions.Monitoring;
 using ExportFunctions.Schedules;
 using ExportFunctions.Storage;
@@ -30,6 +31,7 @@ public static class Composition
         services.AddExports(configuration);
         services.AddMonitoring(configuration);
         services.AddSchedules(configuration);
+        services.AddMaintenance(configuration);
         services.AddHealth();
         services.AddSingleton<HttpAnswers>();
         services.AddSingleton<ExportEvents>();

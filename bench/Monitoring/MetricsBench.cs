@@ -41,7 +41,7 @@ internal static class MetricsBench
         for (var day = 0; day < Days; day++)
             bytes += await WriteDayAsync(services.GetRequiredService<IRecordFiles>(), today.AddDays(-day), records / Days, cancellationToken);
 
-        Progress.Say("Summing up the days that are over");
+        Progress.Say($"Summing up the {Days - 1} days that are over");
         var begun = Stopwatch.GetTimestamp();
         await services.GetRequiredService<DaySummaries>().MakeAsync(cancellationToken);
         var made = Stopwatch.GetElapsedTime(begun).TotalSeconds;

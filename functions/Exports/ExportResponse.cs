@@ -24,7 +24,8 @@ internal sealed record ExportResponse(
     ExportErrorResponse? Error,
     IReadOnlyCollection<FormatWarning> Warnings,
     ExportFileResponse? File,
-    ExportArchiveResponse? Archive)
+    ExportArchiveResponse? Archive,
+    ExportRestoreResponse? Restore)
 {
     public static ExportResponse Of(ExportJob job) => new(
         job.Id,
@@ -50,6 +51,9 @@ internal sealed record ExportResponse(
             : null,
         job is { Status: ExportStatus.Expired, Archive: { } archive }
             ? new ExportArchiveResponse(archive.Blob, archive.Entry, archive.ArchivedAt.UtcDateTime)
+            : null,
+        job.Restore is { } restore
+            ? new ExportRestoreResponse(restore.RequestedAt.UtcDateTime, restore.Days, restore.Problem)
             : null);
 
     private static double? PercentOf(ExportJob job) => job switch
@@ -75,6 +79,9 @@ internal sealed record ExportFileResponse(string Name, string ContentType, long 
 
 /// <summary>Where the file of an expired export is kept.</summary>
 internal sealed record ExportArchiveResponse(string Name, string Entry, DateTime ArchivedAt);
+
+/// <summary>The wish to have the file of an expired export back.</summary>
+internal sealed record ExportRestoreResponse(DateTime RequestedAt, int Days, string? Problem);
 
 /// <summary>A page of exports.</summary>
 internal sealed record ExportListResponse(IReadOnlyList<ExportResponse> Exports, string? ContinuationToken);

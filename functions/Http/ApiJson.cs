@@ -2,8 +2,11 @@ using System.Text.Json.Serialization;
 using ExportFunctions.Functions.Datasets;
 using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Health;
+using ExportFunctions.Functions.Maintenance;
 using ExportFunctions.Functions.Monitoring;
 using ExportFunctions.Functions.Schedules;
+using ExportFunctions.Monitoring.Alerts;
+using ExportFunctions.Monitoring.Reports;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Functions.Http;
@@ -22,7 +25,15 @@ namespace ExportFunctions.Functions.Http;
 [JsonSerializable(typeof(OccurrenceListResponse))]
 [JsonSerializable(typeof(ScheduleRunListResponse))]
 [JsonSerializable(typeof(StartedRunResponse))]
+[JsonSerializable(typeof(CleanupPlanResponse))]
+[JsonSerializable(typeof(MaintenanceRunResponse))]
+[JsonSerializable(typeof(MaintenanceRunListResponse))]
 [JsonSerializable(typeof(MetricListResponse))]
 [JsonSerializable(typeof(PerformanceResponse))]
 [JsonSerializable(typeof(SlowestResponse))]
+[JsonSerializable(typeof(PerformanceReport))]
+[JsonSerializable(typeof(AlertRule))]
+[JsonSerializable(typeof(AlertRuleListResponse))]
+[JsonSerializable(typeof(Alert))]
+[JsonSerializable(typeof(AlertListResponse))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -5,6 +5,8 @@ internal static class MonitoringRoutes
 {
     public const string Metrics = "api/v1/metrics";
     public const string Performance = "api/v1/performance";
+    public const string Alerts = "api/v1/alerts";
+    public const string AlertRules = "api/v1/alerts/rules";
 
     /// <summary>The paths of the system this one replaces.</summary>
     public const string ImportExportMetrics = "api/v1/import-export/metrics";

@@ -1,11 +1,16 @@
+using ExportFunctions.Monitoring;
 using ExportFunctions.Monitoring.Summaries;
 using Microsoft.Azure.Functions.Worker;
 
 namespace ExportFunctions.Functions.Monitoring;
 
-/// <summary>Sums up the days that are over.</summary>
-public sealed class MonitoringTimer(DaySummaries summaries)
+/// <summary>Sums up the days that are over, and removes those that are no longer kept.</summary>
+public sealed class MonitoringTimer(DaySummaries summaries, MetricsRetention retention)
 {
     [Function("SummarizeMetrics")]
-    public Task SummarizeAsync([TimerTrigger("%METRICS_SCHEDULE%")] TimerInfo timer, CancellationToken cancellationToken) => summaries.MakeAsync(cancellationToken);
+    public async Task SummarizeAsync([TimerTrigger("%METRICS_SCHEDULE%")] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        await retention.SweepAsync(cancellationToken);
+        await summaries.MakeAsync(cancellationToken);
+    }
 }

@@ -13,6 +13,7 @@ namespace ExportFunctions.Exports;
 [JsonSerializable(typeof(ExportManifest))]
 [JsonSerializable(typeof(ExportFile))]
 [JsonSerializable(typeof(ArchivedFile))]
+[JsonSerializable(typeof(RestoreRequest))]
 [JsonSerializable(typeof(ExportFailure))]
 [JsonSerializable(typeof(IReadOnlyCollection<FormatWarning>))]
 [JsonSerializable(typeof(IReadOnlyList<UnrecordedAttempt>))]

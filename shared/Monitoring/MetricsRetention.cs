@@ -1,3 +1,4 @@
+using ExportFunctions.Monitoring.Alerts;
 using ExportFunctions.Monitoring.Recording;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Logging;
@@ -5,10 +6,11 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Monitoring;
 
-/// <summary>Removes records that are no longer kept, and the summaries made from them.</summary>
-public sealed partial class MetricsRetention(StorageAccount account, IOptions<MonitoringOptions> options, TimeProvider time, ILogger<MetricsRetention> logger)
+/// <summary>Removes records that are no longer kept, the summaries made from them, and the alerts of their time.</summary>
+public sealed partial class MetricsRetention(
+    StorageAccount account, IAlertStore alerts, IOptions<MonitoringOptions> options, TimeProvider time, ILogger<MetricsRetention> logger)
 {
-    /// <summary>Removes the files of the days that are over for longer than records are kept.</summary>
+    /// <summary>Removes the files and alerts of the days that are over for longer than records are kept.</summary>
     /// <param name="cancellationToken">Stops the sweep; the next one goes on.</param>
     /// <returns>The number of files removed.</returns>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
@@ -28,6 +30,7 @@ public sealed partial class MetricsRetention(StorageAccount account, IOptions<Mo
                 removed++;
         }
 
+        await alerts.RemoveOlderThanAsync(new DateTimeOffset(oldest, TimeOnly.MinValue, TimeSpan.Zero), cancellationToken);
         if (removed > 0)
             Log.Removed(logger, removed, oldest);
         return removed;

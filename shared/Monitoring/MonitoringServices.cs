@@ -1,8 +1,11 @@
 using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Monitoring.Alerts;
 using ExportFunctions.Monitoring.Performance;
 using ExportFunctions.Monitoring.Reading;
 using ExportFunctions.Monitoring.Recording;
+using ExportFunctions.Monitoring.Reports;
 using ExportFunctions.Monitoring.Summaries;
+using ExportFunctions.Monitoring.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -24,6 +27,8 @@ public static class MonitoringServices
             .ValidateDataAnnotations()
             .ValidateOnStart();
 
+        services.AddTelemetry(configuration);
+        services.AddAlerts();
         services.AddSingleton<IRecordFiles, AppendBlobFiles>();
         services.AddSingleton<IAttemptRecorder>(provider => new AttemptRecorder(
             provider.GetRequiredService<IRecordFiles>(),
@@ -43,6 +48,7 @@ public static class MonitoringServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DaySummaries>>()));
         services.AddSingleton<PerformanceReader>();
+        services.AddSingleton<ReportWriter>();
         return services;
     }
 }

@@ -48,12 +48,27 @@ public static class ProblemCatalog
         410,
         archive is null
             ? "Ask for the export again."
-            : $"It is kept as \"{archive.Entry}\" in the archive \"{archive.Blob}\" of the container {StorageNames.ArchiveContainer}. Have it taken out of there, or ask for the export again.");
+            : $"It is kept as \"{archive.Entry}\" in the archive \"{archive.Blob}\" of the container {StorageNames.ArchiveContainer}. POST to the export's restore to have it back, or ask for the export again.");
+
+    /// <summary>409: the file isn't archived.</summary>
+    /// <param name="status">The job's state.</param>
+    public static Problem FileNotArchived(string status) =>
+        new(Urn + "file-not-archived", "The file is not archived", 409, $"The export is {status}, and no archive holds its file. Only the archived file of an expired export can be restored.");
+
+    /// <summary>404: no such maintenance run.</summary>
+    public static Problem MaintenanceRunNotFound() =>
+        new(Urn + "maintenance-run-not-found", "There is no such maintenance run", 404, "Check the id; records of old runs are removed after a year, or as Maintenance:RunDays says.");
 
     /// <summary>409: the export ended before it could be canceled.</summary>
     /// <param name="status">The job's state.</param>
     public static Problem AlreadyFinal(string status) =>
         new(Urn + "export-already-final", "The export has ended already", 409, $"The export is {status} and can't be canceled.");
+
+    /// <summary>404: no such alert.</summary>
+    public static Problem AlertNotFound() => new(Urn + "alert-not-found", "There is no such alert", 404, "Check the id; the alert may have been removed with the records of its time.");
+
+    /// <summary>404: no such alert rule.</summary>
+    public static Problem AlertRuleNotFound() => new(Urn + "alert-rule-not-found", "There is no such alert rule", 404, "Check the id; the rule may have been deleted.");
 
     /// <summary>404: no such schedule.</summary>
     public static Problem ScheduleNotFound() =>

@@ -21,7 +21,8 @@ internal sealed class BlockUploadStream : Stream
     private readonly string _blockPrefix;
     private readonly StorageOptions _options;
     private readonly CancellationTokenSource _stopped = new();
-    private readonly List<string> _blockIds = [];
+    private readonly List<string> _blockIds;
+    private readonly int _kept;
     private readonly Queue<Task> _inFlight = new();
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private byte[] _block;
@@ -32,8 +33,11 @@ internal sealed class BlockUploadStream : Stream
     /// <param name="blob">The blob to write.</param>
     /// <param name="blockPrefix">Sets this attempt's blocks apart from another attempt's; the same length for every attempt of a blob.</param>
     /// <param name="options">Block size and how many are in flight.</param>
-    public BlockUploadStream(BlockBlobClient blob, string blockPrefix, StorageOptions options)
+    /// <param name="kept">Committed blocks of the blob that stay in front of what is written; empty for a new blob.</param>
+    public BlockUploadStream(BlockBlobClient blob, string blockPrefix, StorageOptions options, params IEnumerable<string> kept)
     {
+        _blockIds = [.. kept];
+        _kept = _blockIds.Count;
         _blob = blob;
         _blockPrefix = blockPrefix;
         _options = options;
@@ -71,6 +75,14 @@ internal sealed class BlockUploadStream : Stream
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <summary>Ends the present block: what follows begins a new one.</summary>
+    /// <param name="cancellationToken">Stops the upload.</param>
+    public async Task CutAsync(CancellationToken cancellationToken)
+    {
+        if (_filled > 0)
+            await StageAsync(cancellationToken);
+    }
 
     /// <summary>Stages what is left, waits for every block, and returns the SHA-256 as lower-case hexadecimal. The blob is still unpublished.</summary>
     /// <param name="cancellationToken">Stops the upload.</param>
@@ -148,7 +160,7 @@ internal sealed class BlockUploadStream : Stream
             await OldestAsync(cancellationToken);
 
         _hash.AppendData(_block, 0, _filled);
-        var id = Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_blockPrefix}{_blockIds.Count:D6}")));
+        var id = Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_blockPrefix}{_blockIds.Count - _kept:D6}")));
         _blockIds.Add(id);
         _inFlight.Enqueue(StageBlockAsync(id, _block, _filled));
         _block = ArrayPool<byte>.Shared.Rent(_options.BlockBytes);

@@ -30,6 +30,12 @@ public static class StorageNames
     /// <summary>The private container of archives: old files, packed.</summary>
     public const string ArchiveContainer = "exports-archive";
 
+    /// <summary>The queue of maintenance work.</summary>
+    public const string MaintenanceQueue = "maintenance";
+
+    /// <summary>Where the host puts its messages that failed too often.</summary>
+    public const string MaintenancePoisonQueue = "maintenance-poison";
+
     /// <summary>The table of maintenance runs.</summary>
     public const string MaintenanceTable = "exportmaintenance";
 

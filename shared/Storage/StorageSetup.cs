@@ -14,6 +14,8 @@ internal sealed class StorageSetup(StorageAccount account) : StartupStep
             account.Blobs.GetBlobContainerClient(StorageNames.MetricsContainer).CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: cancellationToken),
             account.Queues.GetQueueClient(StorageNames.ExportQueue).CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             account.Queues.GetQueueClient(StorageNames.ExportPoisonQueue).CreateIfNotExistsAsync(cancellationToken: cancellationToken),
+            account.Queues.GetQueueClient(StorageNames.MaintenanceQueue).CreateIfNotExistsAsync(cancellationToken: cancellationToken),
+            account.Queues.GetQueueClient(StorageNames.MaintenancePoisonQueue).CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             account.Tables.GetTableClient(StorageNames.JobsTable).CreateIfNotExistsAsync(cancellationToken),
             account.Tables.GetTableClient(StorageNames.ActiveTable).CreateIfNotExistsAsync(cancellationToken),
             account.Tables.GetTableClient(StorageNames.IdempotencyTable).CreateIfNotExistsAsync(cancellationToken),

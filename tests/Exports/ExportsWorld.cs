@@ -123,6 +123,8 @@ internal sealed class ExportsWorld
                 _keys.TryRemove(keyHash, out _);
             return Task.CompletedTask;
         }
+
+        public Task<int> RemoveOlderThanAsync(DateTimeOffset instant, CancellationToken cancellationToken) => Task.FromResult(0);
     }
 
     private sealed class MemoryQueue(ConcurrentQueue<ExportMessage> messages, Fuse fuse) : IExportQueue

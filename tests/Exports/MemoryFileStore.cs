@@ -71,6 +71,14 @@ internal sealed class MemoryFileStore
             return true;
         });
 
+        public Task PublishAgainAsync(PublishedFile file, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            lock (store._lock)
+                store.Files[id] = (file, _content.ToArray());
+
+            return Task.CompletedTask;
+        });
+
         public ValueTask DisposeAsync()
         {
             _content.Dispose();

@@ -82,6 +82,9 @@ internal sealed class MemoryJobStore(TimeProvider time)
 
         public Task<ExportJobPage> ListAsync(ExportJobQuery query, CancellationToken cancellationToken) => throw new NotSupportedException("Listing is tested on the real store.");
 
+        public Task<int> RemoveOlderThanAsync(DateTimeOffset instant, DateTimeOffset now, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("Sweeping is tested on the real store.");
+
         public async IAsyncEnumerable<ActiveEntry> ListActiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
         {
             foreach (var (id, listedAt) in await fuse.PassAsync(() => Task.FromResult(store.Active.ToArray())))

@@ -26,6 +26,7 @@ internal sealed class TestApp : IAsyncDisposable
         ["Exports:DatasetsFile"] = datasetsFile,
         ["EXPORTS_REQUEUE_SCHEDULE"] = "* * * * * *",
         ["SCHEDULES_SCHEDULE"] = "* * * * * *",
+        ["CLEANUP_SCHEDULE"] = "0 0 2 * * *",
         ["METRICS_SCHEDULE"] = "0 10 0 * * *",
     };
 

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ExportFunctions.Exports.Requests;
+using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Problems;
+using ExportFunctions.Tests.Monitoring.Alerts;
 using ExportFunctions.Tests.Schedules.Requests;
 
 namespace ExportFunctions.Tests.OpenApi;
@@ -36,7 +38,13 @@ public sealed class OpenApiExampleTests
         var names = operation.Contains("ImportExport", StringComparison.Ordinal) ? RequestNames.ImportExport : RequestNames.Standard;
         var json = OpenApiDocument.Component("examples", example)["value"]!.ToJsonString();
 
-        var (request, errors) = operation.Contains("Schedule", StringComparison.Ordinal) ? ScheduleRequests.Read(json, names) : ReadExport(json, names);
+        var (request, errors) = operation switch
+        {
+            "RestoreExport" => ReadRestore(json),
+            _ when operation.Contains("AlertRule", StringComparison.Ordinal) => ReadAlertRule(json),
+            _ when operation.Contains("Schedule", StringComparison.Ordinal) => ScheduleRequests.Read(json, names),
+            _ => ReadExport(json, names),
+        };
 
         Assert.Empty(errors);
         Assert.NotNull(request);
@@ -51,6 +59,20 @@ public sealed class OpenApiExampleTests
         var answer = JsonSerializer.Deserialize(example, type, Strict);
 
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(example), JsonSerializer.SerializeToNode(answer, type, Strict)));
+    }
+
+    private static (object? Request, IReadOnlyDictionary<string, string[]> Errors) ReadRestore(string json)
+    {
+        using var body = JsonDocument.Parse(json);
+        var errors = new FieldErrors();
+        return (ExportRestoreHttp.ReadDays(body.RootElement, errors), errors.ByField);
+    }
+
+    private static (object? Request, IReadOnlyDictionary<string, string[]> Errors) ReadAlertRule(string json)
+    {
+        using var body = JsonDocument.Parse(json);
+        var errors = new FieldErrors();
+        return (AlertRuleRequests.Reader.Read(body.RootElement, errors), errors.ByField);
     }
 
     private static (object? Request, IReadOnlyDictionary<string, string[]> Errors) ReadExport(string json, RequestNames names)

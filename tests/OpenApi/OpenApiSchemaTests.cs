@@ -9,9 +9,13 @@ using ExportFunctions.Functions.Datasets;
 using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Health;
 using ExportFunctions.Functions.Http;
+using ExportFunctions.Functions.Maintenance;
 using ExportFunctions.Functions.Monitoring;
 using ExportFunctions.Functions.Schedules;
+using ExportFunctions.Maintenance.Cleanup;
+using ExportFunctions.Monitoring.Alerts;
 using ExportFunctions.Monitoring.Performance;
+using ExportFunctions.Monitoring.Reports;
 using ExportFunctions.Monitoring.Summaries;
 using ExportFunctions.Problems;
 using ExportFunctions.Schedules;
@@ -27,6 +31,8 @@ public sealed class OpenApiSchemaTests
         { "Export", typeof(ExportResponse) },
         { "ExportError", typeof(ExportErrorResponse) },
         { "ExportFile", typeof(ExportFileResponse) },
+        { "ExportArchive", typeof(ExportArchiveResponse) },
+        { "ExportRestore", typeof(ExportRestoreResponse) },
         { "ExportWarning", typeof(FormatWarning) },
         { "ExportList", typeof(ExportListResponse) },
         { "Dataset", typeof(DatasetResponse) },
@@ -43,6 +49,12 @@ public sealed class OpenApiSchemaTests
         { "ScheduleRun", typeof(ScheduleRunResponse) },
         { "ScheduleRunList", typeof(ScheduleRunListResponse) },
         { "StartedRun", typeof(StartedRunResponse) },
+        { "CleanupCounts", typeof(CleanupCounts) },
+        { "CleanupPlan", typeof(CleanupPlanResponse) },
+        { "PlannedDay", typeof(PlannedDay) },
+        { "PlannedFile", typeof(PlannedFileResponse) },
+        { "MaintenanceRun", typeof(MaintenanceRunResponse) },
+        { "MaintenanceRunList", typeof(MaintenanceRunListResponse) },
         { "Metric", typeof(AttemptRecord) },
         { "MetricList", typeof(MetricListResponse) },
         { "Performance", typeof(PerformanceResponse) },
@@ -54,6 +66,13 @@ public sealed class OpenApiSchemaTests
         { "ErrorCount", typeof(ErrorCount) },
         { "Slowest", typeof(SlowestResponse) },
         { "SlowExport", typeof(SlowExport) },
+        { "PerformanceReport", typeof(PerformanceReport) },
+        { "AlertRule", typeof(AlertRule) },
+        { "AlertRuleList", typeof(AlertRuleListResponse) },
+        { "Alert", typeof(Alert) },
+        { "AlertList", typeof(AlertListResponse) },
+        { "PerformanceSummary", typeof(PerformanceSummary) },
+        { "PerformanceWindow", typeof(PerformanceQuery) },
         { "Problem", typeof(Problem) },
     };
 
@@ -180,9 +199,10 @@ public sealed class OpenApiSchemaTests
     }
 
     [Fact]
-    public void Outcome_HasTheOutcomesOfAttempts()
+    public void Monitoring_HasTheNamesOfTheCode()
     {
         Assert.Equal(AttemptOutcomes.Names, OpenApiDocument.Texts(OpenApiDocument.Schema("Outcome")["enum"]));
+        Assert.Equal(AlertMetrics.Names, OpenApiDocument.Texts(OpenApiDocument.Schema("AlertMetric")["enum"]));
     }
 
     [Theory]

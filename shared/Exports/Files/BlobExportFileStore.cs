@@ -78,14 +78,12 @@ internal sealed class BlobExportFileStore(
             return new PublishedFile(content.Rows, _stream.Length, sha256, contentType, content.SchemaHash, content.Warnings);
         }
 
+        public Task PublishAgainAsync(PublishedFile file, CancellationToken cancellationToken) => _stream.CommitAsync(Commit(file), cancellationToken);
+
         public async Task<bool> TryPublishAsync(PublishedFile file, CancellationToken cancellationToken)
         {
-            var commit = new CommitBlockListOptions
-            {
-                HttpHeaders = new BlobHttpHeaders { ContentType = contentType, ContentDisposition = Disposition(job.FileName), CacheControl = "private, no-store" },
-                Metadata = Metadata.Write(file),
-                Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
-            };
+            var commit = Commit(file);
+            commit.Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All };
             try
             {
                 await _stream.CommitAsync(commit, cancellationToken);
@@ -98,6 +96,12 @@ internal sealed class BlobExportFileStore(
         }
 
         public ValueTask DisposeAsync() => _stream.DisposeAsync();
+
+        private CommitBlockListOptions Commit(PublishedFile file) => new()
+        {
+            HttpHeaders = new BlobHttpHeaders { ContentType = contentType, ContentDisposition = Disposition(job.FileName), CacheControl = "private, no-store" },
+            Metadata = Metadata.Write(file),
+        };
     }
 
     private static class Metadata

@@ -73,6 +73,20 @@ public sealed record ExportManifest(
     /// <summary>The manifest as JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ExportsJson.Default.ExportManifest);
 
+    /// <summary>Reads a manifest; null when it isn't one of a known version.</summary>
+    /// <param name="json">The manifest.</param>
+    public static ExportManifest? TryParse(BinaryData json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json.ToMemory().Span, ExportsJson.Default.ExportManifest) is { Version: CurrentVersion } manifest ? manifest : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     private static string AppVersion() =>
         typeof(ExportManifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 }

@@ -43,6 +43,11 @@ public interface IExportUpload : IAsyncDisposable
     /// <param name="cancellationToken">Stops the upload.</param>
     Task<PublishedFile> FinishAsync(FileContent content, CancellationToken cancellationToken);
 
+    /// <summary>Makes the file visible in the place of whatever is there: a file that is brought back is published a second time.</summary>
+    /// <param name="file">What <see cref="FinishAsync"/> returned.</param>
+    /// <param name="cancellationToken">Stops the call; the file may be visible all the same.</param>
+    Task PublishAgainAsync(PublishedFile file, CancellationToken cancellationToken);
+
     /// <summary>Makes the file visible, if no other attempt has; false when one has.</summary>
     /// <param name="file">What <see cref="FinishAsync"/> returned.</param>
     /// <param name="cancellationToken">Stops the call; the file may be visible all the same.</param>

@@ -89,8 +89,11 @@ public sealed record ExportJob
     /// <summary>When it is tried again; null when it isn't waiting for that.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 
-    /// <summary>Where its file went when it was no longer kept.</summary>
+    /// <summary>Where its file went when it was no longer kept; it stays there when the file is brought back.</summary>
     public ArchivedFile? Archive { get; init; }
+
+    /// <summary>What was asked for to bring the file back; null when it wasn't, or when it is done.</summary>
+    public RestoreRequest? Restore { get; init; }
 
     /// <summary>How long it waited for the present attempt, from when it was accepted or was to be tried again.</summary>
     public TimeSpan QueueWait { get; init; }
@@ -142,6 +145,12 @@ public sealed record ExportJob
 /// <param name="Sha256">Its SHA-256, lower-case hexadecimal.</param>
 /// <param name="ExpiresAt">Until when it is kept.</param>
 public sealed record ExportFile(string Name, string ContentType, long Bytes, string Sha256, DateTimeOffset ExpiresAt);
+
+/// <summary>The wish to have an archived file back.</summary>
+/// <param name="RequestedAt">When it was asked for.</param>
+/// <param name="Days">For how many days from the moment it is back.</param>
+/// <param name="Problem">Why it could not be brought back; null while it is being tried.</param>
+public sealed record RestoreRequest(DateTimeOffset RequestedAt, int Days, string? Problem = null);
 
 /// <summary>Where an old file is kept.</summary>
 /// <param name="Blob">The archive's name in the archive container.</param>

@@ -68,6 +68,7 @@ internal static class ExportJobEntity
             ["host"] = job.Host ?? "",
             ["unrecorded"] = job.Unrecorded.Count == 0 ? "" : JsonSerializer.Serialize(job.Unrecorded, ExportsJson.Default.IReadOnlyListUnrecordedAttempt),
             ["archive"] = EntityValues.Json(job.Archive, ExportsJson.Default.ArchivedFile),
+            ["restore"] = EntityValues.Json(job.Restore, ExportsJson.Default.RestoreRequest),
         };
     }
 
@@ -108,5 +109,6 @@ internal static class ExportJobEntity
         Host = entity.GetString("host") is { Length: > 0 } host ? host : null,
         Unrecorded = entity.Json("unrecorded", ExportsJson.Default.IReadOnlyListUnrecordedAttempt) ?? [],
         Archive = entity.Json("archive", ExportsJson.Default.ArchivedFile),
+        Restore = entity.Json("restore", ExportsJson.Default.RestoreRequest),
     };
 }

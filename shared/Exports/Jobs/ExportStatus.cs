@@ -18,14 +18,14 @@ public enum ExportStatus
     /// <summary>Stopped by a user.</summary>
     Canceled,
 
-    /// <summary>It had succeeded; its file is no longer kept.</summary>
+    /// <summary>It had succeeded; its file is no longer kept, though it may be brought back from its archive.</summary>
     Expired,
 }
 
 /// <summary>Which moves between states are allowed.</summary>
 public static class ExportStatuses
 {
-    /// <summary>True when nothing more happens to a job by itself. A succeeded job may still expire.</summary>
+    /// <summary>True when nothing more happens to a job by itself. A succeeded job may still expire, and an expired one be brought back.</summary>
     /// <param name="status">The state.</param>
     public static bool IsFinal(this ExportStatus status) =>
         status is ExportStatus.Succeeded or ExportStatus.Failed or ExportStatus.Canceled or ExportStatus.Expired;
@@ -38,7 +38,7 @@ public static class ExportStatuses
         (ExportStatus.Queued, ExportStatus.Queued or ExportStatus.Running or ExportStatus.Canceled or ExportStatus.Failed) => true,
         (ExportStatus.Running, ExportStatus.Running or ExportStatus.Queued) => true,
         (ExportStatus.Running, ExportStatus.Succeeded or ExportStatus.Failed or ExportStatus.Canceled) => true,
-        (ExportStatus.Succeeded, ExportStatus.Expired) => true,
+        (ExportStatus.Succeeded, ExportStatus.Expired) or (ExportStatus.Expired, ExportStatus.Succeeded) => true,
         _ => false,
     };
 

@@ -31,6 +31,13 @@ public interface IExportJobStore
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<ExportJobPage> ListAsync(ExportJobQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Removes the records of jobs that were created before an instant, are final, and have no file that is still kept.</summary>
+    /// <param name="instant">The instant.</param>
+    /// <param name="now">The present instant: files that are kept beyond it keep their jobs.</param>
+    /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
+    /// <returns>The number of jobs removed.</returns>
+    Task<int> RemoveOlderThanAsync(DateTimeOffset instant, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>What is listed as active: every job that isn't final, and some that became final a moment ago.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     IAsyncEnumerable<ActiveEntry> ListActiveAsync(CancellationToken cancellationToken);

@@ -79,6 +79,19 @@ internal sealed class TableExportJobStore(StorageAccount account) : IExportJobSt
         return new ExportJobPage(jobs, token);
     }
 
+    public async Task<int> RemoveOlderThanAsync(DateTimeOffset instant, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // The key's time bounds the search. It may be long before the job's own: that of a schedule's run is the instant it was due.
+        var key = ExportJobKey.Before(instant);
+        var filter = TableClient.CreateQueryFilter($"(PartitionKey gt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey ge {key.Row})) and createdAt lt {instant}");
+        var removed = 0;
+        var old = _jobs.QueryAsync<TableEntity>(filter, select: ExportJobEntity.WithoutRequest, cancellationToken: cancellationToken);
+        await foreach (var page in old.AsPages().WithCancellation(cancellationToken))
+            removed += await TableSweep.RemoveAsync(_jobs, page.Values.Where(entity => IsOver(ExportJobEntity.ToJob(entity), now)), cancellationToken);
+
+        return removed;
+    }
+
     public async IAsyncEnumerable<ActiveEntry> ListActiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {ActivePartition}");
@@ -100,6 +113,9 @@ internal sealed class TableExportJobStore(StorageAccount account) : IExportJobSt
             // Listed anew since: its job is being accepted.
         }
     }
+
+    private static bool IsOver(ExportJob job, DateTimeOffset now) =>
+        job.Status.IsFinal() && !(job is { Status: ExportStatus.Succeeded, File: { } file } && file.ExpiresAt > now);
 
     private static string? FilterOf(ExportJobQuery query)
     {

@@ -57,6 +57,7 @@ public sealed partial class ExportProcessor
         if (await ClaimAsync(found, cancellationToken) is not { } job)
             return;
 
+        using var scope = Log.Attempt(_logger, job.Id, job.Attempt);
         Log.Started(_logger, job.Id, job.Attempt, job.Dataset, job.Format);
         await using var lease = new JobLease(job, _jobs, _options, _time, _logger, cancellationToken);
         try
@@ -196,6 +197,9 @@ public sealed partial class ExportProcessor
 
     private static partial class Log
     {
+        // Whatever is logged meanwhile, by whomever, carries the export's id and the attempt.
+        public static readonly Func<ILogger, Guid, int, IDisposable?> Attempt = LoggerMessage.DefineScope<Guid, int>("Export {ExportId}, attempt {Attempt}");
+
         [LoggerMessage(1, LogLevel.Information, "Export {ExportId} needs no work: it is {Status}.")]
         public static partial void NothingToDo(ILogger logger, Guid exportId, string status);
 

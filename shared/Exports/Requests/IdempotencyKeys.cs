@@ -22,6 +22,12 @@ public interface IIdempotencyKeys
     /// <param name="jobId">The job's id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task ReleaseAsync(string keyHash, Guid jobId, CancellationToken cancellationToken);
+
+    /// <summary>Forgets keys that were claimed before an instant: used again, they stand for a new export.</summary>
+    /// <param name="instant">The instant.</param>
+    /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
+    /// <returns>The number of keys forgotten.</returns>
+    Task<int> RemoveOlderThanAsync(DateTimeOffset instant, CancellationToken cancellationToken);
 }
 
 /// <summary>Hashes keys and requests.</summary>
@@ -67,4 +73,7 @@ internal sealed class TableIdempotencyKeys(StorageAccount account) : IIdempotenc
             // Freed and taken again in between: it is another job's.
         }
     }
+
+    public Task<int> RemoveOlderThanAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
+        TableSweep.RemoveAsync(_table, TableClient.CreateQueryFilter($"Timestamp lt {instant}"), cancellationToken);
 }

@@ -10,6 +10,9 @@ internal readonly record struct ZipEntry(string Name, long Offset, bool IsStream
     /// <summary>Whether the content stands in the file as it is.</summary>
     public bool IsStored { get; init; }
 
+    /// <summary>Its time, by <see cref="TimeOf"/>.</summary>
+    public uint Time { get; init; }
+
     /// <summary>The CRC-32 of the content.</summary>
     public uint Crc32 { get; init; }
 

@@ -16,7 +16,7 @@ internal static class ZipRecords
     private const ushort Zip64Version = 45;
 
     /// <summary>4.3.7: what stands before an entry.</summary>
-    public static int LocalHeader(Span<byte> record, in ZipEntry entry, uint time)
+    public static int LocalHeader(Span<byte> record, in ZipEntry entry)
     {
         // 4.5.3 asks for both sizes in the extra field of a local header; they aren't known yet, and 0 stands for that.
         var isHuge = entry.HasZip64Header;
@@ -25,7 +25,7 @@ internal static class ZipRecords
         fields.Add(isHuge ? Zip64Version : Version);
         fields.Add(entry.IsStreamed ? StreamedFlag : (ushort)0);
         fields.Add(entry.IsStored ? Stored : Deflated);
-        fields.Add(time);
+        fields.Add(entry.Time);
         fields.Add(entry.Crc32);
         fields.Add(isHuge ? uint.MaxValue : (uint)entry.CompressedBytes);
         fields.Add(isHuge ? uint.MaxValue : (uint)entry.UncompressedBytes);
@@ -61,7 +61,7 @@ internal static class ZipRecords
     }
 
     /// <summary>4.3.12: an entry in the central directory.</summary>
-    public static int DirectoryHeader(Span<byte> record, in ZipEntry entry, uint time, uint zip64From)
+    public static int DirectoryHeader(Span<byte> record, in ZipEntry entry, uint zip64From)
     {
         var wideSizes = entry.UncompressedBytes >= zip64From || entry.CompressedBytes >= zip64From;
         var wideOffset = entry.Offset >= zip64From;
@@ -73,7 +73,7 @@ internal static class ZipRecords
         fields.Add(version);
         fields.Add(entry.IsStreamed ? StreamedFlag : (ushort)0);
         fields.Add(entry.IsStored ? Stored : Deflated);
-        fields.Add(time);
+        fields.Add(entry.Time);
         fields.Add(entry.Crc32);
         fields.Add(wideSizes ? uint.MaxValue : (uint)entry.CompressedBytes);
         fields.Add(wideSizes ? uint.MaxValue : (uint)entry.UncompressedBytes);

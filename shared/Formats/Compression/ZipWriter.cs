@@ -7,13 +7,12 @@ namespace ExportFunctions.Formats.Compression;
 /// deflated chunks, or as they are, with their sizes behind. Zip64 records appear where sizes or offsets need them. The same content and time give the same bytes.
 /// </summary>
 /// <param name="output">Where the bytes go: write-only, not seekable, written asynchronously.</param>
-/// <param name="writtenAt">The time all entries carry; zip times count in two seconds, from 1980 to 2107.</param>
+/// <param name="writtenAt">The time entries carry unless <see cref="Time"/> is set; zip times count in two seconds, from 1980 to 2107.</param>
 /// <param name="level">zlib's level, 1 (fastest) to 9 (smallest).</param>
 /// <param name="threads">The most threads that compress a large entry.</param>
 internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int level, int threads) : IAsyncDisposable
 {
     private readonly List<ZipEntry> _entries = [];
-    private readonly uint _time = ZipEntry.TimeOf(writtenAt);
     private readonly byte[] _record = new byte[ZipRecords.LongestRecord];
     private ParallelDeflater? _content;
     private Crc32? _stored;
@@ -23,26 +22,60 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     /// <summary>The size from which on zip64 records are written; tests lower it.</summary>
     internal uint Zip64From { get; init; } = uint.MaxValue;
 
+    /// <summary>The time of the entries that follow, by <see cref="ZipEntry.TimeOf"/>.</summary>
+    public uint Time { get; set; } = ZipEntry.TimeOf(writtenAt);
+
+    /// <summary>The entries that are whole, in the order they came.</summary>
+    public IReadOnlyList<ZipEntry> Entries => _entries;
+
+    /// <summary>Goes on with a file whose directory was cut off: what is written stands behind its content, and its entries are in the new directory.</summary>
+    /// <param name="before">The file's directory; its offset is where the output begins.</param>
+    public void Resume(ZipDirectory before)
+    {
+        if (_position > 0 || _entries.Count > 0)
+            throw new InvalidOperationException("Something was written before.");
+
+        _position = before.Offset;
+        _entries.AddRange(before.Entries);
+    }
+
+    /// <summary>Writes a whole small entry as it is, without compressing it.</summary>
+    /// <param name="name">Its name, in ASCII.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public async ValueTask WriteStoredEntryAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        ThrowIfOpen();
+        var entry = new ZipEntry(name, _position, IsStreamed: false, HasZip64Header: false)
+        {
+            IsStored = true,
+            Time = Time,
+            Crc32 = Crc32.HashToUInt32(content.Span),
+            CompressedBytes = content.Length,
+            UncompressedBytes = content.Length,
+        };
+        await WriteWholeAsync(entry, content, cancellationToken);
+    }
+
     /// <summary>Writes a whole small entry.</summary>
     /// <param name="name">Its name, in ASCII.</param>
     /// <param name="content">Its content.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
     public async ValueTask WriteEntryAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
+        ThrowIfOpen();
         await using var compressed = new CompressedBytes();
         await using (var stream = DeflateLevels.Open(compressed, DeflateFraming.Raw, level))
             stream.Write(content.Span);
 
         var entry = new ZipEntry(name, _position, IsStreamed: false, HasZip64Header: false)
         {
+            Time = Time,
             Crc32 = Crc32.HashToUInt32(content.Span),
             CompressedBytes = compressed.Length,
             UncompressedBytes = content.Length,
         };
-        await WriteRecordAsync(ZipRecords.LocalHeader(_record, entry, _time), cancellationToken);
-        await output.WriteAsync(compressed.Written, cancellationToken);
-        _position += compressed.Length;
-        _entries.Add(entry);
+        await WriteWholeAsync(entry, compressed.Written, cancellationToken);
     }
 
     /// <summary>Starts a large entry.</summary>
@@ -56,8 +89,8 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     public async ValueTask<ParallelDeflater> BeginEntryAsync(string name, bool maybeHuge, CancellationToken cancellationToken)
     {
         ThrowIfOpen();
-        _open = new ZipEntry(name, _position, IsStreamed: true, maybeHuge);
-        await WriteRecordAsync(ZipRecords.LocalHeader(_record, _open, _time), cancellationToken);
+        _open = new ZipEntry(name, _position, IsStreamed: true, maybeHuge) { Time = Time };
+        await WriteRecordAsync(ZipRecords.LocalHeader(_record, _open), cancellationToken);
         return _content = new ParallelDeflater(DeflateFraming.Raw, level, threads);
     }
 
@@ -71,8 +104,8 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     public async ValueTask BeginStoredEntryAsync(string name, bool maybeHuge, CancellationToken cancellationToken)
     {
         ThrowIfOpen();
-        _open = new ZipEntry(name, _position, IsStreamed: true, maybeHuge) { IsStored = true };
-        await WriteRecordAsync(ZipRecords.LocalHeader(_record, _open, _time), cancellationToken);
+        _open = new ZipEntry(name, _position, IsStreamed: true, maybeHuge) { IsStored = true, Time = Time };
+        await WriteRecordAsync(ZipRecords.LocalHeader(_record, _open), cancellationToken);
         _stored = new Crc32();
     }
 
@@ -93,19 +126,13 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     /// <param name="cancellationToken">Stops the writing.</param>
     public async ValueTask EndEntryAsync(CancellationToken cancellationToken)
     {
-        if (_stored is { } stored)
-        {
-            _open = _open with { Crc32 = stored.GetCurrentHashAsUInt32() };
-            _stored = null;
-        }
-        else
-        {
-            await EndDeflatedAsync(cancellationToken);
-        }
-
-        await WriteRecordAsync(ZipRecords.Descriptor(_record, _open, Zip64From), cancellationToken);
+        await EndContentAsync(cancellationToken);
         _entries.Add(_open);
     }
+
+    /// <summary>Ends the entry that was begun and leaves it out of the directory: no reader sees it, though its bytes stay.</summary>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public ValueTask DropEntryAsync(CancellationToken cancellationToken) => EndContentAsync(cancellationToken);
 
     /// <summary>Writes the central directory: the file is whole then.</summary>
     /// <param name="cancellationToken">Stops the writing.</param>
@@ -113,7 +140,7 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     {
         var start = _position;
         foreach (var entry in _entries)
-            await WriteRecordAsync(ZipRecords.DirectoryHeader(_record, entry, _time, Zip64From), cancellationToken);
+            await WriteRecordAsync(ZipRecords.DirectoryHeader(_record, entry, Zip64From), cancellationToken);
 
         await WriteRecordAsync(ZipRecords.End(_record, _entries.Count, start, _position - start, Zip64From), cancellationToken);
         await output.FlushAsync(cancellationToken);
@@ -126,6 +153,29 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
             await _content.DisposeAsync();
 
         _content = null;
+    }
+
+    private async ValueTask EndContentAsync(CancellationToken cancellationToken)
+    {
+        if (_stored is { } stored)
+        {
+            _open = _open with { Crc32 = stored.GetCurrentHashAsUInt32() };
+            _stored = null;
+        }
+        else
+        {
+            await EndDeflatedAsync(cancellationToken);
+        }
+
+        await WriteRecordAsync(ZipRecords.Descriptor(_record, _open, Zip64From), cancellationToken);
+    }
+
+    private async ValueTask WriteWholeAsync(ZipEntry entry, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        await WriteRecordAsync(ZipRecords.LocalHeader(_record, entry), cancellationToken);
+        await output.WriteAsync(bytes, cancellationToken);
+        _position += bytes.Length;
+        _entries.Add(entry);
     }
 
     private async ValueTask EndDeflatedAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Monitoring;
+using ExportFunctions.Monitoring.Alerts;
 using ExportFunctions.Monitoring.Recording;
 using ExportFunctions.Storage;
 using ExportFunctions.Tests.Exports;
@@ -126,7 +127,7 @@ public sealed class AttemptRecorderTests(AzuriteFixture azurite)
         var files = new AppendBlobFiles(account);
         foreach (var name in new[] { "2026/05/01.jsonl", "2026/05/01-2.jsonl", "2026/05/01.summary.json", "2026/08/31.jsonl" })
             await files.TryAppendAsync(name, "{}\n"u8.ToArray(), 0, CancellationToken.None);
-        var retention = new MetricsRetention(account, Options.Create(new MonitoringOptions { RetentionDays = 90 }), new FakeTimeProvider(Now), NullLogger<MetricsRetention>.Instance);
+        var retention = new MetricsRetention(account, new TableAlertStore(account), Options.Create(new MonitoringOptions { RetentionDays = 90 }), new FakeTimeProvider(Now), NullLogger<MetricsRetention>.Instance);
 
         var removed = await retention.SweepAsync(CancellationToken.None);
         var again = await retention.SweepAsync(CancellationToken.None);

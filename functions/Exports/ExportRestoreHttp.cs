@@ -1,0 +1,77 @@
+using System.Text.Json;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Functions.Http;
+using ExportFunctions.Maintenance;
+using ExportFunctions.Maintenance.Restores;
+using ExportFunctions.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ExportFunctions.Functions.Exports;
+
+/// <summary>Brings archived files back.</summary>
+public sealed class ExportRestoreHttp(FileRestores restores, HttpAnswers answers)
+{
+    private const int MostBytes = 1024;
+
+    [Function("RestoreExport")]
+    public Task<IResult> RestoreAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.Exports + "/{id}/restore")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, async () =>
+        {
+            var (days, problem) = await ReadDaysAsync(request, cancellationToken);
+            if (problem is not null)
+                return problem.ToResult();
+            if (!Guid.TryParse(id, out var jobId) || await restores.AskAsync(jobId, days, cancellationToken) is not { } job)
+                return ProblemCatalog.ExportNotFound().ToResult();
+            if (job is not { Status: ExportStatus.Expired, Restore: not null })
+                return ProblemCatalog.FileNotArchived(job.Status.Name()).ToResult();
+
+            var location = $"/{ExportRoutes.Exports}/{job.Id}";
+            request.HttpContext.Response.Headers.Location = location;
+            request.HttpContext.Response.Headers["Operation-Location"] = location;
+            request.HttpContext.Response.Headers.RetryAfter = "1";
+            return TypedResults.Json(ExportResponse.Of(job), ApiJson.Default.ExportResponse, statusCode: StatusCodes.Status202Accepted);
+        });
+
+    /// <summary>The days asked for; null when the body is empty or doesn't say.</summary>
+    private static async Task<(int? Days, Problem? Problem)> ReadDaysAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength is 0 or null && !request.Headers.ContainsKey("Transfer-Encoding"))
+            return (null, null);
+
+        var (body, problem) = await RequestBody.ReadAsync(request, MostBytes, new JsonDocumentOptions { MaxDepth = 4 }, cancellationToken);
+        if (problem is not null)
+            return (null, problem);
+
+        using (body)
+        {
+            var errors = new FieldErrors();
+            var days = ReadDays(body!.RootElement, errors);
+            return errors.IsEmpty ? (days, null) : (null, ProblemCatalog.InvalidRequest(errors));
+        }
+    }
+
+    /// <summary>The days a body asks for; null when it doesn't say.</summary>
+    internal static int? ReadDays(JsonElement body, FieldErrors errors)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            errors.Add("", "Must be an object, such as {\"days\": 7}.");
+            return null;
+        }
+
+        int? days = null;
+        foreach (var field in body.EnumerateObject())
+        {
+            if (!field.NameEquals("days"))
+                errors.Add(field.Name, "Is not known here. Only days is.");
+            else if (field.Value.ValueKind == JsonValueKind.Number && field.Value.TryGetInt32(out var number) && number is >= 1 and <= MaintenanceOptions.MostRestoreDays)
+                days = number;
+            else
+                errors.Add("days", $"Must be a whole number from 1 to {MaintenanceOptions.MostRestoreDays}, such as 7.");
+        }
+
+        return days;
+    }
+}

@@ -1,0 +1,62 @@
+using ExportFunctions.Functions.Http;
+using ExportFunctions.Maintenance.Cleanup;
+using ExportFunctions.Maintenance.Runs;
+using ExportFunctions.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ExportFunctions.Functions.Maintenance;
+
+/// <summary>Cleans up by hand, and shows what was cleaned up.</summary>
+public sealed class MaintenanceHttp(CleanupRuns cleanups, CleanupPlanning planning, IMaintenanceRunStore runs, HttpAnswers answers)
+{
+    [Function("CleanUp")]
+    public Task<IResult> CleanUpAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = MaintenanceRoutes.Cleanup)] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, async () =>
+        {
+            var errors = new FieldErrors();
+            var isDry = ReadDryRun(request.Query, errors);
+            if (!errors.IsEmpty)
+                return ProblemCatalog.InvalidRequest(errors).ToResult();
+            if (isDry)
+                return TypedResults.Json(CleanupPlanResponse.Of(await planning.MakeAsync(cancellationToken)), ApiJson.Default.CleanupPlanResponse);
+
+            var run = await cleanups.StartAsync(byHand: true, cancellationToken);
+            request.HttpContext.Response.Headers.Location = $"/{MaintenanceRoutes.Runs}/{run.Id}";
+            request.HttpContext.Response.Headers.RetryAfter = "5";
+            return TypedResults.Json(MaintenanceRunResponse.Of(run), ApiJson.Default.MaintenanceRunResponse, statusCode: StatusCodes.Status202Accepted);
+        });
+
+    [Function("ListMaintenanceRuns")]
+    public Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = MaintenanceRoutes.Runs)] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, async () =>
+        {
+            var errors = new FieldErrors();
+            var (size, token) = (PageQuery.ReadSize(request.Query, errors), PageQuery.ReadToken(request.Query, errors));
+            if (!errors.IsEmpty)
+                return ProblemCatalog.InvalidRequest(errors).ToResult();
+
+            var page = await runs.ListAsync(size, token, cancellationToken);
+            var response = new MaintenanceRunListResponse([.. page.Runs.Select(MaintenanceRunResponse.Of)], PageQuery.Encode(page.ContinuationToken));
+            return TypedResults.Json(response, ApiJson.Default.MaintenanceRunListResponse);
+        });
+
+    [Function("GetMaintenanceRun")]
+    public Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = MaintenanceRoutes.Runs + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, async () =>
+            Guid.TryParse(id, out var runId) && await runs.FindAsync(runId, cancellationToken) is { } run
+                ? TypedResults.Json(MaintenanceRunResponse.Of(run), ApiJson.Default.MaintenanceRunResponse)
+                : ProblemCatalog.MaintenanceRunNotFound().ToResult());
+
+    private static bool ReadDryRun(IQueryCollection query, FieldErrors errors)
+    {
+        if (PageQuery.Text(query, "dryRun") is not { } text)
+            return false;
+        if (!bool.TryParse(text, out var isDry))
+            errors.Add("dryRun", "Must be true or false.");
+        return isDry;
+    }
+}

@@ -1,0 +1,58 @@
+using ExportFunctions.Maintenance.Archives;
+
+namespace ExportFunctions.Maintenance.Cleanup;
+
+/// <summary>Tells what a cleanup would do, by the same judgement, and changes nothing.</summary>
+public sealed class CleanupPlanning
+{
+    /// <summary>The most files that are listed one by one.</summary>
+    public const int MostFiles = 1000;
+
+    private readonly ExpiredFileFinder _finder;
+
+    internal CleanupPlanning(ExpiredFileFinder finder) => _finder = finder;
+
+    /// <summary>Makes the plan.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<CleanupPlan> MakeAsync(CancellationToken cancellationToken)
+    {
+        var counts = new CleanupCounts();
+        var days = new List<PlannedDay>();
+        var files = new List<PlannedFile>();
+        var total = 0;
+        await foreach (var day in _finder.DaysAsync(cancellationToken))
+        {
+            var planned = new PlannedDay(day, Files: 0, Bytes: 0, Archive: null);
+            await foreach (var batch in _finder.BatchesAsync(day, cancellationToken))
+            {
+                counts = counts.Plus(FileCleanup.Count(batch, damaged: 0));
+                planned = Add(planned, batch);
+                total += batch.Count;
+                files.AddRange(batch.Take(MostFiles - files.Count).Select(Planned));
+            }
+
+            if (planned.Files > 0)
+                days.Add(planned);
+        }
+
+        return new CleanupPlan(counts, days, files, IsCutOff: total > files.Count);
+    }
+
+    private static PlannedDay Add(PlannedDay day, IReadOnlyList<ExpiredFile> batch) => day with
+    {
+        Files = day.Files + batch.Count,
+        Bytes = day.Bytes + batch.Sum(file => file.Stored.Bytes),
+        Archive = day.Archive ?? (batch.Any(file => file.Fate == FileFate.Archive) ? ArchiveNames.Of(day.Day, part: 1) : null),
+    };
+
+    private static PlannedFile Planned(ExpiredFile file) => new(
+        file.Stored.JobId,
+        file.Job?.FileName ?? (file.Stored.File ?? file.Stored.Manifest)!.ShortName,
+        file.Stored.Bytes,
+        file.Fate switch
+        {
+            FileFate.Archive => CleanupAction.Archive,
+            FileFate.Remove => CleanupAction.Remove,
+            _ => CleanupAction.RemoveLeftover,
+        });
+}

@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using ExportFunctions.Exports;
+using ExportFunctions.Exports.Jobs;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Maintenance.Cleanup;
+
+/// <summary>Finds the files whose time is over, a day of creation at a time: only days whose last file was kept for as long as <c>EXPORT_RETENTION_DAYS</c> says are looked at.</summary>
+internal sealed class ExpiredFileFinder(StoredFiles files, IExportJobStore jobs, IOptions<ExportOptions> exports, IOptions<MaintenanceOptions> options, TimeProvider time)
+{
+    /// <summary>The days to look at, oldest first.</summary>
+    public IAsyncEnumerable<DateOnly> DaysAsync(CancellationToken cancellationToken) =>
+        files.DaysBeforeAsync(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime.AddDays(-exports.Value.RetentionDays)), cancellationToken);
+
+    /// <summary>The files of a day that are to be dealt with, some at a time, so that the memory they take has a bound.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<ExpiredFile>> BatchesAsync(DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var batch = new List<ExpiredFile>();
+        long bytes = 0;
+        await foreach (var judged in JudgedAsync(day, cancellationToken))
+        {
+            foreach (var file in judged.Where(file => file.Fate != FileFate.Keep))
+            {
+                if (batch.Count > 0 && (batch.Count >= options.Value.BatchFiles || bytes + file.Stored.Bytes > options.Value.BatchBytes))
+                {
+                    yield return batch;
+                    (batch, bytes) = ([], 0);
+                }
+
+                batch.Add(file);
+                bytes += file.Stored.Bytes;
+            }
+        }
+
+        if (batch.Count > 0)
+            yield return batch;
+    }
+
+    private async IAsyncEnumerable<ExpiredFile[]> JudgedAsync(DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var some = new List<StoredFile>();
+        await foreach (var file in files.OfDayAsync(day, cancellationToken))
+        {
+            some.Add(file);
+            if (some.Count < options.Value.AtATime)
+                continue;
+
+            yield return await Task.WhenAll(some.Select(stored => JudgeAsync(stored, cancellationToken)));
+            some.Clear();
+        }
+
+        yield return await Task.WhenAll(some.Select(stored => JudgeAsync(stored, cancellationToken)));
+    }
+
+    private async Task<ExpiredFile> JudgeAsync(StoredFile stored, CancellationToken cancellationToken)
+    {
+        // The request, which may be large, is of no use here.
+        var job = await jobs.FindAsync(stored.JobId, cancellationToken) is { } found ? found with { RequestJson = "" } : null;
+        return new ExpiredFile(job, stored, FileFates.Of(job, stored, options.Value.ExpiredFiles, time.GetUtcNow()));
+    }
+}

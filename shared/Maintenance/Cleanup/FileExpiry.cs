@@ -1,0 +1,42 @@
+using ExportFunctions.Exports.Jobs;
+
+namespace ExportFunctions.Maintenance.Cleanup;
+
+/// <summary>Lets a job expire, then removes its file. In this order a job never shows a file that is gone, and what is left after a crash is taken by the next run.</summary>
+internal sealed class FileExpiry(IExportJobStore jobs, StoredFiles files, TimeProvider time)
+{
+    /// <summary>Ends a file.</summary>
+    /// <param name="file">The file; packed and read back, if it is to be archived.</param>
+    /// <param name="archive">Where it is kept; null when it isn't.</param>
+    /// <param name="cancellationToken">Stops the work; it can be repeated.</param>
+    /// <returns>False when the job wants to keep the file after all.</returns>
+    public async Task<bool> EndAsync(ExpiredFile file, ArchivedFile? archive, CancellationToken cancellationToken)
+    {
+        if (file.Fate != FileFate.RemoveLeftover && !await ExpireAsync(file.Job!, archive, cancellationToken))
+            return false;
+
+        foreach (var blob in file.Stored.Blobs)
+            await files.RemoveAsync(blob, cancellationToken);
+        return true;
+    }
+
+    /// <summary>True when the job is expired then, or gone: deleting a job removes its file as well.</summary>
+    private async Task<bool> ExpireAsync(ExportJob job, ArchivedFile? archive, CancellationToken cancellationToken)
+    {
+        for (var current = job; current is not null; current = await jobs.FindAsync(job.Id, cancellationToken))
+        {
+            if (current.Status == ExportStatus.Expired && current.Archive is not null == archive is not null)
+                return true;
+
+            // Brought back since it was looked at.
+            if (current is not { Status: ExportStatus.Succeeded or ExportStatus.Expired, File: { } kept } || (current.Status == ExportStatus.Succeeded && kept.ExpiresAt > time.GetUtcNow()))
+                return false;
+
+            var next = current.TryMoveTo(ExportStatus.Expired, time.GetUtcNow(), out var moved) ? moved : current;
+            if (await jobs.TryUpdateAsync(next with { Archive = archive }, cancellationToken) is not null)
+                return true;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using ExportFunctions.Storage;
+
+namespace ExportFunctions.Maintenance.Cleanup;
+
+/// <summary>The files of exports as they lie in their container, by the day they were asked for: <c>yyyy/MM/dd/{export's id}.{ending}</c>. What has another name is nobody's business here.</summary>
+internal sealed class StoredFiles(StorageAccount account)
+{
+    private const string ManifestEnding = ".manifest.json";
+    private readonly BlobContainerClient _container = account.Blobs.GetBlobContainerClient(StorageNames.FilesContainer);
+
+    /// <summary>The days before a day that have files, oldest first. The cost follows the number of days there are.</summary>
+    public async IAsyncEnumerable<DateOnly> DaysBeforeAsync(DateOnly end, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var year in FoldersAsync("", cancellationToken))
+        {
+            await foreach (var month in FoldersAsync(year, cancellationToken))
+            {
+                await foreach (var folder in FoldersAsync(month, cancellationToken))
+                {
+                    if (DateOnly.TryParseExact(folder, "yyyy'/'MM'/'dd'/'", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < end)
+                        yield return day;
+                }
+            }
+        }
+    }
+
+    /// <summary>The files of a day, in the order of their ids.</summary>
+    public async IAsyncEnumerable<StoredFile> OfDayAsync(DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        StoredFile? open = null;
+        var options = new GetBlobsOptions { Prefix = day.ToString("yyyy'/'MM'/'dd'/'", CultureInfo.InvariantCulture) };
+        await foreach (var item in _container.GetBlobsAsync(options, cancellationToken))
+        {
+            var blob = new StoredBlob(item.Name, item.Properties.ContentLength ?? 0, item.Properties.ETag ?? ETag.All);
+            if (!TryReadId(blob.ShortName, out var id))
+                continue;
+
+            if (open is not null && open.JobId != id)
+                yield return open;
+
+            open = open?.JobId == id ? open : new StoredFile(id, File: null, Manifest: null);
+            open = blob.ShortName.EndsWith(ManifestEnding, StringComparison.Ordinal) ? open with { Manifest = blob } : open with { File = blob };
+        }
+
+        if (open is not null)
+            yield return open;
+    }
+
+    /// <summary>Uploads that were never committed, in folders of days before a day.</summary>
+    public async IAsyncEnumerable<(Guid JobId, string Name)> UncommittedBeforeAsync(DateOnly end, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var last = end.ToString("yyyy'/'MM'/'dd'/'", CultureInfo.InvariantCulture);
+        await foreach (var item in _container.GetBlobsAsync(new GetBlobsOptions { States = BlobStates.Uncommitted }, cancellationToken))
+        {
+            // The listing holds what was committed as well, and no file of an export is empty.
+            var blob = new StoredBlob(item.Name, item.Properties.ContentLength ?? 0, ETag.All);
+            if (blob.Bytes == 0 && string.CompareOrdinal(blob.Name, last) < 0 && TryReadId(blob.ShortName, out var id))
+                yield return (id, blob.Name);
+        }
+    }
+
+    /// <summary>Opens a file for reading, as it was listed.</summary>
+    public Task<Stream> OpenReadAsync(StoredBlob blob, CancellationToken cancellationToken) =>
+        Client(blob.Name).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false) { Conditions = As(blob) }, cancellationToken);
+
+    /// <summary>Reads a small file, as it was listed.</summary>
+    public async Task<ReadOnlyMemory<byte>> ReadAsync(StoredBlob blob, CancellationToken cancellationToken) =>
+        (await Client(blob.Name).DownloadContentAsync(new BlobDownloadOptions { Conditions = As(blob) }, cancellationToken)).Value.Content.ToMemory();
+
+    /// <summary>Writes a manifest again.</summary>
+    public async Task WriteManifestAsync(string name, BinaryData json, CancellationToken cancellationToken) =>
+        await Client(name).UploadAsync(
+            json.ToStream(), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } }, cancellationToken);
+
+    /// <summary>Removes a file, if it still is what was listed: one that was brought back in between stays. No error when it is gone.</summary>
+    public async Task RemoveAsync(StoredBlob blob, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Client(blob.Name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, As(blob), cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 412)
+        {
+            // Another file by now.
+        }
+    }
+
+    /// <summary>Drops the blocks of an upload that was never committed. An empty file in their place forgets them, and is removed; one that was committed in between stays.</summary>
+    public async Task<bool> DropUncommittedAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var empty = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
+            BlobContentInfo put = await Client(name).UploadAsync(Stream.Null, empty, cancellationToken);
+            await Client(name).DeleteIfExistsAsync(DeleteSnapshotsOption.None, new BlobRequestConditions { IfMatch = put.ETag }, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    private static BlobRequestConditions As(StoredBlob blob) => new() { IfMatch = blob.ETag };
+
+    private static bool TryReadId(string name, out Guid id)
+    {
+        id = default;
+        return name.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 && Guid.TryParseExact(name[..dot], "N", out id);
+    }
+
+    private BlockBlobClient Client(string name) => _container.GetBlockBlobClient(name);
+
+    private async IAsyncEnumerable<string> FoldersAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var options = new GetBlobsByHierarchyOptions { Delimiter = "/", Prefix = prefix };
+        await foreach (var item in _container.GetBlobsByHierarchyAsync(options, cancellationToken))
+        {
+            if (item.IsPrefix)
+                yield return item.Prefix;
+        }
+    }
+}

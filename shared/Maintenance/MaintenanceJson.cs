@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+using ExportFunctions.Maintenance.Runs;
+
+namespace ExportFunctions.Maintenance;
+
+/// <summary>Source-generated JSON of what runs and messages keep.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(MaintenanceMessage))]
+[JsonSerializable(typeof(MaintenanceRun))]
+internal sealed partial class MaintenanceJson : JsonSerializerContext;

@@ -1,0 +1,62 @@
+using ExportFunctions.Exports;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Maintenance.Archives;
+using ExportFunctions.Maintenance.Cleanup;
+using ExportFunctions.Maintenance.Restores;
+using ExportFunctions.Maintenance.Runs;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Maintenance;
+
+/// <summary>Adds maintenance.</summary>
+public static class MaintenanceServices
+{
+    /// <summary>Adds cleanup, archives and restoring.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="configuration">The settings: section <c>Maintenance</c>.</param>
+    public static IServiceCollection AddMaintenance(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<MaintenanceOptions>()
+            .Bind(configuration.GetSection(MaintenanceOptions.Section))
+            .ValidateDataAnnotations()
+            .Validate<IOptions<ExportOptions>>(
+                (options, exports) => options.JobDays >= exports.Value.RetentionDays,
+                "Maintenance:JobDays must be EXPORT_RETENTION_DAYS or more: a file needs its job until it is archived or removed.")
+            .ValidateOnStart();
+        services.AddSingleton<IMaintenanceRunStore, TableMaintenanceRunStore>();
+        services.AddSingleton<StoredFiles>();
+        services.AddSingleton<ArchiveStore>();
+        services.AddSingleton<ArchiveEntries>();
+        services.AddSingleton<ArchivePacking>();
+        services.AddSingleton<ArchiveCheck>();
+        services.AddSingleton<ExpiredFileFinder>();
+        services.AddSingleton<FileExpiry>();
+        services.AddSingleton<FileCleanup>();
+        services.AddSingleton<RecordSweep>();
+        services.AddSingleton<MaintenanceQueue>();
+        services.AddSingleton<FileFromArchive>();
+
+        // These have parts that are internal, which the container's constructor search does not see.
+        services.AddSingleton(provider => new CleanupPlanning(provider.GetRequiredService<ExpiredFileFinder>()));
+        services.AddSingleton(provider => new CleanupRuns(
+            provider.GetRequiredService<IMaintenanceRunStore>(),
+            provider.GetRequiredService<MaintenanceQueue>(),
+            provider.GetRequiredService<ExpiredFileFinder>(),
+            provider.GetRequiredService<FileCleanup>(),
+            provider.GetRequiredService<RecordSweep>(),
+            provider.GetRequiredService<IOptions<MaintenanceOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<CleanupRuns>>()));
+        services.AddSingleton(provider => new FileRestores(
+            provider.GetRequiredService<IExportJobStore>(),
+            provider.GetRequiredService<MaintenanceQueue>(),
+            provider.GetRequiredService<FileFromArchive>(),
+            provider.GetRequiredService<IOptions<MaintenanceOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<FileRestores>>()));
+        return services;
+    }
+}

@@ -1,0 +1,113 @@
+using Azure;
+using Azure.Storage.Blobs.Models;
+using ExportFunctions.Exports.Files;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Formats.Compression;
+using ExportFunctions.Maintenance.Archives;
+using ExportFunctions.Maintenance.Cleanup;
+
+namespace ExportFunctions.Maintenance.Restores;
+
+/// <summary>Takes a file out of its archive and publishes it again, with its manifest. The archive stays as it is.</summary>
+internal sealed class FileFromArchive(ArchiveStore archives, IExportFileStore files, StoredFiles stored)
+{
+    private const int CopyBytes = 256 * 1024;
+
+    /// <summary>Publishes the file of an expired job, if the archive holds it as it was published.</summary>
+    public async Task<RestoreOutcome> BringBackAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        var place = job.Archive!;
+        if (await archives.OpenAsync(place.Blob, cancellationToken) is not { } part)
+            return RestoreOutcome.Gone;
+        if (part.Access == ArchiveAccess.Offline)
+            return await RehydrateAsync(place.Blob, cancellationToken);
+
+        var manifestName = ManifestNameOf(place.Entry);
+        if (Find(part, place.Entry) is not { } entry || Find(part, manifestName) is not { } manifestEntry)
+            return RestoreOutcome.Damaged;
+
+        await using var reader = new ArchiveReader(archives.Blob(part.Blob), part);
+        try
+        {
+            var json = await ReadAsync(reader, manifestEntry, cancellationToken);
+            if (ExportManifest.TryParse(json) is not { } manifest || !await PublishAsync(job, reader, entry, manifest, cancellationToken))
+                return RestoreOutcome.Damaged;
+
+            await stored.WriteManifestAsync(FolderOf(job) + manifestName, json, cancellationToken);
+            return RestoreOutcome.Published;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
+        {
+            return RestoreOutcome.Damaged;
+        }
+    }
+
+    /// <summary>Removes what was published of a job that is gone.</summary>
+    public Task RemoveAsync(ExportJob job, CancellationToken cancellationToken) => files.DeleteAsync(job, cancellationToken);
+
+    private async Task<bool> PublishAsync(ExportJob job, ArchiveReader reader, ZipEntry entry, ExportManifest manifest, CancellationToken cancellationToken)
+    {
+        await using var upload = files.OpenUpload(job, manifest.ContentType);
+        await using (var content = await reader.OpenAsync(entry, cancellationToken))
+            await content.CopyToAsync(upload.Output, CopyBytes, cancellationToken);
+
+        var file = await upload.FinishAsync(new FileContent(manifest.Rows, manifest.SchemaHash, manifest.Warnings), cancellationToken);
+        if (!string.Equals(file.Sha256, job.File!.Sha256, StringComparison.Ordinal))
+            return false;
+
+        await upload.PublishAgainAsync(file, cancellationToken);
+        return true;
+    }
+
+    /// <summary>The archive tier can't be read: the service is asked to fetch the archive from there, which takes hours.</summary>
+    private async Task<RestoreOutcome> RehydrateAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await archives.Blob(name).SetAccessTierAsync(AccessTier.Hot, rehydratePriority: RehydratePriority.Standard, cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 409)
+        {
+            // It is on its way already.
+        }
+
+        return RestoreOutcome.Rehydrating;
+    }
+
+    private static async Task<BinaryData> ReadAsync(ArchiveReader reader, ZipEntry entry, CancellationToken cancellationToken)
+    {
+        await using var content = await reader.OpenAsync(entry, cancellationToken);
+        return await BinaryData.FromStreamAsync(content, cancellationToken);
+    }
+
+    private static ZipEntry? Find(ArchivePart part, string name)
+    {
+        foreach (var entry in part.Directory.Entries)
+        {
+            if (string.Equals(entry.Name, name, StringComparison.Ordinal))
+                return entry;
+        }
+
+        return null;
+    }
+
+    private static string ManifestNameOf(string entry) => entry[..entry.IndexOf('.', StringComparison.Ordinal)] + ".manifest.json";
+
+    private static string FolderOf(ExportJob job) => job.CreatedAt.UtcDateTime.ToString("yyyy'/'MM'/'dd'/'", System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>What came of bringing a file back.</summary>
+internal enum RestoreOutcome
+{
+    /// <summary>It is published.</summary>
+    Published,
+
+    /// <summary>Its archive is in the archive tier, and is being fetched.</summary>
+    Rehydrating,
+
+    /// <summary>There is no such archive any more.</summary>
+    Gone,
+
+    /// <summary>The archive doesn't hold it, or not as it was published.</summary>
+    Damaged,
+}

@@ -1,0 +1,126 @@
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Maintenance.Runs;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Maintenance.Restores;
+
+/// <summary>Brings archived files back: the wish is written into the job, then a message does the work. A file that is back is like any other, and expires again.</summary>
+public sealed partial class FileRestores
+{
+    private readonly IExportJobStore _jobs;
+    private readonly MaintenanceQueue _queue;
+    private readonly FileFromArchive _files;
+    private readonly MaintenanceOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<FileRestores> _logger;
+
+    internal FileRestores(
+        IExportJobStore jobs, MaintenanceQueue queue, FileFromArchive files, IOptions<MaintenanceOptions> options, TimeProvider time, ILogger<FileRestores> logger)
+    {
+        _jobs = jobs;
+        _queue = queue;
+        _files = files;
+        _options = options.Value;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Asks for a file. Asked again, the days are those of the last call.</summary>
+    /// <param name="id">The export's id.</param>
+    /// <param name="days">For how many days; null for the setting's.</param>
+    /// <param name="cancellationToken">Cancels the call; the file may be brought back all the same.</param>
+    /// <returns>The job as it is then; null when there is none. Without a wish in it there is no archived file to bring back.</returns>
+    public async Task<ExportJob?> AskAsync(Guid id, int? days, CancellationToken cancellationToken)
+    {
+        while (await _jobs.FindAsync(id, cancellationToken) is { } job)
+        {
+            if (job is not { Status: ExportStatus.Expired, Archive: not null })
+                return job;
+
+            var wish = new RestoreRequest(_time.GetUtcNow(), days ?? _options.RestoreDays);
+            if (await _jobs.TryUpdateAsync(job with { Restore = wish }, cancellationToken) is not { } stored)
+                continue;
+
+            await _queue.SendAsync(new MaintenanceMessage(MaintenanceWork.Restore, id), CancellationToken.None);
+            return stored;
+        }
+
+        return null;
+    }
+
+    /// <summary>Brings a file back, if its job still wants it.</summary>
+    /// <param name="id">The export's id.</param>
+    /// <param name="cancellationToken">The host's shutdown.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage failed; the message comes back.</exception>
+    public async Task ProcessAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await _jobs.FindAsync(id, cancellationToken) is not { Status: ExportStatus.Expired, Archive: not null, Restore.Problem: null } job || job.Restore is null)
+            return;
+
+        var outcome = await _files.BringBackAsync(job, cancellationToken);
+        switch (outcome)
+        {
+            case RestoreOutcome.Published:
+                await ReviveAsync(job, cancellationToken);
+                break;
+            case RestoreOutcome.Rehydrating:
+                Log.Rehydrating(_logger, id);
+                await _queue.SendAsync(new MaintenanceMessage(MaintenanceWork.Restore, id), cancellationToken, _options.RehydrationPause);
+                break;
+            case RestoreOutcome.Gone:
+                await GiveUpAsync(id, "The archive is no longer kept. Ask for the export again.", cancellationToken);
+                break;
+            default:
+                await GiveUpAsync(id, "The archive does not hold the file as it was published. Ask for the export again.", cancellationToken);
+                break;
+        }
+    }
+
+    /// <summary>Says in the job why its file could not be brought back.</summary>
+    /// <param name="id">The export's id.</param>
+    /// <param name="problem">Why, in words that are safe to show.</param>
+    /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
+    public async Task GiveUpAsync(Guid id, string problem, CancellationToken cancellationToken)
+    {
+        while (await _jobs.FindAsync(id, cancellationToken) is { Restore: { Problem: null } wish } job)
+        {
+            if (await _jobs.TryUpdateAsync(job with { Restore = wish with { Problem = problem } }, cancellationToken) is null)
+                continue;
+
+            Log.GivenUp(_logger, id, problem);
+            return;
+        }
+    }
+
+    /// <summary>The file is there: the job says so. One that was deleted meanwhile leaves none behind.</summary>
+    private async Task ReviveAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        while (await _jobs.FindAsync(job.Id, cancellationToken) is { } current)
+        {
+            if (current.Restore is not { } wish || !current.TryMoveTo(ExportStatus.Succeeded, _time.GetUtcNow(), out var next))
+                return;
+
+            var file = current.File! with { ExpiresAt = _time.GetUtcNow().AddDays(wish.Days) };
+            if (await _jobs.TryUpdateAsync(next with { File = file, Restore = null }, cancellationToken) is null)
+                continue;
+
+            Log.Restored(_logger, job.Id, file.ExpiresAt);
+            return;
+        }
+
+        await _files.RemoveAsync(job, cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Export {ExportId}: its file is back until {ExpiresAt:O}.")]
+        public static partial void Restored(ILogger logger, Guid exportId, DateTimeOffset expiresAt);
+
+        [LoggerMessage(2, LogLevel.Information, "Export {ExportId}: its archive is being fetched from the archive tier.")]
+        public static partial void Rehydrating(ILogger logger, Guid exportId);
+
+        [LoggerMessage(3, LogLevel.Warning, "Export {ExportId}: its file could not be brought back. {Problem}")]
+        public static partial void GivenUp(ILogger logger, Guid exportId, string problem);
+    }
+}

@@ -1,0 +1,129 @@
+using ExportFunctions.Maintenance.Cleanup;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Maintenance.Runs;
+
+/// <summary>
+/// Starts cleanups and carries them out, a slice of time after the other: a message for each slice. A run that is cut off anywhere goes on with
+/// its message; two hosts that are at it at once do the same work, and only one of them each part.
+/// </summary>
+public sealed partial class CleanupRuns
+{
+    // A run that nobody has said anything of for this long has lost its message, and does not keep others from being started.
+    private static readonly TimeSpan Stale = TimeSpan.FromHours(1);
+
+    private readonly IMaintenanceRunStore _runs;
+    private readonly MaintenanceQueue _queue;
+    private readonly ExpiredFileFinder _finder;
+    private readonly FileCleanup _files;
+    private readonly RecordSweep _records;
+    private readonly MaintenanceOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<CleanupRuns> _logger;
+
+    internal CleanupRuns(
+        IMaintenanceRunStore runs,
+        MaintenanceQueue queue,
+        ExpiredFileFinder finder,
+        FileCleanup files,
+        RecordSweep records,
+        IOptions<MaintenanceOptions> options,
+        TimeProvider time,
+        ILogger<CleanupRuns> logger)
+    {
+        _runs = runs;
+        _queue = queue;
+        _finder = finder;
+        _files = files;
+        _records = records;
+        _options = options.Value;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Starts a run, unless one is open.</summary>
+    /// <param name="byHand">True when somebody asks for it.</param>
+    /// <param name="cancellationToken">Cancels the call; the run may be started all the same.</param>
+    /// <returns>The run: the new one, or the one that is open.</returns>
+    public async Task<MaintenanceRun> StartAsync(bool byHand, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        var latest = await _runs.ListAsync(pageSize: 1, continuationToken: null, cancellationToken);
+        if (latest.Runs is [{ Status: MaintenanceRunStatus.Queued or MaintenanceRunStatus.Running } open] && open.UpdatedAt > now - Stale)
+            return open;
+
+        var run = new MaintenanceRun { Id = Guid.CreateVersion7(now), Status = MaintenanceRunStatus.Queued, ByHand = byHand, CreatedAt = now, UpdatedAt = now };
+        await _runs.AddAsync(run, cancellationToken);
+        await _queue.SendAsync(new MaintenanceMessage(MaintenanceWork.Cleanup, run.Id), cancellationToken);
+        return run;
+    }
+
+    /// <summary>Works on a run until it is done or its slice of time is over; then a further message goes on with it.</summary>
+    /// <param name="id">The run's id.</param>
+    /// <param name="cancellationToken">The host's shutdown.</param>
+    /// <exception cref="Azure.RequestFailedException">Storage failed, or another host was first with a part; the message comes back.</exception>
+    public async Task ContinueAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await SayAsync(id, run => run with { Status = MaintenanceRunStatus.Running, StartedAt = run.StartedAt ?? _time.GetUtcNow() }, cancellationToken) is null)
+            return;
+
+        var ends = _time.GetUtcNow() + _options.Slice;
+        await foreach (var day in _finder.DaysAsync(cancellationToken))
+        {
+            await foreach (var batch in _finder.BatchesAsync(day, cancellationToken))
+            {
+                var counts = await _files.RunAsync(day, batch, cancellationToken);
+                Log.Batch(_logger, id, day, counts.FilesArchived, counts.FilesRemoved + counts.LeftoversRemoved, counts.FilesDamaged);
+                if (await SayAsync(id, run => run with { Counts = run.Counts.Plus(counts) }, cancellationToken) is null)
+                    return;
+
+                if (_time.GetUtcNow() >= ends)
+                {
+                    await _queue.SendAsync(new MaintenanceMessage(MaintenanceWork.Cleanup, id), cancellationToken);
+                    return;
+                }
+            }
+        }
+
+        var swept = await _records.RunAsync(cancellationToken);
+        if (await SayAsync(id, run => End(run, MaintenanceRunStatus.Succeeded) with { Counts = run.Counts.Plus(swept) }, cancellationToken) is { } done)
+            Log.Done(_logger, id, done.Counts.FilesArchived, done.Counts.FilesRemoved, done.Counts.JobsRemoved);
+    }
+
+    /// <summary>Gives a run up whose message failed too often. The next run goes on where it ended.</summary>
+    /// <param name="id">The run's id.</param>
+    /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
+    public async Task GiveUpAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var problem = "It failed too often; the log says why. What it did stays done, and the next run goes on from there.";
+        if (await SayAsync(id, run => End(run, MaintenanceRunStatus.Failed) with { Problem = problem }, cancellationToken) is not null)
+            Log.GivenUp(_logger, id);
+    }
+
+    private MaintenanceRun End(MaintenanceRun run, MaintenanceRunStatus status) => run with { Status = status, FinishedAt = _time.GetUtcNow() };
+
+    /// <summary>Changes a run's record while it is open; null when it has ended, or is gone.</summary>
+    private async Task<MaintenanceRun?> SayAsync(Guid id, Func<MaintenanceRun, MaintenanceRun> change, CancellationToken cancellationToken)
+    {
+        while (await _runs.FindAsync(id, cancellationToken) is { Status: MaintenanceRunStatus.Queued or MaintenanceRunStatus.Running } run)
+        {
+            if (await _runs.TryUpdateAsync(change(run) with { UpdatedAt = _time.GetUtcNow() }, cancellationToken) is { } stored)
+                return stored;
+        }
+
+        return null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Cleanup {RunId}, files of {Day}: {Archived} archived, {Removed} removed, {Damaged} damaged.")]
+        public static partial void Batch(ILogger logger, Guid runId, DateOnly day, int archived, int removed, int damaged);
+
+        [LoggerMessage(2, LogLevel.Information, "Cleanup {RunId} done: {Archived} files archived, {Removed} removed, {Jobs} jobs removed.")]
+        public static partial void Done(ILogger logger, Guid runId, int archived, int removed, int jobs);
+
+        [LoggerMessage(3, LogLevel.Error, "Cleanup {RunId} failed too often and is given up.")]
+        public static partial void GivenUp(ILogger logger, Guid runId);
+    }
+}

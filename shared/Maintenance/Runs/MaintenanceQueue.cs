@@ -1,0 +1,14 @@
+using Azure.Storage.Queues;
+using ExportFunctions.Storage;
+
+namespace ExportFunctions.Maintenance.Runs;
+
+/// <summary>Sends messages of maintenance.</summary>
+internal sealed class MaintenanceQueue(StorageAccount account)
+{
+    private readonly QueueClient _queue = account.Queues.GetQueueClient(StorageNames.MaintenanceQueue);
+
+    /// <summary>Sends a message; hosts see it after a pause, at once by default.</summary>
+    public async Task SendAsync(MaintenanceMessage message, CancellationToken cancellationToken, TimeSpan pause = default) =>
+        await _queue.SendMessageAsync(message.ToBinaryData(), visibilityTimeout: pause, timeToLive: null, cancellationToken);
+}

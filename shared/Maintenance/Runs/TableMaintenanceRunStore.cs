@@ -1,0 +1,50 @@
+using Azure;
+using Azure.Data.Tables;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Storage;
+
+namespace ExportFunctions.Maintenance.Runs;
+
+/// <summary>Runs in Azure Tables: one partition, rows by inverted id, so that the table's order is newest first.</summary>
+internal sealed class TableMaintenanceRunStore(StorageAccount account) : IMaintenanceRunStore
+{
+    private const string Partition = "cleanup";
+    private const string Run = "run";
+
+    private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.MaintenanceTable);
+
+    public Task AddAsync(MaintenanceRun run, CancellationToken cancellationToken) => _table.AddEntityAsync(Entity(run), cancellationToken);
+
+    public async Task<MaintenanceRun?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var entity = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, ExportJobKey.Of(id).Row, cancellationToken: cancellationToken);
+        return entity.HasValue ? ToRun(entity.Value!) : null;
+    }
+
+    public async Task<MaintenanceRun?> TryUpdateAsync(MaintenanceRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await _table.UpdateEntityAsync(Entity(run), run.ETag, TableUpdateMode.Replace, cancellationToken);
+            return run with { ETag = response.Headers.ETag ?? throw new InvalidDataException("The table service gave no ETag.") };
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+        {
+            return null;
+        }
+    }
+
+    public async Task<MaintenanceRunPage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken)
+    {
+        var (entities, token) = await TablePages.ReadAsync(_table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), pageSize, continuationToken, cancellationToken);
+        return new MaintenanceRunPage([.. entities.Select(ToRun)], token);
+    }
+
+    public Task<int> RemoveOlderThanAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
+        TableSweep.RemoveAsync(_table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {ExportJobKey.Before(instant).Row}"), cancellationToken);
+
+    private static TableEntity Entity(MaintenanceRun run) => new(Partition, ExportJobKey.Of(run.Id).Row) { [Run] = EntityValues.Json(run, MaintenanceJson.Default.MaintenanceRun) };
+
+    private static MaintenanceRun ToRun(TableEntity entity) =>
+        (entity.Json(Run, MaintenanceJson.Default.MaintenanceRun) ?? throw new InvalidDataException($"The maintenance run {entity.RowKey} is empty.")) with { ETag = entity.ETag };
+}

@@ -1,0 +1,32 @@
+using Azure.Data.Tables;
+
+namespace ExportFunctions.Storage;
+
+/// <summary>Reads a table page by page.</summary>
+internal static class TablePages
+{
+    /// <summary>Reads one page. The service may answer with a short page and a token where a partition ends: it goes on until the page is full.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="filter">Which records.</param>
+    /// <param name="pageSize">Records a page.</param>
+    /// <param name="continuationToken">Where the page before ended; null for the first.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The records, and the token for the next page; null at the end.</returns>
+    public static async Task<(IReadOnlyList<TableEntity> Entities, string? ContinuationToken)> ReadAsync(
+        TableClient table, string filter, int pageSize, string? continuationToken, CancellationToken cancellationToken)
+    {
+        var entities = new List<TableEntity>();
+        var token = continuationToken;
+        do
+        {
+            var rest = pageSize - entities.Count;
+            await using var page = table.QueryAsync<TableEntity>(filter, rest, cancellationToken: cancellationToken).AsPages(token, rest).GetAsyncEnumerator(cancellationToken);
+            token = await page.MoveNextAsync() ? page.Current.ContinuationToken : null;
+            if (page.Current is not null)
+                entities.AddRange(page.Current.Values);
+        }
+        while (token is not null && entities.Count < pageSize);
+
+        return (entities, token);
+    }
+}

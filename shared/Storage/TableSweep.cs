@@ -1,0 +1,51 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace ExportFunctions.Storage;
+
+/// <summary>Removes many records of a table, a transaction for up to 100 of a partition.</summary>
+internal static class TableSweep
+{
+    // What a transaction may hold.
+    private const int MostAtOnce = 100;
+
+    /// <summary>Removes what a filter matches.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="filter">The filter.</param>
+    /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
+    /// <returns>The number of records removed; what another sweep took at the same time may be left for the next.</returns>
+    public static async Task<int> RemoveAsync(TableClient table, string filter, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        var old = table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken);
+        await foreach (var page in old.AsPages().WithCancellation(cancellationToken))
+            removed += await RemoveAsync(table, page.Values, cancellationToken);
+
+        return removed;
+    }
+
+    /// <summary>Removes records, each only as it was read when its ETag says so.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="entities">The records' keys and ETags.</param>
+    /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
+    /// <returns>The number of records removed.</returns>
+    public static async Task<int> RemoveAsync(TableClient table, IEnumerable<TableEntity> entities, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        foreach (var batch in entities.GroupBy(entity => entity.PartitionKey, StringComparer.Ordinal).SelectMany(partition => partition.Chunk(MostAtOnce)))
+        {
+            try
+            {
+                var deletions = batch.Select(entity => new TableTransactionAction(TableTransactionActionType.Delete, entity, entity.ETag == default ? ETag.All : entity.ETag));
+                await table.SubmitTransactionAsync(deletions, cancellationToken);
+                removed += batch.Length;
+            }
+            catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+            {
+                // Somebody changed or took one of them: the next sweep takes the rest.
+            }
+        }
+
+        return removed;
+    }
+}
