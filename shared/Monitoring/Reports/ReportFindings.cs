@@ -20,7 +20,7 @@ internal static class ReportFindings
             $"{ReportText.Count(totals.Exports)} {(totals.Exports == 1 ? "export" : "exports")} ended{Than(summary.Change.Exports, "the window before")}: {ReportText.Count(totals.Rows)} rows in {ReportText.Bytes(totals.Bytes)}.",
             totals.SuccessRate is { } rate ? $"{ReportText.Percent(rate)} of those that were not canceled succeeded{RateBefore(summary)}." : null,
             totals.DurationSeconds is { } duration
-                ? $"Half of the exports took {ReportText.Seconds(duration.P50)} or less, 95 in 100 {ReportText.Seconds(duration.P95)} or less{Changed(summary.Change.DurationP95, "longer", "shorter")}."
+                ? $"Half of the exports took {ReportText.Seconds(duration.P50)} or less, and 95 in 100 took {ReportText.Seconds(duration.P95)} or less{Changed(summary.Change.DurationP95, "longer", "shorter")}."
                 : null,
             summary.Errors is [var error, ..] ? $"The most frequent failure was {error.Code}, {ReportText.Times(error.Attempts)}." : null,
             totals.Lost > 0 ? $"{ReportText.Count(totals.Lost)} {(totals.Lost == 1 ? "attempt was" : "attempts were")} lost with {(totals.Lost == 1 ? "its worker" : "their workers")}." : null,
