@@ -4,15 +4,12 @@ using ExportFunctions.Bench.CommandLine;
 using ExportFunctions.Bench.Reports;
 using ExportFunctions.Bench.Stages;
 using ExportFunctions.Exports.Requests;
-using ExportFunctions.Functions;
 using ExportFunctions.Problems;
 using ExportFunctions.Schedules;
 using ExportFunctions.Schedules.Requests;
 using ExportFunctions.Schedules.Running;
 using ExportFunctions.Schedules.Timing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace ExportFunctions.Bench.Schedules;
 
@@ -27,7 +24,7 @@ internal static class SchedulesBench
         var idle = settings.Rows ?? 10_000;
         await using var stage = await AppStage.CreateAsync(students: 100, cancellationToken);
         var time = new AdjustableTime();
-        await using var services = await StartAsync(stage, time, cancellationToken);
+        await using var services = await stage.StartServicesAsync(time, cancellationToken);
         var tick = services.GetRequiredService<ScheduleTick>();
         var table = new ReportTable("One tick", ["schedules", "due", "started", "seconds"]);
 
@@ -76,18 +73,5 @@ internal static class SchedulesBench
         var changes = services.GetRequiredService<ScheduleChanges>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, count, options, async (_, token) => await changes.CreateAsync(request, token));
-    }
-
-    private static async Task<ServiceProvider> StartAsync(AppStage stage, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(await stage.SettingsAsync("sqlite", cancellationToken)).Build();
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddExportFunctions(configuration);
-        services.AddSingleton(time);
-        var provider = services.BuildServiceProvider();
-        foreach (var step in provider.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
-            await step.StartingAsync(cancellationToken);
-        return provider;
     }
 }

@@ -1,7 +1,11 @@
 using ExportFunctions.Bench.Measuring;
+using ExportFunctions.Functions;
 using ExportFunctions.Local.Azurite;
 using ExportFunctions.Local.Hosting;
 using ExportFunctions.Tests.Integration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace ExportFunctions.Bench.Stages;
 
@@ -36,6 +40,22 @@ internal sealed class AppStage : IAsyncDisposable
     /// <exception cref="SkippedException">PostgreSQL is not installed.</exception>
     public async Task<HostProcess> StartHostAsync(string source, CancellationToken cancellationToken) =>
         await HostProcess.StartAsync(await SettingsAsync(source, cancellationToken));
+
+    /// <summary>The app's services over SQLite, on a clock of the caller's, without a host: nothing happens by itself.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Stops the filling of the database.</param>
+    public async Task<ServiceProvider> StartServicesAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(await SettingsAsync("sqlite", cancellationToken)).Build();
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddExportFunctions(configuration);
+        services.AddSingleton(time);
+        var provider = services.BuildServiceProvider();
+        foreach (var step in provider.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
+            await step.StartingAsync(cancellationToken);
+        return provider;
+    }
 
     /// <summary>What a host over one of the databases is told.</summary>
     /// <param name="source"><c>postgres</c> or <c>sqlite</c>.</param>

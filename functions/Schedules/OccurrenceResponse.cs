@@ -17,6 +17,7 @@ internal sealed record OccurrenceResponse(DateTimeOffset Local, DateTime Utc, st
     {
         Change.Gap => "The clock is put forward over the asked-for time: due at the first valid time after it.",
         Change.Overlap => "The clock is put back, and the asked-for time comes twice: due once, the first time.",
+        Change.Repeat => "The clock was put back: the second of two equal hours, and due in both.",
         _ => null,
     };
 }

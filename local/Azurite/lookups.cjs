@@ -1,11 +1,13 @@
-// Makes Azurite's lookups cost the same however much it keeps. Its index takes a lookup's first condition alone, and Azurite names the
+// Makes Azurite's lookups and removals cost the same however much it keeps. Its index takes a lookup's first condition alone, and Azurite names the
 // account or the partition first, which thousands of records share: each lookup looked at every one of them.
 const Loki = require("lokijs");
 
 // What names a record within its table, queue or container.
 const names = ["RowKey", "messageId", "blobName", "name"];
 
-const results = Object.getPrototypeOf(new Loki("lookups").addCollection("any").chain());
+const any = new Loki("lookups").addCollection("any");
+const collections = Object.getPrototypeOf(any);
+const results = Object.getPrototypeOf(any.chain());
 const and = results.$and;
 results.$and = function (conditions) {
   const most = conditions.findIndex((condition) => names.some((name) => typeof condition[name] === "string"));
@@ -19,6 +21,16 @@ const texts = (a, b) => typeof a === "string" && typeof b === "string";
 Loki.Comparators.aeq = (a, b) => (texts(a, b) ? a === b : aeq(a, b));
 Loki.Comparators.lt = (a, b, orEqual) => (texts(a, b) ? a < b || (orEqual && a === b) : lt(a, b, orEqual));
 Loki.Comparators.gt = (a, b, orEqual) => (texts(a, b) ? a > b || (orEqual && a === b) : gt(a, b, orEqual));
+
+// Loki sorts all its indexes anew after removing what a lookup found, also when that is one record: each is taken out of them instead.
+const findAndRemove = collections.findAndRemove;
+collections.findAndRemove = function (filter) {
+  const found = this.find(filter);
+  if (found.length > 10)
+    findAndRemove.call(this, filter);
+  else
+    found.forEach((record) => this.remove(record));
+};
 
 // What was saved may be in the other order.
 const load = Loki.prototype.loadJSONObject;

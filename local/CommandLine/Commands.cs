@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>The command line: <c>serve</c> (also without a command), <c>export</c> and <c>seed</c>.</summary>
+/// <summary>The command line: <c>serve</c> (also without a command), <c>export</c>, <c>schedules</c> and <c>seed</c>.</summary>
 internal static class Commands
 {
     /// <summary>Runs a command line.</summary>
@@ -58,6 +58,7 @@ internal static class Commands
         {
             serve.Build(),
             new ExportCommand(app, console).Build(),
+            new SchedulesCommand(name => settings.Value[name], console).Build(),
             SeedCommand.Create(repository.Root, name => settings.Value[name], console, TimeProvider.System),
         };
         serve.Configure(root);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ExportFunctions.Local.CommandLine;
@@ -32,11 +31,3 @@ internal sealed record JobWarning(string Code, long Count, string Message);
 
 /// <summary>A job's file.</summary>
 internal sealed record JobFile(string Name, string ContentType, long Bytes, string Sha256, string Url);
-
-/// <summary>RFC 9457 problem details with field errors.</summary>
-internal sealed record Problem(string? Title, string? Detail, IReadOnlyDictionary<string, string[]>? Errors);
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-[JsonSerializable(typeof(ExportJobView))]
-[JsonSerializable(typeof(Problem))]
-internal sealed partial class ExportJobJson : JsonSerializerContext;

@@ -15,7 +15,7 @@ internal sealed class ExportRun(ExportClient client, IAnsiConsole console, TimeP
     /// <summary>Asks for the export, follows it and saves its file. Canceled, it cancels the job too.</summary>
     /// <param name="arguments">What to export, and where to.</param>
     /// <param name="cancellationToken">Ctrl+C.</param>
-    /// <exception cref="ExportFailedException">No file; the message says why.</exception>
+    /// <exception cref="CommandFailedException">No file; the message says why.</exception>
     public async Task RunAsync(ExportArguments arguments, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
@@ -62,7 +62,7 @@ internal sealed class ExportRun(ExportClient client, IAnsiConsole console, TimeP
             await FollowAsync(submitted, static _ => { }, timeout.Token);
             console.Say("Canceled.");
         }
-        catch (Exception exception) when (exception is ExportFailedException or OperationCanceledException)
+        catch (Exception exception) when (exception is CommandFailedException or OperationCanceledException)
         {
             console.Say($"The job {submitted.Id} could not be seen to end; ask the app for its state.");
         }
@@ -75,9 +75,9 @@ internal sealed class ExportRun(ExportClient client, IAnsiConsole console, TimeP
             case { Status: "succeeded" }:
                 return;
             case { Status: "failed", Error: { } error }:
-                throw new ExportFailedException($"The export failed: {error.Message} ({error.Code})");
+                throw new CommandFailedException($"The export failed: {error.Message} ({error.Code})");
             default:
-                throw new ExportFailedException($"The export is {job.Status}: ask for it again.");
+                throw new CommandFailedException($"The export is {job.Status}: ask for it again.");
         }
     }
 

@@ -13,17 +13,17 @@ internal static class FileDownload
     /// <param name="job">The job that made it.</param>
     /// <param name="path">Where it goes.</param>
     /// <param name="cancellationToken">Stops the download; nothing is left.</param>
-    /// <exception cref="ExportFailedException">It arrives damaged, or can't be written.</exception>
+    /// <exception cref="CommandFailedException">It arrives damaged, or can't be written.</exception>
     public static async Task SaveAsync(ExportClient client, ExportJobView job, string path, CancellationToken cancellationToken)
     {
-        var file = job.File ?? throw new ExportFailedException("The app reports success without a file: ask for the export again.");
+        var file = job.File ?? throw new CommandFailedException("The app reports success without a file: ask for the export again.");
         var partial = $"{path}.{Guid.CreateVersion7():N}.part";
         try
         {
             var (bytes, sha256) = await CopyAsync(client, job.Id, partial, cancellationToken);
             if (bytes != file.Bytes || !string.Equals(sha256, file.Sha256, StringComparison.OrdinalIgnoreCase))
             {
-                throw new ExportFailedException(string.Create(
+                throw new CommandFailedException(string.Create(
                     CultureInfo.InvariantCulture,
                     $"The file arrived damaged ({bytes:N0} of {file.Bytes:N0} bytes, or another SHA-256): run the command again."));
             }
@@ -32,7 +32,7 @@ internal static class FileDownload
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or HttpRequestException)
         {
-            throw new ExportFailedException($"{path} can't be written: {exception.Message}", exception);
+            throw new CommandFailedException($"{path} can't be written: {exception.Message}", exception);
         }
         finally
         {

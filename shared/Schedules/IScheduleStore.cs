@@ -1,4 +1,5 @@
 using Azure;
+using ExportFunctions.Storage;
 
 namespace ExportFunctions.Schedules;
 
@@ -95,9 +96,10 @@ public interface IScheduleRunStore
 
     /// <summary>Removes the entries of what was due before an instant, of all schedules, those that are gone included.</summary>
     /// <param name="instant">The instant.</param>
-    /// <param name="cancellationToken">Stops the removal; it can be repeated.</param>
+    /// <param name="action">What is done with them.</param>
+    /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
     /// <returns>The number of entries removed.</returns>
-    Task<int> RemoveOlderThanAsync(DateTimeOffset instant, CancellationToken cancellationToken);
+    Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken);
 }
 
 /// <summary>One page of a schedule's history.</summary>

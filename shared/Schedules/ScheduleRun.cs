@@ -21,6 +21,9 @@ public sealed record ScheduleRun
     /// <summary>True for a run that a user asked for beside the rhythm.</summary>
     public bool ByHand { get; init; }
 
+    /// <summary>What sets a run by hand apart from others of the same moment; null for a run of the rhythm.</summary>
+    public Guid? HandId { get; init; }
+
     /// <summary>The due instants this entry stands for besides its own, 0 to 999: beyond a thousand they are not counted.</summary>
     public int Missed { get; init; }
 

@@ -3,34 +3,49 @@ using Azure.Data.Tables;
 
 namespace ExportFunctions.Storage;
 
+/// <summary>What a sweep does with what it finds.</summary>
+public enum SweepAction
+{
+    /// <summary>It is removed.</summary>
+    Remove,
+
+    /// <summary>It is counted and stays.</summary>
+    Count,
+}
+
 /// <summary>Removes many records of a table, a transaction for up to 100 of a partition.</summary>
 internal static class TableSweep
 {
     // What a transaction may hold.
     private const int MostAtOnce = 100;
 
-    /// <summary>Removes what a filter matches.</summary>
+    /// <summary>Sweeps what a filter matches.</summary>
     /// <param name="table">The table.</param>
     /// <param name="filter">The filter.</param>
+    /// <param name="action">What is done with it.</param>
     /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
-    /// <returns>The number of records removed; what another sweep took at the same time may be left for the next.</returns>
-    public static async Task<int> RemoveAsync(TableClient table, string filter, CancellationToken cancellationToken)
+    /// <returns>The number of records; what another sweep took at the same time may be left for the next.</returns>
+    public static async Task<int> RunAsync(TableClient table, string filter, SweepAction action, CancellationToken cancellationToken)
     {
-        var removed = 0;
+        var swept = 0;
         var old = table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken);
         await foreach (var page in old.AsPages().WithCancellation(cancellationToken))
-            removed += await RemoveAsync(table, page.Values, cancellationToken);
+            swept += await RunAsync(table, [.. page.Values], action, cancellationToken);
 
-        return removed;
+        return swept;
     }
 
-    /// <summary>Removes records, each only as it was read when its ETag says so.</summary>
+    /// <summary>Sweeps records, each only as it was read when its ETag says so.</summary>
     /// <param name="table">The table.</param>
     /// <param name="entities">The records' keys and ETags.</param>
+    /// <param name="action">What is done with them.</param>
     /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
-    /// <returns>The number of records removed.</returns>
-    public static async Task<int> RemoveAsync(TableClient table, IEnumerable<TableEntity> entities, CancellationToken cancellationToken)
+    /// <returns>The number of records.</returns>
+    public static async Task<int> RunAsync(TableClient table, IReadOnlyCollection<TableEntity> entities, SweepAction action, CancellationToken cancellationToken)
     {
+        if (action == SweepAction.Count)
+            return entities.Count;
+
         var removed = 0;
         foreach (var batch in entities.GroupBy(entity => entity.PartitionKey, StringComparer.Ordinal).SelectMany(partition => partition.Chunk(MostAtOnce)))
         {

@@ -1,3 +1,4 @@
+using ExportFunctions.Storage;
 using System.Collections.Concurrent;
 using System.Text.Json;
 using ExportFunctions.Datasets;
@@ -124,7 +125,7 @@ internal sealed class ExportsWorld
             return Task.CompletedTask;
         }
 
-        public Task<int> RemoveOlderThanAsync(DateTimeOffset instant, CancellationToken cancellationToken) => Task.FromResult(0);
+        public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) => Task.FromResult(0);
     }
 
     private sealed class MemoryQueue(ConcurrentQueue<ExportMessage> messages, Fuse fuse) : IExportQueue

@@ -1,3 +1,4 @@
+using ExportFunctions.Storage;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -82,7 +83,7 @@ internal sealed class MemoryJobStore(TimeProvider time)
 
         public Task<ExportJobPage> ListAsync(ExportJobQuery query, CancellationToken cancellationToken) => throw new NotSupportedException("Listing is tested on the real store.");
 
-        public Task<int> RemoveOlderThanAsync(DateTimeOffset instant, DateTimeOffset now, CancellationToken cancellationToken) =>
+        public Task<int> SweepOlderThanAsync(DateTimeOffset instant, DateTimeOffset now, SweepAction action, CancellationToken cancellationToken) =>
             throw new NotSupportedException("Sweeping is tested on the real store.");
 
         public async IAsyncEnumerable<ActiveEntry> ListActiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)

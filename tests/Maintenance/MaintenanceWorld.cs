@@ -154,6 +154,17 @@ internal sealed class MaintenanceWorld : IAsyncDisposable
         return entries;
     }
 
+    /// <summary>What is published of an export.</summary>
+    public async Task<byte[]> ReadFileAsync(ExportJob job)
+    {
+        var name = $"{job.CreatedAt.UtcDateTime:yyyy'/'MM'/'dd}/{EntryOf(job)}";
+        return (await Files.GetBlobClient(name).DownloadContentAsync(Cancel)).Value.Content.ToArray();
+    }
+
+    /// <summary>Lists a job as active, as accepting it does.</summary>
+    public Task ListActiveAsync(Guid id) =>
+        Host.GetRequiredService<StorageAccount>().Tables.GetTableClient(StorageNames.ActiveTable).UpsertEntityAsync(new TableEntity("active", id.ToString("N")), cancellationToken: Cancel);
+
     public static byte[] Rows(int rows, int seed)
     {
         var random = new Random(seed);

@@ -1,3 +1,4 @@
+using ExportFunctions.Storage;
 using System.Collections.Concurrent;
 using ExportFunctions.Schedules;
 using ExportFunctions.Schedules.Records;
@@ -36,6 +37,6 @@ internal sealed class MemoryRunStore
 
         public Task<bool> HasAsync(ScheduleRun run, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(store._runs.ContainsKey(KeyOf(run))));
 
-        public Task<int> RemoveOlderThanAsync(DateTimeOffset instant, CancellationToken cancellationToken) => throw new NotSupportedException("Retention is tested on the real store.");
+        public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) => throw new NotSupportedException("Retention is tested on the real store.");
     }
 }

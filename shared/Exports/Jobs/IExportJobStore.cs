@@ -1,4 +1,5 @@
 using Azure;
+using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Jobs;
 
@@ -34,9 +35,10 @@ public interface IExportJobStore
     /// <summary>Removes the records of jobs that were created before an instant, are final, and have no file that is still kept.</summary>
     /// <param name="instant">The instant.</param>
     /// <param name="now">The present instant: files that are kept beyond it keep their jobs.</param>
+    /// <param name="action">What is done with them.</param>
     /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
-    /// <returns>The number of jobs removed.</returns>
-    Task<int> RemoveOlderThanAsync(DateTimeOffset instant, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <returns>The number of jobs.</returns>
+    Task<int> SweepOlderThanAsync(DateTimeOffset instant, DateTimeOffset now, SweepAction action, CancellationToken cancellationToken);
 
     /// <summary>What is listed as active: every job that isn't final, and some that became final a moment ago.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -79,17 +79,17 @@ internal sealed class TableExportJobStore(StorageAccount account) : IExportJobSt
         return new ExportJobPage(jobs, token);
     }
 
-    public async Task<int> RemoveOlderThanAsync(DateTimeOffset instant, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<int> SweepOlderThanAsync(DateTimeOffset instant, DateTimeOffset now, SweepAction action, CancellationToken cancellationToken)
     {
         // The key's time bounds the search. It may be long before the job's own: that of a schedule's run is the instant it was due.
         var key = ExportJobKey.Before(instant);
         var filter = TableClient.CreateQueryFilter($"(PartitionKey gt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey ge {key.Row})) and createdAt lt {instant}");
-        var removed = 0;
+        var swept = 0;
         var old = _jobs.QueryAsync<TableEntity>(filter, select: ExportJobEntity.WithoutRequest, cancellationToken: cancellationToken);
         await foreach (var page in old.AsPages().WithCancellation(cancellationToken))
-            removed += await TableSweep.RemoveAsync(_jobs, page.Values.Where(entity => IsOver(ExportJobEntity.ToJob(entity), now)), cancellationToken);
+            swept += await TableSweep.RunAsync(_jobs, [.. page.Values.Where(entity => IsOver(ExportJobEntity.ToJob(entity), now))], action, cancellationToken);
 
-        return removed;
+        return swept;
     }
 
     public async IAsyncEnumerable<ActiveEntry> ListActiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)

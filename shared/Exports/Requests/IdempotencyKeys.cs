@@ -25,9 +25,10 @@ public interface IIdempotencyKeys
 
     /// <summary>Forgets keys that were claimed before an instant: used again, they stand for a new export.</summary>
     /// <param name="instant">The instant.</param>
+    /// <param name="action">What is done with them.</param>
     /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
-    /// <returns>The number of keys forgotten.</returns>
-    Task<int> RemoveOlderThanAsync(DateTimeOffset instant, CancellationToken cancellationToken);
+    /// <returns>The number of keys.</returns>
+    Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken);
 }
 
 /// <summary>Hashes keys and requests.</summary>
@@ -74,6 +75,6 @@ internal sealed class TableIdempotencyKeys(StorageAccount account) : IIdempotenc
         }
     }
 
-    public Task<int> RemoveOlderThanAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
-        TableSweep.RemoveAsync(_table, TableClient.CreateQueryFilter($"Timestamp lt {instant}"), cancellationToken);
+    public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) =>
+        TableSweep.RunAsync(_table, TableClient.CreateQueryFilter($"Timestamp lt {instant}"), action, cancellationToken);
 }

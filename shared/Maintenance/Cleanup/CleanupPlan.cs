@@ -1,7 +1,7 @@
 namespace ExportFunctions.Maintenance.Cleanup;
 
-/// <summary>What a cleanup would do now with the files of exports.</summary>
-/// <param name="Counts">What it comes to; the sweeps of records aren't counted ahead.</param>
+/// <summary>What a cleanup would do now.</summary>
+/// <param name="Counts">What it comes to, old records included.</param>
 /// <param name="Days">A line for each day of creation, oldest first.</param>
 /// <param name="Files">The files, oldest days first; the first of them only, where there are many.</param>
 /// <param name="IsCutOff">True when there are more files than <see cref="Files"/> lists.</param>

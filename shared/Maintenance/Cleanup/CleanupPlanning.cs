@@ -1,4 +1,5 @@
 using ExportFunctions.Maintenance.Archives;
+using ExportFunctions.Storage;
 
 namespace ExportFunctions.Maintenance.Cleanup;
 
@@ -9,14 +10,19 @@ public sealed class CleanupPlanning
     public const int MostFiles = 1000;
 
     private readonly ExpiredFileFinder _finder;
+    private readonly RecordSweep _records;
 
-    internal CleanupPlanning(ExpiredFileFinder finder) => _finder = finder;
+    internal CleanupPlanning(ExpiredFileFinder finder, RecordSweep records)
+    {
+        _finder = finder;
+        _records = records;
+    }
 
     /// <summary>Makes the plan.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<CleanupPlan> MakeAsync(CancellationToken cancellationToken)
     {
-        var counts = new CleanupCounts();
+        var counts = await _records.RunAsync(SweepAction.Count, cancellationToken);
         var days = new List<PlannedDay>();
         var files = new List<PlannedFile>();
         var total = 0;

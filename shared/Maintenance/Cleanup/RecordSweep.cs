@@ -2,6 +2,7 @@ using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Maintenance.Runs;
 using ExportFunctions.Schedules;
+using ExportFunctions.Storage;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Maintenance.Cleanup;
@@ -18,22 +19,23 @@ internal sealed class RecordSweep(
     TimeProvider time)
 {
     /// <summary>Sweeps all of it once.</summary>
+    /// <param name="action">What is done with what is found.</param>
     /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
-    public async Task<CleanupCounts> RunAsync(CancellationToken cancellationToken)
+    public async Task<CleanupCounts> RunAsync(SweepAction action, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         return new CleanupCounts
         {
-            UploadsDropped = await DropUploadsAsync(now, cancellationToken),
-            JobsRemoved = await jobs.RemoveOlderThanAsync(now.AddDays(-options.Value.JobDays), now, cancellationToken),
-            KeysRemoved = await keys.RemoveOlderThanAsync(now.AddDays(-options.Value.KeyDays), cancellationToken),
-            ScheduleRunsRemoved = await scheduleRuns.RemoveOlderThanAsync(now.AddDays(-schedules.Value.HistoryDays), cancellationToken),
-            MaintenanceRunsRemoved = await runs.RemoveOlderThanAsync(now.AddDays(-options.Value.RunDays), cancellationToken),
+            UploadsDropped = await DropUploadsAsync(now, action, cancellationToken),
+            JobsRemoved = await jobs.SweepOlderThanAsync(now.AddDays(-options.Value.JobDays), now, action, cancellationToken),
+            KeysRemoved = await keys.SweepOlderThanAsync(now.AddDays(-options.Value.KeyDays), action, cancellationToken),
+            ScheduleRunsRemoved = await scheduleRuns.SweepOlderThanAsync(now.AddDays(-schedules.Value.HistoryDays), action, cancellationToken),
+            MaintenanceRunsRemoved = await runs.SweepOlderThanAsync(now.AddDays(-options.Value.RunDays), action, cancellationToken),
         };
     }
 
     /// <summary>Uploads whose job is over, or gone: a job that is waiting or running may still commit its own.</summary>
-    private async Task<int> DropUploadsAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<int> DropUploadsAsync(DateTimeOffset now, SweepAction action, CancellationToken cancellationToken)
     {
         var dropped = 0;
         var end = DateOnly.FromDateTime(now.UtcDateTime.AddDays(-options.Value.UploadDays));
@@ -41,7 +43,7 @@ internal sealed class RecordSweep(
         {
             var job = await jobs.FindAsync(jobId, cancellationToken);
             var isOver = job is null or { Status: ExportStatus.Succeeded or ExportStatus.Failed or ExportStatus.Canceled } or { Status: ExportStatus.Expired, Restore: null or { Problem: not null } };
-            if (isOver && await files.DropUncommittedAsync(name, cancellationToken))
+            if (isOver && (action == SweepAction.Count || await files.DropUncommittedAsync(name, cancellationToken)))
                 dropped++;
         }
 

@@ -96,8 +96,8 @@ internal sealed class StoredFiles(StorageAccount account)
     {
         try
         {
-            var empty = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
-            BlobContentInfo put = await Client(name).UploadAsync(Stream.Null, empty, cancellationToken);
+            var empty = new CommitBlockListOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
+            BlobContentInfo put = await Client(name).CommitBlockListAsync([], empty, cancellationToken);
             await Client(name).DeleteIfExistsAsync(DeleteSnapshotsOption.None, new BlobRequestConditions { IfMatch = put.ETag }, cancellationToken);
             return true;
         }

@@ -1,4 +1,5 @@
 using ExportFunctions.Maintenance.Cleanup;
+using ExportFunctions.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -86,7 +87,7 @@ public sealed partial class CleanupRuns
             }
         }
 
-        var swept = await _records.RunAsync(cancellationToken);
+        var swept = await _records.RunAsync(SweepAction.Remove, cancellationToken);
         if (await SayAsync(id, run => End(run, MaintenanceRunStatus.Succeeded) with { Counts = run.Counts.Plus(swept) }, cancellationToken) is { } done)
             Log.Done(_logger, id, done.Counts.FilesArchived, done.Counts.FilesRemoved, done.Counts.JobsRemoved);
     }

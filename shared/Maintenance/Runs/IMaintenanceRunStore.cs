@@ -1,3 +1,5 @@
+using ExportFunctions.Storage;
+
 namespace ExportFunctions.Maintenance.Runs;
 
 /// <summary>Keeps cleanup runs.</summary>
@@ -27,9 +29,10 @@ public interface IMaintenanceRunStore
 
     /// <summary>Removes runs that were asked for before an instant.</summary>
     /// <param name="instant">The instant.</param>
+    /// <param name="action">What is done with them.</param>
     /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
-    /// <returns>The number of runs removed.</returns>
-    Task<int> RemoveOlderThanAsync(DateTimeOffset instant, CancellationToken cancellationToken);
+    /// <returns>The number of runs.</returns>
+    Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken);
 }
 
 /// <summary>One page of runs.</summary>

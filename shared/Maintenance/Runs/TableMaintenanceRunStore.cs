@@ -40,8 +40,8 @@ internal sealed class TableMaintenanceRunStore(StorageAccount account) : IMainte
         return new MaintenanceRunPage([.. entities.Select(ToRun)], token);
     }
 
-    public Task<int> RemoveOlderThanAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
-        TableSweep.RemoveAsync(_table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {ExportJobKey.Before(instant).Row}"), cancellationToken);
+    public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) =>
+        TableSweep.RunAsync(_table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {ExportJobKey.Before(instant).Row}"), action, cancellationToken);
 
     private static TableEntity Entity(MaintenanceRun run) => new(Partition, ExportJobKey.Of(run.Id).Row) { [Run] = EntityValues.Json(run, MaintenanceJson.Default.MaintenanceRun) };
 

@@ -86,7 +86,7 @@ internal sealed class TableAlertStore(StorageAccount account) : IAlertStore, IAl
     }
 
     public Task<int> RemoveOlderThanAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
-        TableSweep.RemoveAsync(_table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {"alert-" + ExportJobKey.Before(instant).Row} and RowKey lt {"alert."}"), cancellationToken);
+        TableSweep.RunAsync(_table, Between("alert-" + ExportJobKey.Before(instant).Row, "alert."), SweepAction.Remove, cancellationToken);
 
     public async Task<(AlertWindow Window, ETag ETag)> FindWindowAsync(Guid ruleId, CancellationToken cancellationToken) =>
         await ReadAsync(WindowRow(ruleId), cancellationToken) is { } entity

@@ -6,10 +6,14 @@ namespace ExportFunctions.Monitoring.Summaries;
 
 /// <summary>
 /// The summaries of days. That of a day that is over is stored once it is made; what was added to the day's files later is read besides and stored with the
-/// next making. That of today is kept in memory, and only what was added since the last look is read.
+/// next making. That of today is kept in memory, and only what was added since the last look is read; once that was much it is stored as well, so that other
+/// hosts need not read it again.
 /// </summary>
 public sealed partial class DaySummaries : IDisposable
 {
+    // Some 10,000 records.
+    private const long MuchAtOnce = 4 * 1024 * 1024;
+
     private readonly RecordArchive _archive;
     private readonly SummaryStore _store;
     private readonly TimeProvider _time;
@@ -66,7 +70,7 @@ public sealed partial class DaySummaries : IDisposable
             var files = day.Files.ConvertAll(file => file.File);
             if (day.Day >= Today)
             {
-                await ReadOpenAsync(day.Day, files, summary => Show(day.Day, summary), token);
+                await ReadOpenAsync(day.Day, files, day.SummaryAt is not null, summary => Show(day.Day, summary), token);
                 return;
             }
 
@@ -109,17 +113,20 @@ public sealed partial class DaySummaries : IDisposable
         return (summary, true);
     }
 
-    private async Task ReadOpenAsync(DateOnly day, List<RecordFile> files, Action<DaySummary> show, CancellationToken cancellationToken)
+    private async Task ReadOpenAsync(DateOnly day, List<RecordFile> files, bool isStored, Action<DaySummary> show, CancellationToken cancellationToken)
     {
         await _open.WaitAsync(cancellationToken);
         try
         {
-            var summary = _today is { } today && today.Day == day ? today.Summary : new DaySummary();
+            var summary = _today is { } today && today.Day == day ? today.Summary : (isStored ? await _store.FindAsync(day, cancellationToken) : null) ?? new DaySummary();
+            var isMuch = files.Sum(file => file.Bytes - summary.CoveredOf(file)) >= MuchAtOnce;
 
             // Forgotten while lines are added: a call that is cut off between them leaves a picture that nobody may use.
             _today = null;
             await AddAsync(summary, files, cancellationToken);
             _today = (day, summary);
+            if (isMuch)
+                await _store.SaveAsync(day, summary, cancellationToken);
             show(summary);
         }
         finally

@@ -9,7 +9,7 @@ internal static class ScheduleRunEntity
 {
     public static string PartitionOf(Guid scheduleId) => scheduleId.ToString("N");
 
-    public static string RowOf(ScheduleRun run) => run.ByHand ? $"{Inverted(run.DueAt)}-{run.JobId:N}" : Inverted(run.DueAt);
+    public static string RowOf(ScheduleRun run) => run.ByHand ? $"{Inverted(run.DueAt)}-{run.HandId:N}" : Inverted(run.DueAt);
 
     /// <summary>The filter of what was due before an instant, of all schedules.</summary>
     public static string DueBefore(DateTimeOffset instant) => TableClient.CreateQueryFilter($"RowKey gt {Inverted(instant) + "."}");
@@ -21,6 +21,7 @@ internal static class ScheduleRunEntity
         ["outcome"] = run.Outcome.Name(),
         ["jobId"] = run.JobId?.ToString("N") ?? "",
         ["byHand"] = run.ByHand,
+        ["handId"] = run.HandId?.ToString("N") ?? "",
         ["missed"] = run.Missed,
         ["finishedAt"] = EntityValues.Text(run.FinishedAt),
         ["reason"] = run.Reason ?? "",
@@ -36,6 +37,7 @@ internal static class ScheduleRunEntity
             : throw new InvalidDataException($"The run {entity.RowKey} of the schedule {entity.PartitionKey} has an unknown outcome."),
         JobId = entity.GetString("jobId") is { Length: > 0 } job ? Guid.ParseExact(job, "N") : null,
         ByHand = entity.GetBoolean("byHand") ?? false,
+        HandId = entity.GetString("handId") is { Length: > 0 } hand ? Guid.ParseExact(hand, "N") : null,
         Missed = entity.GetInt32("missed") ?? 0,
         FinishedAt = entity.Instant("finishedAt"),
         Reason = entity.GetString("reason"),

@@ -38,6 +38,6 @@ internal sealed class TableScheduleRunStore(StorageAccount account) : IScheduleR
         return entity.HasValue;
     }
 
-    public Task<int> RemoveOlderThanAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
-        TableSweep.RemoveAsync(_table, ScheduleRunEntity.DueBefore(instant), cancellationToken);
+    public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) =>
+        TableSweep.RunAsync(_table, ScheduleRunEntity.DueBefore(instant), action, cancellationToken);
 }

@@ -30,7 +30,7 @@ internal sealed partial class RunEnding(IScheduleStore schedules, IScheduleRunSt
     }
 
     private static bool IsSame(ScheduleRun one, ScheduleRun other) =>
-        one.DueAt == other.DueAt && one.ByHand == other.ByHand && (!one.ByHand || one.JobId == other.JobId);
+        one.DueAt == other.DueAt && one.ByHand == other.ByHand && one.HandId == other.HandId;
 
     private static Schedule Closed(Schedule schedule, List<ScheduleRun> closing)
     {

@@ -23,7 +23,7 @@ internal sealed class RunStart(IScheduleRunStore runs, ExportRequestReader reque
             return run with
             {
                 Outcome = ScheduleRunOutcome.Failed,
-                JobId = run.ByHand ? run.JobId : null,
+                JobId = null,
                 FinishedAt = now,
                 Reason = $"The request is not valid any more: the dataset has changed since the schedule was made. {field}: {messages[0]}",
             };

@@ -58,7 +58,8 @@ public sealed partial class ScheduleStarts
                 return new RunNow(RunNowResult.Overlapping, schedule.OpenRuns.LastOrDefault(run => run.Outcome == ScheduleRunOutcome.Started));
 
             var now = _time.GetUtcNow();
-            var run = new ScheduleRun { ScheduleId = id, DueAt = now, StartedAt = now, Outcome = ScheduleRunOutcome.Started, JobId = Guid.CreateVersion7(now), ByHand = true };
+            var jobId = Guid.CreateVersion7(now);
+            var run = new ScheduleRun { ScheduleId = id, DueAt = now, StartedAt = now, Outcome = ScheduleRunOutcome.Started, JobId = jobId, ByHand = true, HandId = jobId };
             if (await _schedules.TryUpdateAsync(schedule with { OpenRuns = [.. schedule.OpenRuns, run] }, cancellationToken) is not { } claimed)
                 continue;
 

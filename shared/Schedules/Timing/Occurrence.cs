@@ -18,4 +18,7 @@ public enum ClockChange
 
     /// <summary>The asked-for time came twice that day: it is due once, the first time.</summary>
     Overlap,
+
+    /// <summary>The clock was put back, and this is the second of two equal hours: a timing that names no hours is due in both.</summary>
+    Repeat,
 }

@@ -97,7 +97,7 @@ public sealed class Occurrences
             // Sooner than by the old clock is the same time again, where the clock goes back by less than an hour.
             var due = new DateTimeOffset(next, TimeSpan.Zero) - offset;
             if (due >= least)
-                return _zone.At(due, _zone.Resolve(next).ClockChange);
+                return _zone.At(due, _zone.Resolve(next).ClockChange == ClockChange.Overlap ? ClockChange.Repeat : ClockChange.None);
 
             wall = next;
         }

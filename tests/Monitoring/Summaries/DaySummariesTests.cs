@@ -46,6 +46,24 @@ public sealed class DaySummariesTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Read_StoresTodaysSummary_WhenItReadMuch_AndAnotherHostGoesOnFromThere()
+    {
+        var storage = azurite.NewAccount();
+        await using var world = await MetricsWorld.StartAsync(storage);
+        await world.AddAsync([.. Enumerable.Range(0, 6000).Select(_ => MetricsWorld.Attempt(MetricsWorld.Today))]);
+        await world.AddAsync([.. Enumerable.Range(0, 6000).Select(_ => MetricsWorld.Attempt(MetricsWorld.Today))]);
+        var first = await ExportsAsync(world);
+        await world.AddAsync(MetricsWorld.Today, record => record);
+
+        await using var other = await MetricsWorld.StartAsync(storage);
+        var ofAnother = await ExportsAsync(other);
+        other.Time.Advance(TimeSpan.FromDays(1));
+
+        Assert.NotNull(await world.Files.FindEndAsync(SummaryStore.NameOf(MetricsWorld.Today), CancellationToken.None));
+        Assert.Equal((12_000, 12_001, 12_001), (first, ofAnother, await ExportsAsync(other)));
+    }
+
+    [Fact]
     public async Task Read_TakesTheRecords_WhenASummaryCannotBeRead()
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());

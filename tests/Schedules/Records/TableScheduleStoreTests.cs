@@ -144,7 +144,7 @@ public sealed class TableScheduleStoreTests(AzuriteFixture azurite) : IAsyncLife
     {
         var id = Guid.CreateVersion7(Now);
         var started = Run(id, Now);
-        var byHand = Run(id, Now) with { ByHand = true, JobId = Guid.CreateVersion7(Now) };
+        var byHand = Run(id, Now) with { ByHand = true, HandId = Guid.CreateVersion7(Now) };
         var ended = started with { Outcome = ScheduleRunOutcome.Failed, FinishedAt = Now.AddSeconds(3), Reason = "The table is gone.", Missed = 4 };
 
         await Runs.AddAsync(started, CancellationToken.None);
@@ -170,12 +170,12 @@ public sealed class TableScheduleStoreTests(AzuriteFixture azurite) : IAsyncLife
         await Runs.AddAsync(Run(other, Now.AddDays(-1)) with { ByHand = true }, CancellationToken.None);
         await Runs.AddAsync(Run(one, Now) with { ByHand = true }, CancellationToken.None);
 
-        var removed = await Runs.RemoveOlderThanAsync(Now, CancellationToken.None);
+        var removed = await Runs.SweepOlderThanAsync(Now, SweepAction.Remove, CancellationToken.None);
 
         Assert.Equal(150, removed);
         Assert.Equal([Now, Now], (await Runs.ListAsync(one, 1000, continuationToken: null, CancellationToken.None)).Runs.Select(run => run.DueAt));
         Assert.Empty((await Runs.ListAsync(other, 1000, continuationToken: null, CancellationToken.None)).Runs);
-        Assert.Equal(0, await Runs.RemoveOlderThanAsync(Now, CancellationToken.None));
+        Assert.Equal(0, await Runs.SweepOlderThanAsync(Now, SweepAction.Remove, CancellationToken.None));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Formats;
 using ExportFunctions.Schedules;
+using ExportFunctions.Schedules.Running;
 using ExportFunctions.Tests.Exports;
 using Microsoft.Extensions.Options;
 
@@ -117,6 +118,21 @@ public sealed class ScheduleTickTests
         Assert.Equal((0, ScheduleRunOutcome.Failed, null), (started, run.Outcome, run.JobId));
         Assert.StartsWith("The request is not valid any more: the dataset has changed since the schedule was made. dataset:", run.Reason, StringComparison.Ordinal);
         Assert.Equal((1, _world.Now + Hour), (_world.Schedules[schedule.Id].FailuresInARow, _world.Schedules[schedule.Id].NextDue));
+        Assert.Empty(_world.Schedules[schedule.Id].OpenRuns);
+        Assert.Empty(_world.Exports.Messages);
+    }
+
+    [Fact]
+    public async Task RunNow_ShowsNoExport_WhenTheRequestIsNotValidAnyMore()
+    {
+        var schedule = await _world.AddAsync();
+        _world.Requests = new ExportRequestReader(
+            new DatasetCatalog([], [new DataSource("memory", SourceProvider.Sqlite, "")]), new FormatCatalog([new LinesFormat()]), Options.Create(new ExportOptions()));
+
+        var outcome = await _world.Starts().RunNowAsync(schedule.Id, CancellationToken.None);
+
+        var run = Assert.Single(_world.Runs.Of(schedule.Id));
+        Assert.Equal((RunNowResult.Failed, ScheduleRunOutcome.Failed, null, true), (outcome.Result, run.Outcome, run.JobId, run.ByHand));
         Assert.Empty(_world.Schedules[schedule.Id].OpenRuns);
         Assert.Empty(_world.Exports.Messages);
     }

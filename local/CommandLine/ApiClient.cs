@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using ExportFunctions.Local.Http;
+
+namespace ExportFunctions.Local.CommandLine;
+
+/// <summary>Calls the API of an app, and says in words what is wrong where that fails.</summary>
+internal sealed class ApiClient : IDisposable
+{
+    private readonly HttpClient _http;
+    private readonly Uri _root;
+    private readonly string? _key;
+
+    /// <summary>Makes a client.</summary>
+    /// <param name="app">Where the app is.</param>
+    /// <param name="key">The function key; null when none is asked for.</param>
+    public ApiClient(Uri app, string? key)
+    {
+        // Redirects are followed by hand: storage must not be given the app's key.
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        _root = new Uri(app.AbsoluteUri.TrimEnd('/') + "/");
+        _key = key;
+    }
+
+    /// <summary>Calls the app and reads its answer.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path below the app's address.</param>
+    /// <param name="body">The body; null for none.</param>
+    /// <param name="type">What is answered.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="CommandFailedException">It is refused, or the app can't be reached.</exception>
+    public async Task<T> ReadAsync<T>(HttpMethod method, string path, JsonObject? body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(method, path, body, cancellationToken);
+        try
+        {
+            return await response.Content.ReadFromJsonAsync(type, cancellationToken) ?? throw new JsonException("null");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw new CommandFailedException($"{_root.GetLeftPart(UriPartial.Authority)} broke off its answer: check that the app still runs there.", exception);
+        }
+        catch (JsonException exception)
+        {
+            throw new CommandFailedException($"What answers at {_root.GetLeftPart(UriPartial.Authority)} is not this app: check --url.", exception);
+        }
+    }
+
+    /// <summary>Calls the app; the caller disposes its answer, which is one of success.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path below the app's address.</param>
+    /// <param name="body">The body; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="CommandFailedException">It is refused, or the app can't be reached.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
+    {
+        var url = new Uri(_root, path);
+        using var request = new HttpRequestMessage(method, url);
+        if (body is not null)
+            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        if (_key is not null)
+            request.Headers.Add(FunctionKey.Header, _key);
+
+        var response = await SendWithoutKeyAsync(request, cancellationToken);
+        if (response is { StatusCode: HttpStatusCode.Found, Headers.Location: { } link })
+        {
+            response.Dispose();
+            using var redirected = new HttpRequestMessage(HttpMethod.Get, new Uri(url, link));
+            response = await SendWithoutKeyAsync(redirected, cancellationToken);
+        }
+
+        if (response.IsSuccessStatusCode)
+            return response;
+
+        using (response)
+            throw new CommandFailedException(Describe(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken)));
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<HttpResponseMessage> SendWithoutKeyAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        }
+        catch (HttpRequestException exception)
+        {
+            // The authority only: a link to storage is signed in its query.
+            throw new CommandFailedException($"{request.RequestUri!.GetLeftPart(UriPartial.Authority)} can't be reached: check that the app runs there.", exception);
+        }
+    }
+
+    private static string Describe(HttpStatusCode status, string text)
+    {
+        Problem? problem = null;
+        try
+        {
+            problem = JsonSerializer.Deserialize(text, ApiJson.Default.Problem);
+        }
+        catch (JsonException)
+        {
+            // Not every server in between speaks problem details.
+        }
+
+        var lines = new List<string>
+        {
+            problem?.Detail ?? problem?.Title ?? string.Create(CultureInfo.InvariantCulture, $"The app answered {(int)status} ({status})."),
+        };
+        foreach (var (field, messages) in problem?.Errors ?? new Dictionary<string, string[]>(StringComparer.Ordinal))
+            lines.AddRange(messages.Select(message => field.Length == 0 ? $"- {message}" : $"- {field}: {message}"));
+
+        if (status == HttpStatusCode.Unauthorized)
+            lines.Add("Give the function key with --key.");
+
+        return string.Join(Environment.NewLine, lines);
+    }
+}

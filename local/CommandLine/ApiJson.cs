@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ExportFunctions.Local.CommandLine;
+
+/// <summary>RFC 9457 problem details with field errors.</summary>
+internal sealed record Problem(string? Title, string? Detail, IReadOnlyDictionary<string, string[]>? Errors);
+
+/// <summary>Source-generated JSON of what the API answers.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ExportJobView))]
+[JsonSerializable(typeof(ScheduleView))]
+[JsonSerializable(typeof(ScheduleListView))]
+[JsonSerializable(typeof(OccurrenceListView))]
+[JsonSerializable(typeof(StartedRunView))]
+[JsonSerializable(typeof(Problem))]
+internal sealed partial class ApiJson : JsonSerializerContext;

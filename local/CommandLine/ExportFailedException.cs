@@ -1,6 +1,0 @@
-namespace ExportFunctions.Local.CommandLine;
-
-/// <summary>The export could not be made, in words for the person who asked for it.</summary>
-/// <param name="message">What went wrong and what to do; may have several lines.</param>
-/// <param name="innerException">The cause.</param>
-internal sealed class ExportFailedException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ExportFunctions.Local.CommandLine;
+
+/// <summary>What says on a command line which export is wanted.</summary>
+internal sealed class RequestOptions
+{
+    private readonly Argument<string> _dataset = new("dataset") { Description = "The dataset, such as students." };
+
+    private readonly Option<string> _format = new("--format") { Description = "The file's format.", DefaultValueFactory = _ => "excel" };
+
+    private readonly Option<string> _columns = new("--columns") { Description = "The columns, in order: id,lastName,city" };
+
+    private readonly Option<string> _filter = new("--filter") { Description = "Which records, as JSON: {\"column\":\"year\",\"op\":\"ge\",\"value\":3}" };
+
+    private readonly Option<string> _sort = new("--sort") { Description = "The order; a minus sign is descending: lastName,-gpa" };
+
+    private readonly Option<long?> _limit = new("--limit") { Description = "The most records to export." };
+
+    private readonly Option<long?> _offset = new("--offset") { Description = "Records to pass over first." };
+
+    private readonly Option<string[]> _option = new("--option") { Description = "An option of the format, name=value; may be repeated." };
+
+    public void AddTo(Command command)
+    {
+        _format.AcceptOnlyFromAmong("excel", "csv", "pdf");
+        _filter.Validators.Add(RequireJsonObject);
+        _option.Validators.Add(RequireNames);
+        _limit.Validators.Add(RequireNotNegative);
+        _offset.Validators.Add(RequireNotNegative);
+        command.Add(_dataset);
+        foreach (var option in new Option[] { _format, _columns, _filter, _sort, _limit, _offset, _option })
+            command.Add(option);
+    }
+
+    public ExportArguments Read(ParseResult parsed) => new()
+    {
+        Dataset = parsed.GetRequiredValue(_dataset),
+        Format = parsed.GetRequiredValue(_format),
+        Columns = Split(parsed.GetValue(_columns)),
+        Filter = parsed.GetValue(_filter) is { } filter ? JsonNode.Parse(filter) : null,
+        Sort = Split(parsed.GetValue(_sort)),
+        Limit = parsed.GetValue(_limit),
+        Offset = parsed.GetValue(_offset),
+        Options = [.. (parsed.GetValue(_option) ?? []).Select(text => ExportArguments.TryReadOption(text, out var option) ? option : default)],
+    };
+
+    private static string[] Split(string? list) =>
+        list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    private static void RequireJsonObject(OptionResult result)
+    {
+        try
+        {
+            if (result.Tokens is [var token])
+            {
+                using var filter = JsonDocument.Parse(token.Value);
+                if (filter.RootElement.ValueKind != JsonValueKind.Object)
+                    result.AddError("--filter must be a JSON object, such as {\"column\":\"year\",\"op\":\"ge\",\"value\":3}.");
+            }
+        }
+        catch (JsonException exception)
+        {
+            result.AddError($"--filter is not JSON ({exception.Message}): quote it for the shell, as in --filter '{{\"column\":\"year\",\"op\":\"ge\",\"value\":3}}'.");
+        }
+    }
+
+    private static void RequireNames(OptionResult result)
+    {
+        foreach (var token in result.Tokens)
+        {
+            if (!ExportArguments.TryReadOption(token.Value, out _))
+                result.AddError($"--option '{token.Value}' must be written name=value.");
+        }
+    }
+
+    private static void RequireNotNegative(OptionResult result)
+    {
+        if (result.Tokens is [var token] && long.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number < 0)
+            result.AddError($"{result.Option.Name} must be 0 or more.");
+    }
+}
