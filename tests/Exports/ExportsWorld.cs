@@ -1,4 +1,3 @@
-using ExportFunctions.Storage;
 using System.Collections.Concurrent;
 using System.Text.Json;
 using ExportFunctions.Datasets;
@@ -12,6 +11,7 @@ using ExportFunctions.Formats;
 using ExportFunctions.Monitoring;
 using ExportFunctions.Monitoring.Recording;
 using ExportFunctions.Problems;
+using ExportFunctions.Storage;
 using ExportFunctions.Tests.Monitoring.Recording;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;

@@ -1,9 +1,9 @@
-using ExportFunctions.Storage;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Storage;
 
 namespace ExportFunctions.Tests.Exports;
 

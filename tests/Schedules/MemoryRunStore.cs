@@ -1,7 +1,7 @@
-using ExportFunctions.Storage;
 using System.Collections.Concurrent;
 using ExportFunctions.Schedules;
 using ExportFunctions.Schedules.Records;
+using ExportFunctions.Storage;
 using ExportFunctions.Tests.Exports;
 
 namespace ExportFunctions.Tests.Schedules;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ExportFunctions.Exports.Attempts;
 
 namespace ExportFunctions.Monitoring.Summaries;
@@ -35,7 +36,9 @@ internal sealed class AttemptSummary
     public long this[AttemptOutcome outcome] => _outcomes[(int)outcome];
 
     /// <summary>Counts an attempt.</summary>
-    public void Add(AttemptRecord record)
+    /// <param name="record">What is taken of its record.</param>
+    /// <param name="line">The record's line, which is read only when the attempt is among the slowest.</param>
+    public void Add(in AttemptValues record, ReadOnlySpan<byte> line)
     {
         _outcomes[(int)record.Outcome]++;
         if (record.ErrorCode is { } code)
@@ -49,7 +52,8 @@ internal sealed class AttemptSummary
         Bytes += record.Bytes;
         Duration.Add(record.DurationSeconds);
         RowsPerSecond.Add(record.RowsPerSecond);
-        Slowest.Add(record);
+        if (Slowest.Takes(record.DurationSeconds) && JsonSerializer.Deserialize(line, MonitoringJson.Default.AttemptRecord) is { } slow)
+            Slowest.Add(SlowExport.Of(slow));
     }
 
     /// <summary>Counts the attempts of another one as well.</summary>

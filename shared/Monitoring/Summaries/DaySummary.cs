@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
-using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Monitoring.Reading;
 
 namespace ExportFunctions.Monitoring.Summaries;
@@ -10,6 +8,7 @@ internal sealed class DaySummary
 {
     private readonly Dictionary<(string Dataset, string Format), AttemptSummary> _groups = [];
     private readonly List<long> _covered = [];
+    private readonly AttemptValuesReader _reader = new();
 
     /// <summary>The attempts of each dataset in each format.</summary>
     public IReadOnlyDictionary<(string Dataset, string Format), AttemptSummary> Groups => _groups;
@@ -25,8 +24,8 @@ internal sealed class DaySummary
     {
         foreach (var line in lines)
         {
-            if (Parse(line) is { Version: AttemptRecord.CurrentVersion } record)
-                Group(record.Dataset, record.Format).Add(record);
+            if (_reader.TryRead(line, out var values))
+                Group(values.Dataset, values.Format).Add(values, line);
         }
 
         while (_covered.Count < file.Part)
@@ -44,19 +43,6 @@ internal sealed class DaySummary
             summary._groups[(group.Dataset, group.Format)] = AttemptSummary.Of(group);
 
         return summary;
-    }
-
-    private static AttemptRecord? Parse(ReadOnlySpan<byte> line)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(line, MonitoringJson.Default.AttemptRecord);
-        }
-        catch (JsonException)
-        {
-            // Written by a later version.
-            return null;
-        }
     }
 
     private AttemptSummary Group(string dataset, string format)

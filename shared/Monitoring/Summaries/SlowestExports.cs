@@ -1,5 +1,3 @@
-using ExportFunctions.Exports.Attempts;
-
 namespace ExportFunctions.Monitoring.Summaries;
 
 /// <summary>The slowest exports of many: no more than <see cref="Most"/> are held at any time.</summary>
@@ -11,11 +9,8 @@ internal sealed class SlowestExports
     // The quickest of the kept ones goes first when another is slower.
     private readonly PriorityQueue<SlowExport, double> _kept = new();
 
-    public void Add(AttemptRecord record)
-    {
-        if (Takes(record.DurationSeconds))
-            Add(SlowExport.Of(record));
-    }
+    /// <summary>Whether one that took so long would be kept.</summary>
+    public bool Takes(double seconds) => _kept.Count < Most || (_kept.TryPeek(out _, out var least) && seconds > least);
 
     public void Add(SlowExport export)
     {
@@ -30,6 +25,4 @@ internal sealed class SlowestExports
     /// <summary>All of them, the slowest first.</summary>
     public IReadOnlyList<SlowExport> Ordered() =>
         [.. _kept.UnorderedItems.Select(item => item.Element).OrderByDescending(export => export.DurationSeconds).ThenBy(export => export.JobId)];
-
-    private bool Takes(double seconds) => _kept.Count < Most || (_kept.TryPeek(out _, out var least) && seconds > least);
 }
