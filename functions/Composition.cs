@@ -8,6 +8,7 @@ using ExportFunctions.Functions.Schedules;
 using ExportFunctions.Health;
 using ExportFunctions.Maintenance;
 using ExportFunctions.Monitoring;
+using ExportFunctions.Notifications;
 using ExportFunctions.Schedules;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Configuration;
@@ -32,6 +33,7 @@ public static class Composition
         services.AddMonitoring(configuration);
         services.AddSchedules(configuration);
         services.AddMaintenance(configuration);
+        services.AddNotifications(configuration);
         services.AddHealth();
         services.AddSingleton<HttpAnswers>();
         services.AddSingleton<ExportEvents>();

@@ -4,6 +4,7 @@ using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Health;
 using ExportFunctions.Functions.Maintenance;
 using ExportFunctions.Functions.Monitoring;
+using ExportFunctions.Functions.Notifications;
 using ExportFunctions.Functions.Schedules;
 using ExportFunctions.Monitoring.Alerts;
 using ExportFunctions.Monitoring.Reports;
@@ -25,6 +26,8 @@ namespace ExportFunctions.Functions.Http;
 [JsonSerializable(typeof(OccurrenceListResponse))]
 [JsonSerializable(typeof(ScheduleRunListResponse))]
 [JsonSerializable(typeof(StartedRunResponse))]
+[JsonSerializable(typeof(DeliveryResponse))]
+[JsonSerializable(typeof(DeliveryListResponse))]
 [JsonSerializable(typeof(CleanupPlanResponse))]
 [JsonSerializable(typeof(MaintenanceRunResponse))]
 [JsonSerializable(typeof(MaintenanceRunListResponse))]

@@ -1,4 +1,5 @@
 using ExportFunctions.Local.Http;
+using ExportFunctions.Local.Inbox;
 using ExportFunctions.Local.Queues;
 using ExportFunctions.Local.Timers;
 using Microsoft.AspNetCore.Builder;
@@ -81,6 +82,7 @@ internal sealed class LocalHost : IAsyncDisposable
         });
 
         options.AddLogging(builder.Logging);
+        builder.Services.AddDevelopmentInbox(options);
         options.AddServices(builder.Services, options.Configuration);
 
         var grace = options.ShutdownGrace;
@@ -96,6 +98,7 @@ internal sealed class LocalHost : IAsyncDisposable
         builder.Services.AddTimerFunctions([.. functions.OfType<TimerFunction>()], options.Configuration);
 
         var app = builder.Build();
+        app.MapInbox();
         app.MapHttpFunctions([.. functions.OfType<HttpFunction>()], options.HostSettings.RoutePrefix, options.Configuration);
         return app;
     }

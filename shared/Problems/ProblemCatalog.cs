@@ -55,6 +55,10 @@ public static class ProblemCatalog
     public static Problem FileNotArchived(string status) =>
         new(Urn + "file-not-archived", "The file is not archived", 409, $"The export is {status}, and no archive holds its file. Only the archived file of an expired export can be restored.");
 
+    /// <summary>404: no such delivery.</summary>
+    public static Problem DeliveryNotFound() =>
+        new(Urn + "delivery-not-found", "There is no such delivery", 404, "Check the id; records of old deliveries are removed after a quarter, or as Notifications:DeliveryDays says.");
+
     /// <summary>404: no such maintenance run.</summary>
     public static Problem MaintenanceRunNotFound() =>
         new(Urn + "maintenance-run-not-found", "There is no such maintenance run", 404, "Check the id; records of old runs are removed after a year, or as Maintenance:RunDays says.");

@@ -54,6 +54,9 @@ public sealed record Schedule
     /// <summary>Why it suspended itself, in words; null when it did not.</summary>
     public string? SuspendedBecause { get; init; }
 
+    /// <summary>When it suspended itself, until those who are to hear of it were told.</summary>
+    public DateTimeOffset? UntoldSuspension { get; init; }
+
     /// <summary>The next instant it is due, in UTC; null when it is paused or suspended, or never due again.</summary>
     public DateTimeOffset? NextDue { get; init; }
 
@@ -77,6 +80,9 @@ public sealed record Schedule
 
     /// <summary>Whether the stored record is listed as having open runs.</summary>
     internal bool IsListedOpen { get; init; }
+
+    /// <summary>Whether a tick has to look after it, apart from what is due.</summary>
+    internal bool IsOpen => OpenRuns.Count > 0 || UntoldSuspension is not null;
 
     /// <summary>Whether a run was started and has not ended, as far as is known.</summary>
     internal bool IsRunning => OpenRuns.Any(run => run.Outcome == ScheduleRunOutcome.Started);

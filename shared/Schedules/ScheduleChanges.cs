@@ -36,6 +36,7 @@ public sealed class ScheduleChanges(IScheduleStore schedules, TimeProvider time)
             FailuresInARow = schedule.FailuresInARow,
             LastDue = schedule.LastDue,
             OpenRuns = schedule.OpenRuns,
+            UntoldSuspension = schedule.UntoldSuspension,
             CreatedAt = schedule.CreatedAt,
             ETag = schedule.ETag,
             ListedDue = schedule.ListedDue,

@@ -33,7 +33,8 @@ public static class SchedulesServices
             new RunStart(
                 provider.GetRequiredService<IScheduleRunStore>(), provider.GetRequiredService<ExportRequestReader>(), provider.GetRequiredService<ExportSubmission>()),
             new RunEnding(
-                provider.GetRequiredService<IScheduleStore>(), provider.GetRequiredService<IScheduleRunStore>(), provider.GetRequiredService<ILogger<RunEnding>>()),
+                provider.GetRequiredService<IScheduleStore>(), provider.GetRequiredService<IScheduleRunStore>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RunEnding>>()),
+            new Suspensions(provider.GetRequiredService<IScheduleStore>(), provider.GetServices<ISuspensionListener>()),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ScheduleStarts(
             provider.GetRequiredService<IScheduleStore>(),

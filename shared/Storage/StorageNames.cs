@@ -36,6 +36,15 @@ public static class StorageNames
     /// <summary>Where the host puts its messages that failed too often.</summary>
     public const string MaintenancePoisonQueue = "maintenance-poison";
 
+    /// <summary>The queue of notifications.</summary>
+    public const string NotificationQueue = "export-notifications";
+
+    /// <summary>Where the host puts its messages that failed too often.</summary>
+    public const string NotificationPoisonQueue = "export-notifications-poison";
+
+    /// <summary>The table of notifications and what came of them.</summary>
+    public const string DeliveriesTable = "exportdeliveries";
+
     /// <summary>The table of maintenance runs.</summary>
     public const string MaintenanceTable = "exportmaintenance";
 

@@ -10,6 +10,8 @@ using ExportFunctions.Exports.Requests;
 using ExportFunctions.Formats;
 using ExportFunctions.Monitoring;
 using ExportFunctions.Monitoring.Recording;
+using ExportFunctions.Notifications;
+using ExportFunctions.Notifications.Requests;
 using ExportFunctions.Problems;
 using ExportFunctions.Storage;
 using ExportFunctions.Tests.Monitoring.Recording;
@@ -48,7 +50,7 @@ internal sealed class ExportsWorld
         var number = new DatasetColumn { Name = "n", Title = "N", Type = ColumnType.Integer, SqlName = "n" };
         var dataset = new Dataset { Name = "numbers", Title = "Numbers", Source = "memory", Table = ["numbers"], Key = [number], Columns = [number] };
         var catalog = new DatasetCatalog([dataset], [new DataSource("memory", SourceProvider.Sqlite, "")]);
-        return new ExportRequestReader(catalog, new FormatCatalog([new LinesFormat()]), Microsoft.Extensions.Options.Options.Create(new ExportOptions()));
+        return new ExportRequestReader(catalog, new FormatCatalog([new LinesFormat()]), new NotifyReader(Microsoft.Extensions.Options.Options.Create(new NotificationOptions())), Microsoft.Extensions.Options.Options.Create(new ExportOptions()));
     }
 
     public static ExportRequest Request(string json = """{"dataset":"numbers"}""")

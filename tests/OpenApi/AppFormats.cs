@@ -3,6 +3,8 @@ using ExportFunctions.Exports;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Formats;
 using ExportFunctions.Functions;
+using ExportFunctions.Notifications;
+using ExportFunctions.Notifications.Requests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -17,6 +19,7 @@ internal static class AppFormats
     public static ExportRequestReader SchoolRequests { get; } = new(
         DatasetsFileReader.Read(Path.Combine(AppContext.BaseDirectory, "samples", "school.datasets.json"), new ConfigurationBuilder().Build()),
         Catalog,
+        new NotifyReader(Options.Create(new NotificationOptions())),
         Options.Create(new ExportOptions()));
 
     private static FormatCatalog Make()

@@ -11,6 +11,7 @@ using ExportFunctions.Functions.Health;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Functions.Maintenance;
 using ExportFunctions.Functions.Monitoring;
+using ExportFunctions.Functions.Notifications;
 using ExportFunctions.Functions.Schedules;
 using ExportFunctions.Maintenance.Cleanup;
 using ExportFunctions.Monitoring.Alerts;
@@ -49,6 +50,8 @@ public sealed class OpenApiSchemaTests
         { "ScheduleRun", typeof(ScheduleRunResponse) },
         { "ScheduleRunList", typeof(ScheduleRunListResponse) },
         { "StartedRun", typeof(StartedRunResponse) },
+        { "Delivery", typeof(DeliveryResponse) },
+        { "DeliveryList", typeof(DeliveryListResponse) },
         { "CleanupCounts", typeof(CleanupCounts) },
         { "CleanupPlan", typeof(CleanupPlanResponse) },
         { "PlannedDay", typeof(PlannedDay) },

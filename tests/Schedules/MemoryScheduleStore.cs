@@ -56,7 +56,7 @@ internal sealed class MemoryScheduleStore
     }
 
     private Schedule Keep(Schedule schedule) =>
-        _schedules[schedule.Id] = schedule with { ETag = new ETag((++_version).ToString(CultureInfo.InvariantCulture)), ListedDue = schedule.NextDue, IsListedOpen = schedule.OpenRuns.Count > 0 };
+        _schedules[schedule.Id] = schedule with { ETag = new ETag((++_version).ToString(CultureInfo.InvariantCulture)), ListedDue = schedule.NextDue, IsListedOpen = schedule.IsOpen };
 
     private T[] Snapshot<T>(Func<Schedule, bool> where, Func<Schedule, T> select)
     {
@@ -89,7 +89,7 @@ internal sealed class MemoryScheduleStore
 
         public async IAsyncEnumerable<Guid> ListOpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            foreach (var id in await fuse.PassAsync(() => Task.FromResult(store.Snapshot(schedule => schedule.OpenRuns.Count > 0, schedule => schedule.Id))))
+            foreach (var id in await fuse.PassAsync(() => Task.FromResult(store.Snapshot(schedule => schedule.IsOpen, schedule => schedule.Id))))
                 yield return id;
         }
     }

@@ -25,6 +25,9 @@ internal sealed class SchedulesWorld
 
     public ScheduleOptions Options { get; } = new() { AtATime = 4 };
 
+    /// <summary>Who was told that they are suspended, and since when; repetitions included.</summary>
+    public List<(Guid Schedule, DateTimeOffset At)> Suspended { get; } = [];
+
     /// <summary>What stored requests are judged by.</summary>
     public ExportRequestReader Requests { get; set; } = ExportsWorld.Reader();
 
@@ -80,6 +83,16 @@ internal sealed class SchedulesWorld
         Runs.As(fuse),
         Exports.Jobs.As(fuse),
         new RunStart(Runs.As(fuse), Requests, Exports.Submission(fuse)),
-        new RunEnding(Schedules.As(fuse), Runs.As(fuse), NullLogger.Instance),
+        new RunEnding(Schedules.As(fuse), Runs.As(fuse), Time, NullLogger.Instance),
+        new Suspensions(Schedules.As(fuse), [new MemoryListener(Suspended, fuse)]),
         Time);
+
+    private sealed class MemoryListener(List<(Guid Schedule, DateTimeOffset At)> told, Fuse fuse) : ISuspensionListener
+    {
+        public Task OnSuspendedAsync(Schedule schedule, DateTimeOffset suspendedAt, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            told.Add((schedule.Id, suspendedAt));
+            return Task.CompletedTask;
+        });
+    }
 }

@@ -21,6 +21,9 @@ public sealed record ExportRequest
     /// <summary>How often it is tried again, and when.</summary>
     public required RetryPolicy Retry { get; init; }
 
+    /// <summary>The e-mail addresses of those who hear of its end.</summary>
+    public IReadOnlyList<string> Notify { get; init; } = [];
+
     /// <summary>The request as it is stored and read again: the accepted fields, under their standard names.</summary>
     public required string Json { get; init; }
 }

@@ -1,24 +1,28 @@
 using System.Text.Json;
 using ExportFunctions.Datasets;
 using ExportFunctions.Formats;
+using ExportFunctions.Notifications.Requests;
 using ExportFunctions.Problems;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Exports.Requests;
 
 /// <summary>Reads and checks requests, field by field, and says everything that is wrong at once. The same reader serves HTTP and the worker, so that a stored request is judged by today's definitions.</summary>
-public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog formats, IOptions<ExportOptions> exports)
+public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog formats, NotifyReader notify, IOptions<ExportOptions> exports)
 {
     /// <summary>The most levels of nesting a body may have.</summary>
     public const int MaxDepth = 64;
 
     private const string DefaultFormat = "excel";
-    private static readonly string[] Fields = ["dataset", "format", "filter", "columns", "sort", "offset", "limit", "fileName", "options", "retry"];
+    private static readonly string[] Fields = ["dataset", "format", "filter", "columns", "sort", "offset", "limit", "fileName", "options", "retry", "notify"];
 
     private readonly RetryPolicyReader _retries = new(exports.Value.DefaultRetry);
 
     /// <summary>How a body is parsed: strict JSON, at most <see cref="MaxDepth"/> levels.</summary>
     public static JsonDocumentOptions JsonOptions { get; } = new() { MaxDepth = MaxDepth };
+
+    /// <summary>Reads whom to tell.</summary>
+    internal NotifyReader NotifyReader => notify;
 
     /// <summary>Reads a request.</summary>
     /// <param name="body">The body.</param>
@@ -42,6 +46,7 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
         var extension = options is null ? null : format?.FileExtensionOf(options);
         var fileName = FileNameReader.Read(body, names.Pick(body, "fileName"), extension, errors);
         var retry = _retries.Read(body, errors);
+        var told = notify.Read(Property(body, "notify"), errors);
         var rows = dataset is null ? null : RowQueryReader.Read(body, dataset, errors);
         if (rows is not null && options is not null)
             format?.Check(rows.Columns, options, errors);
@@ -55,6 +60,7 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
             Options = options,
             FileName = fileName,
             Retry = retry,
+            Notify = told,
             Json = StoredRequest.Write(body, dataset.Name, format.Name, fileName),
         };
     }

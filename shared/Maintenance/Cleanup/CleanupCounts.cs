@@ -33,6 +33,9 @@ public sealed record CleanupCounts
     /// <summary>Entries of schedules' histories removed.</summary>
     public int ScheduleRunsRemoved { get; init; }
 
+    /// <summary>Records of old deliveries of notifications removed.</summary>
+    public int DeliveriesRemoved { get; init; }
+
     /// <summary>Records of old maintenance runs removed.</summary>
     public int MaintenanceRunsRemoved { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record CleanupCounts
         JobsRemoved = JobsRemoved + other.JobsRemoved,
         KeysRemoved = KeysRemoved + other.KeysRemoved,
         ScheduleRunsRemoved = ScheduleRunsRemoved + other.ScheduleRunsRemoved,
+        DeliveriesRemoved = DeliveriesRemoved + other.DeliveriesRemoved,
         MaintenanceRunsRemoved = MaintenanceRunsRemoved + other.MaintenanceRunsRemoved,
     };
 }

@@ -1,6 +1,8 @@
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Maintenance.Runs;
+using ExportFunctions.Notifications;
+using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Schedules;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Options;
@@ -13,9 +15,11 @@ internal sealed class RecordSweep(
     IIdempotencyKeys keys,
     IScheduleRunStore scheduleRuns,
     IMaintenanceRunStore runs,
+    IDeliveryStore deliveries,
     StoredFiles files,
     IOptions<MaintenanceOptions> options,
     IOptions<ScheduleOptions> schedules,
+    IOptions<NotificationOptions> notifications,
     TimeProvider time)
 {
     /// <summary>Sweeps all of it once.</summary>
@@ -30,6 +34,7 @@ internal sealed class RecordSweep(
             JobsRemoved = await jobs.SweepOlderThanAsync(now.AddDays(-options.Value.JobDays), now, action, cancellationToken),
             KeysRemoved = await keys.SweepOlderThanAsync(now.AddDays(-options.Value.KeyDays), action, cancellationToken),
             ScheduleRunsRemoved = await scheduleRuns.SweepOlderThanAsync(now.AddDays(-schedules.Value.HistoryDays), action, cancellationToken),
+            DeliveriesRemoved = await deliveries.SweepOlderThanAsync(now.AddDays(-notifications.Value.DeliveryDays), action, cancellationToken),
             MaintenanceRunsRemoved = await runs.SweepOlderThanAsync(now.AddDays(-options.Value.RunDays), action, cancellationToken),
         };
     }

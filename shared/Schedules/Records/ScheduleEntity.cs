@@ -52,6 +52,7 @@ internal static class ScheduleEntity
         ["suspendAfter"] = schedule.SuspendAfter,
         ["failuresInARow"] = schedule.FailuresInARow,
         ["suspendedBecause"] = schedule.SuspendedBecause ?? "",
+        ["untoldSuspension"] = EntityValues.Text(schedule.UntoldSuspension),
         ["nextDue"] = EntityValues.Text(schedule.NextDue),
         ["lastDue"] = EntityValues.Text(schedule.LastDue),
         ["openRuns"] = schedule.OpenRuns.Count == 0 ? "" : JsonSerializer.Serialize(schedule.OpenRuns, SchedulesJson.Default.IReadOnlyListScheduleRun),
@@ -64,7 +65,7 @@ internal static class ScheduleEntity
     {
         var nextDue = entity.Instant("nextDue");
         var openRuns = entity.Json("openRuns", SchedulesJson.Default.IReadOnlyListScheduleRun) ?? [];
-        return new Schedule
+        var schedule = new Schedule
         {
             Id = ScheduleKeys.IdOf(entity.RowKey),
             ETag = entity.ETag,
@@ -83,14 +84,15 @@ internal static class ScheduleEntity
             SuspendAfter = entity.GetInt32("suspendAfter") ?? 1,
             FailuresInARow = entity.GetInt32("failuresInARow") ?? 0,
             SuspendedBecause = entity.GetString("suspendedBecause") is { Length: > 0 } reason ? reason : null,
+            UntoldSuspension = entity.Instant("untoldSuspension"),
             NextDue = nextDue,
             LastDue = entity.Instant("lastDue"),
             OpenRuns = openRuns,
             CreatedAt = entity.Instant("createdAt") ?? default,
             UpdatedAt = entity.Instant("updatedAt") ?? default,
             ListedDue = nextDue,
-            IsListedOpen = openRuns.Count > 0,
         };
+        return schedule with { IsListedOpen = schedule.IsOpen };
     }
 
     private static T Value<T>(TableEntity entity, string property)

@@ -64,9 +64,8 @@ internal static class ScheduleKeys
                 yield return Unlisted(partition, DueRow(schedule.Id, listed));
         }
 
-        var isOpen = schedule.OpenRuns.Count > 0;
-        if (isOpen != schedule.IsListedOpen)
-            yield return isOpen ? Listed(partition, OpenRow(schedule.Id)) : Unlisted(partition, OpenRow(schedule.Id));
+        if (schedule.IsOpen != schedule.IsListedOpen)
+            yield return schedule.IsOpen ? Listed(partition, OpenRow(schedule.Id)) : Unlisted(partition, OpenRow(schedule.Id));
     }
 
     private static TableTransactionAction Listed(string partition, string row) => new(TableTransactionActionType.UpsertReplace, new TableEntity(partition, row));

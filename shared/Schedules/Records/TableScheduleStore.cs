@@ -97,7 +97,7 @@ internal sealed class TableScheduleStore(StorageAccount account) : IScheduleStor
             {
                 ETag = response.Value[0].Headers.ETag ?? default,
                 ListedDue = schedule.NextDue,
-                IsListedOpen = schedule.OpenRuns.Count > 0,
+                IsListedOpen = schedule.IsOpen,
             };
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)

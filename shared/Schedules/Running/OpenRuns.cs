@@ -3,7 +3,7 @@ using ExportFunctions.Exports.Jobs;
 namespace ExportFunctions.Schedules.Running;
 
 /// <summary>Follows the open runs of schedules to their end, and finishes the starts that a host began and did not live to finish.</summary>
-internal sealed class OpenRuns(IScheduleStore schedules, IScheduleRunStore runs, IExportJobStore jobs, RunStart start, RunEnding ending, TimeProvider time)
+internal sealed class OpenRuns(IScheduleStore schedules, IScheduleRunStore runs, IExportJobStore jobs, RunStart start, RunEnding ending, Suspensions suspensions, TimeProvider time)
 {
     // A start takes moments. One that is not through after this long is not under way: its host is gone.
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
@@ -23,7 +23,7 @@ internal sealed class OpenRuns(IScheduleStore schedules, IScheduleRunStore runs,
                 ended.Add(now);
         }
 
-        return await ending.CloseAsync(schedule, ended, cancellationToken);
+        return await ending.CloseAsync(schedule, ended, cancellationToken) is { } closed ? await suspensions.TellAsync(closed, cancellationToken) : null;
     }
 
     /// <summary>Brings about what a schedule has just claimed: starts its new runs, and writes down what was skipped.</summary>

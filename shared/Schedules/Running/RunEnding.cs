@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Schedules.Running;
 
 /// <summary>Closes runs that have ended: first in the history, then in the schedule, where the failure counts in the same write. So each counts once, whoever comes first.</summary>
-internal sealed partial class RunEnding(IScheduleStore schedules, IScheduleRunStore runs, ILogger logger)
+internal sealed partial class RunEnding(IScheduleStore schedules, IScheduleRunStore runs, TimeProvider time, ILogger logger)
 {
     public async Task<Schedule?> CloseAsync(Schedule schedule, IReadOnlyList<ScheduleRun> ended, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal sealed partial class RunEnding(IScheduleStore schedules, IScheduleRunSt
     private static bool IsSame(ScheduleRun one, ScheduleRun other) =>
         one.DueAt == other.DueAt && one.ByHand == other.ByHand && one.HandId == other.HandId;
 
-    private static Schedule Closed(Schedule schedule, List<ScheduleRun> closing)
+    private Schedule Closed(Schedule schedule, List<ScheduleRun> closing)
     {
         var failures = schedule.FailuresInARow;
         foreach (var run in closing)
@@ -54,6 +54,7 @@ internal sealed partial class RunEnding(IScheduleStore schedules, IScheduleRunSt
         {
             State = ScheduleState.Suspended,
             SuspendedBecause = $"{(failures == 1 ? "A run failed" : $"{failures} runs in a row failed")}. The last reason: {reason}",
+            UntoldSuspension = time.GetUtcNow(),
             NextDue = null,
         };
     }

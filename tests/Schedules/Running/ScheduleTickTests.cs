@@ -3,6 +3,8 @@ using ExportFunctions.Exports;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Formats;
+using ExportFunctions.Notifications;
+using ExportFunctions.Notifications.Requests;
 using ExportFunctions.Schedules;
 using ExportFunctions.Schedules.Running;
 using ExportFunctions.Tests.Exports;
@@ -110,7 +112,7 @@ public sealed class ScheduleTickTests
     {
         var schedule = await _world.AddAsync();
         _world.Requests = new ExportRequestReader(
-            new DatasetCatalog([], [new DataSource("memory", SourceProvider.Sqlite, "")]), new FormatCatalog([new LinesFormat()]), Options.Create(new ExportOptions()));
+            new DatasetCatalog([], [new DataSource("memory", SourceProvider.Sqlite, "")]), new FormatCatalog([new LinesFormat()]), new NotifyReader(Options.Create(new NotificationOptions())), Options.Create(new ExportOptions()));
 
         var started = await _world.TickAfterAsync(Hour);
 
@@ -127,7 +129,7 @@ public sealed class ScheduleTickTests
     {
         var schedule = await _world.AddAsync();
         _world.Requests = new ExportRequestReader(
-            new DatasetCatalog([], [new DataSource("memory", SourceProvider.Sqlite, "")]), new FormatCatalog([new LinesFormat()]), Options.Create(new ExportOptions()));
+            new DatasetCatalog([], [new DataSource("memory", SourceProvider.Sqlite, "")]), new FormatCatalog([new LinesFormat()]), new NotifyReader(Options.Create(new NotificationOptions())), Options.Create(new ExportOptions()));
 
         var outcome = await _world.Starts().RunNowAsync(schedule.Id, CancellationToken.None);
 

@@ -1,11 +1,12 @@
 using System.Net.Mail;
 using System.Text.Json;
 using ExportFunctions.Problems;
+using Microsoft.Extensions.Options;
 
-namespace ExportFunctions.Schedules.Requests;
+namespace ExportFunctions.Notifications.Requests;
 
-/// <summary>Reads the addresses of those who hear of a schedule's runs.</summary>
-internal static class NotifyReader
+/// <summary>Reads the addresses of those who hear of an export, or of a schedule's runs.</summary>
+public sealed class NotifyReader(IOptions<NotificationOptions> options)
 {
     private const string Field = "notify";
     private const int MostAddresses = 20;
@@ -13,7 +14,10 @@ internal static class NotifyReader
     // RFC 5321, 4.5.3.1.3: a path has at most 256 characters, two of them its angle brackets.
     private const int MaxLength = 254;
 
-    public static IReadOnlyList<string> Read(JsonElement? notify, FieldErrors errors)
+    /// <summary>Reads the addresses.</summary>
+    /// <param name="notify">The field; null when it is absent.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    public IReadOnlyList<string> Read(JsonElement? notify, FieldErrors errors)
     {
         if (notify is not { } list)
             return [];
@@ -28,6 +32,8 @@ internal static class NotifyReader
         {
             if (item.ValueKind != JsonValueKind.String || item.GetString() is not { } address || !IsAddress(address))
                 errors.Add($"{Field}[{index}]", "Must be an e-mail address, such as \"registrar@example.org\".");
+            else if (!options.Value.Allows(address))
+                errors.Add($"{Field}[{index}]", $"Mails go to {string.Join(", ", options.Value.AllowedDomains)} only.");
             else if (addresses.Contains(address, StringComparer.OrdinalIgnoreCase))
                 errors.Add($"{Field}[{index}]", "The address is given twice. Keep one.");
             else

@@ -1,4 +1,6 @@
-namespace ExportFunctions.Tests.Schedules.Requests;
+using ExportFunctions.Tests.Schedules.Requests;
+
+namespace ExportFunctions.Tests.Notifications.Requests;
 
 public sealed class NotifyReaderTests
 {

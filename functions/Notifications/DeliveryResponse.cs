@@ -1,0 +1,35 @@
+using ExportFunctions.Notifications;
+using ExportFunctions.Notifications.Deliveries;
+
+namespace ExportFunctions.Functions.Notifications;
+
+/// <summary>A notification for one receiver, and what came of it.</summary>
+internal sealed record DeliveryResponse(
+    Guid Id,
+    string Event,
+    string To,
+    string State,
+    Guid? ExportId,
+    Guid? ScheduleId,
+    DateTime CreatedAt,
+    int Attempts,
+    string? LastAnswer,
+    DateTime? NextAttemptAt,
+    DateTime? FinishedAt)
+{
+    public static DeliveryResponse Of(Delivery delivery) => new(
+        delivery.Id,
+        delivery.Event.Name(),
+        delivery.To,
+        delivery.State.ToString().ToLowerInvariant(),
+        delivery.ExportId,
+        delivery.ScheduleId,
+        delivery.CreatedAt.UtcDateTime,
+        delivery.Attempts,
+        delivery.LastAnswer,
+        delivery.NextAttemptAt?.UtcDateTime,
+        delivery.FinishedAt?.UtcDateTime);
+}
+
+/// <summary>A page of deliveries.</summary>
+internal sealed record DeliveryListResponse(IReadOnlyList<DeliveryResponse> Deliveries, string? ContinuationToken);

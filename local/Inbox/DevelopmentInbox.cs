@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using ExportFunctions.Notifications.Mail;
+
+namespace ExportFunctions.Local.Inbox;
+
+/// <summary>Takes the mails of a host that has no mail server, so that a new user sees them without an account: the latest ones, as long as the host runs.</summary>
+internal sealed class DevelopmentInbox(TimeProvider time) : IMailSender
+{
+    /// <summary>The most mails it keeps.</summary>
+    public const int MostMails = 200;
+
+    private readonly ConcurrentQueue<ReceivedMail> _mails = new();
+
+    /// <summary>The mails, the newest first.</summary>
+    public IReadOnlyList<ReceivedMail> Mails => [.. _mails.Reverse()];
+
+    public Task<DeliveryAnswer> SendAsync(Mail mail, CancellationToken cancellationToken)
+    {
+        // Tried again, a mail is still one mail, as with a server that goes by its Message-Id.
+        if (_mails.All(received => received.Mail.Id != mail.Id))
+            _mails.Enqueue(new ReceivedMail(mail, time.GetUtcNow()));
+        while (_mails.Count > MostMails)
+            _mails.TryDequeue(out _);
+
+        return Task.FromResult(new DeliveryAnswer(DeliveryOutcome.Accepted, $"Taken by the development inbox: {InboxPages.Path}"));
+    }
+}
+
+/// <summary>A mail in the inbox.</summary>
+/// <param name="Mail">The mail.</param>
+/// <param name="ReceivedAt">When it came.</param>
+internal sealed record ReceivedMail(Mail Mail, DateTimeOffset ReceivedAt);

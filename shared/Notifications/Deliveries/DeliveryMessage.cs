@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace ExportFunctions.Notifications.Deliveries;
+
+/// <summary>What travels in the queue: which delivery, and the message's version.</summary>
+/// <param name="DeliveryId">The delivery's id.</param>
+/// <param name="Version">The message's layout; 1.</param>
+public sealed record DeliveryMessage(Guid DeliveryId, int Version = DeliveryMessage.CurrentVersion)
+{
+    /// <summary>The layout this app writes.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>The message as JSON.</summary>
+    public BinaryData ToBinaryData() => new(JsonSerializer.SerializeToUtf8Bytes(this, NotificationsJson.Default.DeliveryMessage));
+
+    /// <summary>Reads a message; null when it isn't one of a known version.</summary>
+    /// <param name="body">The message's body.</param>
+    public static DeliveryMessage? TryParse(BinaryData body)
+    {
+        try
+        {
+            var message = JsonSerializer.Deserialize(body.ToMemory().Span, NotificationsJson.Default.DeliveryMessage);
+            return message is { Version: CurrentVersion } && message.DeliveryId != Guid.Empty ? message : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

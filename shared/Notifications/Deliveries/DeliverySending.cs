@@ -1,0 +1,116 @@
+using ExportFunctions.Notifications.Mail;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Notifications.Deliveries;
+
+/// <summary>Delivers notifications from their messages. The mail goes out, then the record says so: a host that dies in between sends the same mail, with the same <c>Message-Id</c>, once more.</summary>
+public sealed partial class DeliverySending
+{
+    private readonly IDeliveryStore _deliveries;
+    private readonly IDeliveryQueue _queue;
+    private readonly IMailSender _mails;
+    private readonly MailTemplates _templates;
+    private readonly NotificationOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<DeliverySending> _logger;
+
+    internal DeliverySending(
+        IDeliveryStore deliveries,
+        IDeliveryQueue queue,
+        IMailSender mails,
+        MailTemplates templates,
+        IOptions<NotificationOptions> options,
+        TimeProvider time,
+        ILogger<DeliverySending> logger)
+    {
+        _deliveries = deliveries;
+        _queue = queue;
+        _mails = mails;
+        _templates = templates;
+        _options = options.Value;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Tries a delivery once.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="cancellationToken">The host's shutdown.</param>
+    public async Task ProcessAsync(DeliveryMessage message, CancellationToken cancellationToken)
+    {
+        if (await _deliveries.FindAsync(message.DeliveryId, cancellationToken) is not { State: DeliveryState.Pending } delivery)
+            return;
+
+        // The list of allowed domains may be another by now.
+        var answer = _options.Allows(delivery.To)
+            ? await _mails.SendAsync(await _templates.WriteAsync(delivery.Id, delivery.To, delivery.Event, delivery.Values), cancellationToken)
+            : new DeliveryAnswer(DeliveryOutcome.Refused, "Its domain is not among Notifications:AllowedDomains.");
+        await SettleAsync(delivery with { Attempts = delivery.Attempts + 1, LastAnswer = answer.Text }, answer, cancellationToken);
+    }
+
+    /// <summary>Gives a delivery up whose message failed too often.</summary>
+    /// <param name="message">The message, from the poison queue.</param>
+    /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
+    public async Task GiveUpAsync(DeliveryMessage message, CancellationToken cancellationToken)
+    {
+        if (await _deliveries.FindAsync(message.DeliveryId, cancellationToken) is { State: DeliveryState.Pending } delivery)
+            await EndAsync(delivery with { LastAnswer = "It failed too often; the log says why." }, DeliveryState.Failed, cancellationToken);
+    }
+
+    /// <summary>Delivers once more what is final: somebody asks for it.</summary>
+    /// <param name="id">The delivery's id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The delivery, pending again; null when there is none.</returns>
+    public async Task<Delivery?> ReplayAsync(Guid id, CancellationToken cancellationToken)
+    {
+        while (await _deliveries.FindAsync(id, cancellationToken) is { } delivery)
+        {
+            var pending = delivery with { State = DeliveryState.Pending, Attempts = 0, NextAttemptAt = null, FinishedAt = null };
+            if (await _deliveries.TryUpdateAsync(pending, cancellationToken) is not { } stored)
+                continue;
+
+            await _queue.SendAsync(new DeliveryMessage(id), TimeSpan.Zero, CancellationToken.None);
+            return stored;
+        }
+
+        return null;
+    }
+
+    private async Task SettleAsync(Delivery delivery, DeliveryAnswer answer, CancellationToken cancellationToken)
+    {
+        if (answer.Outcome == DeliveryOutcome.Accepted || answer.Outcome == DeliveryOutcome.Refused || delivery.Attempts >= _options.MostAttempts)
+        {
+            await EndAsync(delivery, answer.Outcome == DeliveryOutcome.Accepted ? DeliveryState.Delivered : DeliveryState.Failed, cancellationToken);
+            return;
+        }
+
+        var pause = _options.RetryDelay * Math.Pow(2, delivery.Attempts - 1);
+        Log.Again(_logger, delivery.Id, delivery.Event.Name(), delivery.Attempts, answer.Text);
+        if (await _deliveries.TryUpdateAsync(delivery with { NextAttemptAt = _time.GetUtcNow() + pause }, cancellationToken) is not null)
+            await _queue.SendAsync(new DeliveryMessage(delivery.Id), pause, cancellationToken);
+    }
+
+    private async Task EndAsync(Delivery delivery, DeliveryState state, CancellationToken cancellationToken)
+    {
+        var ended = delivery with { State = state, NextAttemptAt = null, FinishedAt = _time.GetUtcNow() };
+        if (await _deliveries.TryUpdateAsync(ended, cancellationToken) is null)
+            return;
+
+        if (state == DeliveryState.Delivered)
+            Log.Delivered(_logger, ended.Id, ended.Event.Name(), ended.Attempts);
+        else
+            Log.Failed(_logger, ended.Id, ended.Event.Name(), ended.Attempts, ended.LastAnswer ?? "");
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Delivery {DeliveryId} of {Event} was taken, attempt {Attempt}.")]
+        public static partial void Delivered(ILogger logger, Guid deliveryId, string @event, int attempt);
+
+        [LoggerMessage(2, LogLevel.Warning, "Delivery {DeliveryId} of {Event} is tried again after attempt {Attempt}: {Answer}")]
+        public static partial void Again(ILogger logger, Guid deliveryId, string @event, int attempt, string answer);
+
+        [LoggerMessage(3, LogLevel.Error, "Delivery {DeliveryId} of {Event} failed, attempt {Attempt}: {Answer}")]
+        public static partial void Failed(ILogger logger, Guid deliveryId, string @event, int attempt, string answer);
+    }
+}

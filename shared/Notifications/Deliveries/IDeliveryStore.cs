@@ -1,0 +1,59 @@
+using ExportFunctions.Storage;
+
+namespace ExportFunctions.Notifications.Deliveries;
+
+/// <summary>Keeps deliveries. Every change is compare-and-set on the record's ETag.</summary>
+public interface IDeliveryStore
+{
+    /// <summary>Adds a delivery; false when there is one of that id.</summary>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<bool> TryAddAsync(Delivery delivery, CancellationToken cancellationToken);
+
+    /// <summary>Reads a delivery; null when there is none.</summary>
+    /// <param name="id">The delivery's id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<Delivery?> FindAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Stores a changed delivery, if nobody changed it since it was read.</summary>
+    /// <param name="delivery">The changed copy, with the ETag it was read with.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The delivery with its new ETag; null when another change came first or it is gone.</returns>
+    Task<Delivery?> TryUpdateAsync(Delivery delivery, CancellationToken cancellationToken);
+
+    /// <summary>One page of deliveries, newest first.</summary>
+    /// <param name="query">Filters and page.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<DeliveryPage> ListAsync(DeliveryQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Sweeps deliveries of what happened before an instant.</summary>
+    /// <param name="instant">The instant.</param>
+    /// <param name="action">What is done with them.</param>
+    /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
+    /// <returns>The number of deliveries.</returns>
+    Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken);
+}
+
+/// <summary>Which deliveries to list.</summary>
+public sealed record DeliveryQuery
+{
+    /// <summary>Only of this event.</summary>
+    public NotificationEvent? Event { get; init; }
+
+    /// <summary>Only in this state.</summary>
+    public DeliveryState? State { get; init; }
+
+    /// <summary>Only about this export.</summary>
+    public Guid? ExportId { get; init; }
+
+    /// <summary>Deliveries a page, 1 to 1,000.</summary>
+    public int PageSize { get; init; } = 50;
+
+    /// <summary>Where the page before ended; null for the first.</summary>
+    public string? ContinuationToken { get; init; }
+}
+
+/// <summary>One page of deliveries.</summary>
+/// <param name="Deliveries">The deliveries, newest first.</param>
+/// <param name="ContinuationToken">For the next page; null at the end.</param>
+public sealed record DeliveryPage(IReadOnlyList<Delivery> Deliveries, string? ContinuationToken);

@@ -1,0 +1,82 @@
+using Azure;
+using Azure.Data.Tables;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Storage;
+
+namespace ExportFunctions.Notifications.Deliveries;
+
+/// <summary>Deliveries in Azure Tables, by day and newest first, as jobs are.</summary>
+internal sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStore
+{
+    private const string Content = "delivery";
+    private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.DeliveriesTable);
+
+    public async Task<bool> TryAddAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.AddEntityAsync(Entity(delivery), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    public async Task<Delivery?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var key = ExportJobKey.Of(id);
+        var entity = await _table.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, cancellationToken: cancellationToken);
+        return entity.HasValue ? ToDelivery(entity.Value!) : null;
+    }
+
+    public async Task<Delivery?> TryUpdateAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await _table.UpdateEntityAsync(Entity(delivery), delivery.ETag, TableUpdateMode.Replace, cancellationToken);
+            return delivery with { ETag = response.Headers.ETag ?? throw new InvalidDataException("The table service gave no ETag.") };
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+        {
+            return null;
+        }
+    }
+
+    public async Task<DeliveryPage> ListAsync(DeliveryQuery query, CancellationToken cancellationToken)
+    {
+        var parts = new List<string> { TableClient.CreateQueryFilter($"PartitionKey ge {""}") };
+        if (query.Event is { } wanted)
+            parts.Add(TableClient.CreateQueryFilter($"event eq {wanted.Name()}"));
+        if (query.State is { } state)
+            parts.Add(TableClient.CreateQueryFilter($"state eq {state.ToString()}"));
+        if (query.ExportId is { } exportId)
+            parts.Add(TableClient.CreateQueryFilter($"exportId eq {exportId.ToString("N")}"));
+
+        var (entities, token) = await TablePages.ReadAsync(_table, string.Join(" and ", parts), query.PageSize, query.ContinuationToken, cancellationToken);
+        return new DeliveryPage([.. entities.Select(ToDelivery)], token);
+    }
+
+    public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken)
+    {
+        var key = ExportJobKey.Before(instant);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey gt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey ge {key.Row})");
+        return TableSweep.RunAsync(_table, filter, action, cancellationToken);
+    }
+
+    private static TableEntity Entity(Delivery delivery)
+    {
+        var key = ExportJobKey.Of(delivery.Id);
+        return new TableEntity(key.Partition, key.Row)
+        {
+            ["event"] = delivery.Event.Name(),
+            ["state"] = delivery.State.ToString(),
+            ["exportId"] = delivery.ExportId?.ToString("N") ?? "",
+            [Content] = EntityValues.Json(delivery, NotificationsJson.Default.Delivery),
+        };
+    }
+
+    private static Delivery ToDelivery(TableEntity entity) =>
+        (entity.Json(Content, NotificationsJson.Default.Delivery) ?? throw new InvalidDataException($"The delivery {entity.RowKey} is empty.")) with { ETag = entity.ETag };
+}

@@ -1,0 +1,37 @@
+namespace ExportFunctions.Notifications.Mail;
+
+/// <summary>A mail to one person.</summary>
+/// <param name="Id">The delivery's id: every try has the same, so that a server that goes by <c>Message-Id</c> takes a mail once.</param>
+/// <param name="To">The address.</param>
+/// <param name="Subject">The subject.</param>
+/// <param name="Text">The body as plain text.</param>
+/// <param name="Html">The body as HTML.</param>
+public sealed record Mail(Guid Id, string To, string Subject, string Text, string Html);
+
+/// <summary>Sends mails. The seam between notifications and how mail leaves the house.</summary>
+public interface IMailSender
+{
+    /// <summary>Sends a mail.</summary>
+    /// <param name="mail">The mail.</param>
+    /// <param name="cancellationToken">Stops the try; the mail may be sent all the same.</param>
+    /// <returns>What came of it.</returns>
+    Task<DeliveryAnswer> SendAsync(Mail mail, CancellationToken cancellationToken);
+}
+
+/// <summary>What came of a try to deliver.</summary>
+/// <param name="Outcome">What came of it.</param>
+/// <param name="Text">What the other side said, in words that are safe to show.</param>
+public sealed record DeliveryAnswer(DeliveryOutcome Outcome, string Text);
+
+/// <summary>What may come of a try to deliver.</summary>
+public enum DeliveryOutcome
+{
+    /// <summary>It was taken.</summary>
+    Accepted,
+
+    /// <summary>It was not, and may be later.</summary>
+    TryLater,
+
+    /// <summary>It was refused for good.</summary>
+    Refused,
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Encodings.Web;
+using Fluid;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Notifications.Mail;
+
+/// <summary>
+/// Writes mails from Liquid templates: for each event and language a subject, a plain text and an HTML body. The operator's folder goes before
+/// the shipped ones. Values are escaped in HTML.
+/// </summary>
+internal sealed class MailTemplates(IOptions<NotificationOptions> options)
+{
+    private const string Fallback = "en";
+    private static readonly FluidParser Parser = new();
+    private static readonly Assembly Shipped = typeof(MailTemplates).Assembly;
+    private readonly ConcurrentDictionary<string, IFluidTemplate> _templates = new(StringComparer.Ordinal);
+
+    /// <summary>Writes a mail.</summary>
+    /// <param name="id">The delivery's id.</param>
+    /// <param name="to">The address.</param>
+    /// <param name="notificationEvent">The event.</param>
+    /// <param name="values">What the templates may say, by name.</param>
+    public async Task<Mail> WriteAsync(Guid id, string to, NotificationEvent notificationEvent, IReadOnlyDictionary<string, string> values)
+    {
+        var subject = await RenderAsync(notificationEvent, "subject", values, NullEncoder.Default);
+        return new Mail(
+            id,
+            to,
+            subject.ReplaceLineEndings(" ").Trim(),
+            (await RenderAsync(notificationEvent, "text", values, NullEncoder.Default)).Trim() + "\n",
+            await RenderAsync(notificationEvent, "html", values, HtmlEncoder.Default));
+    }
+
+    /// <summary>Reads every template once.</summary>
+    /// <exception cref="OptionsValidationException">One can't be read; it names the file and the place.</exception>
+    public void Check()
+    {
+        foreach (var notificationEvent in Enum.GetValues<NotificationEvent>())
+        {
+            foreach (var part in new[] { "subject", "text", "html" })
+                Find(notificationEvent, part);
+        }
+    }
+
+    private ValueTask<string> RenderAsync(NotificationEvent notificationEvent, string part, IReadOnlyDictionary<string, string> values, TextEncoder encoder)
+    {
+        var context = new TemplateContext();
+        foreach (var (name, value) in values)
+            context.SetValue(name, value);
+        return Find(notificationEvent, part).RenderAsync(context, encoder);
+    }
+
+    private IFluidTemplate Find(NotificationEvent notificationEvent, string part) =>
+        _templates.GetOrAdd($"{notificationEvent.Name()}.{part}.liquid", name => Read(name));
+
+    private IFluidTemplate Read(string name)
+    {
+        var (text, place) = ReadText(options.Value.Language, name) ?? ReadText(Fallback, name)
+            ?? throw new InvalidOperationException($"The template {name} is not shipped.");
+        return Parser.TryParse(text, out var template, out var error)
+            ? template
+            : throw new OptionsValidationException(nameof(NotificationOptions), typeof(NotificationOptions), [$"The template {place} can't be read: {error}"]);
+    }
+
+    private (string Text, string Place)? ReadText(string language, string name)
+    {
+        if (options.Value.TemplatesFolder is { } folder && Path.Combine(folder, language, name) is var file && File.Exists(file))
+            return (File.ReadAllText(file), file);
+
+        using var stream = Shipped.GetManifestResourceStream($"Templates/{language}/{name}");
+        if (stream is null)
+            return null;
+
+        using var reader = new StreamReader(stream);
+        return (reader.ReadToEnd(), name);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Net.Sockets;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace ExportFunctions.Notifications.Mail;
+
+/// <summary>Sends mails through an SMTP server, a connection for each.</summary>
+internal sealed class SmtpMailSender(IOptions<MailOptions> options) : IMailSender
+{
+    private const int ImplicitTlsPort = 465;
+
+    public async Task<DeliveryAnswer> SendAsync(Mail mail, CancellationToken cancellationToken)
+    {
+        using var smtp = new SmtpClient { Timeout = (int)options.Value.Timeout.TotalMilliseconds };
+        try
+        {
+            await smtp.ConnectAsync(options.Value.Host!, options.Value.Port, SecurityOf(options.Value), cancellationToken);
+            if (options.Value is { User: { } user, Password: { } password })
+                await smtp.AuthenticateAsync(user, password, cancellationToken);
+
+            using var message = ToMessage(mail, options.Value.Sender!);
+            var answer = await smtp.SendAsync(message, cancellationToken);
+            await smtp.DisconnectAsync(quit: true, cancellationToken);
+            return new DeliveryAnswer(DeliveryOutcome.Accepted, Line(answer));
+        }
+        catch (SmtpCommandException exception)
+        {
+            // RFC 5321, 4.2.1: 4yz may pass, 5yz stays.
+            var isPermanent = (int)exception.StatusCode >= 500;
+            return new DeliveryAnswer(
+                isPermanent ? DeliveryOutcome.Refused : DeliveryOutcome.TryLater,
+                string.Create(CultureInfo.InvariantCulture, $"{(int)exception.StatusCode} {Line(exception.Message)}"));
+        }
+        catch (AuthenticationException)
+        {
+            return new DeliveryAnswer(DeliveryOutcome.TryLater, "The mail server does not accept SMTP_USER and SMTP_PASSWORD.");
+        }
+        catch (Exception exception) when (exception is SslHandshakeException or NotSupportedException)
+        {
+            return new DeliveryAnswer(DeliveryOutcome.TryLater, "No secure connection to the mail server: check SMTP_PORT, and its certificate.");
+        }
+        catch (Exception exception) when (exception is SocketException or IOException or ProtocolException or TimeoutException or ServiceNotConnectedException)
+        {
+            return new DeliveryAnswer(DeliveryOutcome.TryLater, "The mail server can't be reached, or broke off: check SMTP_HOST and SMTP_PORT.");
+        }
+    }
+
+    /// <summary>A password never goes over a line that others can read.</summary>
+    private static SecureSocketOptions SecurityOf(MailOptions options) => options switch
+    {
+        { Port: ImplicitTlsPort } => SecureSocketOptions.SslOnConnect,
+        { Password: not null } => SecureSocketOptions.StartTls,
+        _ => SecureSocketOptions.StartTlsWhenAvailable,
+    };
+
+    private static MimeMessage ToMessage(Mail mail, string sender)
+    {
+        var from = MailboxAddress.Parse(sender);
+        var message = new MimeMessage
+        {
+            MessageId = $"{mail.Id:N}@{from.Address[(from.Address.LastIndexOf('@') + 1)..]}",
+            Subject = mail.Subject,
+            Body = new BodyBuilder { TextBody = mail.Text, HtmlBody = mail.Html }.ToMessageBody(),
+        };
+        message.From.Add(from);
+        message.To.Add(MailboxAddress.Parse(mail.To));
+
+        // RFC 3834: no out-of-office answers.
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        return message;
+    }
+
+    private static string Line(string text) => text.ReplaceLineEndings(" ").Trim() is { Length: > 200 } longer ? longer[..200] : text.ReplaceLineEndings(" ").Trim();
+}

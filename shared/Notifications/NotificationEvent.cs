@@ -1,0 +1,41 @@
+namespace ExportFunctions.Notifications;
+
+/// <summary>What people are told of.</summary>
+public enum NotificationEvent
+{
+    /// <summary>A file is ready.</summary>
+    ExportSucceeded,
+
+    /// <summary>An export failed for good.</summary>
+    ExportFailed,
+
+    /// <summary>A schedule suspended itself.</summary>
+    ScheduleSuspended,
+}
+
+/// <summary>The names of events.</summary>
+public static class NotificationEvents
+{
+    /// <summary>The event's name, such as <c>export.succeeded</c>.</summary>
+    /// <param name="notificationEvent">The event.</param>
+    public static string Name(this NotificationEvent notificationEvent) => notificationEvent switch
+    {
+        NotificationEvent.ExportSucceeded => "export.succeeded",
+        NotificationEvent.ExportFailed => "export.failed",
+        NotificationEvent.ScheduleSuspended => "schedule.suspended",
+        _ => throw new ArgumentOutOfRangeException(nameof(notificationEvent), notificationEvent, message: null),
+    };
+
+    /// <summary>The event of a name; null when there is none.</summary>
+    /// <param name="name">The name.</param>
+    public static NotificationEvent? Find(string? name)
+    {
+        foreach (var candidate in Enum.GetValues<NotificationEvent>())
+        {
+            if (string.Equals(candidate.Name(), name, StringComparison.Ordinal))
+                return candidate;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ExportFunctions.Notifications;
+
+/// <summary>Section <c>Notifications</c>, and the flat settings of the earlier system: whether people are told, and how.</summary>
+public sealed class NotificationOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Notifications";
+
+    /// <summary>Whether mails are sent; from <c>ENABLE_EMAIL_NOTIFICATIONS</c> (<c>1</c> or <c>true</c>), off by default.</summary>
+    public bool EmailEnabled { get; set; }
+
+    /// <summary>Where people reach the app, such as <c>https://exports.example.org</c>; from <c>PUBLIC_URL</c>, else from <c>WEBSITE_HOSTNAME</c>, which Azure sets. Links in mails begin with it.</summary>
+    public string PublicUrl { get; set; } = "http://localhost:7071";
+
+    /// <summary>The language of mails, by its folder of templates: <c>en</c> (the default) or <c>el</c>.</summary>
+    [RegularExpression("^[a-z]{2}$", ErrorMessage = "Notifications:Language must be two letters, such as en or el.")]
+    public string Language { get; set; } = "en";
+
+    /// <summary>A folder with templates that take the place of the shipped ones of the same name: <c>en/export.succeeded.html.liquid</c>; null for none.</summary>
+    public string? TemplatesFolder { get; set; }
+
+    /// <summary>The domains that mails may go to, such as <c>example.org</c>, without those below them; empty for all.</summary>
+    public IReadOnlyList<string> AllowedDomains { get; set; } = [];
+
+    /// <summary>The tries to deliver a notification, 1 to 20; 6 by default. The pauses in between double from <see cref="RetryDelay"/>.</summary>
+    [Range(1, 20)]
+    public int MostAttempts { get; set; } = 6;
+
+    /// <summary>The pause after the first try, 1 s to 1 h; 30 s by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the records of deliveries are kept, 1 to 3650 days; 90 by default.</summary>
+    [Range(1, 3650)]
+    public int DeliveryDays { get; set; } = 90;
+
+    /// <summary>Whether mails may go to an address.</summary>
+    /// <param name="address">The address.</param>
+    public bool Allows(string address) =>
+        AllowedDomains.Count == 0 || AllowedDomains.Any(domain => address.EndsWith("@" + domain, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+using ExportFunctions.Notifications.Deliveries;
+
+namespace ExportFunctions.Notifications;
+
+/// <summary>Source-generated JSON of what deliveries and messages keep.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(DeliveryMessage))]
+internal sealed partial class NotificationsJson : JsonSerializerContext;

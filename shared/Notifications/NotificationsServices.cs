@@ -1,0 +1,89 @@
+using ExportFunctions.Exports.Processing;
+using ExportFunctions.Notifications.Deliveries;
+using ExportFunctions.Notifications.Events;
+using ExportFunctions.Notifications.Mail;
+using ExportFunctions.Notifications.Requests;
+using ExportFunctions.Schedules;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Notifications;
+
+/// <summary>Adds notifications.</summary>
+public static class NotificationsServices
+{
+    /// <summary>Adds telling people what became of exports. A host may add an <see cref="IMailSender"/> of its own before.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="configuration">The settings: section <c>Notifications</c>, <c>ENABLE_EMAIL_NOTIFICATIONS</c>, <c>PUBLIC_URL</c>, <c>SMTP_*</c> and <c>SENDGRID_API_KEY</c>.</param>
+    public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<NotificationOptions>()
+            .Bind(configuration.GetSection(NotificationOptions.Section))
+            .Configure(options => Configure(options, configuration))
+            .ValidateDataAnnotations()
+            .Validate(options => Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https", "PUBLIC_URL must be an http or https address, such as https://exports.example.org.")
+            .Validate(options => options.TemplatesFolder is null || Directory.Exists(options.TemplatesFolder), "Notifications:TemplatesFolder must be a folder that exists.")
+            .ValidateOnStart();
+        services.AddOptions<MailOptions>()
+            .Configure(options => Configure(options, configuration))
+            .ValidateDataAnnotations()
+            .Validate(options => options.Sender is null || MimeKit.MailboxAddress.TryParse(options.Sender, out _), "SMTP_FROM must be an address, such as Exports <exports@example.org>.")
+            .Validate(options => options is { Host: null, SendGridKey: null } || options.Sender is not null, "SMTP_FROM is missing: say whom mails come from, such as Exports <exports@example.org>.")
+            .ValidateOnStart();
+
+        services.AddSingleton<NotifyReader>();
+        services.AddSingleton<IDeliveryStore, TableDeliveryStore>();
+        services.AddSingleton<IDeliveryQueue, DeliveryQueue>();
+        services.AddSingleton<DeliveryOutbox>();
+        services.AddSingleton<MailTemplates>();
+        services.AddSingleton<IExportFollowUp, ExportEnded>();
+        services.AddSingleton<ISuspensionListener, ScheduleSuspended>();
+        services.TryAddSingleton(ChooseSender);
+        services.AddHostedService<NotificationsSetup>();
+
+        // It has parts that are internal, which the container's constructor search does not see.
+        services.AddSingleton(provider => new DeliverySending(
+            provider.GetRequiredService<IDeliveryStore>(),
+            provider.GetRequiredService<IDeliveryQueue>(),
+            provider.GetRequiredService<IMailSender>(),
+            provider.GetRequiredService<MailTemplates>(),
+            provider.GetRequiredService<IOptions<NotificationOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<DeliverySending>>()));
+        return services;
+    }
+
+    private static IMailSender ChooseSender(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<MailOptions>>();
+        return options.Value switch
+        {
+            { SendGridKey: not null } => new SendGridMailSender(options),
+            { Host: not null } => new SmtpMailSender(options),
+            _ => new NoMailSender(),
+        };
+    }
+
+    private static void Configure(NotificationOptions options, IConfiguration configuration)
+    {
+        options.EmailEnabled = configuration["ENABLE_EMAIL_NOTIFICATIONS"] is { } enabled && (enabled == "1" || enabled.Equals("true", StringComparison.OrdinalIgnoreCase));
+        options.PublicUrl = Text(configuration, "PUBLIC_URL") ?? (Text(configuration, "WEBSITE_HOSTNAME") is { } host ? $"https://{host}" : options.PublicUrl);
+    }
+
+    private static void Configure(MailOptions options, IConfiguration configuration)
+    {
+        options.Host = Text(configuration, "SMTP_HOST");
+        options.Port = configuration.GetValue("SMTP_PORT", options.Port);
+        options.User = Text(configuration, "SMTP_USER");
+        options.Password = Text(configuration, "SMTP_PASSWORD");
+        options.From = Text(configuration, "SMTP_FROM");
+        options.Timeout = configuration.GetValue("SMTP_TIMEOUT", options.Timeout);
+        options.SendGridKey = Text(configuration, "SENDGRID_API_KEY");
+        options.SendGridHost = Text(configuration, "SENDGRID_HOST") ?? options.SendGridHost;
+    }
+
+    private static string? Text(IConfiguration configuration, string name) => configuration[name] is { Length: > 0 } text ? text : null;
+}
