@@ -20,6 +20,7 @@ RUN mkdir .local && chown $APP_UID .local
 # The timers' schedules; the app settings on Azure have the same names. There is no local.settings.json inside.
 ENV EXPORTS_REQUEUE_SCHEDULE="*/15 * * * * *" \
     SCHEDULES_SCHEDULE="0 * * * * *" \
+    METRICS_SCHEDULE="0 10 0 * * *" \
     CLEANUP_SCHEDULE="0 0 2 * * *" \
     LOCAL_SHUTDOWN_GRACE=00:00:20
 

@@ -7,6 +7,7 @@ using ExportFunctions.Functions.Http;
 using ExportFunctions.Functions.Schedules;
 using ExportFunctions.Health;
 using ExportFunctions.Maintenance;
+using ExportFunctions.Monitoring;
 using ExportFunctions.Notifications;
 using ExportFunctions.Schedules;
 using ExportFunctions.Storage;
@@ -29,6 +30,7 @@ public static class Composition
         services.AddFormats(configuration);
         services.AddPdf(configuration);
         services.AddExports(configuration);
+        services.AddMonitoring(configuration);
         services.AddSchedules(configuration);
         services.AddMaintenance(configuration);
         services.AddNotifications(configuration);

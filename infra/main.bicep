@@ -67,11 +67,19 @@ param httpConcurrency int = 32
 @description('Whether instances are spread over the region\'s zones.')
 param zoneRedundant bool = false
 
+@description('METRICS_RETENTION_DAYS: days the records of attempts are kept.')
+@minValue(7)
+@maxValue(3650)
+param metricsRetentionDays int = 90
+
 @description('EXPORTS_REQUEUE_SCHEDULE: when exports of dead workers are looked for, as six-field NCRONTAB. Every run is billed as a second at least.')
 param requeueSchedule string = '30 * * * * *'
 
 @description('SCHEDULES_SCHEDULE: when due schedules are started.')
 param schedulesSchedule string = '0 * * * * *'
+
+@description('METRICS_SCHEDULE: when the records of days that are over are summed up, in UTC.')
+param metricsSchedule string = '0 10 0 * * *'
 
 @description('CLEANUP_SCHEDULE: when old files are archived or deleted, in UTC.')
 param cleanupSchedule string = '0 0 2 * * *'
@@ -247,8 +255,10 @@ module app 'modules/app.bicep' = {
     settings: union(
       {
         EXPORT_RETENTION_DAYS: string(retentionDays)
+        METRICS_RETENTION_DAYS: string(metricsRetentionDays)
         EXPORTS_REQUEUE_SCHEDULE: requeueSchedule
         SCHEDULES_SCHEDULE: schedulesSchedule
+        METRICS_SCHEDULE: metricsSchedule
         CLEANUP_SCHEDULE: cleanupSchedule
         Exports__DatasetsFile: datasetsFile
       },

@@ -4,6 +4,7 @@ using ExportFunctions.Bench.EndToEnd;
 using ExportFunctions.Bench.Http;
 using ExportFunctions.Bench.Maintenance;
 using ExportFunctions.Bench.Memory;
+using ExportFunctions.Bench.Monitoring;
 using ExportFunctions.Bench.Schedules;
 using ExportFunctions.Bench.Sources;
 using ExportFunctions.Bench.Writers;
@@ -23,6 +24,7 @@ internal static class BenchCommands
         ("post", "How long POST /api/v1/exports takes to answer; --rows is the number of requests.", PostBench.RunAsync),
         ("schedules", "One tick of the schedules' timer, with nothing due and with 1,000 due at once; --rows is the number of schedules that are not due.", SchedulesBench.RunAsync),
         ("archive", "A cleanup that archives expired files of 30 KB to 20 MB; --rows is the number of files.", ArchiveBench.RunAsync),
+        ("metrics", "GET /api/v1/performance over a week; --rows is the number of records.", MetricsBench.RunAsync),
     ];
 
     private static readonly Option<int?> Rows = new("--rows") { Description = "Rows of a full run; slow peers take a share." };
@@ -68,8 +70,8 @@ internal static class BenchCommands
     {
         foreach (var (name, _, run) in Benchmarks)
         {
-            // Requests, students, schedules and files are other numbers than rows.
-            var own = settings with { Rows = name is "post" or "exports" or "schedules" or "archive" ? null : settings.Rows, Begun = Stopwatch.GetTimestamp() };
+            // Requests, students, schedules, files and records are other numbers than rows.
+            var own = settings with { Rows = name is "post" or "exports" or "schedules" or "archive" or "metrics" ? null : settings.Rows, Begun = Stopwatch.GetTimestamp() };
             await run(own, cancellationToken);
             if (name == "end-to-end")
                 await run(own with { Source = own.Source == "postgres" ? "sqlite" : "postgres", Begun = Stopwatch.GetTimestamp() }, cancellationToken);

@@ -69,6 +69,7 @@ internal sealed class AppStage : IAsyncDisposable
             ["EXPORTS_REQUEUE_SCHEDULE"] = "*/15 * * * * *",
             ["SCHEDULES_SCHEDULE"] = "0 * * * * *",
             ["CLEANUP_SCHEDULE"] = "0 0 2 * * *",
+            ["METRICS_SCHEDULE"] = "0 10 0 * * *",
         };
         if (source == "sqlite")
         {

@@ -1,6 +1,7 @@
 using Azure.Storage.Queues.Models;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Queue;
+using ExportFunctions.Monitoring.Telemetry;
 using ExportFunctions.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -8,13 +9,15 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Functions.Exports;
 
 /// <summary>Runs exports from their messages, and takes up those whose messages failed too often.</summary>
-public sealed partial class ExportsQueue(ExportProcessor processor, StaleExports stale, ILogger<ExportsQueue> logger)
+public sealed partial class ExportsQueue(ExportProcessor processor, StaleExports stale, ExportTelemetry telemetry, ILogger<ExportsQueue> logger)
 {
     [Function("ProcessExport")]
-    public Task ProcessAsync([QueueTrigger(StorageNames.ExportQueue)] QueueMessage message, CancellationToken cancellationToken) =>
-        ExportMessage.TryParse(message.Body) is { } export
-            ? processor.ProcessAsync(export, cancellationToken)
-            : throw Unreadable(message);
+    public async Task ProcessAsync([QueueTrigger(StorageNames.ExportQueue)] QueueMessage message, CancellationToken cancellationToken)
+    {
+        var export = ExportMessage.TryParse(message.Body) ?? throw Unreadable(message);
+        using var activity = telemetry.StartProcessing(export);
+        await processor.ProcessAsync(export, cancellationToken);
+    }
 
     [Function("TakeUpPoisonExport")]
     public async Task TakeUpPoisonAsync([QueueTrigger(StorageNames.ExportPoisonQueue)] QueueMessage message, CancellationToken cancellationToken)

@@ -3,8 +3,11 @@ using ExportFunctions.Functions.Datasets;
 using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Health;
 using ExportFunctions.Functions.Maintenance;
+using ExportFunctions.Functions.Monitoring;
 using ExportFunctions.Functions.Notifications;
 using ExportFunctions.Functions.Schedules;
+using ExportFunctions.Monitoring.Alerts;
+using ExportFunctions.Monitoring.Reports;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Functions.Http;
@@ -28,4 +31,12 @@ namespace ExportFunctions.Functions.Http;
 [JsonSerializable(typeof(CleanupPlanResponse))]
 [JsonSerializable(typeof(MaintenanceRunResponse))]
 [JsonSerializable(typeof(MaintenanceRunListResponse))]
+[JsonSerializable(typeof(MetricListResponse))]
+[JsonSerializable(typeof(PerformanceResponse))]
+[JsonSerializable(typeof(SlowestResponse))]
+[JsonSerializable(typeof(PerformanceReport))]
+[JsonSerializable(typeof(AlertRule))]
+[JsonSerializable(typeof(AlertRuleListResponse))]
+[JsonSerializable(typeof(Alert))]
+[JsonSerializable(typeof(AlertListResponse))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -9,6 +9,10 @@ var filesContainer = 'exports'
 var archiveContainer = 'exports-archive'
 
 @export()
+@description('The container of the records of attempts.')
+var metricsContainer = 'export-metrics'
+
+@export()
 @description('The container that the app is deployed to and starts from.')
 var packageContainer = 'app-package'
 
@@ -18,4 +22,4 @@ var queues = ['exports', 'exports-poison', 'maintenance', 'maintenance-poison', 
 
 @export()
 @description('Every table.')
-var tables = ['exportjobs', 'exportactive', 'exportkeys', 'exportschedules', 'exportscheduleruns', 'exportmaintenance', 'exportdeliveries']
+var tables = ['exportjobs', 'exportactive', 'exportkeys', 'exportschedules', 'exportscheduleruns', 'exportmaintenance', 'exportdeliveries', 'exportalerts']

@@ -48,6 +48,10 @@ public sealed class ExportOptions
     [Range(typeof(TimeSpan), "00:01:00", "01:00:00")]
     public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>What records call the host that an attempt ran on, at most 128 characters; the instance's id on Azure and else the machine's name.</summary>
+    [StringLength(128, MinimumLength = 1)]
+    public string HostName { get; set; } = Environment.MachineName;
+
     /// <summary>How long files are kept; from <c>EXPORT_RETENTION_DAYS</c>, 1 to 3650 days, 30 by default.</summary>
     [Range(1, 3650)]
     public int RetentionDays { get; set; } = 30;

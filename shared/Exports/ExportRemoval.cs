@@ -1,3 +1,4 @@
+using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
@@ -11,7 +12,7 @@ namespace ExportFunctions.Exports;
 public sealed record CancelOutcome(ExportJob? Job, bool IsAccepted);
 
 /// <summary>Stops and removes exports for their users.</summary>
-public sealed class ExportRemoval(IExportJobStore jobs, IExportFileStore files, IIdempotencyKeys keys, FinalJobs final, TimeProvider time)
+public sealed class ExportRemoval(IExportJobStore jobs, IExportFileStore files, IIdempotencyKeys keys, FinalJobs final, AttemptRecording recording, TimeProvider time)
 {
     /// <summary>Cancels a job: at once when it waits; within a second, by its worker, when it runs.</summary>
     /// <param name="id">The job's id.</param>
@@ -25,7 +26,7 @@ public sealed class ExportRemoval(IExportJobStore jobs, IExportFileStore files, 
 
             // A dead worker can't answer: its job is canceled like a waiting one.
             var isAlive = job.IsAlive(time.GetUtcNow());
-            var next = isAlive ? job with { CancelRequested = true } : Canceled(job);
+            var next = isAlive ? job with { CancelRequested = true } : await CanceledAsync(job, cancellationToken);
             if (await jobs.TryUpdateAsync(next, cancellationToken) is not { } stored)
                 continue;
 
@@ -34,7 +35,7 @@ public sealed class ExportRemoval(IExportJobStore jobs, IExportFileStore files, 
                 // An attempt that died may have published before it could say so.
                 if (job.Attempt > 0)
                     await files.DeleteAsync(job, cancellationToken);
-                await final.SettleAsync(stored, cancellationToken);
+                await final.SettleAsync(await recording.TryRecordAsync(stored, cancellationToken), cancellationToken);
             }
 
             return new CancelOutcome(stored, IsAccepted: true);
@@ -48,8 +49,11 @@ public sealed class ExportRemoval(IExportJobStore jobs, IExportFileStore files, 
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
     public async Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await jobs.FindAsync(id, cancellationToken) is not { } job)
+        if (await EndAsync(id, cancellationToken) is not { } job)
             return false;
+
+        // What the job has not recorded goes with it otherwise.
+        await recording.RecordAsync(job, cancellationToken);
 
         // The record goes last: until then the deletion can be asked for again. A worker that publishes after the file went finds no record and removes its file.
         if (job.IdempotencyHash is { } hash)
@@ -61,6 +65,25 @@ public sealed class ExportRemoval(IExportJobStore jobs, IExportFileStore files, 
         return true;
     }
 
-    private ExportJob Canceled(ExportJob job) =>
-        job.TryMoveTo(ExportStatus.Canceled, time.GetUtcNow(), out var next) ? next with { Error = null } : job;
+    /// <summary>Ends a job that has not ended: its attempt is recorded, and none begins while it is removed.</summary>
+    private async Task<ExportJob?> EndAsync(Guid id, CancellationToken cancellationToken)
+    {
+        while (await jobs.FindAsync(id, cancellationToken) is { } job)
+        {
+            if (job.Status.IsFinal())
+                return job;
+            if (await jobs.TryUpdateAsync(await CanceledAsync(job, cancellationToken), cancellationToken) is { } stored)
+                return stored;
+        }
+
+        return null;
+    }
+
+    private async Task<ExportJob> CanceledAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return job.TryMoveTo(ExportStatus.Canceled, now, out var next)
+            ? await recording.WithRecordAsync(job, next with { Error = null }, new AttemptEnding(AttemptOutcome.Canceled), now, cancellationToken)
+            : job;
+    }
 }

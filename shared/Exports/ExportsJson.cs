@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
@@ -15,4 +16,5 @@ namespace ExportFunctions.Exports;
 [JsonSerializable(typeof(RestoreRequest))]
 [JsonSerializable(typeof(ExportFailure))]
 [JsonSerializable(typeof(IReadOnlyCollection<FormatWarning>))]
+[JsonSerializable(typeof(IReadOnlyList<UnrecordedAttempt>))]
 internal sealed partial class ExportsJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using ExportFunctions.Datasets.Sources;
+using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
@@ -22,6 +23,7 @@ public static class ExportsServices
         services.AddOptions<ExportOptions>()
             .Bind(configuration.GetSection(ExportOptions.Section))
             .Configure(options => options.RetentionDays = configuration.GetValue("EXPORT_RETENTION_DAYS", options.RetentionDays))
+            .Configure(options => options.HostName = HostNameOf(configuration, options))
             .ValidateDataAnnotations()
             .Validate(options => options.LeaseDuration >= 3 * options.HeartbeatInterval, "Exports:LeaseDuration must be at least three times Exports:HeartbeatInterval.")
             .ValidateOnStart();
@@ -34,12 +36,15 @@ public static class ExportsServices
         services.AddSingleton<ExportSubmission>();
         services.AddSingleton<ExportRemoval>();
         services.AddSingleton<FinalJobs>();
+        services.AddSingleton<AttemptRecording>();
+        services.AddSingleton<IExportFollowUp>(provider => provider.GetRequiredService<AttemptRecording>());
 
         // These have parts that are internal, which the container's constructor search does not see.
         services.AddSingleton(provider => new JobEnding(
             provider.GetRequiredService<IExportJobStore>(),
             provider.GetRequiredService<IExportFileStore>(),
             provider.GetRequiredService<FinalJobs>(),
+            provider.GetRequiredService<AttemptRecording>(),
             provider.GetRequiredService<IOptions<ExportOptions>>().Value,
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new StaleExports(
@@ -62,9 +67,14 @@ public static class ExportsServices
                 provider.GetRequiredService<TimeProvider>(),
                 Random.Shared),
             provider.GetRequiredService<JobEnding>(),
+            provider.GetRequiredService<AttemptRecording>(),
             provider.GetRequiredService<IOptions<ExportOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ExportProcessor>>()));
         return services;
     }
+
+    // Of the instances that Azure runs an app on, many share a machine's name; the id tells them apart.
+    private static string HostNameOf(IConfiguration configuration, ExportOptions options) =>
+        configuration["WEBSITE_INSTANCE_ID"] is { Length: > 0 and <= 128 } instance ? instance : options.HostName;
 }

@@ -68,6 +68,12 @@ public static class ProblemCatalog
     public static Problem AlreadyFinal(string status) =>
         new(Urn + "export-already-final", "The export has ended already", 409, $"The export is {status} and can't be canceled.");
 
+    /// <summary>404: no such alert.</summary>
+    public static Problem AlertNotFound() => new(Urn + "alert-not-found", "There is no such alert", 404, "Check the id; the alert may have been removed with the records of its time.");
+
+    /// <summary>404: no such alert rule.</summary>
+    public static Problem AlertRuleNotFound() => new(Urn + "alert-rule-not-found", "There is no such alert rule", 404, "Check the id; the rule may have been deleted.");
+
     /// <summary>404: no such schedule.</summary>
     public static Problem ScheduleNotFound() =>
         new(Urn + "schedule-not-found", "There is no such schedule", 404, "Check the id; the schedule may have been deleted.");

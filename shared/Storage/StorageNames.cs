@@ -47,4 +47,10 @@ public static class StorageNames
 
     /// <summary>The table of maintenance runs.</summary>
     public const string MaintenanceTable = "exportmaintenance";
+
+    /// <summary>The private container of the records of attempts, and of the summaries made from them.</summary>
+    public const string MetricsContainer = "export-metrics";
+
+    /// <summary>The table of alert rules and of the alerts they raised.</summary>
+    public const string AlertsTable = "exportalerts";
 }

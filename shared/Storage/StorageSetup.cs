@@ -11,6 +11,7 @@ internal sealed class StorageSetup(StorageAccount account) : StartupStep
         await Task.WhenAll(
             account.Blobs.GetBlobContainerClient(StorageNames.FilesContainer).CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: cancellationToken),
             account.Blobs.GetBlobContainerClient(StorageNames.ArchiveContainer).CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: cancellationToken),
+            account.Blobs.GetBlobContainerClient(StorageNames.MetricsContainer).CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: cancellationToken),
             account.Queues.GetQueueClient(StorageNames.ExportQueue).CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             account.Queues.GetQueueClient(StorageNames.ExportPoisonQueue).CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             account.Queues.GetQueueClient(StorageNames.MaintenanceQueue).CreateIfNotExistsAsync(cancellationToken: cancellationToken),
@@ -23,6 +24,7 @@ internal sealed class StorageSetup(StorageAccount account) : StartupStep
             account.Tables.GetTableClient(StorageNames.IdempotencyTable).CreateIfNotExistsAsync(cancellationToken),
             account.Tables.GetTableClient(StorageNames.SchedulesTable).CreateIfNotExistsAsync(cancellationToken),
             account.Tables.GetTableClient(StorageNames.ScheduleRunsTable).CreateIfNotExistsAsync(cancellationToken),
-            account.Tables.GetTableClient(StorageNames.MaintenanceTable).CreateIfNotExistsAsync(cancellationToken));
+            account.Tables.GetTableClient(StorageNames.MaintenanceTable).CreateIfNotExistsAsync(cancellationToken),
+            account.Tables.GetTableClient(StorageNames.AlertsTable).CreateIfNotExistsAsync(cancellationToken));
     }
 }

@@ -7,7 +7,7 @@ namespace ExportFunctions.Tests.Exports;
 /// <summary>Kills the worker before and after each of its steps, then lets the timer and another worker go on: always one file, one publication, one success.</summary>
 public sealed class CrashTests
 {
-    private const int MostSteps = 40;
+    private const int MostSteps = 60;
 
     [Fact]
     public async Task Job_SucceedsOnce_WhereverTheWorkerDies()
@@ -121,5 +121,10 @@ public sealed class CrashTests
         Assert.True(world.FollowUp.Told.Any(told => told.Id == id && told.Status == ExportStatus.Succeeded), $"{when}: not followed up");
         Assert.True(world.Jobs.Active.IsEmpty, $"{when}: still listed as active");
         Assert.Empty(world.Messages);
+
+        // Every attempt is recorded once, and the last one is the one that succeeded.
+        var attempts = world.Records.Records.Where(record => record.JobId == id).ToList();
+        Assert.True(attempts.Select(record => record.Attempt).Order().SequenceEqual(Enumerable.Range(1, job.Attempt)), $"{when}: recorded {string.Join(", ", attempts.Select(record => $"{record.Attempt} {record.Outcome}"))} of {job.Attempt}");
+        Assert.Equal(job.Attempt, attempts.Single(record => record.Outcome == ExportFunctions.Exports.Attempts.AttemptOutcome.Succeeded).Attempt);
     }
 }

@@ -2,15 +2,19 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using ExportFunctions.Datasets;
 using ExportFunctions.Exports;
+using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Formats;
+using ExportFunctions.Monitoring;
+using ExportFunctions.Monitoring.Recording;
 using ExportFunctions.Notifications;
 using ExportFunctions.Notifications.Requests;
 using ExportFunctions.Problems;
 using ExportFunctions.Storage;
+using ExportFunctions.Tests.Monitoring.Recording;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -36,6 +40,8 @@ internal sealed class ExportsWorld
     public ExportOptions Options { get; } = new();
 
     public MemoryFollowUp FollowUp { get; } = new();
+
+    public MemoryRecordFiles Records { get; } = new();
 
     public static string FileOf(int rows) => string.Concat(Enumerable.Range(1, rows).Select(n => FormattableString.Invariant($"{n}\n"))) + "end";
 
@@ -65,13 +71,14 @@ internal sealed class ExportsWorld
         var ending = Ending(fuse);
         var retries = new ExportRetries(ending, Queue(fuse ?? Fuse.Never), Options, Time, new Random(7));
         return new ExportProcessor(
-            Jobs.As(fuse ?? Fuse.Never), files, maker, retries, ending, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<ExportProcessor>.Instance);
+            Jobs.As(fuse ?? Fuse.Never), files, maker, retries, ending, Recording(fuse), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<ExportProcessor>.Instance);
     }
 
     public StaleExports Stale(Fuse? fuse = null) => new(
         Jobs.As(fuse ?? Fuse.Never), Ending(fuse), Final(fuse), Queue(fuse ?? Fuse.Never), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<StaleExports>.Instance);
 
-    public ExportRemoval Removal() => new(Jobs.As(Fuse.Never), Files.As(Fuse.Never), Keys, Final(), Time);
+    public ExportRemoval Removal(Fuse? fuse = null) =>
+        new(Jobs.As(fuse ?? Fuse.Never), Files.As(fuse ?? Fuse.Never), Keys, Final(fuse), Recording(fuse), Time);
 
     public async Task<ExportJob> SubmitAsync(string? idempotencyKey = null) => (await Submission().SubmitAsync(Request(), idempotencyKey, CancellationToken.None))!;
 
@@ -94,9 +101,12 @@ internal sealed class ExportsWorld
         }
     }
 
-    private JobEnding Ending(Fuse? fuse) => new(Jobs.As(fuse ?? Fuse.Never), Files.As(fuse ?? Fuse.Never), Final(fuse), Options, Time);
+    private JobEnding Ending(Fuse? fuse) => new(Jobs.As(fuse ?? Fuse.Never), Files.As(fuse ?? Fuse.Never), Final(fuse), Recording(fuse), Options, Time);
 
-    private FinalJobs Final(Fuse? fuse = null) => new(Jobs.As(fuse ?? Fuse.Never), [FollowUp.As(fuse ?? Fuse.Never)], NullLogger<FinalJobs>.Instance);
+    private FinalJobs Final(Fuse? fuse = null) => new(Jobs.As(fuse ?? Fuse.Never), [Recording(fuse), FollowUp.As(fuse ?? Fuse.Never)], NullLogger<FinalJobs>.Instance);
+
+    private AttemptRecording Recording(Fuse? fuse = null) => new(
+        new AttemptRecorder(Records.As(fuse ?? Fuse.Never), [], new MonitoringOptions(), Time, NullLogger<AttemptRecorder>.Instance), NullLogger<AttemptRecording>.Instance);
 
     private MemoryQueue Queue(Fuse fuse) => new(Messages, fuse);
 

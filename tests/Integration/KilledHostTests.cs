@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
 using ExportFunctions.Storage;
 using MiniExcelLibs;
@@ -34,6 +36,7 @@ public sealed class KilledHostTests(AzuriteFixture azurite, SchoolFixture school
         var blobs = new BlobServiceClient(storage).GetBlobContainerClient(StorageNames.FilesContainer).GetBlobs().Select(blob => Path.GetFileName(blob.Name)).ToList();
         Assert.Equal(2, blobs.Count);
         Assert.Contains(blobs, name => name.EndsWith(".manifest.json", StringComparison.Ordinal));
+        Assert.Equal([(id, 1, "lost"), (id, 2, "succeeded")], await RecordsAsync(second, 2));
     }
 
     [Fact]
@@ -69,6 +72,7 @@ public sealed class KilledHostTests(AzuriteFixture azurite, SchoolFixture school
         Assert.All(jobs, job => Assert.Equal(("succeeded", 1, 100), (ExportClient.StatusOf(job), job["attempt"]!.GetValue<int>(), job["rowsWritten"]!.GetValue<int>())));
         var blobs = new BlobServiceClient(storage).GetBlobContainerClient(StorageNames.FilesContainer).GetBlobs().Count();
         Assert.Equal(2 * 50, blobs);
+        Assert.Equal(ids.Order(StringComparer.Ordinal).Select(id => (id, 1, "succeeded")), (await RecordsAsync(second, 50)).OrderBy(record => record.Id, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -84,6 +88,19 @@ public sealed class KilledHostTests(AzuriteFixture azurite, SchoolFixture school
         var large = host.PeakMegabytes();
 
         Assert.True(large < small + 80, $"10,000 rows: {small:0} MB; 100,000 rows: {large:0} MB");
+    }
+
+    /// <summary>The records of attempts, once there are so many: the last one follows its job's final state by a moment.</summary>
+    private static async Task<IReadOnlyList<(string Id, int Attempt, string Outcome)>> RecordsAsync(HostProcess host, int count)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var records = (await host.Client.Http.GetFromJsonAsync<JsonNode>("/api/v1/metrics?pageSize=500"))!["records"]!.AsArray();
+            if (records.Count >= count || tries == 100)
+                return [.. records.Select(record => (record!["jobId"]!.GetValue<string>(), record["attempt"]!.GetValue<int>(), record["outcome"]!.GetValue<string>()))];
+
+            await Task.Delay(50);
+        }
     }
 
     private static string OptionsOf(string format) => format switch

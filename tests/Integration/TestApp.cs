@@ -27,6 +27,7 @@ internal sealed class TestApp : IAsyncDisposable
         ["EXPORTS_REQUEUE_SCHEDULE"] = "* * * * * *",
         ["SCHEDULES_SCHEDULE"] = "* * * * * *",
         ["CLEANUP_SCHEDULE"] = "0 0 2 * * *",
+        ["METRICS_SCHEDULE"] = "0 10 0 * * *",
     };
 
     public static async Task<TestApp> StartAsync(Dictionary<string, string?> settings, Func<FunctionDefinition, bool>? serves = null)

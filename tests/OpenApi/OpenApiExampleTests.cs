@@ -4,6 +4,7 @@ using ExportFunctions.Exports.Requests;
 using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Problems;
+using ExportFunctions.Tests.Monitoring.Alerts;
 using ExportFunctions.Tests.Schedules.Requests;
 
 namespace ExportFunctions.Tests.OpenApi;
@@ -40,6 +41,7 @@ public sealed class OpenApiExampleTests
         var (request, errors) = operation switch
         {
             "RestoreExport" => ReadRestore(json),
+            _ when operation.Contains("AlertRule", StringComparison.Ordinal) => ReadAlertRule(json),
             _ when operation.Contains("Schedule", StringComparison.Ordinal) => ScheduleRequests.Read(json, names),
             _ => ReadExport(json, names),
         };
@@ -64,6 +66,13 @@ public sealed class OpenApiExampleTests
         using var body = JsonDocument.Parse(json);
         var errors = new FieldErrors();
         return (ExportRestoreHttp.ReadDays(body.RootElement, errors), errors.ByField);
+    }
+
+    private static (object? Request, IReadOnlyDictionary<string, string[]> Errors) ReadAlertRule(string json)
+    {
+        using var body = JsonDocument.Parse(json);
+        var errors = new FieldErrors();
+        return (AlertRuleRequests.Reader.Read(body.RootElement, errors), errors.ByField);
     }
 
     private static (object? Request, IReadOnlyDictionary<string, string[]> Errors) ReadExport(string json, RequestNames names)

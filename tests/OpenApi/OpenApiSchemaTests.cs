@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Filters;
+using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Formats;
 using ExportFunctions.Functions.Datasets;
@@ -9,9 +10,14 @@ using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Health;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Functions.Maintenance;
+using ExportFunctions.Functions.Monitoring;
 using ExportFunctions.Functions.Notifications;
 using ExportFunctions.Functions.Schedules;
 using ExportFunctions.Maintenance.Cleanup;
+using ExportFunctions.Monitoring.Alerts;
+using ExportFunctions.Monitoring.Performance;
+using ExportFunctions.Monitoring.Reports;
+using ExportFunctions.Monitoring.Summaries;
 using ExportFunctions.Problems;
 using ExportFunctions.Schedules;
 using ExportFunctions.Schedules.Timing;
@@ -52,6 +58,24 @@ public sealed class OpenApiSchemaTests
         { "PlannedFile", typeof(PlannedFileResponse) },
         { "MaintenanceRun", typeof(MaintenanceRunResponse) },
         { "MaintenanceRunList", typeof(MaintenanceRunListResponse) },
+        { "Metric", typeof(AttemptRecord) },
+        { "MetricList", typeof(MetricListResponse) },
+        { "Performance", typeof(PerformanceResponse) },
+        { "PerformanceFigures", typeof(PerformanceFigures) },
+        { "PerformanceChange", typeof(PerformanceChange) },
+        { "Distribution", typeof(Distribution) },
+        { "NamedFigures", typeof(NamedFigures) },
+        { "DayFigures", typeof(DayFigures) },
+        { "ErrorCount", typeof(ErrorCount) },
+        { "Slowest", typeof(SlowestResponse) },
+        { "SlowExport", typeof(SlowExport) },
+        { "PerformanceReport", typeof(PerformanceReport) },
+        { "AlertRule", typeof(AlertRule) },
+        { "AlertRuleList", typeof(AlertRuleListResponse) },
+        { "Alert", typeof(Alert) },
+        { "AlertList", typeof(AlertListResponse) },
+        { "PerformanceSummary", typeof(PerformanceSummary) },
+        { "PerformanceWindow", typeof(PerformanceQuery) },
         { "Problem", typeof(Problem) },
     };
 
@@ -175,6 +199,13 @@ public sealed class OpenApiSchemaTests
         Assert.Equal(Choices<ScheduleState>(), OpenApiDocument.Texts(OpenApiDocument.Schema("ScheduleState")["enum"]));
         Assert.Equal(Choices<ClockChange>(), OpenApiDocument.Texts(OpenApiDocument.Schema("Occurrence")["properties"]!["clockChange"]!["enum"]));
         Assert.Equal(Choices<ScheduleRunOutcome>(), OpenApiDocument.Texts(OpenApiDocument.Schema("ScheduleRun")["properties"]!["outcome"]!["enum"]));
+    }
+
+    [Fact]
+    public void Monitoring_HasTheNamesOfTheCode()
+    {
+        Assert.Equal(AttemptOutcomes.Names, OpenApiDocument.Texts(OpenApiDocument.Schema("Outcome")["enum"]));
+        Assert.Equal(AlertMetrics.Names, OpenApiDocument.Texts(OpenApiDocument.Schema("AlertMetric")["enum"]));
     }
 
     [Theory]

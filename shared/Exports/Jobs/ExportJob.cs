@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Azure;
+using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Formats;
 
 namespace ExportFunctions.Exports.Jobs;
@@ -93,6 +94,18 @@ public sealed record ExportJob
 
     /// <summary>What was asked for to bring the file back; null when it wasn't, or when it is done.</summary>
     public RestoreRequest? Restore { get; init; }
+
+    /// <summary>How long it waited for the present attempt, from when it was accepted or was to be tried again.</summary>
+    public TimeSpan QueueWait { get; init; }
+
+    /// <summary>The host of the present attempt.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>Attempts that ended and may not be recorded yet.</summary>
+    public IReadOnlyList<UnrecordedAttempt> Unrecorded { get; init; } = [];
+
+    /// <summary>What the worker of the present attempt knows of it; never stored, and null for everybody else.</summary>
+    internal AttemptFigures? Figures { get; init; }
 
     /// <summary>The stored record's version.</summary>
     public ETag ETag { get; init; }

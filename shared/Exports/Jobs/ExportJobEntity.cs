@@ -64,6 +64,9 @@ internal static class ExportJobEntity
             ["dueAt"] = EntityValues.Text(job.DueAt),
             ["retries"] = job.Retries,
             ["retryAt"] = EntityValues.Text(job.RetryAt),
+            ["queueWait"] = job.QueueWait.TotalSeconds,
+            ["host"] = job.Host ?? "",
+            ["unrecorded"] = job.Unrecorded.Count == 0 ? "" : JsonSerializer.Serialize(job.Unrecorded, ExportsJson.Default.IReadOnlyListUnrecordedAttempt),
             ["archive"] = EntityValues.Json(job.Archive, ExportsJson.Default.ArchivedFile),
             ["restore"] = EntityValues.Json(job.Restore, ExportsJson.Default.RestoreRequest),
         };
@@ -102,6 +105,9 @@ internal static class ExportJobEntity
         DueAt = entity.Instant("dueAt"),
         Retries = entity.GetInt32("retries") ?? 0,
         RetryAt = entity.Instant("retryAt"),
+        QueueWait = TimeSpan.FromSeconds(entity.GetDouble("queueWait") ?? 0),
+        Host = entity.GetString("host") is { Length: > 0 } host ? host : null,
+        Unrecorded = entity.Json("unrecorded", ExportsJson.Default.IReadOnlyListUnrecordedAttempt) ?? [],
         Archive = entity.Json("archive", ExportsJson.Default.ArchivedFile),
         Restore = entity.Json("restore", ExportsJson.Default.RestoreRequest),
     };

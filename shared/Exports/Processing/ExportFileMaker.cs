@@ -23,7 +23,9 @@ internal sealed class ExportFileMaker(ExportRequestReader requests, IRowSource s
     public async Task<(IExportUpload Upload, PublishedFile File)> MakeAsync(ExportJob job, JobLease lease, CancellationToken cancellationToken)
     {
         var request = ReadAgain(job);
+        var begun = lease.Times.Begin();
         await using var rows = await source.OpenAsync(request.Rows, cancellationToken);
+        lease.Times.Source(begun);
         lease.Expect(rows.RowsExpected);
 
         var upload = files.OpenUpload(job, request.Format.ContentTypeOf(request.Options));
@@ -34,8 +36,11 @@ internal sealed class ExportFileMaker(ExportRequestReader requests, IRowSource s
             if (written != rows.RowsExpected)
                 throw ExportFailureException.Permanent("rows_mismatch", $"The source counted {rows.RowsExpected} rows but delivered {written}. The file was not published.");
 
+            begun = lease.Times.Begin();
             await writer.CompleteAsync(cancellationToken);
-            return (upload, await upload.FinishAsync(new FileContent(written, ExportManifest.HashOf(request.Rows.Columns), writer.Warnings), cancellationToken));
+            var file = await upload.FinishAsync(new FileContent(written, ExportManifest.HashOf(request.Rows.Columns), writer.Warnings), cancellationToken);
+            lease.Times.Writer(begun);
+            return (upload, file);
         }
         catch
         {
@@ -48,15 +53,20 @@ internal sealed class ExportFileMaker(ExportRequestReader requests, IRowSource s
     {
         await using var ahead = new ReadAheadRows(rows, [.. columns.Select(column => column.Type)]);
         var written = 0L;
-        while (await ahead.NextAsync(cancellationToken) is { } batch)
+        var at = lease.Times.Begin();
+        while (true)
         {
+            var batch = await ahead.NextAsync(cancellationToken);
+            at = lease.Times.Source(at);
+            if (batch is null)
+                return written;
+
             await writer.WriteAsync(batch, cancellationToken);
             written += batch.Count;
             lease.Report(written);
             ahead.Return(batch);
+            at = lease.Times.Writer(at);
         }
-
-        return written;
     }
 
     private static FileLayout LayoutOf(ExportJob job, ExportRequest request, long rowsExpected) => new()

@@ -1,3 +1,4 @@
+using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
@@ -20,12 +21,13 @@ public sealed partial class ExportProcessor
     private readonly ExportFileMaker _maker;
     private readonly ExportRetries _retries;
     private readonly JobEnding _ending;
+    private readonly AttemptRecording _recording;
     private readonly ExportOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<ExportProcessor> _logger;
 
     internal ExportProcessor(
-        IExportJobStore jobs, IExportFileStore files, ExportFileMaker maker, ExportRetries retries, JobEnding ending, IOptions<ExportOptions> options, TimeProvider time, ILogger<ExportProcessor> logger)
+        IExportJobStore jobs, IExportFileStore files, ExportFileMaker maker, ExportRetries retries, JobEnding ending, AttemptRecording recording, IOptions<ExportOptions> options, TimeProvider time, ILogger<ExportProcessor> logger)
     {
         _jobs = jobs;
         _files = files;
@@ -35,6 +37,7 @@ public sealed partial class ExportProcessor
         _time = time;
         _logger = logger;
         _ending = ending;
+        _recording = recording;
     }
 
     /// <summary>Processes a message. Returning acknowledges it; throwing returns it to the queue.</summary>
@@ -54,6 +57,7 @@ public sealed partial class ExportProcessor
         if (await ClaimAsync(found, cancellationToken) is not { } job)
             return;
 
+        using var scope = Log.Attempt(_logger, job.Id, job.Attempt);
         Log.Started(_logger, job.Id, job.Attempt, job.Dataset, job.Format);
         await using var lease = new JobLease(job, _jobs, _options, _time, _logger, cancellationToken);
         try
@@ -100,7 +104,10 @@ public sealed partial class ExportProcessor
         if (!job.TryMoveTo(ExportStatus.Running, now, out var next))
             return null;
 
-        return await _jobs.TryUpdateAsync(
+        // What could not be recorded before is recorded now: a job never carries more than the ends of two attempts.
+        await _recording.RecordAsync(job, cancellationToken);
+        next = await _recording.WithRecordAsync(job with { Unrecorded = [] }, next with { Unrecorded = [] }, new AttemptEnding(AttemptOutcome.Lost, "worker_lost"), now, cancellationToken);
+        var claimed = await _jobs.TryUpdateAsync(
             next with
             {
                 Attempt = job.Attempt + 1,
@@ -109,10 +116,25 @@ public sealed partial class ExportProcessor
                 AttemptStartedAt = now,
                 RowsWritten = 0,
                 RowsPerSecond = 0,
+                QueueWait = WaitOf(job, now),
+                Host = _options.HostName,
                 LeaseOwner = Guid.CreateVersion7(now).ToString("N"),
                 LeaseUntil = now + _options.LeaseDuration,
             },
             cancellationToken);
+        return claimed is null ? null : await _recording.TryRecordAsync(claimed, cancellationToken);
+    }
+
+    private static TimeSpan WaitOf(ExportJob job, DateTimeOffset now)
+    {
+        // A message that was lost and sent again doesn't shorten the first wait; a dead worker's job waits from the end of its lease.
+        var since = job switch
+        {
+            { Status: ExportStatus.Running, LeaseUntil: { } lapsed } => lapsed,
+            { Attempt: 0 } => job.CreatedAt,
+            _ => job.RetryAt ?? job.EnqueuedAt,
+        };
+        return now > since ? now - since : TimeSpan.Zero;
     }
 
     private async Task<PublishedFile> MakeAndPublishAsync(ExportJob job, JobLease lease)
@@ -175,6 +197,9 @@ public sealed partial class ExportProcessor
 
     private static partial class Log
     {
+        // Whatever is logged meanwhile, by whomever, carries the export's id and the attempt.
+        public static readonly Func<ILogger, Guid, int, IDisposable?> Attempt = LoggerMessage.DefineScope<Guid, int>("Export {ExportId}, attempt {Attempt}");
+
         [LoggerMessage(1, LogLevel.Information, "Export {ExportId} needs no work: it is {Status}.")]
         public static partial void NothingToDo(ILogger logger, Guid exportId, string status);
 

@@ -1,10 +1,11 @@
+using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 
 namespace ExportFunctions.Exports.Processing;
 
 /// <summary>Writes how an attempt ended. Each write is compare-and-set: where another change came first, the job is read again and judged anew, and a lost race is no error.</summary>
-internal sealed class JobEnding(IExportJobStore jobs, IExportFileStore files, FinalJobs final, ExportOptions options, TimeProvider time)
+internal sealed class JobEnding(IExportJobStore jobs, IExportFileStore files, FinalJobs final, AttemptRecording recording, ExportOptions options, TimeProvider time)
 {
     private const int MostTries = 10;
 
@@ -17,6 +18,7 @@ internal sealed class JobEnding(IExportJobStore jobs, IExportFileStore files, Fi
         var ended = await MoveAsync(
             job,
             ExportStatus.Succeeded,
+            new AttemptEnding(AttemptOutcome.Succeeded, Figures: job.Figures),
             next => next with { File = file, Warnings = published.Warnings, RowsWritten = published.Rows, RowsExpected = published.Rows, Error = null },
             last.Token);
 
@@ -30,11 +32,21 @@ internal sealed class JobEnding(IExportJobStore jobs, IExportFileStore files, Fi
 
     /// <summary>Marks the job failed.</summary>
     public Task<ExportJob?> FailAsync(ExportJob job, ExportFailure failure, CancellationToken cancellationToken) =>
-        EndAsync(job, ExportStatus.Failed, next => next with { Error = failure, FailedAttempts = Math.Max(next.FailedAttempts, job.FailedAttempts) }, cancellationToken);
+        EndAsync(
+            job,
+            ExportStatus.Failed,
+            new AttemptEnding(AttemptOutcome.Failed, failure.Code, job.Figures),
+            next => next with { Error = failure, FailedAttempts = Math.Max(next.FailedAttempts, job.FailedAttempts) },
+            cancellationToken);
 
     /// <summary>Marks the job canceled.</summary>
     public Task<ExportJob?> CancelAsync(ExportJob job, CancellationToken cancellationToken) =>
-        EndAsync(job, ExportStatus.Canceled, next => next with { RowsWritten = job.RowsWritten, Error = null }, cancellationToken);
+        EndAsync(
+            job,
+            ExportStatus.Canceled,
+            new AttemptEnding(AttemptOutcome.Canceled, Figures: job.Figures),
+            next => next with { RowsWritten = job.RowsWritten, Error = null },
+            cancellationToken);
 
     /// <summary>Gives the job back to the queue, or fails it when its attempts are used up. Without a failure the attempt doesn't count.</summary>
     public async Task<ExportJob?> ReleaseAsync(ExportJob job, ExportFailure? failure, CancellationToken cancellationToken)
@@ -49,6 +61,7 @@ internal sealed class JobEnding(IExportJobStore jobs, IExportFileStore files, Fi
         return await MoveAsync(
             job,
             ExportStatus.Queued,
+            failure is null ? new AttemptEnding(AttemptOutcome.Released, Figures: job.Figures) : new AttemptEnding(AttemptOutcome.Lost, failure.Code),
             next => next with { FailedAttempts = failedAttempts, Error = failure ?? next.Error, EnqueuedAt = time.GetUtcNow() },
             cancellationToken);
     }
@@ -58,12 +71,13 @@ internal sealed class JobEnding(IExportJobStore jobs, IExportFileStore files, Fi
         MoveAsync(
             job,
             ExportStatus.Queued,
+            new AttemptEnding(AttemptOutcome.Retried, failure.Code, job.Figures),
             next => next with { Retries = job.Retries + 1, RetryAt = retryAt, Error = failure, EnqueuedAt = time.GetUtcNow() },
             cancellationToken);
 
-    private async Task<ExportJob?> EndAsync(ExportJob job, ExportStatus status, Func<ExportJob, ExportJob> change, CancellationToken cancellationToken)
+    private async Task<ExportJob?> EndAsync(ExportJob job, ExportStatus status, AttemptEnding ending, Func<ExportJob, ExportJob> change, CancellationToken cancellationToken)
     {
-        var ended = await MoveAsync(job, status, change, cancellationToken);
+        var ended = await MoveAsync(job, status, ending, change, cancellationToken);
         await LeaveNoFileAsync(job, ended, cancellationToken);
         return ended;
     }
@@ -76,16 +90,21 @@ internal sealed class JobEnding(IExportJobStore jobs, IExportFileStore files, Fi
     }
 
     /// <summary>Moves a job, as long as it still belongs to whom it did in the picture given; null when the job is gone.</summary>
-    private async Task<ExportJob?> MoveAsync(ExportJob job, ExportStatus status, Func<ExportJob, ExportJob> change, CancellationToken cancellationToken)
+    private async Task<ExportJob?> MoveAsync(
+        ExportJob job, ExportStatus status, AttemptEnding ending, Func<ExportJob, ExportJob> change, CancellationToken cancellationToken)
     {
         var current = job;
         for (var tries = 0; tries < MostTries; tries++)
         {
-            if (!string.Equals(current.LeaseOwner, job.LeaseOwner, StringComparison.Ordinal) || !current.TryMoveTo(status, time.GetUtcNow(), out var next))
+            var now = time.GetUtcNow();
+            if (!string.Equals(current.LeaseOwner, job.LeaseOwner, StringComparison.Ordinal) || !current.TryMoveTo(status, now, out var next))
                 return current;
 
-            if (await jobs.TryUpdateAsync(change(next), cancellationToken) is { } stored)
+            var ended = await recording.WithRecordAsync(current, change(next), ending, now, cancellationToken);
+            if (await jobs.TryUpdateAsync(ended, cancellationToken) is { } stored)
             {
+                if (!ReferenceEquals(ended.Unrecorded, current.Unrecorded))
+                    stored = await recording.TryRecordAsync(stored, cancellationToken);
                 if (status.IsFinal())
                     await final.SettleAsync(stored, cancellationToken);
                 return stored;

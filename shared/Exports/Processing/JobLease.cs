@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Jobs;
 using Microsoft.Extensions.Logging;
 
@@ -46,7 +47,9 @@ internal sealed partial class JobLease : IAsyncDisposable
         _options = options;
         _time = time;
         _logger = logger;
-        _begun = time.GetTimestamp();
+        Times = new AttemptTimes(time);
+        _begun = Times.Begin();
+        Times.LookAtMemory();
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _beating = BeatAsync();
     }
@@ -56,6 +59,9 @@ internal sealed partial class JobLease : IAsyncDisposable
 
     /// <summary>Why the lease stopped the work.</summary>
     public LeaseEnd End => _end;
+
+    /// <summary>Where the attempt's time goes.</summary>
+    public AttemptTimes Times { get; }
 
     /// <summary>Tells the rows to come.</summary>
     public void Expect(long rows) => Volatile.Write(ref _rowsExpected, rows);
@@ -68,6 +74,7 @@ internal sealed partial class JobLease : IAsyncDisposable
     {
         await _closing.CancelAsync();
         await _beating;
+        Times.LookAtMemory();
         return WithProgress();
     }
 
@@ -97,6 +104,7 @@ internal sealed partial class JobLease : IAsyncDisposable
         // The last write before closing is awaited, not cut off: whether it arrived decides which ETag holds. But storage that takes a
         // request and never answers must not keep this worker from noticing that its lease has lapsed.
         using var limit = new CancellationTokenSource(_options.LastWriteTimeout, _time);
+        Times.LookAtMemory();
         try
         {
             var next = WithProgress() with { LeaseUntil = _time.GetUtcNow() + _options.LeaseDuration };
@@ -143,6 +151,7 @@ internal sealed partial class JobLease : IAsyncDisposable
             RowsWritten = rows,
             RowsExpected = expected >= 0 ? expected : _job.RowsExpected,
             RowsPerSecond = seconds > 0 ? Math.Round(rows / seconds, 1) : 0,
+            Figures = Times.Figures(),
         };
     }
 

@@ -1,11 +1,16 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ExportFunctions.Exports.Queue;
 
 /// <summary>What travels in the queue: which job, and the message's version. Everything else is in the job's record.</summary>
 /// <param name="JobId">The job's id.</param>
 /// <param name="Version">The message's layout; 1.</param>
-public sealed record ExportMessage(Guid JobId, int Version = ExportMessage.CurrentVersion)
+/// <param name="Traceparent">The trace that the message was sent in (W3C Trace Context); null when there was none. Readers that don't know it lose the trace and nothing else.</param>
+public sealed record ExportMessage(
+    Guid JobId,
+    int Version = ExportMessage.CurrentVersion,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Traceparent = null)
 {
     /// <summary>The layout this app writes.</summary>
     public const int CurrentVersion = 1;

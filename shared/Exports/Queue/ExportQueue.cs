@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Azure.Storage.Queues;
+using ExportFunctions.Monitoring.Telemetry;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Queue;
@@ -23,19 +25,25 @@ public interface IExportQueue
 }
 
 /// <summary>The storage queue.</summary>
-internal sealed class ExportQueue(StorageAccount account) : IExportQueue
+internal sealed class ExportQueue(StorageAccount account, ExportTelemetry telemetry) : IExportQueue
 {
     private readonly QueueClient _queue = account.Queues.GetQueueClient(StorageNames.ExportQueue);
 
-    public async Task SendAsync(ExportMessage message, CancellationToken cancellationToken) =>
-        await _queue.SendMessageAsync(message.ToBinaryData(), visibilityTimeout: null, timeToLive: null, cancellationToken);
+    public Task SendAsync(ExportMessage message, CancellationToken cancellationToken) => SendWithTraceAsync(message, delay: null, cancellationToken);
 
-    public async Task SendLaterAsync(ExportMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
-        await _queue.SendMessageAsync(message.ToBinaryData(), visibilityTimeout: delay, timeToLive: null, cancellationToken);
+    public Task SendLaterAsync(ExportMessage message, TimeSpan delay, CancellationToken cancellationToken) => SendWithTraceAsync(message, delay, cancellationToken);
 
     public async Task<int> CountAsync(CancellationToken cancellationToken)
     {
         var properties = await _queue.GetPropertiesAsync(cancellationToken);
         return properties.Value.ApproximateMessagesCount;
+    }
+
+    private async Task SendWithTraceAsync(ExportMessage message, TimeSpan? delay, CancellationToken cancellationToken)
+    {
+        // The worker goes on with the trace that the message was sent in.
+        using var sending = telemetry.StartSending(message);
+        var traceparent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current.Id : null;
+        await _queue.SendMessageAsync((message with { Traceparent = traceparent }).ToBinaryData(), delay, timeToLive: null, cancellationToken);
     }
 }

@@ -1,0 +1,45 @@
+using ExportFunctions.Functions.Http;
+using ExportFunctions.Monitoring.Alerts;
+using ExportFunctions.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ExportFunctions.Functions.Monitoring;
+
+/// <summary>Shows alerts, and lets people acknowledge them.</summary>
+public sealed class AlertsHttp(IAlertStore alerts, TimeProvider time, HttpAnswers answers)
+{
+    [Function("ListAlerts")]
+    public Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = MonitoringRoutes.Alerts)] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, async () =>
+        {
+            var errors = new FieldErrors();
+            var acknowledged = ReadAcknowledged(request.Query, errors);
+            var (size, token) = (PageQuery.ReadSize(request.Query, errors), PageQuery.ReadToken(request.Query, errors));
+            if (!errors.IsEmpty)
+                return ProblemCatalog.InvalidRequest(errors).ToResult();
+
+            var page = await alerts.ListAsync(acknowledged, size, token, cancellationToken);
+            return TypedResults.Json(new AlertListResponse(page.Alerts, PageQuery.Encode(page.ContinuationToken)), ApiJson.Default.AlertListResponse);
+        });
+
+    [Function("AcknowledgeAlert")]
+    public Task<IResult> AcknowledgeAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = MonitoringRoutes.Alerts + "/{id}/acknowledge")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, async () =>
+            Guid.TryParse(id, out var alertId) && await alerts.AcknowledgeAsync(alertId, time.GetUtcNow(), cancellationToken) is { } alert
+                ? TypedResults.Json(alert, ApiJson.Default.Alert)
+                : ProblemCatalog.AlertNotFound().ToResult());
+
+    private static bool? ReadAcknowledged(IQueryCollection query, FieldErrors errors)
+    {
+        if (PageQuery.Text(query, "acknowledged") is not { } text)
+            return null;
+        if (bool.TryParse(text, out var acknowledged))
+            return acknowledged;
+
+        errors.Add("acknowledged", "Must be true or false.");
+        return null;
+    }
+}

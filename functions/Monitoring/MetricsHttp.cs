@@ -1,0 +1,53 @@
+using ExportFunctions.Exports.Requests;
+using ExportFunctions.Functions.Http;
+using ExportFunctions.Monitoring.Reading;
+using ExportFunctions.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ExportFunctions.Functions.Monitoring;
+
+/// <summary>Shows the records of attempts, by pages or all of them as they stream.</summary>
+public sealed class MetricsHttp(RecordReader records, HttpAnswers answers)
+{
+    private const string Lines = "application/x-ndjson";
+
+    [Function("ListMetrics")]
+    public Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = MonitoringRoutes.Metrics)] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, () => ShowAsync(request, RequestNames.Standard, cancellationToken));
+
+    [Function("ListImportExportMetrics")]
+    public Task<IResult> ListImportExportAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = MonitoringRoutes.ImportExportMetrics)] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, () => ShowAsync(request, RequestNames.ImportExport, cancellationToken));
+
+    private async Task<IResult> ShowAsync(HttpRequest request, RequestNames names, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var query = MetricsQuery.Read(request.Query, names, errors);
+        var (size, place) = (PageQuery.ReadSize(request.Query, errors), MetricsQuery.ReadPlace(request.Query, errors));
+        if (!errors.IsEmpty)
+            return ProblemCatalog.InvalidRequest(errors).ToResult();
+
+        request.HttpContext.Response.Headers.Vary = "Accept";
+        if (WantsLines(request))
+            return new RecordLinesResult(await records.SelectAsync(query, cancellationToken), Lines);
+
+        var page = await records.ListAsync(query, size, place, cancellationToken);
+        return TypedResults.Json(new MetricListResponse(page.Records, MetricsQuery.TokenOf(page.Next)), ApiJson.Default.MetricListResponse);
+    }
+
+    private static bool WantsLines(HttpRequest request) =>
+        request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals(Lines, StringComparison.OrdinalIgnoreCase) && accepted.Quality is not 0);
+
+    /// <summary>Every record as it is read.</summary>
+    private sealed class RecordLinesResult(RecordSelection records, string contentType) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.ContentType = contentType;
+            await records.WriteAsync(httpContext.Response.BodyWriter, httpContext.RequestAborted);
+        }
+    }
+}

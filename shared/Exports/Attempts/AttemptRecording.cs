@@ -1,0 +1,66 @@
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
+using Microsoft.Extensions.Logging;
+
+namespace ExportFunctions.Exports.Attempts;
+
+/// <summary>
+/// Lets no attempt end without a record. The change that ends it stores its record with the job; then the record is written where records
+/// are kept. A crash in between leaves it with the job: the sweep records it when the job is final, the next attempt when it is not.
+/// </summary>
+public sealed partial class AttemptRecording(IAttemptRecorder recorder, ILogger<AttemptRecording> logger) : IExportFollowUp
+{
+    /// <summary>Adds the record of an ending to the changed job.</summary>
+    /// <param name="before">The job as it was.</param>
+    /// <param name="next">The job as it is to be.</param>
+    /// <param name="ending">How its attempt ends.</param>
+    /// <param name="now">The present instant.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The changed job, with the record where one is due.</returns>
+    internal async Task<ExportJob> WithRecordAsync(ExportJob before, ExportJob next, AttemptEnding ending, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (before.Status != ExportStatus.Running && !next.Status.IsFinal())
+            return next;
+
+        var mark = await recorder.MarkAsync(now, cancellationToken);
+        return next with { Unrecorded = [.. before.Unrecorded, new UnrecordedAttempt(ending.RecordOf(before, next, now), mark)] };
+    }
+
+    /// <summary>Records what a job has ended with this moment. No fault reaches the caller: what could not be recorded stays with the job.</summary>
+    /// <param name="job">The job, stored.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The job, without what is recorded now.</returns>
+    internal async Task<ExportJob> TryRecordAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        if (job.Unrecorded.Count == 0)
+            return job;
+
+        try
+        {
+            // All but the last were there before.
+            await recorder.RecordAsync([.. job.Unrecorded.SkipLast(1)], RecordingTurn.Again, cancellationToken);
+            await recorder.RecordAsync([job.Unrecorded[^1]], RecordingTurn.First, cancellationToken);
+            return job with { Unrecorded = [] };
+        }
+        catch (Exception exception)
+        {
+            Log.Left(logger, exception, job.Id);
+            return job;
+        }
+    }
+
+    /// <summary>Records what earlier attempts of a job left.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="cancellationToken">Stops the call; it can be repeated.</param>
+    internal Task RecordAsync(ExportJob job, CancellationToken cancellationToken) =>
+        job.Unrecorded.Count == 0 ? Task.CompletedTask : recorder.RecordAsync(job.Unrecorded, RecordingTurn.Again, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task FollowUpAsync(ExportJob job, CancellationToken cancellationToken) => RecordAsync(job, cancellationToken);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The attempt of export {ExportId} could not be recorded yet; it is tried again.")]
+        public static partial void Left(ILogger logger, Exception exception, Guid exportId);
+    }
+}

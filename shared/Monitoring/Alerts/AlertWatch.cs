@@ -1,0 +1,65 @@
+using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Monitoring.Recording;
+using Microsoft.Extensions.Logging;
+
+namespace ExportFunctions.Monitoring.Alerts;
+
+/// <summary>
+/// Holds every record against the rules as it arrives. What a rule remembers and the alert it raises are stored at once, and the alert's id follows
+/// from rule and attempt: a record that is told again after a crash raises nothing twice, and an alert that nobody was told of is told then.
+/// </summary>
+internal sealed partial class AlertWatch(
+    AlertRules rules, IAlertStore alerts, IAlertWindows windows, IEnumerable<IAlertListener> listeners, ILogger<AlertWatch> logger) : IAttemptListener
+{
+    private readonly IReadOnlyList<IAlertListener> _listeners = [.. listeners];
+
+    public async Task OnRecordedAsync(AttemptRecord record, bool isNew, CancellationToken cancellationToken)
+    {
+        foreach (var rule in await rules.InForceAsync(cancellationToken))
+        {
+            if (!AlertCheck.Watches(rule, record) || await RaiseAsync(rule, record, cancellationToken) is not { } alert)
+                continue;
+
+            Log.Raised(logger, alert.Id, rule.Id, record.JobId, record.Attempt, rule.Metric, alert.Value);
+            foreach (var listener in _listeners)
+                await listener.OnRaisedAsync(alert, cancellationToken);
+        }
+    }
+
+    /// <summary>The alert that a record leads to, stored now or before; null when it leads to none.</summary>
+    private async Task<Alert?> RaiseAsync(AlertRule rule, AttemptRecord record, CancellationToken cancellationToken)
+    {
+        var id = AlertCheck.IdOf(rule.Id, record);
+        while (true)
+        {
+            var (before, etag) = rule.Metric == AlertMetric.FailureRate || MayCross(rule, record)
+                ? await windows.FindWindowAsync(rule.Id, cancellationToken)
+                : (AlertWindow.Empty, default);
+            if (before.AlertId == id)
+                return await alerts.FindAsync(id, cancellationToken);
+
+            var after = rule.Metric == AlertMetric.FailureRate
+                ? before.With(new WatchedExport(record.JobId, record.Outcome == AttemptOutcome.Failed), rule.Last)
+                : before;
+            var alert = AlertCheck.ValueOf(rule, record, after) is { } value && AlertCheck.Crosses(rule, value) && !before.IsQuiet(record.EndedAt, rule.QuietPeriod)
+                ? AlertCheck.AlertOf(rule, record, value)
+                : null;
+            if (alert is not null)
+                after = after with { RaisedAt = record.EndedAt, AlertId = id };
+
+            // Nothing to remember, or remembered by another host a moment ago: then it is looked at again.
+            if (ReferenceEquals(after, before) || await windows.TrySaveAsync(rule.Id, after, etag, alert, cancellationToken))
+                return alert;
+            if (alert is not null && await alerts.FindAsync(id, cancellationToken) is { } known)
+                return known;
+        }
+    }
+
+    private static bool MayCross(AlertRule rule, AttemptRecord record) => AlertCheck.ValueOf(rule, record, AlertWindow.Empty) is { } value && AlertCheck.Crosses(rule, value);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Alert {AlertId} of rule {RuleId}: export {ExportId}, attempt {Attempt}, {Metric} {Value}.")]
+        public static partial void Raised(ILogger logger, Guid alertId, Guid ruleId, Guid exportId, int attempt, AlertMetric metric, double value);
+    }
+}

@@ -1,0 +1,22 @@
+namespace ExportFunctions.Monitoring.Alerts;
+
+/// <summary>What a rule remembers between attempts.</summary>
+/// <param name="RaisedAt">When it raised its last alert, in UTC; null when it never did.</param>
+/// <param name="AlertId">That alert.</param>
+/// <param name="Exports">The last exports that succeeded or failed, the newest last; empty unless it watches the failure rate.</param>
+internal sealed record AlertWindow(DateTime? RaisedAt, Guid? AlertId, IReadOnlyList<WatchedExport> Exports)
+{
+    public static readonly AlertWindow Empty = new(RaisedAt: null, AlertId: null, []);
+
+    /// <summary>With an export counted, unless it is counted already.</summary>
+    public AlertWindow With(WatchedExport export, int most) =>
+        Exports.Any(known => known.JobId == export.JobId) ? this : this with { Exports = [.. Exports.TakeLast(most - 1), export] };
+
+    /// <summary>Whether the rule is still quiet.</summary>
+    public bool IsQuiet(DateTime now, TimeSpan period) => RaisedAt is { } raised && now < raised + period;
+}
+
+/// <summary>An export that succeeded or failed.</summary>
+/// <param name="JobId">Its id.</param>
+/// <param name="Failed">Whether it failed.</param>
+internal sealed record WatchedExport(Guid JobId, bool Failed);

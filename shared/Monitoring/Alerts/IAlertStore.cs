@@ -1,0 +1,70 @@
+using Azure;
+
+namespace ExportFunctions.Monitoring.Alerts;
+
+/// <summary>Keeps rules, what they remember, and alerts.</summary>
+public interface IAlertStore
+{
+    /// <summary>Stores a rule, over the one of its id.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task PutRuleAsync(AlertRule rule, CancellationToken cancellationToken);
+
+    /// <summary>Stores a rule over one that is there; false when there is none.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<bool> TryReplaceRuleAsync(AlertRule rule, CancellationToken cancellationToken);
+
+    /// <summary>Reads a rule; null when there is none.</summary>
+    /// <param name="id">The rule's id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<AlertRule?> FindRuleAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>All rules, the newest first.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<IReadOnlyList<AlertRule>> ListRulesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Removes a rule, and what it remembers; its alerts stay. False when there is none.</summary>
+    /// <param name="id">The rule's id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<bool> DeleteRuleAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>One page of alerts, the newest first.</summary>
+    /// <param name="acknowledged">Only those that are acknowledged, or that are not; null for all.</param>
+    /// <param name="pageSize">Alerts a page, 1 to 1,000.</param>
+    /// <param name="continuationToken">Where the page before ended; null for the first.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<AlertPage> ListAsync(bool? acknowledged, int pageSize, string? continuationToken, CancellationToken cancellationToken);
+
+    /// <summary>Marks an alert acknowledged; one that is stays as it is. Null when there is none.</summary>
+    /// <param name="id">The alert's id.</param>
+    /// <param name="now">The present instant.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<Alert?> AcknowledgeAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Removes alerts that were raised before an instant.</summary>
+    /// <param name="instant">The instant.</param>
+    /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
+    /// <returns>The number of alerts removed.</returns>
+    Task<int> RemoveOlderThanAsync(DateTimeOffset instant, CancellationToken cancellationToken);
+
+    /// <summary>Reads an alert; null when there is none.</summary>
+    /// <param name="id">The alert's id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<Alert?> FindAsync(Guid id, CancellationToken cancellationToken);
+}
+
+/// <summary>One page of alerts.</summary>
+/// <param name="Alerts">The alerts, the newest first.</param>
+/// <param name="ContinuationToken">For the next page; null at the end.</param>
+public sealed record AlertPage(IReadOnlyList<Alert> Alerts, string? ContinuationToken);
+
+/// <summary>Keeps what rules remember between attempts, and with it the alerts they raise.</summary>
+internal interface IAlertWindows
+{
+    /// <summary>Reads what a rule remembers.</summary>
+    Task<(AlertWindow Window, ETag ETag)> FindWindowAsync(Guid ruleId, CancellationToken cancellationToken);
+
+    /// <summary>Stores what a rule remembers and the alert it raises, both or neither; false when another change came first.</summary>
+    Task<bool> TrySaveAsync(Guid ruleId, AlertWindow window, ETag etag, Alert? raised, CancellationToken cancellationToken);
+}

@@ -1,0 +1,142 @@
+using Azure;
+using Azure.Data.Tables;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Storage;
+
+namespace ExportFunctions.Monitoring.Alerts;
+
+/// <summary>Rules, windows and alerts in one partition of Azure Tables, so that a window and the alert it leads to change at once. Alerts lie by inverted id, newest first.</summary>
+internal sealed class TableAlertStore(StorageAccount account) : IAlertStore, IAlertWindows
+{
+    private const string Partition = "alerts";
+    private const string Content = "content";
+    private const string Acknowledged = "acknowledged";
+
+    private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.AlertsTable);
+
+    public async Task PutRuleAsync(AlertRule rule, CancellationToken cancellationToken) =>
+        await _table.UpsertEntityAsync(Entity(rule), TableUpdateMode.Replace, cancellationToken);
+
+    public async Task<bool> TryReplaceRuleAsync(AlertRule rule, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.UpdateEntityAsync(Entity(rule), ETag.All, TableUpdateMode.Replace, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return false;
+        }
+    }
+
+    public async Task<AlertRule?> FindRuleAsync(Guid id, CancellationToken cancellationToken) => await ReadAsync(RuleRow(id), cancellationToken) is { } entity ? ToRule(entity) : null;
+
+    public async Task<IReadOnlyList<AlertRule>> ListRulesAsync(CancellationToken cancellationToken)
+    {
+        var rules = new List<AlertRule>();
+        await foreach (var entity in _table.QueryAsync<TableEntity>(Between("rule-", "rule."), cancellationToken: cancellationToken))
+            rules.Add(ToRule(entity));
+
+        return rules;
+    }
+
+    public async Task<bool> DeleteRuleAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(RuleRow(id), cancellationToken) is null)
+            return false;
+
+        await _table.DeleteEntityAsync(Partition, RuleRow(id), ETag.All, cancellationToken);
+        await _table.DeleteEntityAsync(Partition, WindowRow(id), ETag.All, cancellationToken);
+        return true;
+    }
+
+    public async Task<AlertPage> ListAsync(bool? acknowledged, int pageSize, string? continuationToken, CancellationToken cancellationToken)
+    {
+        var filter = Between("alert-", "alert.");
+        if (acknowledged is { } wanted)
+            filter += " and " + TableClient.CreateQueryFilter($"acknowledged eq {wanted}");
+        var (entities, token) = await TablePages.ReadAsync(_table, filter, pageSize, continuationToken, cancellationToken);
+        return new AlertPage([.. entities.Select(ToAlert)], token);
+    }
+
+    public async Task<Alert?> FindAsync(Guid id, CancellationToken cancellationToken) => await ReadAsync(AlertRow(id), cancellationToken) is { } entity ? ToAlert(entity) : null;
+
+    public async Task<Alert?> AcknowledgeAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        while (await ReadAsync(AlertRow(id), cancellationToken) is { } entity)
+        {
+            var alert = ToAlert(entity);
+            if (alert.AcknowledgedAt is not null)
+                return alert;
+
+            var next = alert with { AcknowledgedAt = now.UtcDateTime };
+            try
+            {
+                await _table.UpdateEntityAsync(Entity(next), entity.ETag, TableUpdateMode.Replace, cancellationToken);
+                return next;
+            }
+            catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+            {
+                // Acknowledged or removed by another call: looked at again.
+            }
+        }
+
+        return null;
+    }
+
+    public Task<int> RemoveOlderThanAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
+        TableSweep.RunAsync(_table, Between("alert-" + ExportJobKey.Before(instant).Row, "alert."), SweepAction.Remove, cancellationToken);
+
+    public async Task<(AlertWindow Window, ETag ETag)> FindWindowAsync(Guid ruleId, CancellationToken cancellationToken) =>
+        await ReadAsync(WindowRow(ruleId), cancellationToken) is { } entity
+            ? (entity.Json(Content, MonitoringJson.Default.AlertWindow) ?? AlertWindow.Empty, entity.ETag)
+            : (AlertWindow.Empty, default);
+
+    public async Task<bool> TrySaveAsync(Guid ruleId, AlertWindow window, ETag etag, Alert? raised, CancellationToken cancellationToken)
+    {
+        var entity = new TableEntity(Partition, WindowRow(ruleId)) { [Content] = EntityValues.Json(window, MonitoringJson.Default.AlertWindow) };
+        var actions = new List<TableTransactionAction>
+        {
+            etag == default ? new(TableTransactionActionType.Add, entity) : new(TableTransactionActionType.UpdateReplace, entity, etag),
+        };
+        if (raised is not null)
+            actions.Add(new TableTransactionAction(TableTransactionActionType.Add, Entity(raised)));
+        try
+        {
+            await _table.SubmitTransactionAsync(actions, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    private static string RuleRow(Guid id) => "rule-" + ExportJobKey.Of(id).Row;
+
+    private static string WindowRow(Guid ruleId) => $"window-{ruleId:N}";
+
+    private static string AlertRow(Guid id) => "alert-" + ExportJobKey.Of(id).Row;
+
+    // The sign after "-", which ends each prefix, begins what comes after all those with it.
+    private static string Between(string first, string after) => TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {first} and RowKey lt {after}");
+
+    private static TableEntity Entity(AlertRule rule) => new(Partition, RuleRow(rule.Id)) { [Content] = EntityValues.Json(rule, MonitoringJson.Default.AlertRule) };
+
+    private static TableEntity Entity(Alert alert) => new(Partition, AlertRow(alert.Id))
+    {
+        [Content] = EntityValues.Json(alert, MonitoringJson.Default.Alert),
+        [Acknowledged] = alert.AcknowledgedAt is not null,
+    };
+
+    private static AlertRule ToRule(TableEntity entity) => entity.Json(Content, MonitoringJson.Default.AlertRule) ?? throw new InvalidDataException($"The alert rule {entity.RowKey} is empty.");
+
+    private static Alert ToAlert(TableEntity entity) => entity.Json(Content, MonitoringJson.Default.Alert) ?? throw new InvalidDataException($"The alert {entity.RowKey} is empty.");
+
+    private async Task<TableEntity?> ReadAsync(string row, CancellationToken cancellationToken)
+    {
+        var entity = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, row, cancellationToken: cancellationToken);
+        return entity.HasValue ? entity.Value : null;
+    }
+}

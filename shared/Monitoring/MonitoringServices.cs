@@ -1,0 +1,54 @@
+using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Monitoring.Alerts;
+using ExportFunctions.Monitoring.Performance;
+using ExportFunctions.Monitoring.Reading;
+using ExportFunctions.Monitoring.Recording;
+using ExportFunctions.Monitoring.Reports;
+using ExportFunctions.Monitoring.Summaries;
+using ExportFunctions.Monitoring.Telemetry;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Monitoring;
+
+/// <summary>Adds monitoring.</summary>
+public static class MonitoringServices
+{
+    /// <summary>Adds the records of attempts and what is made of them.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="configuration">The settings: section <c>Monitoring</c> and <c>METRICS_RETENTION_DAYS</c>.</param>
+    public static IServiceCollection AddMonitoring(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<MonitoringOptions>()
+            .Bind(configuration.GetSection(MonitoringOptions.Section))
+            .Configure(options => options.RetentionDays = configuration.GetValue("METRICS_RETENTION_DAYS", options.RetentionDays))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+
+        services.AddTelemetry(configuration);
+        services.AddAlerts();
+        services.AddSingleton<IRecordFiles, AppendBlobFiles>();
+        services.AddSingleton<IAttemptRecorder>(provider => new AttemptRecorder(
+            provider.GetRequiredService<IRecordFiles>(),
+            provider.GetServices<IAttemptListener>(),
+            provider.GetRequiredService<IOptions<MonitoringOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<AttemptRecorder>>()));
+        services.AddSingleton<MetricsRetention>();
+
+        // These have parts that are internal, which the container's constructor search does not see.
+        services.AddSingleton<RecordArchive>();
+        services.AddSingleton<SummaryStore>();
+        services.AddSingleton(provider => new RecordReader(provider.GetRequiredService<RecordArchive>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new DaySummaries(
+            provider.GetRequiredService<RecordArchive>(),
+            provider.GetRequiredService<SummaryStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<DaySummaries>>()));
+        services.AddSingleton<PerformanceReader>();
+        services.AddSingleton<ReportWriter>();
+        return services;
+    }
+}

@@ -1,0 +1,82 @@
+using ExportFunctions.Monitoring.Summaries;
+
+namespace ExportFunctions.Monitoring.Performance;
+
+/// <summary>Sums up how exports performed, from the summaries of days. Its cost follows the number of days, datasets and formats, not that of exports.</summary>
+public sealed class PerformanceReader(DaySummaries days)
+{
+    /// <summary>The most of the slowest exports that are known.</summary>
+    public const int MostSlowest = SlowestExports.Most;
+
+    /// <summary>Sums up a window.</summary>
+    /// <param name="query">The window, and which exports.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<PerformanceSummary> ReadAsync(PerformanceQuery query, CancellationToken cancellationToken)
+    {
+        var (totals, before) = (new AttemptSummary(), new AttemptSummary());
+        var formats = new SortedDictionary<string, AttemptSummary>(StringComparer.Ordinal);
+        var datasets = new SortedDictionary<string, AttemptSummary>(StringComparer.Ordinal);
+        var daily = new Dictionary<DateOnly, AttemptSummary>();
+        for (var day = query.From; day < query.To; day = day.AddDays(1))
+            daily[day] = new AttemptSummary();
+
+        await days.ReadAsync(
+            query.Before,
+            query.To.AddDays(-1),
+            (day, summary) =>
+            {
+                foreach (var ((dataset, format), group) in summary.Groups.Where(group => query.Takes(group.Key.Dataset, group.Key.Format)))
+                {
+                    if (day < query.From)
+                    {
+                        before.Add(group);
+                        continue;
+                    }
+
+                    totals.Add(group);
+                    daily[day].Add(group);
+                    Of(formats, format).Add(group);
+                    Of(datasets, dataset).Add(group);
+                }
+            },
+            cancellationToken);
+
+        return new PerformanceSummary(
+            query,
+            PerformanceFigures.Of(totals),
+            PerformanceFigures.Of(before),
+            Named(formats),
+            Named(datasets),
+            [.. daily.Select(day => new DayFigures(day.Key, PerformanceFigures.Of(day.Value)))],
+            [.. totals.Errors.OrderByDescending(error => error.Value).ThenBy(error => error.Key, StringComparer.Ordinal).Select(error => new ErrorCount(error.Key, error.Value))]);
+    }
+
+    /// <summary>The slowest exports of a window that succeeded, the slowest first.</summary>
+    /// <param name="query">The window, and which exports.</param>
+    /// <param name="count">The most exports, 1 to <see cref="MostSlowest"/>.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<IReadOnlyList<SlowExport>> SlowestAsync(PerformanceQuery query, int count, CancellationToken cancellationToken)
+    {
+        var slowest = new SlowestExports();
+        await days.ReadAsync(
+            query.From,
+            query.To.AddDays(-1),
+            (_, summary) =>
+            {
+                foreach (var slow in summary.Groups.Where(group => query.Takes(group.Key.Dataset, group.Key.Format)).SelectMany(group => group.Value.Slowest.Ordered()))
+                    slowest.Add(slow);
+            },
+            cancellationToken);
+        return [.. slowest.Ordered().Take(count)];
+    }
+
+    private static AttemptSummary Of(SortedDictionary<string, AttemptSummary> summaries, string name)
+    {
+        if (!summaries.TryGetValue(name, out var summary))
+            summaries[name] = summary = new AttemptSummary();
+        return summary;
+    }
+
+    private static IReadOnlyList<NamedFigures> Named(SortedDictionary<string, AttemptSummary> summaries) =>
+        [.. summaries.Select(summary => new NamedFigures(summary.Key, PerformanceFigures.Of(summary.Value)))];
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using ExportFunctions.Exports.Attempts;
+
+namespace ExportFunctions.Monitoring.Reading;
+
+/// <summary>Which records to read.</summary>
+public sealed record RecordQuery
+{
+    /// <summary>Only attempts that ended at this instant or later.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Only attempts that ended before this instant.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>Only this dataset.</summary>
+    public string? Dataset { get; init; }
+
+    /// <summary>Only this format.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>Only this outcome.</summary>
+    public AttemptOutcome? Outcome { get; init; }
+
+    /// <summary>Whether a record is asked for.</summary>
+    internal bool Takes(AttemptRecord record) =>
+        record.Version == AttemptRecord.CurrentVersion
+        && (Outcome is null || record.Outcome == Outcome)
+        && (Dataset is null || string.Equals(record.Dataset, Dataset, StringComparison.Ordinal))
+        && (Format is null || string.Equals(record.Format, Format, StringComparison.Ordinal))
+        && !(record.EndedAt < From?.UtcDateTime)
+        && !(record.EndedAt >= To?.UtcDateTime);
+
+    /// <summary>The record of a line, when it is asked for.</summary>
+    internal AttemptRecord? Read(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, MonitoringJson.Default.AttemptRecord) is { } record && Takes(record) ? record : null;
+        }
+        catch (JsonException)
+        {
+            // Written by a later version.
+            return null;
+        }
+    }
+}

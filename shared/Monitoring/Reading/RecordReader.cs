@@ -1,0 +1,85 @@
+using ExportFunctions.Exports.Attempts;
+
+namespace ExportFunctions.Monitoring.Reading;
+
+/// <summary>Reads records, in the order they were written, the oldest first. What it holds in memory follows from the page, never from the number of records.</summary>
+public sealed class RecordReader
+{
+    // Where few records match, a page's search is cut off: a short page comes with a token then.
+    private const long MostBytesOfAPage = 64 * 1024 * 1024;
+
+    private readonly RecordArchive _archive;
+    private readonly TimeProvider _time;
+
+    internal RecordReader(RecordArchive archive, TimeProvider time)
+    {
+        _archive = archive;
+        _time = time;
+    }
+
+    /// <summary>One page of records.</summary>
+    /// <param name="query">Which records.</param>
+    /// <param name="pageSize">The most records.</param>
+    /// <param name="after">Where the page before ended; null for the first.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<RecordPage> ListAsync(RecordQuery query, int pageSize, RecordPlace? after, CancellationToken cancellationToken)
+    {
+        var records = new List<AttemptRecord>(pageSize);
+        var searched = 0L;
+        foreach (var file in await FilesAsync(query, after, cancellationToken))
+        {
+            var from = after is { } place && (file.Day, file.Part) == (place.Day, place.Part) ? place.Offset : 0;
+            await foreach (var lines in _archive.ReadAsync(file, from, cancellationToken))
+            {
+                var next = Take(query, lines, records, pageSize);
+                searched += lines.Bytes.Length;
+                if (records.Count == pageSize || searched >= MostBytesOfAPage)
+                    return new RecordPage(records, new RecordPlace(file.Day, file.Part, next));
+            }
+        }
+
+        return new RecordPage(records, Next: null);
+    }
+
+    /// <summary>Finds all records, to be written as they are read.</summary>
+    /// <param name="query">Which records.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<RecordSelection> SelectAsync(RecordQuery query, CancellationToken cancellationToken) =>
+        new(_archive, query, [.. await FilesAsync(query, after: null, cancellationToken)]);
+
+    private static long Take(RecordQuery query, RecordLines lines, List<AttemptRecord> records, int most)
+    {
+        var line = lines.GetEnumerator();
+        while (records.Count < most && line.MoveNext())
+        {
+            if (query.Read(line.Current) is { } record)
+                records.Add(record);
+        }
+
+        return line.Next;
+    }
+
+    private async Task<IEnumerable<RecordFile>> FilesAsync(RecordQuery query, RecordPlace? after, CancellationToken cancellationToken)
+    {
+        var asked = query.From is { } from ? DateOnly.FromDateTime(from.UtcDateTime) : DateOnly.MinValue;
+        var first = after is { } place && place.Day > asked ? place.Day : asked;
+        if (await _archive.OldestDayAsync(cancellationToken) is not { } oldest)
+            return [];
+
+        var today = DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
+        var last = query.To is { } to && to < _time.GetUtcNow() ? DateOnly.FromDateTime(to.UtcDateTime) : today;
+        var files = await _archive.ListAsync(first > oldest ? first : oldest, last, cancellationToken);
+        return after is null ? files : files.Where(file => (file.Day, file.Part).CompareTo((after.Day, after.Part)) >= 0);
+    }
+}
+
+/// <summary>One page of records.</summary>
+/// <param name="Records">The records, the oldest first.</param>
+/// <param name="Next">Where the next page begins; null at the end.</param>
+public sealed record RecordPage(IReadOnlyList<AttemptRecord> Records, RecordPlace? Next);
+
+/// <summary>A place in the records.</summary>
+/// <param name="Day">The UTC day.</param>
+/// <param name="Part">Which of the day's files, from 1.</param>
+/// <param name="Offset">The byte in it, at which a line begins.</param>
+public sealed record RecordPlace(DateOnly Day, int Part, long Offset);

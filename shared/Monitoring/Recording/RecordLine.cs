@@ -1,0 +1,43 @@
+using System.Text.Json;
+using ExportFunctions.Exports.Attempts;
+
+namespace ExportFunctions.Monitoring.Recording;
+
+/// <summary>A record on its way into the files.</summary>
+internal sealed class RecordLine
+{
+    public RecordLine(UnrecordedAttempt attempt, RecordingTurn turn)
+    {
+        Record = attempt.Record;
+        Turn = turn;
+        Searched = attempt.After;
+
+        var json = JsonSerializer.SerializeToUtf8Bytes(attempt.Record, MonitoringJson.Default.AttemptRecord);
+        Bytes = [.. json, (byte)'\n'];
+
+        // A line begins with version, job and attempt, and no text within a line can hold the same bytes: its quotes are escaped.
+        Key = json.AsMemory(0, json.AsSpan().IndexOf(",\"dataset\":"u8) + 1);
+    }
+
+    public AttemptRecord Record { get; }
+
+    public RecordingTurn Turn { get; }
+
+    /// <summary>The line, with its line feed.</summary>
+    public byte[] Bytes { get; }
+
+    /// <summary>What the line begins with, which no other one does.</summary>
+    public ReadOnlyMemory<byte> Key { get; }
+
+    /// <summary>Up to where the files are known not to hold it.</summary>
+    public AttemptMark Searched { get; set; }
+
+    /// <summary>Whether the files hold it.</summary>
+    public bool IsRecorded { get; set; }
+
+    /// <summary>Whether it was this process that added it.</summary>
+    public bool IsNew { get; set; }
+
+    /// <summary>The day whose files it belongs to.</summary>
+    public DateOnly Day => DateOnly.FromDateTime(Record.EndedAt);
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace ExportFunctions.Monitoring.Reports;
+
+/// <summary>Figures as people read them, in English.</summary>
+internal static class ReportText
+{
+    private static readonly string[] Units = ["B", "KB", "MB", "GB", "TB", "PB"];
+
+    public static string Count(double value) => Math.Round(value).ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Percent(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
+
+    public static string Rate(double? perSecond) => perSecond is { } value ? Count(value) : "–";
+
+    public static string Times(long times) => times == 1 ? "once" : Count(times) + " times";
+
+    public static string Bytes(double bytes)
+    {
+        var unit = 0;
+        for (; bytes >= 1000 && unit < Units.Length - 1; unit++)
+            bytes /= 1000;
+
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes.ToString(bytes < 10 && unit > 0 ? "0.0" : "0", CultureInfo.InvariantCulture)} {Units[unit]}");
+    }
+
+    public static string Seconds(double? seconds) => seconds switch
+    {
+        null => "–",
+        < 0.9995 => string.Create(CultureInfo.InvariantCulture, $"{seconds.Value * 1000:0} ms"),
+        < 99.95 => string.Create(CultureInfo.InvariantCulture, $"{seconds.Value:0.0} s"),
+        < 5999.5 => string.Create(CultureInfo.InvariantCulture, $"{seconds.Value / 60:0.0} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds.Value / 3600:0.0} h"),
+    };
+
+    public static string Change(double? change) => change is { } value ? (value * 100).ToString("+0.#;−0.#;0", CultureInfo.InvariantCulture) + " %" : "–";
+
+    /// <summary>A window as people say it: its first and its last day.</summary>
+    public static string Window(DateOnly from, DateOnly to)
+    {
+        var last = to.AddDays(-1);
+        var end = last.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+        return from == last ? end : from.ToString(from.Year == last.Year ? "d MMMM" : "d MMMM yyyy", CultureInfo.InvariantCulture) + " to " + end;
+    }
+
+    public static string Day(DateOnly day) => day.ToString("d MMM", CultureInfo.InvariantCulture);
+}

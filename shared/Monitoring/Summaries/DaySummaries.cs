@@ -1,0 +1,154 @@
+using ExportFunctions.Monitoring.Reading;
+using ExportFunctions.Monitoring.Recording;
+using Microsoft.Extensions.Logging;
+
+namespace ExportFunctions.Monitoring.Summaries;
+
+/// <summary>
+/// The summaries of days. That of a day that is over is stored once it is made; what was added to the day's files later is read besides and stored with the
+/// next making. That of today is kept in memory, and only what was added since the last look is read; once that was much it is stored as well, so that other
+/// hosts need not read it again.
+/// </summary>
+public sealed partial class DaySummaries : IDisposable
+{
+    // Some 10,000 records.
+    private const long MuchAtOnce = 4 * 1024 * 1024;
+
+    private readonly RecordArchive _archive;
+    private readonly SummaryStore _store;
+    private readonly TimeProvider _time;
+    private readonly ILogger<DaySummaries> _logger;
+    private readonly SemaphoreSlim _open = new(1, 1);
+    private (DateOnly Day, DaySummary Summary)? _today;
+
+    internal DaySummaries(RecordArchive archive, SummaryStore store, TimeProvider time, ILogger<DaySummaries> logger)
+    {
+        _archive = archive;
+        _store = store;
+        _time = time;
+        _logger = logger;
+    }
+
+    private DateOnly Today => DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
+
+    /// <summary>Makes the summaries that are missing of days that are over.</summary>
+    /// <param name="cancellationToken">Stops the work; it can be repeated.</param>
+    /// <returns>The number of summaries made.</returns>
+    public async Task<int> MakeAsync(CancellationToken cancellationToken)
+    {
+        if (await _archive.OldestDayAsync(cancellationToken) is not { } oldest)
+            return 0;
+
+        var made = 0;
+        foreach (var (day, files, summaryAt) in await DaysAsync(oldest, Today.AddDays(-1), cancellationToken))
+        {
+            // A summary younger than the last line of the records holds all of them, and need not even be opened.
+            if (summaryAt is { } at && files.TrueForAll(file => file.ChangedAt < at))
+                continue;
+            if (await MakeAsync(day, files.ConvertAll(file => file.File), isStored: summaryAt is not null, cancellationToken) is (_, true))
+                made++;
+        }
+
+        Log.Made(_logger, made);
+        return made;
+    }
+
+    /// <summary>Lets go of what callers wait on.</summary>
+    public void Dispose() => _open.Dispose();
+
+    /// <summary>Shows the summary of each day with records, one day at a time, in no order of interest.</summary>
+    /// <param name="from">The first day.</param>
+    /// <param name="to">The last day.</param>
+    /// <param name="show">Takes a day's summary, which is not to be kept.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    internal async Task ReadAsync(DateOnly from, DateOnly to, Action<DateOnly, DaySummary> show, CancellationToken cancellationToken)
+    {
+        var turn = new Lock();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(await DaysAsync(from, to, cancellationToken), options, async (day, token) =>
+        {
+            var files = day.Files.ConvertAll(file => file.File);
+            if (day.Day >= Today)
+            {
+                await ReadOpenAsync(day.Day, files, day.SummaryAt is not null, summary => Show(day.Day, summary), token);
+                return;
+            }
+
+            Show(day.Day, (await MakeAsync(day.Day, files, day.SummaryAt is not null, token)).Summary);
+        });
+
+        void Show(DateOnly day, DaySummary summary)
+        {
+            lock (turn)
+                show(day, summary);
+        }
+    }
+
+    private async Task<List<DayRecords>> DaysAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    {
+        var days = new SortedDictionary<DateOnly, DayRecords>();
+        await foreach (var blob in _archive.ListAllAsync(from, to, cancellationToken))
+        {
+            var day = RecordFiles.DayOf(blob.Name)!.Value;
+            if (!days.TryGetValue(day, out var records))
+                days[day] = records = new DayRecords(day, [], SummaryAt: null);
+            if (RecordArchive.FileOf(blob) is { } file)
+                records.Files.Add((file, blob.Properties.LastModified ?? DateTimeOffset.MaxValue));
+            else if (SummaryStore.IsSummary(blob.Name))
+                days[day] = records with { SummaryAt = blob.Properties.LastModified };
+        }
+
+        return [.. days.Values.Where(day => day.Files.Count > 0)];
+    }
+
+    /// <summary>The summary of a day that is over, made as far as it isn't.</summary>
+    private async Task<(DaySummary Summary, bool IsMade)> MakeAsync(DateOnly day, List<RecordFile> files, bool isStored, CancellationToken cancellationToken)
+    {
+        var summary = (isStored ? await _store.FindAsync(day, cancellationToken) : null) ?? new DaySummary();
+        if (summary.Covers(files))
+            return (summary, false);
+
+        await AddAsync(summary, files, cancellationToken);
+        await _store.SaveAsync(day, summary, cancellationToken);
+        return (summary, true);
+    }
+
+    private async Task ReadOpenAsync(DateOnly day, List<RecordFile> files, bool isStored, Action<DaySummary> show, CancellationToken cancellationToken)
+    {
+        await _open.WaitAsync(cancellationToken);
+        try
+        {
+            var summary = _today is { } today && today.Day == day ? today.Summary : (isStored ? await _store.FindAsync(day, cancellationToken) : null) ?? new DaySummary();
+            var isMuch = files.Sum(file => file.Bytes - summary.CoveredOf(file)) >= MuchAtOnce;
+
+            // Forgotten while lines are added: a call that is cut off between them leaves a picture that nobody may use.
+            _today = null;
+            await AddAsync(summary, files, cancellationToken);
+            _today = (day, summary);
+            if (isMuch)
+                await _store.SaveAsync(day, summary, cancellationToken);
+            show(summary);
+        }
+        finally
+        {
+            _open.Release();
+        }
+    }
+
+    private async Task AddAsync(DaySummary summary, List<RecordFile> files, CancellationToken cancellationToken)
+    {
+        foreach (var file in files)
+        {
+            await foreach (var lines in _archive.ReadAsync(file, summary.CoveredOf(file), cancellationToken))
+                summary.Add(file, lines);
+        }
+    }
+
+    private sealed record DayRecords(DateOnly Day, List<(RecordFile File, DateTimeOffset ChangedAt)> Files, DateTimeOffset? SummaryAt);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "{Summaries} summaries of days made.")]
+        public static partial void Made(ILogger logger, int summaries);
+    }
+}

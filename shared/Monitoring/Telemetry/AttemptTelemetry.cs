@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Monitoring.Recording;
+
+namespace ExportFunctions.Monitoring.Telemetry;
+
+/// <summary>Counts attempts as they are recorded, and says on the present activity how its attempt ended.</summary>
+internal sealed class AttemptTelemetry(ExportTelemetry telemetry) : IAttemptListener
+{
+    public Task OnRecordedAsync(AttemptRecord record, bool isNew, CancellationToken cancellationToken)
+    {
+        if (!isNew)
+            return Task.CompletedTask;
+
+        telemetry.Count(record);
+        if (Activity.Current is { Source.Name: ExportTelemetry.Name, Kind: ActivityKind.Consumer } processing && processing.GetTagItem("export.id") is Guid id && id == record.JobId)
+            Describe(processing, record);
+        return Task.CompletedTask;
+    }
+
+    private static void Describe(Activity processing, AttemptRecord record)
+    {
+        processing
+            .SetTag("export.attempt", record.Attempt)
+            .SetTag("export.dataset", record.Dataset)
+            .SetTag("export.format", record.Format)
+            .SetTag("export.outcome", record.Outcome.Name())
+            .SetTag("export.rows", record.Rows)
+            .SetTag("export.bytes", record.Bytes);
+        if (record.ErrorCode is { } code)
+            processing.SetTag("error.type", code).SetStatus(ActivityStatusCode.Error, code);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Queue;
+
+namespace ExportFunctions.Monitoring.Telemetry;
+
+/// <summary>
+/// What the app tells OpenTelemetry. It owns the app's activities and instruments; both are called <see cref="Name"/>. Tags are of bounded sets: datasets,
+/// formats, outcomes. Ids are on activities alone.
+/// </summary>
+public sealed class ExportTelemetry : IDisposable
+{
+    /// <summary>The name of the source of activities, and of the meter.</summary>
+    public const string Name = "ExportFunctions";
+
+    private readonly ActivitySource _source = new(Name);
+    private readonly Counter<long> _jobs;
+    private readonly Counter<long> _rows;
+    private readonly Counter<long> _bytes;
+    private readonly Histogram<double> _duration;
+    private readonly Histogram<double> _queueWait;
+
+    /// <summary>Makes the instruments.</summary>
+    /// <param name="meters">Makes the meter, and disposes it.</param>
+    public ExportTelemetry(IMeterFactory meters)
+    {
+        var meter = meters.Create(Name);
+        _jobs = meter.CreateCounter<long>("export.jobs", "{attempt}", "Attempts that ended, by outcome: succeeded, failed and canceled end the export.");
+        _rows = meter.CreateCounter<long>("export.rows", "{row}", "Records in published files.");
+        _bytes = meter.CreateCounter<long>("export.bytes", "By", "Bytes of published files.");
+        _duration = meter.CreateHistogram("export.job.duration", "s", "How long attempts took.", advice: Seconds(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800));
+        _queueWait = meter.CreateHistogram("export.queue.wait", "s", "How long exports waited for attempts.", advice: Seconds(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900));
+    }
+
+    /// <summary>Counts an attempt that ended.</summary>
+    /// <param name="record">Its record.</param>
+    public void Count(AttemptRecord record)
+    {
+        var kind = new TagList { { "export.dataset", record.Dataset }, { "export.format", record.Format } };
+        var tags = kind;
+        tags.Add("export.outcome", record.Outcome.Name());
+        _jobs.Add(1, tags);
+        if (record.Attempt > 0)
+        {
+            _duration.Record(record.DurationSeconds, tags);
+            _queueWait.Record(record.QueueWaitSeconds, kind);
+        }
+
+        if (record.Outcome == AttemptOutcome.Succeeded)
+        {
+            _rows.Add(record.Rows, kind);
+            _bytes.Add(record.Bytes, kind);
+        }
+    }
+
+    /// <summary>Begins the sending of a message; it belongs to whatever goes on at present.</summary>
+    /// <param name="message">The message.</param>
+    /// <returns>The activity; null when nobody listens.</returns>
+    public Activity? StartSending(ExportMessage message)
+    {
+        var activity = _source.StartActivity("send export", ActivityKind.Producer);
+        activity?.SetTag("messaging.system", "azure_storage_queue").SetTag("messaging.operation.type", "send").SetTag("export.id", message.JobId);
+        return activity;
+    }
+
+    /// <summary>Begins the processing of a message: it belongs to the trace that the message came from, and is linked with the call that delivered it.</summary>
+    /// <param name="message">The message.</param>
+    /// <returns>The activity; null when nobody listens.</returns>
+    public Activity? StartProcessing(ExportMessage message)
+    {
+        _ = ActivityContext.TryParse(message.Traceparent, traceState: null, isRemote: true, out var parent);
+        var links = parent != default && Activity.Current is { } delivering ? [new ActivityLink(delivering.Context)] : Array.Empty<ActivityLink>();
+        var activity = _source.StartActivity("process export", ActivityKind.Consumer, parent, links: links);
+        activity?.SetTag("messaging.system", "azure_storage_queue").SetTag("messaging.operation.type", "process").SetTag("export.id", message.JobId);
+        return activity;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _source.Dispose();
+
+    private static InstrumentAdvice<double> Seconds(params IReadOnlyList<double> boundaries) => new() { HistogramBucketBoundaries = boundaries };
+}

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using ExportFunctions.Monitoring.Telemetry;
+using ExportFunctions.Tests.Monitoring.Telemetry;
+
+namespace ExportFunctions.Tests.Integration;
+
+/// <summary>What a host tells OpenTelemetry of an export.</summary>
+public sealed class TelemetryTests(AzuriteFixture azurite, SchoolFixture school)
+{
+    [Fact]
+    public async Task Export_IsOneTrace_FromTheRequestToTheFile_AndIsExported()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        var settings = TestApp.Settings(azurite.NewAccount(), school.DatasetsFile);
+        settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Url;
+        settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+        var ended = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener { ShouldListenTo = source => source.Name == ExportTelemetry.Name, ActivityStopped = ended.Enqueue };
+        ActivitySource.AddActivityListener(listener);
+        string id;
+        await using (var app = await TestApp.StartAsync(settings))
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/exports") { Content = new StringContent("""{"dataset":"courses","format":"csv"}""") };
+            request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+            using var accepted = await app.Http.SendAsync(request);
+            id = accepted.Headers.Location!.ToString().Split('/')[^1];
+            await app.Client.WaitUntilFinalAsync(id);
+        }
+
+        var own = ended.Where(activity => Equals(activity.GetTagItem("export.id")?.ToString(), id)).ToList();
+        var sending = Assert.Single(own, activity => activity.Kind == ActivityKind.Producer);
+        var processing = Assert.Single(own, activity => activity.Kind == ActivityKind.Consumer);
+        Assert.Equal("0af7651916cd43dd8448eb211c80319c", sending.TraceId.ToHexString());
+        Assert.Equal((sending.TraceId, sending.SpanId), (processing.TraceId, processing.ParentSpanId));
+        Assert.Equal(("succeeded", 1), (processing.GetTagItem("export.outcome"), processing.GetTagItem("export.attempt")));
+
+        // All of it went out by the time the host had stopped.
+        Assert.All(["process export", "send export", "Microsoft.AspNetCore.Hosting.HttpRequestIn"], name => Assert.Contains(name, receiver.Of("traces"), StringComparison.Ordinal));
+        Assert.All(
+            ["export.jobs", "export.job.duration", "export.rows", "export.bytes", "export.queue.wait"],
+            name => Assert.Contains(name, receiver.Of("metrics"), StringComparison.Ordinal));
+        Assert.All(["ExportId", "Attempt", id, "rows, ", "export-functions"], text => Assert.Contains(text, receiver.Of("logs"), StringComparison.Ordinal));
+    }
+}
