@@ -185,6 +185,56 @@ public sealed class CleanupTests(AzuriteFixture azurite)
         Assert.Equal(foreign.ToArray(), (await world.Archives.GetBlobClient(MaintenanceWorld.DayOf(job)).DownloadContentAsync(TestContext.Current.CancellationToken)).Value.Content.ToArray());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("This is no archive at all, and long enough to be looked at in earnest: nobody's, and nothing of ours is in it.")]
+    public async Task Cleanup_BeginsAFurtherArchive_WhenWhatIsThereIsNoArchive(string content)
+    {
+        await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount());
+        var job = await world.AddAsync(MaintenanceWorld.Rows(10, 1), "marks.csv", 40);
+        await world.Archives.UploadBlobAsync(MaintenanceWorld.DayOf(job), new BinaryData(content), TestContext.Current.CancellationToken);
+
+        var run = await world.CleanUpAsync();
+
+        Assert.Equal((MaintenanceRunStatus.Succeeded, 1), (run.Status, run.Counts.FilesArchived));
+        Assert.Equal(MaintenanceWorld.DayOf(job).Replace(".zip", "-2.zip", StringComparison.Ordinal), (await world.JobAsync(job)).Archive!.Blob);
+    }
+
+    [Fact]
+    public async Task Cleanup_ArchivesARestoredFileAnew_WhenItsFirstArchiveIsGone()
+    {
+        await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount());
+        var job = await world.AddAsync(MaintenanceWorld.Rows(10, 1), "marks.csv", 40);
+        await world.CleanUpAsync();
+        await world.Restores.AskAsync(job.Id, days: 1, TestContext.Current.CancellationToken);
+        await world.DeliverAsync(world.Host);
+        await world.Archives.GetBlobClient(MaintenanceWorld.DayOf(job)).UploadAsync(new BinaryData("overwritten"), overwrite: true, TestContext.Current.CancellationToken);
+        world.Time.Advance(TimeSpan.FromDays(2));
+
+        await world.CleanUpAsync();
+
+        var place = (await world.JobAsync(job)).Archive!;
+        Assert.Equal(MaintenanceWorld.DayOf(job).Replace(".zip", "-2.zip", StringComparison.Ordinal), place.Blob);
+        Assert.Equal(MaintenanceWorld.Rows(10, 1), (await world.ReadArchiveAsync(place.Blob))[place.Entry]);
+    }
+
+    [Fact]
+    public async Task Run_ComesToItsEnd_AndCountsWhatStaysOnce_WhenItsSlicesAreShort()
+    {
+        await using var world = await MaintenanceWorld.CreateAsync(
+            azurite.NewAccount(), new("Maintenance:BatchFiles", "1"), new KeyValuePair<string, string?>("Maintenance:Slice", "00:00:10"));
+        var damaged = await world.AddAsync(MaintenanceWorld.Rows(10, 1), "damaged.csv", 41);
+        await world.Files.GetBlobClient($"{damaged.CreatedAt.UtcDateTime:yyyy'/'MM'/'dd}/{MaintenanceWorld.EntryOf(damaged)}")
+            .UploadAsync(new BinaryData("other"), overwrite: true, TestContext.Current.CancellationToken);
+        for (var file = 0; file < 2; file++)
+            await world.AddAsync(MaintenanceWorld.Rows(10, file), $"{file}.csv", 40);
+        world.Time.AutoAdvanceAmount = TimeSpan.FromSeconds(60);
+
+        var run = await world.CleanUpAsync();
+
+        Assert.Equal((MaintenanceRunStatus.Succeeded, 2, 1), (run.Status, run.Counts.FilesArchived, run.Counts.FilesDamaged));
+    }
+
     [Fact]
     public async Task Cleanup_BeginsAFurtherArchive_WhenTheFirstIsInTheArchiveTier()
     {

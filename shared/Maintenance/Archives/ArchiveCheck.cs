@@ -55,9 +55,15 @@ internal sealed partial class ArchiveCheck(ArchiveStore archives, TimeProvider t
         foreach (var (file, found) in here)
         {
             if (await AreWholeAsync(reader, part, file, found, cancellationToken))
-                whole[file.Stored.JobId] = file.Job!.Archive ?? new ArchivedFile(part.Blob, (file.Stored.File ?? file.Stored.Manifest)!.ShortName, time.GetUtcNow());
+                whole[file.Stored.JobId] = PlaceOf(file, part);
         }
     }
+
+    /// <summary>A file that was restored stays where it was archived first, unless that archive holds it no longer.</summary>
+    private ArchivedFile PlaceOf(ExpiredFile file, ArchivePart part) =>
+        file.Job!.Archive is { } archive && string.Equals(archive.Blob, part.Blob, StringComparison.Ordinal)
+            ? archive
+            : new ArchivedFile(part.Blob, (file.Stored.File ?? file.Stored.Manifest)!.ShortName, time.GetUtcNow());
 
     private async Task<bool> AreWholeAsync(ArchiveReader reader, ArchivePart part, ExpiredFile file, IEnumerable<ZipEntry?> entries, CancellationToken cancellationToken)
     {

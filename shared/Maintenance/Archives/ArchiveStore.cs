@@ -26,7 +26,6 @@ internal sealed class ArchiveStore(StorageAccount account)
     }
 
     /// <summary>An archive as it is now; null when there is none.</summary>
-    /// <exception cref="InvalidDataException">The blob isn't an archive of this app.</exception>
     public async Task<ArchivePart?> OpenAsync(string name, CancellationToken cancellationToken)
     {
         var blob = Blob(name);
@@ -43,19 +42,29 @@ internal sealed class ArchiveStore(StorageAccount account)
         if (string.Equals(properties.AccessTier, AccessTier.Archive.ToString(), StringComparison.OrdinalIgnoreCase))
             return new ArchivePart(name, properties.ETag, ArchiveAccess.Offline, new ZipDirectory(0, []), []);
 
-        var directory = await ReadDirectoryAsync(blob, properties, cancellationToken);
+        if (await ReadDirectoryAsync(blob, properties, cancellationToken) is not { } directory)
+            return new ArchivePart(name, properties.ETag, ArchiveAccess.ReadOnly, new ZipDirectory(0, []), []);
+
         var blocks = await ContentBlocksAsync(blob, directory.Offset, cancellationToken);
         return new ArchivePart(name, properties.ETag, blocks is null ? ArchiveAccess.ReadOnly : ArchiveAccess.Extendable, directory, blocks ?? []);
     }
 
-    private static async Task<ZipDirectory> ReadDirectoryAsync(BlockBlobClient blob, BlobProperties properties, CancellationToken cancellationToken)
+    /// <summary>What the archive holds; null when the blob isn't one of this app, or is damaged: then it is as good as empty, and nothing is added to it.</summary>
+    private static async Task<ZipDirectory?> ReadDirectoryAsync(BlockBlobClient blob, BlobProperties properties, CancellationToken cancellationToken)
     {
-        var endBytes = Math.Min(properties.ContentLength, ZipDirectory.EndBytes);
-        var (offset, bytes) = ZipDirectory.Locate(await ReadAsync(blob, properties.ETag, properties.ContentLength - endBytes, endBytes, cancellationToken));
-        if (offset < 0 || bytes < 0 || offset + bytes > properties.ContentLength)
-            throw new InvalidDataException($"The archive {blob.Name} is damaged: its directory lies outside of it.");
+        try
+        {
+            var endBytes = Math.Min(properties.ContentLength, ZipDirectory.EndBytes);
+            var (offset, bytes) = ZipDirectory.Locate(await ReadAsync(blob, properties.ETag, properties.ContentLength - endBytes, endBytes, cancellationToken));
+            if (offset < 0 || bytes < 0 || offset + bytes > properties.ContentLength)
+                return null;
 
-        return bytes == 0 ? new ZipDirectory(offset, []) : ZipDirectory.Read(await ReadAsync(blob, properties.ETag, offset, bytes, cancellationToken), offset);
+            return ZipDirectory.Read(await ReadAsync(blob, properties.ETag, offset, bytes, cancellationToken), offset);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 
     private static async Task<byte[]> ReadAsync(BlockBlobClient blob, ETag etag, long offset, long bytes, CancellationToken cancellationToken)

@@ -14,6 +14,8 @@ public sealed partial class CleanupRuns
     // A run that nobody has said anything of for this long has lost its message, and does not keep others from being started.
     private static readonly TimeSpan Stale = TimeSpan.FromHours(1);
 
+    private static readonly CleanupCounts NothingDone = new();
+
     private readonly IMaintenanceRunStore _runs;
     private readonly MaintenanceQueue _queue;
     private readonly ExpiredFileFinder _finder;
@@ -66,7 +68,7 @@ public sealed partial class CleanupRuns
     /// <exception cref="Azure.RequestFailedException">Storage failed, or another host was first with a part; the message comes back.</exception>
     public async Task ContinueAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await SayAsync(id, run => run with { Status = MaintenanceRunStatus.Running, StartedAt = run.StartedAt ?? _time.GetUtcNow() }, cancellationToken) is null)
+        if (await SayAsync(id, run => Begun(run), cancellationToken) is null)
             return;
 
         var ends = _time.GetUtcNow() + _options.Slice;
@@ -79,7 +81,8 @@ public sealed partial class CleanupRuns
                 if (await SayAsync(id, run => run with { Counts = run.Counts.Plus(counts) }, cancellationToken) is null)
                     return;
 
-                if (_time.GetUtcNow() >= ends)
+                // What stays is met again in the next slice: only a batch that came forward may end this one.
+                if (counts with { FilesDamaged = 0 } != NothingDone && _time.GetUtcNow() >= ends)
                 {
                     await _queue.SendAsync(new MaintenanceMessage(MaintenanceWork.Cleanup, id), cancellationToken);
                     return;
@@ -101,6 +104,14 @@ public sealed partial class CleanupRuns
         if (await SayAsync(id, run => End(run, MaintenanceRunStatus.Failed) with { Problem = problem }, cancellationToken) is not null)
             Log.GivenUp(_logger, id);
     }
+
+    /// <summary>Each slice looks at everything from the first day on, and so counts all that stays.</summary>
+    private MaintenanceRun Begun(MaintenanceRun run) => run with
+    {
+        Status = MaintenanceRunStatus.Running,
+        StartedAt = run.StartedAt ?? _time.GetUtcNow(),
+        Counts = run.Counts with { FilesDamaged = 0 },
+    };
 
     private MaintenanceRun End(MaintenanceRun run, MaintenanceRunStatus status) => run with { Status = status, FinishedAt = _time.GetUtcNow() };
 
