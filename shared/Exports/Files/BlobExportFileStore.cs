@@ -49,12 +49,9 @@ internal sealed class BlobExportFileStore(
     public Task<Uri> CreateLinkAsync(ExportJob job, CancellationToken cancellationToken) =>
         links.CreateReadLinkAsync(Blob(job), exports.Value.LinkLifetime, Disposition(job.FileName), cancellationToken);
 
-    private BlockBlobClient Blob(ExportJob job) => _container.GetBlockBlobClient(NameOf(job) + Path.GetExtension(job.FileName));
+    private BlockBlobClient Blob(ExportJob job) => _container.GetBlockBlobClient(ExportFileNames.FileOf(job));
 
-    private BlockBlobClient ManifestBlob(ExportJob job) => _container.GetBlockBlobClient(NameOf(job) + ".manifest.json");
-
-    private static string NameOf(ExportJob job) =>
-        string.Create(CultureInfo.InvariantCulture, $"{job.CreatedAt.UtcDateTime:yyyy'/'MM'/'dd}/{job.Id:N}");
+    private BlockBlobClient ManifestBlob(ExportJob job) => _container.GetBlockBlobClient(ExportFileNames.ManifestOf(job));
 
     /// <summary>RFC 6266: a plain name for old clients, the true one in UTF-8 for the others.</summary>
     private static string Disposition(string fileName)

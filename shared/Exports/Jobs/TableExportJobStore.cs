@@ -38,18 +38,8 @@ internal sealed class TableExportJobStore(StorageAccount account) : IExportJobSt
         return entity.HasValue ? ExportJobEntity.ToJob(entity.Value!) : null;
     }
 
-    public async Task<ExportJob?> TryUpdateAsync(ExportJob job, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var response = await _jobs.UpdateEntityAsync(ExportJobEntity.ForUpdate(job), job.ETag, TableUpdateMode.Merge, cancellationToken);
-            return job with { ETag = response.Headers.ETag ?? throw new InvalidDataException("The table service gave no ETag.") };
-        }
-        catch (RequestFailedException exception) when (exception.Status is 404 or 412)
-        {
-            return null;
-        }
-    }
+    public async Task<ExportJob?> TryUpdateAsync(ExportJob job, CancellationToken cancellationToken) =>
+        await _jobs.TryUpdateAsync(ExportJobEntity.ForUpdate(job), job.ETag, TableUpdateMode.Merge, cancellationToken) is { } etag ? job with { ETag = etag } : null;
 
     public async Task DeleteAsync(Guid id, CancellationToken cancellationToken)
     {

@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using ExportFunctions.Exports.Files;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Maintenance.Cleanup;
@@ -11,7 +11,6 @@ namespace ExportFunctions.Maintenance.Cleanup;
 /// <summary>The files of exports as they lie in their container, by the day they were asked for: <c>yyyy/MM/dd/{export's id}.{ending}</c>. What has another name is nobody's business here.</summary>
 internal sealed class StoredFiles(StorageAccount account)
 {
-    private const string ManifestEnding = ".manifest.json";
     private readonly BlobContainerClient _container = account.Blobs.GetBlobContainerClient(StorageNames.FilesContainer);
 
     /// <summary>The days before a day that have files, oldest first. The cost follows the number of days there are.</summary>
@@ -23,7 +22,7 @@ internal sealed class StoredFiles(StorageAccount account)
             {
                 await foreach (var folder in FoldersAsync(month, cancellationToken))
                 {
-                    if (DateOnly.TryParseExact(folder, "yyyy'/'MM'/'dd'/'", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < end)
+                    if (ExportFileNames.TryReadFolder(folder, out var day) && day < end)
                         yield return day;
                 }
             }
@@ -34,18 +33,18 @@ internal sealed class StoredFiles(StorageAccount account)
     public async IAsyncEnumerable<StoredFile> OfDayAsync(DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         StoredFile? open = null;
-        var options = new GetBlobsOptions { Prefix = day.ToString("yyyy'/'MM'/'dd'/'", CultureInfo.InvariantCulture) };
+        var options = new GetBlobsOptions { Prefix = ExportFileNames.FolderOf(day) };
         await foreach (var item in _container.GetBlobsAsync(options, cancellationToken))
         {
             var blob = new StoredBlob(item.Name, item.Properties.ContentLength ?? 0, item.Properties.ETag ?? ETag.All);
-            if (!TryReadId(blob.ShortName, out var id))
+            if (!ExportFileNames.TryReadId(blob.ShortName, out var id))
                 continue;
 
             if (open is not null && open.JobId != id)
                 yield return open;
 
             open = open?.JobId == id ? open : new StoredFile(id, File: null, Manifest: null);
-            open = blob.ShortName.EndsWith(ManifestEnding, StringComparison.Ordinal) ? open with { Manifest = blob } : open with { File = blob };
+            open = blob.ShortName.EndsWith(ExportFileNames.ManifestEnding, StringComparison.Ordinal) ? open with { Manifest = blob } : open with { File = blob };
         }
 
         if (open is not null)
@@ -55,12 +54,12 @@ internal sealed class StoredFiles(StorageAccount account)
     /// <summary>Uploads that were never committed, in folders of days before a day.</summary>
     public async IAsyncEnumerable<(Guid JobId, string Name)> UncommittedBeforeAsync(DateOnly end, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var last = end.ToString("yyyy'/'MM'/'dd'/'", CultureInfo.InvariantCulture);
+        var last = ExportFileNames.FolderOf(end);
         await foreach (var item in _container.GetBlobsAsync(new GetBlobsOptions { States = BlobStates.Uncommitted }, cancellationToken))
         {
             // The listing holds what was committed as well, and no file of an export is empty.
             var blob = new StoredBlob(item.Name, item.Properties.ContentLength ?? 0, ETag.All);
-            if (blob.Bytes == 0 && string.CompareOrdinal(blob.Name, last) < 0 && TryReadId(blob.ShortName, out var id))
+            if (blob.Bytes == 0 && string.CompareOrdinal(blob.Name, last) < 0 && ExportFileNames.TryReadId(blob.ShortName, out var id))
                 yield return (id, blob.Name);
         }
     }
@@ -108,12 +107,6 @@ internal sealed class StoredFiles(StorageAccount account)
     }
 
     private static BlobRequestConditions As(StoredBlob blob) => new() { IfMatch = blob.ETag };
-
-    private static bool TryReadId(string name, out Guid id)
-    {
-        id = default;
-        return name.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 && Guid.TryParseExact(name[..dot], "N", out id);
-    }
 
     private BlockBlobClient Client(string name) => _container.GetBlockBlobClient(name);
 

@@ -22,8 +22,8 @@ internal sealed class FileFromArchive(ArchiveStore archives, IExportFileStore fi
         if (part.Access == ArchiveAccess.Offline)
             return await RehydrateAsync(place.Blob, cancellationToken);
 
-        var manifestName = ManifestNameOf(place.Entry);
-        if (Find(part, place.Entry) is not { } entry || Find(part, manifestName) is not { } manifestEntry)
+        var manifestName = ExportFileNames.ManifestOf(job);
+        if (Find(part, place.Entry) is not { } entry || Find(part, Path.GetFileName(manifestName)) is not { } manifestEntry)
             return RestoreOutcome.Damaged;
 
         await using var reader = new ArchiveReader(archives.Blob(part.Blob), part);
@@ -33,7 +33,7 @@ internal sealed class FileFromArchive(ArchiveStore archives, IExportFileStore fi
             if (ExportManifest.TryParse(json) is not { } manifest || !await PublishAsync(job, reader, entry, manifest, cancellationToken))
                 return RestoreOutcome.Damaged;
 
-            await stored.WriteManifestAsync(FolderOf(job) + manifestName, json, cancellationToken);
+            await stored.WriteManifestAsync(manifestName, json, cancellationToken);
             return RestoreOutcome.Published;
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
@@ -90,10 +90,6 @@ internal sealed class FileFromArchive(ArchiveStore archives, IExportFileStore fi
 
         return null;
     }
-
-    private static string ManifestNameOf(string entry) => entry[..entry.IndexOf('.', StringComparison.Ordinal)] + ".manifest.json";
-
-    private static string FolderOf(ExportJob job) => job.CreatedAt.UtcDateTime.ToString("yyyy'/'MM'/'dd'/'", System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>What came of bringing a file back.</summary>

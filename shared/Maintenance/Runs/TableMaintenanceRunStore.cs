@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Storage;
@@ -21,18 +20,8 @@ internal sealed class TableMaintenanceRunStore(StorageAccount account) : IMainte
         return entity.HasValue ? ToRun(entity.Value!) : null;
     }
 
-    public async Task<MaintenanceRun?> TryUpdateAsync(MaintenanceRun run, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var response = await _table.UpdateEntityAsync(Entity(run), run.ETag, TableUpdateMode.Replace, cancellationToken);
-            return run with { ETag = response.Headers.ETag ?? throw new InvalidDataException("The table service gave no ETag.") };
-        }
-        catch (RequestFailedException exception) when (exception.Status is 404 or 412)
-        {
-            return null;
-        }
-    }
+    public async Task<MaintenanceRun?> TryUpdateAsync(MaintenanceRun run, CancellationToken cancellationToken) =>
+        await _table.TryUpdateAsync(Entity(run), run.ETag, TableUpdateMode.Replace, cancellationToken) is { } etag ? run with { ETag = etag } : null;
 
     public async Task<MaintenanceRunPage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {

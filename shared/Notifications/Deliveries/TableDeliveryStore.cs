@@ -31,18 +31,8 @@ internal sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStor
         return entity.HasValue ? ToDelivery(entity.Value!) : null;
     }
 
-    public async Task<Delivery?> TryUpdateAsync(Delivery delivery, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var response = await _table.UpdateEntityAsync(Entity(delivery), delivery.ETag, TableUpdateMode.Replace, cancellationToken);
-            return delivery with { ETag = response.Headers.ETag ?? throw new InvalidDataException("The table service gave no ETag.") };
-        }
-        catch (RequestFailedException exception) when (exception.Status is 404 or 412)
-        {
-            return null;
-        }
-    }
+    public async Task<Delivery?> TryUpdateAsync(Delivery delivery, CancellationToken cancellationToken) =>
+        await _table.TryUpdateAsync(Entity(delivery), delivery.ETag, TableUpdateMode.Replace, cancellationToken) is { } etag ? delivery with { ETag = etag } : null;
 
     public async Task<DeliveryPage> ListAsync(DeliveryQuery query, CancellationToken cancellationToken)
     {

@@ -1,0 +1,28 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace ExportFunctions.Storage;
+
+/// <summary>Compare-and-set on a table's records.</summary>
+internal static class TableUpdates
+{
+    /// <summary>Stores a changed record, if nobody changed it since it was read.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="entity">The changed record.</param>
+    /// <param name="etag">The ETag it was read with.</param>
+    /// <param name="mode">Whether it is merged or takes the place of what is there.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The new ETag; null when another change came first or the record is gone.</returns>
+    public static async Task<ETag?> TryUpdateAsync(this TableClient table, TableEntity entity, ETag etag, TableUpdateMode mode, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await table.UpdateEntityAsync(entity, etag, mode, cancellationToken);
+            return response.Headers.ETag ?? throw new InvalidDataException("The table service gave no ETag.");
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+        {
+            return null;
+        }
+    }
+}
