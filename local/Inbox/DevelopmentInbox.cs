@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Notifications.Mail;
 
 namespace ExportFunctions.Local.Inbox;

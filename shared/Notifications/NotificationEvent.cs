@@ -9,8 +9,17 @@ public enum NotificationEvent
     /// <summary>An export failed for good.</summary>
     ExportFailed,
 
+    /// <summary>A file is about to expire.</summary>
+    ExportExpiring,
+
     /// <summary>A schedule suspended itself.</summary>
     ScheduleSuspended,
+
+    /// <summary>An attempt crossed a threshold.</summary>
+    AlertRaised,
+
+    /// <summary>The report of a week is there.</summary>
+    ReportWeekly,
 }
 
 /// <summary>The names of events.</summary>
@@ -22,7 +31,10 @@ public static class NotificationEvents
     {
         NotificationEvent.ExportSucceeded => "export.succeeded",
         NotificationEvent.ExportFailed => "export.failed",
+        NotificationEvent.ExportExpiring => "export.expiring",
         NotificationEvent.ScheduleSuspended => "schedule.suspended",
+        NotificationEvent.AlertRaised => "alert.raised",
+        NotificationEvent.ReportWeekly => "report.weekly",
         _ => throw new ArgumentOutOfRangeException(nameof(notificationEvent), notificationEvent, message: null),
     };
 

@@ -2,6 +2,7 @@ using ExportFunctions.Exports.Processing;
 using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Notifications.Events;
 using ExportFunctions.Notifications.Mail;
+using ExportFunctions.Notifications.Receivers;
 using ExportFunctions.Notifications.Requests;
 using ExportFunctions.Schedules;
 using Microsoft.Extensions.Configuration;
@@ -39,6 +40,8 @@ public static class NotificationsServices
         services.AddSingleton<IDeliveryQueue, DeliveryQueue>();
         services.AddSingleton<DeliveryOutbox>();
         services.AddSingleton<MailTemplates>();
+        services.AddSingleton<SubscriptionFilterReader>();
+        services.AddSingleton<IDeliveryChannel, MailChannel>();
         services.AddSingleton<IExportFollowUp, ExportEnded>();
         services.AddSingleton<ISuspensionListener, ScheduleSuspended>();
         services.TryAddSingleton(ChooseSender);
@@ -48,9 +51,7 @@ public static class NotificationsServices
         services.AddSingleton(provider => new DeliverySending(
             provider.GetRequiredService<IDeliveryStore>(),
             provider.GetRequiredService<IDeliveryQueue>(),
-            provider.GetRequiredService<IMailSender>(),
-            provider.GetRequiredService<MailTemplates>(),
-            provider.GetRequiredService<IOptions<NotificationOptions>>(),
+            provider.GetServices<IDeliveryChannel>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DeliverySending>>()));
         return services;

@@ -1,4 +1,5 @@
 using Azure;
+using ExportFunctions.Notifications.Receivers;
 
 namespace ExportFunctions.Notifications.Deliveries;
 
@@ -11,8 +12,14 @@ public sealed record Delivery
     /// <summary>What happened.</summary>
     public required NotificationEvent Event { get; init; }
 
-    /// <summary>The e-mail address of who hears of it.</summary>
+    /// <summary>The way it goes.</summary>
+    public NotificationChannel Channel { get; init; }
+
+    /// <summary>Who hears of it: an e-mail address, or a webhook's name as it was.</summary>
     public required string To { get; init; }
+
+    /// <summary>The webhook it goes to; null for mails.</summary>
+    public Guid? WebhookId { get; init; }
 
     /// <summary>The state.</summary>
     public required DeliveryState State { get; init; }

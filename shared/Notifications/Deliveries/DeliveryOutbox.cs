@@ -1,30 +1,44 @@
-using Microsoft.Extensions.Options;
+using ExportFunctions.Notifications.Receivers;
 
 namespace ExportFunctions.Notifications.Deliveries;
 
 /// <summary>Records who is to hear of something, then sends the messages. Safe to repeat until it is through: each receiver has one record.</summary>
-internal sealed class DeliveryOutbox(IDeliveryStore deliveries, IDeliveryQueue queue, IOptions<NotificationOptions> options, TimeProvider time)
+internal sealed class DeliveryOutbox(
+    IDeliveryStore deliveries, IDeliveryQueue queue, IEnumerable<IDeliveryChannel> channels, IEnumerable<IReceiverSource> sources, TimeProvider time)
 {
-    /// <summary>Records and sends.</summary>
-    /// <param name="notificationEvent">What happened.</param>
-    /// <param name="subject">What it happened to: the export's or schedule's id.</param>
-    /// <param name="happenedAt">When it happened: the same each time this is repeated.</param>
-    /// <param name="receivers">The addresses.</param>
-    /// <param name="draft">The delivery without its receiver.</param>
-    /// <param name="cancellationToken">Stops the call; it can be repeated.</param>
-    public async Task TellAsync(
-        NotificationEvent notificationEvent, Guid subject, DateTimeOffset happenedAt, IEnumerable<string> receivers, DeliveryDraft draft, CancellationToken cancellationToken)
-    {
-        if (!options.Value.EmailEnabled)
-            return;
+    private readonly HashSet<NotificationChannel> _enabled = [.. channels.Where(channel => channel.IsEnabled).Select(channel => channel.Channel)];
+    private readonly IReceiverSource[] _sources = [.. sources];
 
-        foreach (var to in receivers.Distinct(StringComparer.OrdinalIgnoreCase))
+    /// <summary>Who hears of something: those who are named for it, and those with a standing wish; each once, and only those that something can be sent to.</summary>
+    /// <param name="happening">What happened.</param>
+    /// <param name="addresses">The e-mail addresses that are named for it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<IReadOnlyList<Receiver>> FindReceiversAsync(Happening happening, IEnumerable<string> addresses, CancellationToken cancellationToken)
+    {
+        if (_enabled.Count == 0)
+            return [];
+
+        var receivers = addresses.Select(Receiver.Mail).ToList();
+        foreach (var source in _sources)
+            receivers.AddRange(await source.FindAsync(happening, cancellationToken));
+        return [.. receivers.Where(receiver => _enabled.Contains(receiver.Channel)).DistinctBy(receiver => receiver.Key, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Records and sends.</summary>
+    /// <param name="draft">The delivery without its receiver.</param>
+    /// <param name="receivers">Who hears of it.</param>
+    /// <param name="cancellationToken">Stops the call; it can be repeated.</param>
+    public async Task TellAsync(DeliveryDraft draft, IEnumerable<Receiver> receivers, CancellationToken cancellationToken)
+    {
+        foreach (var receiver in receivers)
         {
             var delivery = new Delivery
             {
-                Id = DeliveryId.Of(notificationEvent, subject.ToString("N"), to, happenedAt),
-                Event = notificationEvent,
-                To = to,
+                Id = DeliveryId.Of(draft.Event, draft.Subject, receiver, draft.HappenedAt),
+                Event = draft.Event,
+                Channel = receiver.Channel,
+                To = receiver.To,
+                WebhookId = receiver.WebhookId,
                 State = DeliveryState.Pending,
                 ExportId = draft.ExportId,
                 ScheduleId = draft.ScheduleId,
@@ -43,7 +57,15 @@ internal sealed class DeliveryOutbox(IDeliveryStore deliveries, IDeliveryQueue q
 }
 
 /// <summary>A delivery without its receiver.</summary>
-/// <param name="ExportId">The export it is about.</param>
-/// <param name="ScheduleId">The schedule it is about.</param>
+/// <param name="Event">What happened.</param>
+/// <param name="Subject">What it happened to: an id, or whatever tells it from others of its event.</param>
+/// <param name="HappenedAt">When it happened: the same each time it is told.</param>
 /// <param name="Values">What the templates may say, by name.</param>
-internal sealed record DeliveryDraft(Guid? ExportId, Guid? ScheduleId, IReadOnlyDictionary<string, string> Values);
+internal sealed record DeliveryDraft(NotificationEvent Event, string Subject, DateTimeOffset HappenedAt, IReadOnlyDictionary<string, string> Values)
+{
+    /// <summary>The export it is about.</summary>
+    public Guid? ExportId { get; init; }
+
+    /// <summary>The schedule it is about.</summary>
+    public Guid? ScheduleId { get; init; }
+}

@@ -1,34 +1,27 @@
-using ExportFunctions.Notifications.Mail;
+using ExportFunctions.Notifications.Receivers;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Deliveries;
 
-/// <summary>Delivers notifications from their messages. The mail goes out, then the record says so: a host that dies in between sends the same mail, with the same <c>Message-Id</c>, once more.</summary>
+/// <summary>Delivers notifications from their messages. It goes out, then the record says so: a host that dies in between sends the same, under the same id, once more.</summary>
 public sealed partial class DeliverySending
 {
     private readonly IDeliveryStore _deliveries;
     private readonly IDeliveryQueue _queue;
-    private readonly IMailSender _mails;
-    private readonly MailTemplates _templates;
-    private readonly NotificationOptions _options;
+    private readonly Dictionary<NotificationChannel, IDeliveryChannel> _channels;
     private readonly TimeProvider _time;
     private readonly ILogger<DeliverySending> _logger;
 
     internal DeliverySending(
         IDeliveryStore deliveries,
         IDeliveryQueue queue,
-        IMailSender mails,
-        MailTemplates templates,
-        IOptions<NotificationOptions> options,
+        IEnumerable<IDeliveryChannel> channels,
         TimeProvider time,
         ILogger<DeliverySending> logger)
     {
         _deliveries = deliveries;
         _queue = queue;
-        _mails = mails;
-        _templates = templates;
-        _options = options.Value;
+        _channels = channels.ToDictionary(channel => channel.Channel);
         _time = time;
         _logger = logger;
     }
@@ -41,10 +34,7 @@ public sealed partial class DeliverySending
         if (await _deliveries.FindAsync(message.DeliveryId, cancellationToken) is not { State: DeliveryState.Pending } delivery)
             return;
 
-        // The list of allowed domains may be another by now.
-        var answer = _options.Allows(delivery.To)
-            ? await _mails.SendAsync(await _templates.WriteAsync(delivery.Id, delivery.To, delivery.Event, delivery.Values), cancellationToken)
-            : new DeliveryAnswer(DeliveryOutcome.Refused, "Its domain is not among Notifications:AllowedDomains.");
+        var answer = await _channels[delivery.Channel].SendAsync(delivery, cancellationToken);
         await SettleAsync(delivery with { Attempts = delivery.Attempts + 1, LastAnswer = answer.Text }, answer, cancellationToken);
     }
 
@@ -78,13 +68,13 @@ public sealed partial class DeliverySending
 
     private async Task SettleAsync(Delivery delivery, DeliveryAnswer answer, CancellationToken cancellationToken)
     {
-        if (answer.Outcome == DeliveryOutcome.Accepted || answer.Outcome == DeliveryOutcome.Refused || delivery.Attempts >= _options.MostAttempts)
+        if (answer.Outcome != DeliveryOutcome.TryLater || _channels[delivery.Channel].PauseAfter(delivery.Attempts) is not { } planned)
         {
             await EndAsync(delivery, answer.Outcome == DeliveryOutcome.Accepted ? DeliveryState.Delivered : DeliveryState.Failed, cancellationToken);
             return;
         }
 
-        var pause = _options.RetryDelay * Math.Pow(2, delivery.Attempts - 1);
+        var pause = answer.RetryAfter is { } asked && asked > planned ? asked : planned;
         Log.Again(_logger, delivery.Id, delivery.Event.Name(), delivery.Attempts, answer.Text);
         if (await _deliveries.TryUpdateAsync(delivery with { NextAttemptAt = _time.GetUtcNow() + pause }, cancellationToken) is not null)
             await _queue.SendAsync(new DeliveryMessage(delivery.Id), pause, cancellationToken);

@@ -4,6 +4,7 @@ using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Notifications.Deliveries;
+using ExportFunctions.Notifications.Receivers;
 using ExportFunctions.Schedules;
 using Microsoft.Extensions.Options;
 
@@ -14,16 +15,17 @@ internal sealed class ExportEnded(DeliveryOutbox outbox, IScheduleStore schedule
 {
     public async Task FollowUpAsync(ExportJob job, CancellationToken cancellationToken)
     {
-        if (!options.Value.EmailEnabled || EventOf(job) is not { } notificationEvent)
+        if (EventOf(job) is not { } notificationEvent)
             return;
 
         var schedule = job.ScheduleId is { } scheduleId ? await schedules.FindAsync(scheduleId, cancellationToken) : null;
-        var receivers = AddressesOf(job).Concat(schedule?.Notify ?? []).ToList();
+        var happening = new Happening(notificationEvent, job.Dataset, job.Format);
+        var receivers = await outbox.FindReceiversAsync(happening, AddressesOf(job).Concat(schedule?.Notify ?? []), cancellationToken);
         if (receivers.Count == 0)
             return;
 
-        var draft = new DeliveryDraft(job.Id, job.ScheduleId, ValuesOf(job, schedule));
-        await outbox.TellAsync(notificationEvent, job.Id, job.FinishedAt ?? job.CreatedAt, receivers, draft, cancellationToken);
+        var draft = new DeliveryDraft(notificationEvent, job.Id.ToString("N"), job.FinishedAt ?? job.CreatedAt, ValuesOf(job, schedule)) { ExportId = job.Id, ScheduleId = job.ScheduleId };
+        await outbox.TellAsync(draft, receivers, cancellationToken);
     }
 
     private static NotificationEvent? EventOf(ExportJob job) => job.Status switch

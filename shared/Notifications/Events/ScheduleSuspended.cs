@@ -1,4 +1,5 @@
 using ExportFunctions.Notifications.Deliveries;
+using ExportFunctions.Notifications.Receivers;
 using ExportFunctions.Schedules;
 using ExportFunctions.Schedules.Timing;
 
@@ -7,7 +8,7 @@ namespace ExportFunctions.Notifications.Events;
 /// <summary>Tells those whom a schedule names that it has suspended itself, and why.</summary>
 internal sealed class ScheduleSuspended(DeliveryOutbox outbox) : ISuspensionListener
 {
-    public Task OnSuspendedAsync(Schedule schedule, DateTimeOffset suspendedAt, CancellationToken cancellationToken)
+    public async Task OnSuspendedAsync(Schedule schedule, DateTimeOffset suspendedAt, CancellationToken cancellationToken)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -18,7 +19,8 @@ internal sealed class ScheduleSuspended(DeliveryOutbox outbox) : ISuspensionList
             ["dataset"] = schedule.Dataset,
             ["format"] = schedule.Format,
         };
-        var draft = new DeliveryDraft(ExportId: null, schedule.Id, values);
-        return outbox.TellAsync(NotificationEvent.ScheduleSuspended, schedule.Id, suspendedAt, schedule.Notify, draft, cancellationToken);
+        var receivers = await outbox.FindReceiversAsync(new Happening(NotificationEvent.ScheduleSuspended, schedule.Dataset, schedule.Format), schedule.Notify, cancellationToken);
+        var draft = new DeliveryDraft(NotificationEvent.ScheduleSuspended, schedule.Id.ToString("N"), suspendedAt, values) { ScheduleId = schedule.Id };
+        await outbox.TellAsync(draft, receivers, cancellationToken);
     }
 }

@@ -1,3 +1,5 @@
+using ExportFunctions.Notifications.Deliveries;
+
 namespace ExportFunctions.Notifications.Mail;
 
 /// <summary>A mail to one person.</summary>
@@ -16,22 +18,4 @@ public interface IMailSender
     /// <param name="cancellationToken">Stops the try; the mail may be sent all the same.</param>
     /// <returns>What came of it.</returns>
     Task<DeliveryAnswer> SendAsync(Mail mail, CancellationToken cancellationToken);
-}
-
-/// <summary>What came of a try to deliver.</summary>
-/// <param name="Outcome">What came of it.</param>
-/// <param name="Text">What the other side said, in words that are safe to show.</param>
-public sealed record DeliveryAnswer(DeliveryOutcome Outcome, string Text);
-
-/// <summary>What may come of a try to deliver.</summary>
-public enum DeliveryOutcome
-{
-    /// <summary>It was taken.</summary>
-    Accepted,
-
-    /// <summary>It was not, and may be later.</summary>
-    TryLater,
-
-    /// <summary>It was refused for good.</summary>
-    Refused,
 }

@@ -1,3 +1,5 @@
+using ExportFunctions.Notifications.Deliveries;
+
 namespace ExportFunctions.Notifications.Mail;
 
 /// <summary>Stands where nothing says how mails are sent.</summary>

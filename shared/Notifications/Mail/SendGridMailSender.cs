@@ -1,4 +1,5 @@
 using System.Globalization;
+using ExportFunctions.Notifications.Deliveries;
 using Microsoft.Extensions.Options;
 using SendGrid;
 using SendGrid.Helpers.Mail;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using ExportFunctions.Notifications.Deliveries;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;

@@ -1,5 +1,4 @@
 using ExportFunctions.Notifications.Deliveries;
-using ExportFunctions.Notifications.Mail;
 using ExportFunctions.Tests.Exports;
 
 namespace ExportFunctions.Tests.Notifications.Deliveries;

@@ -3,6 +3,7 @@ using Azure;
 using ExportFunctions.Notifications;
 using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Notifications.Mail;
+using ExportFunctions.Notifications.Receivers;
 using ExportFunctions.Storage;
 using ExportFunctions.Tests.Exports;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -29,27 +30,36 @@ internal sealed class NotificationsWorld
 
     public Func<DeliveryAnswer> Answer { get; set; } = () => new DeliveryAnswer(DeliveryOutcome.Accepted, "250 OK");
 
-    public DeliveryOutbox Outbox(Fuse? fuse = null) => new(Store(fuse), Queue(fuse), Microsoft.Extensions.Options.Options.Create(Options), Time);
+    /// <summary>Those with a standing wish.</summary>
+    public List<IReceiverSource> Sources { get; } = [];
+
+    public DeliveryOutbox Outbox(Fuse? fuse = null) => new(Store(fuse), Queue(fuse), Channels(fuse), Sources, Time);
 
     public DeliverySending Sending(Fuse? fuse = null) => new(
         Store(fuse),
         Queue(fuse),
-        new MemorySender(this, fuse ?? Fuse.Never),
-        new MailTemplates(Microsoft.Extensions.Options.Options.Create(Options)),
-        Microsoft.Extensions.Options.Options.Create(Options),
+        Channels(fuse),
         Time,
         NullLogger<DeliverySending>.Instance);
 
     public async Task<Delivery> TellAsync(string to = "registrar@example.org")
     {
-        var draft = new DeliveryDraft(Guid.CreateVersion7(), ScheduleId: null, new Dictionary<string, string>(StringComparer.Ordinal) { ["dataset"] = "students", ["fileName"] = "students.csv" });
-        await Outbox().TellAsync(NotificationEvent.ExportSucceeded, draft.ExportId!.Value, Time.GetUtcNow(), [to], draft, CancellationToken.None);
-        return Deliveries.Single(delivery => delivery.ExportId == draft.ExportId);
+        var export = Guid.CreateVersion7();
+        var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["dataset"] = "students", ["fileName"] = "students.csv" };
+        var draft = new DeliveryDraft(NotificationEvent.ExportSucceeded, export.ToString("N"), Time.GetUtcNow(), values) { ExportId = export };
+        await Outbox().TellAsync(draft, [Receiver.Mail(to)], CancellationToken.None);
+        return Deliveries.Single(delivery => delivery.ExportId == export);
     }
 
     public Delivery this[Guid id] => _deliveries[id];
 
     private MemoryStore Store(Fuse? fuse) => new(this, fuse ?? Fuse.Never);
+
+    private List<IDeliveryChannel> Channels(Fuse? fuse)
+    {
+        var options = Microsoft.Extensions.Options.Options.Create(Options);
+        return [new MailChannel(new MemorySender(this, fuse ?? Fuse.Never), new MailTemplates(options), options)];
+    }
 
     private MemoryQueue Queue(Fuse? fuse) => new(this, fuse ?? Fuse.Never);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Notifications.Mail;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

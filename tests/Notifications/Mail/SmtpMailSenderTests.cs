@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Notifications.Mail;
 using Microsoft.Extensions.Options;
 

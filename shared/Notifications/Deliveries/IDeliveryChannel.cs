@@ -1,0 +1,46 @@
+using ExportFunctions.Notifications.Receivers;
+
+namespace ExportFunctions.Notifications.Deliveries;
+
+/// <summary>One way a delivery goes. The seam between deliveries and mails, webhooks, or whatever comes.</summary>
+public interface IDeliveryChannel
+{
+    /// <summary>The channel it serves.</summary>
+    NotificationChannel Channel { get; }
+
+    /// <summary>Whether anything is sent this way at all. What is not is not recorded either.</summary>
+    bool IsEnabled { get; }
+
+    /// <summary>Tries once.</summary>
+    /// <param name="delivery">The delivery. Every try has the same id, which a receiver may go by.</param>
+    /// <param name="cancellationToken">Stops the try; it may have reached the other side all the same.</param>
+    /// <returns>What came of it.</returns>
+    Task<DeliveryAnswer> SendAsync(Delivery delivery, CancellationToken cancellationToken);
+
+    /// <summary>How long to wait before a further try.</summary>
+    /// <param name="attempts">The tries so far, 1 at least.</param>
+    /// <returns>The pause; null when that was the last try.</returns>
+    TimeSpan? PauseAfter(int attempts);
+}
+
+/// <summary>What came of a try to deliver.</summary>
+/// <param name="Outcome">What came of it.</param>
+/// <param name="Text">What the other side said, in words that are safe to show.</param>
+public sealed record DeliveryAnswer(DeliveryOutcome Outcome, string Text)
+{
+    /// <summary>How long the other side asks to be left alone; null when it says nothing. A pause is never shorter.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}
+
+/// <summary>What may come of a try to deliver.</summary>
+public enum DeliveryOutcome
+{
+    /// <summary>It was taken.</summary>
+    Accepted,
+
+    /// <summary>It was not, and may be later.</summary>
+    TryLater,
+
+    /// <summary>It was refused for good.</summary>
+    Refused,
+}
