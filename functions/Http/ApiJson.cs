@@ -28,6 +28,8 @@ namespace ExportFunctions.Functions.Http;
 [JsonSerializable(typeof(StartedRunResponse))]
 [JsonSerializable(typeof(DeliveryResponse))]
 [JsonSerializable(typeof(DeliveryListResponse))]
+[JsonSerializable(typeof(SubscriptionResponse))]
+[JsonSerializable(typeof(SubscriptionListResponse))]
 [JsonSerializable(typeof(CleanupPlanResponse))]
 [JsonSerializable(typeof(MaintenanceRunResponse))]
 [JsonSerializable(typeof(MaintenanceRunListResponse))]

@@ -5,6 +5,7 @@ using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Problems;
 using ExportFunctions.Tests.Monitoring.Alerts;
+using ExportFunctions.Tests.Notifications.Subscriptions;
 using ExportFunctions.Tests.Schedules.Requests;
 
 namespace ExportFunctions.Tests.OpenApi;
@@ -41,6 +42,7 @@ public sealed class OpenApiExampleTests
         var (request, errors) = operation switch
         {
             "RestoreExport" => ReadRestore(json),
+            _ when operation.Contains("Subscription", StringComparison.Ordinal) => ReadSubscription(json),
             _ when operation.Contains("AlertRule", StringComparison.Ordinal) => ReadAlertRule(json),
             _ when operation.Contains("Schedule", StringComparison.Ordinal) => ScheduleRequests.Read(json, names),
             _ => ReadExport(json, names),
@@ -67,6 +69,8 @@ public sealed class OpenApiExampleTests
         var errors = new FieldErrors();
         return (ExportRestoreHttp.ReadDays(body.RootElement, errors), errors.ByField);
     }
+
+    private static (object? Request, IReadOnlyDictionary<string, string[]> Errors) ReadSubscription(string json) => SubscriptionRequests.Read(json);
 
     private static (object? Request, IReadOnlyDictionary<string, string[]> Errors) ReadAlertRule(string json)
     {

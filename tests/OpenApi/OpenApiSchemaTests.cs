@@ -70,6 +70,8 @@ public sealed class OpenApiSchemaTests
         { "Slowest", typeof(SlowestResponse) },
         { "SlowExport", typeof(SlowExport) },
         { "PerformanceReport", typeof(PerformanceReport) },
+        { "Subscription", typeof(SubscriptionResponse) },
+        { "SubscriptionList", typeof(SubscriptionListResponse) },
         { "AlertRule", typeof(AlertRule) },
         { "AlertRuleList", typeof(AlertRuleListResponse) },
         { "Alert", typeof(Alert) },
