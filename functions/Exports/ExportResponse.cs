@@ -47,7 +47,7 @@ internal sealed record ExportResponse(
         job.Error is { } error ? new ExportErrorResponse(error.Code, error.Reason) : null,
         job.Warnings,
         job is { Status: ExportStatus.Succeeded, File: { } file }
-            ? new ExportFileResponse(file.Name, file.ContentType, file.Bytes, file.Sha256, $"/{ExportRoutes.Exports}/{job.Id}/file", file.ExpiresAt.UtcDateTime)
+            ? new ExportFileResponse(file.Name, file.ContentType, file.Bytes, file.Sha256, file.SliceBytes, $"/{ExportRoutes.Exports}/{job.Id}/file", file.ExpiresAt.UtcDateTime)
             : null,
         job is { Status: ExportStatus.Expired, Archive: { } archive }
             ? new ExportArchiveResponse(archive.Blob, archive.Entry, archive.ArchivedAt.UtcDateTime)
@@ -75,7 +75,7 @@ internal sealed record ExportResponse(
 internal sealed record ExportErrorResponse(string Code, string Message);
 
 /// <summary>The file of a succeeded export. The URL is the app's own and stays good; it leads to a short-lived link.</summary>
-internal sealed record ExportFileResponse(string Name, string ContentType, long Bytes, string Sha256, string Url, DateTime ExpiresAt);
+internal sealed record ExportFileResponse(string Name, string ContentType, long Bytes, string Sha256, IReadOnlyList<long>? SliceBytes, string Url, DateTime ExpiresAt);
 
 /// <summary>Where the file of an expired export is kept.</summary>
 internal sealed record ExportArchiveResponse(string Name, string Entry, DateTime ArchivedAt);

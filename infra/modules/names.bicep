@@ -18,8 +18,8 @@ var packageContainer = 'app-package'
 
 @export()
 @description('Every queue; what the host cannot get done ends in the one with -poison.')
-var queues = ['exports', 'exports-poison', 'maintenance', 'maintenance-poison', 'export-notifications', 'export-notifications-poison']
+var queues = ['exports', 'exports-poison', 'export-slices', 'export-slices-poison', 'maintenance', 'maintenance-poison', 'export-notifications', 'export-notifications-poison']
 
 @export()
 @description('Every table.')
-var tables = ['exportjobs', 'exportactive', 'exportkeys', 'exportschedules', 'exportscheduleruns', 'exportmaintenance', 'exportdeliveries', 'exportalerts', 'exportsubscriptions', 'exportexpiries']
+var tables = ['exportjobs', 'exportactive', 'exportkeys', 'exportschedules', 'exportscheduleruns', 'exportmaintenance', 'exportdeliveries', 'exportalerts', 'exportsubscriptions', 'exportexpiries', 'exportslices']

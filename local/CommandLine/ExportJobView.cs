@@ -30,4 +30,4 @@ internal sealed record JobError(string Code, string Message);
 internal sealed record JobWarning(string Code, long Count, string Message);
 
 /// <summary>A job's file.</summary>
-internal sealed record JobFile(string Name, string ContentType, long Bytes, string Sha256, string Url);
+internal sealed record JobFile(string Name, string ContentType, long Bytes, string Sha256, IReadOnlyList<long>? SliceBytes, string Url);

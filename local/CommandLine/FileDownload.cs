@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using ExportFunctions.Exports.Files;
 
 namespace ExportFunctions.Local.CommandLine;
 
@@ -20,7 +20,7 @@ internal static class FileDownload
         var partial = $"{path}.{Guid.CreateVersion7():N}.part";
         try
         {
-            var (bytes, sha256) = await CopyAsync(client, job.Id, partial, cancellationToken);
+            var (bytes, sha256) = await CopyAsync(client, job.Id, file, partial, cancellationToken);
             if (bytes != file.Bytes || !string.Equals(sha256, file.Sha256, StringComparison.OrdinalIgnoreCase))
             {
                 throw new CommandFailedException(string.Create(
@@ -40,21 +40,21 @@ internal static class FileDownload
         }
     }
 
-    private static async Task<(long Bytes, string Sha256)> CopyAsync(ExportClient client, string id, string partial, CancellationToken cancellationToken)
+    private static async Task<(long Bytes, string Sha256)> CopyAsync(ExportClient client, string id, JobFile file, string partial, CancellationToken cancellationToken)
     {
         using var response = await client.OpenFileAsync(id, cancellationToken);
         await using var from = await response.Content.ReadAsStreamAsync(cancellationToken);
         await using var to = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var digest = new FileDigest(file.SliceBytes);
         var buffer = new byte[BufferBytes];
         var total = 0L;
         while (await from.ReadAsync(buffer, cancellationToken) is var read and > 0)
         {
-            hash.AppendData(buffer, 0, read);
+            digest.Append(buffer.AsSpan(0, read));
             await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             total += read;
         }
 
-        return (total, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        return (total, digest.Finish());
     }
 }

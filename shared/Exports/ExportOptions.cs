@@ -56,6 +56,14 @@ public sealed class ExportOptions
     [Range(1, 3650)]
     public int RetentionDays { get; set; } = 30;
 
+    /// <summary>From how many records on an export is cut into slices that several hosts share, and about how many a slice has: 1 to 100 million; 1 million by default.</summary>
+    [Range(1, 100_000_000)]
+    public long SliceRows { get; set; } = 1_000_000;
+
+    /// <summary>How many slices of one export are sent to other workers at a time, 1 to 256; 4 by default. The worker that holds the export writes one besides.</summary>
+    [Range(1, 256)]
+    public int SlicesInFlight { get; set; } = 4;
+
     /// <summary>Time for one heartbeat, and for the last state write of an attempt that is being stopped, 1 to 30 s; 5 s by default.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan LastWriteTimeout { get; set; } = TimeSpan.FromSeconds(5);

@@ -3,6 +3,7 @@ using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
+using ExportFunctions.Exports.Slices;
 using ExportFunctions.Formats;
 
 namespace ExportFunctions.Exports;
@@ -10,6 +11,8 @@ namespace ExportFunctions.Exports;
 /// <summary>Source-generated JSON of what jobs and messages keep.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ExportMessage))]
+[JsonSerializable(typeof(Slice))]
+[JsonSerializable(typeof(SliceMessage))]
 [JsonSerializable(typeof(ExportManifest))]
 [JsonSerializable(typeof(ExportFile))]
 [JsonSerializable(typeof(ArchivedFile))]

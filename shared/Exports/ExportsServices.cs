@@ -5,6 +5,7 @@ using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Exports.Requests;
+using ExportFunctions.Exports.Slices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -35,6 +36,7 @@ public static class ExportsServices
         services.AddSingleton<IExportQueue, ExportQueue>();
         services.AddSingleton<IIdempotencyKeys, TableIdempotencyKeys>();
         services.AddSingleton<ExportRequestReader>();
+        services.AddSlices();
         services.AddSingleton<ExportSubmission>();
         services.AddSingleton<ExportRemoval>();
         services.AddSingleton<FinalJobs>();
@@ -61,7 +63,7 @@ public static class ExportsServices
             provider.GetRequiredService<IExportJobStore>(),
             provider.GetRequiredService<IExportFileStore>(),
             new ExportFileMaker(
-                provider.GetRequiredService<ExportRequestReader>(), provider.GetRequiredService<IRowSource>(), provider.GetRequiredService<IExportFileStore>()),
+                provider.GetRequiredService<RequestsAgain>(), provider.GetRequiredService<IRowSource>(), provider.GetRequiredService<IExportFileStore>(), provider.GetRequiredService<SlicedFileMaker>()),
             new ExportRetries(
                 provider.GetRequiredService<JobEnding>(),
                 provider.GetRequiredService<IExportQueue>(),
@@ -74,6 +76,24 @@ public static class ExportsServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ExportProcessor>>()));
         return services;
+    }
+
+    private static void AddSlices(this IServiceCollection services)
+    {
+        services.AddSingleton<RequestsAgain>();
+        services.AddSingleton<ISliceFiles>(provider => provider.GetRequiredService<BlobExportFileStore>());
+        services.AddSingleton<ISliceStore, TableSliceStore>();
+        services.AddSingleton<ISliceQueue, SliceQueue>();
+        services.AddSingleton<SliceWriting>();
+        services.AddSingleton<SlicedFileMaker>();
+        services.AddSingleton<IExportFollowUp, SliceRemoval>();
+        services.AddSingleton(provider => new SliceProcessor(
+            provider.GetRequiredService<ISliceStore>(),
+            provider.GetRequiredService<IExportJobStore>(),
+            provider.GetRequiredService<SliceWriting>(),
+            provider.GetRequiredService<IOptions<ExportOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SliceProcessor>>()));
     }
 
     // Of the instances that Azure runs an app on, many share a machine's name; the id tells them apart.

@@ -44,6 +44,9 @@ internal sealed class BlockUploadStream : Stream
         _block = ArrayPool<byte>.Shared.Rent(options.BlockBytes);
     }
 
+    /// <summary>The blocks written so far, without those that were kept.</summary>
+    public int Blocks => _blockIds.Count - _kept;
+
     public override bool CanRead => false;
 
     public override bool CanSeek => false;
@@ -75,6 +78,11 @@ internal sealed class BlockUploadStream : Stream
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <summary>The id of a block.</summary>
+    /// <param name="prefix">What sets its blocks apart.</param>
+    /// <param name="number">Its number, from 0.</param>
+    public static string BlockId(string prefix, int number) => Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{prefix}{number:D6}")));
 
     /// <summary>Ends the present block: what follows begins a new one.</summary>
     /// <param name="cancellationToken">Stops the upload.</param>
@@ -160,7 +168,7 @@ internal sealed class BlockUploadStream : Stream
             await OldestAsync(cancellationToken);
 
         _hash.AppendData(_block, 0, _filled);
-        var id = Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_blockPrefix}{_blockIds.Count - _kept:D6}")));
+        var id = BlockId(_blockPrefix, Blocks);
         _blockIds.Add(id);
         _inFlight.Enqueue(StageBlockAsync(id, _block, _filled));
         _block = ArrayPool<byte>.Shared.Rent(_options.BlockBytes);

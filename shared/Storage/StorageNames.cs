@@ -12,6 +12,15 @@ public static class StorageNames
     /// <summary>Where the host puts messages that failed too often.</summary>
     public const string ExportPoisonQueue = "exports-poison";
 
+    /// <summary>The queue of slices of large exports.</summary>
+    public const string SliceQueue = "export-slices";
+
+    /// <summary>Where the host puts its messages that failed too often.</summary>
+    public const string SlicePoisonQueue = "export-slices-poison";
+
+    /// <summary>The table of slices of large exports.</summary>
+    public const string SlicesTable = "exportslices";
+
     /// <summary>The table of jobs.</summary>
     public const string JobsTable = "exportjobs";
 

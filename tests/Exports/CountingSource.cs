@@ -1,4 +1,6 @@
+using System.Globalization;
 using ExportFunctions.Datasets;
+using ExportFunctions.Datasets.Cutting;
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Datasets.Sources;
 
@@ -18,21 +20,23 @@ internal sealed class CountingSource(int rows) : IRowSource
     public Task<IRowReader> OpenAsync(RowQuery query, CancellationToken cancellationToken)
     {
         Opened++;
-        return Task.FromResult<IRowReader>(new Reader(this, rows));
+        return Task.FromResult<IRowReader>(new Reader(this, Number(query.Range?.After) ?? 0, Number(query.Range?.UpTo) ?? rows));
     }
 
     public Task CheckAsync(DataSource source, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private sealed class Reader(CountingSource source, int rows) : IRowReader
-    {
-        private int _next = 1;
+    private static int? Number(KeyBoundary? key) => key is null ? null : int.Parse(key.Values[0].Text, CultureInfo.InvariantCulture);
 
-        public long RowsExpected => source.Claims ?? rows;
+    private sealed class Reader(CountingSource source, int after, int upTo) : IRowReader
+    {
+        private int _next = after + 1;
+
+        public long RowsExpected => source.Claims ?? upTo - after;
 
         public async ValueTask<bool> ReadAsync(RowBatch batch, CancellationToken cancellationToken)
         {
             batch.Clear();
-            for (var i = 0; i < 10 && _next <= rows; i++, _next++)
+            for (var i = 0; i < 10 && _next <= upTo; i++, _next++)
             {
                 await source.BeforeRow(_next, cancellationToken);
                 if (source.FailAt(_next) is { } failure)

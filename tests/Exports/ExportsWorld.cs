@@ -14,6 +14,7 @@ using ExportFunctions.Notifications;
 using ExportFunctions.Notifications.Requests;
 using ExportFunctions.Problems;
 using ExportFunctions.Storage;
+using ExportFunctions.Tests.Exports.Slices;
 using ExportFunctions.Tests.Monitoring.Recording;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -23,7 +24,11 @@ namespace ExportFunctions.Tests.Exports;
 /// <summary>Everything around a job, in memory and on a clock that stands still: stores, queue, and as many workers as a test wants.</summary>
 internal sealed class ExportsWorld
 {
-    public ExportsWorld() => Jobs = new MemoryJobStore(Time);
+    public ExportsWorld()
+    {
+        Jobs = new MemoryJobStore(Time);
+        Slices = new SlicesWorld(this);
+    }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero));
 
@@ -41,16 +46,21 @@ internal sealed class ExportsWorld
 
     public MemoryFollowUp FollowUp { get; } = new();
 
+    public SlicesWorld Slices { get; }
+
+    /// <summary>Reads requests again when they are run.</summary>
+    public ExportRequestReader Requests { get; set; } = Reader();
+
     public MemoryRecordFiles Records { get; } = new();
 
     public static string FileOf(int rows) => string.Concat(Enumerable.Range(1, rows).Select(n => FormattableString.Invariant($"{n}\n"))) + "end";
 
-    public static ExportRequestReader Reader()
+    public static ExportRequestReader Reader(IFileFormat? format = null)
     {
         var number = new DatasetColumn { Name = "n", Title = "N", Type = ColumnType.Integer, SqlName = "n" };
         var dataset = new Dataset { Name = "numbers", Title = "Numbers", Source = "memory", Table = ["numbers"], Key = [number], Columns = [number] };
         var catalog = new DatasetCatalog([dataset], [new DataSource("memory", SourceProvider.Sqlite, "")]);
-        return new ExportRequestReader(catalog, new FormatCatalog([new LinesFormat()]), new NotifyReader(Microsoft.Extensions.Options.Options.Create(new NotificationOptions())), Microsoft.Extensions.Options.Options.Create(new ExportOptions()));
+        return new ExportRequestReader(catalog, new FormatCatalog([format ?? new LinesFormat()]), new NotifyReader(Microsoft.Extensions.Options.Options.Create(new NotificationOptions())), Microsoft.Extensions.Options.Options.Create(new ExportOptions()));
     }
 
     public static ExportRequest Request(string json = """{"dataset":"numbers"}""")
@@ -67,7 +77,7 @@ internal sealed class ExportsWorld
     public ExportProcessor Processor(Fuse? fuse = null)
     {
         var files = Files.As(fuse ?? Fuse.Never);
-        var maker = new ExportFileMaker(Reader(), Source, files);
+        var maker = new ExportFileMaker(new RequestsAgain(Requests), Source, files, Slices.Maker(fuse));
         var ending = Ending(fuse);
         var retries = new ExportRetries(ending, Queue(fuse ?? Fuse.Never), Options, Time, new Random(7));
         return new ExportProcessor(
@@ -103,7 +113,7 @@ internal sealed class ExportsWorld
 
     private JobEnding Ending(Fuse? fuse) => new(Jobs.As(fuse ?? Fuse.Never), Files.As(fuse ?? Fuse.Never), Final(fuse), Recording(fuse), Options, Time);
 
-    private FinalJobs Final(Fuse? fuse = null) => new(Jobs.As(fuse ?? Fuse.Never), [Recording(fuse), FollowUp.As(fuse ?? Fuse.Never)], NullLogger<FinalJobs>.Instance);
+    private FinalJobs Final(Fuse? fuse = null) => new(Jobs.As(fuse ?? Fuse.Never), [Recording(fuse), Slices.Removal(fuse), FollowUp.As(fuse ?? Fuse.Never)], NullLogger<FinalJobs>.Instance);
 
     private AttemptRecording Recording(Fuse? fuse = null) => new(
         new AttemptRecorder(Records.As(fuse ?? Fuse.Never), [], new MonitoringOptions(), Time, NullLogger<AttemptRecorder>.Instance), NullLogger<AttemptRecording>.Instance);

@@ -23,7 +23,7 @@ internal sealed class LinesFormat : IFileFormat
 
     public IRowWriter CreateWriter(Stream output, FileLayout layout) => new Writer(output);
 
-    private sealed class Writer(Stream output) : IRowWriter
+    internal sealed class Writer(Stream output, string end = "end") : IRowWriter
     {
         public IReadOnlyCollection<FormatWarning> Warnings => [];
 
@@ -33,7 +33,7 @@ internal sealed class LinesFormat : IFileFormat
                 await output.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{batch.GetInteger(row, 0)}\n")), cancellationToken);
         }
 
-        public ValueTask CompleteAsync(CancellationToken cancellationToken) => output.WriteAsync("end"u8.ToArray(), cancellationToken);
+        public ValueTask CompleteAsync(CancellationToken cancellationToken) => output.WriteAsync(Encoding.ASCII.GetBytes(end), cancellationToken);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

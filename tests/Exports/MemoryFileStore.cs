@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Slices;
 
 namespace ExportFunctions.Tests.Exports;
 
@@ -20,6 +21,11 @@ internal sealed class MemoryFileStore
     public Func<CancellationToken, Task> Published { get; set; } = _ => Task.CompletedTask;
 
     public IExportFileStore As(Fuse fuse) => new View(this, fuse);
+
+    public ISliceFiles SlicesAs(Fuse fuse) => new SliceView(this, fuse);
+
+    /// <summary>Staged blocks of slices that no file was made of.</summary>
+    public ConcurrentDictionary<(Guid Job, int Slice, int Claim), byte[]> Staged { get; } = new();
 
     private sealed class View(MemoryFileStore store, Fuse fuse) : IExportFileStore
     {
@@ -48,6 +54,41 @@ internal sealed class MemoryFileStore
         public Task<Uri> CreateLinkAsync(ExportJob job, CancellationToken cancellationToken) => throw new NotSupportedException("Links are tested on the real store.");
     }
 
+    private sealed class SliceView(MemoryFileStore store, Fuse fuse) : ISliceFiles
+    {
+        public ISliceUpload OpenSlice(ExportJob job, Slice slice) => new SliceUpload(store, fuse, (job.Id, slice.Number, slice.Claim % 2));
+
+        public IExportUpload Join(ExportJob job, string contentType, IReadOnlyList<SliceContent> slices)
+        {
+            var upload = new Upload(store, fuse, job.Id, contentType);
+            foreach (var (number, slice) in slices.Index())
+                upload.Output.Write(store.Staged[(job.Id, number, slice.Claim % 2)]);
+            return upload;
+        }
+
+        public Task DiscardAsync(ExportJob job, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            foreach (var key in store.Staged.Keys.Where(key => key.Job == job.Id))
+                store.Staged.TryRemove(key, out _);
+            return Task.CompletedTask;
+        });
+    }
+
+    private sealed class SliceUpload(MemoryFileStore store, Fuse fuse, (Guid Job, int Slice, int Claim) key) : ISliceUpload
+    {
+        private readonly MemoryStream _content = new();
+
+        public Stream Output => _content;
+
+        public Task<(int Blocks, long Bytes, string Sha256)> FinishAsync(CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            store.Staged[key] = _content.ToArray();
+            return Task.FromResult((1, _content.Length, Convert.ToHexStringLower(SHA256.HashData(_content.ToArray()))));
+        });
+
+        public ValueTask DisposeAsync() => _content.DisposeAsync();
+    }
+
     private sealed class Upload(MemoryFileStore store, Fuse fuse, Guid id, string contentType) : IExportUpload
     {
         private readonly MemoryStream _content = new();
@@ -66,6 +107,9 @@ internal sealed class MemoryFileStore
 
                 store.Publications++;
             }
+
+            foreach (var key in store.Staged.Keys.Where(key => key.Job == id))
+                store.Staged.TryRemove(key, out _);
 
             await store.Published(cancellationToken);
             return true;

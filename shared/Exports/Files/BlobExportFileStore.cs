@@ -6,6 +6,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Slices;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Options;
 
@@ -13,11 +14,36 @@ namespace ExportFunctions.Exports.Files;
 
 /// <summary>Files as block blobs <c>yyyy/MM/dd/{job id}</c> with the file's ending, in a private container. What the file is stands in the blob's metadata, so that a file outlives its attempt.</summary>
 internal sealed class BlobExportFileStore(
-    StorageAccount account, IOptions<StorageOptions> storage, IOptions<ExportOptions> exports, BlobLinks links) : IExportFileStore, IExportFileReader
+    StorageAccount account, IOptions<StorageOptions> storage, IOptions<ExportOptions> exports, BlobLinks links) : IExportFileStore, IExportFileReader, ISliceFiles
 {
+    private const string NoPrefix = "";
+
     private readonly BlobContainerClient _container = account.Blobs.GetBlobContainerClient(StorageNames.FilesContainer);
 
-    public IExportUpload OpenUpload(ExportJob job, string contentType) => new Upload(Blob(job), job, contentType, storage.Value);
+    public IExportUpload OpenUpload(ExportJob job, string contentType) => new Upload(new BlockUploadStream(Blob(job), AttemptPrefix(job), storage.Value), job, contentType);
+
+    public ISliceUpload OpenSlice(ExportJob job, Slice slice) => new SliceUpload(Blob(job), SlicePrefix(slice.Number, slice.Claim), storage.Value);
+
+    public IExportUpload Join(ExportJob job, string contentType, IReadOnlyList<SliceContent> slices)
+    {
+        var blocks = slices.SelectMany((slice, number) => Enumerable.Range(0, slice.Blocks).Select(block => BlockUploadStream.BlockId(SlicePrefix(number, slice.Claim), block)));
+        return new Upload(new BlockUploadStream(Blob(job), NoPrefix, storage.Value, blocks), job, contentType);
+    }
+
+    public async Task DiscardAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        // Staged blocks go with a blob that takes the place of theirs; nobody can see it, and it goes at once. One that is published stays.
+        using var nothing = new MemoryStream();
+        try
+        {
+            await Blob(job).UploadAsync(nothing, new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellationToken);
+            await Blob(job).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status is 409 or 412)
+        {
+            // There is a file: no blocks are left beside it.
+        }
+    }
 
     public async Task<PublishedFile?> FindAsync(ExportJob job, CancellationToken cancellationToken)
     {
@@ -75,9 +101,30 @@ internal sealed class BlobExportFileStore(
         return $"attachment; filename=\"{plain}\"; filename*=UTF-8''{Uri.EscapeDataString(fileName)}";
     }
 
-    private sealed class Upload(BlockBlobClient blob, ExportJob job, string contentType, StorageOptions options) : IExportUpload
+    private static string AttemptPrefix(ExportJob job) => string.Create(CultureInfo.InvariantCulture, $"a{job.Attempt:D6}-");
+
+    // Of the same length as an attempt's, as all ids of a blob must be. A slice that is written again overwrites its own blocks, except those of the
+    // claim just before: should its worker be alive after all, it spoils nothing.
+    private static string SlicePrefix(int number, int claim) => string.Create(CultureInfo.InvariantCulture, $"s{number:D5}{(claim % 2 == 0 ? 'a' : 'b')}-");
+
+    private sealed class SliceUpload(BlockBlobClient blob, string prefix, StorageOptions options) : ISliceUpload
     {
-        private readonly BlockUploadStream _stream = new(blob, string.Create(CultureInfo.InvariantCulture, $"a{job.Attempt:D6}-"), options);
+        private readonly BlockUploadStream _stream = new(blob, prefix, options);
+
+        public Stream Output => _stream;
+
+        public async Task<(int Blocks, long Bytes, string Sha256)> FinishAsync(CancellationToken cancellationToken)
+        {
+            await _stream.CutAsync(cancellationToken);
+            return (_stream.Blocks, _stream.Length, await _stream.FinishAsync(cancellationToken));
+        }
+
+        public ValueTask DisposeAsync() => _stream.DisposeAsync();
+    }
+
+    private sealed class Upload(BlockUploadStream stream, ExportJob job, string contentType) : IExportUpload
+    {
+        private readonly BlockUploadStream _stream = stream;
 
         public Stream Output => _stream;
 
@@ -120,6 +167,7 @@ internal sealed class BlobExportFileStore(
             ["rows"] = file.Rows.ToString(CultureInfo.InvariantCulture),
             ["sha256"] = file.Sha256,
             ["schema"] = file.SchemaHash,
+            ["slices"] = file.SliceBytes is null ? "" : SliceSizes.ToText(file.SliceBytes),
             ["warnings"] = Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(file.Warnings, ExportsJson.Default.IReadOnlyCollectionFormatWarning)),
         };
 
@@ -129,6 +177,9 @@ internal sealed class BlobExportFileStore(
             properties.Metadata["sha256"],
             properties.ContentType,
             properties.Metadata["schema"],
-            JsonSerializer.Deserialize(Convert.FromBase64String(properties.Metadata["warnings"]), ExportsJson.Default.IReadOnlyCollectionFormatWarning) ?? []);
+            JsonSerializer.Deserialize(Convert.FromBase64String(properties.Metadata["warnings"]), ExportsJson.Default.IReadOnlyCollectionFormatWarning) ?? [])
+        {
+            SliceBytes = properties.Metadata.TryGetValue("slices", out var sizes) && sizes.Length > 0 ? SliceSizes.Of(sizes) : null,
+        };
     }
 }

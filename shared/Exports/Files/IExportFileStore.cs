@@ -63,8 +63,12 @@ public sealed record FileContent(long Rows, string SchemaHash, IReadOnlyCollecti
 /// <summary>What is known of a file from the file itself.</summary>
 /// <param name="Rows">The rows written.</param>
 /// <param name="Bytes">The size.</param>
-/// <param name="Sha256">The SHA-256, lower-case hexadecimal.</param>
+/// <param name="Sha256">The SHA-256, lower-case hexadecimal; of a file in slices as <see cref="FileDigest"/> says.</param>
 /// <param name="ContentType">The media type.</param>
 /// <param name="SchemaHash">The hash of its columns.</param>
 /// <param name="Warnings">The writer's warnings.</param>
-public sealed record PublishedFile(long Rows, long Bytes, string Sha256, string ContentType, string SchemaHash, IReadOnlyCollection<Formats.FormatWarning> Warnings);
+public sealed record PublishedFile(long Rows, long Bytes, string Sha256, string ContentType, string SchemaHash, IReadOnlyCollection<Formats.FormatWarning> Warnings)
+{
+    /// <summary>The sizes of the slices it was written in, which <see cref="Sha256"/> is by then; null when it was written in one piece.</summary>
+    public IReadOnlyList<long>? SliceBytes { get; init; }
+}

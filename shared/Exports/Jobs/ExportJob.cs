@@ -142,9 +142,13 @@ public sealed record ExportJob
 /// <param name="Name">The name people download it under.</param>
 /// <param name="ContentType">Its media type.</param>
 /// <param name="Bytes">Its size.</param>
-/// <param name="Sha256">Its SHA-256, lower-case hexadecimal.</param>
+/// <param name="Sha256">Its SHA-256, lower-case hexadecimal; of a file in slices as <see cref="Files.FileDigest"/> says.</param>
 /// <param name="ExpiresAt">Until when it is kept.</param>
-public sealed record ExportFile(string Name, string ContentType, long Bytes, string Sha256, DateTimeOffset ExpiresAt);
+public sealed record ExportFile(string Name, string ContentType, long Bytes, string Sha256, DateTimeOffset ExpiresAt)
+{
+    /// <summary>The sizes of the slices it was written in, which <see cref="Sha256"/> is by then; null when it was written in one piece.</summary>
+    public IReadOnlyList<long>? SliceBytes { get; init; }
+}
 
 /// <summary>The wish to have an archived file back.</summary>
 /// <param name="RequestedAt">When it was asked for.</param>

@@ -13,9 +13,6 @@ namespace ExportFunctions.Exports.Processing;
 /// </summary>
 public sealed partial class ExportProcessor
 {
-    private static readonly ExportFailure StorageUnavailable =
-        new("storage_unavailable", "The storage account did not answer as expected.", FailureKind.Transient);
-
     private readonly IExportJobStore _jobs;
     private readonly IExportFileStore _files;
     private readonly ExportFileMaker _maker;
@@ -173,7 +170,7 @@ public sealed partial class ExportProcessor
                 return false;
         }
 
-        var failure = end == LeaseEnd.Unreachable ? StorageUnavailable : FailureOf(exception);
+        var failure = end == LeaseEnd.Unreachable ? ExportFailures.StorageUnavailable : ExportFailures.Of(exception);
         if (failure.Kind == FailureKind.Permanent)
         {
             await _ending.FailAsync(job, failure, last.Token);
@@ -185,15 +182,6 @@ public sealed partial class ExportProcessor
         await _retries.SettleAsync(job, failure, last.Token);
         return true;
     }
-
-    // The storage clients wrap what their own retries ran into.
-    private static ExportFailure FailureOf(Exception exception) => exception switch
-    {
-        ExportFailureException known => known.Failure,
-        Azure.RequestFailedException => StorageUnavailable,
-        AggregateException { InnerException: Azure.RequestFailedException or OperationCanceledException } => StorageUnavailable,
-        _ => new ExportFailure("internal_error", "An unexpected fault occurred; the log has its details under the export's id.", FailureKind.Transient),
-    };
 
     private static partial class Log
     {

@@ -14,7 +14,7 @@ internal sealed class JobEnding(IExportJobStore jobs, IExportFileStore files, Fi
     {
         using var last = new CancellationTokenSource(options.LastWriteTimeout, time);
         var now = time.GetUtcNow();
-        var file = new ExportFile(job.FileName, published.ContentType, published.Bytes, published.Sha256, now.AddDays(options.RetentionDays));
+        var file = new ExportFile(job.FileName, published.ContentType, published.Bytes, published.Sha256, now.AddDays(options.RetentionDays)) { SliceBytes = published.SliceBytes };
         var ended = await MoveAsync(
             job,
             ExportStatus.Succeeded,

@@ -16,7 +16,7 @@ namespace ExportFunctions.Formats.Csv;
 /// or <c>Z</c> in UTC, with a fraction of a second only where there is one. Control characters are kept, except that the safe profile
 /// writes U+FFFD for NUL, at which many readers end a field, and counts it.
 /// </remarks>
-public sealed class CsvFormat(int compressionThreads = 1) : IFileFormat
+public sealed class CsvFormat(int compressionThreads = 1) : IFileFormat, ISlicedFormat
 {
     /// <inheritdoc/>
     public string Name => "csv";
@@ -41,4 +41,7 @@ public sealed class CsvFormat(int compressionThreads = 1) : IFileFormat
 
     /// <inheritdoc/>
     public IRowWriter CreateWriter(Stream output, FileLayout layout) => new CsvRowWriter(output, layout, compressionThreads);
+
+    /// <inheritdoc/>
+    public IRowWriter CreateSliceWriter(Stream output, FileLayout layout, bool isFirst) => new CsvRowWriter(output, layout, compressionThreads, hasHeader: isFirst);
 }

@@ -22,8 +22,10 @@ internal sealed class CsvRowWriter : IRowWriter
     /// <param name="output">Where the file goes.</param>
     /// <param name="layout">What the file looks like.</param>
     /// <param name="threads">The threads that compress.</param>
-    public CsvRowWriter(Stream output, FileLayout layout, int threads)
+    /// <param name="hasHeader">Whether the columns' names come first, as they do but for a later part of a file.</param>
+    public CsvRowWriter(Stream output, FileLayout layout, int threads, bool hasHeader = true)
     {
+        _started = !hasHeader;
         _output = output;
         _layout = layout;
         _encoder = new CsvEncoder(layout, GatheredBytes);

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.IO.Hashing;
-using System.Security.Cryptography;
+using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Formats.Compression;
 using ExportFunctions.Maintenance.Cleanup;
@@ -69,8 +69,8 @@ internal sealed partial class ArchiveCheck(ArchiveStore archives, TimeProvider t
     {
         foreach (var entry in entries.Select(entry => entry!.Value).OrderBy(entry => entry.Offset))
         {
-            var (crc32, sha256) = await ReadAsync(reader, entry, cancellationToken);
             var isFile = string.Equals(entry.Name, file.Stored.File?.ShortName, StringComparison.Ordinal);
+            var (crc32, sha256) = await ReadAsync(reader, entry, isFile ? file.Job!.File?.SliceBytes : null, cancellationToken);
             if (crc32 == entry.Crc32 && (!isFile || string.Equals(sha256, file.Job!.File?.Sha256, StringComparison.Ordinal)))
                 continue;
 
@@ -81,10 +81,10 @@ internal sealed partial class ArchiveCheck(ArchiveStore archives, TimeProvider t
         return true;
     }
 
-    private static async Task<(uint Crc32, string Sha256)> ReadAsync(ArchiveReader reader, ZipEntry entry, CancellationToken cancellationToken)
+    private static async Task<(uint Crc32, string Sha256)> ReadAsync(ArchiveReader reader, ZipEntry entry, IReadOnlyList<long>? sliceBytes, CancellationToken cancellationToken)
     {
         var crc32 = new Crc32();
-        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var digest = new FileDigest(sliceBytes);
         var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
         try
         {
@@ -93,7 +93,7 @@ internal sealed partial class ArchiveCheck(ArchiveStore archives, TimeProvider t
             while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
             {
                 crc32.Append(buffer.AsSpan(0, read));
-                sha256.AppendData(buffer, 0, read);
+                digest.Append(buffer.AsSpan(0, read));
             }
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
@@ -106,7 +106,7 @@ internal sealed partial class ArchiveCheck(ArchiveStore archives, TimeProvider t
             ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        return (crc32.GetCurrentHashAsUInt32(), Convert.ToHexStringLower(sha256.GetHashAndReset()));
+        return (crc32.GetCurrentHashAsUInt32(), digest.Finish());
     }
 
     private static partial class Log

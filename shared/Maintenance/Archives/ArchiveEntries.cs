@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Security.Cryptography;
+using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Formats.Compression;
 using ExportFunctions.Maintenance.Cleanup;
@@ -63,7 +63,7 @@ internal sealed partial class ArchiveEntries(StoredFiles files, IOptions<Mainten
 
     private static async Task<bool> WriteAsync(ZipWriter zip, ExpiredFile file, StoredBlob blob, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        if (blob == file.Stored.File && !IsPublished(file.Job!, SHA256.HashData(content.Span)))
+        if (blob == file.Stored.File && !IsPublished(file.Job!, DigestOf(file.Job!, content.Span)))
             return false;
 
         if (IsStored(blob))
@@ -76,7 +76,7 @@ internal sealed partial class ArchiveEntries(StoredFiles files, IOptions<Mainten
     private async Task<bool> StreamAsync(ZipWriter zip, Stream output, ExpiredFile file, StoredBlob blob, CancellationToken cancellationToken)
     {
         await using var source = await files.OpenReadAsync(blob, cancellationToken);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var digest = new FileDigest(file.Job!.File?.SliceBytes);
         var isStored = IsStored(blob);
         var maybeHuge = blob.Bytes + (blob.Bytes / 1000) >= uint.MaxValue;
         var deflater = isStored ? null : await zip.BeginEntryAsync(blob.ShortName, maybeHuge, cancellationToken);
@@ -89,7 +89,7 @@ internal sealed partial class ArchiveEntries(StoredFiles files, IOptions<Mainten
             int read;
             while ((read = await source.ReadAsync(buffer.AsMemory(0, CopyBytes), cancellationToken)) > 0)
             {
-                hash.AppendData(buffer, 0, read);
+                digest.Append(buffer.AsSpan(0, read));
                 if (deflater is null)
                 {
                     await zip.WriteStoredAsync(buffer.AsMemory(0, read), cancellationToken);
@@ -106,7 +106,7 @@ internal sealed partial class ArchiveEntries(StoredFiles files, IOptions<Mainten
             ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        if (blob == file.Stored.File && !IsPublished(file.Job!, hash.GetHashAndReset()))
+        if (blob == file.Stored.File && !IsPublished(file.Job!, digest.Finish()))
         {
             await zip.DropEntryAsync(cancellationToken);
             return false;
@@ -116,8 +116,14 @@ internal sealed partial class ArchiveEntries(StoredFiles files, IOptions<Mainten
         return true;
     }
 
-    private static bool IsPublished(ExportJob job, ReadOnlySpan<byte> sha256) =>
-        string.Equals(job.File?.Sha256, Convert.ToHexStringLower(sha256), StringComparison.Ordinal);
+    private static bool IsPublished(ExportJob job, string digest) => string.Equals(job.File?.Sha256, digest, StringComparison.Ordinal);
+
+    private static string DigestOf(ExportJob job, ReadOnlySpan<byte> content)
+    {
+        using var digest = new FileDigest(job.File?.SliceBytes);
+        digest.Append(content);
+        return digest.Finish();
+    }
 
     /// <summary>Workbooks, PDF files and gzip are compressed inside.</summary>
     private static bool IsStored(StoredBlob blob) => Path.GetExtension(blob.Name) is not (".csv" or ".json");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using ExportFunctions.Exports.Files;
@@ -48,15 +49,35 @@ internal sealed class FileFromArchive(ArchiveStore archives, IExportFileStore fi
     private async Task<bool> PublishAsync(ExportJob job, ArchiveReader reader, ZipEntry entry, ExportManifest manifest, CancellationToken cancellationToken)
     {
         await using var upload = files.OpenUpload(job, manifest.ContentType);
+        using var digest = new FileDigest(job.File!.SliceBytes);
         await using (var content = await reader.OpenAsync(entry, cancellationToken))
-            await content.CopyToAsync(upload.Output, CopyBytes, cancellationToken);
+            await CopyAsync(content, upload.Output, digest, cancellationToken);
 
-        var file = await upload.FinishAsync(new FileContent(manifest.Rows, manifest.SchemaHash, manifest.Warnings), cancellationToken);
-        if (!string.Equals(file.Sha256, job.File!.Sha256, StringComparison.Ordinal))
+        var finished = await upload.FinishAsync(new FileContent(manifest.Rows, manifest.SchemaHash, manifest.Warnings), cancellationToken);
+        var file = finished with { Sha256 = digest.Finish(), SliceBytes = job.File.SliceBytes };
+        if (!string.Equals(file.Sha256, job.File.Sha256, StringComparison.Ordinal))
             return false;
 
         await upload.PublishAgainAsync(file, cancellationToken);
         return true;
+    }
+
+    private static async Task CopyAsync(Stream content, Stream output, FileDigest digest, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(CopyBytes);
+        try
+        {
+            int read;
+            while ((read = await content.ReadAsync(buffer.AsMemory(0, CopyBytes), cancellationToken)) > 0)
+            {
+                digest.Append(buffer.AsSpan(0, read));
+                await output.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>The archive tier can't be read: the service is asked to fetch the archive from there, which takes hours.</summary>

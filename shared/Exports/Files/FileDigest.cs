@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace ExportFunctions.Exports.Files;
+
+/// <summary>
+/// The digest of a file: its SHA-256 in lower-case hexadecimal. Of a file that several workers wrote in slices nobody has all the bytes in order: there it is the SHA-256
+/// of the slices' digests one after the other, with their number behind a hyphen, as object stores have it for uploads in parts.
+/// </summary>
+public sealed class FileDigest : IDisposable
+{
+    private readonly IncrementalHash _slice = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IReadOnlyList<long>? _sliceBytes;
+    private readonly List<string> _slices = [];
+    private long _taken;
+
+    /// <summary>Begins with no bytes.</summary>
+    /// <param name="sliceBytes">The sizes of the file's slices; null when it was written in one piece.</param>
+    public FileDigest(IReadOnlyList<long>? sliceBytes) => _sliceBytes = sliceBytes;
+
+    /// <summary>The digest of a file in slices.</summary>
+    /// <param name="slices">The digests of its slices, in order.</param>
+    public static string Join(IEnumerable<string> slices)
+    {
+        var digests = slices.Select(Convert.FromHexString).ToList();
+        return string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(SHA256.HashData([.. digests.SelectMany(digest => digest)]))}-{digests.Count}");
+    }
+
+    /// <summary>Takes the next bytes of the file.</summary>
+    /// <param name="bytes">The bytes.</param>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        while (_sliceBytes is not null && _slices.Count < _sliceBytes.Count - 1 && bytes.Length >= _sliceBytes[_slices.Count] - _taken)
+        {
+            var rest = (int)(_sliceBytes[_slices.Count] - _taken);
+            _slice.AppendData(bytes[..rest]);
+            bytes = bytes[rest..];
+            EndSlice();
+        }
+
+        _slice.AppendData(bytes);
+        _taken += bytes.Length;
+    }
+
+    /// <summary>The digest of what was taken. Call once, last.</summary>
+    public string Finish()
+    {
+        EndSlice();
+        return _sliceBytes is null ? _slices[0] : Join(_slices);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _slice.Dispose();
+
+    private void EndSlice()
+    {
+        _slices.Add(Convert.ToHexStringLower(_slice.GetHashAndReset()));
+        _taken = 0;
+    }
+}

@@ -1,0 +1,16 @@
+namespace ExportFunctions.Exports.Processing;
+
+/// <summary>Says what an exception means for an export.</summary>
+internal static class ExportFailures
+{
+    public static readonly ExportFailure StorageUnavailable = new("storage_unavailable", "The storage account did not answer as expected.", FailureKind.Transient);
+
+    // The storage clients wrap what their own retries ran into.
+    public static ExportFailure Of(Exception exception) => exception switch
+    {
+        ExportFailureException known => known.Failure,
+        Azure.RequestFailedException => StorageUnavailable,
+        AggregateException { InnerException: Azure.RequestFailedException or OperationCanceledException } => StorageUnavailable,
+        _ => new ExportFailure("internal_error", "An unexpected fault occurred; the log has its details under the export's id.", FailureKind.Transient),
+    };
+}

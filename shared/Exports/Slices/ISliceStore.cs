@@ -1,0 +1,20 @@
+namespace ExportFunctions.Exports.Slices;
+
+/// <summary>Keeps the slices of exports, each in a record of its own. Every change is compare-and-set on the record's ETag.</summary>
+internal interface ISliceStore
+{
+    /// <summary>The slices of an export in order; none when it has not been cut, or not wholly.</summary>
+    Task<IReadOnlyList<Slice>> ListAsync(Guid jobId, CancellationToken cancellationToken);
+
+    /// <summary>Stores the slices of an export that has none. When two workers do so at a time, the slices of one of them stay, all of them.</summary>
+    Task CreateAsync(IReadOnlyList<Slice> slices, CancellationToken cancellationToken);
+
+    /// <summary>Reads a slice; null when there is none.</summary>
+    Task<Slice?> FindAsync(SliceMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Stores a changed slice, if nobody changed it since it was read; null when somebody did, or when it is gone.</summary>
+    Task<Slice?> TryUpdateAsync(Slice slice, CancellationToken cancellationToken);
+
+    /// <summary>Removes the slices of an export; no error when there are none.</summary>
+    Task DeleteAsync(Guid jobId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,86 @@
+using Azure;
+using ExportFunctions.Datasets.Cutting;
+using ExportFunctions.Formats;
+
+namespace ExportFunctions.Exports.Slices;
+
+/// <summary>A part of a large export: a range of its key, written by any worker. An immutable picture of the stored record.</summary>
+internal sealed record Slice
+{
+    /// <summary>The export.</summary>
+    public required Guid JobId { get; init; }
+
+    /// <summary>Which cut of the export it is of: of two that were made at a time one counts.</summary>
+    public required string Cut { get; init; }
+
+    /// <summary>Its place in the file, from 0.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Which records.</summary>
+    public required KeyRange Range { get; init; }
+
+    /// <summary>The records it has, about.</summary>
+    public long RowsExpected { get; init; }
+
+    /// <summary>The state.</summary>
+    public SliceState State { get; init; }
+
+    /// <summary>When a message for it was sent last; null before the first.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>How often a worker took it. Blocks are told apart by it.</summary>
+    public int Claim { get; init; }
+
+    /// <summary>Which worker holds it, while it is being written.</summary>
+    public string? LeaseOwner { get; init; }
+
+    /// <summary>Until when, unless it says so again.</summary>
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    /// <summary>Tries that ended by a fault or by a worker's death.</summary>
+    public int FailedAttempts { get; init; }
+
+    /// <summary>Why the last of them did.</summary>
+    public ExportFailure? Error { get; init; }
+
+    /// <summary>When it may be tried again; null for at once.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+
+    /// <summary>Records written so far.</summary>
+    public long Rows { get; init; }
+
+    /// <summary>What was written, once it is done.</summary>
+    public SliceContent? Content { get; init; }
+
+    /// <summary>The stored record's version.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public ETag ETag { get; init; }
+
+    /// <summary>True when a worker may take it: nobody has, or whoever had is dead.</summary>
+    public bool IsFree(DateTimeOffset now) => (State == SliceState.Waiting && !(RetryAt > now)) || (State == SliceState.Running && !(LeaseUntil > now));
+}
+
+/// <summary>The states of a slice.</summary>
+internal enum SliceState
+{
+    /// <summary>Nobody writes it.</summary>
+    Waiting,
+
+    /// <summary>A worker writes it.</summary>
+    Running,
+
+    /// <summary>Its blocks are staged.</summary>
+    Done,
+
+    /// <summary>It can't be written, and so the file can't.</summary>
+    Failed,
+}
+
+/// <summary>What a slice holds: the blocks <c>0</c> to <c>Blocks - 1</c> of a claim.</summary>
+/// <param name="Claim">The claim that wrote it.</param>
+/// <param name="Blocks">The number of its blocks.</param>
+/// <param name="Rows">The records.</param>
+/// <param name="Bytes">The bytes.</param>
+/// <param name="Sha256">Their SHA-256, lower-case hexadecimal.</param>
+/// <param name="Warnings">The writer's warnings.</param>
+internal sealed record SliceContent(int Claim, int Blocks, long Rows, long Bytes, string Sha256, IReadOnlyCollection<FormatWarning> Warnings);

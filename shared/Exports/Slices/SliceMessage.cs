@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace ExportFunctions.Exports.Slices;
+
+/// <summary>What travels in the queue of slices: which slice of which export, and the message's version.</summary>
+/// <param name="JobId">The job's id.</param>
+/// <param name="Cut">Which cut of the export.</param>
+/// <param name="Number">Which slice.</param>
+/// <param name="Version">The message's layout; 1.</param>
+public sealed record SliceMessage(Guid JobId, string Cut, int Number, int Version = SliceMessage.CurrentVersion)
+{
+    /// <summary>The layout this app writes.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>The message as JSON.</summary>
+    public BinaryData ToBinaryData() => new(JsonSerializer.SerializeToUtf8Bytes(this, ExportsJson.Default.SliceMessage));
+
+    /// <summary>Reads a message; null when it isn't one of a known version.</summary>
+    /// <param name="body">The message's body.</param>
+    public static SliceMessage? TryParse(BinaryData body)
+    {
+        try
+        {
+            var message = JsonSerializer.Deserialize(body.ToMemory().Span, ExportsJson.Default.SliceMessage);
+            return message is { Version: CurrentVersion, Number: >= 0 } && message.JobId != Guid.Empty && !string.IsNullOrEmpty(message.Cut) ? message : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    internal static SliceMessage Of(Slice slice) => new(slice.JobId, slice.Cut, slice.Number);
+}

@@ -1,0 +1,119 @@
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Exports.Slices;
+
+/// <summary>
+/// Writes one slice from its message, or for the worker that holds the export. The checkpoints, in order: find it, claim it, stage its blocks, record what
+/// they are. Each may be repeated after a crash; a slice that is repeated overwrites its own blocks of the claim before the last.
+/// </summary>
+public sealed partial class SliceProcessor
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+
+    private readonly ISliceStore _slices;
+    private readonly IExportJobStore _jobs;
+    private readonly SliceWriting _writing;
+    private readonly ExportOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<SliceProcessor> _logger;
+
+    internal SliceProcessor(ISliceStore slices, IExportJobStore jobs, SliceWriting writing, IOptions<ExportOptions> options, TimeProvider time, ILogger<SliceProcessor> logger)
+    {
+        _slices = slices;
+        _jobs = jobs;
+        _writing = writing;
+        _options = options.Value;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Processes a message. Returning acknowledges it; throwing returns it to the queue.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="cancellationToken">The host's shutdown, or its limit on a function's time.</param>
+    /// <exception cref="OperationCanceledException">The host is stopping; the slice waits for another worker.</exception>
+    public async Task ProcessAsync(SliceMessage message, CancellationToken cancellationToken)
+    {
+        if (await _slices.FindAsync(message, cancellationToken) is not { } found || !found.IsFree(_time.GetUtcNow()))
+            return;
+        if (await _jobs.FindAsync(message.JobId, cancellationToken) is not { } job || !SliceLease.IsWanted(job))
+            return;
+        if (await ClaimAsync(found, cancellationToken) is not { } slice)
+            return;
+
+        await using var lease = new SliceLease(slice, _slices, _jobs, _options, _time, _logger, cancellationToken);
+        try
+        {
+            var content = await _writing.WriteAsync(job, slice, lease, lease.Stopping);
+            var written = await lease.CloseAsync();
+            if (!lease.IsLost)
+                await EndAsync(written, last => last with { State = SliceState.Done, Rows = content.Rows, Content = content, Error = null });
+            Log.Done(_logger, slice.JobId, slice.Number, slice.Claim, content.Rows, content.Bytes);
+        }
+        catch (Exception exception)
+        {
+            var stopped = await lease.CloseAsync();
+            if (lease.IsLost)
+            {
+                Log.Lost(_logger, slice.JobId, slice.Number, slice.Claim);
+                return;
+            }
+
+            if (cancellationToken.IsCancellationRequested)
+            {
+                await EndAsync(stopped, last => last with { State = SliceState.Waiting, SentAt = null, Rows = 0 });
+                throw;
+            }
+
+            var failure = ExportFailures.Of(exception);
+            Log.Failed(_logger, exception, slice.JobId, slice.Number, slice.Claim, failure.Code);
+            await EndAsync(stopped, last => last with
+            {
+                State = failure.Kind == FailureKind.Permanent ? SliceState.Failed : SliceState.Waiting,
+                FailedAttempts = last.FailedAttempts + 1,
+                SentAt = null,
+                RetryAt = _time.GetUtcNow() + (FirstPause * Math.Pow(2, last.FailedAttempts)),
+                Error = failure,
+                Rows = 0,
+            });
+        }
+    }
+
+    private async Task<Slice?> ClaimAsync(Slice slice, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        return await _slices.TryUpdateAsync(
+            slice with
+            {
+                State = SliceState.Running,
+                Claim = slice.Claim + 1,
+
+                // One that is running here has a lapsed lease: its worker died.
+                FailedAttempts = slice.FailedAttempts + (slice.State == SliceState.Running ? 1 : 0),
+                LeaseOwner = Guid.CreateVersion7(now).ToString("N"),
+                LeaseUntil = now + _options.LeaseDuration,
+                Rows = 0,
+            },
+            cancellationToken);
+    }
+
+    private async Task EndAsync(Slice slice, Func<Slice, Slice> change)
+    {
+        using var last = new CancellationTokenSource(_options.LastWriteTimeout, _time);
+        await _slices.TryUpdateAsync(change(slice) with { LeaseOwner = null, LeaseUntil = null }, last.Token);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Export {ExportId}, slice {Slice}, claim {Claim}: {Rows} rows, {Bytes} bytes staged.")]
+        public static partial void Done(ILogger logger, Guid exportId, int slice, int claim, long rows, long bytes);
+
+        [LoggerMessage(2, LogLevel.Warning, "Export {ExportId}, slice {Slice}, claim {Claim}: another worker holds it, or nobody wants it.")]
+        public static partial void Lost(ILogger logger, Guid exportId, int slice, int claim);
+
+        [LoggerMessage(3, LogLevel.Warning, "Export {ExportId}, slice {Slice}, claim {Claim} failed: {Code}.")]
+        public static partial void Failed(ILogger logger, Exception exception, Guid exportId, int slice, int claim, string code);
+    }
+}

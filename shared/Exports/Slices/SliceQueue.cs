@@ -1,0 +1,19 @@
+using Azure.Storage.Queues;
+using ExportFunctions.Storage;
+
+namespace ExportFunctions.Exports.Slices;
+
+/// <summary>Sends slices to whatever worker is free. A queue of their own, so that a small export never waits behind a large one's slices.</summary>
+internal interface ISliceQueue
+{
+    /// <summary>Sends a message.</summary>
+    Task SendAsync(SliceMessage message, CancellationToken cancellationToken);
+}
+
+/// <summary>The storage queue.</summary>
+internal sealed class SliceQueue(StorageAccount account) : ISliceQueue
+{
+    private readonly QueueClient _queue = account.Queues.GetQueueClient(StorageNames.SliceQueue);
+
+    public async Task SendAsync(SliceMessage message, CancellationToken cancellationToken) => await _queue.SendMessageAsync(message.ToBinaryData(), visibilityTimeout: null, timeToLive: null, cancellationToken);
+}

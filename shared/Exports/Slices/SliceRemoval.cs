@@ -1,0 +1,19 @@
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
+
+namespace ExportFunctions.Exports.Slices;
+
+/// <summary>Removes the slices of an export that has ended, and the blocks of one that has no file.</summary>
+internal sealed class SliceRemoval(ISliceStore slices, ISliceFiles files) : IExportFollowUp
+{
+    public async Task FollowUpAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        var isWhole = job is { Status: ExportStatus.Succeeded, File.SliceBytes: null };
+        if (isWhole || (await slices.ListAsync(job.Id, cancellationToken)).Count == 0)
+            return;
+
+        if (job.Status is ExportStatus.Failed or ExportStatus.Canceled)
+            await files.DiscardAsync(job, cancellationToken);
+        await slices.DeleteAsync(job.Id, cancellationToken);
+    }
+}

@@ -1,0 +1,124 @@
+using ExportFunctions.Datasets.Cutting;
+using ExportFunctions.Exports.Files;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
+using ExportFunctions.Exports.Requests;
+using ExportFunctions.Formats;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Exports.Slices;
+
+/// <summary>
+/// Makes a large file of slices. The worker that holds the export cuts it once, sends some slices at a time to whoever is free, writes slices itself
+/// meanwhile, and joins the blocks when the last slice is done. When it dies another worker takes the export up, and what is written stays written.
+/// </summary>
+internal sealed class SlicedFileMaker(
+    IKeyCutter cutter, ISliceStore slices, ISliceQueue queue, SliceProcessor processor, ISliceFiles files, IOptions<ExportOptions> options, TimeProvider time)
+{
+    // Their sizes stand in the file's metadata, which holds 8 KB; and of the 50,000 blocks that a file may have each still has a hundred.
+    private const int MostSlices = 500;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The export's slices; none when it is written in one piece.</summary>
+    public async Task<IReadOnlyList<Slice>> CutAsync(ExportJob job, ExportRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Format is not ISlicedFormat || !KeyOrder.CanBeCut(request.Rows))
+            return [];
+        if (job.Attempt > 1 && await slices.ListAsync(job.Id, cancellationToken) is { Count: > 0 } cut)
+            return cut;
+
+        var size = new RangeSize(options.Value.SliceRows, MostSlices);
+        var cuts = await cutter.CutAsync(request.Rows, size, cancellationToken);
+        var ranges = cuts.ToRanges();
+        if (ranges.Count == 1)
+            return [];
+
+        var name = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        await slices.CreateAsync([.. ranges.Select((range, number) => new Slice { JobId = job.Id, Cut = name, Number = number, Range = range, RowsExpected = cuts.RowsEstimated / ranges.Count })], cancellationToken);
+        return await slices.ListAsync(job.Id, cancellationToken);
+    }
+
+    /// <summary>Makes the file; unpublished.</summary>
+    /// <exception cref="ExportFailureException">A slice can't be written.</exception>
+    public async Task<(IExportUpload Upload, PublishedFile File)> MakeAsync(
+        ExportJob job, ExportRequest request, IReadOnlyList<Slice> cut, JobLease lease, CancellationToken cancellationToken)
+    {
+        lease.Expect(cut.Sum(slice => slice.RowsExpected));
+        await ForgiveAsync(cut, cancellationToken);
+        var own = Task.CompletedTask;
+        try
+        {
+            while (true)
+            {
+                var now = await slices.ListAsync(job.Id, cancellationToken);
+                lease.Report(now.Sum(slice => slice.Rows));
+                if (now.FirstOrDefault(IsGivenUp) is { } given)
+                    throw new ExportFailureException(given.Error ?? ExportFailures.StorageUnavailable);
+                if (now.All(slice => slice.State == SliceState.Done))
+                    return Join(job, request, now);
+
+                // First what nobody was sent, from the front; then what whoever was sent it has not begun yet.
+                var next = now.Where(slice => slice.IsFree(time.GetUtcNow())).OrderBy(slice => slice.SentAt is not null).FirstOrDefault();
+                await SendAsync(now, except: next, cancellationToken);
+                if (own.IsCompleted && next is not null)
+                    own = processor.ProcessAsync(SliceMessage.Of(next), cancellationToken);
+                else if (own.IsCompleted)
+                    await Task.Delay(Pause, time, cancellationToken);
+
+                await Task.WhenAny(own, Task.Delay(Pause, time, cancellationToken));
+                cancellationToken.ThrowIfCancellationRequested();
+                if (own.IsCompleted)
+                    await own;
+            }
+        }
+        finally
+        {
+            await own.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private bool IsGivenUp(Slice slice) => slice.State == SliceState.Failed || (slice.State == SliceState.Waiting && slice.FailedAttempts >= options.Value.MaxAttempts);
+
+    /// <summary>An export that is tried again gives slices that were given up after faults that may pass as many tries as before.</summary>
+    private async Task ForgiveAsync(IReadOnlyList<Slice> cut, CancellationToken cancellationToken)
+    {
+        foreach (var slice in cut.Where(slice => slice.State == SliceState.Waiting && slice.FailedAttempts > 0))
+            await slices.TryUpdateAsync(slice with { FailedAttempts = 0, RetryAt = null }, cancellationToken);
+    }
+
+    /// <summary>Sends slices until there are enough underway. The others wait here, so that one large export does not fill the queue.</summary>
+    private async Task SendAsync(IReadOnlyList<Slice> now, Slice? except, CancellationToken cancellationToken)
+    {
+        var instant = time.GetUtcNow();
+        var underway = now.Count(slice => (slice.State == SliceState.Running && !slice.IsFree(instant)) || IsSent(slice, instant));
+        foreach (var slice in now.Where(slice => slice != except && slice.IsFree(instant) && !IsSent(slice, instant)))
+        {
+            if (underway >= options.Value.SlicesInFlight)
+                return;
+
+            // Noted first: a message too few is sent again when it has been waited for too long, and a message too many does no harm.
+            if (await slices.TryUpdateAsync(slice with { SentAt = instant }, cancellationToken) is null)
+                continue;
+
+            await queue.SendAsync(SliceMessage.Of(slice), cancellationToken);
+            underway++;
+        }
+    }
+
+    private bool IsSent(Slice slice, DateTimeOffset now) => slice.State == SliceState.Waiting && slice.SentAt > now - options.Value.LostMessageAfter;
+
+    private (IExportUpload Upload, PublishedFile File) Join(ExportJob job, ExportRequest request, IReadOnlyList<Slice> done)
+    {
+        var contents = done.Select(slice => slice.Content!).ToList();
+        var contentType = request.Format.ContentTypeOf(request.Options);
+        var digest = FileDigest.Join(contents.Select(content => content.Sha256));
+        var warnings = contents.SelectMany(content => content.Warnings).GroupBy(warning => (warning.Code, warning.Message))
+            .Select(same => new FormatWarning(same.Key.Code, same.Sum(warning => warning.Count), same.Key.Message));
+        var file = new PublishedFile(contents.Sum(content => content.Rows), contents.Sum(content => content.Bytes), digest, contentType, ExportManifest.HashOf(request.Rows.Columns), [.. warnings])
+        {
+            SliceBytes = [.. contents.Select(content => content.Bytes)],
+        };
+        return (files.Join(job, contentType, contents), file);
+    }
+}

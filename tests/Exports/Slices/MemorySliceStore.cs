@@ -1,0 +1,87 @@
+using System.Globalization;
+using Azure;
+using ExportFunctions.Exports.Slices;
+
+namespace ExportFunctions.Tests.Exports.Slices;
+
+/// <summary>Slices in memory, with the store's compare-and-set.</summary>
+internal sealed class MemorySliceStore
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(Guid Job, int Number), Slice> _slices = [];
+    private int _version;
+
+    public IReadOnlyList<Slice> All
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _slices.Values.OrderBy(slice => slice.Number)];
+        }
+    }
+
+    public ISliceStore As(Fuse fuse) => new View(this, fuse);
+
+    /// <summary>Changes a slice behind everybody's back.</summary>
+    public void Change(int number, Func<Slice, Slice> change)
+    {
+        lock (_lock)
+        {
+            var slice = _slices.Values.Single(slice => slice.Number == number);
+            _slices[(slice.JobId, number)] = change(slice) with { ETag = NextETag() };
+        }
+    }
+
+    private ETag NextETag() => new((++_version).ToString(CultureInfo.InvariantCulture));
+
+    private sealed class View(MemorySliceStore store, Fuse fuse) : ISliceStore
+    {
+        public Task<IReadOnlyList<Slice>> ListAsync(Guid jobId, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            lock (store._lock)
+                return Task.FromResult<IReadOnlyList<Slice>>([.. store._slices.Values.Where(slice => slice.JobId == jobId).OrderBy(slice => slice.Number)]);
+        });
+
+        public Task CreateAsync(IReadOnlyList<Slice> slices, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            lock (store._lock)
+            {
+                if (store._slices.Keys.Any(key => key.Job == slices[0].JobId))
+                    return Task.CompletedTask;
+
+                foreach (var slice in slices)
+                    store._slices[(slice.JobId, slice.Number)] = slice with { ETag = store.NextETag() };
+            }
+
+            return Task.CompletedTask;
+        });
+
+        public Task<Slice?> FindAsync(SliceMessage message, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            lock (store._lock)
+                return Task.FromResult(store._slices.GetValueOrDefault((message.JobId, message.Number)));
+        });
+
+        public Task<Slice?> TryUpdateAsync(Slice slice, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            lock (store._lock)
+            {
+                if (!store._slices.TryGetValue((slice.JobId, slice.Number), out var stored) || stored.ETag != slice.ETag)
+                    return Task.FromResult<Slice?>(null);
+
+                return Task.FromResult<Slice?>(store._slices[(slice.JobId, slice.Number)] = slice with { ETag = store.NextETag() });
+            }
+        });
+
+        public Task DeleteAsync(Guid jobId, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            lock (store._lock)
+            {
+                foreach (var key in store._slices.Keys.Where(key => key.Job == jobId).ToList())
+                    store._slices.Remove(key);
+            }
+
+            return Task.CompletedTask;
+        });
+    }
+}

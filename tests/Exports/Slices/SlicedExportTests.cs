@@ -1,0 +1,215 @@
+using System.Text;
+using ExportFunctions.Exports;
+using ExportFunctions.Exports.Files;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Queue;
+using ExportFunctions.Exports.Slices;
+
+namespace ExportFunctions.Tests.Exports.Slices;
+
+public sealed class SlicedExportTests
+{
+    private static readonly string Whole = "begin\n" + string.Concat(Enumerable.Range(1, 25).Select(n => FormattableString.Invariant($"{n}\n")));
+
+    private readonly ExportsWorld _world = World();
+
+    [Fact]
+    public async Task Process_MakesOneFileOfAllSlices_InOrder()
+    {
+        var job = await _world.SubmitAsync();
+
+        await RunAsync(_world, _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None));
+
+        Assert.Equal(Whole, FileOf(_world, job.Id));
+        var done = _world.Jobs[job.Id];
+        Assert.Equal((ExportStatus.Succeeded, 25L, 25L), (done.Status, done.RowsWritten, done.RowsExpected));
+        Assert.EndsWith("-3", done.File!.Sha256, StringComparison.Ordinal);
+        using var digest = new FileDigest(done.File.SliceBytes);
+        digest.Append(Encoding.ASCII.GetBytes(Whole));
+        Assert.Equal(digest.Finish(), done.File.Sha256);
+        Assert.Empty(_world.Slices.Store.All);
+    }
+
+    [Fact]
+    public async Task Process_SharesSlices_WithWhoeverTakesTheirMessages()
+    {
+        // Who holds the export waits at its first row until all others are done.
+        var others = new TaskCompletionSource();
+        _world.Source = new CountingSource(25) { BeforeRow = (row, _) => row == 1 ? others.Task : Task.CompletedTask };
+        var job = await _world.SubmitAsync();
+
+        var leader = _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None);
+        await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
+        while (_world.Slices.Messages.TryDequeue(out var message))
+        {
+            await RunAsync(_world, _world.Slices.Processor().ProcessAsync(message, CancellationToken.None));
+            await _world.Slices.Processor().ProcessAsync(message, CancellationToken.None);
+        }
+
+        Assert.Equal([SliceState.Running, SliceState.Done, SliceState.Done], _world.Slices.Store.All.Select(slice => slice.State));
+        others.SetResult();
+        await RunAsync(_world, leader);
+
+        Assert.Equal(Whole, FileOf(_world, job.Id));
+        Assert.Equal(3, _world.Source.Opened);
+    }
+
+    [Fact]
+    public async Task Process_SendsNoMoreThanAllowedAtATime()
+    {
+        var world = World(cuts: [.. Enumerable.Range(1, 24)]);
+        world.Options.SlicesInFlight = 3;
+        var stop = new TaskCompletionSource();
+        world.Source = new CountingSource(25) { BeforeRow = (row, _) => row == 1 ? stop.Task : Task.CompletedTask };
+        var job = await world.SubmitAsync();
+
+        var leader = world.Processor().ProcessAsync(world.TakeMessage(), CancellationToken.None);
+        await RunAsync(world, Task.Delay(200));
+        Assert.InRange(world.Slices.Messages.Count, 2, 3);
+        stop.SetResult();
+        await RunAsync(world, leader);
+
+        Assert.Equal(Whole, FileOf(world, job.Id));
+    }
+
+    [Fact]
+    public async Task Process_FailsTheExportWithTheSlicesReason_AndLeavesNothing()
+    {
+        _world.Source = new CountingSource(25) { FailAt = row => row == 15 ? ExportFailureException.Permanent("value_invalid", "The value of n in row 15 is no number.") : null };
+        var job = await _world.SubmitAsync();
+
+        await RunAsync(_world, _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None));
+
+        var failed = _world.Jobs[job.Id];
+        Assert.Equal((ExportStatus.Failed, "value_invalid", "The value of n in row 15 is no number."), (failed.Status, failed.Error!.Code, failed.Error.Reason));
+        Assert.Empty(_world.Files.Files);
+        Assert.Empty(_world.Files.Staged);
+        Assert.Empty(_world.Slices.Store.All);
+    }
+
+    [Fact]
+    public async Task Process_TriesASliceAgain_WithoutTheOthers()
+    {
+        var faults = 3;
+        _world.Source = new CountingSource(25) { FailAt = row => row == 15 && faults-- > 0 ? ExportFailureException.Transient("source_unavailable", "Away.") : null };
+        var job = await _world.SubmitAsync();
+
+        await RunAsync(_world, _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None));
+
+        Assert.Equal(Whole, FileOf(_world, job.Id));
+        Assert.Equal((1, 6), (_world.Jobs[job.Id].Attempt, _world.Source.Opened));
+    }
+
+    [Fact]
+    public async Task Process_TriesTheExportAgain_WhenASliceFailsTooOften_AndKeepsWhatIsWritten()
+    {
+        var faults = 5;
+        _world.Source = new CountingSource(25) { FailAt = row => row == 15 && faults-- > 0 ? ExportFailureException.Transient("source_unavailable", "Away.") : null };
+        var job = await _world.SubmitAsync();
+
+        await RunAsync(_world, _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None));
+        Assert.Equal((ExportStatus.Queued, "source_unavailable"), (_world.Jobs[job.Id].Status, _world.Jobs[job.Id].Error!.Code));
+        await RunAsync(_world, _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None));
+
+        Assert.Equal(Whole, FileOf(_world, job.Id));
+        Assert.Equal((2, 1, 8), (_world.Jobs[job.Id].Attempt, _world.Slices.Cut, _world.Source.Opened));
+    }
+
+    [Fact]
+    public async Task Cancel_StopsEverySlice()
+    {
+        _world.Source = new CountingSource(25) { BeforeRow = (_, cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken) };
+        var job = await _world.SubmitAsync();
+        var leader = _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None);
+        await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
+        var other = _world.Slices.Processor().ProcessAsync(_world.Slices.Messages.First(), CancellationToken.None);
+
+        await _world.Removal().CancelAsync(job.Id, CancellationToken.None);
+        await RunAsync(_world, Task.WhenAll(leader, other));
+
+        Assert.Equal(ExportStatus.Canceled, _world.Jobs[job.Id].Status);
+        Assert.Empty(_world.Files.Files);
+        Assert.Empty(_world.Slices.Store.All);
+    }
+
+    [Fact]
+    public async Task Slice_OfADeadWorker_IsWrittenByAnother()
+    {
+        var others = new TaskCompletionSource();
+        _world.Source = new CountingSource(25) { BeforeRow = (row, _) => row == 1 ? others.Task : Task.CompletedTask };
+        var job = await _world.SubmitAsync();
+        var leader = _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None);
+        await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
+
+        // It claims its slice, and dies with the first write after that.
+        var fuse = new Fuse(4, FuseMoment.Before);
+        await Record.ExceptionAsync(() => RunAsync(_world, _world.Slices.Processor(fuse).ProcessAsync(_world.Slices.Messages.First(), CancellationToken.None)));
+        Assert.True(fuse.IsBlown);
+        others.SetResult();
+        await RunAsync(_world, leader);
+
+        Assert.Equal(Whole, FileOf(_world, job.Id));
+    }
+
+    [Theory]
+    [InlineData(FuseMoment.Before)]
+    [InlineData(FuseMoment.After)]
+    internal async Task Process_MakesTheFileOnce_WhereverTheWorkerDies(FuseMoment moment)
+    {
+        var deaths = 0;
+        for (var step = 1; step <= 80; step++)
+        {
+            var world = World();
+            var job = await world.SubmitAsync();
+            var fuse = new Fuse(step, moment);
+
+            await Record.ExceptionAsync(() => RunAsync(world, world.Processor(fuse).ProcessAsync(world.TakeMessage(), CancellationToken.None)));
+            for (var round = 0; round < 20 && !world.Jobs[job.Id].Status.IsFinal(); round++)
+            {
+                world.Time.Advance(TimeSpan.FromMinutes(1));
+                await world.Stale().RequeueAsync(CancellationToken.None);
+                while (world.Messages.TryDequeue(out ExportMessage? message))
+                    await RunAsync(world, world.Processor().ProcessAsync(message, CancellationToken.None));
+            }
+
+            await world.Stale().RequeueAsync(CancellationToken.None);
+            Assert.Equal(ExportStatus.Succeeded, world.Jobs[job.Id].Status);
+            Assert.Equal(Whole, FileOf(world, job.Id));
+            Assert.Equal(1, world.Files.Publications);
+            Assert.Empty(world.Slices.Store.All);
+            if (!fuse.IsBlown)
+                break;
+            deaths++;
+        }
+
+        Assert.InRange(deaths, 15, 79);
+    }
+
+    private static ExportsWorld World(params IReadOnlyList<int> cuts)
+    {
+        var world = new ExportsWorld { Requests = ExportsWorld.Reader(new SlicedLinesFormat()) };
+        world.Slices.Cuts = cuts.Count == 0 ? [10, 20] : cuts;
+        return world;
+    }
+
+    private static string FileOf(ExportsWorld world, Guid id) => Encoding.ASCII.GetString(world.Files.Files[id].Content);
+
+    private static async Task WaitAsync(Func<bool> isReached)
+    {
+        while (!isReached())
+            await Task.Delay(1);
+    }
+
+    /// <summary>Lets the world's clock run until a task is done.</summary>
+    private static async Task RunAsync(ExportsWorld world, Task task)
+    {
+        for (var ticks = 0; !task.IsCompleted; ticks++)
+        {
+            Assert.InRange(ticks, 0, 5000);
+            world.Time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.WhenAny(task, Task.Delay(2));
+        }
+
+        await task;
+    }
+}
