@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ExportFunctions.Notifications.Deliveries;
+using ExportFunctions.Notifications.Receivers;
 
 namespace ExportFunctions.Notifications;
 
@@ -7,4 +8,5 @@ namespace ExportFunctions.Notifications;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(DeliveryMessage))]
+[JsonSerializable(typeof(SubscriptionFilter))]
 internal sealed partial class NotificationsJson : JsonSerializerContext;

@@ -4,6 +4,7 @@ using ExportFunctions.Notifications.Events;
 using ExportFunctions.Notifications.Mail;
 using ExportFunctions.Notifications.Receivers;
 using ExportFunctions.Notifications.Requests;
+using ExportFunctions.Notifications.Webhooks;
 using ExportFunctions.Schedules;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +47,7 @@ public static class NotificationsServices
         services.AddSingleton<ISuspensionListener, ScheduleSuspended>();
         services.TryAddSingleton(ChooseSender);
         services.AddHostedService<NotificationsSetup>();
+        services.AddWebhooks(configuration);
 
         // It has parts that are internal, which the container's constructor search does not see.
         services.AddSingleton(provider => new DeliverySending(

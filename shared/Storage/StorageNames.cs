@@ -45,6 +45,9 @@ public static class StorageNames
     /// <summary>The table of notifications and what came of them.</summary>
     public const string DeliveriesTable = "exportdeliveries";
 
+    /// <summary>The table of webhooks.</summary>
+    public const string WebhooksTable = "exportwebhooks";
+
     /// <summary>The table of maintenance runs.</summary>
     public const string MaintenanceTable = "exportmaintenance";
 
