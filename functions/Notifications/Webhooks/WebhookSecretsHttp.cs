@@ -80,7 +80,7 @@ public sealed class WebhookSecretsHttp(IWebhookStore webhooks, WebhookChanges ch
 
     private static async Task<(TimeSpan Keep, Problem? Problem)> ReadKeepAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.ContentLength is null or 0)
+        if (request.ContentLength is 0 or null && !request.Headers.ContainsKey("Transfer-Encoding"))
             return (DefaultKeep, null);
 
         var (body, problem) = await RequestBody.ReadAsync(request, WebhookBody.MaxRequestBytes, WebhookBody.JsonOptions, cancellationToken);

@@ -15,7 +15,7 @@ internal static class LiquidPayload
     private static readonly FluidParser Parser = new();
 
     // A template is somebody else's program: it must end soon, reaches no files, and says so when a filter is misspelt.
-    private static readonly TemplateOptions Options = new() { MaxSteps = 10_000, MaxRecursion = 20, StrictFilters = true };
+    private static readonly TemplateOptions Options = MakeOptions();
 
     /// <summary>Reads a template.</summary>
     /// <param name="text">The template.</param>
@@ -49,10 +49,26 @@ internal static class LiquidPayload
             var text = (await template.RenderAsync(context, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)).Trim();
             return text.Length > MaxLength ? (null, $"It gives more than {MaxLength} characters.") : Check(text);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or FluidException or FormatException or ArgumentException or OverflowException or IndexOutOfRangeException or DivideByZeroException)
+        catch (FileNotFoundException exception)
         {
+            return (null, $"There is no template '{exception.Message}' to include: a template stands for itself.");
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Somebody else's program ends with whatever it likes; what it says is about that program.
             return (null, $"It can't be carried out: {exception.Message}");
         }
+    }
+
+    private static TemplateOptions MakeOptions()
+    {
+        var options = new TemplateOptions { MaxSteps = 10_000, MaxRecursion = 20, StrictFilters = true };
+
+        // Fluid's own would be escaped a second time.
+        options.Filters.AddFilter("json", static (input, _, _) => ValueTask.FromResult<FluidValue>(input.Type == FluidValues.String
+            ? new StringValue($"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(input.ToStringValue())}\"", encode: false)
+            : input));
+        return options;
     }
 
     private static (byte[]? Payload, string? Problem) Check(string text)
