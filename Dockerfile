@@ -21,6 +21,8 @@ RUN mkdir .local && chown $APP_UID .local
 ENV EXPORTS_REQUEUE_SCHEDULE="*/15 * * * * *" \
     SCHEDULES_SCHEDULE="0 * * * * *" \
     METRICS_SCHEDULE="0 10 0 * * *" \
+    EXPIRING_SCHEDULE="0 20 * * * *" \
+    REPORT_SCHEDULE="0 0 6 * * 1" \
     CLEANUP_SCHEDULE="0 0 2 * * *" \
     LOCAL_SHUTDOWN_GRACE=00:00:20
 

@@ -81,6 +81,12 @@ param schedulesSchedule string = '0 * * * * *'
 @description('METRICS_SCHEDULE: when the records of days that are over are summed up, in UTC.')
 param metricsSchedule string = '0 10 0 * * *'
 
+@description('EXPIRING_SCHEDULE: when files that are about to expire are looked for, in UTC.')
+param expiringSchedule string = '0 20 * * * *'
+
+@description('REPORT_SCHEDULE: when the report of a week is sent, in UTC.')
+param reportSchedule string = '0 0 6 * * 1'
+
 @description('CLEANUP_SCHEDULE: when old files are archived or deleted, in UTC.')
 param cleanupSchedule string = '0 0 2 * * *'
 
@@ -259,6 +265,8 @@ module app 'modules/app.bicep' = {
         EXPORTS_REQUEUE_SCHEDULE: requeueSchedule
         SCHEDULES_SCHEDULE: schedulesSchedule
         METRICS_SCHEDULE: metricsSchedule
+        EXPIRING_SCHEDULE: expiringSchedule
+        REPORT_SCHEDULE: reportSchedule
         CLEANUP_SCHEDULE: cleanupSchedule
         Exports__DatasetsFile: datasetsFile
       },

@@ -70,6 +70,8 @@ internal sealed class AppStage : IAsyncDisposable
             ["SCHEDULES_SCHEDULE"] = "0 * * * * *",
             ["CLEANUP_SCHEDULE"] = "0 0 2 * * *",
             ["METRICS_SCHEDULE"] = "0 10 0 * * *",
+            ["EXPIRING_SCHEDULE"] = "0 20 * * * *",
+            ["REPORT_SCHEDULE"] = "0 0 6 * * 1",
         };
         if (source == "sqlite")
         {

@@ -33,6 +33,8 @@ namespace ExportFunctions.Functions.Http;
 [JsonSerializable(typeof(WebhookListResponse))]
 [JsonSerializable(typeof(WebhookSecretResponse))]
 [JsonSerializable(typeof(WebhookTestResponse))]
+[JsonSerializable(typeof(SubscriptionResponse))]
+[JsonSerializable(typeof(SubscriptionListResponse))]
 [JsonSerializable(typeof(CleanupPlanResponse))]
 [JsonSerializable(typeof(MaintenanceRunResponse))]
 [JsonSerializable(typeof(MaintenanceRunListResponse))]

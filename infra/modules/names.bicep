@@ -22,4 +22,4 @@ var queues = ['exports', 'exports-poison', 'maintenance', 'maintenance-poison', 
 
 @export()
 @description('Every table.')
-var tables = ['exportjobs', 'exportactive', 'exportkeys', 'exportschedules', 'exportscheduleruns', 'exportmaintenance', 'exportdeliveries', 'exportwebhooks', 'exportalerts']
+var tables = ['exportjobs', 'exportactive', 'exportkeys', 'exportschedules', 'exportscheduleruns', 'exportmaintenance', 'exportdeliveries', 'exportwebhooks', 'exportalerts', 'exportsubscriptions', 'exportexpiries']

@@ -29,7 +29,9 @@ public static class ExportsServices
             .ValidateOnStart();
 
         services.AddSingleton<IExportJobStore, TableExportJobStore>();
-        services.AddSingleton<IExportFileStore, BlobExportFileStore>();
+        services.AddSingleton<BlobExportFileStore>();
+        services.AddSingleton<IExportFileStore>(provider => provider.GetRequiredService<BlobExportFileStore>());
+        services.AddSingleton<IExportFileReader>(provider => provider.GetRequiredService<BlobExportFileStore>());
         services.AddSingleton<IExportQueue, ExportQueue>();
         services.AddSingleton<IIdempotencyKeys, TableIdempotencyKeys>();
         services.AddSingleton<ExportRequestReader>();

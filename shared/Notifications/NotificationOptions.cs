@@ -32,6 +32,14 @@ public sealed class NotificationOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long before a file expires people are told, up to 30 days; a day by default, and never by 0. Nobody is told of a file that is kept no longer than that.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
+    public TimeSpan ExpiringBefore { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>The largest file in bytes that goes with a mail when a request asks for that, up to 10 MB; 3 MB by default, and none at all by 0.</summary>
+    [Range(0, 10_000_000)]
+    public int AttachmentLimit { get; set; } = 3_000_000;
+
     /// <summary>How long the records of deliveries are kept, 1 to 3650 days; 90 by default.</summary>
     [Range(1, 3650)]
     public int DeliveryDays { get; set; } = 90;

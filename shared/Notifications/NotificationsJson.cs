@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Notifications.Receivers;
+using ExportFunctions.Notifications.Subscriptions;
 
 namespace ExportFunctions.Notifications;
 
@@ -9,4 +10,5 @@ namespace ExportFunctions.Notifications;
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(DeliveryMessage))]
 [JsonSerializable(typeof(SubscriptionFilter))]
+[JsonSerializable(typeof(Subscription))]
 internal sealed partial class NotificationsJson : JsonSerializerContext;

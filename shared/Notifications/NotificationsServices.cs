@@ -1,9 +1,15 @@
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
+using ExportFunctions.Monitoring.Alerts;
+using ExportFunctions.Monitoring.Reports;
 using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Notifications.Events;
+using ExportFunctions.Notifications.Expiry;
 using ExportFunctions.Notifications.Mail;
 using ExportFunctions.Notifications.Receivers;
+using ExportFunctions.Notifications.Reports;
 using ExportFunctions.Notifications.Requests;
+using ExportFunctions.Notifications.Subscriptions;
 using ExportFunctions.Notifications.Webhooks;
 using ExportFunctions.Schedules;
 using Microsoft.Extensions.Configuration;
@@ -43,8 +49,10 @@ public static class NotificationsServices
         services.AddSingleton<MailTemplates>();
         services.AddSingleton<SubscriptionFilterReader>();
         services.AddSingleton<IDeliveryChannel, MailChannel>();
-        services.AddSingleton<IExportFollowUp, ExportEnded>();
-        services.AddSingleton<ISuspensionListener, ScheduleSuspended>();
+        services.AddSingleton<IMailAddition, FileAttachments>();
+        services.AddSingleton<IMailAddition, ReportContent>();
+        services.AddSubscriptions();
+        services.AddEvents();
         services.TryAddSingleton(ChooseSender);
         services.AddHostedService<NotificationsSetup>();
         services.AddWebhooks(configuration);
@@ -57,6 +65,37 @@ public static class NotificationsServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DeliverySending>>()));
         return services;
+    }
+
+    private static void AddSubscriptions(this IServiceCollection services)
+    {
+        services.AddSingleton<SubscriptionReader>();
+        services.AddSingleton<ISubscriptionStore, TableSubscriptionStore>();
+        services.AddSingleton<Subscriptions.Subscriptions>();
+        services.AddSingleton<IReceiverSource>(provider => provider.GetRequiredService<Subscriptions.Subscriptions>());
+    }
+
+    private static void AddEvents(this IServiceCollection services)
+    {
+        services.AddSingleton<ExportNews>();
+        services.AddSingleton<IExportFollowUp, ExportEnded>();
+        services.AddSingleton<ISuspensionListener, ScheduleSuspended>();
+        services.AddSingleton<IAlertListener, AlertRaised>();
+        services.AddSingleton<IExpiryCalendar, TableExpiryCalendar>();
+        services.AddSingleton<IExportFollowUp, ExpiryEntries>();
+        services.AddSingleton<IReportProgress, TableReportProgress>();
+        services.AddSingleton(provider => new ExpiryNotices(
+            provider.GetRequiredService<IExpiryCalendar>(),
+            provider.GetRequiredService<IExportJobStore>(),
+            provider.GetRequiredService<ExportNews>(),
+            provider.GetRequiredService<DeliveryOutbox>(),
+            provider.GetRequiredService<IOptions<NotificationOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new WeeklyReport(
+            provider.GetRequiredService<ReportWriter>(),
+            provider.GetRequiredService<IReportProgress>(),
+            provider.GetRequiredService<DeliveryOutbox>(),
+            provider.GetRequiredService<IOptions<NotificationOptions>>()));
     }
 
     private static IMailSender ChooseSender(IServiceProvider provider)

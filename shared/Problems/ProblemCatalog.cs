@@ -92,6 +92,9 @@ public static class ProblemCatalog
     /// <summary>404: no such alert rule.</summary>
     public static Problem AlertRuleNotFound() => new(Urn + "alert-rule-not-found", "There is no such alert rule", 404, "Check the id; the rule may have been deleted.");
 
+    /// <summary>404: no such subscription.</summary>
+    public static Problem SubscriptionNotFound() => new(Urn + "subscription-not-found", "There is no such subscription", 404, "Check the id; the subscription may have been deleted.");
+
     /// <summary>404: no such schedule.</summary>
     public static Problem ScheduleNotFound() =>
         new(Urn + "schedule-not-found", "There is no such schedule", 404, "Check the id; the schedule may have been deleted.");

@@ -48,6 +48,12 @@ public static class StorageNames
     /// <summary>The table of webhooks.</summary>
     public const string WebhooksTable = "exportwebhooks";
 
+    /// <summary>The table of subscriptions to events, and of how far weekly reports are.</summary>
+    public const string SubscriptionsTable = "exportsubscriptions";
+
+    /// <summary>The table of when people are to be told that a file is about to expire.</summary>
+    public const string ExpiriesTable = "exportexpiries";
+
     /// <summary>The table of maintenance runs.</summary>
     public const string MaintenanceTable = "exportmaintenance";
 

@@ -20,6 +20,8 @@ internal sealed class StorageSetup(StorageAccount account) : StartupStep
             account.Queues.GetQueueClient(StorageNames.NotificationPoisonQueue).CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             account.Tables.GetTableClient(StorageNames.DeliveriesTable).CreateIfNotExistsAsync(cancellationToken),
             account.Tables.GetTableClient(StorageNames.WebhooksTable).CreateIfNotExistsAsync(cancellationToken),
+            account.Tables.GetTableClient(StorageNames.SubscriptionsTable).CreateIfNotExistsAsync(cancellationToken),
+            account.Tables.GetTableClient(StorageNames.ExpiriesTable).CreateIfNotExistsAsync(cancellationToken),
             account.Tables.GetTableClient(StorageNames.JobsTable).CreateIfNotExistsAsync(cancellationToken),
             account.Tables.GetTableClient(StorageNames.ActiveTable).CreateIfNotExistsAsync(cancellationToken),
             account.Tables.GetTableClient(StorageNames.IdempotencyTable).CreateIfNotExistsAsync(cancellationToken),

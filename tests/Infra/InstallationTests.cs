@@ -38,7 +38,7 @@ public sealed partial class InstallationTests(BicepFixture bicep)
     {
         var schedules = (await bicep.InstallationAsync(sample)).Settings.Where(setting => setting.Key.EndsWith("_SCHEDULE", StringComparison.Ordinal)).ToList();
 
-        Assert.Equal(4, schedules.Count);
+        Assert.Equal(6, schedules.Count);
         Assert.All(schedules, schedule => TimerSchedule.Read(
             new TimerFunction(schedule.Key, typeof(InstallationTests).GetMethods()[0], schedule.Value, RunOnStartup: false, UseMonitor: true), new ConfigurationBuilder().Build()));
     }

@@ -46,6 +46,69 @@ public sealed class NotificationTests(AzuriteFixture azurite, SchoolFixture scho
         Assert.Equal(HttpStatusCode.NotFound, inbox.StatusCode);
     }
 
+    [Theory]
+    [InlineData(3_000_000, true)]
+    [InlineData(10, false)]
+    public async Task Mail_CarriesTheFile_WhenTheRequestAsksForIt_AndItIsSmall(int limit, bool isAttached)
+    {
+        await using var server = await SmtpServer.StartAsync();
+        await using var app = await StartAsync(
+            ("SMTP_HOST", "127.0.0.1"), ("SMTP_PORT", $"{server.Port}"), ("SMTP_FROM", "exports@example.org"), ("Notifications:AttachmentLimit", $"{limit}"));
+
+        var id = await app.Client.SubmitAsync("""{"dataset":"courses","format":"csv","fileName":"μαθήματα","notify":["registrar@example.org"],"attachFile":true}""");
+        var mail = await server.NextAsync();
+        var file = await app.Client.DownloadAsync(id);
+
+        Assert.Contains(isAttached ? "The file goes with this mail." : "too large to go with a mail", mail.TextBody!, StringComparison.Ordinal);
+        Assert.Contains(isAttached ? "The file goes with this mail." : "too large to go with a mail", mail.HtmlBody!, StringComparison.Ordinal);
+        if (!isAttached)
+        {
+            Assert.Empty(mail.Attachments);
+            return;
+        }
+
+        var attached = Assert.IsType<MimeKit.MimePart>(Assert.Single(mail.Attachments), exactMatch: false);
+        using var content = new MemoryStream();
+        await attached.Content!.DecodeToAsync(content, TestContext.Current.CancellationToken);
+        Assert.Equal("μαθήματα.csv", attached.FileName);
+        Assert.Equal(file, content.ToArray());
+    }
+
+    [Fact]
+    public async Task Subscription_TellsOfWhatItIsAbout_ThroughTheMailServer()
+    {
+        await using var server = await SmtpServer.StartAsync();
+        await using var app = await StartAsync(("SMTP_HOST", "127.0.0.1"), ("SMTP_PORT", $"{server.Port}"), ("SMTP_FROM", "exports@example.org"));
+        using var made = await app.Client.PostAsync("""{"name":"Failures","to":["owner@example.org"],"events":["export.failed","alert.raised"]}""", "/api/v1/subscriptions");
+        var path = made.Headers.Location!.ToString();
+
+        // Every attempt waits, and this one fails.
+        using var rule = await app.Client.PostAsync("""{"name":"Any wait","metric":"queueWait","threshold":0.000001}""", "/api/v1/alerts/rules");
+        await app.Client.SubmitAsync("""{"dataset":"broken","format":"csv","retry":{"count":0}}""");
+        var subjects = new[] { (await server.NextAsync()).Subject, (await server.NextAsync()).Subject };
+        using var removed = await app.Http.DeleteAsync(path, TestContext.Current.CancellationToken);
+        using var gone = await app.Http.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (made.StatusCode, rule.StatusCode));
+        Assert.Contains("Alert: Any wait", subjects);
+        Assert.Contains(subjects, subject => subject!.Contains("broken", StringComparison.Ordinal));
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NotFound), (removed.StatusCode, gone.StatusCode));
+    }
+
+    [Fact]
+    public async Task AttachFile_IsRefused_WhereFilesDoNotGoWithMails()
+    {
+        await using var app = await StartAsync(("Notifications:AttachmentLimit", "0"));
+
+        using var response = await app.Client.PostAsync("""{"dataset":"courses","attachFile":true}""");
+        using var subscription = await app.Client.PostAsync("""{"name":"x","to":[],"events":["export.done"]}""", "/api/v1/subscriptions");
+        var errors = (await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!["errors"]!.AsObject();
+        var wrong = (await subscription.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!["errors"]!.AsObject();
+
+        Assert.Equal(["attachFile"], errors.Select(error => error.Key));
+        Assert.Equal(["events[0]", "to"], wrong.Select(error => error.Key));
+    }
+
     [Fact]
     public async Task BadInput_IsAnsweredWithItsFieldAndTheFix()
     {

@@ -28,6 +28,8 @@ internal sealed class TestApp : IAsyncDisposable
         ["SCHEDULES_SCHEDULE"] = "* * * * * *",
         ["CLEANUP_SCHEDULE"] = "0 0 2 * * *",
         ["METRICS_SCHEDULE"] = "0 10 0 * * *",
+        ["EXPIRING_SCHEDULE"] = "0 20 * * * *",
+        ["REPORT_SCHEDULE"] = "0 0 6 * * 1",
     };
 
     public static async Task<TestApp> StartAsync(Dictionary<string, string?> settings, Func<FunctionDefinition, bool>? serves = null)

@@ -6,6 +6,7 @@ using ExportFunctions.Functions.Http;
 using ExportFunctions.Functions.Notifications.Webhooks;
 using ExportFunctions.Problems;
 using ExportFunctions.Tests.Monitoring.Alerts;
+using ExportFunctions.Tests.Notifications.Subscriptions;
 using ExportFunctions.Tests.Notifications.Webhooks.Requests;
 using ExportFunctions.Tests.Schedules.Requests;
 
@@ -45,6 +46,7 @@ public sealed class OpenApiExampleTests
             "RestoreExport" => ReadRestore(json),
             "RotateWebhookSecret" => ReadRotation(json),
             _ when operation.Contains("Webhook", StringComparison.Ordinal) => await WebhookRequestReaderTests.ReadAsync(json),
+            _ when operation.Contains("Subscription", StringComparison.Ordinal) => ReadSubscription(json),
             _ when operation.Contains("AlertRule", StringComparison.Ordinal) => ReadAlertRule(json),
             _ when operation.Contains("Schedule", StringComparison.Ordinal) => ScheduleRequests.Read(json, names),
             _ => ReadExport(json, names),
@@ -78,6 +80,8 @@ public sealed class OpenApiExampleTests
         var errors = new FieldErrors();
         return (WebhookSecretsHttp.ReadKeep(body.RootElement, errors), errors.ByField);
     }
+
+    private static (object? Request, IReadOnlyDictionary<string, string[]> Errors) ReadSubscription(string json) => SubscriptionRequests.Read(json);
 
     private static (object? Request, IReadOnlyDictionary<string, string[]> Errors) ReadAlertRule(string json)
     {

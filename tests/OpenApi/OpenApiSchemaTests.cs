@@ -78,6 +78,8 @@ public sealed class OpenApiSchemaTests
         { "Slowest", typeof(SlowestResponse) },
         { "SlowExport", typeof(SlowExport) },
         { "PerformanceReport", typeof(PerformanceReport) },
+        { "Subscription", typeof(SubscriptionResponse) },
+        { "SubscriptionList", typeof(SubscriptionListResponse) },
         { "AlertRule", typeof(AlertRule) },
         { "AlertRuleList", typeof(AlertRuleListResponse) },
         { "Alert", typeof(Alert) },
@@ -219,7 +221,7 @@ public sealed class OpenApiSchemaTests
     [Fact]
     public void Notifications_HaveTheNamesOfTheCode()
     {
-        Assert.Equal(Enum.GetValues<NotificationEvent>().Select(NotificationEvents.Name), OpenApiDocument.Texts(OpenApiDocument.Schema("NotificationEvent")["enum"]));
+        Assert.Equal(Enum.GetValues<NotificationEvent>().Select(NotificationEvents.Name), OpenApiDocument.Texts(OpenApiDocument.Schema("Event")["enum"]));
         Assert.Equal(WebhookKinds.Names, OpenApiDocument.Texts(OpenApiDocument.Schema("WebhookKind")["enum"]));
         Assert.Equal(Choices<DeliveryOutcome>().Order(StringComparer.Ordinal), OpenApiDocument.Texts(OpenApiDocument.Schema("WebhookTest")["properties"]!["outcome"]!["enum"]).Order(StringComparer.Ordinal));
     }

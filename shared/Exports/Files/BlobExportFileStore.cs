@@ -13,7 +13,7 @@ namespace ExportFunctions.Exports.Files;
 
 /// <summary>Files as block blobs <c>yyyy/MM/dd/{job id}</c> with the file's ending, in a private container. What the file is stands in the blob's metadata, so that a file outlives its attempt.</summary>
 internal sealed class BlobExportFileStore(
-    StorageAccount account, IOptions<StorageOptions> storage, IOptions<ExportOptions> exports, BlobLinks links) : IExportFileStore
+    StorageAccount account, IOptions<StorageOptions> storage, IOptions<ExportOptions> exports, BlobLinks links) : IExportFileStore, IExportFileReader
 {
     private readonly BlobContainerClient _container = account.Blobs.GetBlobContainerClient(StorageNames.FilesContainer);
 
@@ -25,6 +25,18 @@ internal sealed class BlobExportFileStore(
         {
             var properties = (await Blob(job).GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
             return Metadata.Read(properties);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    public async Task<BinaryData?> ReadAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await Blob(job).DownloadContentAsync(cancellationToken)).Value.Content;
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {

@@ -14,7 +14,7 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
     public const int MaxDepth = 64;
 
     private const string DefaultFormat = "excel";
-    private static readonly string[] Fields = ["dataset", "format", "filter", "columns", "sort", "offset", "limit", "fileName", "options", "retry", "notify"];
+    private static readonly string[] Fields = ["dataset", "format", "filter", "columns", "sort", "offset", "limit", "fileName", "options", "retry", "notify", "attachFile"];
 
     private readonly RetryPolicyReader _retries = new(exports.Value.DefaultRetry);
 
@@ -46,7 +46,8 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
         var extension = options is null ? null : format?.FileExtensionOf(options);
         var fileName = FileNameReader.Read(body, names.Pick(body, "fileName"), extension, errors);
         var retry = _retries.Read(body, errors);
-        var told = notify.Read(Property(body, "notify"), errors);
+        var told = notify.Read(Property(body, "notify"), "notify", errors);
+        notify.ReadAttachFile(Property(body, "attachFile"), errors);
         var rows = dataset is null ? null : RowQueryReader.Read(body, dataset, errors);
         if (rows is not null && options is not null)
             format?.Check(rows.Columns, options, errors);

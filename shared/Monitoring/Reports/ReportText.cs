@@ -7,7 +7,8 @@ internal static class ReportText
 {
     private static readonly string[] Units = ["B", "KB", "MB", "GB", "TB", "PB"];
 
-    public static string Count(double value) => Math.Round(value).ToString("N0", CultureInfo.InvariantCulture);
+    /// <summary>A count, or a rate: below ten with a decimal, where an axis or a slow export has one.</summary>
+    public static string Count(double value) => value < 9.95 ? value.ToString("0.#", CultureInfo.InvariantCulture) : Math.Round(value).ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Percent(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
 

@@ -9,13 +9,16 @@ internal sealed class DeliveryOutbox(
     private readonly HashSet<NotificationChannel> _enabled = [.. channels.Where(channel => channel.IsEnabled).Select(channel => channel.Channel)];
     private readonly IReceiverSource[] _sources = [.. sources];
 
+    /// <summary>Whether anything is sent at all.</summary>
+    public bool IsOpen => _enabled.Count > 0;
+
     /// <summary>Who hears of something: those who are named for it, and those with a standing wish; each once, and only those that something can be sent to.</summary>
     /// <param name="happening">What happened.</param>
     /// <param name="addresses">The e-mail addresses that are named for it.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IReadOnlyList<Receiver>> FindReceiversAsync(Happening happening, IEnumerable<string> addresses, CancellationToken cancellationToken)
     {
-        if (_enabled.Count == 0)
+        if (!IsOpen)
             return [];
 
         var receivers = addresses.Select(Receiver.Mail).ToList();

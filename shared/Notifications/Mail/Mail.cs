@@ -8,7 +8,11 @@ namespace ExportFunctions.Notifications.Mail;
 /// <param name="Subject">The subject.</param>
 /// <param name="Text">The body as plain text.</param>
 /// <param name="Html">The body as HTML.</param>
-public sealed record Mail(Guid Id, string To, string Subject, string Text, string Html);
+public sealed record Mail(Guid Id, string To, string Subject, string Text, string Html)
+{
+    /// <summary>The file that goes with it; null for none.</summary>
+    public MailAttachment? Attachment { get; init; }
+}
 
 /// <summary>Sends mails. The seam between notifications and how mail leaves the house.</summary>
 public interface IMailSender

@@ -4,18 +4,28 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Mail;
 
-/// <summary>Delivers by mail.</summary>
-internal sealed class MailChannel(IMailSender mails, MailTemplates templates, IOptions<NotificationOptions> options) : IDeliveryChannel
+/// <summary>Delivers by mail. What is large, a file or a report, is fetched when a mail is sent, and not kept with the delivery.</summary>
+internal sealed class MailChannel(
+    IMailSender mails, MailTemplates templates, IEnumerable<IMailAddition> additions, IOptions<NotificationOptions> options) : IDeliveryChannel
 {
     public NotificationChannel Channel => NotificationChannel.Email;
 
     public bool IsEnabled => options.Value.EmailEnabled;
 
-    public async Task<DeliveryAnswer> SendAsync(Delivery delivery, CancellationToken cancellationToken) =>
+    public async Task<DeliveryAnswer> SendAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
         // The list of allowed domains may be another by now.
-        options.Value.Allows(delivery.To)
-            ? await mails.SendAsync(await templates.WriteAsync(delivery.Id, delivery.To, delivery.Event, delivery.Values), cancellationToken)
-            : new DeliveryAnswer(DeliveryOutcome.Refused, "Its domain is not among Notifications:AllowedDomains.");
+        if (!options.Value.Allows(delivery.To))
+            return new DeliveryAnswer(DeliveryOutcome.Refused, "Its domain is not among Notifications:AllowedDomains.");
+
+        MailAttachment? attachment = null;
+        var values = new Dictionary<string, string>(delivery.Values, StringComparer.Ordinal);
+        foreach (var addition in additions)
+            attachment ??= await addition.AddToAsync(delivery, values, cancellationToken);
+
+        var mail = await templates.WriteAsync(delivery.Id, delivery.To, delivery.Event, values);
+        return await mails.SendAsync(mail with { Attachment = attachment }, cancellationToken);
+    }
 
     public TimeSpan? PauseAfter(int attempts) =>
         attempts < options.Value.MostAttempts ? options.Value.RetryDelay * Math.Pow(2, attempts - 1) : null;

@@ -16,6 +16,8 @@ internal sealed class SendGridMailSender(IOptions<MailOptions> options) : IMailS
         var from = MimeKit.MailboxAddress.Parse(options.Value.Sender!);
         var message = MailHelper.CreateSingleEmail(new EmailAddress(from.Address, from.Name), new EmailAddress(mail.To), mail.Subject, mail.Text, mail.Html);
         message.AddCustomArg("delivery", mail.Id.ToString("N"));
+        if (mail.Attachment is { } file)
+            message.AddAttachment(file.Name, Convert.ToBase64String(file.Content.Span), file.ContentType);
         message.SetClickTracking(enable: false, enableText: false);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(options.Value.Timeout);

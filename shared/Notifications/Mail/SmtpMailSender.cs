@@ -61,11 +61,14 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options) : IMailSende
     private static MimeMessage ToMessage(Mail mail, string sender)
     {
         var from = MailboxAddress.Parse(sender);
+        var body = new BodyBuilder { TextBody = mail.Text, HtmlBody = mail.Html };
+        if (mail.Attachment is { } file)
+            body.Attachments.Add(file.Name, file.Content.ToArray(), ContentType.Parse(file.ContentType));
         var message = new MimeMessage
         {
             MessageId = $"{mail.Id:N}@{from.Address[(from.Address.LastIndexOf('@') + 1)..]}",
             Subject = mail.Subject,
-            Body = new BodyBuilder { TextBody = mail.Text, HtmlBody = mail.Html }.ToMessageBody(),
+            Body = body.ToMessageBody(),
         };
         message.From.Add(from);
         message.To.Add(MailboxAddress.Parse(mail.To));

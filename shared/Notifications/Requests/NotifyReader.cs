@@ -5,42 +5,57 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Requests;
 
-/// <summary>Reads the addresses of those who hear of an export, or of a schedule's runs.</summary>
+/// <summary>Reads the addresses of those who hear of an export, of a schedule's runs, or of what they subscribe to.</summary>
 public sealed class NotifyReader(IOptions<NotificationOptions> options)
 {
-    private const string Field = "notify";
     private const int MostAddresses = 20;
 
     // RFC 5321, 4.5.3.1.3: a path has at most 256 characters, two of them its angle brackets.
     private const int MaxLength = 254;
 
     /// <summary>Reads the addresses.</summary>
-    /// <param name="notify">The field; null when it is absent.</param>
+    /// <param name="addresses">The list; null when it is absent.</param>
+    /// <param name="field">The field's name.</param>
     /// <param name="errors">Takes what is wrong.</param>
-    public IReadOnlyList<string> Read(JsonElement? notify, FieldErrors errors)
+    public IReadOnlyList<string> Read(JsonElement? addresses, string field, FieldErrors errors)
     {
-        if (notify is not { } list)
+        if (addresses is not { } list)
             return [];
         if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() > MostAddresses)
         {
-            errors.Add(Field, $"Must be a list of at most {MostAddresses} e-mail addresses, such as [\"registrar@example.org\"].");
+            errors.Add(field, $"Must be a list of at most {MostAddresses} e-mail addresses, such as [\"registrar@example.org\"].");
             return [];
         }
 
-        var addresses = new List<string>();
+        var read = new List<string>();
         foreach (var (index, item) in list.EnumerateArray().Index())
         {
             if (item.ValueKind != JsonValueKind.String || item.GetString() is not { } address || !IsAddress(address))
-                errors.Add($"{Field}[{index}]", "Must be an e-mail address, such as \"registrar@example.org\".");
+                errors.Add($"{field}[{index}]", "Must be an e-mail address, such as \"registrar@example.org\".");
             else if (!options.Value.Allows(address))
-                errors.Add($"{Field}[{index}]", $"Mails go to {string.Join(", ", options.Value.AllowedDomains)} only.");
-            else if (addresses.Contains(address, StringComparer.OrdinalIgnoreCase))
-                errors.Add($"{Field}[{index}]", "The address is given twice. Keep one.");
+                errors.Add($"{field}[{index}]", $"Mails go to {string.Join(", ", options.Value.AllowedDomains)} only.");
+            else if (read.Contains(address, StringComparer.OrdinalIgnoreCase))
+                errors.Add($"{field}[{index}]", "The address is given twice. Keep one.");
             else
-                addresses.Add(address);
+                read.Add(address);
         }
 
-        return addresses;
+        return read;
+    }
+
+    /// <summary>Reads whether the file goes with the mail.</summary>
+    /// <param name="attachFile">The field; null when it is absent.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    public bool ReadAttachFile(JsonElement? attachFile, FieldErrors errors)
+    {
+        if (attachFile is null or { ValueKind: JsonValueKind.False })
+            return false;
+
+        if (attachFile.Value.ValueKind != JsonValueKind.True)
+            errors.Add("attachFile", "Must be true or false, such as true.");
+        else if (options.Value.AttachmentLimit == 0)
+            errors.Add("attachFile", "Files don't go with mails here (Notifications:AttachmentLimit is 0). Leave it out: the mail has a link.");
+        return true;
     }
 
     /// <summary>The bare address only: a display name, a comment or a line break would end up in a mail's header.</summary>

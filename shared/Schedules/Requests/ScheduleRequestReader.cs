@@ -48,7 +48,7 @@ public sealed class ScheduleRequestReader(ExportRequestReader exports)
             StartsAt = field.Instant("startsAt"),
             EndsAt = field.Instant("endsAt"),
             AllowOverlap = field.Flag("allowOverlap", otherwise: false),
-            Notify = exports.NotifyReader.Read(field.Given("notify"), errors),
+            Notify = exports.NotifyReader.Read(field.Given("notify"), "notify", errors),
         };
         if (request.EndsAt <= request.StartsAt)
             errors.Add("endsAt", "Must be after startsAt, such as \"2027-12-31T23:59:59Z\" for a schedule that starts at \"2027-01-01T00:00:00Z\".");

@@ -61,7 +61,7 @@ internal sealed class NotificationsWorld
     private List<IDeliveryChannel> Channels(Fuse? fuse)
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        return [new MailChannel(new MemorySender(this, fuse ?? Fuse.Never), new MailTemplates(options), options), .. MoreChannels.Select(make => make(fuse ?? Fuse.Never))];
+        return [new MailChannel(new MemorySender(this, fuse ?? Fuse.Never), new MailTemplates(options), additions: [], options), .. MoreChannels.Select(make => make(fuse ?? Fuse.Never))];
     }
 
     private MemoryQueue Queue(Fuse? fuse) => new(this, fuse ?? Fuse.Never);

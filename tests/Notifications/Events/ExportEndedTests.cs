@@ -67,8 +67,8 @@ public sealed class ExportEndedTests
             var job = Job(ExportStatus.Succeeded, """{"dataset":"numbers","notify":["a@example.org","b@example.org"]}""");
             var fuse = new Fuse(step, moment);
 
-            await Record.ExceptionAsync(() => new ExportEnded(world.Outbox(fuse), _schedules.Schedules.As(Fuse.Never), Options.Create(world.Options)).FollowUpAsync(job, CancellationToken.None));
-            await new ExportEnded(world.Outbox(), _schedules.Schedules.As(Fuse.Never), Options.Create(world.Options)).FollowUpAsync(job, CancellationToken.None);
+            await Record.ExceptionAsync(() => Ended(world, fuse).FollowUpAsync(job, CancellationToken.None));
+            await Ended(world).FollowUpAsync(job, CancellationToken.None);
 
             Assert.Equal(2, world.Deliveries.Count);
             Assert.All(world.Deliveries, delivery => Assert.Contains(world.Messages, message => message.Id == delivery.Id));
@@ -80,7 +80,13 @@ public sealed class ExportEndedTests
         Assert.InRange(deaths, 4, 19);
     }
 
-    private ExportEnded Ended() => new(_world.Outbox(), _schedules.Schedules.As(Fuse.Never), Options.Create(_world.Options));
+    private ExportEnded Ended() => Ended(_world);
+
+    private ExportEnded Ended(NotificationsWorld world, Fuse? fuse = null)
+    {
+        var outbox = world.Outbox(fuse);
+        return new ExportEnded(new ExportNews(outbox, _schedules.Schedules.As(Fuse.Never), Options.Create(world.Options)), outbox);
+    }
 
     private ExportJob Job(ExportStatus status, string request) => new()
     {

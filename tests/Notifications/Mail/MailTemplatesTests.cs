@@ -15,6 +15,9 @@ public sealed class MailTemplatesTests : IDisposable
         ["size"] = "1.8 MB",
         ["schedule"] = "Weekly",
         ["reason"] = "The table is <gone>.",
+        ["title"] = "Exports, <gone>",
+        ["rule"] = "Slow <gone>",
+        ["message"] = "It took <gone>.",
         ["link"] = "https://exports.example.org/api/v1/exports/1/file",
     };
 

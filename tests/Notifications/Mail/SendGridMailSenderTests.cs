@@ -31,7 +31,10 @@ public sealed class SendGridMailSenderTests
             return Results.StatusCode(status);
         });
         await stub.StartAsync(TestContext.Current.CancellationToken);
-        var mail = new ExportFunctions.Notifications.Mail.Mail(Guid.CreateVersion7(), "registrar@example.org", "Ready", "text", "<p>html</p>");
+        var mail = new ExportFunctions.Notifications.Mail.Mail(Guid.CreateVersion7(), "registrar@example.org", "Ready", "text", "<p>html</p>")
+        {
+            Attachment = new MailAttachment("βαθμοί.csv", "text/csv", "a;β\n"u8.ToArray()),
+        };
         var sender = new SendGridMailSender(Options.Create(new MailOptions { SendGridKey = "SG.key", SendGridHost = stub.Urls.First(), From = "Exports <exports@example.org>" }));
 
         var answer = await sender.SendAsync(mail, TestContext.Current.CancellationToken);
@@ -41,6 +44,9 @@ public sealed class SendGridMailSenderTests
         Assert.Equal("Bearer SG.key", asked.Key);
         Assert.Equal("registrar@example.org", asked.Body!["personalizations"]![0]!["to"]![0]!["email"]!.GetValue<string>());
         Assert.Equal(("exports@example.org", "Ready"), (asked.Body["from"]!["email"]!.GetValue<string>(), (asked.Body["subject"] ?? asked.Body["personalizations"]![0]!["subject"])!.GetValue<string>()));
+        var file = asked.Body["attachments"]![0]!;
+        Assert.Equal(("βαθμοί.csv", "text/csv"), (file["filename"]!.GetValue<string>(), file["type"]!.GetValue<string>()));
+        Assert.Equal("a;β\n"u8.ToArray(), Convert.FromBase64String(file["content"]!.GetValue<string>()));
         Assert.Equal(["text/plain", "text/html"], asked.Body["content"]!.AsArray().Select(part => part!["type"]!.GetValue<string>()));
     }
 

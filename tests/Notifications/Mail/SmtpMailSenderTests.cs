@@ -12,7 +12,7 @@ public sealed class SmtpMailSenderTests
     public async Task SendAsync_DeliversBothBodies_UnderTheDeliverysId()
     {
         await using var server = await SmtpServer.StartAsync();
-        var mail = MailTo("registrar@example.org");
+        var mail = MailTo("registrar@example.org") with { Attachment = new MailAttachment("βαθμοί, \"τελικοί\".csv", "text/csv; charset=utf-8", "a;β\r\n"u8.ToArray()) };
 
         var answer = await SenderFor(server.Port).SendAsync(mail, TestContext.Current.CancellationToken);
         var received = await server.NextAsync();
@@ -23,6 +23,11 @@ public sealed class SmtpMailSenderTests
         Assert.Equal("Γειά σου\n", received.TextBody!.ReplaceLineEndings("\n"));
         Assert.Equal("<p>Γειά σου</p>", received.HtmlBody!.Trim());
         Assert.Equal("auto-generated", received.Headers["Auto-Submitted"]);
+        var file = Assert.IsType<MimeKit.MimePart>(Assert.Single(received.Attachments), exactMatch: false);
+        using var content = new MemoryStream();
+        await file.Content!.DecodeToAsync(content, TestContext.Current.CancellationToken);
+        Assert.Equal(("βαθμοί, \"τελικοί\".csv", "text/csv"), (file.FileName, file.ContentType.MimeType));
+        Assert.Equal("a;β\r\n"u8.ToArray(), content.ToArray());
     }
 
     [Theory]

@@ -14,7 +14,7 @@ internal static class EventLinks
             // There is no file to fetch.
             NotificationEvent.ExportFailed when told["exportId"] is { Length: > 0 } id => $"{root}/exports/{id}",
             NotificationEvent.ScheduleSuspended when told["scheduleId"] is { Length: > 0 } id => $"{root}/schedules/{id}",
-            NotificationEvent.AlertRaised when told["alertId"] is { Length: > 0 } id => $"{root}/alerts/{id}",
+            NotificationEvent.AlertRaised => $"{root}/alerts",
             _ when told["link"] is { Length: > 0 } link => link,
             _ => publicUrl.TrimEnd('/'),
         };

@@ -21,12 +21,12 @@ internal static class EventSamples
     private static readonly (string Name, string Value)[] Alert =
     [
         ("alertId", Id), ("rule", "Slow \"students\""), ("metric", "duration"), ("value", "75.2"), ("threshold", "60"), ("dataset", "students"), ("format", "csv"), ("exportId", Id),
-        ("raised", "2026-09-01 08:00 UTC"),
+        ("raised", "2026-09-01 08:00 UTC"), ("message", "The export of \"students\" took 75.2 s; the rule allows 60 s."),
     ];
 
     private static readonly (string Name, string Value)[] Weekly =
     [
-        ("from", "2026-08-24"), ("to", "2026-08-30"), ("exports", "1,250"), ("succeeded", "1,240"), ("failed", "10"), ("successRate", "99.2 %"), ("rows", "3,400,000"), ("size", "2.1 GB"),
+        ("title", "Exports of the \"week\""), ("from", "2026-08-24"), ("to", "2026-08-30"), ("exports", "1,250"), ("succeeded", "1,240"), ("failed", "10"), ("successRate", "99.2 %"), ("rows", "3,400,000"), ("size", "2.1 GB"),
     ];
 
     /// <summary>The names of all values that events have, and those that every template may say.</summary>

@@ -12,12 +12,13 @@ internal sealed class WebhookPayloads(ChatTemplates chats, IOptions<Notification
     public async Task<(byte[]? Payload, string? Problem)> WriteAsync(Webhook webhook, WebhookEvent told)
     {
         var link = EventLinks.Of(told, options.Value.PublicUrl);
-        if (webhook.Template is { } text)
-            return LiquidPayload.Parse(text, out var template) is { } error ? (null, error) : await LiquidPayload.WriteAsync(template!, ValuesOf(told, link), unknown: null);
-        if (webhook.Kind == WebhookKind.Standard)
+        if (webhook is { Template: null, Kind: WebhookKind.Standard })
             return (StandardPayload.Write(told, link), null);
 
-        var values = ChatText.ValuesFor(webhook.Kind, ValuesOf(told, link));
+        var values = webhook.Kind == WebhookKind.Standard ? ValuesOf(told, link) : ChatText.ValuesFor(webhook.Kind, ValuesOf(told, link));
+        if (webhook.Template is { } text)
+            return LiquidPayload.Parse(text, out var template) is { } error ? (null, error) : await LiquidPayload.WriteAsync(template!, values, unknown: null);
+
         return await LiquidPayload.WriteAsync(chats.Find(told.Event, webhook.Kind, webhook.Language), values, unknown: null);
     }
 

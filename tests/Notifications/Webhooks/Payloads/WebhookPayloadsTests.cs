@@ -95,7 +95,7 @@ public sealed class WebhookPayloadsTests
     [InlineData(NotificationEvent.ExportFailed, "/api/v1/exports/019a3f0c-7d52-7cc1-9a54-6f1f0d3b8e21")]
     [InlineData(NotificationEvent.ExportExpiring, "/api/v1/exports/019a3f0c-7d52-7cc1-9a54-6f1f0d3b8e21/file")]
     [InlineData(NotificationEvent.ScheduleSuspended, "/api/v1/schedules/019a3f0c-7d52-7cc1-9a54-6f1f0d3b8e21")]
-    [InlineData(NotificationEvent.AlertRaised, "/api/v1/alerts/019a3f0c-7d52-7cc1-9a54-6f1f0d3b8e21")]
+    [InlineData(NotificationEvent.AlertRaised, "/api/v1/alerts")]
     [InlineData(NotificationEvent.ReportWeekly, "/api/v1/performance/report?from=2026-08-24&to=2026-08-30")]
     public async Task Write_TellsAStandardWebhookIdsAndTheLink_AndNothingThatPeopleWrote(NotificationEvent notificationEvent, string link)
     {
@@ -116,6 +116,16 @@ public sealed class WebhookPayloadsTests
         var message = await WriteAsync(Webhook(WebhookKind.Standard, "en") with { Template = """{"name": "{{ fileName }}", "what": "{{ type }}", "quoted": {{ fileName | json }}}""" }, told);
 
         Assert.Equal((Nasty, "export.succeeded", Nasty), (message["name"]!.GetValue<string>(), message["what"]!.GetValue<string>(), message["quoted"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Write_LetsNoValueMentionEverybody_InATemplateForSlack()
+    {
+        var told = new WebhookEvent(Guid.Empty, NotificationEvent.ExportSucceeded, DateTimeOffset.UnixEpoch, new Dictionary<string, string>(StringComparer.Ordinal) { ["fileName"] = "<!channel>" });
+
+        var message = await WriteAsync(Webhook(WebhookKind.Slack, "en") with { Template = """{"text": "{{ fileName }}"}""" }, told);
+
+        Assert.Equal("&lt;!channel&gt;", message["text"]!.GetValue<string>());
     }
 
     [Fact]

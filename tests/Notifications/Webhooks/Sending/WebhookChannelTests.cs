@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using ExportFunctions.Notifications;
 using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Notifications.Receivers;
@@ -26,7 +29,7 @@ public sealed class WebhookChannelTests : IAsyncLifetime
 
         var call = Assert.Single(_receiver.Calls);
         Assert.Equal((delivery.Id.ToString(), "1788249600", "application/json"), (call.Headers["webhook-id"], call.Headers["webhook-timestamp"], call.Headers["Content-Type"]));
-        Assert.Equal(SigningSecret.Sign(secret!, delivery.Id.ToString(), _world.Deliveries.Time.GetUtcNow(), System.Text.Encoding.UTF8.GetBytes(call.Body)), call.Headers["webhook-signature"]);
+        Assert.Equal(SigningSecret.Sign(secret!, delivery.Id.ToString(), _world.Deliveries.Time.GetUtcNow(), Encoding.UTF8.GetBytes(call.Body)), call.Headers["webhook-signature"]);
         Assert.Equal(
             """{"type":"export.succeeded","timestamp":"2026-09-01T08:00:00.000Z","data":{"exportId":"019a3f0c-7d52-7cc1-9a54-6f1f0d3b8e21","dataset":"students","format":"csv","status":"succeeded","link":"https://exports.example.org/api/v1/exports/019a3f0c-7d52-7cc1-9a54-6f1f0d3b8e21/file"}}""",
             call.Body);
@@ -45,7 +48,7 @@ public sealed class WebhookChannelTests : IAsyncLifetime
         await _world.DeliverAsync(second);
 
         var calls = _receiver.Calls.ToArray();
-        var body = System.Text.Encoding.UTF8.GetBytes(calls[0].Body);
+        var body = Encoding.UTF8.GetBytes(calls[0].Body);
         var sentAt = _world.Deliveries.Time.GetUtcNow().AddHours(-1);
         Assert.Equal($"{SigningSecret.Sign(rotated.Secret!, first.Id.ToString(), sentAt, body)} {SigningSecret.Sign(old!, first.Id.ToString(), sentAt, body)}", calls[0].Headers["webhook-signature"]);
         Assert.DoesNotContain(' ', calls[1].Headers["webhook-signature"]);
@@ -224,6 +227,23 @@ public sealed class WebhookChannelTests : IAsyncLifetime
         Assert.Equal((DeliveryState.Pending, "It refuses the connection."), (State(delivery), Said(delivery)));
     }
 
+    [Fact]
+    public async Task Process_TrustsNoCertificate_ThatNobodyVouchesFor()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        await using var receiver = await LoopbackReceiver.StartAsync(certificate);
+        var (webhook, _) = await _world.AddAsync(receiver.Url);
+        var delivery = await _world.TellAsync(webhook);
+
+        await _world.DeliverAsync(delivery);
+
+        Assert.Equal("https", receiver.Url.Scheme);
+        Assert.Equal((DeliveryState.Pending, "No secure connection: its certificate is not valid for it."), (State(delivery), Said(delivery)));
+        Assert.Empty(receiver.Calls);
+    }
+
     [Theory]
     [InlineData("https://10.0.0.1/")]
     [InlineData("https://169.254.169.254/")]
@@ -327,7 +347,7 @@ public sealed class WebhookChannelTests : IAsyncLifetime
 
         var call = Assert.Single(_receiver.Calls);
         Assert.Equal((418, "418: short and stout", DeliveryOutcome.TryLater), (answer.Status, answer.Text, answer.Outcome));
-        Assert.Equal(SigningSecret.Sign(secret!, call.Headers["webhook-id"], _world.Deliveries.Time.GetUtcNow(), System.Text.Encoding.UTF8.GetBytes(call.Body)), call.Headers["webhook-signature"]);
+        Assert.Equal(SigningSecret.Sign(secret!, call.Headers["webhook-id"], _world.Deliveries.Time.GetUtcNow(), Encoding.UTF8.GetBytes(call.Body)), call.Headers["webhook-signature"]);
         Assert.Contains("\"test\":true", call.Body, StringComparison.Ordinal);
         Assert.Empty(_world.Deliveries.Deliveries);
     }

@@ -1,0 +1,30 @@
+using ExportFunctions.Notifications.Subscriptions;
+
+namespace ExportFunctions.Functions.Notifications;
+
+/// <summary>A standing wish to hear of events by mail. A list that is empty stands for all.</summary>
+internal sealed record SubscriptionResponse(
+    Guid Id,
+    string Name,
+    IReadOnlyList<string> To,
+    IReadOnlyList<string> Events,
+    IReadOnlyList<string> Datasets,
+    IReadOnlyList<string> Formats,
+    bool Enabled,
+    DateTime CreatedAt,
+    DateTime UpdatedAt)
+{
+    public static SubscriptionResponse Of(Subscription subscription) => new(
+        subscription.Id,
+        subscription.Name,
+        subscription.To,
+        subscription.Filter.Events,
+        subscription.Filter.Datasets,
+        subscription.Filter.Formats,
+        subscription.Enabled,
+        subscription.CreatedAt,
+        subscription.UpdatedAt);
+}
+
+/// <summary>Every subscription, the newest first.</summary>
+internal sealed record SubscriptionListResponse(IReadOnlyList<SubscriptionResponse> Subscriptions);

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.Json;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Requests;
+using ExportFunctions.Notifications.Deliveries;
+using ExportFunctions.Notifications.Receivers;
+using ExportFunctions.Schedules;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Notifications.Events;
+
+/// <summary>Who hears of an export, and what there is to say of it.</summary>
+internal sealed class ExportNews(DeliveryOutbox outbox, IScheduleStore schedules, IOptions<NotificationOptions> options)
+{
+    /// <summary>The receivers and the values; no values when nobody hears of it.</summary>
+    public async Task<(IReadOnlyList<Receiver> Receivers, IReadOnlyDictionary<string, string> Values)> OfAsync(
+        NotificationEvent notificationEvent, ExportJob job, CancellationToken cancellationToken)
+    {
+        if (!outbox.IsOpen)
+            return ([], new Dictionary<string, string>(StringComparer.Ordinal));
+
+        var schedule = job.ScheduleId is { } scheduleId ? await schedules.FindAsync(scheduleId, cancellationToken) : null;
+        var asked = AskedFor.Of(job);
+        var happening = new Happening(notificationEvent, job.Dataset, job.Format);
+        var receivers = await outbox.FindReceiversAsync(happening, asked.Addresses.Concat(schedule?.Notify ?? []), cancellationToken);
+        return (receivers, receivers.Count == 0 ? new Dictionary<string, string>(StringComparer.Ordinal) : ValuesOf(job, asked, schedule));
+    }
+
+    private Dictionary<string, string> ValuesOf(ExportJob job, AskedFor asked, Schedule? schedule) => new(StringComparer.Ordinal)
+    {
+        ["exportId"] = job.Id.ToString(),
+        ["dataset"] = job.Dataset,
+        ["format"] = job.Format,
+        ["fileName"] = job.FileName,
+        ["rows"] = job.RowsWritten.ToString("N0", CultureInfo.InvariantCulture),
+        ["size"] = Sizes.Text(job.File?.Bytes ?? 0),
+        ["sha256"] = job.File?.Sha256 ?? "",
+        ["expires"] = job.File is { } file ? Instant(file.ExpiresAt) : "",
+        ["asked"] = Instant(job.CreatedAt),
+        ["reason"] = job.Error?.Reason ?? "",
+        ["code"] = job.Error?.Code ?? "",
+        ["schedule"] = schedule?.Name ?? "",
+        ["attachFile"] = asked.AttachFile ? "true" : "",
+
+        // The app's own link: it stays good, and makes a short-lived one for whom the app lets in.
+        ["link"] = $"{options.Value.PublicUrl.TrimEnd('/')}/api/v1/exports/{job.Id}/file",
+    };
+
+    private static string Instant(DateTimeOffset instant) => $"{instant.UtcDateTime:yyyy-MM-dd HH:mm} UTC";
+
+    private sealed record AskedFor(IReadOnlyList<string> Addresses, bool AttachFile)
+    {
+        public static AskedFor Of(ExportJob job)
+        {
+            using var request = JsonDocument.Parse(job.RequestJson, ExportRequestReader.JsonOptions);
+            var root = request.RootElement;
+            return new AskedFor(
+                root.TryGetProperty("notify", out var notify) && notify.ValueKind == JsonValueKind.Array ? [.. notify.EnumerateArray().Select(address => address.GetString()!)] : [],
+                root.TryGetProperty("attachFile", out var attach) && attach.ValueKind == JsonValueKind.True);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Notifications.Deliveries;
+using ExportFunctions.Notifications.Events;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Notifications.Expiry;
+
+/// <summary>Tells people of files that are about to expire. An entry leaves the calendar once its deliveries are recorded and on their way; a host that dies before leaves it to the next tick.</summary>
+public sealed class ExpiryNotices
+{
+    private const int AtATime = 8;
+
+    // A tick that is late for many goes on in the next one, rather than beyond the time a function may run.
+    private static readonly TimeSpan LongestTick = TimeSpan.FromMinutes(4);
+
+    private readonly IExpiryCalendar _calendar;
+    private readonly IExportJobStore _jobs;
+    private readonly ExportNews _news;
+    private readonly DeliveryOutbox _outbox;
+    private readonly NotificationOptions _options;
+    private readonly TimeProvider _time;
+
+    internal ExpiryNotices(IExpiryCalendar calendar, IExportJobStore jobs, ExportNews news, DeliveryOutbox outbox, IOptions<NotificationOptions> options, TimeProvider time)
+    {
+        _calendar = calendar;
+        _jobs = jobs;
+        _news = news;
+        _outbox = outbox;
+        _options = options.Value;
+        _time = time;
+    }
+
+    /// <summary>Tells of all that is due.</summary>
+    /// <param name="cancellationToken">Stops in between; the next call goes on.</param>
+    public async Task TellAsync(CancellationToken cancellationToken)
+    {
+        var start = _time.GetTimestamp();
+        var now = _time.GetUtcNow();
+        var batch = new List<ExpiryEntry>();
+        await foreach (var entry in _calendar.DueAsync(now, cancellationToken))
+        {
+            batch.Add(entry);
+            if (batch.Count < AtATime)
+                continue;
+
+            await Task.WhenAll(batch.Select(due => TellAsync(due, now, cancellationToken)));
+            batch.Clear();
+            if (_time.GetElapsedTime(start) > LongestTick)
+                return;
+        }
+
+        await Task.WhenAll(batch.Select(due => TellAsync(due, now, cancellationToken)));
+    }
+
+    private async Task TellAsync(ExpiryEntry entry, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var job = await _jobs.FindAsync(entry.ExportId, cancellationToken);
+        var today = ExpiryEntries.EntryOf(job, _options.ExpiringBefore);
+
+        // Brought back for some days, or the setting was changed: its time is another.
+        if (today is not null && today.TellAt > now)
+            await _calendar.AddAsync(today, cancellationToken);
+        else if (today is not null && job!.File!.ExpiresAt > now)
+            await TellAsync(job, cancellationToken);
+
+        await _calendar.RemoveAsync(entry, cancellationToken);
+    }
+
+    private async Task TellAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        var (receivers, values) = await _news.OfAsync(NotificationEvent.ExportExpiring, job, cancellationToken);
+        var draft = new DeliveryDraft(NotificationEvent.ExportExpiring, job.Id.ToString("N"), job.File!.ExpiresAt, values) { ExportId = job.Id, ScheduleId = job.ScheduleId };
+        await _outbox.TellAsync(draft, receivers, cancellationToken);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using ExportFunctions.Storage;
+
+namespace ExportFunctions.Notifications.Expiry;
+
+/// <summary>The calendar in Azure Tables: a partition for each hour, so that what is due is read without the rest.</summary>
+internal sealed class TableExpiryCalendar(StorageAccount account) : IExpiryCalendar
+{
+    private const string ExportId = "exportId";
+    private const string TellAt = "tellAt";
+
+    private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.ExpiriesTable);
+
+    public async Task AddAsync(ExpiryEntry entry, CancellationToken cancellationToken) =>
+        await _table.UpsertEntityAsync(new TableEntity(Hour(entry.TellAt), Row(entry)) { [ExportId] = entry.ExportId, [TellAt] = entry.TellAt }, TableUpdateMode.Replace, cancellationToken);
+
+    public async IAsyncEnumerable<ExpiryEntry> DueAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var entity in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey le {Hour(now)}"), cancellationToken: cancellationToken))
+        {
+            var entry = new ExpiryEntry(entity.GetGuid(ExportId)!.Value, entity.GetDateTimeOffset(TellAt)!.Value);
+            if (entry.TellAt <= now)
+                yield return entry;
+        }
+    }
+
+    public async Task RemoveAsync(ExpiryEntry entry, CancellationToken cancellationToken) =>
+        await _table.DeleteEntityAsync(Hour(entry.TellAt), Row(entry), ETag.All, cancellationToken);
+
+    private static string Hour(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture);
+
+    private static string Row(ExpiryEntry entry) => string.Create(CultureInfo.InvariantCulture, $"{entry.TellAt.ToUnixTimeMilliseconds():D14}-{entry.ExportId:N}");
+}

@@ -1,0 +1,73 @@
+using ExportFunctions.Notifications;
+using ExportFunctions.Notifications.Receivers;
+using ExportFunctions.Notifications.Subscriptions;
+using ExportFunctions.Tests.Integration;
+using ExportFunctions.Tests.Monitoring;
+
+namespace ExportFunctions.Tests.Notifications.Subscriptions;
+
+public sealed class SubscriptionsTests(AzuriteFixture azurite)
+{
+    [Theory]
+    [InlineData("", "", "", NotificationEvent.ExportFailed, "grades", "pdf", true)]
+    [InlineData("export.failed", "", "", NotificationEvent.ExportFailed, "grades", "pdf", true)]
+    [InlineData("export.failed", "", "", NotificationEvent.ExportSucceeded, "grades", "pdf", false)]
+    [InlineData("", "grades", "", NotificationEvent.ExportSucceeded, "grades", "pdf", true)]
+    [InlineData("", "grades", "", NotificationEvent.ExportSucceeded, "students", "pdf", false)]
+    [InlineData("", "grades", "csv", NotificationEvent.ExportSucceeded, "grades", "pdf", false)]
+    [InlineData("", "grades", "csv", NotificationEvent.ReportWeekly, null, null, true)]
+    internal async Task Find_GoesByTheFilter(string events, string datasets, string formats, NotificationEvent happened, string? dataset, string? format, bool isTold)
+    {
+        await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
+        var subscriptions = world.Get<ExportFunctions.Notifications.Subscriptions.Subscriptions>();
+        var filter = new SubscriptionFilter { Events = Names(events), Datasets = Names(datasets), Formats = Names(formats) };
+        await subscriptions.CreateAsync(new SubscriptionRequest("x", ["a@example.org"], filter, Enabled: true), CancellationToken.None);
+
+        var receivers = await subscriptions.FindAsync(new Happening(happened, dataset, format), CancellationToken.None);
+
+        Assert.Equal(isTold ? [Receiver.Mail("a@example.org")] : [], receivers);
+    }
+
+    [Fact]
+    public async Task Change_TakesEffectAtOnce_AndElsewhereWithinHalfAMinute()
+    {
+        await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
+        var (here, store) = (world.Get<ExportFunctions.Notifications.Subscriptions.Subscriptions>(), world.Get<ISubscriptionStore>());
+        var elsewhere = new ExportFunctions.Notifications.Subscriptions.Subscriptions(store, world.Time);
+        var made = await here.CreateAsync(Request("a@example.org"), CancellationToken.None);
+        Assert.Equal("a@example.org", Assert.Single(await ToldAsync(elsewhere)));
+
+        var changed = await here.ReplaceAsync(made.Id, Request("b@example.org"), CancellationToken.None);
+        var atOnce = await ToldAsync(here);
+        var before = await ToldAsync(elsewhere);
+        world.Time.Advance(TimeSpan.FromSeconds(31));
+        var after = await ToldAsync(elsewhere);
+
+        Assert.Equal((made.Id, made.CreatedAt), (changed!.Id, changed.CreatedAt));
+        Assert.Equal(["b@example.org"], atOnce);
+        Assert.Equal(["a@example.org"], before);
+        Assert.Equal(["b@example.org"], after);
+        Assert.True(await here.DeleteAsync(made.Id, CancellationToken.None));
+        Assert.Empty(await ToldAsync(here));
+        Assert.False(await here.DeleteAsync(made.Id, CancellationToken.None));
+        Assert.Null(await here.ReplaceAsync(made.Id, Request("c@example.org"), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Find_TellsNobody_WhileItIsDisabled()
+    {
+        await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
+        var subscriptions = world.Get<ExportFunctions.Notifications.Subscriptions.Subscriptions>();
+        await subscriptions.CreateAsync(Request("a@example.org") with { Enabled = false }, CancellationToken.None);
+
+        Assert.Empty(await ToldAsync(subscriptions));
+        Assert.Single(await world.Get<ISubscriptionStore>().ListAsync(CancellationToken.None));
+    }
+
+    private static SubscriptionRequest Request(string to) => new("x", [to], SubscriptionFilter.All, Enabled: true);
+
+    private static string[] Names(string names) => names.Split(',', StringSplitOptions.RemoveEmptyEntries);
+
+    private static async Task<IEnumerable<string>> ToldAsync(ExportFunctions.Notifications.Subscriptions.Subscriptions subscriptions) =>
+        (await subscriptions.FindAsync(new Happening(NotificationEvent.ExportFailed, "grades", "pdf"), CancellationToken.None)).Select(receiver => receiver.To);
+}
