@@ -19,7 +19,7 @@ public sealed class WebhookUrl(AddressRules rules)
         if (text.Length > MaxLength || text.Any(sign => char.IsControl(sign) || char.IsWhiteSpace(sign) || sign == '\\')
             || !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http") || url.Host.Length == 0)
             errors.Add("url", $"Must be an https address of at most {MaxLength} characters, {Example}.");
-        else if (url.UserInfo.Length > 0 || text.Contains('@', StringComparison.Ordinal) && text.IndexOf('@', StringComparison.Ordinal) < text.IndexOf('/', url.Scheme.Length + 3))
+        else if (url.UserInfo.Length > 0 || Authority(text).Contains('@'))
             errors.Add("url", $"Must not hold a user's name or password, {Example}. Receivers know the app by its signature.");
         else if (url.Fragment.Length > 0)
             errors.Add("url", $"Must not have a fragment (#…), which is never sent, {Example}.");
@@ -29,6 +29,14 @@ public sealed class WebhookUrl(AddressRules rules)
             return url;
 
         return null;
+    }
+
+    /// <summary>The part before the path, as it was written: an empty user name is gone from the parsed address.</summary>
+    private static ReadOnlySpan<char> Authority(string text)
+    {
+        var rest = text.AsSpan(text.IndexOf("://", StringComparison.Ordinal) + 3);
+        var end = rest.IndexOfAny('/', '?', '#');
+        return end < 0 ? rest : rest[..end];
     }
 
     private string? Problem(Uri url)

@@ -21,7 +21,14 @@ internal static class LiquidPayload
     /// <param name="text">The template.</param>
     /// <param name="template">The template, read.</param>
     /// <returns>What is wrong, with its line; null when nothing is.</returns>
-    public static string? Parse(string text, out IFluidTemplate? template) => Parser.TryParse(text, out template, out var error) ? null : error;
+    public static string? Parse(string text, out IFluidTemplate? template)
+    {
+        template = null;
+        if (TemplateBounds.Refuse(text) is { } tooMuch)
+            return tooMuch;
+
+        return Parser.TryParse(text, out template, out var error) ? TemplateBounds.Refuse(template) : error;
+    }
 
     /// <summary>Writes a payload.</summary>
     /// <param name="template">The template.</param>
@@ -62,7 +69,8 @@ internal static class LiquidPayload
 
     private static TemplateOptions MakeOptions()
     {
-        var options = new TemplateOptions { MaxSteps = 10_000, MaxRecursion = 20, StrictFilters = true };
+        var options = new TemplateOptions { StrictFilters = true };
+        TemplateBounds.Apply(options);
 
         // Fluid's own would be escaped a second time.
         options.Filters.AddFilter("json", static (input, _, _) => ValueTask.FromResult<FluidValue>(input.Type == FluidValues.String

@@ -35,6 +35,8 @@ public sealed class WebhookUrlTests
     [InlineData("https://user@hooks.example.org/")]
     [InlineData("https://user:password@hooks.example.org/")]
     [InlineData("https://@hooks.example.org/")]
+    [InlineData("https://@hooks.example.org")]
+    [InlineData("https:hooks.example.org")]
     [InlineData("https://hooks.example.org/#fragment")]
     [InlineData("https://localhost/")]
     [InlineData("https://app.localhost/")]

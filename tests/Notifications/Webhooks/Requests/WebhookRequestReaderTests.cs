@@ -76,7 +76,8 @@ public sealed class WebhookRequestReaderTests
     [InlineData("{\"rows\": {{ rows }}}", "With a sample of export.succeeded: It gives no valid JSON")]
     [InlineData("{\"a\": \"{{ fileName | raw }}\"}", "It gives no valid JSON")]
     [InlineData("Just words", "It gives no valid JSON")]
-    [InlineData("{% for i in (1..100000000) %} {% endfor %}{}", "It can't be carried out")]
+    [InlineData("{% for i in (1..100000000) %} {% endfor %}{}", "Ranges, such as (1..5), are not supported")]
+    [InlineData("{% assign a = (1..100000000) %}{}", "Ranges, such as (1..5), are not supported")]
     [InlineData("{% include 'x' %}{}", "There is no template 'x' to include")]
     public async Task Read_SaysWhatIsWrongWithATemplate(string template, string message)
     {
@@ -84,6 +85,27 @@ public sealed class WebhookRequestReaderTests
 
         Assert.Null(request);
         Assert.Equal(["template"], errors.Keys);
+        Assert.Contains(errors["template"], error => error.Contains(message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("nested", 900, "at most 100 blocks")]
+    [InlineData("doubled", 60, "A value may have at most")]
+    [InlineData("replaced", 20, "A value may have at most")]
+    [InlineData("looped", 3, "It can't be carried out")]
+    public async Task Read_RefusesATemplate_ThatWouldTakeTheHostDown(string how, int times, string message)
+    {
+        var template = how switch
+        {
+            "nested" => string.Concat(Enumerable.Repeat("{%if id%}", times)) + string.Concat(Enumerable.Repeat("{%endif%}", times)) + "{}",
+            "doubled" => "{% assign s = 'xxxxxxxx' %}" + string.Concat(Enumerable.Repeat("{% assign s = s | append: s %}", times)) + "{}",
+            "replaced" => "{% assign s = 'xxxxxxxx' %}" + string.Concat(Enumerable.Repeat("{% assign s = s | replace: 'x', s %}", times)) + "{}",
+            _ => "{% assign s = 'x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x' | split: ',' %}" + string.Concat(Enumerable.Repeat("{% for i in s %}", times)) + "x" + string.Concat(Enumerable.Repeat("{% endfor %}", times)) + "{}",
+        };
+
+        var (request, errors) = await ReadAsync(Json(template));
+
+        Assert.Null(request);
         Assert.Contains(errors["template"], error => error.Contains(message, StringComparison.Ordinal));
     }
 
