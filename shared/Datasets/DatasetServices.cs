@@ -1,3 +1,4 @@
+using ExportFunctions.Datasets.Cutting;
 using ExportFunctions.Datasets.Definitions;
 using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Startup;
@@ -27,6 +28,9 @@ public static class DatasetServices
         services.AddSingleton<SqliteRowSource>();
         services.AddSingleton<PostgresRowSource>();
         services.AddSingleton<IRowSource, RowSource>();
+        services.AddSingleton<SqliteKeyCutter>();
+        services.AddSingleton<PostgresKeyCutter>();
+        services.AddSingleton<IKeyCutter, KeyCutter>();
         return services;
     }
 

@@ -1,3 +1,4 @@
+using ExportFunctions.Datasets.Cutting;
 using ExportFunctions.Datasets.Filters;
 
 namespace ExportFunctions.Datasets;
@@ -22,6 +23,12 @@ public sealed record RowQuery
 
     /// <summary>The most records to read, 0 or more; null reads to the end.</summary>
     public long? Limit { get; init; }
+
+    /// <summary>Only records whose key is in this range; null reads them all. Goes with the key's order only.</summary>
+    public KeyRange? Range { get; init; }
+
+    /// <summary>Whether the records are counted before they are read; where they are not, nobody knows how many to expect.</summary>
+    public bool IsCounted { get; init; } = true;
 }
 
 /// <summary>One column of an order.</summary>

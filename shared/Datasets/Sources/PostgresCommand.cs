@@ -1,3 +1,4 @@
+using ExportFunctions.Datasets.Cutting;
 using ExportFunctions.Datasets.Sql;
 using Npgsql;
 using NpgsqlTypes;
@@ -22,6 +23,10 @@ internal static class PostgresCommand
 
     private static NpgsqlParameter Value(SqlParameter parameter)
     {
+        // Without a type the server takes the column's own, so that its index serves whatever the type.
+        if (parameter.Value is KeyValue key)
+            return new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Unknown, Value = key.Text };
+
         var type = parameter.Type switch
         {
             ColumnType.Integer => NpgsqlDbType.Bigint,

@@ -22,10 +22,8 @@ internal sealed class PostgresRowSource(DatasetCatalog catalog) : IRowSource
         NpgsqlCommand? command = null;
         try
         {
-            await connection.OpenAsync(cancellationToken);
-            var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-            await RunAsync(connection, transaction, cancellationToken);
-            var rows = await CountAsync(connection, transaction, query, cancellationToken);
+            var transaction = await BeginAsync(connection, cancellationToken);
+            var rows = query.IsCounted ? await CountAsync(connection, transaction, query, cancellationToken) : -1;
             command = PostgresCommand.Create(connection, transaction, RowQuerySql.Select(query, _dialect));
             var reader = await command.ExecuteReaderAsync(cancellationToken);
             return new PostgresRowReader(source, query, rows, connection, command, reader);
@@ -60,7 +58,8 @@ internal sealed class PostgresRowSource(DatasetCatalog catalog) : IRowSource
         }
     }
 
-    private static NpgsqlConnection Connect(DataSource source)
+    /// <summary>A connection to a source, closed; the caller disposes it.</summary>
+    internal static NpgsqlConnection Connect(DataSource source)
     {
         // A statement may sort for minutes before its first row; cancellation ends it, and keep-alive notices a dead server.
         var settings = new NpgsqlConnectionStringBuilder(source.ConnectionString) { CommandTimeout = 0, TcpKeepAlive = true };
@@ -68,10 +67,14 @@ internal sealed class PostgresRowSource(DatasetCatalog catalog) : IRowSource
         return new NpgsqlConnection(settings.ConnectionString);
     }
 
-    private static async Task RunAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    /// <summary>Opens a connection and begins a transaction that reads one snapshot.</summary>
+    internal static async Task<NpgsqlTransaction> BeginAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        await connection.OpenAsync(cancellationToken);
+        var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         await using var command = new NpgsqlCommand(BeginReadOnlyInUtc, connection, transaction);
         await command.ExecuteNonQueryAsync(cancellationToken);
+        return transaction;
     }
 
     private async Task<long> CountAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, RowQuery query, CancellationToken cancellationToken)

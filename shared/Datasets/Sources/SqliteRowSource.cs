@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ExportFunctions.Datasets.Cutting;
 using ExportFunctions.Datasets.Sql;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -29,7 +30,7 @@ internal sealed class SqliteRowSource(DatasetCatalog catalog) : IRowSource
 
             // Deferred: the snapshot is taken by the count, the first read, and holds until the reader is disposed.
             var transaction = connection.BeginTransaction(deferred: true);
-            var rows = Count(connection, transaction, query);
+            var rows = query.IsCounted ? Count(connection, transaction, query) : -1;
             var command = Prepare(connection, transaction, RowQuerySql.Select(query, _dialect));
             return new SqliteRowReader(source, query, rows, connection, command, command.ExecuteReader());
         }
@@ -60,7 +61,8 @@ internal sealed class SqliteRowSource(DatasetCatalog catalog) : IRowSource
         }
     }
 
-    private static async Task<SqliteConnection> ConnectAsync(DataSource source, Dataset? dataset, CancellationToken cancellationToken)
+    /// <summary>An open connection to a source; the caller disposes it.</summary>
+    internal static async Task<SqliteConnection> ConnectAsync(DataSource source, Dataset? dataset, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var settings = new SqliteConnectionStringBuilder(source.ConnectionString);
@@ -93,7 +95,8 @@ internal sealed class SqliteRowSource(DatasetCatalog catalog) : IRowSource
         return RowQuerySql.RowsOf(query, (long)command.ExecuteScalar()!);
     }
 
-    private static SqliteCommand Prepare(SqliteConnection connection, SqliteTransaction transaction, SqlStatement statement)
+    /// <summary>A command with its values; the caller disposes it.</summary>
+    internal static SqliteCommand Prepare(SqliteConnection connection, SqliteTransaction transaction, SqlStatement statement)
     {
         var command = connection.CreateCommand();
         command.Transaction = transaction;
@@ -114,6 +117,9 @@ internal sealed class SqliteRowSource(DatasetCatalog catalog) : IRowSource
         bool yes => yes ? 1L : 0L,
         decimal number => number.ToString(CultureInfo.InvariantCulture),
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        KeyValue { Kind: KeyValueKind.Integer } key => long.Parse(key.Text, CultureInfo.InvariantCulture),
+        KeyValue { Kind: KeyValueKind.Real } key => double.Parse(key.Text, CultureInfo.InvariantCulture),
+        KeyValue key => key.Text,
         DateTime time => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture),
         _ => value,
     };

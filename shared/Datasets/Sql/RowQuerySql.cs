@@ -1,3 +1,4 @@
+using ExportFunctions.Datasets.Cutting;
 using ExportFunctions.Datasets.Filters;
 
 namespace ExportFunctions.Datasets.Sql;
@@ -47,15 +48,37 @@ internal static class RowQuerySql
     public static long RowsOf(RowQuery query, long counted) =>
         Math.Min(Math.Max(0, counted - query.Offset), query.Limit ?? long.MaxValue);
 
-    private static string From(Dataset dataset) => dataset.Table is { } table
+    /// <summary>A column of the key. A key has no empty values, and any fixed order of it will do: as the plain column, the key's index can serve.</summary>
+    public static string KeyColumn(DatasetColumn column) => $"t.{SqlText.Quote(column.SqlName)}";
+
+    /// <summary>What the records come from, under the alias <c>t</c>.</summary>
+    public static string From(Dataset dataset) => dataset.Table is { } table
         ? $"\nFROM {string.Join('.', table.Select(SqlText.Quote))} AS t"
         // On lines of its own, so that a comment at the query's end can't swallow the parenthesis.
         : $"\nFROM (\n{dataset.Query!.AsSpan().TrimEnd("; \t\r\n")}\n) AS t";
 
-    private static void AddWhere(SqlText sql, RowQuery query, SqlDialect dialect)
+    /// <summary>Adds the query's conditions, and one more.</summary>
+    public static void AddWhere(SqlText sql, RowQuery query, SqlDialect dialect, string? more = null)
     {
+        var conditions = new List<string>();
         if (query.Filter is not null)
-            sql.Add("\nWHERE ").Add(Condition(sql, query.Filter, dialect));
+            conditions.Add(Condition(sql, query.Filter, dialect));
+        if (query.Range?.After is { } after)
+            conditions.Add(Compared(sql, query.Dataset, ">", after));
+        if (query.Range?.UpTo is { } upTo)
+            conditions.Add(Compared(sql, query.Dataset, "<=", upTo));
+        if (more is not null)
+            conditions.Add(more);
+        if (conditions.Count > 0)
+            sql.Add("\nWHERE ").Add(string.Join("\n  AND ", conditions));
+    }
+
+    // Of one column without parentheses, of several as a row: an index on the key serves both.
+    private static string Compared(SqlText sql, Dataset dataset, string comparison, KeyBoundary boundary)
+    {
+        var columns = string.Join(", ", dataset.Key.Select(KeyColumn));
+        var values = string.Join(", ", boundary.Values.Select(value => sql.Parameter(ColumnType.Text, value, SqlParameterShape.Key)));
+        return dataset.Key.Count == 1 ? $"{columns} {comparison} {values}" : $"({columns}) {comparison} ({values})";
     }
 
     // A condition may come out as NULL instead of false. AND, OR and WHERE treat the two alike, and IS NOT TRUE turns both round.
@@ -73,11 +96,10 @@ internal static class RowQuerySql
         foreach (var (column, direction) in query.Sort)
             yield return $"{dialect.SortOperand(column)}{(direction == SortDirection.Descending ? " DESC" : "")}{dialect.NullOrder(direction)}";
 
-        // A key has no empty values, and any fixed order of it will do: as the plain column, the key's index can serve.
         foreach (var column in query.Dataset.Key)
         {
             if (!query.Sort.Any(key => key.Column == column))
-                yield return $"t.{SqlText.Quote(column.SqlName)}";
+                yield return KeyColumn(column);
         }
     }
 }

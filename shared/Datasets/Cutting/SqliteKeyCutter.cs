@@ -1,0 +1,50 @@
+using System.Globalization;
+using ExportFunctions.Datasets.Sources;
+using ExportFunctions.Datasets.Sql;
+using Microsoft.Data.Sqlite;
+
+namespace ExportFunctions.Datasets.Cutting;
+
+/// <summary>
+/// Cuts SQLite's records. SQLite has no sample to draw and no statistics to ask: it counts, and goes through the keys once, which is the index alone
+/// where there is one. The cuts are exact.
+/// </summary>
+internal sealed class SqliteKeyCutter(DatasetCatalog catalog)
+{
+    private readonly SqliteDialect _dialect = new();
+
+    public async Task<KeyCuts> CutAsync(RowQuery query, RangeSize size, CancellationToken cancellationToken)
+    {
+        var source = catalog.SourceOf(query.Dataset);
+        await using var connection = await SqliteRowSource.ConnectAsync(source, query.Dataset, cancellationToken);
+        try
+        {
+            using var interruption = SqliteInterruption.Register(connection, cancellationToken);
+            var transaction = connection.BeginTransaction(deferred: true);
+            using var count = SqliteRowSource.Prepare(connection, transaction, RowQuerySql.Count(query, _dialect));
+            var rows = (long)count.ExecuteScalar()!;
+            var ranges = size.RangesFor(rows);
+            if (ranges == 1)
+                return new KeyCuts(rows, []);
+
+            using var command = SqliteRowSource.Prepare(connection, transaction, KeyCutSql.EveryNth(query, _dialect, (rows + ranges - 1) / ranges));
+            using var reader = command.ExecuteReader();
+            var boundaries = new List<KeyBoundary>();
+            while (boundaries.Count < ranges - 1 && reader.Read())
+                boundaries.Add(new KeyBoundary([.. Enumerable.Range(0, reader.FieldCount).Select(column => ValueOf(reader, column))]));
+            return new KeyCuts(rows, boundaries);
+        }
+        catch (SqliteException error)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw SqliteFailures.From(error, source, query.Dataset);
+        }
+    }
+
+    private static KeyValue ValueOf(SqliteDataReader reader, int column) => reader.GetValue(column) switch
+    {
+        long number => new KeyValue(KeyValueKind.Integer, number.ToString(CultureInfo.InvariantCulture)),
+        double number => new KeyValue(KeyValueKind.Real, number.ToString("R", CultureInfo.InvariantCulture)),
+        var other => new KeyValue(KeyValueKind.Text, Convert.ToString(other, CultureInfo.InvariantCulture)!),
+    };
+}

@@ -1,0 +1,63 @@
+using ExportFunctions.Datasets;
+using ExportFunctions.Datasets.Cutting;
+using ExportFunctions.Datasets.Rows;
+using ExportFunctions.Datasets.Sources;
+
+namespace ExportFunctions.Tests.Datasets.Cutting;
+
+/// <summary>What every cutter must stand, whatever its engine: ranges that hold every record once, in the whole's order, and none twice as large as it should be.</summary>
+internal static class CuttingContract
+{
+    public static Dataset Of(string table, string? query, params (string Column, ColumnType Type)[] key)
+    {
+        List<DatasetColumn> columns = [.. key.Select(part => Column(part.Column, part.Type)), Column("n", ColumnType.Integer)];
+        return new Dataset
+        {
+            Name = "cut",
+            Title = "Cut",
+            Source = "school",
+            Table = query is null ? [table] : null,
+            Query = query,
+            Columns = columns,
+            Key = [.. columns.Take(key.Length)],
+        };
+    }
+
+    /// <summary>Cuts, reads the ranges one after the other, and checks them against the whole.</summary>
+    /// <returns>The records of each range.</returns>
+    public static async Task<IReadOnlyList<int>> HoldsAsync(IRowSource source, IKeyCutter cutter, RowQuery query, RangeSize size)
+    {
+        var cuts = await cutter.CutAsync(query, size, CancellationToken.None);
+        var whole = await NumbersAsync(source, query);
+        var ranges = new List<int>();
+        var joined = new List<long>();
+        foreach (var range in cuts.ToRanges())
+        {
+            var numbers = await NumbersAsync(source, query with { Range = range, IsCounted = false });
+            ranges.Add(numbers.Count);
+            joined.AddRange(numbers);
+        }
+
+        Assert.Equal(whole, joined);
+        return ranges;
+    }
+
+    public static async Task<List<long>> NumbersAsync(IRowSource source, RowQuery query)
+    {
+        var numbers = new List<long>();
+        await using var reader = await source.OpenAsync(query, CancellationToken.None);
+        var batch = new RowBatch([.. query.Columns.Select(column => column.Type)]);
+        while (await reader.ReadAsync(batch, CancellationToken.None))
+        {
+            for (var row = 0; row < batch.Count; row++)
+                numbers.Add(batch.GetInteger(row, query.Columns.Count - 1));
+        }
+
+        Assert.Equal(query.IsCounted ? numbers.Count : -1, reader.RowsExpected);
+        return numbers;
+    }
+
+    public static RowQuery All(Dataset dataset) => new() { Dataset = dataset, Columns = dataset.Columns };
+
+    private static DatasetColumn Column(string name, ColumnType type) => new() { Name = name, Title = name, Type = type, SqlName = name };
+}
