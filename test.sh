@@ -35,6 +35,7 @@ if [ "${#missing[@]}" -gt 0 ] && command -v apt-get >/dev/null; then
 fi
 
 (cd local/Azurite && { [ -d node_modules/azurite ] || npm ci --no-audit --no-fund --loglevel=error; })
+(cd tests/Notifications/Webhooks/Receiver && { [ -d node_modules/standardwebhooks ] || npm ci --no-audit --no-fund --loglevel=error; })
 
 dotnet build ExportFunctions.sln --nologo --verbosity quiet
 

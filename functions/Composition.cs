@@ -4,6 +4,7 @@ using ExportFunctions.Formats;
 using ExportFunctions.Formats.Pdf;
 using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Http;
+using ExportFunctions.Functions.Notifications.Webhooks;
 using ExportFunctions.Functions.Schedules;
 using ExportFunctions.Health;
 using ExportFunctions.Maintenance;
@@ -38,6 +39,7 @@ public static class Composition
         services.AddSingleton<HttpAnswers>();
         services.AddSingleton<ExportEvents>();
         services.AddSingleton<ScheduleBody>();
+        services.AddSingleton<WebhookBody>();
         return services;
     }
 }

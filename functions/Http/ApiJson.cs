@@ -5,6 +5,7 @@ using ExportFunctions.Functions.Health;
 using ExportFunctions.Functions.Maintenance;
 using ExportFunctions.Functions.Monitoring;
 using ExportFunctions.Functions.Notifications;
+using ExportFunctions.Functions.Notifications.Webhooks;
 using ExportFunctions.Functions.Schedules;
 using ExportFunctions.Monitoring.Alerts;
 using ExportFunctions.Monitoring.Reports;
@@ -28,6 +29,10 @@ namespace ExportFunctions.Functions.Http;
 [JsonSerializable(typeof(StartedRunResponse))]
 [JsonSerializable(typeof(DeliveryResponse))]
 [JsonSerializable(typeof(DeliveryListResponse))]
+[JsonSerializable(typeof(WebhookResponse))]
+[JsonSerializable(typeof(WebhookListResponse))]
+[JsonSerializable(typeof(WebhookSecretResponse))]
+[JsonSerializable(typeof(WebhookTestResponse))]
 [JsonSerializable(typeof(SubscriptionResponse))]
 [JsonSerializable(typeof(SubscriptionListResponse))]
 [JsonSerializable(typeof(CleanupPlanResponse))]

@@ -56,22 +56,25 @@ public sealed class DeliveriesHttp(IDeliveryStore deliveries, DeliverySending se
                 errors.Add("state", "Must be one of pending, delivered, failed.");
         }
 
-        Guid? exportId = null;
-        if (PageQuery.Text(query, "exportId") is { } exportName)
-        {
-            if (Guid.TryParse(exportName, out var id))
-                exportId = id;
-            else
-                errors.Add("exportId", "Must be an export's id, such as 019a3f0c-7d52-7cc1-9a54-6f1f0d3b8e21.");
-        }
-
         return new DeliveryQuery
         {
             Event = wanted,
             State = state,
-            ExportId = exportId,
+            ExportId = ReadId(query, "exportId", "an export's", errors),
+            WebhookId = ReadId(query, "webhookId", "a webhook's", errors),
             PageSize = PageQuery.ReadSize(query, errors),
             ContinuationToken = PageQuery.ReadToken(query, errors),
         };
+    }
+
+    private static Guid? ReadId(IQueryCollection query, string name, string whose, FieldErrors errors)
+    {
+        if (PageQuery.Text(query, name) is not { } text)
+            return null;
+        if (Guid.TryParse(text, out var id))
+            return id;
+
+        errors.Add(name, $"Must be {whose} id, such as 019a3f0c-7d52-7cc1-9a54-6f1f0d3b8e21.");
+        return null;
     }
 }

@@ -7,7 +7,9 @@ namespace ExportFunctions.Functions.Notifications;
 internal sealed record DeliveryResponse(
     Guid Id,
     string Event,
+    string Channel,
     string To,
+    Guid? WebhookId,
     string State,
     Guid? ExportId,
     Guid? ScheduleId,
@@ -20,7 +22,9 @@ internal sealed record DeliveryResponse(
     public static DeliveryResponse Of(Delivery delivery) => new(
         delivery.Id,
         delivery.Event.Name(),
+        delivery.Channel.ToString().ToLowerInvariant(),
         delivery.To,
+        delivery.WebhookId,
         delivery.State.ToString().ToLowerInvariant(),
         delivery.ExportId,
         delivery.ScheduleId,

@@ -15,7 +15,7 @@ internal static class LocalSettings
     /// <exception cref="StartFailedException">A file is not valid.</exception>
     public static IConfigurationRoot Load(Repository repository) =>
         new ConfigurationBuilder()
-            .AddInMemoryCollection([new(DatasetsFile, repository.SampleDatasets)])
+            .AddInMemoryCollection([new(DatasetsFile, repository.SampleDatasets), new(LocalKey.Setting, LocalKey.ReadOrMake(repository.SecretsKey))])
             .AddInMemoryCollection(ReadFile(repository))
             .AddEnvironmentVariables()
             .Build();

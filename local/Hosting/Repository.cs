@@ -10,6 +10,9 @@ internal sealed record Repository(string Root)
 
     public string AzuriteData => Path.Combine(Root, ".local", "azurite");
 
+    /// <summary>The key of webhooks' secrets, where no setting gives one.</summary>
+    public string SecretsKey => Path.Combine(Root, ".local", "webhook-secrets.key");
+
     public string SampleDatasets => Path.Combine(Root, "samples", "school.datasets.json");
 
     /// <summary>Walks up from the current folder, then from the program's own.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ExportFunctions.Notifications.Deliveries;
+using ExportFunctions.Notifications.Receivers;
 using ExportFunctions.Notifications.Subscriptions;
 
 namespace ExportFunctions.Notifications;
@@ -8,5 +9,6 @@ namespace ExportFunctions.Notifications;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(DeliveryMessage))]
+[JsonSerializable(typeof(SubscriptionFilter))]
 [JsonSerializable(typeof(Subscription))]
 internal sealed partial class NotificationsJson : JsonSerializerContext;

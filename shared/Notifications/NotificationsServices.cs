@@ -10,6 +10,7 @@ using ExportFunctions.Notifications.Receivers;
 using ExportFunctions.Notifications.Reports;
 using ExportFunctions.Notifications.Requests;
 using ExportFunctions.Notifications.Subscriptions;
+using ExportFunctions.Notifications.Webhooks;
 using ExportFunctions.Schedules;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +55,7 @@ public static class NotificationsServices
         services.AddEvents();
         services.TryAddSingleton(ChooseSender);
         services.AddHostedService<NotificationsSetup>();
+        services.AddWebhooks(configuration);
 
         // It has parts that are internal, which the container's constructor search does not see.
         services.AddSingleton(provider => new DeliverySending(

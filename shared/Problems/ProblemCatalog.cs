@@ -59,6 +59,24 @@ public static class ProblemCatalog
     public static Problem DeliveryNotFound() =>
         new(Urn + "delivery-not-found", "There is no such delivery", 404, "Check the id; records of old deliveries are removed after a quarter, or as Notifications:DeliveryDays says.");
 
+    /// <summary>404: no such webhook.</summary>
+    public static Problem WebhookNotFound() => new(Urn + "webhook-not-found", "There is no such webhook", 404, "Check the id; the webhook may have been deleted.");
+
+    /// <summary>409: there is no key to keep secrets under.</summary>
+    public static Problem WebhooksNotSetUp() => new(
+        Urn + "webhooks-not-set-up",
+        "Webhooks are not set up",
+        409,
+        "Set WEBHOOK_SECRETS_KEY, which their secrets are stored under, to what \"openssl rand -base64 32\" gives, and start the app again.");
+
+    /// <summary>409: there are too many webhooks.</summary>
+    /// <param name="most">The most there may be.</param>
+    public static Problem TooManyWebhooks(int most) => new(Urn + "too-many-webhooks", "There are too many webhooks", 409, $"There may be {most}. Delete one that is not used any more.");
+
+    /// <summary>409: the webhook's kind has no secret.</summary>
+    public static Problem WebhookHasNoSecret() =>
+        new(Urn + "webhook-has-no-secret", "The webhook has no secret", 409, "Messages to Slack and Teams are not signed: their address is the secret. To change it, make a new one there and replace the webhook's url.");
+
     /// <summary>404: no such maintenance run.</summary>
     public static Problem MaintenanceRunNotFound() =>
         new(Urn + "maintenance-run-not-found", "There is no such maintenance run", 404, "Check the id; records of old runs are removed after a year, or as Maintenance:RunDays says.");
@@ -83,11 +101,11 @@ public static class ProblemCatalog
 
     /// <summary>428: a change that must not overwrite another's lacks its precondition.</summary>
     public static Problem PreconditionRequired() =>
-        new(Urn + "precondition-required", "The If-Match header is missing", 428, "Get the schedule, and send its ETag as If-Match, so that nobody's change is overwritten unseen.");
+        new(Urn + "precondition-required", "The If-Match header is missing", 428, "Get the record, and send its ETag as If-Match, so that nobody's change is overwritten unseen.");
 
     /// <summary>412: the record has changed since the caller read it.</summary>
     public static Problem PreconditionFailed() =>
-        new(Urn + "precondition-failed", "The schedule has changed", 412, "Get the schedule again, and repeat the request with its present ETag as If-Match.");
+        new(Urn + "precondition-failed", "The record has changed", 412, "Get it again, and repeat the request with its present ETag as If-Match.");
 
     /// <summary>409: a run of the schedule has not ended.</summary>
     public static Problem RunStillOpen() =>

@@ -54,6 +54,9 @@ public static class StorageNames
     /// <summary>The table of notifications and what came of them.</summary>
     public const string DeliveriesTable = "exportdeliveries";
 
+    /// <summary>The table of webhooks.</summary>
+    public const string WebhooksTable = "exportwebhooks";
+
     /// <summary>The table of subscriptions to events, and of how far weekly reports are.</summary>
     public const string SubscriptionsTable = "exportsubscriptions";
 

@@ -22,6 +22,7 @@ internal sealed class StorageSetup(StorageAccount account) : StartupStep
             account.Queues.GetQueueClient(StorageNames.NotificationQueue).CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             account.Queues.GetQueueClient(StorageNames.NotificationPoisonQueue).CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             account.Tables.GetTableClient(StorageNames.DeliveriesTable).CreateIfNotExistsAsync(cancellationToken),
+            account.Tables.GetTableClient(StorageNames.WebhooksTable).CreateIfNotExistsAsync(cancellationToken),
             account.Tables.GetTableClient(StorageNames.SubscriptionsTable).CreateIfNotExistsAsync(cancellationToken),
             account.Tables.GetTableClient(StorageNames.ExpiriesTable).CreateIfNotExistsAsync(cancellationToken),
             account.Tables.GetTableClient(StorageNames.JobsTable).CreateIfNotExistsAsync(cancellationToken),

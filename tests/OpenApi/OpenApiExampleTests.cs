@@ -3,9 +3,11 @@ using System.Text.Json.Nodes;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Http;
+using ExportFunctions.Functions.Notifications.Webhooks;
 using ExportFunctions.Problems;
 using ExportFunctions.Tests.Monitoring.Alerts;
 using ExportFunctions.Tests.Notifications.Subscriptions;
+using ExportFunctions.Tests.Notifications.Webhooks.Requests;
 using ExportFunctions.Tests.Schedules.Requests;
 
 namespace ExportFunctions.Tests.OpenApi;
@@ -34,7 +36,7 @@ public sealed class OpenApiExampleTests
 
     [Theory]
     [MemberData(nameof(Requests))]
-    public void Request_IsAccepted_AsTheSampleIs(string operation, string example)
+    public async Task Request_IsAccepted_AsTheSampleIs(string operation, string example)
     {
         var names = operation.Contains("ImportExport", StringComparison.Ordinal) ? RequestNames.ImportExport : RequestNames.Standard;
         var json = OpenApiDocument.Component("examples", example)["value"]!.ToJsonString();
@@ -42,6 +44,8 @@ public sealed class OpenApiExampleTests
         var (request, errors) = operation switch
         {
             "RestoreExport" => ReadRestore(json),
+            "RotateWebhookSecret" => ReadRotation(json),
+            _ when operation.Contains("Webhook", StringComparison.Ordinal) => await WebhookRequestReaderTests.ReadAsync(json),
             _ when operation.Contains("Subscription", StringComparison.Ordinal) => ReadSubscription(json),
             _ when operation.Contains("AlertRule", StringComparison.Ordinal) => ReadAlertRule(json),
             _ when operation.Contains("Schedule", StringComparison.Ordinal) => ScheduleRequests.Read(json, names),
@@ -68,6 +72,13 @@ public sealed class OpenApiExampleTests
         using var body = JsonDocument.Parse(json);
         var errors = new FieldErrors();
         return (ExportRestoreHttp.ReadDays(body.RootElement, errors), errors.ByField);
+    }
+
+    private static (object? Request, IReadOnlyDictionary<string, string[]> Errors) ReadRotation(string json)
+    {
+        using var body = JsonDocument.Parse(json);
+        var errors = new FieldErrors();
+        return (WebhookSecretsHttp.ReadKeep(body.RootElement, errors), errors.ByField);
     }
 
     private static (object? Request, IReadOnlyDictionary<string, string[]> Errors) ReadSubscription(string json) => SubscriptionRequests.Read(json);

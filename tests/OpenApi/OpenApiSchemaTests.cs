@@ -12,12 +12,16 @@ using ExportFunctions.Functions.Http;
 using ExportFunctions.Functions.Maintenance;
 using ExportFunctions.Functions.Monitoring;
 using ExportFunctions.Functions.Notifications;
+using ExportFunctions.Functions.Notifications.Webhooks;
 using ExportFunctions.Functions.Schedules;
 using ExportFunctions.Maintenance.Cleanup;
 using ExportFunctions.Monitoring.Alerts;
 using ExportFunctions.Monitoring.Performance;
 using ExportFunctions.Monitoring.Reports;
 using ExportFunctions.Monitoring.Summaries;
+using ExportFunctions.Notifications;
+using ExportFunctions.Notifications.Deliveries;
+using ExportFunctions.Notifications.Webhooks;
 using ExportFunctions.Problems;
 using ExportFunctions.Schedules;
 using ExportFunctions.Schedules.Timing;
@@ -52,6 +56,10 @@ public sealed class OpenApiSchemaTests
         { "StartedRun", typeof(StartedRunResponse) },
         { "Delivery", typeof(DeliveryResponse) },
         { "DeliveryList", typeof(DeliveryListResponse) },
+        { "Webhook", typeof(WebhookResponse) },
+        { "WebhookList", typeof(WebhookListResponse) },
+        { "WebhookSecret", typeof(WebhookSecretResponse) },
+        { "WebhookTest", typeof(WebhookTestResponse) },
         { "CleanupCounts", typeof(CleanupCounts) },
         { "CleanupPlan", typeof(CleanupPlanResponse) },
         { "PlannedDay", typeof(PlannedDay) },
@@ -208,6 +216,14 @@ public sealed class OpenApiSchemaTests
     {
         Assert.Equal(AttemptOutcomes.Names, OpenApiDocument.Texts(OpenApiDocument.Schema("Outcome")["enum"]));
         Assert.Equal(AlertMetrics.Names, OpenApiDocument.Texts(OpenApiDocument.Schema("AlertMetric")["enum"]));
+    }
+
+    [Fact]
+    public void Notifications_HaveTheNamesOfTheCode()
+    {
+        Assert.Equal(Enum.GetValues<NotificationEvent>().Select(NotificationEvents.Name), OpenApiDocument.Texts(OpenApiDocument.Schema("Event")["enum"]));
+        Assert.Equal(WebhookKinds.Names, OpenApiDocument.Texts(OpenApiDocument.Schema("WebhookKind")["enum"]));
+        Assert.Equal(Choices<DeliveryOutcome>().Order(StringComparer.Ordinal), OpenApiDocument.Texts(OpenApiDocument.Schema("WebhookTest")["properties"]!["outcome"]!["enum"]).Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -46,6 +46,9 @@ public sealed record DeliveryQuery
     /// <summary>Only about this export.</summary>
     public Guid? ExportId { get; init; }
 
+    /// <summary>Only to this webhook.</summary>
+    public Guid? WebhookId { get; init; }
+
     /// <summary>Deliveries a page, 1 to 1,000.</summary>
     public int PageSize { get; init; } = 50;
 

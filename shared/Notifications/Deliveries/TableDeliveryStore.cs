@@ -43,6 +43,8 @@ internal sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStor
             parts.Add(TableClient.CreateQueryFilter($"state eq {state.ToString()}"));
         if (query.ExportId is { } exportId)
             parts.Add(TableClient.CreateQueryFilter($"exportId eq {exportId.ToString("N")}"));
+        if (query.WebhookId is { } webhookId)
+            parts.Add(TableClient.CreateQueryFilter($"webhookId eq {webhookId.ToString("N")}"));
 
         var (entities, token) = await TablePages.ReadAsync(_table, string.Join(" and ", parts), query.PageSize, query.ContinuationToken, cancellationToken);
         return new DeliveryPage([.. entities.Select(ToDelivery)], token);
@@ -63,6 +65,7 @@ internal sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStor
             ["event"] = delivery.Event.Name(),
             ["state"] = delivery.State.ToString(),
             ["exportId"] = delivery.ExportId?.ToString("N") ?? "",
+            ["webhookId"] = delivery.WebhookId?.ToString("N") ?? "",
             [Content] = EntityValues.Json(delivery, NotificationsJson.Default.Delivery),
         };
     }

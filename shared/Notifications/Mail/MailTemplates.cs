@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Reflection;
 using System.Text.Encodings.Web;
 using Fluid;
 using Microsoft.Extensions.Options;
@@ -12,9 +11,8 @@ namespace ExportFunctions.Notifications.Mail;
 /// </summary>
 internal sealed class MailTemplates(IOptions<NotificationOptions> options)
 {
-    private const string Fallback = "en";
     private static readonly FluidParser Parser = new();
-    private static readonly Assembly Shipped = typeof(MailTemplates).Assembly;
+    private readonly TemplateFiles _files = new(options.Value.TemplatesFolder);
     private readonly ConcurrentDictionary<string, IFluidTemplate> _templates = new(StringComparer.Ordinal);
 
     /// <summary>Writes a mail.</summary>
@@ -57,23 +55,9 @@ internal sealed class MailTemplates(IOptions<NotificationOptions> options)
 
     private IFluidTemplate Read(string name)
     {
-        var (text, place) = ReadText(options.Value.Language, name) ?? ReadText(Fallback, name)
-            ?? throw new InvalidOperationException($"The template {name} is not shipped.");
+        var (text, place) = _files.Read(options.Value.Language, name);
         return Parser.TryParse(text, out var template, out var error)
             ? template
             : throw new OptionsValidationException(nameof(NotificationOptions), typeof(NotificationOptions), [$"The template {place} can't be read: {error}"]);
-    }
-
-    private (string Text, string Place)? ReadText(string language, string name)
-    {
-        if (options.Value.TemplatesFolder is { } folder && Path.Combine(folder, language, name) is var file && File.Exists(file))
-            return (File.ReadAllText(file), file);
-
-        using var stream = Shipped.GetManifestResourceStream($"Templates/{language}/{name}");
-        if (stream is null)
-            return null;
-
-        using var reader = new StreamReader(stream);
-        return (reader.ReadToEnd(), name);
     }
 }

@@ -33,6 +33,9 @@ internal sealed class NotificationsWorld
     /// <summary>Those with a standing wish.</summary>
     public List<IReceiverSource> Sources { get; } = [];
 
+    /// <summary>Makes channels beside the one of mails.</summary>
+    public List<Func<Fuse, IDeliveryChannel>> MoreChannels { get; } = [];
+
     public DeliveryOutbox Outbox(Fuse? fuse = null) => new(Store(fuse), Queue(fuse), Channels(fuse), Sources, Time);
 
     public DeliverySending Sending(Fuse? fuse = null) => new(
@@ -53,12 +56,12 @@ internal sealed class NotificationsWorld
 
     public Delivery this[Guid id] => _deliveries[id];
 
-    private MemoryStore Store(Fuse? fuse) => new(this, fuse ?? Fuse.Never);
+    public IDeliveryStore Store(Fuse? fuse) => new MemoryStore(this, fuse ?? Fuse.Never);
 
     private List<IDeliveryChannel> Channels(Fuse? fuse)
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        return [new MailChannel(new MemorySender(this, fuse ?? Fuse.Never), new MailTemplates(options), additions: [], options)];
+        return [new MailChannel(new MemorySender(this, fuse ?? Fuse.Never), new MailTemplates(options), additions: [], options), .. MoreChannels.Select(make => make(fuse ?? Fuse.Never))];
     }
 
     private MemoryQueue Queue(Fuse? fuse) => new(this, fuse ?? Fuse.Never);
@@ -78,7 +81,9 @@ internal sealed class NotificationsWorld
             return Task.FromResult(world._deliveries.TryGetValue(delivery.Id, out var stored) && stored.ETag == delivery.ETag && world._deliveries.TryUpdate(delivery.Id, next, stored) ? next : null);
         });
 
-        public Task<DeliveryPage> ListAsync(DeliveryQuery query, CancellationToken cancellationToken) => throw new NotSupportedException("Listing is tested on the real store.");
+        public Task<DeliveryPage> ListAsync(DeliveryQuery query, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(new DeliveryPage(
+            [.. world._deliveries.Values.Where(delivery => (query.State is null || delivery.State == query.State) && (query.WebhookId is null || delivery.WebhookId == query.WebhookId))],
+            ContinuationToken: null)));
 
         public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) => throw new NotSupportedException("Sweeping is tested on the real store.");
     }

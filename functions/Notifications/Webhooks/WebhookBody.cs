@@ -1,0 +1,33 @@
+using System.Text.Json;
+using ExportFunctions.Functions.Http;
+using ExportFunctions.Notifications.Webhooks;
+using ExportFunctions.Notifications.Webhooks.Requests;
+using ExportFunctions.Problems;
+using Microsoft.AspNetCore.Http;
+
+namespace ExportFunctions.Functions.Notifications.Webhooks;
+
+/// <summary>Reads webhooks from bodies.</summary>
+public sealed class WebhookBody(WebhookRequestReader reader)
+{
+    /// <summary>The most bytes a body may have.</summary>
+    internal const int MaxRequestBytes = 64 * 1024;
+
+    /// <summary>How bodies are read.</summary>
+    internal static JsonDocumentOptions JsonOptions { get; } = new() { MaxDepth = 8 };
+
+    /// <summary>The checked webhook, or the problem.</summary>
+    internal async Task<(WebhookRequest? Webhook, Problem? Problem)> ReadAsync(HttpRequest request, Webhook? present, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await RequestBody.ReadAsync(request, MaxRequestBytes, JsonOptions, cancellationToken);
+        if (problem is not null)
+            return (null, problem);
+
+        using (body)
+        {
+            var errors = new FieldErrors();
+            var webhook = await reader.ReadAsync(body!.RootElement, present, errors);
+            return webhook is null ? (null, ProblemCatalog.InvalidRequest(errors)) : (webhook, null);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using ExportFunctions.Functions.Http;
+using ExportFunctions.Notifications.Webhooks;
+using ExportFunctions.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ExportFunctions.Functions.Notifications.Webhooks;
+
+/// <summary>Replaces and deletes webhooks, over the state that their owners saw, and enables them again.</summary>
+public sealed class WebhookChangesHttp(WebhookBody body, IWebhookStore webhooks, WebhookChanges changes, HttpAnswers answers)
+{
+    [Function("ReplaceWebhook")]
+    public Task<IResult> ReplaceAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = WebhookRoutes.Webhooks + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, async () =>
+        {
+            if (!changes.IsSetUp)
+                return ProblemCatalog.WebhooksNotSetUp().ToResult();
+            if (await FindAsync(id, cancellationToken) is not { } webhook)
+                return ProblemCatalog.WebhookNotFound().ToResult();
+            if (request.Headers.IfMatch.Count == 0)
+                return ProblemCatalog.PreconditionRequired().ToResult();
+            if (!IsMeant(request, webhook))
+                return ProblemCatalog.PreconditionFailed().ToResult();
+
+            var (asked, problem) = await body.ReadAsync(request, webhook, cancellationToken);
+            if (asked is null)
+                return problem!.ToResult();
+
+            return await changes.ReplaceAsync(webhook, asked, cancellationToken) is { } replaced
+                ? WebhookAnswers.Answer(request, replaced)
+                : ProblemCatalog.PreconditionFailed().ToResult();
+        });
+
+    [Function("DeleteWebhook")]
+    public Task<IResult> DeleteAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = WebhookRoutes.Webhooks + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, async () =>
+        {
+            // Again when another change came between: the tag decides whether this one still counts.
+            while (await FindAsync(id, cancellationToken) is { } webhook)
+            {
+                if (request.Headers.IfMatch.Count > 0 && !IsMeant(request, webhook))
+                    return ProblemCatalog.PreconditionFailed().ToResult();
+                if (await changes.DeleteAsync(webhook, cancellationToken))
+                    return TypedResults.NoContent();
+            }
+
+            return ProblemCatalog.WebhookNotFound().ToResult();
+        });
+
+    [Function("EnableWebhook")]
+    public Task<IResult> EnableAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = WebhookRoutes.Webhooks + "/{id}/enable")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, async () =>
+            Guid.TryParse(id, out var webhookId) && await changes.EnableAsync(webhookId, cancellationToken) is { } webhook
+                ? WebhookAnswers.Answer(request, webhook)
+                : ProblemCatalog.WebhookNotFound().ToResult());
+
+    private static bool IsMeant(HttpRequest request, Webhook webhook) => EntityTags.Allows(request.Headers.IfMatch, EntityTags.Of(webhook.ETag));
+
+    private async Task<Webhook?> FindAsync(string id, CancellationToken cancellationToken) =>
+        Guid.TryParse(id, out var webhookId) ? await webhooks.FindAsync(webhookId, cancellationToken) : null;
+}

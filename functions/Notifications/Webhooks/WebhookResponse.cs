@@ -1,0 +1,61 @@
+using ExportFunctions.Notifications.Deliveries;
+using ExportFunctions.Notifications.Webhooks;
+using ExportFunctions.Notifications.Webhooks.Sending;
+
+namespace ExportFunctions.Functions.Notifications.Webhooks;
+
+/// <summary>A webhook as the API shows it: never with its secret, and its address without what may be one.</summary>
+internal sealed record WebhookResponse(
+    Guid Id,
+    string Name,
+    string Url,
+    string Kind,
+    IReadOnlyList<string> Events,
+    IReadOnlyList<string> Datasets,
+    IReadOnlyList<string> Formats,
+    string? Template,
+    string Language,
+    bool Enabled,
+    string? DisabledBecause,
+    DateTime? OldSecretUntil,
+    DateTime CreatedAt,
+    DateTime UpdatedAt)
+{
+    public static WebhookResponse Of(Webhook webhook) => new(
+        webhook.Id,
+        webhook.Name,
+        webhook.ShownUrl,
+        webhook.Kind.Name(),
+        webhook.Filter.Events,
+        webhook.Filter.Datasets,
+        webhook.Filter.Formats,
+        webhook.Template,
+        webhook.Language,
+        webhook.Enabled,
+        webhook.DisabledBecause,
+        webhook.OldSecretUntil?.UtcDateTime,
+        webhook.CreatedAt.UtcDateTime,
+        webhook.UpdatedAt.UtcDateTime);
+}
+
+/// <summary>All webhooks.</summary>
+internal sealed record WebhookListResponse(IReadOnlyList<WebhookResponse> Webhooks);
+
+/// <summary>A webhook and its new secret, which is shown this once.</summary>
+internal sealed record WebhookSecretResponse(WebhookResponse Webhook, string? Secret);
+
+/// <summary>What came of trying a webhook.</summary>
+internal sealed record WebhookTestResponse(string Event, string Outcome, int? Status, string Answer, double? RetryAfterSeconds)
+{
+    public static WebhookTestResponse Of(string eventName, WebhookAnswer answer) => new(
+        eventName,
+        answer.Outcome switch
+        {
+            DeliveryOutcome.Accepted => "accepted",
+            DeliveryOutcome.Refused => "refused",
+            _ => "tryLater",
+        },
+        answer.Status,
+        answer.Text,
+        answer.RetryAfter?.TotalSeconds);
+}

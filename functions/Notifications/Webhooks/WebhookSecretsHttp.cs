@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json;
+using ExportFunctions.Functions.Http;
+using ExportFunctions.Notifications;
+using ExportFunctions.Notifications.Webhooks;
+using ExportFunctions.Notifications.Webhooks.Sending;
+using ExportFunctions.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ExportFunctions.Functions.Notifications.Webhooks;
+
+/// <summary>Gives webhooks new secrets, and tries whether their other side takes what is sent.</summary>
+public sealed class WebhookSecretsHttp(IWebhookStore webhooks, WebhookChanges changes, WebhookTrial trial, HttpAnswers answers)
+{
+    private const string KeepOldFor = "keepOldFor";
+
+    private static readonly TimeSpan DefaultKeep = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LongestKeep = TimeSpan.FromDays(7);
+
+    [Function("RotateWebhookSecret")]
+    public Task<IResult> RotateAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = WebhookRoutes.Webhooks + "/{id}/rotate")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, async () =>
+        {
+            if (!changes.IsSetUp)
+                return ProblemCatalog.WebhooksNotSetUp().ToResult();
+
+            var (keep, problem) = await ReadKeepAsync(request, cancellationToken);
+            if (problem is not null)
+                return problem.ToResult();
+
+            return Guid.TryParse(id, out var webhookId) && await changes.RotateAsync(webhookId, keep, cancellationToken) is { } rotated
+                ? rotated.Secret is { } secret
+                    ? WebhookAnswers.AnswerWithSecret(request, rotated.Webhook, secret, StatusCodes.Status200OK)
+                    : ProblemCatalog.WebhookHasNoSecret().ToResult()
+                : ProblemCatalog.WebhookNotFound().ToResult();
+        });
+
+    [Function("TestWebhook")]
+    public Task<IResult> TestAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = WebhookRoutes.Webhooks + "/{id}/test")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, async () =>
+        {
+            var eventName = PageQuery.Text(request.Query, "event") ?? NotificationEvent.ExportSucceeded.Name();
+            if (NotificationEvents.Find(eventName) is not { } notificationEvent)
+            {
+                var errors = new FieldErrors();
+                errors.Add("event", $"Must be one of {string.Join(", ", Enum.GetValues<NotificationEvent>().Select(item => item.Name()))}.");
+                return ProblemCatalog.InvalidRequest(errors).ToResult();
+            }
+
+            if (!Guid.TryParse(id, out var webhookId) || await webhooks.FindAsync(webhookId, cancellationToken) is not { } webhook)
+                return ProblemCatalog.WebhookNotFound().ToResult();
+
+            var answer = await trial.SendAsync(webhook, notificationEvent, cancellationToken);
+            return TypedResults.Json(WebhookTestResponse.Of(eventName, answer), ApiJson.Default.WebhookTestResponse);
+        });
+
+    /// <summary>For how long the old secret signs as well: a day where the body says nothing, or there is none.</summary>
+    internal static TimeSpan? ReadKeep(JsonElement body, FieldErrors errors)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            errors.Add("", "The body must be a JSON object such as {\"keepOldFor\": \"1.00:00:00\"}, or empty.");
+            return null;
+        }
+
+        foreach (var property in body.EnumerateObject().Where(property => property.Name != KeepOldFor))
+            errors.Add(property.Name, $"Unknown field. The only field is {KeepOldFor}.");
+        if (!body.TryGetProperty(KeepOldFor, out var given) || given.ValueKind == JsonValueKind.Null)
+            return errors.IsEmpty ? DefaultKeep : null;
+        if (given.ValueKind == JsonValueKind.String
+            && TimeSpan.TryParseExact(given.GetString(), ["hh\\:mm\\:ss", "d\\.hh\\:mm\\:ss"], CultureInfo.InvariantCulture, out var keep) && keep <= LongestKeep)
+            return errors.IsEmpty ? keep : null;
+
+        errors.Add(KeepOldFor, "Must be a duration from 00:00:00 to 7.00:00:00, such as \"1.00:00:00\".");
+        return null;
+    }
+
+    private static async Task<(TimeSpan Keep, Problem? Problem)> ReadKeepAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength is 0 or null && !request.Headers.ContainsKey("Transfer-Encoding"))
+            return (DefaultKeep, null);
+
+        var (body, problem) = await RequestBody.ReadAsync(request, WebhookBody.MaxRequestBytes, WebhookBody.JsonOptions, cancellationToken);
+        if (problem is not null)
+            return (default, problem);
+
+        using (body)
+        {
+            var errors = new FieldErrors();
+            return ReadKeep(body!.RootElement, errors) is { } keep ? (keep, null) : (default, ProblemCatalog.InvalidRequest(errors));
+        }
+    }
+}

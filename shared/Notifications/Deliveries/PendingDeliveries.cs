@@ -1,0 +1,30 @@
+namespace ExportFunctions.Notifications.Deliveries;
+
+/// <summary>Ends what waits for a receiver that is no more.</summary>
+internal sealed class PendingDeliveries(IDeliveryStore deliveries, TimeProvider time)
+{
+    private const int AtOnce = 200;
+
+    /// <summary>Ends the pending deliveries of a webhook. One that is missed, because the host died, ends at its next try.</summary>
+    /// <param name="webhookId">The webhook's id.</param>
+    /// <param name="reason">Why, as their last answer.</param>
+    /// <param name="except">One that is dealt with otherwise.</param>
+    /// <param name="cancellationToken">Stops the call; it can be repeated.</param>
+    public async Task EndAsync(Guid webhookId, string reason, Guid? except, CancellationToken cancellationToken)
+    {
+        var query = new DeliveryQuery { WebhookId = webhookId, State = DeliveryState.Pending, PageSize = AtOnce };
+        do
+        {
+            var page = await deliveries.ListAsync(query, cancellationToken);
+            foreach (var delivery in page.Deliveries.Where(delivery => delivery.Id != except))
+            {
+                // One that is being tried at this moment keeps what came of that.
+                var ended = delivery with { State = DeliveryState.Failed, LastAnswer = reason, NextAttemptAt = null, FinishedAt = time.GetUtcNow() };
+                await deliveries.TryUpdateAsync(ended, cancellationToken);
+            }
+
+            query = query with { ContinuationToken = page.ContinuationToken };
+        }
+        while (query.ContinuationToken is not null);
+    }
+}

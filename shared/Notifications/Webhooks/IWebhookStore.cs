@@ -1,0 +1,42 @@
+namespace ExportFunctions.Notifications.Webhooks;
+
+/// <summary>Keeps webhooks, and since when they fail. Every change of a webhook is compare-and-set on its ETag; how it fares is kept beside it, so that a call never stands in its owner's way.</summary>
+public interface IWebhookStore
+{
+    /// <summary>Adds a webhook.</summary>
+    /// <param name="webhook">The webhook.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The webhook with its ETag.</returns>
+    Task<Webhook> AddAsync(Webhook webhook, CancellationToken cancellationToken);
+
+    /// <summary>Reads a webhook; null when there is none.</summary>
+    /// <param name="id">The webhook's id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<Webhook?> FindAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>All webhooks, newest first; there are at most <see cref="WebhookChanges.MostWebhooks"/>.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<IReadOnlyList<Webhook>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Stores a changed webhook, if nobody changed it since it was read.</summary>
+    /// <param name="webhook">The changed copy, with the ETag it was read with.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The webhook with its new ETag; null when another change came first or it is gone.</returns>
+    Task<Webhook?> TryUpdateAsync(Webhook webhook, CancellationToken cancellationToken);
+
+    /// <summary>Removes a webhook; false when it is gone or changed since it was read.</summary>
+    /// <param name="webhook">The webhook, with the ETag it was read with.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<bool> TryDeleteAsync(Webhook webhook, CancellationToken cancellationToken);
+
+    /// <summary>Since when a webhook fails; null when it does not.</summary>
+    /// <param name="id">The webhook's id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<DateTimeOffset?> FindFailingSinceAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Writes down since when a webhook fails.</summary>
+    /// <param name="id">The webhook's id.</param>
+    /// <param name="since">The instant; null when it works.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task SetFailingSinceAsync(Guid id, DateTimeOffset? since, CancellationToken cancellationToken);
+}

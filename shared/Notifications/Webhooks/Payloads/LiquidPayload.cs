@@ -1,0 +1,98 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Fluid;
+using Fluid.Values;
+
+namespace ExportFunctions.Notifications.Webhooks.Payloads;
+
+/// <summary>Payloads from Liquid templates. Values are escaped as in a JSON text, so that <c>"{{ fileName }}"</c> is right whatever the name is; what comes out must be JSON.</summary>
+internal static class LiquidPayload
+{
+    /// <summary>The most characters a payload may have: receivers refuse long ones, and a template could go on and on.</summary>
+    public const int MaxLength = 256 * 1024;
+
+    private static readonly FluidParser Parser = new();
+
+    // A template is somebody else's program: it must end soon, reaches no files, and says so when a filter is misspelt.
+    private static readonly TemplateOptions Options = MakeOptions();
+
+    /// <summary>Reads a template.</summary>
+    /// <param name="text">The template.</param>
+    /// <param name="template">The template, read.</param>
+    /// <returns>What is wrong, with its line; null when nothing is.</returns>
+    public static string? Parse(string text, out IFluidTemplate? template)
+    {
+        template = null;
+        if (TemplateBounds.Refuse(text) is { } tooMuch)
+            return tooMuch;
+
+        return Parser.TryParse(text, out template, out var error) ? TemplateBounds.Refuse(template) : error;
+    }
+
+    /// <summary>Writes a payload.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="values">What it may say, by name; others are empty.</param>
+    /// <param name="unknown">Takes names that no event has a value of; null to take none.</param>
+    /// <returns>The payload, or what is wrong.</returns>
+    public static async Task<(byte[]? Payload, string? Problem)> WriteAsync(IFluidTemplate template, IReadOnlyDictionary<string, string> values, ISet<string>? unknown)
+    {
+        var context = new TemplateContext(Options)
+        {
+            Undefined = name =>
+            {
+                if (!EventSamples.Names.Contains(name, StringComparer.Ordinal))
+                    unknown?.Add(name);
+                return ValueTask.FromResult<FluidValue>(StringValue.Empty);
+            },
+        };
+        foreach (var name in EventSamples.Names)
+            context.SetValue(name, values.GetValueOrDefault(name) ?? "");
+        foreach (var (name, value) in values)
+            context.SetValue(name, value);
+
+        try
+        {
+            var text = (await template.RenderAsync(context, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)).Trim();
+            return text.Length > MaxLength ? (null, $"It gives more than {MaxLength} characters.") : Check(text);
+        }
+        catch (FileNotFoundException exception)
+        {
+            return (null, $"There is no template '{exception.Message}' to include: a template stands for itself.");
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Somebody else's program ends with whatever it likes; what it says is about that program.
+            return (null, $"It can't be carried out: {exception.Message}");
+        }
+    }
+
+    private static TemplateOptions MakeOptions()
+    {
+        var options = new TemplateOptions { StrictFilters = true };
+        TemplateBounds.Apply(options);
+
+        // Fluid's own would be escaped a second time.
+        options.Filters.AddFilter("json", static (input, _, _) => ValueTask.FromResult<FluidValue>(input.Type == FluidValues.String
+            ? new StringValue($"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(input.ToStringValue())}\"", encode: false)
+            : input));
+        return options;
+    }
+
+    private static (byte[]? Payload, string? Problem) Check(string text)
+    {
+        try
+        {
+            var json = Encoding.UTF8.GetBytes(text);
+            using var document = JsonDocument.Parse(json);
+            return (json, null);
+        }
+        catch (JsonException exception)
+        {
+            var line = (int)(exception.LineNumber ?? 0);
+            var lines = text.Split('\n');
+            var excerpt = line < lines.Length ? lines[line].Trim() : "";
+            return (null, $"It gives no valid JSON. In what it gives it stops being so in line {line + 1}, byte {exception.BytePositionInLine + 1}: {(excerpt.Length > 80 ? excerpt[..80] + "…" : excerpt)}");
+        }
+    }
+}

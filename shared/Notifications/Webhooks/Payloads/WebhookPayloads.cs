@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Notifications.Webhooks.Payloads;
+
+/// <summary>Writes what webhooks are told: by their own template, else as their kind wants it.</summary>
+internal sealed class WebhookPayloads(ChatTemplates chats, IOptions<NotificationOptions> options)
+{
+    /// <summary>Writes a payload.</summary>
+    /// <param name="webhook">Who hears of it.</param>
+    /// <param name="told">The event.</param>
+    /// <returns>The payload; or why there is none.</returns>
+    public async Task<(byte[]? Payload, string? Problem)> WriteAsync(Webhook webhook, WebhookEvent told)
+    {
+        var link = EventLinks.Of(told, options.Value.PublicUrl);
+        if (webhook is { Template: null, Kind: WebhookKind.Standard })
+            return (StandardPayload.Write(told, link), null);
+
+        var values = webhook.Kind == WebhookKind.Standard ? ValuesOf(told, link) : ChatText.ValuesFor(webhook.Kind, ValuesOf(told, link));
+        if (webhook.Template is { } text)
+            return LiquidPayload.Parse(text, out var template) is { } error ? (null, error) : await LiquidPayload.WriteAsync(template!, values, unknown: null);
+
+        return await LiquidPayload.WriteAsync(chats.Find(told.Event, webhook.Kind, webhook.Language), values, unknown: null);
+    }
+
+    /// <summary>What templates may say of an event.</summary>
+    public static Dictionary<string, string> ValuesOf(WebhookEvent told, string link) => new(told.Values, StringComparer.Ordinal)
+    {
+        ["id"] = told.Id.ToString(),
+        ["type"] = told.Event.Name(),
+        ["status"] = StandardPayload.Status(told.Event),
+        ["timestamp"] = StandardPayload.Timestamp(told.HappenedAt),
+        ["test"] = told.IsTest ? "true" : "",
+        ["link"] = link,
+    };
+}

@@ -1,0 +1,115 @@
+using Azure;
+using Azure.Data.Tables;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Notifications.Receivers;
+using ExportFunctions.Storage;
+
+namespace ExportFunctions.Notifications.Webhooks.Records;
+
+/// <summary>Webhooks in one partition of Azure Tables, by inverted id and so newest first, and beside them since when they fail.</summary>
+internal sealed class TableWebhookStore(StorageAccount account) : IWebhookStore
+{
+    private const string Partition = "webhooks";
+    private const string FailingSince = "failingSince";
+
+    private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.WebhooksTable);
+
+    public async Task<Webhook> AddAsync(Webhook webhook, CancellationToken cancellationToken)
+    {
+        var response = await _table.AddEntityAsync(Entity(webhook), cancellationToken);
+        return webhook with { ETag = response.Headers.ETag ?? default };
+    }
+
+    public async Task<Webhook?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var entity = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, Row(id), cancellationToken: cancellationToken);
+        return entity.HasValue ? ToWebhook(entity.Value!) : null;
+    }
+
+    public async Task<IReadOnlyList<Webhook>> ListAsync(CancellationToken cancellationToken)
+    {
+        // The sign after "-", which ends the prefix, begins what comes after all those with it.
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {"webhook-"} and RowKey lt {"webhook."}");
+        var webhooks = new List<Webhook>();
+        await foreach (var entity in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            webhooks.Add(ToWebhook(entity));
+
+        return webhooks;
+    }
+
+    public async Task<Webhook?> TryUpdateAsync(Webhook webhook, CancellationToken cancellationToken) =>
+        await _table.TryUpdateAsync(Entity(webhook), webhook.ETag, TableUpdateMode.Replace, cancellationToken) is { } etag ? webhook with { ETag = etag } : null;
+
+    public async Task<bool> TryDeleteAsync(Webhook webhook, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await _table.DeleteEntityAsync(Partition, Row(webhook.Id), webhook.ETag, cancellationToken);
+            if (response.Status == 404)
+                return false;
+
+            await SetFailingSinceAsync(webhook.Id, since: null, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+
+    public async Task<DateTimeOffset?> FindFailingSinceAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var entity = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, HealthRow(id), cancellationToken: cancellationToken);
+        return entity.HasValue ? entity.Value!.Instant(FailingSince) : null;
+    }
+
+    public async Task SetFailingSinceAsync(Guid id, DateTimeOffset? since, CancellationToken cancellationToken)
+    {
+        if (since is null)
+            await _table.DeleteEntityAsync(Partition, HealthRow(id), ETag.All, cancellationToken);
+        else
+            await _table.UpsertEntityAsync(new TableEntity(Partition, HealthRow(id)) { [FailingSince] = EntityValues.Text(since) }, TableUpdateMode.Replace, cancellationToken);
+    }
+
+    private static string Row(Guid id) => "webhook-" + ExportJobKey.Of(id).Row;
+
+    private static string HealthRow(Guid id) => $"health-{id:N}";
+
+    private static TableEntity Entity(Webhook webhook) => new TableEntity(Partition, Row(webhook.Id))
+    {
+        ["name"] = webhook.Name,
+        ["kind"] = webhook.Kind.Name(),
+        ["shownUrl"] = webhook.ShownUrl,
+        ["closedUrl"] = webhook.ClosedUrl,
+        ["filter"] = EntityValues.Json(webhook.Filter, NotificationsJson.Default.SubscriptionFilter),
+        ["template"] = webhook.Template ?? "",
+        ["language"] = webhook.Language,
+        ["enabled"] = webhook.Enabled,
+        ["disabledBecause"] = webhook.DisabledBecause ?? "",
+        ["closedSecret"] = webhook.ClosedSecret ?? "",
+        ["closedOldSecret"] = webhook.ClosedOldSecret ?? "",
+        ["oldSecretUntil"] = EntityValues.Text(webhook.OldSecretUntil),
+        ["createdAt"] = EntityValues.Text(webhook.CreatedAt),
+        ["updatedAt"] = EntityValues.Text(webhook.UpdatedAt),
+    }.WithoutEmpty();
+
+    private static Webhook ToWebhook(TableEntity entity) => new()
+    {
+        Id = ExportJobKey.IdOf(entity.RowKey["webhook-".Length..]),
+        ETag = entity.ETag,
+        Name = entity.GetString("name"),
+        Kind = WebhookKinds.Find(entity.GetString("kind")) ?? throw new InvalidDataException($"The webhook {entity.RowKey} has an unknown kind."),
+        ShownUrl = entity.GetString("shownUrl"),
+        ClosedUrl = entity.GetString("closedUrl"),
+        Filter = entity.Json("filter", NotificationsJson.Default.SubscriptionFilter) ?? SubscriptionFilter.All,
+        Template = entity.GetString("template"),
+        Language = entity.GetString("language"),
+        Enabled = entity.GetBoolean("enabled") ?? false,
+        DisabledBecause = entity.GetString("disabledBecause"),
+        ClosedSecret = entity.GetString("closedSecret"),
+        ClosedOldSecret = entity.GetString("closedOldSecret"),
+        OldSecretUntil = entity.Instant("oldSecretUntil"),
+        CreatedAt = entity.Instant("createdAt") ?? default,
+        UpdatedAt = entity.Instant("updatedAt") ?? default,
+    };
+}

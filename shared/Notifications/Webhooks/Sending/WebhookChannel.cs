@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Notifications.Deliveries;
+using ExportFunctions.Notifications.Receivers;
+using ExportFunctions.Notifications.Webhooks.Payloads;
+using ExportFunctions.Notifications.Webhooks.Secrets;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Notifications.Webhooks.Sending;
+
+/// <summary>Delivers to webhooks. One that is gone, or fails for days, is disabled.</summary>
+internal sealed class WebhookChannel(IWebhookStore webhooks, WebhookSender sender, WebhookChanges changes, SecretBox box, IOptions<WebhookOptions> options, TimeProvider time) : IDeliveryChannel
+{
+    // Up to a fifth longer, in thousandths: what failed together does not come back together.
+    private const int MostJitter = 200;
+
+    public NotificationChannel Channel => NotificationChannel.Webhook;
+
+    public bool IsEnabled => box.HasKey;
+
+    public async Task<DeliveryAnswer> SendAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        if (delivery.WebhookId is not { } id || await webhooks.FindAsync(id, cancellationToken) is not { } webhook)
+            return new DeliveryAnswer(DeliveryOutcome.Refused, WebhookChanges.Deleted);
+        if (!webhook.Enabled)
+            return new DeliveryAnswer(DeliveryOutcome.Refused, WebhookChanges.Disabled(webhook.DisabledBecause));
+
+        var told = new WebhookEvent(delivery.Id, delivery.Event, ExportJobKey.TimeOf(delivery.Id), delivery.Values);
+        var answer = await sender.SendAsync(webhook, told, cancellationToken);
+        if (answer.IsFromReceiver)
+            await NoteAsync(webhook, delivery.Id, answer, cancellationToken);
+        return new DeliveryAnswer(answer.Outcome, answer.Text) { RetryAfter = answer.RetryAfter };
+    }
+
+    public TimeSpan? PauseAfter(int attempts)
+    {
+        var pauses = options.Value.Pauses;
+        return attempts <= pauses.Count ? pauses[attempts - 1] * (1 + (RandomNumberGenerator.GetInt32(MostJitter + 1) / 1000.0)) : null;
+    }
+
+    private async Task NoteAsync(Webhook webhook, Guid deliveryId, WebhookAnswer answer, CancellationToken cancellationToken)
+    {
+        if (answer.IsGone)
+        {
+            await changes.DisableAsync(webhook.Id, $"It answered {answer.Text}", deliveryId, cancellationToken);
+            return;
+        }
+
+        var since = await webhooks.FindFailingSinceAsync(webhook.Id, cancellationToken);
+        if (answer.Outcome == DeliveryOutcome.Accepted)
+        {
+            if (since is not null)
+                await webhooks.SetFailingSinceAsync(webhook.Id, since: null, cancellationToken);
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        if (since is null)
+            await webhooks.SetFailingSinceAsync(webhook.Id, now, cancellationToken);
+        else if (now - since >= TimeSpan.FromDays(options.Value.WebhookDisableAfterDays))
+            await changes.DisableAsync(webhook.Id, string.Create(CultureInfo.InvariantCulture, $"It has failed since {since.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC. The last answer: {answer.Text}"), deliveryId, cancellationToken);
+    }
+}

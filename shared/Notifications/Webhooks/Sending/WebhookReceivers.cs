@@ -1,0 +1,17 @@
+using ExportFunctions.Notifications.Receivers;
+using ExportFunctions.Notifications.Webhooks.Secrets;
+
+namespace ExportFunctions.Notifications.Webhooks.Sending;
+
+/// <summary>The webhooks that hear of an event: the enabled ones whose filter lets it through. Read anew each time: they lie in one partition, and one that was just made counts at once on every host.</summary>
+internal sealed class WebhookReceivers(IWebhookStore webhooks, SecretBox box) : IReceiverSource
+{
+    public async Task<IReadOnlyList<Receiver>> FindAsync(Happening happening, CancellationToken cancellationToken)
+    {
+        if (!box.HasKey)
+            return [];
+
+        var all = await webhooks.ListAsync(cancellationToken);
+        return [.. all.Where(webhook => webhook.Enabled && webhook.Filter.Wants(happening)).Select(webhook => new Receiver(NotificationChannel.Webhook, webhook.Name, webhook.Id))];
+    }
+}

@@ -1,0 +1,174 @@
+using ExportFunctions.Notifications.Deliveries;
+using ExportFunctions.Notifications.Webhooks.Requests;
+using ExportFunctions.Notifications.Webhooks.Secrets;
+using Microsoft.Extensions.Logging;
+
+namespace ExportFunctions.Notifications.Webhooks;
+
+/// <summary>Makes, changes and removes webhooks. A secret leaves this class once: when it is made.</summary>
+public sealed partial class WebhookChanges
+{
+    /// <summary>The most webhooks there may be: all of them are looked at when something happens.</summary>
+    public const int MostWebhooks = 100;
+
+    /// <summary>The last answer of a delivery whose webhook is gone.</summary>
+    internal const string Deleted = "Not sent: the webhook was deleted.";
+
+    private readonly IWebhookStore _webhooks;
+    private readonly PendingDeliveries _pending;
+    private readonly SecretBox _box;
+    private readonly TimeProvider _time;
+    private readonly ILogger<WebhookChanges> _logger;
+
+    internal WebhookChanges(IWebhookStore webhooks, PendingDeliveries pending, SecretBox box, TimeProvider time, ILogger<WebhookChanges> logger)
+    {
+        _webhooks = webhooks;
+        _pending = pending;
+        _box = box;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Whether secrets can be stored: without <c>WEBHOOK_SECRETS_KEY</c> there are no webhooks.</summary>
+    public bool IsSetUp => _box.HasKey;
+
+    /// <summary>The last answer of a delivery whose webhook is disabled.</summary>
+    internal static string Disabled(string? because) => because is null ? "Not sent: the webhook is disabled." : $"Not sent: the webhook is disabled. {because}";
+
+    /// <summary>Makes a webhook.</summary>
+    /// <param name="request">What it is to be.</param>
+    /// <param name="cancellationToken">Cancels the call; the webhook may be there all the same.</param>
+    /// <returns>The webhook, and its secret where its kind has one; null when there are too many.</returns>
+    public async Task<(Webhook Webhook, string? Secret)?> CreateAsync(WebhookRequest request, CancellationToken cancellationToken)
+    {
+        if ((await _webhooks.ListAsync(cancellationToken)).Count >= MostWebhooks)
+            return null;
+
+        var now = _time.GetUtcNow();
+        var webhook = Changed(new Webhook { Id = Guid.CreateVersion7(now), Name = "", Kind = request.Kind, ShownUrl = "", ClosedUrl = "", CreatedAt = now, UpdatedAt = now }, request);
+        var secret = request.Kind == WebhookKind.Standard ? SigningSecret.Make() : null;
+        if (secret is not null)
+            webhook = webhook with { ClosedSecret = _box.Close(secret, webhook.SecretOwner) };
+        return (await _webhooks.AddAsync(webhook, cancellationToken), secret);
+    }
+
+    /// <summary>Changes a webhook wholly, but for its secret.</summary>
+    /// <param name="webhook">The webhook, as its owner saw it.</param>
+    /// <param name="request">What it is to be.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The webhook; null when another change came first or it is gone.</returns>
+    public async Task<Webhook?> ReplaceAsync(Webhook webhook, WebhookRequest request, CancellationToken cancellationToken)
+    {
+        if (await _webhooks.TryUpdateAsync(Changed(webhook, request), cancellationToken) is not { } stored)
+            return null;
+
+        if (!stored.Enabled)
+            await _pending.EndAsync(stored.Id, Disabled(stored.DisabledBecause), except: null, cancellationToken);
+        else if (!webhook.Enabled)
+            await _webhooks.SetFailingSinceAsync(stored.Id, since: null, cancellationToken);
+        return stored;
+    }
+
+    /// <summary>Removes a webhook, and ends what waits for it.</summary>
+    /// <param name="webhook">The webhook, as its owner saw it.</param>
+    /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
+    /// <returns>False when another change came first or it is gone.</returns>
+    public async Task<bool> DeleteAsync(Webhook webhook, CancellationToken cancellationToken)
+    {
+        if (!await _webhooks.TryDeleteAsync(webhook, cancellationToken))
+            return false;
+
+        await _pending.EndAsync(webhook.Id, Deleted, except: null, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Gives a webhook a new secret. The old one signs as well for a while, so that nothing is lost while the other side changes over.</summary>
+    /// <param name="id">The webhook's id.</param>
+    /// <param name="keepOldFor">For how long the old secret signs as well.</param>
+    /// <param name="cancellationToken">Cancels the call; the secret may be another all the same.</param>
+    /// <returns>The webhook and its new secret, null for a kind that has none; null when there is no such webhook.</returns>
+    public async Task<(Webhook Webhook, string? Secret)?> RotateAsync(Guid id, TimeSpan keepOldFor, CancellationToken cancellationToken)
+    {
+        while (await _webhooks.FindAsync(id, cancellationToken) is { } webhook)
+        {
+            if (webhook.Kind != WebhookKind.Standard)
+                return (webhook, null);
+
+            var secret = SigningSecret.Make();
+            var now = _time.GetUtcNow();
+            var next = webhook with
+            {
+                ClosedSecret = _box.Close(secret, webhook.SecretOwner),
+                ClosedOldSecret = keepOldFor > TimeSpan.Zero ? webhook.ClosedSecret : null,
+                OldSecretUntil = keepOldFor > TimeSpan.Zero ? now + keepOldFor : null,
+                UpdatedAt = now,
+            };
+            if (await _webhooks.TryUpdateAsync(next, cancellationToken) is { } stored)
+                return (stored, secret);
+        }
+
+        return null;
+    }
+
+    /// <summary>Enables a webhook that was disabled. Failed deliveries are delivered again by hand.</summary>
+    /// <param name="id">The webhook's id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The webhook; null when there is none.</returns>
+    public async Task<Webhook?> EnableAsync(Guid id, CancellationToken cancellationToken)
+    {
+        while (await _webhooks.FindAsync(id, cancellationToken) is { } webhook)
+        {
+            if (webhook.Enabled)
+                return webhook;
+
+            // Its failures lie behind it: the days count anew.
+            await _webhooks.SetFailingSinceAsync(id, since: null, cancellationToken);
+            if (await _webhooks.TryUpdateAsync(webhook with { Enabled = true, DisabledBecause = null, UpdatedAt = _time.GetUtcNow() }, cancellationToken) is { } stored)
+                return stored;
+        }
+
+        return null;
+    }
+
+    /// <summary>Disables a webhook that can't be reached any more, and ends what waits for it.</summary>
+    internal async Task DisableAsync(Guid id, string because, Guid except, CancellationToken cancellationToken)
+    {
+        while (await _webhooks.FindAsync(id, cancellationToken) is { Enabled: true } webhook)
+        {
+            if (await _webhooks.TryUpdateAsync(webhook with { Enabled = false, DisabledBecause = because, UpdatedAt = _time.GetUtcNow() }, cancellationToken) is null)
+                continue;
+
+            Log.Disabled(_logger, id, because);
+            await _pending.EndAsync(id, Disabled(because), except, cancellationToken);
+        }
+    }
+
+    private Webhook Changed(Webhook webhook, WebhookRequest request) => webhook with
+    {
+        Name = request.Name,
+        ShownUrl = request.Url is { } url ? Shown(request.Kind, url) : webhook.ShownUrl,
+        ClosedUrl = request.Url is { } address ? _box.Close(address.AbsoluteUri, webhook.UrlOwner) : webhook.ClosedUrl,
+        Filter = request.Filter,
+        Template = request.Template,
+        Language = request.Language,
+        Enabled = request.Enabled,
+        DisabledBecause = request.Enabled ? null : webhook.DisabledBecause,
+        UpdatedAt = _time.GetUtcNow(),
+    };
+
+    /// <summary>Who has the address of a Slack or Teams webhook may write there; and a query may hold a key.</summary>
+    private static string Shown(WebhookKind kind, Uri url)
+    {
+        var host = url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+        if (kind != WebhookKind.Standard)
+            return $"{host}/…";
+
+        return host + url.AbsolutePath + (url.Query.Length > 0 ? "?…" : "");
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The webhook {WebhookId} is disabled: {Because}")]
+        public static partial void Disabled(ILogger logger, Guid webhookId, string because);
+    }
+}

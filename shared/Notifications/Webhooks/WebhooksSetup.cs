@@ -1,0 +1,11 @@
+using ExportFunctions.Notifications.Webhooks.Payloads;
+using ExportFunctions.Notifications.Webhooks.Secrets;
+using ExportFunctions.Startup;
+
+namespace ExportFunctions.Notifications.Webhooks;
+
+/// <summary>Stops a start that would lose messages to Slack and Teams because a template can't be used.</summary>
+internal sealed class WebhooksSetup(SecretBox box, ChatTemplates templates) : StartupStep
+{
+    public override Task StartingAsync(CancellationToken cancellationToken) => box.HasKey ? templates.CheckAsync() : Task.CompletedTask;
+}
