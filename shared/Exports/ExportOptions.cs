@@ -64,6 +64,10 @@ public sealed class ExportOptions
     [Range(1, 256)]
     public int SlicesInFlight { get; set; } = 4;
 
+    /// <summary>How long a worker goes on with a large export, or with a slice of one, before it hands over what is left, 1 s to 1 day; 3 min by default. Keep it well below the host's <c>functionTimeout</c>.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan RunTime { get; set; } = TimeSpan.FromMinutes(3);
+
     /// <summary>Time for one heartbeat, and for the last state write of an attempt that is being stopped, 1 to 30 s; 5 s by default.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan LastWriteTimeout { get; set; } = TimeSpan.FromSeconds(5);

@@ -64,6 +64,7 @@ public static class ExportsServices
             provider.GetRequiredService<IExportFileStore>(),
             new ExportFileMaker(
                 provider.GetRequiredService<RequestsAgain>(), provider.GetRequiredService<IRowSource>(), provider.GetRequiredService<IExportFileStore>(), provider.GetRequiredService<SlicedFileMaker>()),
+            provider.GetRequiredService<IExportQueue>(),
             new ExportRetries(
                 provider.GetRequiredService<JobEnding>(),
                 provider.GetRequiredService<IExportQueue>(),

@@ -81,7 +81,7 @@ internal sealed class ExportsWorld
         var ending = Ending(fuse);
         var retries = new ExportRetries(ending, Queue(fuse ?? Fuse.Never), Options, Time, new Random(7));
         return new ExportProcessor(
-            Jobs.As(fuse ?? Fuse.Never), files, maker, retries, ending, Recording(fuse), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<ExportProcessor>.Instance);
+            Jobs.As(fuse ?? Fuse.Never), files, maker, Queue(fuse ?? Fuse.Never), retries, ending, Recording(fuse), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<ExportProcessor>.Instance);
     }
 
     public StaleExports Stale(Fuse? fuse = null) => new(

@@ -61,8 +61,8 @@ internal sealed class MemoryFileStore
         public IExportUpload Join(ExportJob job, string contentType, IReadOnlyList<SliceContent> slices)
         {
             var upload = new Upload(store, fuse, job.Id, contentType);
-            foreach (var (number, slice) in slices.Index())
-                upload.Output.Write(store.Staged[(job.Id, number, slice.Claim % 2)]);
+            foreach (var slice in slices)
+                upload.Output.Write(store.Staged[(job.Id, slice.Number, slice.Claim % 2)]);
             return upload;
         }
 

@@ -14,11 +14,12 @@ public interface IKeyCutter
 /// <summary>How large ranges are to be.</summary>
 /// <param name="Rows">Records of a range, about.</param>
 /// <param name="MostRanges">The most ranges; with more records than that allows, ranges are larger.</param>
-public sealed record RangeSize(long Rows, int MostRanges)
+/// <param name="CutAbove">Up to how many records there is nothing to cut.</param>
+public sealed record RangeSize(long Rows, int MostRanges, long CutAbove)
 {
-    /// <summary>The number of ranges for a number of records; one for a few more than a range should have.</summary>
+    /// <summary>The number of ranges for a number of records.</summary>
     /// <param name="rows">The records.</param>
-    public int RangesFor(long rows) => rows <= Rows + (Rows / 4) ? 1 : (int)Math.Clamp((rows + Rows - 1) / Rows, 1, MostRanges);
+    public int RangesFor(long rows) => rows <= CutAbove ? 1 : (int)Math.Clamp((rows + Rows - 1) / Rows, 1, MostRanges);
 }
 
 /// <summary>Where a query is cut.</summary>

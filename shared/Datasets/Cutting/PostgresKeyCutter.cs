@@ -12,9 +12,9 @@ namespace ExportFunctions.Datasets.Cutting;
 internal sealed class PostgresKeyCutter(DatasetCatalog catalog)
 {
     // Records of a page lie close to each other in the key's order more often than not, so that a page counts little more than one record:
-    // a hundred of them are off by a tenth, about.
-    private const double PagesOfRange = 100;
-    private const double RowsOfRange = 1000;
+    // fifty of them are off by a seventh, about.
+    private const double PagesOfRange = 50;
+    private const double RowsOfRange = 500;
 
     private const string TableSize = "SELECT relpages::bigint, relkind::text FROM pg_class WHERE oid = to_regclass($1)";
 

@@ -26,7 +26,7 @@ internal sealed class BlobExportFileStore(
 
     public IExportUpload Join(ExportJob job, string contentType, IReadOnlyList<SliceContent> slices)
     {
-        var blocks = slices.SelectMany((slice, number) => Enumerable.Range(0, slice.Blocks).Select(block => BlockUploadStream.BlockId(SlicePrefix(number, slice.Claim), block)));
+        var blocks = slices.SelectMany(slice => Enumerable.Range(0, slice.Blocks).Select(block => BlockUploadStream.BlockId(SlicePrefix(slice.Number, slice.Claim), block)));
         return new Upload(new BlockUploadStream(Blob(job), NoPrefix, storage.Value, blocks), job, contentType);
     }
 

@@ -46,6 +46,8 @@ public sealed class FileDigest : IDisposable
     public string Finish()
     {
         EndSlice();
+        while (_slices.Count < _sliceBytes?.Count)
+            EndSlice();
         return _sliceBytes is null ? _slices[0] : Join(_slices);
     }
 

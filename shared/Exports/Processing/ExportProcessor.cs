@@ -2,6 +2,7 @@ using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
+using ExportFunctions.Exports.Slices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,7 @@ public sealed partial class ExportProcessor
     private readonly IExportJobStore _jobs;
     private readonly IExportFileStore _files;
     private readonly ExportFileMaker _maker;
+    private readonly IExportQueue _queue;
     private readonly ExportRetries _retries;
     private readonly JobEnding _ending;
     private readonly AttemptRecording _recording;
@@ -24,11 +26,12 @@ public sealed partial class ExportProcessor
     private readonly ILogger<ExportProcessor> _logger;
 
     internal ExportProcessor(
-        IExportJobStore jobs, IExportFileStore files, ExportFileMaker maker, ExportRetries retries, JobEnding ending, AttemptRecording recording, IOptions<ExportOptions> options, TimeProvider time, ILogger<ExportProcessor> logger)
+        IExportJobStore jobs, IExportFileStore files, ExportFileMaker maker, IExportQueue queue, ExportRetries retries, JobEnding ending, AttemptRecording recording, IOptions<ExportOptions> options, TimeProvider time, ILogger<ExportProcessor> logger)
     {
         _jobs = jobs;
         _files = files;
         _maker = maker;
+        _queue = queue;
         _retries = retries;
         _options = options.Value;
         _time = time;
@@ -65,6 +68,10 @@ public sealed partial class ExportProcessor
             await _files.WriteManifestAsync(job, published, lease.Stopping);
             await _ending.SucceedAsync(await lease.CloseAsync(), published);
             Log.Succeeded(_logger, job.Id, job.Attempt, published.Rows, published.Bytes);
+        }
+        catch (HandOverException)
+        {
+            await HandOverAsync(await lease.CloseAsync());
         }
         catch (Exception exception)
         {
@@ -148,6 +155,15 @@ public sealed partial class ExportProcessor
             ?? throw ExportFailureException.Transient("storage_unavailable", "The file could not be published. It is tried again.");
     }
 
+    /// <summary>Gives the export back to the queue before the host's limit on a function's time ends the attempt. Its record goes first: a host that dies in between leaves it queued, and the sweep sends it.</summary>
+    private async Task HandOverAsync(ExportJob job)
+    {
+        using var last = new CancellationTokenSource(_options.LastWriteTimeout, _time);
+        if (await _ending.ReleaseAsync(job, failure: null, last.Token) is { Status: ExportStatus.Queued })
+            await _queue.SendAsync(new ExportMessage(job.Id), last.Token);
+        Log.HandedOver(_logger, job.Id, job.Attempt);
+    }
+
     /// <summary>Settles an attempt that did not succeed; false when the message must return to the queue.</summary>
     private async Task<bool> EndAsync(ExportJob job, LeaseEnd end, Exception exception, CancellationToken cancellationToken)
     {
@@ -205,6 +221,9 @@ public sealed partial class ExportProcessor
 
         [LoggerMessage(6, LogLevel.Information, "Export {ExportId}, attempt {Attempt}: handed back, the host is stopping.")]
         public static partial void HandedBack(ILogger logger, Guid exportId, int attempt);
+
+        [LoggerMessage(9, LogLevel.Information, "Export {ExportId}, attempt {Attempt}: its time is over, the rest is handed over.")]
+        public static partial void HandedOver(ILogger logger, Guid exportId, int attempt);
 
         [LoggerMessage(7, LogLevel.Error, "Export {ExportId}, attempt {Attempt} failed for good: {Code}.")]
         public static partial void Failed(ILogger logger, Exception exception, Guid exportId, int attempt, string code);

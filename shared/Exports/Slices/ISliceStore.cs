@@ -15,6 +15,9 @@ internal interface ISliceStore
     /// <summary>Stores a changed slice, if nobody changed it since it was read; null when somebody did, or when it is gone.</summary>
     Task<Slice?> TryUpdateAsync(Slice slice, CancellationToken cancellationToken);
 
+    /// <summary>Stores a changed slice and adds another one that takes over its rest, both or neither; false when somebody changed it since it was read.</summary>
+    Task<bool> TrySplitAsync(Slice slice, Slice rest, CancellationToken cancellationToken);
+
     /// <summary>Removes the slices of an export; no error when there are none.</summary>
     Task DeleteAsync(Guid jobId, CancellationToken cancellationToken);
 }

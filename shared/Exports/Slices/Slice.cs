@@ -4,20 +4,23 @@ using ExportFunctions.Formats;
 
 namespace ExportFunctions.Exports.Slices;
 
-/// <summary>A part of a large export: a range of its key, written by any worker. An immutable picture of the stored record.</summary>
+/// <summary>A part of a large export: ranges of its key, one after the other, written by any worker. An immutable picture of the stored record.</summary>
 internal sealed record Slice
 {
+    /// <summary>From the number of a slice to that of the next, as an export is cut.</summary>
+    public const int Gap = 100;
+
     /// <summary>The export.</summary>
     public required Guid JobId { get; init; }
 
     /// <summary>Which cut of the export it is of: of two that were made at a time one counts.</summary>
     public required string Cut { get; init; }
 
-    /// <summary>Its place in the file, from 0.</summary>
+    /// <summary>Its place among the others: 0 for the first, and <see cref="Gap"/> from one to the next, so that what a slice hands over has a place behind it.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Which records.</summary>
-    public required KeyRange Range { get; init; }
+    /// <summary>Which records, in order.</summary>
+    public required IReadOnlyList<KeyRange> Ranges { get; init; }
 
     /// <summary>The records it has, about.</summary>
     public long RowsExpected { get; init; }
@@ -56,6 +59,11 @@ internal sealed record Slice
     [System.Text.Json.Serialization.JsonIgnore]
     public ETag ETag { get; init; }
 
+    /// <summary>What is left of it after some of its ranges; null when nothing is, or when it has no place.</summary>
+    public Slice? RestAfter(int ranges) => ranges < Ranges.Count && (Number + 1) % Gap != 0
+        ? new Slice { JobId = JobId, Cut = Cut, Number = Number + 1, Ranges = [.. Ranges.Skip(ranges)], RowsExpected = RowsExpected * (Ranges.Count - ranges) / Ranges.Count }
+        : null;
+
     /// <summary>True when a worker may take it: nobody has, or whoever had is dead.</summary>
     public bool IsFree(DateTimeOffset now) => (State == SliceState.Waiting && !(RetryAt > now)) || (State == SliceState.Running && !(LeaseUntil > now));
 }
@@ -77,10 +85,11 @@ internal enum SliceState
 }
 
 /// <summary>What a slice holds: the blocks <c>0</c> to <c>Blocks - 1</c> of a claim.</summary>
+/// <param name="Number">The slice's number.</param>
 /// <param name="Claim">The claim that wrote it.</param>
 /// <param name="Blocks">The number of its blocks.</param>
 /// <param name="Rows">The records.</param>
 /// <param name="Bytes">The bytes.</param>
 /// <param name="Sha256">Their SHA-256, lower-case hexadecimal.</param>
 /// <param name="Warnings">The writer's warnings.</param>
-internal sealed record SliceContent(int Claim, int Blocks, long Rows, long Bytes, string Sha256, IReadOnlyCollection<FormatWarning> Warnings);
+internal sealed record SliceContent(int Number, int Claim, int Blocks, long Rows, long Bytes, string Sha256, IReadOnlyCollection<FormatWarning> Warnings);

@@ -46,10 +46,10 @@ public sealed partial class SliceProcessor
         await using var lease = new SliceLease(slice, _slices, _jobs, _options, _time, _logger, cancellationToken);
         try
         {
-            var content = await _writing.WriteAsync(job, slice, lease, lease.Stopping);
+            var (content, rest) = await _writing.WriteAsync(job, slice, lease, lease.Stopping);
             var written = await lease.CloseAsync();
             if (!lease.IsLost)
-                await EndAsync(written, last => last with { State = SliceState.Done, Rows = content.Rows, Content = content, Error = null });
+                await EndAsync(written, last => last with { State = SliceState.Done, Rows = content.Rows, Content = content, Error = null }, rest);
             Log.Done(_logger, slice.JobId, slice.Number, slice.Claim, content.Rows, content.Bytes);
         }
         catch (Exception exception)
@@ -99,16 +99,23 @@ public sealed partial class SliceProcessor
             cancellationToken);
     }
 
-    private async Task EndAsync(Slice slice, Func<Slice, Slice> change)
+    private async Task EndAsync(Slice slice, Func<Slice, Slice> change, Slice? rest = null)
     {
         using var last = new CancellationTokenSource(_options.LastWriteTimeout, _time);
-        await _slices.TryUpdateAsync(change(slice) with { LeaseOwner = null, LeaseUntil = null }, last.Token);
+        var ended = change(slice) with { LeaseOwner = null, LeaseUntil = null };
+        if (rest is null)
+            await _slices.TryUpdateAsync(ended, last.Token);
+        else if (await _slices.TrySplitAsync(ended with { Ranges = [.. slice.Ranges.SkipLast(rest.Ranges.Count)], RowsExpected = ended.Rows }, rest, last.Token))
+            Log.HandedOver(_logger, slice.JobId, slice.Number, rest.Ranges.Count);
     }
 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "Export {ExportId}, slice {Slice}, claim {Claim}: {Rows} rows, {Bytes} bytes staged.")]
         public static partial void Done(ILogger logger, Guid exportId, int slice, int claim, long rows, long bytes);
+
+        [LoggerMessage(4, LogLevel.Information, "Export {ExportId}, slice {Slice}: its time is over, {Ranges} ranges are handed over.")]
+        public static partial void HandedOver(ILogger logger, Guid exportId, int slice, int ranges);
 
         [LoggerMessage(2, LogLevel.Warning, "Export {ExportId}, slice {Slice}, claim {Claim}: another worker holds it, or nobody wants it.")]
         public static partial void Lost(ILogger logger, Guid exportId, int slice, int claim);

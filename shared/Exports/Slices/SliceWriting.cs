@@ -3,28 +3,39 @@ using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Formats;
+using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Exports.Slices;
 
-/// <summary>Writes a slice's rows and stages its blocks. Each slice is read from one view of the database, of the moment it is begun.</summary>
-internal sealed class SliceWriting(RequestsAgain requests, IRowSource source, ISliceFiles files, TimeProvider time)
+/// <summary>
+/// Writes a slice's rows and stages its blocks. Each range is read from one view of the database, of the moment it is begun. After a time the slice ends with
+/// the range it has come to, and hands the others over.
+/// </summary>
+internal sealed class SliceWriting(RequestsAgain requests, IRowSource source, ISliceFiles files, IOptions<ExportOptions> options, TimeProvider time)
 {
     // Nobody knows how many rows the whole file has before its last slice is written.
     private const long Unknown = -1;
 
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes it; what it holds, and what is left of it, which is nothing as a rule.</summary>
     /// <exception cref="ExportFailureException">It can't be written.</exception>
-    public async Task<SliceContent> WriteAsync(ExportJob job, Slice slice, SliceLease lease, CancellationToken cancellationToken)
+    public async Task<(SliceContent Content, Slice? Left)> WriteAsync(ExportJob job, Slice slice, SliceLease lease, CancellationToken cancellationToken)
     {
         var request = requests.Of(job);
         var format = request.Format as ISlicedFormat ?? throw new InvalidOperationException($"A file of the format {request.Format.Name} has no slices.");
-        await using var rows = await source.OpenAsync(request.Rows with { Range = slice.Range, IsCounted = false }, cancellationToken);
         await using var upload = files.OpenSlice(job, slice);
         await using var writer = format.CreateSliceWriter(upload.Output, RequestsAgain.LayoutOf(job, request, Unknown), slice.Number == 0);
 
-        var written = await RowPump.RunAsync(rows, writer, request.Rows.Columns, new AttemptTimes(time), lease.Report, cancellationToken);
+        var (begun, times, written, rest) = (time.GetTimestamp(), new AttemptTimes(time), 0L, default(Slice));
+        for (var range = 0; range < slice.Ranges.Count && rest is null; range++)
+        {
+            var before = written;
+            await using var rows = await source.OpenAsync(request.Rows with { Range = slice.Ranges[range], IsCounted = false }, cancellationToken);
+            written += await RowPump.RunAsync(rows, writer, request.Rows.Columns, times, count => lease.Report(before + count), cancellationToken);
+            rest = time.GetElapsedTime(begun) > options.Value.RunTime ? slice.RestAfter(range + 1) : null;
+        }
+
         await writer.CompleteAsync(cancellationToken);
         var (blocks, bytes, sha256) = await upload.FinishAsync(cancellationToken);
-        return new SliceContent(slice.Claim, blocks, written, bytes, sha256, writer.Warnings);
+        return (new SliceContent(slice.Number, slice.Claim, blocks, written, bytes, sha256, writer.Warnings), rest);
     }
 }

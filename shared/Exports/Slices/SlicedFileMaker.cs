@@ -18,6 +18,9 @@ internal sealed class SlicedFileMaker(
     // Their sizes stand in the file's metadata, which holds 8 KB; and of the 50,000 blocks that a file may have each still has a hundred.
     private const int MostSlices = 500;
 
+    // Where a slice whose time is over can end.
+    private const int RangesOfSlice = 4;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The export's slices; none when it is written in one piece.</summary>
@@ -28,14 +31,25 @@ internal sealed class SlicedFileMaker(
         if (job.Attempt > 1 && await slices.ListAsync(job.Id, cancellationToken) is { Count: > 0 } cut)
             return cut;
 
-        var size = new RangeSize(options.Value.SliceRows, MostSlices);
+        // A little above the size is not worth two slices.
+        var rows = options.Value.SliceRows;
+        var size = new RangeSize(Math.Max(1, rows / RangesOfSlice), MostSlices * RangesOfSlice, CutAbove: rows + (rows / 4));
         var cuts = await cutter.CutAsync(request.Rows, size, cancellationToken);
-        var ranges = cuts.ToRanges();
-        if (ranges.Count == 1)
+        if (cuts.Boundaries.Count == 0)
             return [];
 
+        var ranges = cuts.ToRanges();
+
         var name = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-        await slices.CreateAsync([.. ranges.Select((range, number) => new Slice { JobId = job.Id, Cut = name, Number = number, Range = range, RowsExpected = cuts.RowsEstimated / ranges.Count })], cancellationToken);
+        var parts = ranges.Chunk(RangesOfSlice).Select((part, place) => new Slice
+        {
+            JobId = job.Id,
+            Cut = name,
+            Number = place * Slice.Gap,
+            Ranges = part,
+            RowsExpected = cuts.RowsEstimated * part.Length / ranges.Count,
+        });
+        await slices.CreateAsync([.. parts], cancellationToken);
         return await slices.ListAsync(job.Id, cancellationToken);
     }
 
@@ -46,6 +60,7 @@ internal sealed class SlicedFileMaker(
     {
         lease.Expect(cut.Sum(slice => slice.RowsExpected));
         await ForgiveAsync(cut, cancellationToken);
+        var begun = time.GetTimestamp();
         var own = Task.CompletedTask;
         try
         {
@@ -58,10 +73,15 @@ internal sealed class SlicedFileMaker(
                 if (now.All(slice => slice.State == SliceState.Done))
                     return Join(job, request, now);
 
+                // What is written stays written: the worker that takes the export up again goes on from there.
+                var isOver = time.GetElapsedTime(begun) > options.Value.RunTime;
+                if (isOver && own.IsCompleted)
+                    throw new HandOverException();
+
                 // First what nobody was sent, from the front; then what whoever was sent it has not begun yet.
                 var next = now.Where(slice => slice.IsFree(time.GetUtcNow())).OrderBy(slice => slice.SentAt is not null).FirstOrDefault();
                 await SendAsync(now, except: next, cancellationToken);
-                if (own.IsCompleted && next is not null)
+                if (own.IsCompleted && next is not null && !isOver)
                     own = processor.ProcessAsync(SliceMessage.Of(next), cancellationToken);
                 else if (own.IsCompleted)
                     await Task.Delay(Pause, time, cancellationToken);

@@ -57,6 +57,24 @@ internal sealed class TableSliceStore(StorageAccount account) : ISliceStore
     public async Task<Slice?> TryUpdateAsync(Slice slice, CancellationToken cancellationToken) =>
         await _table.TryUpdateAsync(Entity(slice), slice.ETag, TableUpdateMode.Replace, cancellationToken) is { } etag ? slice with { ETag = etag } : null;
 
+    public async Task<bool> TrySplitAsync(Slice slice, Slice rest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.SubmitTransactionAsync(
+                [
+                    new TableTransactionAction(TableTransactionActionType.UpdateReplace, Entity(slice), slice.ETag),
+                    new TableTransactionAction(TableTransactionActionType.Add, Entity(rest)),
+                ],
+                cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+    }
+
     public Task DeleteAsync(Guid jobId, CancellationToken cancellationToken) =>
         TableSweep.RunAsync(_table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition(jobId)}"), SweepAction.Remove, cancellationToken);
 

@@ -92,7 +92,7 @@ public sealed class PostgresKeyCutterTests(PostgresServer server) : IAsyncLifeti
         await ExecuteAsync("CREATE TABLE cut (k bigint PRIMARY KEY, n bigint)", $"INSERT INTO cut SELECT i, i FROM generate_series(1, {Rows}) AS i", "ANALYZE cut");
 
         var ranges = await CuttingContract.HoldsAsync(
-            Source(), Cutter(), CuttingContract.All(CuttingContract.Of("cut", query: null, ("k", ColumnType.Integer))), new RangeSize(Rows: 100, MostRanges: 7));
+            Source(), Cutter(), CuttingContract.All(CuttingContract.Of("cut", query: null, ("k", ColumnType.Integer))), new RangeSize(Rows: 100, MostRanges: 7, CutAbove: 100));
 
         Assert.Equal(7, ranges.Count);
         AssertBalanced(ranges, Rows / 7);
@@ -102,7 +102,7 @@ public sealed class PostgresKeyCutterTests(PostgresServer server) : IAsyncLifeti
     public async Task Cut_SaysWhatIsMissing_WhenTheTableIsGone()
     {
         var failure = await Assert.ThrowsAsync<ExportFailureException>(() =>
-            Cutter().CutAsync(CuttingContract.All(CuttingContract.Of("gone", query: null, ("k", ColumnType.Integer))), new RangeSize(10, 10), CancellationToken.None));
+            Cutter().CutAsync(CuttingContract.All(CuttingContract.Of("gone", query: null, ("k", ColumnType.Integer))), new RangeSize(10, 10, 10), CancellationToken.None));
 
         Assert.Equal(FailureKind.Permanent, failure.Failure.Kind);
     }
@@ -113,7 +113,7 @@ public sealed class PostgresKeyCutterTests(PostgresServer server) : IAsyncLifeti
         using var canceling = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         var slow = CuttingContract.Of("cut", "SELECT i AS k, i AS n, pg_sleep(0.01) FROM generate_series(1, 1000000) AS i", ("k", ColumnType.Integer));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Cutter(slow).CutAsync(CuttingContract.All(slow), new RangeSize(100, 1000), canceling.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Cutter(slow).CutAsync(CuttingContract.All(slow), new RangeSize(100, 1000, 100), canceling.Token));
     }
 
     private static void AssertBalanced(IReadOnlyList<int> ranges, int size)
@@ -124,7 +124,7 @@ public sealed class PostgresKeyCutterTests(PostgresServer server) : IAsyncLifeti
 
     private Task<IReadOnlyList<int>> HoldsAsync(Dataset dataset, int size) => HoldsAsync(CuttingContract.All(dataset), size);
 
-    private Task<IReadOnlyList<int>> HoldsAsync(RowQuery query, int size) => CuttingContract.HoldsAsync(Source(query.Dataset), Cutter(query.Dataset), query, new RangeSize(size, MostRanges: 1000));
+    private Task<IReadOnlyList<int>> HoldsAsync(RowQuery query, int size) => CuttingContract.HoldsAsync(Source(query.Dataset), Cutter(query.Dataset), query, new RangeSize(size, MostRanges: 1000, CutAbove: size));
 
     private PostgresRowSource Source(params Dataset[] datasets) => new(Catalog(datasets));
 

@@ -22,7 +22,7 @@ public sealed class SqliteKeyCutterTests : IDisposable
         _file.Execute($"CREATE TABLE cut (k {type}, n INTEGER)");
         _file.Execute($"{Numbers} INSERT INTO cut SELECT {value}, i FROM i");
 
-        var ranges = await HoldsAsync(CuttingContract.All(CuttingContract.Of("cut", query: null, ("k", columnType))), new RangeSize(3_000, 100));
+        var ranges = await HoldsAsync(CuttingContract.All(CuttingContract.Of("cut", query: null, ("k", columnType))), new RangeSize(3_000, 100, 3_000));
 
         Assert.Equal(7, ranges.Count);
         Assert.All(ranges, rows => Assert.InRange(rows, 2_800, 2_900));
@@ -36,7 +36,7 @@ public sealed class SqliteKeyCutterTests : IDisposable
         var dataset = CuttingContract.Of("cut", query: null, ("a", ColumnType.Text), ("b", ColumnType.Integer));
         var query = CuttingContract.All(dataset) with { Filter = new Comparison(dataset.Columns[2], FilterOperator.Gt, [5_000L]) };
 
-        var ranges = await HoldsAsync(query, new RangeSize(4_000, 100));
+        var ranges = await HoldsAsync(query, new RangeSize(4_000, 100, 4_000));
 
         Assert.Equal([3750, 3750, 3750, 3750], ranges);
     }
@@ -48,8 +48,8 @@ public sealed class SqliteKeyCutterTests : IDisposable
         _file.Execute($"{Numbers} INSERT INTO cut SELECT i, i FROM i");
         var dataset = CuttingContract.Of("cut", query: null, ("k", ColumnType.Integer));
 
-        Assert.Equal([6667, 6667, 6666], await HoldsAsync(CuttingContract.All(dataset), new RangeSize(1, 3)));
-        Assert.Equal([20_000], await HoldsAsync(CuttingContract.All(dataset), new RangeSize(20_000, 100)));
+        Assert.Equal([6667, 6667, 6666], await HoldsAsync(CuttingContract.All(dataset), new RangeSize(1, 3, 1)));
+        Assert.Equal([20_000], await HoldsAsync(CuttingContract.All(dataset), new RangeSize(20_000, 100, 20_000)));
     }
 
     [Theory]

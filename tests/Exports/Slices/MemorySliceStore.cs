@@ -73,6 +73,19 @@ internal sealed class MemorySliceStore
             }
         });
 
+        public Task<bool> TrySplitAsync(Slice slice, Slice rest, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            lock (store._lock)
+            {
+                if (!store._slices.TryGetValue((slice.JobId, slice.Number), out var stored) || stored.ETag != slice.ETag)
+                    return Task.FromResult(false);
+
+                store._slices[(slice.JobId, slice.Number)] = slice with { ETag = store.NextETag() };
+                store._slices.Add((rest.JobId, rest.Number), rest with { ETag = store.NextETag() });
+                return Task.FromResult(true);
+            }
+        });
+
         public Task DeleteAsync(Guid jobId, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {
             lock (store._lock)

@@ -51,7 +51,7 @@ public sealed class SlicedExportTests
         await RunAsync(_world, leader);
 
         Assert.Equal(Whole, FileOf(_world, job.Id));
-        Assert.Equal(3, _world.Source.Opened);
+        Assert.Equal(11, _world.Source.Opened);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class SlicedExportTests
         await RunAsync(_world, _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None));
 
         Assert.Equal(Whole, FileOf(_world, job.Id));
-        Assert.Equal((1, 6), (_world.Jobs[job.Id].Attempt, _world.Source.Opened));
+        Assert.Equal((1, 17), (_world.Jobs[job.Id].Attempt, _world.Source.Opened));
     }
 
     [Fact]
@@ -112,7 +112,25 @@ public sealed class SlicedExportTests
         await RunAsync(_world, _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None));
 
         Assert.Equal(Whole, FileOf(_world, job.Id));
-        Assert.Equal((2, 1, 8), (_world.Jobs[job.Id].Attempt, _world.Slices.Cut, _world.Source.Opened));
+        Assert.Equal((2, 1, 21), (_world.Jobs[job.Id].Attempt, _world.Slices.Cut, _world.Source.Opened));
+    }
+
+    [Fact]
+    public async Task Slice_HandsItsRestOver_WhenItsTimeIsOver()
+    {
+        // Two seconds a row, and three for a run: a range is written at a time.
+        _world.Options.RunTime = TimeSpan.FromSeconds(3);
+        _world.Source = new CountingSource(25) { BeforeRow = (_, cancellationToken) => Task.Delay(TimeSpan.FromSeconds(2), _world.Time, cancellationToken) };
+        var job = await _world.SubmitAsync();
+
+        for (var runs = 0; runs < 20 && !_world.Jobs[job.Id].Status.IsFinal(); runs++)
+            await RunAsync(_world, _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None));
+
+        var done = _world.Jobs[job.Id];
+        Assert.Equal(Whole, FileOf(_world, job.Id));
+        Assert.EndsWith("-11", done.File!.Sha256, StringComparison.Ordinal);
+        Assert.InRange(done.Attempt, 8, 12);
+        Assert.Equal((0, 1), (done.FailedAttempts, _world.Slices.Cut));
     }
 
     [Fact]
@@ -188,7 +206,7 @@ public sealed class SlicedExportTests
     private static ExportsWorld World(params IReadOnlyList<int> cuts)
     {
         var world = new ExportsWorld { Requests = ExportsWorld.Reader(new SlicedLinesFormat()) };
-        world.Slices.Cuts = cuts.Count == 0 ? [10, 20] : cuts;
+        world.Slices.Cuts = cuts.Count == 0 ? [2, 5, 7, 10, 12, 15, 17, 20, 22, 24] : cuts;
         return world;
     }
 

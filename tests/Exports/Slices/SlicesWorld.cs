@@ -11,7 +11,7 @@ namespace ExportFunctions.Tests.Exports.Slices;
 /// <summary>Slices in memory, around an <see cref="ExportsWorld"/>: the numbers from 1 on, so many to a slice.</summary>
 internal sealed class SlicesWorld(ExportsWorld exports)
 {
-    /// <summary>The last number of each slice but the last one; none leaves exports whole.</summary>
+    /// <summary>The last number of each range but the last one; a slice has four. None leaves exports whole.</summary>
     public IReadOnlyList<int> Cuts { get; set; } = [];
 
     /// <summary>How often an export was cut.</summary>
@@ -27,7 +27,7 @@ internal sealed class SlicesWorld(ExportsWorld exports)
     public SliceProcessor Processor(Fuse? fuse = null) => new(
         Store.As(fuse ?? Fuse.Never),
         exports.Jobs.As(fuse ?? Fuse.Never),
-        new SliceWriting(new RequestsAgain(exports.Requests), exports.Source, exports.Files.SlicesAs(fuse ?? Fuse.Never), exports.Time),
+        new SliceWriting(new RequestsAgain(exports.Requests), exports.Source, exports.Files.SlicesAs(fuse ?? Fuse.Never), Options.Create(exports.Options), exports.Time),
         Options.Create(exports.Options),
         exports.Time,
         NullLogger<SliceProcessor>.Instance);
