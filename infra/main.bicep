@@ -59,6 +59,11 @@ param alwaysReadyHttp int = 0
 @maxValue(100)
 param alwaysReadyExports int = 0
 
+@description('Instances kept warm for slices of large exports.')
+@minValue(0)
+@maxValue(100)
+param alwaysReadySlices int = 0
+
 @description('Requests an instance takes at a time.')
 @minValue(1)
 @maxValue(1000)
@@ -256,6 +261,7 @@ module app 'modules/app.bicep' = {
     maximumInstanceCount: maximumInstanceCount
     alwaysReadyHttp: alwaysReadyHttp
     alwaysReadyExports: alwaysReadyExports
+    alwaysReadySlices: alwaysReadySlices
     httpConcurrency: httpConcurrency
     zoneRedundant: zoneRedundant
     settings: union(

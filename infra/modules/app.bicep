@@ -33,6 +33,9 @@ param alwaysReadyHttp int
 @description('Instances kept warm for exports.')
 param alwaysReadyExports int
 
+@description('Instances kept warm for slices of large exports.')
+param alwaysReadySlices int
+
 @description('Requests an instance takes at a time.')
 param httpConcurrency int
 
@@ -48,7 +51,8 @@ param tags object
 // HTTP functions scale as one group; every queue and timer function scales for itself.
 var alwaysReady = concat(
   alwaysReadyHttp > 0 ? [{ name: 'http', instanceCount: alwaysReadyHttp }] : [],
-  alwaysReadyExports > 0 ? [{ name: 'function:ProcessExport', instanceCount: alwaysReadyExports }] : []
+  alwaysReadyExports > 0 ? [{ name: 'function:ProcessExport', instanceCount: alwaysReadyExports }] : [],
+  alwaysReadySlices > 0 ? [{ name: 'function:ProcessSlice', instanceCount: alwaysReadySlices }] : []
 )
 
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {

@@ -79,6 +79,12 @@ internal sealed class BlockUploadStream : Stream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
+    /// <summary>What a file fails with that has more blocks than the service commits.</summary>
+    /// <param name="options">The size of a block.</param>
+    public static ExportFailureException TooLarge(StorageOptions options) => ExportFailureException.Permanent(
+        "file_too_large",
+        string.Create(CultureInfo.InvariantCulture, $"The file is larger than {(long)MostBlocks * options.BlockBytes:N0} bytes. Ask for fewer rows or columns, or raise Storage:BlockBytes."));
+
     /// <summary>The id of a block.</summary>
     /// <param name="prefix">What sets its blocks apart.</param>
     /// <param name="number">Its number, from 0.</param>
@@ -158,11 +164,7 @@ internal sealed class BlockUploadStream : Stream
     private async Task StageAsync(CancellationToken cancellationToken)
     {
         if (_blockIds.Count == MostBlocks)
-        {
-            throw ExportFailureException.Permanent(
-                "file_too_large",
-                string.Create(CultureInfo.InvariantCulture, $"The file is larger than {(long)MostBlocks * _options.BlockBytes:N0} bytes. Ask for fewer rows or columns, or raise Storage:BlockBytes."));
-        }
+            throw TooLarge(_options);
 
         while (_inFlight.Count > 0 && (_inFlight.Count >= _options.BlocksInFlight || _inFlight.Peek().IsCompleted))
             await OldestAsync(cancellationToken);

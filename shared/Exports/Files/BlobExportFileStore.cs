@@ -26,6 +26,9 @@ internal sealed class BlobExportFileStore(
 
     public IExportUpload Join(ExportJob job, string contentType, IReadOnlyList<SliceContent> slices)
     {
+        if (slices.Sum(slice => (long)slice.Blocks) is > BlockUploadStream.MostBlocks)
+            throw BlockUploadStream.TooLarge(storage.Value);
+
         var blocks = slices.SelectMany(slice => Enumerable.Range(0, slice.Blocks).Select(block => BlockUploadStream.BlockId(SlicePrefix(slice.Number, slice.Claim), block)));
         return new Upload(new BlockUploadStream(Blob(job), NoPrefix, storage.Value, blocks), job, contentType);
     }

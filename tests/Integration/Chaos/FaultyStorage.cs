@@ -1,0 +1,161 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace ExportFunctions.Tests.Integration.Chaos;
+
+/// <summary>
+/// A proxy in front of Azurite that does to calls what networks and services do: answers 503, breaks off before a call arrives, breaks off after it took effect,
+/// and lets it wait. By chance, from a seed.
+/// </summary>
+internal sealed class FaultyStorage : IAsyncDisposable
+{
+    private static readonly string[] Services = ["BlobEndpoint", "QueueEndpoint", "TableEndpoint"];
+    private static readonly HashSet<string> OwnHeaders = new(StringComparer.OrdinalIgnoreCase) { "Host", "Transfer-Encoding", "Connection", "Expect", "Content-Length" };
+
+    private readonly List<WebApplication> _proxies = [];
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = DecompressionMethods.None });
+    private readonly Random _random;
+    private readonly Lock _lock = new();
+    private long _calls;
+    private long _faults;
+
+    private FaultyStorage(int seed) => _random = new Random(seed);
+
+    /// <summary>The account, through the proxy.</summary>
+    public string ConnectionString { get; private set; } = "";
+
+    /// <summary>Whether faults happen.</summary>
+    public bool IsFaulty { get; set; } = true;
+
+    /// <summary>How many calls met a fault, and how many there were.</summary>
+    public (long Faults, long Calls) Count => (Interlocked.Read(ref _faults), Interlocked.Read(ref _calls));
+
+    public static async Task<FaultyStorage> StartAsync(string connectionString, int seed)
+    {
+        var faulty = new FaultyStorage(seed);
+        var settings = connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+        foreach (var service in Services)
+        {
+            var target = new Uri(settings[service]);
+            settings[service] = $"{await faulty.AddProxyAsync(new Uri(target.GetLeftPart(UriPartial.Authority)))}{target.AbsolutePath}";
+        }
+
+        faulty.ConnectionString = string.Join(';', settings.Select(pair => $"{pair.Key}={pair.Value}"));
+        return faulty;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var proxy in _proxies)
+            await proxy.DisposeAsync();
+        _http.Dispose();
+    }
+
+    private async Task<string> AddProxyAsync(Uri target)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
+        var proxy = builder.Build();
+        proxy.Run(context => PassAsync(context, target));
+        await proxy.StartAsync();
+        _proxies.Add(proxy);
+        return proxy.Urls.First();
+    }
+
+    private async Task PassAsync(HttpContext context, Uri target)
+    {
+        Interlocked.Increment(ref _calls);
+        var fault = Draw();
+        if (fault is not null)
+            Interlocked.Increment(ref _faults);
+
+        switch (fault)
+        {
+            case Fault.Busy:
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                return;
+
+            case Fault.BreakBefore:
+                context.Abort();
+                return;
+
+            case Fault.Wait:
+                await Task.Delay(Next(20, 600), context.RequestAborted);
+                break;
+        }
+
+        using var answer = await ForwardAsync(context, target);
+        if (fault == Fault.BreakAfter)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.StatusCode = (int)answer.StatusCode;
+        foreach (var header in answer.Headers.Concat(answer.Content.Headers).Where(header => !OwnHeaders.Contains(header.Key)))
+            context.Response.Headers[header.Key] = header.Value.ToArray();
+        context.Response.ContentLength = answer.Content.Headers.ContentLength;
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+    }
+
+    private async Task<HttpResponseMessage> ForwardAsync(HttpContext context, Uri target)
+    {
+        // As it came: what the client signed must not be written anew.
+        var path = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(target, path));
+        if (context.Request.ContentLength is > 0 || context.Request.Headers.TransferEncoding.Count > 0 || HttpMethods.IsPut(context.Request.Method) || HttpMethods.IsPost(context.Request.Method))
+        {
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+            request.Content = new ByteArrayContent(body.ToArray());
+        }
+
+        foreach (var header in context.Request.Headers.Where(header => !OwnHeaders.Contains(header.Key)))
+        {
+            if (!request.Headers.TryAddWithoutValidation(header.Key, header.Value.AsEnumerable()))
+                request.Content?.Headers.TryAddWithoutValidation(header.Key, header.Value.AsEnumerable());
+        }
+
+        // What arrived takes effect, whatever becomes of the caller.
+        return await _http.SendAsync(request, CancellationToken.None);
+    }
+
+    private Fault? Draw()
+    {
+        if (!IsFaulty)
+            return null;
+
+        return Next(0, 1000) switch
+        {
+            < 15 => Fault.Busy,
+            < 25 => Fault.BreakBefore,
+            < 35 => Fault.BreakAfter,
+            < 60 => Fault.Wait,
+            _ => null,
+        };
+    }
+
+    private int Next(int from, int to)
+    {
+        lock (_lock)
+            return _random.Next(from, to);
+    }
+
+    private enum Fault
+    {
+        Busy,
+        BreakBefore,
+        BreakAfter,
+        Wait,
+    }
+}
