@@ -5,6 +5,7 @@ using ExportFunctions.Bench.Http;
 using ExportFunctions.Bench.Maintenance;
 using ExportFunctions.Bench.Memory;
 using ExportFunctions.Bench.Monitoring;
+using ExportFunctions.Bench.Scale;
 using ExportFunctions.Bench.Schedules;
 using ExportFunctions.Bench.Sources;
 using ExportFunctions.Bench.Writers;
@@ -19,6 +20,7 @@ internal static class BenchCommands
         ("writers", "CSV, Excel and PDF writers, ours and the peers', on the same rows in memory.", WritersBench.RunAsync),
         ("sources", "Reading SQLite and PostgreSQL, beside the drivers' own loops and the databases' own tools.", SourcesBench.RunAsync),
         ("end-to-end", "Exports through the API of a warm host into Azurite, beside the database's own CSV export.", EndToEndBench.RunAsync),
+        ("scale", "A large CSV export in one piece, and in slices on one, two and four hosts.", ScaleBench.RunAsync),
         ("memory", "Each writer in fresh processes: peak memory, and bytes allocated per 1,000 rows.", MemoryBench.RunAsync),
         ("exports", "All students in each format on a fresh host each, from request to success; --rows is the number of students.", ExportsBench.RunAsync),
         ("post", "How long POST /api/v1/exports takes to answer; --rows is the number of requests.", PostBench.RunAsync),
@@ -71,7 +73,7 @@ internal static class BenchCommands
         foreach (var (name, _, run) in Benchmarks)
         {
             // Requests, students, schedules, files and records are other numbers than rows.
-            var own = settings with { Rows = name is "post" or "exports" or "schedules" or "archive" or "metrics" ? null : settings.Rows, Begun = Stopwatch.GetTimestamp() };
+            var own = settings with { Rows = name is "post" or "exports" or "schedules" or "archive" or "metrics" or "scale" ? null : settings.Rows, Begun = Stopwatch.GetTimestamp() };
             await run(own, cancellationToken);
             if (name == "end-to-end")
                 await run(own with { Source = own.Source == "postgres" ? "sqlite" : "postgres", Begun = Stopwatch.GetTimestamp() }, cancellationToken);

@@ -12,7 +12,8 @@ namespace ExportFunctions.Exports;
 public sealed record CancelOutcome(ExportJob? Job, bool IsAccepted);
 
 /// <summary>Stops and removes exports for their users.</summary>
-public sealed class ExportRemoval(IExportJobStore jobs, IExportFileStore files, IIdempotencyKeys keys, FinalJobs final, AttemptRecording recording, TimeProvider time)
+public sealed class ExportRemoval(
+    IExportJobStore jobs, IExportFileStore files, IExportRemnants remnants, IIdempotencyKeys keys, FinalJobs final, AttemptRecording recording, TimeProvider time)
 {
     /// <summary>Cancels a job: at once when it waits; within a second, by its worker, when it runs.</summary>
     /// <param name="id">The job's id.</param>
@@ -59,6 +60,7 @@ public sealed class ExportRemoval(IExportJobStore jobs, IExportFileStore files, 
         if (job.IdempotencyHash is { } hash)
             await keys.ReleaseAsync(hash, id, cancellationToken);
         await files.DeleteAsync(job, cancellationToken);
+        await remnants.RemoveAsync(job, cancellationToken);
         await jobs.DeleteAsync(id, cancellationToken);
         await files.DeleteAsync(job, cancellationToken);
         await jobs.RemoveActiveAsync(id, cancellationToken);

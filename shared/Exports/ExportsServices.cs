@@ -87,7 +87,9 @@ public static class ExportsServices
         services.AddSingleton<ISliceQueue, SliceQueue>();
         services.AddSingleton<SliceWriting>();
         services.AddSingleton<SlicedFileMaker>();
-        services.AddSingleton<IExportFollowUp, SliceRemoval>();
+        services.AddSingleton<SliceRemoval>();
+        services.AddSingleton<IExportFollowUp>(provider => provider.GetRequiredService<SliceRemoval>());
+        services.AddSingleton<IExportRemnants>(provider => provider.GetRequiredService<SliceRemoval>());
         services.AddSingleton(provider => new SliceProcessor(
             provider.GetRequiredService<ISliceStore>(),
             provider.GetRequiredService<IExportJobStore>(),

@@ -88,7 +88,7 @@ internal sealed class ExportsWorld
         Jobs.As(fuse ?? Fuse.Never), Ending(fuse), Final(fuse), Queue(fuse ?? Fuse.Never), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<StaleExports>.Instance);
 
     public ExportRemoval Removal(Fuse? fuse = null) =>
-        new(Jobs.As(fuse ?? Fuse.Never), Files.As(fuse ?? Fuse.Never), Keys, Final(fuse), Recording(fuse), Time);
+        new(Jobs.As(fuse ?? Fuse.Never), Files.As(fuse ?? Fuse.Never), Slices.Removal(fuse), Keys, Final(fuse), Recording(fuse), Time);
 
     public async Task<ExportJob> SubmitAsync(string? idempotencyKey = null) => (await Submission().SubmitAsync(Request(), idempotencyKey, CancellationToken.None))!;
 

@@ -12,7 +12,7 @@ namespace ExportFunctions.Tests.Integration;
 /// </summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
-    private static readonly string[] Accounts = [.. Enumerable.Range(0, 160).Select(number => $"hosts{number:D3}")];
+    private static readonly string[] Accounts = [.. Enumerable.Range(0, 400).Select(number => $"hosts{number:D3}")];
 
     private readonly string _location = Path.Combine(Path.GetTempPath(), $"exportfunctions-tests-{Guid.CreateVersion7():N}");
     private AzuriteServer? _server;

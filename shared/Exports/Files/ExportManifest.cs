@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ExportFunctions.Datasets;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Formats;
@@ -57,7 +58,7 @@ public sealed record ExportManifest(
             job.CreatedAt.UtcDateTime,
             request.RootElement.Clone(),
             file.Rows,
-            [new ExportManifestPart(partName, file.Rows, file.Bytes, file.Sha256)],
+            [new ExportManifestPart(partName, file.Rows, file.Bytes, file.Sha256) { SliceBytes = file.SliceBytes }],
             file.Warnings,
             new ExportManifestVersions(AppVersion(), Environment.Version.ToString()));
     }
@@ -95,8 +96,13 @@ public sealed record ExportManifest(
 /// <param name="Name">Its name in storage, without its folders.</param>
 /// <param name="Rows">Its records.</param>
 /// <param name="Bytes">Its size.</param>
-/// <param name="Sha256">Its SHA-256, lower-case hexadecimal.</param>
-public sealed record ExportManifestPart(string Name, long Rows, long Bytes, string Sha256);
+/// <param name="Sha256">Its SHA-256, lower-case hexadecimal; of a file in slices as <see cref="FileDigest"/> says.</param>
+public sealed record ExportManifestPart(string Name, long Rows, long Bytes, string Sha256)
+{
+    /// <summary>The sizes of the slices it was written in, which <see cref="Sha256"/> is by then; left out when it was written in one piece.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<long>? SliceBytes { get; init; }
+}
 
 /// <summary>Which versions wrote a file.</summary>
 /// <param name="App">The app's.</param>

@@ -9,9 +9,12 @@ namespace ExportFunctions.Exports.Slices;
 /// Writes one slice from its message, or for the worker that holds the export. The checkpoints, in order: find it, claim it, stage its blocks, record what
 /// they are. Each may be repeated after a crash; a slice that is repeated overwrites its own blocks of the claim before the last.
 /// </summary>
-public sealed partial class SliceProcessor
+public sealed partial class SliceProcessor : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+
+    // More at a time than there are processors would take memory and win nothing.
+    private readonly SemaphoreSlim _slots = new(Math.Max(2, Environment.ProcessorCount));
 
     private readonly ISliceStore _slices;
     private readonly IExportJobStore _jobs;
@@ -35,6 +38,23 @@ public sealed partial class SliceProcessor
     /// <param name="cancellationToken">The host's shutdown, or its limit on a function's time.</param>
     /// <exception cref="OperationCanceledException">The host is stopping; the slice waits for another worker.</exception>
     public async Task ProcessAsync(SliceMessage message, CancellationToken cancellationToken)
+    {
+        // A message that waits here holds nothing: whoever is free sooner may take its slice.
+        await _slots.WaitAsync(cancellationToken);
+        try
+        {
+            await ProcessInSlotAsync(message, cancellationToken);
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _slots.Dispose();
+
+    private async Task ProcessInSlotAsync(SliceMessage message, CancellationToken cancellationToken)
     {
         if (await _slices.FindAsync(message, cancellationToken) is not { } found || !found.IsFree(_time.GetUtcNow()))
             return;

@@ -3,10 +3,12 @@ using ExportFunctions.Exports.Processing;
 
 namespace ExportFunctions.Exports.Slices;
 
-/// <summary>Removes the slices of an export that has ended, and the blocks of one that has no file.</summary>
-internal sealed class SliceRemoval(ISliceStore slices, ISliceFiles files) : IExportFollowUp
+/// <summary>Removes the slices of an export that has ended or is deleted, and the blocks of one that has no file.</summary>
+internal sealed class SliceRemoval(ISliceStore slices, ISliceFiles files) : IExportFollowUp, IExportRemnants
 {
-    public async Task FollowUpAsync(ExportJob job, CancellationToken cancellationToken)
+    public Task FollowUpAsync(ExportJob job, CancellationToken cancellationToken) => RemoveAsync(job, cancellationToken);
+
+    public async Task RemoveAsync(ExportJob job, CancellationToken cancellationToken)
     {
         var isWhole = job is { Status: ExportStatus.Succeeded, File.SliceBytes: null };
         if (isWhole || (await slices.ListAsync(job.Id, cancellationToken)).Count == 0)

@@ -73,6 +73,25 @@ public sealed class SlicedExportTests
     }
 
     [Fact]
+    public async Task Delete_LeavesNoSlice_OfAnExportThatRuns()
+    {
+        var stop = new TaskCompletionSource();
+        _world.Source = new CountingSource(25) { BeforeRow = (row, _) => row == 1 ? stop.Task : Task.CompletedTask };
+        var job = await _world.SubmitAsync();
+        var leader = _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None);
+        await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
+        Assert.NotEmpty(_world.Slices.Store.All);
+
+        Assert.True(await _world.Removal().DeleteAsync(job.Id, CancellationToken.None));
+        Assert.Empty(_world.Slices.Store.All);
+        stop.SetResult();
+        await RunAsync(_world, leader);
+
+        Assert.Empty(_world.Slices.Store.All);
+        Assert.Empty(_world.Files.Files);
+    }
+
+    [Fact]
     public async Task Process_FailsTheExportWithTheSlicesReason_AndLeavesNothing()
     {
         _world.Source = new CountingSource(25) { FailAt = row => row == 15 ? ExportFailureException.Permanent("value_invalid", "The value of n in row 15 is no number.") : null };

@@ -64,7 +64,7 @@ public sealed class ChaosTests(AzuriteFixture azurite, SchoolFixture school)
             Assert.True(ExportClient.StatusOf(job) == "succeeded", $"Round {seed}: {job}");
             await CheckAsync(hosts[0], storage, id, job);
             var (faults, calls) = faulty.Count;
-            TestContext.Current.SendDiagnosticMessage($"Round {seed}: {kills} kills, {faults} faults in {calls} calls, {started.Elapsed.TotalSeconds:0} s, attempt {job["attempt"]}.");
+            TestContext.Current.TestOutputHelper!.WriteLine($"Round {seed}: {kills} kills, {faults} faults in {calls} calls, {started.Elapsed.TotalSeconds:0} s, attempt {job["attempt"]}.");
         }
         finally
         {
