@@ -5,13 +5,16 @@ namespace ExportFunctions.Formats;
 /// <summary>What a file looks like: its columns, titles and options. The same for every format.</summary>
 public sealed record FileLayout
 {
+    /// <summary>The number of rows that nobody knows yet.</summary>
+    public const long UnknownRows = -1;
+
     /// <summary>The title: the dataset's title.</summary>
     public required string Title { get; init; }
 
     /// <summary>The columns, in output order.</summary>
     public required IReadOnlyList<DatasetColumn> Columns { get; init; }
 
-    /// <summary>The rows the source has counted; used for page totals and sheet dimensions.</summary>
+    /// <summary>The rows the source has counted; used for page totals and sheet dimensions. <see cref="UnknownRows"/> in a slice of a file.</summary>
     public required long RowsExpected { get; init; }
 
     /// <summary>When the export was asked for, shown in the file and in its properties. Files of the same rows and instant are equal byte for byte.</summary>

@@ -6,6 +6,24 @@ namespace ExportFunctions.Storage;
 /// <summary>Compare-and-set on a table's records.</summary>
 internal static class TableUpdates
 {
+    /// <summary>Adds a record, if there is none of its keys.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="entity">The record.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>False when there is one.</returns>
+    public static async Task<bool> TryAddAsync(this TableClient table, TableEntity entity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.AddEntityAsync(entity, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 409)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Stores a changed record, if nobody changed it since it was read.</summary>
     /// <param name="table">The table.</param>
     /// <param name="entity">The changed record.</param>

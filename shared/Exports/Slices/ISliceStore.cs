@@ -18,6 +18,15 @@ internal interface ISliceStore
     /// <summary>Stores a changed slice and adds another one that takes over its rest, both or neither; false when somebody changed it since it was read.</summary>
     Task<bool> TrySplitAsync(Slice slice, Slice rest, CancellationToken cancellationToken);
 
-    /// <summary>Removes the slices of an export; no error when there are none.</summary>
+    /// <summary>Keeps what the file's end must know of a slice, apart from its record. Of each claim there is one.</summary>
+    Task WriteIndexAsync(Slice slice, ReadOnlyMemory<byte> index, CancellationToken cancellationToken);
+
+    /// <summary>Reads what was kept of a slice's claim; empty when there is nothing.</summary>
+    Task<ReadOnlyMemory<byte>> ReadIndexAsync(Slice slice, CancellationToken cancellationToken);
+
+    /// <summary>Takes numbers that follow each other and that are given out once in an export's cut; the first of them.</summary>
+    Task<int> TakeNumbersAsync(Slice slice, int count, CancellationToken cancellationToken);
+
+    /// <summary>Removes the slices of an export with all that is kept of them; no error when there are none.</summary>
     Task DeleteAsync(Guid jobId, CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using Azure;
 using ExportFunctions.Datasets.Cutting;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Formats;
 
 namespace ExportFunctions.Exports.Slices;
@@ -58,6 +59,9 @@ internal sealed record Slice
     /// <summary>The stored record's version.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public ETag ETag { get; init; }
+
+    /// <summary>The slice that stands for the file's end: behind all others, and of a claim for each attempt of the export.</summary>
+    public static Slice EndOf(ExportJob job, string cut) => new() { JobId = job.Id, Cut = cut, Number = 99_999, Ranges = [], Claim = job.Attempt };
 
     /// <summary>What is left of it after some of its ranges; null when nothing is, or when it has no place.</summary>
     public Slice? RestAfter(int ranges) => ranges < Ranges.Count && (Number + 1) % Gap != 0

@@ -3,6 +3,7 @@ using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Formats;
+using ExportFunctions.Formats.Slices;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Exports.Slices;
@@ -11,11 +12,8 @@ namespace ExportFunctions.Exports.Slices;
 /// Writes a slice's rows and stages its blocks. Each range is read from one view of the database, of the moment it is begun. After a time the slice ends with
 /// the range it has come to, and hands the others over.
 /// </summary>
-internal sealed class SliceWriting(RequestsAgain requests, IRowSource source, ISliceFiles files, IOptions<ExportOptions> options, TimeProvider time)
+internal sealed class SliceWriting(RequestsAgain requests, IRowSource source, ISliceStore slices, ISliceFiles files, IOptions<ExportOptions> options, TimeProvider time)
 {
-    // Nobody knows how many rows the whole file has before its last slice is written.
-    private const long Unknown = -1;
-
     /// <summary>Writes it; what it holds, and what is left of it, which is nothing as a rule.</summary>
     /// <exception cref="ExportFailureException">It can't be written.</exception>
     public async Task<(SliceContent Content, Slice? Left)> WriteAsync(ExportJob job, Slice slice, SliceLease lease, CancellationToken cancellationToken)
@@ -23,7 +21,7 @@ internal sealed class SliceWriting(RequestsAgain requests, IRowSource source, IS
         var request = requests.Of(job);
         var format = request.Format as ISlicedFormat ?? throw new InvalidOperationException($"A file of the format {request.Format.Name} has no slices.");
         await using var upload = files.OpenSlice(job, slice);
-        await using var writer = format.CreateSliceWriter(upload.Output, RequestsAgain.LayoutOf(job, request, Unknown), slice.Number == 0);
+        await using var writer = format.CreateSliceWriter(upload.Output, RequestsAgain.LayoutOf(job, request, FileLayout.UnknownRows), new FileSlice(slice.Number, new SliceNumbers(slices, slice)));
 
         var (begun, times, written, rest) = (time.GetTimestamp(), new AttemptTimes(time), 0L, default(Slice));
         for (var range = 0; range < slice.Ranges.Count && rest is null; range++)
@@ -36,6 +34,8 @@ internal sealed class SliceWriting(RequestsAgain requests, IRowSource source, IS
 
         await writer.CompleteAsync(cancellationToken);
         var (blocks, bytes, sha256) = await upload.FinishAsync(cancellationToken);
+        if (!writer.Index.IsEmpty)
+            await slices.WriteIndexAsync(slice, writer.Index, cancellationToken);
         return (new SliceContent(slice.Number, slice.Claim, blocks, written, bytes, sha256, writer.Warnings), rest);
     }
 }

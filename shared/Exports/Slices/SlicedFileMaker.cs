@@ -4,6 +4,7 @@ using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Formats;
+using ExportFunctions.Formats.Slices;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Exports.Slices;
@@ -26,14 +27,14 @@ internal sealed class SlicedFileMaker(
     /// <summary>The export's slices; none when it is written in one piece.</summary>
     public async Task<IReadOnlyList<Slice>> CutAsync(ExportJob job, ExportRequest request, CancellationToken cancellationToken)
     {
-        if (request.Format is not ISlicedFormat || !KeyOrder.CanBeCut(request.Rows))
+        if (request.Format is not ISlicedFormat format || !format.CanSlice(request.Options) || !KeyOrder.CanBeCut(request.Rows))
             return [];
         if (job.Attempt > 1 && await slices.ListAsync(job.Id, cancellationToken) is { Count: > 0 } cut)
             return cut;
 
         // A little above the size is not worth two slices.
         var rows = options.Value.SliceRows;
-        var size = new RangeSize(Math.Max(1, rows / RangesOfSlice), MostSlices * RangesOfSlice, CutAbove: rows + (rows / 4));
+        var size = new RangeSize(Math.Max(1, Math.Min(rows, format.MostSliceRows) / RangesOfSlice), MostSlices * RangesOfSlice, CutAbove: rows + (rows / 4));
         var cuts = await cutter.CutAsync(request.Rows, size, cancellationToken);
         if (cuts.Boundaries.Count == 0)
             return [];
@@ -71,7 +72,7 @@ internal sealed class SlicedFileMaker(
                 if (now.FirstOrDefault(IsGivenUp) is { } given)
                     throw new ExportFailureException(given.Error ?? ExportFailures.StorageUnavailable);
                 if (now.All(slice => slice.State == SliceState.Done))
-                    return Join(job, request, now);
+                    return await JoinAsync(job, request, now, cancellationToken);
 
                 // What is written stays written: the worker that takes the export up again goes on from there.
                 var isOver = time.GetElapsedTime(begun) > options.Value.RunTime;
@@ -128,9 +129,12 @@ internal sealed class SlicedFileMaker(
 
     private bool IsSent(Slice slice, DateTimeOffset now) => slice.State == SliceState.Waiting && slice.SentAt > now - options.Value.LostMessageAfter;
 
-    private (IExportUpload Upload, PublishedFile File) Join(ExportJob job, ExportRequest request, IReadOnlyList<Slice> done)
+    private async Task<(IExportUpload Upload, PublishedFile File)> JoinAsync(ExportJob job, ExportRequest request, IReadOnlyList<Slice> done, CancellationToken cancellationToken)
     {
         var contents = done.Select(slice => slice.Content!).ToList();
+        if (await WriteEndAsync(job, request, done, cancellationToken) is { } end)
+            contents.Add(end);
+
         var contentType = request.Format.ContentTypeOf(request.Options);
         var digest = FileDigest.Join(contents.Select(content => content.Sha256));
         var warnings = contents.SelectMany(content => content.Warnings).GroupBy(warning => (warning.Code, warning.Message))
@@ -140,5 +144,23 @@ internal sealed class SlicedFileMaker(
             SliceBytes = [.. contents.Select(content => content.Bytes)],
         };
         return (files.Join(job, contentType, contents), file);
+    }
+
+    /// <summary>Writes what stands behind the last slice; null when nothing does.</summary>
+    private async Task<SliceContent?> WriteEndAsync(ExportJob job, ExportRequest request, IReadOnlyList<Slice> done, CancellationToken cancellationToken)
+    {
+        var (written, offset) = (new List<WrittenSlice>(), 0L);
+        foreach (var slice in done)
+        {
+            written.Add(new WrittenSlice(slice.Number, offset, slice.Content!.Bytes, async token => await slices.ReadIndexAsync(slice, token)));
+            offset += slice.Content.Bytes;
+        }
+
+        var end = Slice.EndOf(job, done[0].Cut);
+        var layout = RequestsAgain.LayoutOf(job, request, done.Sum(slice => slice.Content!.Rows));
+        await using var upload = files.OpenSlice(job, end);
+        await ((ISlicedFormat)request.Format).WriteEndAsync(upload.Output, layout, written, new SliceNumbers(slices, end), cancellationToken);
+        var (blocks, bytes, sha256) = await upload.FinishAsync(cancellationToken);
+        return bytes == 0 ? null : new SliceContent(end.Number, end.Claim, blocks, Rows: 0, bytes, sha256, []);
     }
 }

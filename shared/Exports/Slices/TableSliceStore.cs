@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
+using ExportFunctions.Formats.Slices;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Slices;
@@ -14,6 +15,12 @@ internal sealed class TableSliceStore(StorageAccount account) : ISliceStore
     private const string PlanRow = "plan";
     private const string Content = "slice";
     private const string Cut = "cut";
+    private const string Next = "next";
+    private const string Bytes = "bytes";
+
+    // A value of a table has 64 KiB at most, a transaction 4 MiB as text.
+    private const int IndexChunk = 60 * 1024;
+    private const int ChunksInTransaction = 32;
 
     private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.SlicesTable);
 
@@ -38,14 +45,8 @@ internal sealed class TableSliceStore(StorageAccount account) : ISliceStore
         foreach (var chunk in slices.Chunk(MostInTransaction))
             await _table.SubmitTransactionAsync(chunk.Select(slice => new TableTransactionAction(TableTransactionActionType.Add, Entity(slice))), cancellationToken);
 
-        try
-        {
-            await _table.AddEntityAsync(new TableEntity(Partition(slices[0].JobId), PlanRow) { [Cut] = slices[0].Cut }, cancellationToken);
-        }
-        catch (RequestFailedException exception) when (exception.Status == 409)
-        {
-            // Another worker's cut is the export's.
-        }
+        // When there is a plan, another worker's cut is the export's.
+        await _table.TryAddAsync(new TableEntity(Partition(slices[0].JobId), PlanRow) { [Cut] = slices[0].Cut }, cancellationToken);
     }
 
     public async Task<Slice?> FindAsync(SliceMessage message, CancellationToken cancellationToken)
@@ -75,12 +76,57 @@ internal sealed class TableSliceStore(StorageAccount account) : ISliceStore
         }
     }
 
+    public async Task WriteIndexAsync(Slice slice, ReadOnlyMemory<byte> index, CancellationToken cancellationToken)
+    {
+        var chunks = Enumerable.Range(0, (index.Length + IndexChunk - 1) / IndexChunk).Select(chunk => new TableTransactionAction(
+            TableTransactionActionType.UpsertReplace,
+            new TableEntity(Partition(slice.JobId), string.Create(CultureInfo.InvariantCulture, $"{IndexRow(slice)}{chunk:D6}"))
+            {
+                [Bytes] = index.Slice(chunk * IndexChunk, Math.Min(IndexChunk, index.Length - (chunk * IndexChunk))).ToArray(),
+            }));
+        foreach (var transaction in chunks.Chunk(ChunksInTransaction))
+            await _table.SubmitTransactionAsync(transaction, cancellationToken);
+    }
+
+    public async Task<ReadOnlyMemory<byte>> ReadIndexAsync(Slice slice, CancellationToken cancellationToken)
+    {
+        using var index = new MemoryStream();
+        var (first, end) = (IndexRow(slice), IndexRow(slice) + ":");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(slice.JobId)} and RowKey ge {first} and RowKey lt {end}");
+        await foreach (var entity in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            index.Write(entity.GetBinary(Bytes));
+
+        return index.ToArray();
+    }
+
+    public async Task<int> TakeNumbersAsync(Slice slice, int count, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var row = $"numbers-{slice.Cut}";
+            var found = await _table.GetEntityIfExistsAsync<TableEntity>(Partition(slice.JobId), row, cancellationToken: cancellationToken);
+            if (!found.HasValue)
+            {
+                await _table.TryAddAsync(new TableEntity(Partition(slice.JobId), row) { [Next] = ISliceNumbers.First }, cancellationToken);
+                continue;
+            }
+
+            var entity = found.Value!;
+            var first = entity.GetInt32(Next) ?? throw new InvalidDataException($"The row {row} has no number.");
+            entity[Next] = checked(first + count);
+            if (await _table.TryUpdateAsync(entity, entity.ETag, TableUpdateMode.Replace, cancellationToken) is not null)
+                return first;
+        }
+    }
+
     public Task DeleteAsync(Guid jobId, CancellationToken cancellationToken) =>
         TableSweep.RunAsync(_table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition(jobId)}"), SweepAction.Remove, cancellationToken);
 
     private static string Partition(Guid jobId) => jobId.ToString("N");
 
     private static string Row(string cut, int number) => string.Create(CultureInfo.InvariantCulture, $"{cut}-{number:D6}");
+
+    private static string IndexRow(Slice slice) => string.Create(CultureInfo.InvariantCulture, $"index-{slice.Cut}-{slice.Number:D6}-{slice.Claim:D6}-");
 
     private static TableEntity Entity(Slice slice) =>
         new(Partition(slice.JobId), Row(slice.Cut, slice.Number)) { [Content] = EntityValues.Json(slice, ExportsJson.Default.Slice) };

@@ -134,6 +134,16 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     /// <param name="cancellationToken">Stops the writing.</param>
     public ValueTask DropEntryAsync(CancellationToken cancellationToken) => EndContentAsync(cancellationToken);
 
+    /// <summary>The directory's records of the entries that are whole; <see cref="ZipDirectory.Read"/> reads them.</summary>
+    public byte[] DirectoryRecords()
+    {
+        using var records = new MemoryStream();
+        foreach (var entry in _entries)
+            records.Write(_record.AsSpan(0, ZipRecords.DirectoryHeader(_record, entry, Zip64From)));
+
+        return records.ToArray();
+    }
+
     /// <summary>Writes the central directory: the file is whole then.</summary>
     /// <param name="cancellationToken">Stops the writing.</param>
     public async ValueTask CompleteAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using ExportFunctions.Datasets;
+using ExportFunctions.Formats.Slices;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Csv;
@@ -43,5 +44,8 @@ public sealed class CsvFormat(int compressionThreads = 1) : IFileFormat, ISliced
     public IRowWriter CreateWriter(Stream output, FileLayout layout) => new CsvRowWriter(output, layout, compressionThreads);
 
     /// <inheritdoc/>
-    public IRowWriter CreateSliceWriter(Stream output, FileLayout layout, bool isFirst) => new CsvRowWriter(output, layout, compressionThreads, hasHeader: isFirst);
+    public ISliceWriter CreateSliceWriter(Stream output, FileLayout layout, FileSlice slice) => new CsvRowWriter(output, layout, compressionThreads, hasHeader: slice.IsFirst);
+
+    /// <inheritdoc/>
+    public ValueTask WriteEndAsync(Stream output, FileLayout layout, IReadOnlyList<WrittenSlice> slices, ISliceNumbers numbers, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

@@ -1,10 +1,11 @@
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Formats.Compression;
+using ExportFunctions.Formats.Slices;
 
 namespace ExportFunctions.Formats.Csv;
 
 /// <summary>Writes records, as they are or through gzip.</summary>
-internal sealed class CsvRowWriter : IRowWriter
+internal sealed class CsvRowWriter : ISliceWriter
 {
     private const int GatheredBytes = 256 * 1024;
 
@@ -36,6 +37,8 @@ internal sealed class CsvRowWriter : IRowWriter
     public IReadOnlyCollection<FormatWarning> Warnings => _encoder.NulsReplaced == 0
         ? []
         : [new FormatWarning("characters_replaced", _encoder.NulsReplaced, "NUL characters in text were replaced, because many readers end a field there.")];
+
+    public ReadOnlyMemory<byte> Index => default;
 
     public async ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken)
     {

@@ -1,5 +1,7 @@
 using ExportFunctions.Datasets;
 using ExportFunctions.Exports;
+using ExportFunctions.Formats.Compression;
+using ExportFunctions.Formats.Slices;
 using ExportFunctions.Problems;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +17,7 @@ namespace ExportFunctions.Formats.Xlsx;
 /// and earlier dates and timestamps, are text cells. Decimals are rounded to their column's scale. Timestamps are shown in the
 /// export's zone, which their header names. Nulls are empty cells.
 /// </remarks>
-public sealed class ExcelFormat : IFileFormat
+public sealed class ExcelFormat : IFileFormat, ISlicedFormat
 {
     private readonly int _sheetRows;
     private readonly int _threads;
@@ -49,6 +51,10 @@ public sealed class ExcelFormat : IFileFormat
     public string FileExtension => ".xlsx";
 
     /// <inheritdoc/>
+    /// <remarks>Slices differ in size: so nearly all fill one sheet and none has a second one with a few rows.</remarks>
+    public long MostSliceRows => _sheetRows * 3L / 4;
+
+    /// <inheritdoc/>
     public void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors)
     {
         if (columns.Count == 0)
@@ -61,9 +67,46 @@ public sealed class ExcelFormat : IFileFormat
     /// <exception cref="ExportFailureException">The layout has more columns than a sheet.</exception>
     public IRowWriter CreateWriter(Stream output, FileLayout layout)
     {
+        ThrowIfTooWide(layout);
+        return new XlsxWriter(output, layout, _sheetRows, _threads);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ExportFailureException">The layout has more columns than a sheet.</exception>
+    public ISliceWriter CreateSliceWriter(Stream output, FileLayout layout, FileSlice slice)
+    {
+        ThrowIfTooWide(layout);
+        return new XlsxSliceWriter(output, layout, slice, _sheetRows, _threads);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask WriteEndAsync(Stream output, FileLayout layout, IReadOnlyList<WrittenSlice> slices, ISliceNumbers numbers, CancellationToken cancellationToken)
+    {
+        var (sheets, entries) = (new List<WrittenSheet>(), new List<ZipEntry>());
+        foreach (var slice in slices)
+        {
+            var index = XlsxSliceIndex.Read(await slice.Index(cancellationToken));
+            sheets.AddRange(index.Sheets);
+            entries.AddRange(index.EntriesAt(slice.Offset));
+        }
+
+        await using var package = new XlsxPackage(output, layout.CreatedAt, _threads);
+        package.Resume(new ZipDirectory(slices[^1].Offset + slices[^1].Bytes, entries));
+        if (sheets.Count == 0)
+            sheets.AddRange(await WriteEmptySheetAsync(package, layout, cancellationToken));
+        await package.WriteEndAsync(layout, sheets, cancellationToken);
+    }
+
+    private async ValueTask<IReadOnlyList<WrittenSheet>> WriteEmptySheetAsync(XlsxPackage package, FileLayout layout, CancellationToken cancellationToken)
+    {
+        var series = new SheetSeries(package, layout, _sheetRows, firstId: 1);
+        await series.CompleteAsync(cancellationToken);
+        return series.Sheets;
+    }
+
+    private static void ThrowIfTooWide(FileLayout layout)
+    {
         if (layout.Columns.Count > XlsxLimits.SheetColumns)
             throw ExportFailureException.Permanent("too_many_columns", "An Excel sheet holds at most 16,384 columns; choose fewer columns, or CSV.");
-
-        return new XlsxWriter(output, layout, _sheetRows, _threads);
     }
 }

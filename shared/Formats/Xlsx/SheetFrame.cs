@@ -13,16 +13,16 @@ internal static class SheetFrame
     /// <summary>The XML up to the first row.</summary>
     /// <param name="layout">What the file looks like.</param>
     /// <param name="widths">The columns' widths in characters.</param>
-    /// <param name="rows">The rows the sheet is expected to hold, header included.</param>
+    /// <param name="rows">The rows the sheet is expected to hold, header included; null when nobody knows.</param>
     /// <param name="isFirst">Whether the sheet is the one shown when the file opens.</param>
-    public static byte[] Begin(FileLayout layout, IReadOnlyList<double> widths, long rows, bool isFirst)
+    public static byte[] Begin(FileLayout layout, IReadOnlyList<double> widths, long? rows, bool isFirst)
     {
         var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">")
             .Append("<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>");
 
         // MiniExcel takes a dimension as a promise that cells carry references, and reads every cell into column A without them.
-        if (layout.Options.CellReferences)
-            xml.Append(CultureInfo.InvariantCulture, $"<dimension ref=\"{Range(layout, rows)}\"/>");
+        if (layout.Options.CellReferences && rows is { } known)
+            xml.Append(CultureInfo.InvariantCulture, $"<dimension ref=\"{Range(layout, known)}\"/>");
 
         xml.Append(CultureInfo.InvariantCulture, $"<sheetViews><sheetView{(layout.Options.RightToLeft ? " rightToLeft=\"1\"" : "")}{(isFirst ? " tabSelected=\"1\"" : "")} workbookViewId=\"0\">")
             .Append("<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/><selection pane=\"bottomLeft\" activeCell=\"A2\" sqref=\"A2\"/></sheetView></sheetViews><cols>");

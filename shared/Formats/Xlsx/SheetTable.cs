@@ -12,8 +12,8 @@ internal static partial class SheetTable
     public static string Path(int number) => string.Create(CultureInfo.InvariantCulture, $"xl/tables/table{number}.xml");
 
     /// <summary>The name of the sheet's relationships.</summary>
-    /// <param name="number">The sheet's number, from 1.</param>
-    public static string RelsPath(int number) => string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/_rels/sheet{number}.xml.rels");
+    /// <param name="id">What the sheet's part is called by.</param>
+    public static string RelsPath(int id) => string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/_rels/sheet{id}.xml.rels");
 
     /// <summary>The sheet's relationships: its table.</summary>
     /// <param name="number">The sheet's number, from 1.</param>

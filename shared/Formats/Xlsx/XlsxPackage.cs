@@ -27,6 +27,13 @@ internal sealed class XlsxPackage : IAsyncDisposable
         _zip = new ZipWriter(output, createdAt, Level, threads);
     }
 
+    /// <summary>Goes on with a package whose first parts others have written.</summary>
+    /// <param name="before">Those parts; its offset is where the output begins.</param>
+    public void Resume(ZipDirectory before) => _zip.Resume(before);
+
+    /// <summary>The directory's records of the parts written here.</summary>
+    public byte[] DirectoryRecords() => _zip.DirectoryRecords();
+
     /// <summary>Starts a sheet's part; the one before must have ended.</summary>
     /// <param name="name">The part's name, without a leading slash.</param>
     /// <param name="maybeHuge">Whether its XML may pass 4 GB.</param>
@@ -60,6 +67,10 @@ internal sealed class XlsxPackage : IAsyncDisposable
     /// <summary>Writes the central directory: the file is whole then.</summary>
     /// <param name="cancellationToken">Stops the writing.</param>
     public ValueTask CompleteAsync(CancellationToken cancellationToken) => _zip.CompleteAsync(cancellationToken);
+
+    /// <summary>Hands on what is written, which is no whole file.</summary>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public Task FlushAsync(CancellationToken cancellationToken) => _output.FlushAsync(cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _zip.DisposeAsync();

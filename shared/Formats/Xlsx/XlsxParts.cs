@@ -17,8 +17,8 @@ internal static class XlsxParts
     private static readonly XNamespace ContentTypesNamespace = "http://schemas.openxmlformats.org/package/2006/content-types";
 
     /// <summary>The part name of a sheet.</summary>
-    /// <param name="number">The sheet's number, from 1.</param>
-    public static string SheetPath(int number) => string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{number}.xml");
+    /// <param name="id">What it is called by.</param>
+    public static string SheetPath(int id) => string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{id}.xml");
 
     /// <summary>The package's relationships.</summary>
     public static string PackageRels() => Rels(
@@ -27,22 +27,22 @@ internal static class XlsxParts
         (Relationships + "/extended-properties", "docProps/app.xml"));
 
     /// <summary>The workbook's relationships: its sheets first, so that their ids are their numbers.</summary>
-    /// <param name="sheets">The number of sheets.</param>
-    public static string WorkbookRels(int sheets) => Rels(
-        [.. Enumerable.Range(1, sheets).Select(number => (Relationships + "/worksheet", SheetPath(number)["xl/".Length..])), (Relationships + "/styles", "styles.xml")]);
+    /// <param name="sheets">The sheets, in order.</param>
+    public static string WorkbookRels(IReadOnlyList<WrittenSheet> sheets) => Rels(
+        [.. sheets.Select(sheet => (Relationships + "/worksheet", SheetPath(sheet.Id)["xl/".Length..])), (Relationships + "/styles", "styles.xml")]);
 
     /// <summary>The content types of all parts.</summary>
-    /// <param name="sheets">The number of sheets.</param>
+    /// <param name="sheets">The sheets, in order.</param>
     /// <param name="tables">Whether each has a table.</param>
-    public static string ContentTypes(int sheets, bool tables)
+    public static string ContentTypes(IReadOnlyList<WrittenSheet> sheets, bool tables)
     {
         var types = new XElement(ContentTypesNamespace + "Types", Default("rels", "application/vnd.openxmlformats-package.relationships+xml"), Default("xml", "application/xml"));
         types.Add(Override("xl/workbook.xml", Spreadsheet + "sheet.main+xml"), Override("xl/styles.xml", Spreadsheet + "styles+xml"));
-        for (var number = 1; number <= sheets; number++)
+        for (var i = 0; i < sheets.Count; i++)
         {
-            types.Add(Override(SheetPath(number), Spreadsheet + "worksheet+xml"));
+            types.Add(Override(SheetPath(sheets[i].Id), Spreadsheet + "worksheet+xml"));
             if (tables)
-                types.Add(Override(SheetTable.Path(number), Spreadsheet + "table+xml"));
+                types.Add(Override(SheetTable.Path(i + 1), Spreadsheet + "table+xml"));
         }
 
         types.Add(Override("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"));
@@ -76,18 +76,18 @@ internal static class XlsxParts
 
     /// <summary>The workbook: its sheets, their filters, and the header as print title.</summary>
     /// <param name="layout">What the file looks like.</param>
-    /// <param name="sheetRows">The rows of each sheet, header included.</param>
-    public static Workbook Workbook(FileLayout layout, IReadOnlyList<long> sheetRows)
+    /// <param name="written">The sheets, in order.</param>
+    public static Workbook Workbook(FileLayout layout, IReadOnlyList<WrittenSheet> written)
     {
         var sheets = new Sheets();
         var names = new DefinedNames();
-        for (var i = 0; i < sheetRows.Count; i++)
+        for (var i = 0; i < written.Count; i++)
         {
             var name = SheetNames.Of(layout.Title, i + 1);
             sheets.Append(new Sheet { Name = name, SheetId = (uint)i + 1, Id = string.Create(CultureInfo.InvariantCulture, $"rId{i + 1}") });
 
             var quoted = $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";
-            var last = string.Create(CultureInfo.InvariantCulture, $"${SheetColumn.LettersOf(layout.Columns.Count - 1)}${sheetRows[i]}");
+            var last = string.Create(CultureInfo.InvariantCulture, $"${SheetColumn.LettersOf(layout.Columns.Count - 1)}${written[i].Rows}");
             if (!layout.Options.Table)
                 names.Append(new DefinedName($"{quoted}!$A$1:{last}") { Name = "_xlnm._FilterDatabase", LocalSheetId = (uint)i, Hidden = true });
 

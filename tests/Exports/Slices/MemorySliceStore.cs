@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure;
 using ExportFunctions.Exports.Slices;
+using ExportFunctions.Formats.Slices;
 
 namespace ExportFunctions.Tests.Exports.Slices;
 
@@ -9,7 +10,9 @@ internal sealed class MemorySliceStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(Guid Job, int Number), Slice> _slices = [];
+    private readonly Dictionary<(Guid Job, int Number, int Claim), byte[]> _indexes = [];
     private int _version;
+    private int _next = ISliceNumbers.First;
 
     public IReadOnlyList<Slice> All
     {
@@ -84,6 +87,26 @@ internal sealed class MemorySliceStore
                 store._slices.Add((rest.JobId, rest.Number), rest with { ETag = store.NextETag() });
                 return Task.FromResult(true);
             }
+        });
+
+        public Task WriteIndexAsync(Slice slice, ReadOnlyMemory<byte> index, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            lock (store._lock)
+                store._indexes[(slice.JobId, slice.Number, slice.Claim)] = index.ToArray();
+
+            return Task.CompletedTask;
+        });
+
+        public Task<ReadOnlyMemory<byte>> ReadIndexAsync(Slice slice, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            lock (store._lock)
+                return Task.FromResult<ReadOnlyMemory<byte>>(store._indexes.GetValueOrDefault((slice.JobId, slice.Number, slice.Claim)));
+        });
+
+        public Task<int> TakeNumbersAsync(Slice slice, int count, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            lock (store._lock)
+                return Task.FromResult((store._next += count) - count);
         });
 
         public Task DeleteAsync(Guid jobId, CancellationToken cancellationToken) => fuse.PassAsync(() =>

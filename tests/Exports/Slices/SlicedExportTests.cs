@@ -9,7 +9,7 @@ namespace ExportFunctions.Tests.Exports.Slices;
 
 public sealed class SlicedExportTests
 {
-    private static readonly string Whole = "begin\n" + string.Concat(Enumerable.Range(1, 25).Select(n => FormattableString.Invariant($"{n}\n")));
+    private static readonly string Whole = "begin\n" + string.Concat(Enumerable.Range(1, 25).Select(n => FormattableString.Invariant($"{n}\n"))) + "end 25\n";
 
     private readonly ExportsWorld _world = World();
 
@@ -23,7 +23,7 @@ public sealed class SlicedExportTests
         Assert.Equal(Whole, FileOf(_world, job.Id));
         var done = _world.Jobs[job.Id];
         Assert.Equal((ExportStatus.Succeeded, 25L, 25L), (done.Status, done.RowsWritten, done.RowsExpected));
-        Assert.EndsWith("-3", done.File!.Sha256, StringComparison.Ordinal);
+        Assert.EndsWith("-4", done.File!.Sha256, StringComparison.Ordinal);
         using var digest = new FileDigest(done.File.SliceBytes);
         digest.Append(Encoding.ASCII.GetBytes(Whole));
         Assert.Equal(digest.Finish(), done.File.Sha256);
@@ -147,7 +147,7 @@ public sealed class SlicedExportTests
 
         var done = _world.Jobs[job.Id];
         Assert.Equal(Whole, FileOf(_world, job.Id));
-        Assert.EndsWith("-11", done.File!.Sha256, StringComparison.Ordinal);
+        Assert.EndsWith("-12", done.File!.Sha256, StringComparison.Ordinal);
         Assert.InRange(done.Attempt, 8, 12);
         Assert.Equal((0, 1), (done.FailedAttempts, _world.Slices.Cut));
     }

@@ -1,10 +1,14 @@
+using System.Buffers.Binary;
+using System.Text;
 using ExportFunctions.Datasets;
+using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Formats;
+using ExportFunctions.Formats.Slices;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Tests.Exports.Slices;
 
-/// <summary>Lines that can be written in slices: the first one has a mark before them.</summary>
+/// <summary>Lines that can be written in slices: the first one has a mark before them, and the end tells the rows that the slices' indexes count.</summary>
 internal sealed class SlicedLinesFormat : IFileFormat, ISlicedFormat
 {
     private static readonly LinesFormat Lines = new();
@@ -19,10 +23,54 @@ internal sealed class SlicedLinesFormat : IFileFormat, ISlicedFormat
 
     public IRowWriter CreateWriter(Stream output, FileLayout layout) => Lines.CreateWriter(output, layout);
 
-    public IRowWriter CreateSliceWriter(Stream output, FileLayout layout, bool isFirst)
+    public ISliceWriter CreateSliceWriter(Stream output, FileLayout layout, FileSlice slice)
     {
-        if (isFirst)
+        if (slice.IsFirst)
             output.Write("begin\n"u8);
-        return new LinesFormat.Writer(output, end: "");
+
+        return new Writer(output, slice);
+    }
+
+    public async ValueTask WriteEndAsync(Stream output, FileLayout layout, IReadOnlyList<WrittenSlice> slices, ISliceNumbers numbers, CancellationToken cancellationToken)
+    {
+        var (rows, bytes, taken) = (0, 0L, new HashSet<int> { await numbers.TakeAsync(1, cancellationToken) });
+        foreach (var slice in slices)
+        {
+            var index = await slice.Index(cancellationToken);
+            rows += BinaryPrimitives.ReadInt32LittleEndian(index.Span);
+            Assert.Equal(bytes, slice.Offset);
+            bytes += slice.Bytes;
+            Assert.True(taken.Add(BinaryPrimitives.ReadInt32LittleEndian(index.Span[sizeof(int)..])));
+        }
+
+        Assert.Equal(layout.RowsExpected, rows);
+        await output.WriteAsync(Encoding.ASCII.GetBytes(FormattableString.Invariant($"end {rows}\n")), cancellationToken);
+    }
+
+    private sealed class Writer(Stream output, FileSlice slice) : ISliceWriter
+    {
+        private readonly LinesFormat.Writer _lines = new(output, end: "");
+        private readonly byte[] _index = new byte[2 * sizeof(int)];
+        private int _rows;
+
+        public IReadOnlyCollection<FormatWarning> Warnings => [];
+
+        public ReadOnlyMemory<byte> Index => _index;
+
+        public ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken)
+        {
+            _rows += batch.Count;
+            return _lines.WriteAsync(batch, cancellationToken);
+        }
+
+        public async ValueTask CompleteAsync(CancellationToken cancellationToken)
+        {
+            await _lines.CompleteAsync(cancellationToken);
+            var taken = await slice.Numbers.TakeAsync(3, cancellationToken);
+            BinaryPrimitives.WriteInt32LittleEndian(_index, _rows);
+            BinaryPrimitives.WriteInt32LittleEndian(_index.AsSpan(sizeof(int)), taken);
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class SlicesWorld(ExportsWorld exports)
     public SliceProcessor Processor(Fuse? fuse = null) => new(
         Store.As(fuse ?? Fuse.Never),
         exports.Jobs.As(fuse ?? Fuse.Never),
-        new SliceWriting(new RequestsAgain(exports.Requests), exports.Source, exports.Files.SlicesAs(fuse ?? Fuse.Never), Options.Create(exports.Options), exports.Time),
+        new SliceWriting(new RequestsAgain(exports.Requests), exports.Source, Store.As(fuse ?? Fuse.Never), exports.Files.SlicesAs(fuse ?? Fuse.Never), Options.Create(exports.Options), exports.Time),
         Options.Create(exports.Options),
         exports.Time,
         NullLogger<SliceProcessor>.Instance);

@@ -1,5 +1,6 @@
 using ExportFunctions.Datasets.Cutting;
 using ExportFunctions.Exports.Slices;
+using ExportFunctions.Formats.Slices;
 using ExportFunctions.Storage;
 using ExportFunctions.Tests.Integration;
 using ExportFunctions.Tests.Monitoring;
@@ -56,6 +57,39 @@ public sealed class TableSliceStoreTests(AzuriteFixture azurite)
         Assert.Null(late);
         Assert.Equal((false, true), (lateSplit, split));
         Assert.Equal([(0, SliceState.Done), (1, SliceState.Waiting), (100, SliceState.Waiting)], (await store.ListAsync(job, CancellationToken.None)).Select(each => (each.Number, each.State)));
+    }
+
+    [Fact]
+    public async Task Indexes_AreKeptForEachClaim_SmallAndLarge()
+    {
+        await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
+        var (store, job) = (new TableSliceStore(world.Get<StorageAccount>()), Guid.CreateVersion7());
+        await store.CreateAsync(Cut(job, "a", count: 2), CancellationToken.None);
+        var slice = (await store.ListAsync(job, CancellationToken.None))[0] with { Claim = 1 };
+        var large = new byte[3_000_000];
+        new Random(1).NextBytes(large);
+
+        await store.WriteIndexAsync(slice, large, CancellationToken.None);
+        await store.WriteIndexAsync(slice with { Claim = 2 }, new byte[] { 7 }, CancellationToken.None);
+
+        Assert.Equal(large, (await store.ReadIndexAsync(slice, CancellationToken.None)).ToArray());
+        Assert.Equal([7], (await store.ReadIndexAsync(slice with { Claim = 2 }, CancellationToken.None)).ToArray());
+        Assert.True((await store.ReadIndexAsync(slice with { Claim = 3 }, CancellationToken.None)).IsEmpty);
+        Assert.Equal(2, (await store.ListAsync(job, CancellationToken.None)).Count);
+        await store.DeleteAsync(job, CancellationToken.None);
+        Assert.True((await store.ReadIndexAsync(slice, CancellationToken.None)).IsEmpty);
+    }
+
+    [Fact]
+    public async Task Numbers_AreGivenOutOnce_WhoeverAsks()
+    {
+        await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
+        var store = new TableSliceStore(world.Get<StorageAccount>());
+        var slice = Cut(Guid.CreateVersion7(), "a", count: 1)[0];
+
+        var first = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.TakeNumbersAsync(slice, 10, CancellationToken.None)));
+
+        Assert.Equal(Enumerable.Range(0, 8).Select(place => ISliceNumbers.First + (place * 10)), first.Order());
     }
 
     private static IReadOnlyList<Slice> Cut(Guid job, string cut, int count) =>

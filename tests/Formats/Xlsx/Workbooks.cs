@@ -27,7 +27,8 @@ internal static class Workbooks
         return await reader.ReadToEndAsync();
     }
 
-    private static List<string> FaultsOf(byte[] workbook)
+    /// <summary>What Office would find wrong.</summary>
+    public static List<string> FaultsOf(byte[] workbook)
     {
         using var stream = new MemoryStream(workbook);
         using var document = SpreadsheetDocument.Open(stream, isEditable: false);

@@ -1,0 +1,72 @@
+using ExportFunctions.Datasets.Rows;
+using ExportFunctions.Formats.Slices;
+
+namespace ExportFunctions.Formats.Xlsx;
+
+/// <summary>Writes one slice of a workbook: whole sheets, each an entry of the package, and none where there are no rows. What the package's directory says of them is the slice's index.</summary>
+internal sealed class XlsxSliceWriter : ISliceWriter
+{
+    // No slice comes near so many sheets: it is cut to fill one.
+    private const int MostSheets = 1000;
+
+    private readonly XlsxPackage _package;
+    private readonly FileLayout _layout;
+    private readonly SheetSeries _sheets;
+    private bool _started;
+    private bool _hasRows;
+    private bool _completed;
+
+    /// <summary>Makes a writer; nothing is written yet.</summary>
+    public XlsxSliceWriter(Stream output, FileLayout layout, FileSlice slice, int maxSheetRows, int threads)
+    {
+        (_layout, _started) = (layout, !slice.IsFirst);
+        _package = new XlsxPackage(output, layout.CreatedAt, threads);
+        _sheets = new SheetSeries(_package, layout, maxSheetRows, firstId: (slice.Number * MostSheets) + 1);
+    }
+
+    public IReadOnlyCollection<FormatWarning> Warnings => _sheets.Warnings;
+
+    public ReadOnlyMemory<byte> Index { get; private set; }
+
+    public async ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken)
+    {
+        if (_completed)
+            throw new InvalidOperationException("The slice is complete; no rows can follow.");
+
+        cancellationToken.ThrowIfCancellationRequested();
+        await StartAsync(cancellationToken);
+        if (batch.Count == 0)
+            return;
+
+        _hasRows = true;
+        await _sheets.WriteAsync(batch, cancellationToken);
+    }
+
+    public async ValueTask CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (_completed)
+            throw new InvalidOperationException("The slice is complete already.");
+
+        cancellationToken.ThrowIfCancellationRequested();
+        _completed = true;
+        await StartAsync(cancellationToken);
+        if (_hasRows)
+            await _sheets.CompleteAsync(cancellationToken);
+        if (_sheets.Sheets.Count > MostSheets)
+            throw new InvalidOperationException($"A slice holds at most {MostSheets} sheets.");
+
+        await _package.FlushAsync(cancellationToken);
+        Index = new XlsxSliceIndex(_sheets.Sheets, _package.DirectoryRecords()).ToBytes();
+    }
+
+    public ValueTask DisposeAsync() => _package.DisposeAsync();
+
+    private async ValueTask StartAsync(CancellationToken cancellationToken)
+    {
+        if (_started)
+            return;
+
+        _started = true;
+        await _package.WriteFrontAsync(_layout, cancellationToken);
+    }
+}
