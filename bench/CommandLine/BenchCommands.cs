@@ -20,7 +20,7 @@ internal static class BenchCommands
         ("writers", "CSV, Excel and PDF writers, ours and the peers', on the same rows in memory.", WritersBench.RunAsync),
         ("sources", "Reading SQLite and PostgreSQL, beside the drivers' own loops and the databases' own tools.", SourcesBench.RunAsync),
         ("end-to-end", "Exports through the API of a warm host into Azurite, beside the database's own CSV export.", EndToEndBench.RunAsync),
-        ("scale", "A large CSV export in one piece, and in slices on one, two and four hosts.", ScaleBench.RunAsync),
+        ("scale", "A large export of each format in one piece, and in slices on one, two and four hosts, and what it asks of storage.", ScaleBench.RunAsync),
         ("memory", "Each writer in fresh processes: peak memory, and bytes allocated per 1,000 rows.", MemoryBench.RunAsync),
         ("exports", "All students in each format on a fresh host each, from request to success; --rows is the number of students.", ExportsBench.RunAsync),
         ("post", "How long POST /api/v1/exports takes to answer; --rows is the number of requests.", PostBench.RunAsync),

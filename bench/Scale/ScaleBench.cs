@@ -1,99 +1,90 @@
 using System.Diagnostics;
 using ExportFunctions.Bench.CommandLine;
-using ExportFunctions.Bench.EndToEnd;
 using ExportFunctions.Bench.Measuring;
 using ExportFunctions.Bench.Reports;
 using ExportFunctions.Bench.Stages;
-using ExportFunctions.Tests.Integration;
 
 namespace ExportFunctions.Bench.Scale;
 
-/// <summary>A large CSV export from PostgreSQL: in one piece, and in slices on one, two and four hosts of this machine. Each round runs them all, so that the ratios are of runs that followed each other.</summary>
+/// <summary>
+/// A large export of each format from PostgreSQL: in one piece, and in slices on one, two and four hosts of this machine. Each round runs them all, so that the ratios
+/// are of runs that followed each other; then each once more through a proxy that counts what it asks of storage.
+/// </summary>
 internal static class ScaleBench
 {
     private const int DefaultRows = 10_000_000;
     private const int DefaultRounds = 2;
-    private const int WarmUpRows = 50_000;
-
-    private static readonly Setup[] Setups =
-    [
-        new("in one piece", Hosts: 1, IsSliced: false),
-        new("slices, 1 host", Hosts: 1, IsSliced: true),
-        new("slices, 2 hosts", Hosts: 2, IsSliced: true),
-        new("slices, 4 hosts", Hosts: 4, IsSliced: true),
-    ];
 
     public static async Task RunAsync(BenchSettings settings, CancellationToken cancellationToken)
     {
         var rows = settings.Rows ?? DefaultRows;
         await using var stage = await AppStage.CreateAsync(rows, cancellationToken);
-        var report = new Report("scale", "A large CSV export in slices", FormattableString.Invariant($"{rows / 1_000_000}m"));
-        var table = new ReportTable($"{Figures.Count(rows)} students of nine columns from PostgreSQL", ["", "rounds", "seconds", "rows/s", "times in one piece", "slices", "largest host peak MB"]);
-        var results = Setups.ToDictionary(setup => setup, _ => new List<Result>());
+        var report = new Report("scale", "Large exports in slices", FormattableString.Invariant($"{rows / 1_000_000}m"));
+        var setups = ScaleSetup.All.Where(setup => settings.Only.Count == 0 || settings.Only.Any(only => setup.Name.Contains(only, StringComparison.OrdinalIgnoreCase))).ToList();
         try
         {
-            var wanted = settings.Rounds ?? DefaultRounds;
-            for (var round = 1; round <= wanted && (round == 1 || Stopwatch.GetElapsedTime(settings.Begun) < settings.Limit); round++)
-            {
-                foreach (var setup in Setups.Where(setup => settings.Only.Count == 0 || settings.Only.Any(only => setup.Name.Contains(only, StringComparison.OrdinalIgnoreCase))))
-                {
-                    Progress.Say($"round {round} of {wanted}: {setup.Name}");
-                    results[setup].Add(await MeasureAsync(setup, stage, rows, settings, cancellationToken));
-                }
-            }
-
-            var whole = results[Setups[0]].Count > 0 ? Standing.Median(results[Setups[0]].Select(result => result.Sample.RowsPerSecond)) : (double?)null;
-            foreach (var (setup, runs) in results.Where(pair => pair.Value.Count > 0))
-            {
-                var rate = Standing.Median(runs.Select(run => run.Sample.RowsPerSecond));
-                table.Add(
-                    setup.Name,
-                    Figures.Count(runs.Count),
-                    Figures.Short(Standing.Median(runs.Select(run => run.Sample.Seconds))),
-                    Figures.Rate(rate),
-                    whole is null ? "" : Figures.Short(rate / whole.Value),
-                    Figures.Count(runs[^1].Slices),
-                    Figures.Short(runs.Max(run => run.PeakMegabytes)));
-            }
+            report.Add(await SpeedAsync(setups, stage, rows, settings, cancellationToken));
+            report.Add(await CallsAsync(setups, stage, rows, settings, cancellationToken));
         }
         catch (SkippedException reason)
         {
             Progress.Warn($"Left out: {reason.Message}");
-            table.Add("left out: " + reason.Message, "", "", "", "", "", "");
+            report.Note($"Left out: {reason.Message}");
         }
 
-        report.Add(table);
         report.Note("The database, Azurite, the hosts and the client share the processors: more hosts than processors cannot be faster, but must not be slower. Hosts are fresh for each run, and warmed by a small export.");
+        report.Note("Instance seconds are those of all hosts from the request to the file, as a plan that pays for instances counts them; processor seconds are what the hosts used of them.");
         await report.FileAsync(settings, cancellationToken);
     }
 
-    private static async Task<Result> MeasureAsync(Setup setup, AppStage stage, int rows, BenchSettings settings, CancellationToken cancellationToken)
+    private static async Task<ReportTable> SpeedAsync(IReadOnlyList<ScaleSetup> setups, AppStage stage, int rows, BenchSettings settings, CancellationToken cancellationToken)
     {
-        var hosts = new List<HostProcess>();
-        try
+        var table = new ReportTable(
+            $"{Figures.Count(rows)} students of nine columns from PostgreSQL",
+            ["", "rounds", "seconds", "rows/s", "times in one piece", "slices", "instance seconds", "processor seconds", "largest host peak MB"]);
+        var results = setups.ToDictionary(setup => setup, _ => new List<ScaleRun>());
+        var wanted = settings.Rounds ?? DefaultRounds;
+        for (var round = 1; round <= wanted && (round == 1 || Stopwatch.GetElapsedTime(settings.Begun) < settings.Limit); round++)
         {
-            var told = await stage.SettingsAsync("postgres", cancellationToken);
-            if (!setup.IsSliced)
-                told["Exports:SliceRows"] = "100000000";
-            for (var host = 0; host < setup.Hosts; host++)
-                hosts.Add(await HostProcess.StartAsync(told));
+            foreach (var setup in setups)
+            {
+                Progress.Say($"round {round} of {wanted}: {setup.Name}");
+                results[setup].Add(await ScaleRun.MeasureAsync(setup, stage, rows, settings.Limit, cancellationToken));
+            }
+        }
 
-            foreach (var host in hosts)
-                await ExportRun.RunAsync(host.Client, Request(FormattableString.Invariant($",\"limit\":{WarmUpRows}")), WarmUpRows, settings.Limit, cancellationToken);
-            var (sample, slices) = await ExportRun.RunSlicedAsync(hosts[0].Client, Request(""), rows, settings.Limit, cancellationToken);
-            return new Result(sample, slices, hosts.Max(host => host.PeakMegabytes()));
-        }
-        finally
+        foreach (var (setup, runs) in results)
         {
-            foreach (var host in hosts)
-                await host.DisposeAsync();
+            var rate = Median(runs, run => run.Sample.RowsPerSecond);
+            var whole = results.FirstOrDefault(pair => pair.Key.Format == setup.Format && !pair.Key.IsSliced).Value;
+            var seconds = Median(runs, run => run.Sample.Seconds);
+            table.Add(
+                setup.Name,
+                Figures.Count(runs.Count),
+                Figures.Short(seconds),
+                Figures.Rate(rate),
+                whole is null ? "" : Figures.Short(rate / Median(whole, run => run.Sample.RowsPerSecond)),
+                Figures.Count(runs[^1].Slices),
+                Figures.Short(seconds * setup.Hosts),
+                Figures.Short(Median(runs, run => run.ProcessorSeconds)),
+                Figures.Short(runs.Max(run => run.PeakMegabytes)));
         }
+
+        return table;
     }
 
-    private static string Request(string more) =>
-        $$"""{"dataset":"students","format":"csv","columns":[{{string.Join(',', StudentsSeed.Columns.Select(column => $"\"{column}\""))}}]{{more}}}""";
+    private static async Task<ReportTable> CallsAsync(IReadOnlyList<ScaleSetup> setups, AppStage stage, int rows, BenchSettings settings, CancellationToken cancellationToken)
+    {
+        var table = new ReportTable("Calls to storage", ["", "blob", "queue", "table", "for a million rows"]);
+        foreach (var setup in setups)
+        {
+            Progress.Say($"calls to storage: {setup.Name}");
+            var calls = await ScaleRun.CountCallsAsync(setup, stage, rows, settings.Limit, cancellationToken);
+            table.Add(setup.Name, Figures.Count(calls["blob"]), Figures.Count(calls["queue"]), Figures.Count(calls["table"]), Figures.Count(calls.Values.Sum() * 1_000_000 / rows));
+        }
 
-    private sealed record Setup(string Name, int Hosts, bool IsSliced);
+        return table;
+    }
 
-    private sealed record Result(Sample Sample, int Slices, double PeakMegabytes);
+    private static double Median(IEnumerable<ScaleRun> runs, Func<ScaleRun, double> figure) => Standing.Median(runs.Select(figure));
 }

@@ -63,6 +63,9 @@ internal sealed record Slice
     /// <summary>The slice that stands for the file's end: behind all others, and of a claim for each attempt of the export.</summary>
     public static Slice EndOf(ExportJob job, string cut) => new() { JobId = job.Id, Cut = cut, Number = 99_999, Ranges = [], Claim = job.Attempt };
 
+    /// <summary>The slice that stands for what all slices of a cut agree on; its index holds that.</summary>
+    public static Slice PlanOf(Guid jobId, string cut) => new() { JobId = jobId, Cut = cut, Number = 99_998, Ranges = [] };
+
     /// <summary>What is left of it after some of its ranges; null when nothing is, or when it has no place.</summary>
     public Slice? RestAfter(int ranges) => ranges < Ranges.Count && (Number + 1) % Gap != 0
         ? new Slice { JobId = JobId, Cut = Cut, Number = Number + 1, Ranges = [.. Ranges.Skip(ranges)], RowsExpected = RowsExpected * (Ranges.Count - ranges) / Ranges.Count }

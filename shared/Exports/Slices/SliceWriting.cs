@@ -21,7 +21,8 @@ internal sealed class SliceWriting(RequestsAgain requests, IRowSource source, IS
         var request = requests.Of(job);
         var format = request.Format as ISlicedFormat ?? throw new InvalidOperationException($"A file of the format {request.Format.Name} has no slices.");
         await using var upload = files.OpenSlice(job, slice);
-        await using var writer = format.CreateSliceWriter(upload.Output, RequestsAgain.LayoutOf(job, request, FileLayout.UnknownRows), new FileSlice(slice.Number, new SliceNumbers(slices, slice)));
+        var plan = await slices.ReadIndexAsync(Slice.PlanOf(job.Id, slice.Cut), cancellationToken);
+        await using var writer = format.CreateSliceWriter(upload.Output, RequestsAgain.LayoutOf(job, request, FileLayout.UnknownRows), new FileSlice(slice.Number, plan, new SliceNumbers(slices, slice)));
 
         var (begun, times, written, rest) = (time.GetTimestamp(), new AttemptTimes(time), 0L, default(Slice));
         for (var range = 0; range < slice.Ranges.Count && rest is null; range++)

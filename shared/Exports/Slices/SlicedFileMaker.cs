@@ -1,4 +1,6 @@
 using ExportFunctions.Datasets.Cutting;
+using ExportFunctions.Datasets.Rows;
+using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
@@ -14,7 +16,7 @@ namespace ExportFunctions.Exports.Slices;
 /// meanwhile, and joins the blocks when the last slice is done. When it dies another worker takes the export up, and what is written stays written.
 /// </summary>
 internal sealed class SlicedFileMaker(
-    IKeyCutter cutter, ISliceStore slices, ISliceQueue queue, SliceProcessor processor, ISliceFiles files, IOptions<ExportOptions> options, TimeProvider time)
+    IKeyCutter cutter, IRowSource source, ISliceStore slices, ISliceQueue queue, SliceProcessor processor, ISliceFiles files, IOptions<ExportOptions> options, TimeProvider time)
 {
     // Their sizes stand in the file's metadata, which holds 8 KB; and of the 50,000 blocks that a file may have each still has a hundred.
     private const int MostSlices = 500;
@@ -50,6 +52,7 @@ internal sealed class SlicedFileMaker(
             Ranges = part,
             RowsExpected = cuts.RowsEstimated * part.Length / ranges.Count,
         });
+        await PlanAsync(job, request, format, Slice.PlanOf(job.Id, name), cuts.RowsEstimated, ranges, cancellationToken);
         await slices.CreateAsync([.. parts], cancellationToken);
         return await slices.ListAsync(job.Id, cancellationToken);
     }
@@ -97,6 +100,18 @@ internal sealed class SlicedFileMaker(
         {
             await own.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>Keeps what all slices must agree on, which the first rows show.</summary>
+    private async Task PlanAsync(ExportJob job, ExportRequest request, ISlicedFormat format, Slice plan, long rows, IReadOnlyList<KeyRange> ranges, CancellationToken cancellationToken)
+    {
+        var batch = new RowBatch([.. request.Rows.Columns.Select(column => column.Type)]);
+        await using (var first = await source.OpenAsync(request.Rows with { Range = ranges[0], Limit = RowBatch.DefaultCapacity, IsCounted = false }, cancellationToken))
+            await first.ReadAsync(batch, cancellationToken);
+
+        var prepared = format.Prepare(RequestsAgain.LayoutOf(job, request, rows), batch.Count == 0 ? null : batch);
+        if (!prepared.IsEmpty)
+            await slices.WriteIndexAsync(plan, prepared, cancellationToken);
     }
 
     private bool IsGivenUp(Slice slice) => slice.State == SliceState.Failed || (slice.State == SliceState.Waiting && slice.FailedAttempts >= options.Value.MaxAttempts);
@@ -158,8 +173,9 @@ internal sealed class SlicedFileMaker(
 
         var end = Slice.EndOf(job, done[0].Cut);
         var layout = RequestsAgain.LayoutOf(job, request, done.Sum(slice => slice.Content!.Rows));
+        var plan = await slices.ReadIndexAsync(Slice.PlanOf(job.Id, end.Cut), cancellationToken);
         await using var upload = files.OpenSlice(job, end);
-        await ((ISlicedFormat)request.Format).WriteEndAsync(upload.Output, layout, written, new SliceNumbers(slices, end), cancellationToken);
+        await ((ISlicedFormat)request.Format).WriteEndAsync(upload.Output, layout, plan, written, cancellationToken);
         var (blocks, bytes, sha256) = await upload.FinishAsync(cancellationToken);
         return bytes == 0 ? null : new SliceContent(end.Number, end.Claim, blocks, Rows: 0, bytes, sha256, []);
     }

@@ -47,5 +47,5 @@ public sealed class CsvFormat(int compressionThreads = 1) : IFileFormat, ISliced
     public ISliceWriter CreateSliceWriter(Stream output, FileLayout layout, FileSlice slice) => new CsvRowWriter(output, layout, compressionThreads, hasHeader: slice.IsFirst);
 
     /// <inheritdoc/>
-    public ValueTask WriteEndAsync(Stream output, FileLayout layout, IReadOnlyList<WrittenSlice> slices, ISliceNumbers numbers, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask WriteEndAsync(Stream output, FileLayout layout, ReadOnlyMemory<byte> plan, IReadOnlyList<WrittenSlice> slices, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

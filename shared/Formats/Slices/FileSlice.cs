@@ -2,8 +2,9 @@ namespace ExportFunctions.Formats.Slices;
 
 /// <summary>One slice of a file.</summary>
 /// <param name="Number">Its number: 0 for the first, and growing from slice to slice, with gaps.</param>
+/// <param name="Plan">What <see cref="ISlicedFormat.Prepare"/> made for the file.</param>
 /// <param name="Numbers">Numbers that no other slice of the file has.</param>
-public sealed record FileSlice(int Number, ISliceNumbers Numbers)
+public sealed record FileSlice(int Number, ReadOnlyMemory<byte> Plan, ISliceNumbers Numbers)
 {
     /// <summary>Whether what comes before all rows is its.</summary>
     public bool IsFirst => Number == 0;

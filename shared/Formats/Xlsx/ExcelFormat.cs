@@ -1,4 +1,5 @@
 using ExportFunctions.Datasets;
+using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Exports;
 using ExportFunctions.Formats.Compression;
 using ExportFunctions.Formats.Slices;
@@ -72,6 +73,13 @@ public sealed class ExcelFormat : IFileFormat, ISlicedFormat
     }
 
     /// <inheritdoc/>
+    public ReadOnlyMemory<byte> Prepare(FileLayout layout, RowBatch? first)
+    {
+        ThrowIfTooWide(layout);
+        return SheetPlan.Measure(layout, SheetTitles.Of(layout), first).ToBytes();
+    }
+
+    /// <inheritdoc/>
     /// <exception cref="ExportFailureException">The layout has more columns than a sheet.</exception>
     public ISliceWriter CreateSliceWriter(Stream output, FileLayout layout, FileSlice slice)
     {
@@ -80,7 +88,7 @@ public sealed class ExcelFormat : IFileFormat, ISlicedFormat
     }
 
     /// <inheritdoc/>
-    public async ValueTask WriteEndAsync(Stream output, FileLayout layout, IReadOnlyList<WrittenSlice> slices, ISliceNumbers numbers, CancellationToken cancellationToken)
+    public async ValueTask WriteEndAsync(Stream output, FileLayout layout, ReadOnlyMemory<byte> plan, IReadOnlyList<WrittenSlice> slices, CancellationToken cancellationToken)
     {
         var (sheets, entries) = (new List<WrittenSheet>(), new List<ZipEntry>());
         foreach (var slice in slices)
@@ -99,7 +107,7 @@ public sealed class ExcelFormat : IFileFormat, ISlicedFormat
 
     private async ValueTask<IReadOnlyList<WrittenSheet>> WriteEmptySheetAsync(XlsxPackage package, FileLayout layout, CancellationToken cancellationToken)
     {
-        var series = new SheetSeries(package, layout, _sheetRows, firstId: 1);
+        var series = new SheetSeries(package, layout, _sheetRows, plan: null, firstId: 1);
         await series.CompleteAsync(cancellationToken);
         return series.Sheets;
     }

@@ -13,18 +13,18 @@ internal sealed class SheetSeries
     private readonly string[] _titles;
     private readonly int _firstId;
     private readonly List<WrittenSheet> _sheets = [];
-    private double[] _widths = [];
-    private long _rowBytes;
+    private SheetPlan? _plan;
     private int _rows;
 
     /// <summary>Makes a series; nothing is written yet.</summary>
     /// <param name="package">Where sheets go.</param>
     /// <param name="layout">What the file looks like.</param>
     /// <param name="maxSheetRows">The most rows of a sheet, header included.</param>
+    /// <param name="plan">What is known of the first rows; null when they are the first here.</param>
     /// <param name="firstId">What the first sheet's part is called by; 1 makes it the one shown when the file opens.</param>
-    public SheetSeries(XlsxPackage package, FileLayout layout, int maxSheetRows, int firstId)
+    public SheetSeries(XlsxPackage package, FileLayout layout, int maxSheetRows, SheetPlan? plan, int firstId)
     {
-        (_package, _layout, _maxSheetRows, _firstId) = (package, layout, maxSheetRows, firstId);
+        (_package, _layout, _maxSheetRows, _plan, _firstId) = (package, layout, maxSheetRows, plan, firstId);
         var styles = new XlsxStyles(layout.Columns);
         _titles = SheetTitles.Of(layout);
         SheetColumn[] columns = [.. layout.Columns.Select((column, i) => new SheetColumn(column, i, styles.OfColumn(i), XlsxStyles.OfHeader(column, layout.Options.Table)))];
@@ -81,8 +81,7 @@ internal sealed class SheetSeries
 
     private async ValueTask StartAsync(RowBatch? first, CancellationToken cancellationToken)
     {
-        _widths = ColumnWidths.Measure(_layout.Columns, _titles, first);
-        _rowBytes = SheetFrame.EstimateRow(_layout, first);
+        _plan ??= SheetPlan.Measure(_layout, _titles, first);
         await BeginSheetAsync(cancellationToken);
     }
 
@@ -92,7 +91,7 @@ internal sealed class SheetSeries
         var before = _sheets.Count * (long)(_maxSheetRows - 1);
         long? expected = _layout.RowsExpected == FileLayout.UnknownRows ? null : Math.Clamp(_layout.RowsExpected - before + 1, 1, _maxSheetRows);
         _buffer.Begin(await _package.BeginSheetAsync(XlsxParts.SheetPath(id), MaybeHuge(expected ?? _maxSheetRows), cancellationToken));
-        _buffer.Append(SheetFrame.Begin(_layout, _widths, expected, isFirst: id == 1));
+        _buffer.Append(SheetFrame.Begin(_layout, _plan!.Widths, expected, isFirst: id == 1));
         _cells.WriteHeader(_titles);
         _rows = 1;
     }
@@ -107,5 +106,5 @@ internal sealed class SheetSeries
 
     // Four times what the first rows take on average passes 4 GB. A sheet that is past it all the same is whole, but only readers of the
     // central directory can tell.
-    private bool MaybeHuge(long rows) => rows * _rowBytes > uint.MaxValue / 4;
+    private bool MaybeHuge(long rows) => rows * _plan!.RowBytes > uint.MaxValue / 4;
 }

@@ -21,7 +21,7 @@ internal sealed class XlsxSliceWriter : ISliceWriter
     {
         (_layout, _started) = (layout, !slice.IsFirst);
         _package = new XlsxPackage(output, layout.CreatedAt, threads);
-        _sheets = new SheetSeries(_package, layout, maxSheetRows, firstId: (slice.Number * MostSheets) + 1);
+        _sheets = new SheetSeries(_package, layout, maxSheetRows, SheetPlan.Read(slice.Plan), firstId: (slice.Number * MostSheets) + 1);
     }
 
     public IReadOnlyCollection<FormatWarning> Warnings => _sheets.Warnings;

@@ -15,7 +15,7 @@ internal sealed class XlsxWriter : IRowWriter
     {
         _layout = layout;
         _package = new XlsxPackage(output, layout.CreatedAt, threads);
-        _sheets = new SheetSeries(_package, layout, maxSheetRows, firstId: 1);
+        _sheets = new SheetSeries(_package, layout, maxSheetRows, plan: null, firstId: 1);
     }
 
     public IReadOnlyCollection<FormatWarning> Warnings => _sheets.Warnings;

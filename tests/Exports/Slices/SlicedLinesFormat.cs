@@ -23,17 +23,24 @@ internal sealed class SlicedLinesFormat : IFileFormat, ISlicedFormat
 
     public IRowWriter CreateWriter(Stream output, FileLayout layout) => Lines.CreateWriter(output, layout);
 
+    public ReadOnlyMemory<byte> Prepare(FileLayout layout, RowBatch? first)
+    {
+        Assert.Equal(1, first!.GetInteger(0, 0));
+        return "plan"u8.ToArray();
+    }
+
     public ISliceWriter CreateSliceWriter(Stream output, FileLayout layout, FileSlice slice)
     {
+        Assert.True(slice.Plan.Span.SequenceEqual("plan"u8));
         if (slice.IsFirst)
             output.Write("begin\n"u8);
 
         return new Writer(output, slice);
     }
 
-    public async ValueTask WriteEndAsync(Stream output, FileLayout layout, IReadOnlyList<WrittenSlice> slices, ISliceNumbers numbers, CancellationToken cancellationToken)
+    public async ValueTask WriteEndAsync(Stream output, FileLayout layout, ReadOnlyMemory<byte> plan, IReadOnlyList<WrittenSlice> slices, CancellationToken cancellationToken)
     {
-        var (rows, bytes, taken) = (0, 0L, new HashSet<int> { await numbers.TakeAsync(1, cancellationToken) });
+        var (rows, bytes, taken) = (0, 0L, new HashSet<int>());
         foreach (var slice in slices)
         {
             var index = await slice.Index(cancellationToken);
@@ -43,6 +50,7 @@ internal sealed class SlicedLinesFormat : IFileFormat, ISlicedFormat
             Assert.True(taken.Add(BinaryPrimitives.ReadInt32LittleEndian(index.Span[sizeof(int)..])));
         }
 
+        Assert.True(plan.Span.SequenceEqual("plan"u8));
         Assert.Equal(layout.RowsExpected, rows);
         await output.WriteAsync(Encoding.ASCII.GetBytes(FormattableString.Invariant($"end {rows}\n")), cancellationToken);
     }

@@ -22,7 +22,7 @@ internal sealed class SlicesWorld(ExportsWorld exports)
     public ConcurrentQueue<SliceMessage> Messages { get; } = new();
 
     public SlicedFileMaker Maker(Fuse? fuse = null) => new(
-        new Cutter(this), Store.As(fuse ?? Fuse.Never), new Queue(this, fuse ?? Fuse.Never), Processor(fuse), exports.Files.SlicesAs(fuse ?? Fuse.Never), Options.Create(exports.Options), exports.Time);
+        new Cutter(this), exports.Source, Store.As(fuse ?? Fuse.Never), new Queue(this, fuse ?? Fuse.Never), Processor(fuse), exports.Files.SlicesAs(fuse ?? Fuse.Never), Options.Create(exports.Options), exports.Time);
 
     public SliceProcessor Processor(Fuse? fuse = null) => new(
         Store.As(fuse ?? Fuse.Never),

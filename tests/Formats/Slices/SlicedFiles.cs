@@ -10,11 +10,12 @@ internal static class SlicedFiles
     public static async Task<(byte[] Bytes, IReadOnlyCollection<FormatWarning> Warnings)> WriteAsync(ISlicedFormat format, FileLayout layout, IReadOnlyList<IReadOnlyList<object?[]>> slices, int capacity = 64)
     {
         using var file = new MemoryStream();
+        var plan = format.Prepare(layout with { RowsExpected = slices.Sum(slice => slice.Count) }, SampleRows.Batches(slices.SelectMany(slice => slice), layout.Columns, capacity).FirstOrDefault());
         var (numbers, written, warnings) = (new Numbers(), new List<WrittenSlice>(), new List<FormatWarning>());
         for (var place = 0; place < slices.Count; place++)
         {
             var (number, output) = (place * 100, new AsyncOnlyStream());
-            await using var writer = format.CreateSliceWriter(output, layout with { RowsExpected = FileLayout.UnknownRows }, new FileSlice(number, numbers));
+            await using var writer = format.CreateSliceWriter(output, layout with { RowsExpected = FileLayout.UnknownRows }, new FileSlice(number, plan, numbers));
             foreach (var batch in SampleRows.Batches(slices[place], layout.Columns, capacity))
                 await writer.WriteAsync(batch, CancellationToken.None);
 
@@ -26,7 +27,7 @@ internal static class SlicedFiles
         }
 
         var end = new AsyncOnlyStream();
-        await format.WriteEndAsync(end, layout with { RowsExpected = slices.Sum(slice => slice.Count) }, written, numbers, CancellationToken.None);
+        await format.WriteEndAsync(end, layout with { RowsExpected = slices.Sum(slice => slice.Count) }, plan, written, CancellationToken.None);
         file.Write(end.ToArray());
         return (file.ToArray(), warnings);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -20,7 +21,7 @@ internal sealed class FaultyStorage : IAsyncDisposable
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = DecompressionMethods.None });
     private readonly Random _random;
     private readonly Lock _lock = new();
-    private long _calls;
+    private readonly ConcurrentDictionary<string, long> _calls = new(StringComparer.Ordinal);
     private long _faults;
 
     private FaultyStorage(int seed) => _random = new Random(seed);
@@ -32,7 +33,17 @@ internal sealed class FaultyStorage : IAsyncDisposable
     public bool IsFaulty { get; set; } = true;
 
     /// <summary>How many calls met a fault, and how many there were.</summary>
-    public (long Faults, long Calls) Count => (Interlocked.Read(ref _faults), Interlocked.Read(ref _calls));
+    public (long Faults, long Calls) Count => (Interlocked.Read(ref _faults), _calls.Values.Sum());
+
+    /// <summary>How many calls there were to <c>blob</c>, <c>queue</c> and <c>table</c>.</summary>
+    public IReadOnlyDictionary<string, long> CallsByService => _calls;
+
+    /// <summary>Counts from here on.</summary>
+    public void ForgetCalls()
+    {
+        foreach (var service in _calls.Keys)
+            _calls[service] = 0;
+    }
 
     public static async Task<FaultyStorage> StartAsync(string connectionString, int seed)
     {
@@ -41,7 +52,7 @@ internal sealed class FaultyStorage : IAsyncDisposable
         foreach (var service in Services)
         {
             var target = new Uri(settings[service]);
-            settings[service] = $"{await faulty.AddProxyAsync(new Uri(target.GetLeftPart(UriPartial.Authority)))}{target.AbsolutePath}";
+            settings[service] = $"{await faulty.AddProxyAsync(service[..^"Endpoint".Length].ToLowerInvariant(), new Uri(target.GetLeftPart(UriPartial.Authority)))}{target.AbsolutePath}";
         }
 
         faulty.ConnectionString = string.Join(';', settings.Select(pair => $"{pair.Key}={pair.Value}"));
@@ -55,8 +66,9 @@ internal sealed class FaultyStorage : IAsyncDisposable
         _http.Dispose();
     }
 
-    private async Task<string> AddProxyAsync(Uri target)
+    private async Task<string> AddProxyAsync(string service, Uri target)
     {
+        _calls[service] = 0;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -65,15 +77,15 @@ internal sealed class FaultyStorage : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = null;
         });
         var proxy = builder.Build();
-        proxy.Run(context => PassAsync(context, target));
+        proxy.Run(context => PassAsync(context, service, target));
         await proxy.StartAsync();
         _proxies.Add(proxy);
         return proxy.Urls.First();
     }
 
-    private async Task PassAsync(HttpContext context, Uri target)
+    private async Task PassAsync(HttpContext context, string service, Uri target)
     {
-        Interlocked.Increment(ref _calls);
+        _calls.AddOrUpdate(service, 1, (_, calls) => calls + 1);
         var fault = Draw();
         if (fault is not null)
             Interlocked.Increment(ref _faults);

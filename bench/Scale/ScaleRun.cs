@@ -1,0 +1,60 @@
+using ExportFunctions.Bench.EndToEnd;
+using ExportFunctions.Bench.Measuring;
+using ExportFunctions.Bench.Stages;
+using ExportFunctions.Tests.Integration;
+using ExportFunctions.Tests.Integration.Chaos;
+
+namespace ExportFunctions.Bench.Scale;
+
+/// <summary>One export on fresh hosts.</summary>
+/// <param name="Sample">Its rows and time.</param>
+/// <param name="Slices">The slices it was written in; 1 for a file in one piece.</param>
+/// <param name="PeakMegabytes">The most memory of any host.</param>
+/// <param name="ProcessorSeconds">The processor time of all hosts together, for the export alone.</param>
+internal sealed record ScaleRun(Sample Sample, int Slices, double PeakMegabytes, double ProcessorSeconds)
+{
+    private const int WarmUpRows = 50_000;
+
+    /// <summary>Runs it against the stage's storage.</summary>
+    public static async Task<ScaleRun> MeasureAsync(ScaleSetup setup, AppStage stage, int rows, TimeSpan limit, CancellationToken cancellationToken) =>
+        await RunAsync(setup, await stage.SettingsAsync("postgres", cancellationToken), rows, limit, cancellationToken);
+
+    /// <summary>Runs it once more and counts the calls to each service of the storage account; the hosts' idle polling is among them.</summary>
+    public static async Task<IReadOnlyDictionary<string, long>> CountCallsAsync(ScaleSetup setup, AppStage stage, int rows, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var settings = await stage.SettingsAsync("postgres", cancellationToken);
+        await using var storage = await FaultyStorage.StartAsync(settings["AzureWebJobsStorage"]!, seed: 0);
+        storage.IsFaulty = false;
+        settings["AzureWebJobsStorage"] = storage.ConnectionString;
+        await RunAsync(setup, settings, rows, limit, cancellationToken, storage.ForgetCalls);
+        return storage.CallsByService;
+    }
+
+    private static async Task<ScaleRun> RunAsync(
+        ScaleSetup setup, Dictionary<string, string?> settings, int rows, TimeSpan limit, CancellationToken cancellationToken, Action? begin = null)
+    {
+        var hosts = new List<HostProcess>();
+        try
+        {
+            if (!setup.IsSliced)
+                settings["Exports:SliceRows"] = "100000000";
+            for (var host = 0; host < setup.Hosts; host++)
+                hosts.Add(await HostProcess.StartAsync(settings));
+
+            foreach (var host in hosts)
+                await ExportRun.RunAsync(host.Client, Request(setup, FormattableString.Invariant($",\"limit\":{WarmUpRows}")), WarmUpRows, limit, cancellationToken);
+            begin?.Invoke();
+            var before = hosts.Sum(host => host.ProcessorSeconds());
+            var (sample, slices) = await ExportRun.RunSlicedAsync(hosts[0].Client, Request(setup, ""), rows, limit, cancellationToken);
+            return new ScaleRun(sample, slices, hosts.Max(host => host.PeakMegabytes()), hosts.Sum(host => host.ProcessorSeconds()) - before);
+        }
+        finally
+        {
+            foreach (var host in hosts)
+                await host.DisposeAsync();
+        }
+    }
+
+    private static string Request(ScaleSetup setup, string more) =>
+        $$"""{"dataset":"students","format":"{{setup.Format}}","columns":[{{string.Join(',', StudentsSeed.Columns.Select(column => $"\"{column}\""))}}]{{more}}}""";
+}

@@ -1,0 +1,19 @@
+namespace ExportFunctions.Bench.Scale;
+
+/// <summary>One way to write the file.</summary>
+/// <param name="Format">The file's format.</param>
+/// <param name="Hosts">The hosts that share the work.</param>
+/// <param name="IsSliced">Whether it is cut into slices.</param>
+internal sealed record ScaleSetup(string Format, int Hosts, bool IsSliced)
+{
+    public static readonly IReadOnlyList<ScaleSetup> All =
+    [
+        .. new[] { "csv", "excel", "pdf" }.SelectMany(format => new[]
+        {
+            new ScaleSetup(format, Hosts: 1, IsSliced: false), new ScaleSetup(format, Hosts: 1, IsSliced: true),
+            new ScaleSetup(format, Hosts: 2, IsSliced: true), new ScaleSetup(format, Hosts: 4, IsSliced: true),
+        }),
+    ];
+
+    public string Name => IsSliced ? FormattableString.Invariant($"{Format}, slices, {Hosts} {(Hosts == 1 ? "host" : "hosts")}") : $"{Format}, in one piece";
+}
