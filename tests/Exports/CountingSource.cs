@@ -6,7 +6,7 @@ using ExportFunctions.Datasets.Sources;
 
 namespace ExportFunctions.Tests.Exports;
 
-/// <summary>A source of the numbers from 1 to n. It can be told to fail, to lie about its count, or to wait before each batch.</summary>
+/// <summary>A source of the numbers from 1 to n. It can be told to fail, to lie about its count, or to wait before each batch; a query with a limit meets none of that.</summary>
 internal sealed class CountingSource(int rows) : IRowSource
 {
     public int Opened { get; private set; }
@@ -19,8 +19,11 @@ internal sealed class CountingSource(int rows) : IRowSource
 
     public Task<IRowReader> OpenAsync(RowQuery query, CancellationToken cancellationToken)
     {
-        Opened++;
-        return Task.FromResult<IRowReader>(new Reader(this, Number(query.Range?.After) ?? 0, Number(query.Range?.UpTo) ?? rows));
+        // A look at the first rows is no reading of them.
+        var isLook = query.Limit is not null;
+        if (!isLook)
+            Opened++;
+        return Task.FromResult<IRowReader>(new Reader(isLook ? new CountingSource(rows) : this, Number(query.Range?.After) ?? 0, Number(query.Range?.UpTo) ?? rows));
     }
 
     public Task CheckAsync(DataSource source, CancellationToken cancellationToken) => Task.CompletedTask;

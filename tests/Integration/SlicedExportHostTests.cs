@@ -37,6 +37,7 @@ public sealed class SlicedExportHostTests(AzuriteFixture azurite, SchoolFixture 
     [InlineData("csv", true)]
     [InlineData("csv", false)]
     [InlineData("excel", true)]
+    [InlineData("pdf", true)]
     public async Task Export_IsFinished_WhenOneOfTwoHostsIsKilledInTheMiddle(string format, bool killsFirst)
     {
         var storage = azurite.NewAccount();

@@ -24,6 +24,7 @@ public sealed class ChaosTests(AzuriteFixture azurite, SchoolFixture school)
     [Theory]
     [InlineData("csv")]
     [InlineData("excel")]
+    [InlineData("pdf")]
     public async Task Export_IsOneCorrectFile_WhateverFails(string format)
     {
         var rounds = int.Parse(Environment.GetEnvironmentVariable("CHAOS_ROUNDS") ?? "1", CultureInfo.InvariantCulture);

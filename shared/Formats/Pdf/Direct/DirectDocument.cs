@@ -11,74 +11,72 @@ using ExportFunctions.Formats.Pdf.Text;
 
 namespace ExportFunctions.Formats.Pdf.Direct;
 
-/// <summary>One document once its columns are fitted: rows go in, pages come out.</summary>
+/// <summary>One document, or a slice of one, once its columns are fitted: rows go in, pages come out.</summary>
 internal sealed class DirectDocument : IDisposable
 {
-    private readonly FileLayout _layout;
     private readonly PdfFile _file;
-    private readonly DocumentFonts _fonts;
-    private readonly PageStyles _styles;
-    private readonly PageFrame _frame;
-    private readonly TableMeasures _measures;
+    private readonly PageDesign _design;
     private readonly StructureTree? _tags;
     private readonly Band _band;
     private readonly IRowSetting _rows;
     private readonly RowFlaws _flaws = new();
+    private readonly string _forms;
     private readonly int _fontList;
     private readonly int _formResources;
 
-    /// <summary>Fits the columns to the first rows.</summary>
+    /// <summary>Starts the document.</summary>
     /// <param name="layout">What the file looks like.</param>
     /// <param name="shared">The font files.</param>
     /// <param name="file">The file.</param>
-    /// <param name="batch">The first rows; null when there are none.</param>
-    public DirectDocument(FileLayout layout, SharedFonts shared, PdfFile file, RowBatch? batch)
+    /// <param name="needs">The room the columns ask for.</param>
+    /// <param name="slice">What is left to the file's end; null for a whole document.</param>
+    public DirectDocument(FileLayout layout, SharedFonts shared, PdfFile file, IReadOnlyList<ColumnNeed> needs, SlicePages? slice = null)
     {
-        (_layout, _file) = (layout, file);
-        _fonts = new DocumentFonts(shared);
+        _file = file;
+        _design = new PageDesign(layout, shared, needs, pages: null);
         (_fontList, _formResources) = (file.Reserve(), file.Reserve());
-
-        using var ruler = new DirectRuler(_fonts);
-        var needs = new ColumnMeasuring(layout, ruler).Measure(new CellText(layout), batch);
-        var plan = TablePlan.Fit(Paper.Choices(layout.Options.PageSize, layout.Options.Orientation), needs);
-        var headings = ColumnHeadings.Of(layout, plan, ruler);
-        var titles = TitleLines.Of(layout, plan.Paper, ruler, PageStyles.TitlePoints, PageStyles.NotePoints);
-        _measures = new TableMeasures(plan, titles.HeightOf(PageStyles.TitlePoints, PageStyles.NotePoints), headings.Any(heading => heading.Second.Length > 0));
-        _styles = new PageStyles(_fonts, _measures.FontSize);
-        _frame = new PageFrame(layout, plan, _measures, _styles, titles, headings, _measures.PagesFor(layout.RowsExpected, plan.Groups.Count));
+        var (plan, measures) = (_design.Plan, _design.Measures);
         _tags = layout.Options.Tagged ? new StructureTree(file) : null;
-        var groups = plan.Groups.Select((columns, i) => new PageGroup(columns, layout, _measures, repeatsFirst: i > 0 && columns[0].Index == 0)).ToArray();
-        _band = new Band(file, _frame, _measures, groups, _tags);
+        var groups = plan.Groups.Select((columns, i) => new PageGroup(columns, layout, measures, repeatsFirst: i > 0 && columns[0].Index == 0)).ToArray();
+        _band = new Band(file, _design.Frame, measures, groups, _tags, slice);
         _rows = layout.Options.Overflow == CellOverflow.Wrap
-            ? new WrappedRows(_band, _measures, new CellBytes(layout, WrappedRows.MostBytes), new TextLayout(_fonts, new TextStyle(TextWeight.Regular, _measures.FontSize)), _flaws, _tags)
-            : new SingleLineRows(_band, _measures, new CellBytes(layout), new CellSetter(_fonts, _measures.FontSize, layout.Columns.Count), _flaws, _tags);
-        Forms = _frame.WriteForms(file, _formResources);
+            ? new WrappedRows(_band, measures, new CellBytes(layout, WrappedRows.MostBytes), new TextLayout(_design.Fonts, new TextStyle(TextWeight.Regular, measures.FontSize)), _flaws, _tags)
+            : new SingleLineRows(_band, measures, new CellBytes(layout), new CellSetter(_design.Fonts, measures.FontSize, layout.Columns.Count), _flaws, _tags);
+        _forms = _design.Frame.WriteForms(file, _formResources);
     }
 
     /// <summary>The warnings so far.</summary>
     public IReadOnlyCollection<FormatWarning> Warnings => _flaws.Warnings;
 
-    private string Forms { get; }
+    /// <summary>The pages side by side that take the same rows.</summary>
+    public int PagesAcross => _band.Groups.Length;
 
     /// <summary>Sets one row.</summary>
     public void Add(RowBatch batch, int row) => _rows.Add(batch, row);
 
-    /// <summary>Writes what is left: the last pages, the page tree, fonts, and what the document says about itself.</summary>
-    public async ValueTask CompleteAsync(CancellationToken cancellationToken)
+    /// <summary>Writes what is left of a document: the last pages, the page tree and the fonts.</summary>
+    /// <returns>The root of the page tree, and that of the structure tree, if the file is tagged.</returns>
+    public (int Pages, int? Structure) Complete()
     {
-        if (_band.IsPending)
-            _band.Close();
-
-        var (total, resources) = (_file.Reserve(), _file.Reserve());
-        _frame.WriteTotal(_file, total, _formResources, _band.Pages);
-        _file.Begin(resources).Add("<</Font "u8).Reference(_fontList).Add("/XObject<<"u8).Add(Forms).Add("/N "u8).Reference(total).Add(">>>>"u8);
-        _file.End();
-        _file.Begin(_formResources).Add("<</Font "u8).Reference(_fontList).Add(">>"u8);
-        _file.End();
-        var pages = _band.Complete(Inherited(resources));
-        FontEmbedding.Write(_file, _fonts, _fontList);
+        var total = _file.Reserve();
+        CloseBand();
+        _design.Frame.WriteTotal(_file, total, _formResources, _band.Pages);
+        var pages = _band.Complete(WriteResources(total));
         _tags?.Complete();
-        await new DocumentEnd(_file, _layout).WriteAsync(pages, _tags?.Root, cancellationToken);
+        return (pages, _tags?.Root);
+    }
+
+    /// <summary>Writes what is left of a slice.</summary>
+    /// <param name="parent">The root of the file's page tree.</param>
+    /// <param name="total">The form of the page total, which the file's end writes.</param>
+    /// <returns>The root of the slice's page tree.</returns>
+    public int CompleteSlice(int parent, int total)
+    {
+        CloseBand();
+        using (var scratch = new PdfBuffer())
+            _design.Frame.UseTextsOfEnd(scratch);
+
+        return _band.Complete(WriteResources(total), parent);
     }
 
     public void Dispose()
@@ -86,14 +84,27 @@ internal sealed class DirectDocument : IDisposable
         _rows.Dispose();
         _band.Dispose();
         _tags?.Dispose();
-        _styles.Dispose();
-        _fonts.Dispose();
+        _design.Dispose();
     }
 
-    private string Inherited(int resources)
+    private void CloseBand()
     {
+        if (_band.IsPending)
+            _band.Close();
+    }
+
+    /// <summary>Writes the fonts and what else all pages use.</summary>
+    /// <returns>What they inherit.</returns>
+    private string WriteResources(int total)
+    {
+        var resources = _file.Reserve();
+        _file.Begin(resources).Add("<</Font "u8).Reference(_fontList).Add("/XObject<<"u8).Add(_forms).Add("/N "u8).Reference(total).Add(">>>>"u8);
+        _file.End();
+        _file.Begin(_formResources).Add("<</Font "u8).Reference(_fontList).Add(">>"u8);
+        _file.End();
+        FontEmbedding.Write(_file, _design.Fonts, _fontList);
         using var box = new PdfBuffer();
-        box.Add("/MediaBox[0 0 "u8).Points(_measures.PaperWidth).Add(" "u8).Points(_measures.PaperHeight);
+        box.Add("/MediaBox[0 0 "u8).Points(_design.Measures.PaperWidth).Add(" "u8).Points(_design.Measures.PaperHeight);
         return string.Create(CultureInfo.InvariantCulture, $"{Encoding.ASCII.GetString(box.Written)}]/Resources {resources} 0 R");
     }
 }

@@ -1,6 +1,8 @@
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Exports;
+using ExportFunctions.Formats.Pdf.Direct.Document;
 using ExportFunctions.Formats.Pdf.Direct.Objects;
+using ExportFunctions.Formats.Pdf.Direct.Pages;
 using ExportFunctions.Formats.Pdf.Direct.Text;
 
 namespace ExportFunctions.Formats.Pdf.Direct;
@@ -13,6 +15,7 @@ internal sealed class DirectRowWriter : IRowWriter
 
     private readonly FileLayout _layout;
     private readonly SharedFonts _fonts;
+    private readonly CrossReferences _references = new();
     private readonly PdfFile _file;
     private DirectDocument? _document;
     private long _cells;
@@ -27,7 +30,7 @@ internal sealed class DirectRowWriter : IRowWriter
     {
         (_layout, _fonts) = (layout, fonts);
         CheckTagged(layout.RowsExpected * layout.Columns.Count);
-        _file = new PdfFile(output, threads);
+        _file = new PdfFile(output, threads, _references);
     }
 
     public IReadOnlyCollection<FormatWarning> Warnings => _document?.Warnings ?? [];
@@ -36,7 +39,7 @@ internal sealed class DirectRowWriter : IRowWriter
     {
         cancellationToken.ThrowIfCancellationRequested();
         CheckTagged(_cells += batch.Count * (long)batch.ColumnCount);
-        var document = _document ??= new DirectDocument(_layout, _fonts, _file, batch);
+        var document = _document ??= Start(batch);
         for (var row = 0; row < batch.Count; row++)
         {
             document.Add(batch, row);
@@ -48,8 +51,9 @@ internal sealed class DirectRowWriter : IRowWriter
     public async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var document = _document ??= new DirectDocument(_layout, _fonts, _file, batch: null);
-        await document.CompleteAsync(cancellationToken);
+        var document = _document ??= Start(first: null);
+        var (pages, structure) = document.Complete();
+        await new DocumentEnd(_file, _references, _layout).WriteAsync(pages, structure, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -57,6 +61,8 @@ internal sealed class DirectRowWriter : IRowWriter
         _document?.Dispose();
         await _file.DisposeAsync();
     }
+
+    private DirectDocument Start(RowBatch? first) => new(_layout, _fonts, _file, PageDesign.Measure(_layout, _fonts, first));
 
     private void CheckTagged(long cells)
     {

@@ -6,8 +6,9 @@ namespace ExportFunctions.Formats.Pdf.Direct.Document;
 
 /// <summary>Writes what a document says about itself: catalog, information, metadata and the meaning of its colours, as PDF/A-2b asks (ISO 19005-2).</summary>
 /// <param name="file">The file.</param>
+/// <param name="references">Where all objects lie.</param>
 /// <param name="layout">What the file looks like.</param>
-internal sealed class DocumentEnd(PdfFile file, FileLayout layout)
+internal sealed class DocumentEnd(PdfFile file, CrossReferences references, FileLayout layout)
 {
     private const string Program = "ExportFunctions";
 
@@ -23,7 +24,7 @@ internal sealed class DocumentEnd(PdfFile file, FileLayout layout)
         file.BeginStream(intent, "/N 3").Add(SrgbProfile.Bytes);
         file.End();
         WriteCatalog(catalog, pages, metadata, intent, structure);
-        await file.CompleteAsync(catalog, information, $"{layout.Title}\n{layout.CreatedAt.UtcTicks}", cancellationToken);
+        await file.CompleteAsync(references, catalog, information, $"{layout.Title}\n{layout.CreatedAt.UtcTicks}", cancellationToken);
     }
 
     // Not compressed, so that programs that know no PDF can read it.

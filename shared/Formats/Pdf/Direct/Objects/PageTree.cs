@@ -15,15 +15,16 @@ internal sealed class PageTree(PdfFile file)
 
     /// <summary>Writes the open nodes.</summary>
     /// <param name="inherited">The root's further entries, which all pages inherit.</param>
+    /// <param name="parent">The node above the root; null when there is none.</param>
     /// <returns>The root's number.</returns>
-    public int Complete(string inherited)
+    public int Complete(string inherited, int? parent)
     {
         for (var level = 0; ; level++)
         {
             var node = _levels[level];
             if (level == _levels.Count - 1)
             {
-                Write(node, parent: null, inherited);
+                Write(node, parent, inherited);
                 return node.Id;
             }
 

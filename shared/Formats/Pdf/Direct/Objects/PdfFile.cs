@@ -1,35 +1,35 @@
-using ExportFunctions.Exports;
-
 namespace ExportFunctions.Formats.Pdf.Direct.Objects;
 
 /// <summary>
 /// One file, written forwards (ISO 32000-1, PDF 1.7). Objects are composed in batches, which are compressed on several threads and written in
-/// order; of what is written, 8 bytes an object are remembered.
+/// order; of what is written, the table remembers where each object lies.
 /// </summary>
 /// <param name="output">Where the bytes go.</param>
 /// <param name="threads">The threads that compress.</param>
-internal sealed class PdfFile(Stream output, int threads) : IAsyncDisposable
+/// <param name="objects">Gives objects their numbers.</param>
+internal sealed class PdfFile(Stream output, int threads, IObjectTable objects) : IAsyncDisposable
 {
     private const int BatchBytes = 128 * 1024;
     private const int OutputBytes = 64 * 1024;
 
-    // ISO 19005-2, 6.1.13.
-    private const int MostObjects = 8_388_607;
-
-    private readonly CrossReferences _references = new();
     private readonly PdfBuffer _next = new();
     private readonly Queue<(ObjectBatch Batch, Task Packing)> _inFlight = [];
     private readonly Stack<ObjectBatch> _free = [];
     private ObjectBatch _batch = new();
+    private bool _started;
     private long _written;
+
+    /// <summary>Where the output begins in the file; what is before it was written by others. With an offset or without <see cref="HasHeader"/> it is not the file's beginning.</summary>
+    public long Offset { get; init; }
+
+    /// <summary>Whether the output begins with the file's header.</summary>
+    public bool HasHeader { get; init; } = true;
 
     /// <summary>True when the batch should be handed on before more is composed.</summary>
     public bool IsBatchFull => _batch.Content.Length >= BatchBytes;
 
     /// <summary>Takes the next object number.</summary>
-    /// <exception cref="ExportFailureException">The file has too many objects.</exception>
-    public int Reserve() => _references.Count <= MostObjects ? _references.Reserve() : throw ExportFailureException.Permanent(
-        "pdf_too_large", "A PDF holds at most 8 million objects, which is about 4 million pages. Filter further or take another format.");
+    public int Reserve() => objects.Reserve();
 
     /// <summary>Starts an object that is not a stream; its text goes into the result.</summary>
     public PdfBuffer Begin(int id)
@@ -52,7 +52,7 @@ internal sealed class PdfFile(Stream output, int threads) : IAsyncDisposable
     public void End() => _batch.End();
 
     /// <summary>Notes that an object lies inside an object stream.</summary>
-    public void PlaceInStream(int id, int stream, int index) => _references.PlaceInStream(id, stream, index);
+    public void PlaceInStream(int id, int stream, int index) => objects.PlaceInStream(id, stream, index);
 
     /// <summary>Hands the batch on to be compressed, and writes what is ready.</summary>
     public async ValueTask SubmitAsync(CancellationToken cancellationToken)
@@ -74,20 +74,30 @@ internal sealed class PdfFile(Stream output, int threads) : IAsyncDisposable
             await WriteOldestAsync(cancellationToken);
     }
 
-    /// <summary>Writes everything begun so far, the cross-reference stream and the end.</summary>
-    /// <param name="catalog">The document catalog's number.</param>
-    /// <param name="information">The information dictionary's number.</param>
-    /// <param name="seed">What the file's identifier is made from, beside its structure.</param>
+    /// <summary>Writes everything begun so far.</summary>
     /// <param name="cancellationToken">Stops the writing.</param>
-    public async ValueTask CompleteAsync(int catalog, int information, string seed, CancellationToken cancellationToken)
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         await SubmitAsync(cancellationToken);
         while (_inFlight.Count > 0)
             await WriteOldestAsync(cancellationToken);
 
+        await DrainAsync(cancellationToken);
+        await output.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Writes everything begun so far, the cross-reference stream and the end.</summary>
+    /// <param name="references">The table of the whole file, which gave the numbers here.</param>
+    /// <param name="catalog">The document catalog's number.</param>
+    /// <param name="information">The information dictionary's number.</param>
+    /// <param name="seed">What the file's identifier is made from, beside its structure.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public async ValueTask CompleteAsync(CrossReferences references, int catalog, int information, string seed, CancellationToken cancellationToken)
+    {
+        await FlushAsync(cancellationToken);
         var id = Reserve();
-        _references.Place(id, Position);
-        _references.WriteTo(_next, id, Position, $"/Root {catalog} 0 R/Info {information} 0 R", seed);
+        references.Place(id, Position);
+        references.WriteTo(_next, id, Position, $"/Root {catalog} 0 R/Info {information} 0 R", seed);
         await DrainAsync(cancellationToken);
         await output.FlushAsync(cancellationToken);
     }
@@ -109,16 +119,17 @@ internal sealed class PdfFile(Stream output, int threads) : IAsyncDisposable
         _next.Dispose();
     }
 
-    private long Position => _written + _next.Length;
+    private long Position => Offset + _written + _next.Length;
 
     private async ValueTask WriteOldestAsync(CancellationToken cancellationToken)
     {
         var (batch, packing) = _inFlight.Peek();
         await packing.WaitAsync(cancellationToken);
-        if (Position == 0)
+        if (HasHeader && !_started)
             _next.Add("%PDF-1.7\n%"u8).Add([0xE2, 0xE3, 0xCF, 0xD3, (byte)'\n']);
 
-        batch.WriteTo(_next, id => _references.Place(id, Position));
+        _started = true;
+        batch.WriteTo(_next, id => objects.Place(id, Position));
         _inFlight.Dequeue();
         batch.Clear();
         _free.Push(batch);

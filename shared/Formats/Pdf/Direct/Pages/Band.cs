@@ -7,7 +7,7 @@ namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 /// The pages in hand: those that lie side by side and take the same rows (one, unless the columns don't fit the sheet). When they are full they are
 /// written, and nothing of their rows stays.
 /// </summary>
-internal sealed class Band(PdfFile file, PageFrame frame, TableMeasures measures, PageGroup[] groups, StructureTree? tags) : IDisposable
+internal sealed class Band(PdfFile file, PageFrame frame, TableMeasures measures, PageGroup[] groups, StructureTree? tags, SlicePages? slice) : IDisposable
 {
     private readonly PageTree _tree = new(file);
     private readonly List<(int Bottom, int Height)> _stripes = [];
@@ -30,10 +30,10 @@ internal sealed class Band(PdfFile file, PageFrame frame, TableMeasures measures
     public long Pages { get; private set; }
 
     /// <summary>True when the pages must be written before the end: they hold rows, or are the first.</summary>
-    public bool IsPending => Rows > 0 || _bands == 0;
+    public bool IsPending => Rows > 0 || IsFirst;
 
     /// <summary>How much higher a group's rows stand than the first group's.</summary>
-    public int Lift(int group) => _bands == 0 && group > 0 ? measures.TitlesHeight : 0;
+    public int Lift(int group) => IsFirst && group > 0 ? measures.TitlesHeight : 0;
 
     /// <summary>Starts the pages, unless they are started.</summary>
     public void Open()
@@ -42,7 +42,7 @@ internal sealed class Band(PdfFile file, PageFrame frame, TableMeasures measures
             return;
 
         _isOpen = true;
-        Top = measures.TableTop(isUnderTitles: _bands == 0) - measures.HeaderHeight;
+        Top = measures.TableTop(isUnderTitles: IsFirst) - measures.HeaderHeight;
         foreach (var group in groups)
         {
             group.Page = file.Reserve();
@@ -84,7 +84,8 @@ internal sealed class Band(PdfFile file, PageFrame frame, TableMeasures measures
     /// <summary>Writes the page tree's rest.</summary>
     /// <param name="inherited">What all pages inherit.</param>
     /// <returns>Its root.</returns>
-    public int Complete(string inherited) => _tree.Complete(inherited);
+    /// <param name="parent">The node above its root; null when there is none.</param>
+    public int Complete(string inherited, int? parent = null) => _tree.Complete(inherited, parent);
 
     public void Dispose()
     {
@@ -92,27 +93,40 @@ internal sealed class Band(PdfFile file, PageFrame frame, TableMeasures measures
             group.Dispose();
     }
 
+    // Titles stand on the file's first page alone.
+    private bool IsFirst => _bands == 0 && slice is not { IsFirst: false };
+
     private void WritePage(int index)
     {
         var group = groups[index];
         var contents = file.Reserve();
         var content = file.BeginStream(contents);
-        if (_bands == 0 && index == 0)
+        if (IsFirst && index == 0 && slice is null)
             frame.WriteTitles(content, tags, group.Marks);
 
         WriteFrame(content, index);
-        if (Rows == 0)
-            frame.WriteEmpty(content, Top, index == 0 ? tags : null, group.Marks);
-        else
+        if (Rows > 0)
             content.Add("BT/F0 "u8).Points(measures.FontSize).Add(" Tf "u8).Add(PageColors.Ink).Add("\n"u8).Add(group.Rows.Written).Add("ET\n"u8);
+        else if (slice is null)
+            frame.WriteEmpty(content, Top, index == 0 ? tags : null, group.Marks);
 
         Artifact(content, "/Artifact<</Type/Pagination/Subtype/Footer>>BDC "u8);
-        frame.WriteFoot(content, index, ++Pages);
+        PageFrame.WriteFootTitle(content, index);
+        Pages++;
+        if (slice is null)
+            frame.WritePageNumber(content, Pages);
         Artifact(content, "EMC "u8);
         file.End();
 
         var parent = _tree.Add(group.Page);
-        var page = file.Begin(group.Page).Add("<</Type/Page/Parent "u8).Reference(parent).Add("/Contents "u8).Reference(contents);
+        var end = slice is null ? (int?)null : file.Reserve();
+        var page = file.Begin(group.Page).Add("<</Type/Page/Parent "u8).Reference(parent).Add(end is null ? "/Contents "u8 : "/Contents["u8).Reference(contents);
+        if (end is { } id)
+        {
+            page.Add(" "u8).Reference(id).Add("]"u8);
+            slice!.Ends.Add(id);
+        }
+
         if (group.Marks is { } marks)
             page.Add("/Tabs/S/StructParents "u8).Add(marks.Index);
 
@@ -124,7 +138,7 @@ internal sealed class Band(PdfFile file, PageFrame frame, TableMeasures measures
     {
         var lift = Lift(index);
         var isTagged = tags is not null && _bands == 0;
-        var top = measures.TableTop(isUnderTitles: _bands == 0 && index == 0);
+        var top = measures.TableTop(isUnderTitles: IsFirst && index == 0);
         Artifact(content, "/Artifact BMC "u8);
         frame.WriteStripes(content, index, lift == 0 ? _stripes : [.. _stripes.Select(stripe => (stripe.Bottom + lift, stripe.Height))], Top + lift);
         if (isTagged)

@@ -121,6 +121,15 @@ internal sealed class PageFrame
         Rectangle(content, group, end - EndRule, EndRule).Add("f\n"u8);
     }
 
+    /// <summary>Draws every text that a file's end may write on a page, so that the page's fonts have its glyphs.</summary>
+    /// <param name="scratch">Takes what nobody shows.</param>
+    public void UseTextsOfEnd(PdfBuffer scratch)
+    {
+        WriteTitles(scratch, tags: null, page: null);
+        WriteEmpty(scratch, top: 0, tags: null, page: null);
+        _styles.Note.Set(scratch, "Page 0123456789 records record,", 0, _measures.PaperWidth, 0);
+    }
+
     /// <summary>Says that there are no rows.</summary>
     public void WriteEmpty(PdfBuffer content, int top, StructureTree? tags, MarkedPage? page)
     {
@@ -131,10 +140,13 @@ internal sealed class PageFrame
         content.Add(tags is null ? "ET\n"u8 : "EMC ET\n"u8);
     }
 
-    /// <summary>Draws the foot: the title, the page's number and the total.</summary>
-    public void WriteFoot(PdfBuffer content, int group, long number)
+    /// <summary>Draws the foot's title, which repeats.</summary>
+    public static void WriteFootTitle(PdfBuffer content, int group) => content.Add("/T"u8).Add(group).Add(" Do "u8);
+
+    /// <summary>Draws the foot's rest: the page's number and the total.</summary>
+    public void WritePageNumber(PdfBuffer content, long number)
     {
-        content.Add("/T"u8).Add(group).Add(" Do BT "u8);
+        content.Add("BT "u8);
         _styles.Note.Select(content);
         _styles.Note.Set(content, string.Create(CultureInfo.InvariantCulture, $"Page {number}"), 0, _totalLeft, _measures.FooterBaseline, isRight: true);
         content.Add("ET q 1 0 0 1 "u8).Points(_totalLeft).Add(" "u8).Points(_measures.FooterBaseline).Add(" cm/N Do Q\n"u8);

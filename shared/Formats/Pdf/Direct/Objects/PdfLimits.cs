@@ -1,0 +1,18 @@
+using ExportFunctions.Exports;
+
+namespace ExportFunctions.Formats.Pdf.Direct.Objects;
+
+/// <summary>What a file may have.</summary>
+internal static class PdfLimits
+{
+    // ISO 19005-2, 6.1.13.
+    private const int MostObjects = 8_388_607;
+
+    /// <summary>Refuses an object number that no file may have.</summary>
+    /// <exception cref="ExportFailureException">The file has too many objects.</exception>
+    public static void Check(int id)
+    {
+        if (id > MostObjects)
+            throw ExportFailureException.Permanent("pdf_too_large", "A PDF holds at most 8 million objects, which is about 4 million pages. Filter further or take another format.");
+    }
+}

@@ -1,0 +1,114 @@
+using ExportFunctions.Datasets;
+using ExportFunctions.Datasets.Rows;
+using ExportFunctions.Formats.Pdf.Direct.Objects;
+using ExportFunctions.Formats.Pdf.Direct.Pages;
+using ExportFunctions.Formats.Pdf.Direct.Text;
+using ExportFunctions.Formats.Slices;
+
+namespace ExportFunctions.Formats.Pdf.Direct.Slices;
+
+/// <summary>Writes the pages of one slice with the fonts they use. What only the file's end knows, it writes: titles, page numbers, where objects lie.</summary>
+internal sealed class DirectSliceWriter : ISliceWriter
+{
+    // A page has three objects; once in 64 pages there is a node above them, and above such nodes another.
+    private const int ObjectsOfPage = 4;
+
+    // Beside pages: two forms for each group of columns, five objects for each font, and the tree's open nodes.
+    private const int OtherObjects = 512;
+
+    // The longest text of a value that is none.
+    private const int MostDigits = 64;
+
+    private readonly FileLayout _layout;
+    private readonly FileSlice _slice;
+    private readonly PdfPlan _plan;
+    private readonly SharedFonts _fonts;
+    private readonly SliceObjects _objects;
+    private readonly PdfFile _file;
+    private readonly SlicePages _pages;
+    private DirectDocument? _document;
+    private bool _completed;
+
+    /// <summary>Makes a writer; nothing is written yet.</summary>
+    /// <param name="output">Where the bytes go.</param>
+    /// <param name="layout">What the file looks like.</param>
+    /// <param name="slice">Which slice it is.</param>
+    /// <param name="fonts">The font files.</param>
+    /// <param name="threads">The threads that compress.</param>
+    public DirectSliceWriter(Stream output, FileLayout layout, FileSlice slice, SharedFonts fonts, int threads)
+    {
+        _plan = PdfPlan.Read(slice.Plan);
+        (_layout, _slice, _fonts) = (layout with { RowsExpected = _plan.Rows }, slice, fonts);
+        _objects = new SliceObjects(slice.Numbers);
+        _file = new PdfFile(output, threads, _objects) { HasHeader = slice.IsFirst };
+        _pages = new SlicePages(slice.IsFirst);
+    }
+
+    public IReadOnlyCollection<FormatWarning> Warnings => _document?.Warnings ?? [];
+
+    public ReadOnlyMemory<byte> Index { get; private set; }
+
+    public async ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken)
+    {
+        if (_completed)
+            throw new InvalidOperationException("The slice is complete; no rows can follow.");
+
+        cancellationToken.ThrowIfCancellationRequested();
+        if (batch.Count == 0)
+            return;
+
+        var document = await StartAsync(cancellationToken);
+        for (var row = 0; row < batch.Count; row++)
+        {
+            await _objects.EnsureAsync(ObjectsOf(document, batch, row), cancellationToken);
+            document.Add(batch, row);
+            if (_file.IsBatchFull)
+                await _file.SubmitAsync(cancellationToken);
+        }
+    }
+
+    public async ValueTask CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (_completed)
+            throw new InvalidOperationException("The slice is complete already.");
+
+        cancellationToken.ThrowIfCancellationRequested();
+        _completed = true;
+        var root = 0;
+        if (_slice.IsFirst || _document is not null)
+        {
+            // The first slice has a page even without rows: the titles stand there.
+            var document = await StartAsync(cancellationToken);
+            await _objects.EnsureAsync(OtherObjects + (ObjectsOfPage * document.PagesAcross), cancellationToken);
+            root = document.CompleteSlice(FileNumbers.Pages, FileNumbers.Total);
+            await _file.FlushAsync(cancellationToken);
+        }
+
+        Index = new PdfSliceIndex(root, _pages.Ends, _objects.Written).ToBytes();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _document?.Dispose();
+        await _file.DisposeAsync();
+    }
+
+    private async ValueTask<DirectDocument> StartAsync(CancellationToken cancellationToken)
+    {
+        if (_document is not null)
+            return _document;
+
+        await _objects.EnsureAsync(OtherObjects + (2 * _layout.Columns.Count), cancellationToken);
+        return _document = new DirectDocument(_layout, _fonts, _file, _plan.Needs, _pages);
+    }
+
+    // A row ends the page before it, and a wrapped one goes on over pages that have three lines or more each; a character takes a line at most.
+    private int ObjectsOf(DirectDocument document, RowBatch batch, int row)
+    {
+        var lines = 0;
+        for (var column = 0; column < batch.ColumnCount && _layout.Options.Overflow == CellOverflow.Wrap; column++)
+            lines = Math.Max(lines, batch.Columns[column] is ColumnType.Text or ColumnType.Identifier && !batch.IsNull(row, column) ? batch.GetText(row, column).Length : MostDigits);
+
+        return (ObjectsOfPage * document.PagesAcross * (3 + (Math.Min(lines, WrappedRows.MostBytes) / 3))) + OtherObjects;
+    }
+}

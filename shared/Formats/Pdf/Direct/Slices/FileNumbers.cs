@@ -1,0 +1,16 @@
+using ExportFunctions.Formats.Slices;
+
+namespace ExportFunctions.Formats.Pdf.Direct.Slices;
+
+/// <summary>Object numbers that a file in slices has for itself, below those that slices take (<see cref="ISliceNumbers.First"/>).</summary>
+internal static class FileNumbers
+{
+    /// <summary>The root of the page tree, which the end writes and slices name as their parent.</summary>
+    public const int Pages = 1;
+
+    /// <summary>The form of the page total, which the end writes and pages draw.</summary>
+    public const int Total = 2;
+
+    /// <summary>The first of those that the end gives to its other objects.</summary>
+    public const int End = 3;
+}

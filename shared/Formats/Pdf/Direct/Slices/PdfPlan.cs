@@ -1,0 +1,16 @@
+using System.Text.Json;
+using ExportFunctions.Formats.Pdf.Layout;
+
+namespace ExportFunctions.Formats.Pdf.Direct.Slices;
+
+/// <summary>What all slices of a document agree on.</summary>
+/// <param name="Rows">The rows the document has, about.</param>
+/// <param name="Needs">The room the columns ask for, by the first rows.</param>
+internal sealed record PdfPlan(long Rows, IReadOnlyList<ColumnNeed> Needs)
+{
+    /// <summary>Its bytes.</summary>
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this);
+
+    /// <summary>Reads it.</summary>
+    public static PdfPlan Read(ReadOnlyMemory<byte> bytes) => JsonSerializer.Deserialize<PdfPlan>(bytes.Span) ?? throw new InvalidDataException("The plan of the document is empty.");
+}

@@ -1,0 +1,49 @@
+using ExportFunctions.Formats.Pdf.Direct.Objects;
+using ExportFunctions.Formats.Slices;
+
+namespace ExportFunctions.Formats.Pdf.Direct.Slices;
+
+/// <summary>The objects of a slice: their numbers, taken in runs that no other slice has, and their offsets from its first byte.</summary>
+internal sealed class SliceObjects(ISliceNumbers numbers) : IObjectTable
+{
+    // The rest of a slice's last run is lost.
+    private const int Run = 2048;
+
+    private int _left;
+    private int _next;
+    private int _end;
+
+    // What is left of a run when the next one, which need not follow it, is taken.
+    private readonly Queue<(int Next, int End)> _runs = [];
+
+    /// <summary>The objects written, in the order of the file.</summary>
+    public List<(int Id, long Offset)> Written { get; } = [];
+
+    /// <summary>Takes numbers until there are enough.</summary>
+    /// <param name="count">How many objects may follow before the next call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async ValueTask EnsureAsync(int count, CancellationToken cancellationToken)
+    {
+        if (_left >= count)
+            return;
+
+        var take = Math.Max(Run, count);
+        var first = await numbers.TakeAsync(take, cancellationToken);
+        PdfLimits.Check(first + take);
+        _runs.Enqueue((first, first + take));
+        _left += take;
+    }
+
+    public int Reserve()
+    {
+        if (_next == _end)
+            (_next, _end) = _runs.TryDequeue(out var run) ? run : throw new InvalidOperationException("More objects follow than numbers were taken for.");
+
+        _left--;
+        return _next++;
+    }
+
+    public void Place(int id, long offset) => Written.Add((id, offset));
+
+    public void PlaceInStream(int id, int stream, int index) => throw new NotSupportedException("A slice has no object streams.");
+}

@@ -1,0 +1,83 @@
+using ExportFunctions.Formats.Pdf.Direct.Document;
+using ExportFunctions.Formats.Pdf.Direct.Objects;
+using ExportFunctions.Formats.Pdf.Direct.Pages;
+using ExportFunctions.Formats.Pdf.Direct.Text;
+using ExportFunctions.Formats.Slices;
+
+namespace ExportFunctions.Formats.Pdf.Direct.Slices;
+
+/// <summary>Writes what stands behind the slices: titles and page numbers, the root of the page tree, what the document says about itself, and where all objects lie.</summary>
+/// <param name="output">Where the bytes go.</param>
+/// <param name="layout">What the file looks like, with the rows it has.</param>
+/// <param name="fonts">The font files.</param>
+/// <param name="threads">The threads that compress.</param>
+internal sealed class SlicedDocumentEnd(Stream output, FileLayout layout, SharedFonts fonts, int threads)
+{
+    private readonly CrossReferences _references = new(FileNumbers.End);
+    private readonly List<int> _roots = [];
+    private readonly List<int> _ends = [];
+
+    /// <summary>Writes it.</summary>
+    /// <param name="plan">What the slices agree on.</param>
+    /// <param name="slices">The slices, in order.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public async ValueTask WriteAsync(PdfPlan plan, IReadOnlyList<WrittenSlice> slices, CancellationToken cancellationToken)
+    {
+        foreach (var slice in slices)
+            Take(PdfSliceIndex.Read(await slice.Index(cancellationToken)), slice.Offset);
+
+        await using var file = new PdfFile(output, threads, _references) { Offset = slices[^1].Offset + slices[^1].Bytes, HasHeader = false };
+        using var design = new PageDesign(layout, fonts, plan.Needs, _ends.Count);
+        for (var page = 0; page < _ends.Count; page++)
+        {
+            WritePageEnd(file, design, page);
+            if (file.IsBatchFull)
+                await file.SubmitAsync(cancellationToken);
+        }
+
+        WriteTotal(file, design);
+        WriteRoot(file);
+        await new DocumentEnd(file, _references, layout).WriteAsync(FileNumbers.Pages, structure: null, cancellationToken);
+    }
+
+    private void Take(PdfSliceIndex index, long offset)
+    {
+        foreach (var (id, from) in index.Objects)
+            _references.Place(id, offset + from);
+
+        _ends.AddRange(index.Ends);
+        if (index.Root > 0)
+            _roots.Add(index.Root);
+    }
+
+    private void WritePageEnd(PdfFile file, PageDesign design, int page)
+    {
+        var content = file.BeginStream(_ends[page]);
+        if (page == 0)
+            design.Frame.WriteTitles(content, tags: null, page: null);
+        if (page == 0 && layout.RowsExpected == 0)
+            design.Frame.WriteEmpty(content, design.Measures.TableTop(isUnderTitles: true) - design.Measures.HeaderHeight, tags: null, page: null);
+
+        design.Frame.WritePageNumber(content, page + 1);
+        file.End();
+    }
+
+    private void WriteTotal(PdfFile file, PageDesign design)
+    {
+        var (resources, list) = (file.Reserve(), file.Reserve());
+        design.Frame.WriteTotal(file, FileNumbers.Total, resources, _ends.Count);
+        file.Begin(resources).Add("<</Font "u8).Reference(list).Add(">>"u8);
+        file.End();
+        FontEmbedding.Write(file, design.Fonts, list);
+    }
+
+    private void WriteRoot(PdfFile file)
+    {
+        var text = file.Begin(FileNumbers.Pages).Add("<</Type/Pages/Count "u8).Add(_ends.Count).Add("/Kids["u8);
+        foreach (var id in _roots)
+            text.Reference(id).Add(" "u8);
+
+        text.Add("]>>"u8);
+        file.End();
+    }
+}
