@@ -23,6 +23,8 @@ internal sealed record ExportArguments
 
     public long? Offset { get; init; }
 
+    public bool Snapshot { get; init; }
+
     public IReadOnlyList<KeyValuePair<string, JsonNode?>> Options { get; init; } = [];
 
     /// <summary>The body of <c>POST /api/v1/exports</c>.</summary>
@@ -39,6 +41,8 @@ internal sealed record ExportArguments
             request["offset"] = offset;
         if (Limit is { } limit)
             request["limit"] = limit;
+        if (Snapshot)
+            request["snapshot"] = true;
         if (Options.Count > 0)
             request["options"] = new JsonObject(Options.Select(option => KeyValuePair.Create(option.Key, option.Value?.DeepClone())));
 

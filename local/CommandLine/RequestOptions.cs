@@ -25,6 +25,8 @@ internal sealed class RequestOptions
 
     private readonly Option<string[]> _option = new("--option") { Description = "An option of the format, name=value; may be repeated." };
 
+    private readonly Option<bool> _snapshot = new("--snapshot") { Description = "Read all records as they are at one moment, also in slices." };
+
     public void AddTo(Command command)
     {
         _format.AcceptOnlyFromAmong("excel", "csv", "pdf");
@@ -33,7 +35,7 @@ internal sealed class RequestOptions
         _limit.Validators.Add(RequireNotNegative);
         _offset.Validators.Add(RequireNotNegative);
         command.Add(_dataset);
-        foreach (var option in new Option[] { _format, _columns, _filter, _sort, _limit, _offset, _option })
+        foreach (var option in new Option[] { _format, _columns, _filter, _sort, _limit, _offset, _option, _snapshot })
             command.Add(option);
     }
 
@@ -46,6 +48,7 @@ internal sealed class RequestOptions
         Sort = Split(parsed.GetValue(_sort)),
         Limit = parsed.GetValue(_limit),
         Offset = parsed.GetValue(_offset),
+        Snapshot = parsed.GetValue(_snapshot),
         Options = [.. (parsed.GetValue(_option) ?? []).Select(text => ExportArguments.TryReadOption(text, out var option) ? option : default)],
     };
 

@@ -1,5 +1,6 @@
 using ExportFunctions.Datasets.Cutting;
 using ExportFunctions.Datasets.Definitions;
+using ExportFunctions.Datasets.Snapshots;
 using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
@@ -31,6 +32,8 @@ public static class DatasetServices
         services.AddSingleton<SqliteKeyCutter>();
         services.AddSingleton<PostgresKeyCutter>();
         services.AddSingleton<IKeyCutter, KeyCutter>();
+        services.AddSingleton<PostgresSnapshotKeeper>();
+        services.AddSingleton<ISnapshotKeeper, SnapshotKeeper>();
         return services;
     }
 

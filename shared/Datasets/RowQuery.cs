@@ -27,6 +27,9 @@ public sealed record RowQuery
     /// <summary>Only records whose key is in this range; null reads them all. Goes with the key's order only.</summary>
     public KeyRange? Range { get; init; }
 
+    /// <summary>A snapshot that somebody holds, which the records are read from; null takes one of the moment of reading.</summary>
+    public string? Snapshot { get; init; }
+
     /// <summary>Whether the records are counted before they are read; where they are not, nobody knows how many to expect.</summary>
     public bool IsCounted { get; init; } = true;
 }

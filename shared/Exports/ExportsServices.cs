@@ -63,7 +63,7 @@ public static class ExportsServices
             provider.GetRequiredService<IExportJobStore>(),
             provider.GetRequiredService<IExportFileStore>(),
             new ExportFileMaker(
-                provider.GetRequiredService<RequestsAgain>(), provider.GetRequiredService<IRowSource>(), provider.GetRequiredService<IExportFileStore>(), provider.GetRequiredService<SlicedFileMaker>()),
+                provider.GetRequiredService<RequestsAgain>(), provider.GetRequiredService<IRowSource>(), provider.GetRequiredService<IExportFileStore>(), provider.GetRequiredService<SliceCutting>(), provider.GetRequiredService<SlicedFileMaker>()),
             provider.GetRequiredService<IExportQueue>(),
             new ExportRetries(
                 provider.GetRequiredService<JobEnding>(),
@@ -86,6 +86,8 @@ public static class ExportsServices
         services.AddSingleton<ISliceStore, TableSliceStore>();
         services.AddSingleton<ISliceQueue, SliceQueue>();
         services.AddSingleton<SliceWriting>();
+        services.AddSingleton<SliceCutting>();
+        services.AddSingleton<SliceJoining>();
         services.AddSingleton<SlicedFileMaker>();
         services.AddSingleton<SliceRemoval>();
         services.AddSingleton<IExportFollowUp>(provider => provider.GetRequiredService<SliceRemoval>());

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Cutting;
@@ -11,6 +12,9 @@ internal sealed class CountingSource(int rows) : IRowSource
 {
     public int Opened { get; private set; }
 
+    /// <summary>The snapshots that were read from.</summary>
+    public ConcurrentQueue<string?> Snapshots { get; } = new();
+
     public long? Claims { get; init; }
 
     public Func<int, Exception?> FailAt { get; init; } = _ => null;
@@ -22,7 +26,11 @@ internal sealed class CountingSource(int rows) : IRowSource
         // A look at the first rows is no reading of them.
         var isLook = query.Limit is not null;
         if (!isLook)
+        {
             Opened++;
+            Snapshots.Enqueue(query.Snapshot);
+        }
+
         return Task.FromResult<IRowReader>(new Reader(isLook ? new CountingSource(rows) : this, Number(query.Range?.After) ?? 0, Number(query.Range?.UpTo) ?? rows));
     }
 

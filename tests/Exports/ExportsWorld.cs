@@ -77,7 +77,7 @@ internal sealed class ExportsWorld
     public ExportProcessor Processor(Fuse? fuse = null)
     {
         var files = Files.As(fuse ?? Fuse.Never);
-        var maker = new ExportFileMaker(new RequestsAgain(Requests), Source, files, Slices.Maker(fuse));
+        var maker = new ExportFileMaker(new RequestsAgain(Requests), Source, files, Slices.Cutting(fuse), Slices.Maker(fuse));
         var ending = Ending(fuse);
         var retries = new ExportRetries(ending, Queue(fuse ?? Fuse.Never), Options, Time, new Random(7));
         return new ExportProcessor(
@@ -90,7 +90,7 @@ internal sealed class ExportsWorld
     public ExportRemoval Removal(Fuse? fuse = null) =>
         new(Jobs.As(fuse ?? Fuse.Never), Files.As(fuse ?? Fuse.Never), Slices.Removal(fuse), Keys, Final(fuse), Recording(fuse), Time);
 
-    public async Task<ExportJob> SubmitAsync(string? idempotencyKey = null) => (await Submission().SubmitAsync(Request(), idempotencyKey, CancellationToken.None))!;
+    public async Task<ExportJob> SubmitAsync(string? idempotencyKey = null, string json = """{"dataset":"numbers"}""") => (await Submission().SubmitAsync(Request(json), idempotencyKey, CancellationToken.None))!;
 
     /// <summary>Takes the oldest message, as a worker does.</summary>
     public ExportMessage TakeMessage() => Messages.TryDequeue(out var message) ? message : throw new InvalidOperationException("The queue is empty.");

@@ -33,5 +33,5 @@ public sealed class BlockLimitTests(AzuriteFixture azurite)
         }
     }
 
-    private static SliceContent Content(int number, int blocks) => new(number, Claim: 1, blocks, Rows: 1, Bytes: 1, Sha256: "", Warnings: []);
+    private static SliceContent Content(int number, int blocks) => new(Generation: 0, Number: number, Claim: 1, Blocks: blocks, Rows: 1, Bytes: 1, Sha256: "", Warnings: []);
 }

@@ -26,7 +26,7 @@ internal sealed class PostgresKeyCutter(DatasetCatalog catalog)
         await using var connection = PostgresRowSource.Connect(source);
         try
         {
-            var transaction = await PostgresRowSource.BeginAsync(connection, cancellationToken);
+            var transaction = await PostgresRowSource.BeginAsync(connection, snapshot: null, cancellationToken);
             var rows = await EstimateAsync(connection, transaction, query, cancellationToken);
 
             var ranges = size.RangesFor(rows);

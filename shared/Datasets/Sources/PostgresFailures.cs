@@ -11,6 +11,12 @@ internal static class PostgresFailures
     /// <param name="error">Any exception.</param>
     public static bool Covers(Exception error) => error is NpgsqlException or TimeoutException or IOException or SocketException;
 
+    /// <summary>True when a snapshot's id is unknown: its transaction has ended.</summary>
+    /// <param name="error">Any exception.</param>
+    public static bool IsSnapshotLost(Exception error) =>
+        error is PostgresException { SqlState: PostgresErrorCodes.InvalidParameterValue or PostgresErrorCodes.UndefinedObject or PostgresErrorCodes.ObjectNotInPrerequisiteState } lost
+        && lost.MessageText.Contains("snapshot", StringComparison.Ordinal);
+
     /// <summary>The failure for an error.</summary>
     /// <param name="error">What the server or the connection reported.</param>
     /// <param name="source">The source.</param>

@@ -22,7 +22,7 @@ internal sealed class PostgresRowSource(DatasetCatalog catalog) : IRowSource
         NpgsqlCommand? command = null;
         try
         {
-            var transaction = await BeginAsync(connection, cancellationToken);
+            var transaction = await BeginAsync(connection, query.Snapshot, cancellationToken);
             var rows = query.IsCounted ? await CountAsync(connection, transaction, query, cancellationToken) : -1;
             command = PostgresCommand.Create(connection, transaction, RowQuerySql.Select(query, _dialect));
             var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -37,7 +37,7 @@ internal sealed class PostgresRowSource(DatasetCatalog catalog) : IRowSource
                 throw;
 
             cancellationToken.ThrowIfCancellationRequested();
-            throw PostgresFailures.From(fault, source, query.Dataset);
+            throw query.Snapshot is not null && PostgresFailures.IsSnapshotLost(fault) ? SourceFailures.SnapshotLost(source, fault) : PostgresFailures.From(fault, source, query.Dataset);
         }
     }
 
@@ -68,11 +68,16 @@ internal sealed class PostgresRowSource(DatasetCatalog catalog) : IRowSource
     }
 
     /// <summary>Opens a connection and begins a transaction that reads one snapshot.</summary>
-    internal static async Task<NpgsqlTransaction> BeginAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <param name="connection">The connection, closed.</param>
+    /// <param name="snapshot">A snapshot that somebody holds; null takes one with the first statement.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    internal static async Task<NpgsqlTransaction> BeginAsync(NpgsqlConnection connection, string? snapshot, CancellationToken cancellationToken)
     {
         await connection.OpenAsync(cancellationToken);
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        await using var command = new NpgsqlCommand(BeginReadOnlyInUtc, connection, transaction);
+        // An id is letters of its server; it comes from a record of ours all the same, and a parameter can't stand there.
+        var import = snapshot is null ? "" : $"SET TRANSACTION SNAPSHOT '{snapshot.Replace("'", "''", StringComparison.Ordinal)}'; ";
+        await using var command = new NpgsqlCommand(import + BeginReadOnlyInUtc, connection, transaction);
         await command.ExecuteNonQueryAsync(cancellationToken);
         return transaction;
     }

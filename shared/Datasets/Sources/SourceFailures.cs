@@ -9,6 +9,10 @@ internal static class SourceFailures
     public static ExportFailureException Unavailable(DataSource source, string what, Exception? cause = null) =>
         ExportFailureException.Transient("source_unavailable", $"The source '{source.Name}' is not available: {what}", cause);
 
+    /// <summary>Nobody holds the snapshot any more that was to be read from.</summary>
+    public static ExportFailureException SnapshotLost(DataSource source, Exception cause) =>
+        ExportFailureException.Transient("snapshot_lost", $"The snapshot of the source '{source.Name}' that the export reads from is gone: the connection that held it broke off, or its worker ended.", cause);
+
     /// <summary>The account of the connection may not read.</summary>
     public static ExportFailureException Denied(DataSource source, Dataset? dataset, Exception cause) =>
         ExportFailureException.Permanent(

@@ -6,7 +6,7 @@ using ExportFunctions.Exports.Slices;
 namespace ExportFunctions.Exports.Processing;
 
 /// <summary>Makes a job's file: rows are read ahead while the rows before are written and the blocks before are uploaded. Publishes nothing.</summary>
-internal sealed class ExportFileMaker(RequestsAgain requests, IRowSource source, IExportFileStore files, SlicedFileMaker sliced)
+internal sealed class ExportFileMaker(RequestsAgain requests, IRowSource source, IExportFileStore files, SliceCutting cutting, SlicedFileMaker sliced)
 {
     /// <summary>Writes and uploads the file.</summary>
     /// <param name="job">The job, claimed.</param>
@@ -17,8 +17,9 @@ internal sealed class ExportFileMaker(RequestsAgain requests, IRowSource source,
     public async Task<(IExportUpload Upload, PublishedFile File)> MakeAsync(ExportJob job, JobLease lease, CancellationToken cancellationToken)
     {
         var request = requests.Of(job);
-        if (await sliced.CutAsync(job, request, cancellationToken) is { Count: > 0 } slices)
-            return await sliced.MakeAsync(job, request, slices, lease, cancellationToken);
+        await using var cut = await cutting.CutAsync(job, request, cancellationToken);
+        if (cut is not null)
+            return await sliced.MakeAsync(job, request, cut, lease, cancellationToken);
 
         var begun = lease.Times.Begin();
         await using var rows = await source.OpenAsync(request.Rows, cancellationToken);

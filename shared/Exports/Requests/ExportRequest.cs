@@ -24,6 +24,9 @@ public sealed record ExportRequest
     /// <summary>The e-mail addresses of those who hear of its end.</summary>
     public IReadOnlyList<string> Notify { get; init; } = [];
 
+    /// <summary>Whether all records are read as they are at one moment, also in slices.</summary>
+    public bool IsSnapshot { get; init; }
+
     /// <summary>The request as it is stored and read again: the accepted fields, under their standard names.</summary>
     public required string Json { get; init; }
 }

@@ -14,7 +14,7 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
     public const int MaxDepth = 64;
 
     private const string DefaultFormat = "excel";
-    private static readonly string[] Fields = ["dataset", "format", "filter", "columns", "sort", "offset", "limit", "fileName", "options", "retry", "notify", "attachFile"];
+    private static readonly string[] Fields = ["dataset", "format", "filter", "columns", "sort", "offset", "limit", "fileName", "options", "retry", "notify", "attachFile", "snapshot"];
 
     private readonly RetryPolicyReader _retries = new(exports.Value.DefaultRetry);
 
@@ -48,6 +48,7 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
         var retry = _retries.Read(body, errors);
         var told = notify.Read(Property(body, "notify"), "notify", errors);
         notify.ReadAttachFile(Property(body, "attachFile"), errors);
+        var snapshot = ReadSnapshot(body, errors);
         var rows = dataset is null ? null : RowQueryReader.Read(body, dataset, errors);
         if (rows is not null && options is not null)
             format?.Check(rows.Columns, options, errors);
@@ -62,6 +63,7 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
             FileName = fileName,
             Retry = retry,
             Notify = told,
+            IsSnapshot = snapshot,
             Json = StoredRequest.Write(body, dataset.Name, format.Name, fileName),
         };
     }
@@ -80,6 +82,16 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
             else if (!seen.Add(standard))
                 errors.Add(property.Name, $"The field is given twice. Keep one {names.Preferred(standard)}.");
         }
+    }
+
+    private static bool ReadSnapshot(JsonElement body, FieldErrors errors)
+    {
+        if (Property(body, "snapshot") is not { } value)
+            return false;
+        if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+            errors.Add("snapshot", "Must be true or false, such as true.");
+
+        return value.ValueKind == JsonValueKind.True;
     }
 
     private Dataset? ReadDataset(JsonElement body, string field, FieldErrors errors)

@@ -6,7 +6,7 @@ namespace ExportFunctions.Exports.Requests;
 /// <summary>Writes an accepted request under its standard names, for the job's record.</summary>
 internal static class StoredRequest
 {
-    private static readonly string[] Copied = ["filter", "columns", "sort", "offset", "limit", "options", "retry", "notify", "attachFile"];
+    private static readonly string[] Copied = ["filter", "columns", "sort", "offset", "limit", "options", "retry", "notify", "attachFile", "snapshot"];
 
     public static string Write(JsonElement body, string dataset, string format, string? fileName)
     {

@@ -20,6 +20,12 @@ internal sealed record Slice
     /// <summary>Its place among the others: 0 for the first, and <see cref="Gap"/> from one to the next, so that what a slice hands over has a place behind it.</summary>
     public required int Number { get; init; }
 
+    /// <summary>Which cut of its export it is of, counted from 0: what is left of earlier ones may still be written by workers that don't know.</summary>
+    public int Generation { get; init; }
+
+    /// <summary>The snapshot that all slices of the cut are read from; null when each range is read from one of its own.</summary>
+    public string? Snapshot { get; init; }
+
     /// <summary>Which records, in order.</summary>
     public required IReadOnlyList<KeyRange> Ranges { get; init; }
 
@@ -61,14 +67,14 @@ internal sealed record Slice
     public ETag ETag { get; init; }
 
     /// <summary>The slice that stands for the file's end: behind all others, and of a claim for each attempt of the export.</summary>
-    public static Slice EndOf(ExportJob job, string cut) => new() { JobId = job.Id, Cut = cut, Number = 99_999, Ranges = [], Claim = job.Attempt };
+    public static Slice EndOf(ExportJob job, Slice first) => new() { JobId = job.Id, Cut = first.Cut, Generation = first.Generation, Number = 99_999, Ranges = [], Claim = job.Attempt };
 
     /// <summary>The slice that stands for what all slices of a cut agree on; its index holds that.</summary>
     public static Slice PlanOf(Guid jobId, string cut) => new() { JobId = jobId, Cut = cut, Number = 99_998, Ranges = [] };
 
     /// <summary>What is left of it after some of its ranges; null when nothing is, or when it has no place.</summary>
     public Slice? RestAfter(int ranges) => ranges < Ranges.Count && (Number + 1) % Gap != 0
-        ? new Slice { JobId = JobId, Cut = Cut, Number = Number + 1, Ranges = [.. Ranges.Skip(ranges)], RowsExpected = RowsExpected * (Ranges.Count - ranges) / Ranges.Count }
+        ? this with { Number = Number + 1, Ranges = [.. Ranges.Skip(ranges)], RowsExpected = RowsExpected * (Ranges.Count - ranges) / Ranges.Count, State = SliceState.Waiting, SentAt = null, Claim = 0, LeaseOwner = null, LeaseUntil = null, FailedAttempts = 0, Error = null, RetryAt = null, Rows = 0, Content = null }
         : null;
 
     /// <summary>True when a worker may take it: nobody has, or whoever had is dead.</summary>
@@ -92,6 +98,7 @@ internal enum SliceState
 }
 
 /// <summary>What a slice holds: the blocks <c>0</c> to <c>Blocks - 1</c> of a claim.</summary>
+/// <param name="Generation">The cut it is of.</param>
 /// <param name="Number">The slice's number.</param>
 /// <param name="Claim">The claim that wrote it.</param>
 /// <param name="Blocks">The number of its blocks.</param>
@@ -99,4 +106,4 @@ internal enum SliceState
 /// <param name="Bytes">The bytes.</param>
 /// <param name="Sha256">Their SHA-256, lower-case hexadecimal.</param>
 /// <param name="Warnings">The writer's warnings.</param>
-internal sealed record SliceContent(int Number, int Claim, int Blocks, long Rows, long Bytes, string Sha256, IReadOnlyCollection<FormatWarning> Warnings);
+internal sealed record SliceContent(int Generation, int Number, int Claim, int Blocks, long Rows, long Bytes, string Sha256, IReadOnlyCollection<FormatWarning> Warnings);

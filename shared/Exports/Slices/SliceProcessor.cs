@@ -14,7 +14,7 @@ public sealed partial class SliceProcessor : IDisposable
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
     // More at a time than there are processors would take memory and win nothing.
-    private readonly SemaphoreSlim _slots = new(Math.Max(2, Environment.ProcessorCount));
+    private readonly SemaphoreSlim _slots = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     private readonly ISliceStore _slices;
     private readonly IExportJobStore _jobs;

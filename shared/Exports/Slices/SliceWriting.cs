@@ -28,7 +28,7 @@ internal sealed class SliceWriting(RequestsAgain requests, IRowSource source, IS
         for (var range = 0; range < slice.Ranges.Count && rest is null; range++)
         {
             var before = written;
-            await using var rows = await source.OpenAsync(request.Rows with { Range = slice.Ranges[range], IsCounted = false }, cancellationToken);
+            await using var rows = await source.OpenAsync(request.Rows with { Range = slice.Ranges[range], Snapshot = slice.Snapshot, IsCounted = false }, cancellationToken);
             written += await RowPump.RunAsync(rows, writer, request.Rows.Columns, times, count => lease.Report(before + count), cancellationToken);
             rest = time.GetElapsedTime(begun) > options.Value.RunTime ? slice.RestAfter(range + 1) : null;
         }
@@ -37,6 +37,6 @@ internal sealed class SliceWriting(RequestsAgain requests, IRowSource source, IS
         var (blocks, bytes, sha256) = await upload.FinishAsync(cancellationToken);
         if (!writer.Index.IsEmpty)
             await slices.WriteIndexAsync(slice, writer.Index, cancellationToken);
-        return (new SliceContent(slice.Number, slice.Claim, blocks, written, bytes, sha256, writer.Warnings), rest);
+        return (new SliceContent(slice.Generation, slice.Number, slice.Claim, blocks, written, bytes, sha256, writer.Warnings), rest);
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Cutting;
+using ExportFunctions.Datasets.Snapshots;
+using ExportFunctions.Exports;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Slices;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,8 +23,21 @@ internal sealed class SlicesWorld(ExportsWorld exports)
 
     public ConcurrentQueue<SliceMessage> Messages { get; } = new();
 
+    /// <summary>Whether the source has snapshots that others can read from.</summary>
+    public bool HasSnapshots { get; set; } = true;
+
+    /// <summary>The snapshots that are held, by whom they are read from.</summary>
+    public ConcurrentDictionary<string, bool> Snapshots { get; } = new(StringComparer.Ordinal);
+
+    public SliceCutting Cutting(Fuse? fuse = null) => new(new Cutter(this), new Keeper(this), exports.Source, Store.As(fuse ?? Fuse.Never), Options.Create(exports.Options), exports.Time);
+
     public SlicedFileMaker Maker(Fuse? fuse = null) => new(
-        new Cutter(this), exports.Source, Store.As(fuse ?? Fuse.Never), new Queue(this, fuse ?? Fuse.Never), Processor(fuse), exports.Files.SlicesAs(fuse ?? Fuse.Never), Options.Create(exports.Options), exports.Time);
+        Store.As(fuse ?? Fuse.Never),
+        new Queue(this, fuse ?? Fuse.Never),
+        Processor(fuse),
+        new SliceJoining(Store.As(fuse ?? Fuse.Never), exports.Files.SlicesAs(fuse ?? Fuse.Never)),
+        Options.Create(exports.Options),
+        exports.Time);
 
     public SliceProcessor Processor(Fuse? fuse = null) => new(
         Store.As(fuse ?? Fuse.Never),
@@ -35,6 +50,33 @@ internal sealed class SlicesWorld(ExportsWorld exports)
     public SliceRemoval Removal(Fuse? fuse = null) => new(Store.As(fuse ?? Fuse.Never), exports.Files.SlicesAs(fuse ?? Fuse.Never));
 
     public static KeyBoundary Key(int number) => new([new KeyValue(KeyValueKind.Integer, FormattableString.Invariant($"{number}"))]);
+
+    private sealed class Keeper(SlicesWorld world) : ISnapshotKeeper
+    {
+        public Task<IHeldSnapshot?> TryHoldAsync(RowQuery query, CancellationToken cancellationToken)
+        {
+            if (!world.HasSnapshots)
+                return Task.FromResult<IHeldSnapshot?>(null);
+
+            var held = new Held(world, FormattableString.Invariant($"snapshot-{world.Snapshots.Count + 1}"));
+            world.Snapshots[held.Id] = true;
+            return Task.FromResult<IHeldSnapshot?>(held);
+        }
+    }
+
+    private sealed class Held(SlicesWorld world, string id) : IHeldSnapshot
+    {
+        public string Id => id;
+
+        public Task CheckAsync(CancellationToken cancellationToken) =>
+            world.Snapshots[id] ? Task.CompletedTask : throw ExportFailureException.Transient("snapshot_lost", "The snapshot is gone.");
+
+        public ValueTask DisposeAsync()
+        {
+            world.Snapshots[id] = false;
+            return ValueTask.CompletedTask;
+        }
+    }
 
     private sealed class Cutter(SlicesWorld world) : IKeyCutter
     {

@@ -28,9 +28,10 @@ internal sealed class SlicedDocumentEnd(Stream output, FileLayout layout, Shared
 
         await using var file = new PdfFile(output, threads, _references) { Offset = slices[^1].Offset + slices[^1].Bytes, HasHeader = false };
         using var design = new PageDesign(layout, fonts, plan.Needs, _ends.Count);
+        using var content = new PdfBuffer();
         for (var page = 0; page < _ends.Count; page++)
         {
-            WritePageEnd(file, design, page);
+            WritePageEnd(file, design, page, content);
             if (file.IsBatchFull)
                 await file.SubmitAsync(cancellationToken);
         }
@@ -50,15 +51,17 @@ internal sealed class SlicedDocumentEnd(Stream output, FileLayout layout, Shared
             _roots.Add(index.Root);
     }
 
-    private void WritePageEnd(PdfFile file, PageDesign design, int page)
+    // As they are: so short a text takes more bytes deflated.
+    private void WritePageEnd(PdfFile file, PageDesign design, int page, PdfBuffer content)
     {
-        var content = file.BeginStream(_ends[page]);
+        content.Clear();
         if (page == 0)
             design.Frame.WriteTitles(content, tags: null, page: null);
         if (page == 0 && layout.RowsExpected == 0)
             design.Frame.WriteEmpty(content, design.Measures.TableTop(isUnderTitles: true) - design.Measures.HeaderHeight, tags: null, page: null);
 
         design.Frame.WritePageNumber(content, page + 1);
+        file.Begin(_ends[page]).Add("<</Length "u8).Add(content.Length).Add(">>stream\n"u8).Add(content.Written).Add("\nendstream"u8);
         file.End();
     }
 

@@ -1,0 +1,49 @@
+using ExportFunctions.Exports.Files;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
+using ExportFunctions.Exports.Requests;
+using ExportFunctions.Formats;
+using ExportFunctions.Formats.Slices;
+
+namespace ExportFunctions.Exports.Slices;
+
+/// <summary>Makes one file of the slices of an export, once all are written: their blocks in order, and what stands behind them.</summary>
+internal sealed class SliceJoining(ISliceStore slices, ISliceFiles files)
+{
+    /// <summary>The file; unpublished.</summary>
+    public async Task<(IExportUpload Upload, PublishedFile File)> JoinAsync(ExportJob job, ExportRequest request, IReadOnlyList<Slice> done, CancellationToken cancellationToken)
+    {
+        var contents = done.Select(slice => slice.Content!).ToList();
+        if (await WriteEndAsync(job, request, done, cancellationToken) is { } end)
+            contents.Add(end);
+
+        var contentType = request.Format.ContentTypeOf(request.Options);
+        var digest = FileDigest.Join(contents.Select(content => content.Sha256));
+        var warnings = contents.SelectMany(content => content.Warnings).GroupBy(warning => (warning.Code, warning.Message))
+            .Select(same => new FormatWarning(same.Key.Code, same.Sum(warning => warning.Count), same.Key.Message));
+        var file = new PublishedFile(contents.Sum(content => content.Rows), contents.Sum(content => content.Bytes), digest, contentType, ExportManifest.HashOf(request.Rows.Columns), [.. warnings])
+        {
+            SliceBytes = [.. contents.Select(content => content.Bytes)],
+        };
+        return (files.Join(job, contentType, contents), file);
+    }
+
+    /// <summary>Writes what stands behind the last slice; null when nothing does.</summary>
+    private async Task<SliceContent?> WriteEndAsync(ExportJob job, ExportRequest request, IReadOnlyList<Slice> done, CancellationToken cancellationToken)
+    {
+        var (written, offset) = (new List<WrittenSlice>(), 0L);
+        foreach (var slice in done)
+        {
+            written.Add(new WrittenSlice(slice.Number, offset, slice.Content!.Bytes, async token => await slices.ReadIndexAsync(slice, token)));
+            offset += slice.Content.Bytes;
+        }
+
+        var end = Slice.EndOf(job, done[0]);
+        var layout = RequestsAgain.LayoutOf(job, request, done.Sum(slice => slice.Content!.Rows));
+        var plan = await slices.ReadIndexAsync(Slice.PlanOf(job.Id, end.Cut), cancellationToken);
+        await using var upload = files.OpenSlice(job, end);
+        await ((ISlicedFormat)request.Format).WriteEndAsync(upload.Output, layout, plan, written, cancellationToken);
+        var (blocks, bytes, sha256) = await upload.FinishAsync(cancellationToken);
+        return bytes == 0 ? null : new SliceContent(end.Generation, end.Number, end.Claim, blocks, Rows: 0, bytes, sha256, []);
+    }
+}
