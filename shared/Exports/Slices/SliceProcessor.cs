@@ -13,7 +13,13 @@ public sealed partial class SliceProcessor : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
-    // More at a time than there are processors would take memory and win nothing.
+    // One message may wait here for the present slice's end, so that there is always a next one.
+    private const int MostWaiting = 1;
+
+    // Until a slice that was given back is sent again, perhaps to a host with nothing to do.
+    private static readonly TimeSpan GivenBackFor = TimeSpan.FromSeconds(1);
+
+    // A writer keeps two processors busy with the source's and storage's part: more at a time would take memory and win nothing.
     private readonly SemaphoreSlim _slots = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     private readonly ISliceStore _slices;
@@ -22,6 +28,7 @@ public sealed partial class SliceProcessor : IDisposable
     private readonly ExportOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<SliceProcessor> _logger;
+    private int _waiting;
 
     internal SliceProcessor(ISliceStore slices, IExportJobStore jobs, SliceWriting writing, IOptions<ExportOptions> options, TimeProvider time, ILogger<SliceProcessor> logger)
     {
@@ -39,11 +46,50 @@ public sealed partial class SliceProcessor : IDisposable
     /// <exception cref="OperationCanceledException">The host is stopping; the slice waits for another worker.</exception>
     public async Task ProcessAsync(SliceMessage message, CancellationToken cancellationToken)
     {
-        // A message that waits here holds nothing: whoever is free sooner may take its slice.
+        if (!_slots.Wait(TimeSpan.Zero, cancellationToken))
+        {
+            var isTurn = false;
+            try
+            {
+                // A message that waits holds nothing: whoever is free sooner may take its slice.
+                if (Interlocked.Increment(ref _waiting) <= MostWaiting)
+                {
+                    await _slots.WaitAsync(cancellationToken);
+                    isTurn = true;
+                }
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _waiting);
+            }
+
+            if (!isTurn)
+            {
+                await GiveBackAsync(message, cancellationToken);
+                return;
+            }
+        }
+
+        await ProcessInSlotAsync(message, cancellationToken);
+    }
+
+    /// <summary>Processes a slice for the worker that holds its export, and that has nothing else to do.</summary>
+    /// <param name="message">Which slice.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    internal async Task ProcessOwnAsync(SliceMessage message, CancellationToken cancellationToken)
+    {
         await _slots.WaitAsync(cancellationToken);
+        await ProcessInSlotAsync(message, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _slots.Dispose();
+
+    private async Task ProcessInSlotAsync(SliceMessage message, CancellationToken cancellationToken)
+    {
         try
         {
-            await ProcessInSlotAsync(message, cancellationToken);
+            await ProcessFreeAsync(message, cancellationToken);
         }
         finally
         {
@@ -51,10 +97,14 @@ public sealed partial class SliceProcessor : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _slots.Dispose();
+    private async Task GiveBackAsync(SliceMessage message, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        if (await _slices.FindAsync(message, cancellationToken) is { } found && found.IsFree(now))
+            await _slices.TryUpdateAsync(found with { SentAt = null, RetryAt = now + GivenBackFor }, cancellationToken);
+    }
 
-    private async Task ProcessInSlotAsync(SliceMessage message, CancellationToken cancellationToken)
+    private async Task ProcessFreeAsync(SliceMessage message, CancellationToken cancellationToken)
     {
         if (await _slices.FindAsync(message, cancellationToken) is not { } found || !found.IsFree(_time.GetUtcNow()))
             return;

@@ -55,6 +55,33 @@ public sealed class SlicedExportTests
     }
 
     [Fact]
+    public async Task Process_GivesASliceBack_WhenTheHostIsBusyAndAnotherOneWaits()
+    {
+        var stop = new TaskCompletionSource();
+        _world.Source = new CountingSource(25) { BeforeRow = (row, _) => row is 1 or 11 ? stop.Task : Task.CompletedTask };
+        var job = await _world.SubmitAsync();
+        var leader = _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None);
+        await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
+        using var host = _world.Slices.Processor();
+        var messages = _world.Slices.Messages.ToArray();
+        var slots = Math.Max(1, Environment.ProcessorCount / 2);
+        var busy = Enumerable.Range(0, slots).Select(_ => host.ProcessOwnAsync(messages[0], CancellationToken.None)).ToList();
+        await WaitAsync(() => _world.Slices.Store.All[1].State == SliceState.Running);
+        if (slots > 1)
+            return;
+
+        var waiting = host.ProcessAsync(messages[1], CancellationToken.None);
+        await host.ProcessAsync(messages[1], CancellationToken.None);
+
+        Assert.False(waiting.IsCompleted);
+        var back = _world.Slices.Store.All[2];
+        Assert.Equal((SliceState.Waiting, null, true), (back.State, back.SentAt, back.RetryAt > _world.Time.GetUtcNow()));
+        stop.SetResult();
+        await RunAsync(_world, Task.WhenAll([leader, waiting, .. busy]));
+        Assert.Equal(Whole, FileOf(_world, job.Id));
+    }
+
+    [Fact]
     public async Task Process_SendsNoMoreThanAllowedAtATime()
     {
         var world = World(cuts: [.. Enumerable.Range(1, 24)]);
