@@ -32,7 +32,7 @@ internal static class ScaleBench
             report.Note($"Left out: {reason.Message}");
         }
 
-        report.Note("The database, Azurite, the hosts and the client share the processors: more hosts than processors cannot be faster, but must not be slower. Hosts are fresh for each run, and warmed by a small export.");
+        report.Note("The database, Azurite, the hosts and the client share the processors: more hosts than processors cannot be faster, but must not be slower. Hosts are fresh for each run, and warmed by an export of three tenths of the rows in the same way.");
         report.Note("Instance seconds are those of all hosts from the request to the file, as a plan that pays for instances counts them; processor seconds are what the hosts used of them.");
         await report.FileAsync(settings, cancellationToken);
     }
