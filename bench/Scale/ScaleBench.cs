@@ -66,7 +66,7 @@ internal static class ScaleBench
                 whole is null ? "" : Figures.Short(rate / Median(whole, run => run.Sample.RowsPerSecond)),
                 Figures.Count(runs[^1].Slices),
                 Figures.Short(seconds * setup.Hosts),
-                Figures.Short(Median(runs, run => run.ProcessorSeconds)),
+                setup.IsKilled ? "" : Figures.Short(Median(runs, run => run.ProcessorSeconds)),
                 Figures.Short(runs.Max(run => run.PeakMegabytes)));
         }
 
@@ -76,7 +76,7 @@ internal static class ScaleBench
     private static async Task<ReportTable> CallsAsync(IReadOnlyList<ScaleSetup> setups, AppStage stage, int rows, BenchSettings settings, CancellationToken cancellationToken)
     {
         var table = new ReportTable("Calls to storage", ["", "blob", "queue", "table", "for a million rows"]);
-        foreach (var setup in setups)
+        foreach (var setup in setups.Where(setup => !setup.IsKilled))
         {
             Progress.Say($"calls to storage: {setup.Name}");
             var calls = await ScaleRun.CountCallsAsync(setup, stage, rows, settings.Limit, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ExportFunctions.Bench.EndToEnd;
 using ExportFunctions.Bench.Measuring;
 using ExportFunctions.Bench.Stages;
@@ -46,14 +47,53 @@ internal sealed record ScaleRun(Sample Sample, int Slices, double PeakMegabytes,
             await ExportRun.RunAsync(hosts[^1].Client, Request(setup, $$""","filter":{"column":"id","op":"le","value":{{first}}}"""), first, limit, cancellationToken);
             begin?.Invoke();
             var before = hosts.Sum(host => host.ProcessorSeconds());
-            var (sample, slices) = await ExportRun.RunSlicedAsync(hosts[0].Client, Request(setup, ""), rows, limit, cancellationToken);
-            return new ScaleRun(sample, slices, hosts.Max(host => host.PeakMegabytes()), hosts.Sum(host => host.ProcessorSeconds()) - before);
+            var (sample, slices) = setup.IsKilled
+                ? await KillAsync(setup, hosts, rows, limit, cancellationToken)
+                : await ExportRun.RunSlicedAsync(hosts[0].Client, Request(setup, ""), rows, limit, cancellationToken);
+            if (setup.IsKilled)
+                hosts.RemoveAt(hosts.Count - 1);
+            return new ScaleRun(sample, slices, hosts.Max(host => host.PeakMegabytes()), setup.IsKilled ? double.NaN : hosts.Sum(host => host.ProcessorSeconds()) - before);
         }
         finally
         {
             foreach (var host in hosts)
                 await host.DisposeAsync();
         }
+    }
+
+    private static async Task<(Sample Sample, int Slices)> KillAsync(ScaleSetup setup, List<HostProcess> hosts, int rows, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var client = hosts[0].Client;
+        var id = await client.SubmitAsync(Request(setup, ""));
+        await client.WaitAsync(id, job => job["rowsWritten"]!.GetValue<long>() > rows * 2L / 5);
+        await hosts[^1].KillAsync();
+        await hosts[^1].DisposeAsync();
+        while (ExportClient.StatusOf(await client.GetAsync(id)) is "queued" or "running" && Stopwatch.GetElapsedTime(begun) < limit)
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
+
+        var elapsed = Stopwatch.GetElapsedTime(begun);
+        var job = await client.GetAsync(id);
+        if (ExportClient.StatusOf(job) != "succeeded")
+            throw new SkippedException($"the export ended as {job.ToJsonString()}");
+
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.CreateVersion7():N}");
+        try
+        {
+            using (var redirect = await client.Http.GetAsync(new Uri(job["file"]!["url"]!.GetValue<string>(), UriKind.Relative), cancellationToken))
+            await using (var file = File.Create(path))
+            await using (var download = await client.Http.GetStreamAsync(redirect.Headers.Location, cancellationToken))
+                await download.CopyToAsync(file, cancellationToken);
+
+            KeyCheck.Run(setup.Format, path, rows);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        using var deleted = await client.Http.DeleteAsync(new Uri($"/api/v1/exports/{id}", UriKind.Relative), cancellationToken);
+        return (new Sample(rows, elapsed.TotalSeconds, job["file"]!["bytes"]!.GetValue<long>()), job["file"]!["sliceBytes"]!.AsArray().Count);
     }
 
     private static string Request(ScaleSetup setup, string more) =>

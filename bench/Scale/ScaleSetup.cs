@@ -4,16 +4,17 @@ namespace ExportFunctions.Bench.Scale;
 /// <param name="Format">The file's format.</param>
 /// <param name="Hosts">The hosts that share the work.</param>
 /// <param name="IsSliced">Whether it is cut into slices.</param>
-internal sealed record ScaleSetup(string Format, int Hosts, bool IsSliced)
+/// <param name="IsKilled">Whether the last host is killed when two fifths are written; the file is then read and checked.</param>
+internal sealed record ScaleSetup(string Format, int Hosts, bool IsSliced, bool IsKilled = false)
 {
     public static readonly IReadOnlyList<ScaleSetup> All =
     [
         .. new[] { "csv", "excel", "pdf" }.SelectMany(format => new[]
         {
             new ScaleSetup(format, Hosts: 1, IsSliced: false), new ScaleSetup(format, Hosts: 1, IsSliced: true),
-            new ScaleSetup(format, Hosts: 2, IsSliced: true), new ScaleSetup(format, Hosts: 4, IsSliced: true),
+            new ScaleSetup(format, Hosts: 2, IsSliced: true), new ScaleSetup(format, Hosts: 4, IsSliced: true), new ScaleSetup(format, Hosts: 2, IsSliced: true, IsKilled: true),
         }),
     ];
 
-    public string Name => IsSliced ? FormattableString.Invariant($"{Format}, slices, {Hosts} {(Hosts == 1 ? "host" : "hosts")}") : $"{Format}, in one piece";
+    public string Name => IsSliced ? FormattableString.Invariant($"{Format}, slices, {Hosts} {(Hosts == 1 ? "host" : "hosts")}{(IsKilled ? ", one killed" : "")}") : $"{Format}, in one piece";
 }

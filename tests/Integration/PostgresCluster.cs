@@ -74,7 +74,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
 
         await RunAsync("initdb", ["-D", Files, "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
         var port = FreePort();
-        var settings = string.Create(CultureInfo.InvariantCulture, $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c full_page_writes=off");
+        // Every test has a database of its own, and a pool keeps some connections to it for minutes.
+        var settings = string.Create(CultureInfo.InvariantCulture, $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=500 -c fsync=off -c full_page_writes=off");
         await RunAsync("pg_ctl", ["start", "-D", Files, "-w", "-t", "60", "-l", Path.Combine(_folder, "log"), "-o", settings]);
         ConnectionString = new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Username = "tester", Database = "postgres" }.ConnectionString;
     }
