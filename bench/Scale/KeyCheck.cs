@@ -14,10 +14,10 @@ internal static class KeyCheck
     /// <param name="path">Where it is.</param>
     /// <param name="rows">The rows it must have.</param>
     /// <exception cref="SkippedException">A row is missing, is there twice, or stands in another place.</exception>
-    public static void Run(string format, string path, long rows)
+    public static async Task RunAsync(string format, string path, long rows)
     {
         var next = 1L;
-        foreach (var key in KeysOf(format, path))
+        await foreach (var key in KeysOf(format, path))
         {
             if (key != next)
                 throw new SkippedException(FormattableString.Invariant($"the {format} file has {key} where {next} should be"));
@@ -29,19 +29,32 @@ internal static class KeyCheck
             throw new SkippedException(FormattableString.Invariant($"the {format} file has {next - 1} rows, not {rows}"));
     }
 
-    private static IEnumerable<long> KeysOf(string format, string path) => format switch
+    private static IAsyncEnumerable<long> KeysOf(string format, string path) => format switch
     {
-        "csv" => File.ReadLines(path).Skip(1).Select(line => long.Parse(line.AsSpan(0, line.IndexOf(',', StringComparison.Ordinal)), CultureInfo.InvariantCulture)),
+        "csv" => OfCsv(path),
         "excel" => OfExcel(path),
         _ => OfPdf(path),
     };
 
-    private static IEnumerable<long> OfExcel(string path)
+    private static async IAsyncEnumerable<long> OfCsv(string path)
     {
-        using var zip = ZipFile.OpenRead(path);
+        var isHeader = true;
+        await foreach (var line in File.ReadLinesAsync(path))
+        {
+            if (!isHeader)
+                yield return long.Parse(line.AsSpan(0, line.IndexOf(',', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
+
+            isHeader = false;
+        }
+    }
+
+    private static async IAsyncEnumerable<long> OfExcel(string path)
+    {
+        await using var zip = await ZipFile.OpenReadAsync(path);
         foreach (var sheet in zip.Entries.Where(entry => entry.FullName.StartsWith("xl/worksheets/sheet", StringComparison.Ordinal)))
         {
-            using var xml = XmlReader.Create(sheet.Open());
+            await using var content = await sheet.OpenAsync();
+            using var xml = XmlReader.Create(content);
             var isHeader = true;
             while (xml.ReadToFollowing("row"))
             {
@@ -57,17 +70,17 @@ internal static class KeyCheck
     }
 
     // A row is a line that begins with its number; titles, headers and feet do not.
-    private static IEnumerable<long> OfPdf(string path)
+    private static async IAsyncEnumerable<long> OfPdf(string path)
     {
         using var process = Process.Start(new ProcessStartInfo("pdftotext", ["-layout", path, "-"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
-        while (process.StandardOutput.ReadLine() is { } line)
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            var first = line.AsSpan().Trim();
-            var end = first.IndexOf(' ');
-            if (end > 0 && long.TryParse(first[..end], NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var key) && !line.Contains(" records · ", StringComparison.Ordinal))
+            var first = line.Trim();
+            var end = first.IndexOf(' ', StringComparison.Ordinal);
+            if (end > 0 && long.TryParse(first.AsSpan(0, end), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var key) && !line.Contains(" records · ", StringComparison.Ordinal))
                 yield return key;
         }
 
-        process.WaitForExit();
+        await process.WaitForExitAsync();
     }
 }

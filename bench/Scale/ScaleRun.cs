@@ -85,7 +85,7 @@ internal sealed record ScaleRun(Sample Sample, int Slices, double PeakMegabytes,
             await using (var download = await client.Http.GetStreamAsync(redirect.Headers.Location, cancellationToken))
                 await download.CopyToAsync(file, cancellationToken);
 
-            KeyCheck.Run(setup.Format, path, rows);
+            await KeyCheck.RunAsync(setup.Format, path, rows);
         }
         finally
         {
