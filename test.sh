@@ -14,6 +14,7 @@ tools=(
   "/usr/bin/soffice=libreoffice-calc-nogui"
   "/usr/bin/shellcheck=shellcheck"
   "/usr/share/unicode/BidiCharacterTest.txt=unicode-data"
+  "/usr/share/fonts/opentype/urw-base35/NimbusRoman-Regular.otf=fonts-urw-base35"
 )
 
 missing=()

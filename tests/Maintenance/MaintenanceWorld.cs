@@ -86,7 +86,9 @@ internal sealed class MaintenanceWorld : IAsyncDisposable
             FileName = fileName,
             RequestJson = """{"dataset":"numbers"}""",
             CreatedAt = created,
-            EnqueuedAt = created,
+
+            // Now: a host that runs beside would take its message for lost, and change it in between.
+            EnqueuedAt = Time.GetUtcNow(),
             Attempt = 1,
         };
         await Jobs.TryCreateAsync(job, Cancel);
