@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -24,6 +25,7 @@ internal sealed class BlockUploadStream : Stream
     private readonly List<string> _blockIds;
     private readonly int _kept;
     private readonly Queue<Task> _inFlight = new();
+    private readonly ConcurrentBag<byte[]> _free = [];
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private byte[] _block;
     private int _filled;
@@ -155,6 +157,9 @@ internal sealed class BlockUploadStream : Stream
             await staged.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         ArrayPool<byte>.Shared.Return(_block);
+        foreach (var block in _free)
+            ArrayPool<byte>.Shared.Return(block);
+
         _block = [];
         _hash.Dispose();
         _stopped.Dispose();
@@ -173,7 +178,9 @@ internal sealed class BlockUploadStream : Stream
         var id = BlockId(_blockPrefix, Blocks);
         _blockIds.Add(id);
         _inFlight.Enqueue(StageBlockAsync(id, _block, _filled));
-        _block = ArrayPool<byte>.Shared.Rent(_options.BlockBytes);
+
+        // Its own first: the pool keeps some for each thread, and of these some are never asked for again.
+        _block = _free.TryTake(out var free) ? free : ArrayPool<byte>.Shared.Rent(_options.BlockBytes);
         _filled = 0;
     }
 
@@ -193,7 +200,7 @@ internal sealed class BlockUploadStream : Stream
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(block);
+            _free.Add(block);
         }
     }
 }

@@ -16,6 +16,7 @@ internal sealed class ReadAheadRows : IAsyncDisposable
     private readonly Channel<RowBatch> _filled = Channel.CreateBounded<RowBatch>(new BoundedChannelOptions(BatchesInFlight) { SingleReader = true, SingleWriter = true });
     private readonly Channel<RowBatch> _free = Channel.CreateBounded<RowBatch>(new BoundedChannelOptions(BatchesInFlight) { SingleReader = true, SingleWriter = true });
     private readonly CancellationTokenSource _stop = new();
+    private readonly RowBatch[] _batches;
     private readonly Task _producer;
 
     /// <summary>Starts reading.</summary>
@@ -25,8 +26,9 @@ internal sealed class ReadAheadRows : IAsyncDisposable
     {
         _reader = reader;
         var capacity = Math.Clamp(CellsPerBatch / types.Count, 16, RowBatch.DefaultCapacity);
-        for (var i = 0; i < BatchesInFlight; i++)
-            _free.Writer.TryWrite(new RowBatch(types, capacity));
+        _batches = [.. Enumerable.Range(0, BatchesInFlight).Select(_ => new RowBatch(types, capacity))];
+        foreach (var batch in _batches)
+            _free.Writer.TryWrite(batch);
 
         // SQLite's calls block for as long as a batch takes, before the first await as well: on the pool they hold up nobody.
         _producer = Task.Run(ProduceAsync);
@@ -42,11 +44,14 @@ internal sealed class ReadAheadRows : IAsyncDisposable
     /// <param name="batch">A batch of <see cref="NextAsync"/>; not to be touched any more.</param>
     public void Return(RowBatch batch) => _free.Writer.TryWrite(batch);
 
-    /// <summary>Stops the reading and waits until it has ended.</summary>
+    /// <summary>Stops the reading and waits until it has ended. No batch may be touched any more.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         await _producer;
+        foreach (var batch in _batches)
+            batch.Release();
+
         _stop.Dispose();
     }
 

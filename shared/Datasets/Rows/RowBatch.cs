@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -15,9 +16,11 @@ public sealed class RowBatch
 
     private const int FullTextBytes = 256 * 1024;
 
-    private readonly Cell[] _cells;
-    private readonly bool[] _present;
-    private byte[] _text = new byte[16 * 1024];
+    private const int FirstTextBytes = 16 * 1024;
+
+    private Cell[] _cells;
+    private bool[] _present;
+    private byte[] _text = ArrayPool<byte>.Shared.Rent(FirstTextBytes);
     private int _textLength;
 
     /// <summary>Makes an empty batch.</summary>
@@ -29,8 +32,8 @@ public sealed class RowBatch
         Columns = columns;
         ColumnCount = columns.Count;
         Capacity = capacity;
-        _cells = new Cell[capacity * ColumnCount];
-        _present = new bool[capacity * ColumnCount];
+        _cells = ArrayPool<Cell>.Shared.Rent(capacity * ColumnCount);
+        _present = ArrayPool<bool>.Shared.Rent(capacity * ColumnCount);
     }
 
     /// <summary>The types of the columns.</summary>
@@ -53,6 +56,15 @@ public sealed class RowBatch
     {
         Count = 0;
         _textLength = 0;
+    }
+
+    /// <summary>Gives its buffers to other batches: a large export opens many readers, one after the other. Nothing can be done with it afterwards.</summary>
+    internal void Release()
+    {
+        Clear();
+        Return(ref _cells);
+        Return(ref _present);
+        Return(ref _text);
     }
 
     /// <summary>Starts the next row with every cell empty; the <c>Set</c> methods fill the row started last.</summary>
@@ -169,9 +181,25 @@ public sealed class RowBatch
     private Span<byte> Reserve(int bytes)
     {
         if (_text.Length - _textLength < bytes)
-            Array.Resize(ref _text, Math.Max(_text.Length * 2, _textLength + bytes));
+            Grow(bytes);
 
         return _text.AsSpan(_textLength, bytes);
+    }
+
+    private void Grow(int bytes)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_text.Length * 2, _textLength + bytes));
+        _text.AsSpan(0, _textLength).CopyTo(larger);
+        Return(ref _text);
+        _text = larger;
+    }
+
+    private static void Return<T>(ref T[] buffer)
+    {
+        if (buffer.Length > 0)
+            ArrayPool<T>.Shared.Return(buffer);
+
+        buffer = [];
     }
 
     private void Append(int column, int length)

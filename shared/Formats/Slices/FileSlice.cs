@@ -14,7 +14,7 @@ public sealed record FileSlice(int Number, ReadOnlyMemory<byte> Plan, ISliceNumb
 public interface ISliceNumbers
 {
     /// <summary>The first number that is ever given out; a format may use those below for itself.</summary>
-    const int First = 100;
+    const int First = 1000;
 
     /// <summary>Takes numbers that follow each other. Those of a worker that dies are lost, so that there are gaps.</summary>
     /// <param name="count">How many, 1 or more; some thousands at a time are well.</param>

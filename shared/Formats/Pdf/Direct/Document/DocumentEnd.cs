@@ -18,13 +18,13 @@ internal sealed class DocumentEnd(PdfFile file, CrossReferences references, File
     /// <param name="cancellationToken">Stops the writing.</param>
     public async ValueTask WriteAsync(int pages, int? structure, CancellationToken cancellationToken)
     {
-        var (catalog, information, metadata, intent) = (file.Reserve(), file.Reserve(), file.Reserve(), file.Reserve());
+        var (information, metadata, intent) = (file.Reserve(), file.Reserve(), file.Reserve());
         WriteMetadata(metadata, structure is not null);
         WriteInformation(information);
         file.BeginStream(intent, "/N 3").Add(SrgbProfile.Bytes);
         file.End();
-        WriteCatalog(catalog, pages, metadata, intent, structure);
-        await file.CompleteAsync(references, catalog, information, $"{layout.Title}\n{layout.CreatedAt.UtcTicks}", cancellationToken);
+        WriteCatalog(references.Catalog, pages, metadata, intent, structure);
+        await file.CompleteAsync(references, information, $"{layout.Title}\n{layout.CreatedAt.UtcTicks}", cancellationToken);
     }
 
     // Not compressed, so that programs that know no PDF can read it.

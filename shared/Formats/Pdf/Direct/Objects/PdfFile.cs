@@ -54,6 +54,16 @@ internal sealed class PdfFile(Stream output, int threads, IObjectTable objects) 
     /// <summary>Notes that an object lies inside an object stream.</summary>
     public void PlaceInStream(int id, int stream, int index) => objects.PlaceInStream(id, stream, index);
 
+    /// <summary>Notes where an object lies that others have written.</summary>
+    /// <param name="id">The object's number.</param>
+    /// <param name="offset">Its offset in the file.</param>
+    /// <param name="cancellationToken">Stops the writing of what is due then.</param>
+    public async ValueTask PlaceAsync(int id, long offset, CancellationToken cancellationToken)
+    {
+        objects.Place(id, offset);
+        await WriteDueAsync(cancellationToken);
+    }
+
     /// <summary>Hands the batch on to be compressed, and writes what is ready.</summary>
     public async ValueTask SubmitAsync(CancellationToken cancellationToken)
     {
@@ -88,16 +98,13 @@ internal sealed class PdfFile(Stream output, int threads, IObjectTable objects) 
 
     /// <summary>Writes everything begun so far, the cross-reference stream and the end.</summary>
     /// <param name="references">The table of the whole file, which gave the numbers here.</param>
-    /// <param name="catalog">The document catalog's number.</param>
     /// <param name="information">The information dictionary's number.</param>
     /// <param name="seed">What the file's identifier is made from, beside its structure.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
-    public async ValueTask CompleteAsync(CrossReferences references, int catalog, int information, string seed, CancellationToken cancellationToken)
+    public async ValueTask CompleteAsync(CrossReferences references, int information, string seed, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken);
-        var id = Reserve();
-        references.Place(id, Position);
-        references.WriteTo(_next, id, Position, $"/Root {catalog} 0 R/Info {information} 0 R", seed);
+        references.WriteEnd(_next, Position, information, seed);
         await DrainAsync(cancellationToken);
         await output.FlushAsync(cancellationToken);
     }
@@ -133,6 +140,12 @@ internal sealed class PdfFile(Stream output, int threads, IObjectTable objects) 
         _inFlight.Dequeue();
         batch.Clear();
         _free.Push(batch);
+        await WriteDueAsync(cancellationToken);
+    }
+
+    private async ValueTask WriteDueAsync(CancellationToken cancellationToken)
+    {
+        objects.WriteDue(_next, Position);
         if (_next.Length >= OutputBytes)
             await DrainAsync(cancellationToken);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 using ExportFunctions.Formats.Pdf.Direct.Objects;
 using ExportFunctions.Formats.Pdf.Direct.Tags;
 using ExportFunctions.Formats.Pdf.Direct.Text;
@@ -146,9 +147,11 @@ internal sealed class PageFrame
     /// <summary>Draws the foot's rest: the page's number and the total.</summary>
     public void WritePageNumber(PdfBuffer content, long number)
     {
+        Span<byte> text = stackalloc byte[32];
+        Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"Page {number}", out var length);
         content.Add("BT "u8);
         _styles.Note.Select(content);
-        _styles.Note.Set(content, string.Create(CultureInfo.InvariantCulture, $"Page {number}"), 0, _totalLeft, _measures.FooterBaseline, isRight: true);
+        _styles.Note.SetPlain(content, text[..length], _totalLeft, _measures.FooterBaseline);
         content.Add("ET q 1 0 0 1 "u8).Points(_totalLeft).Add(" "u8).Points(_measures.FooterBaseline).Add(" cm/N Do Q\n"u8);
     }
 

@@ -23,6 +23,7 @@ internal sealed class DirectSliceWriter : ISliceWriter
     private readonly FileSlice _slice;
     private readonly PdfPlan _plan;
     private readonly SharedFonts _fonts;
+    private readonly PdfSliceIndexWriter _index = new();
     private readonly SliceObjects _objects;
     private readonly PdfFile _file;
     private readonly SlicePages _pages;
@@ -39,7 +40,7 @@ internal sealed class DirectSliceWriter : ISliceWriter
     {
         _plan = PdfPlan.Read(slice.Plan);
         (_layout, _slice, _fonts) = (layout with { RowsExpected = _plan.Rows }, slice, fonts);
-        _objects = new SliceObjects(slice.Numbers);
+        _objects = new SliceObjects(slice.Numbers, _index);
         _file = new PdfFile(output, threads, _objects) { HasHeader = slice.IsFirst };
         _pages = new SlicePages(slice.IsFirst);
     }
@@ -84,13 +85,14 @@ internal sealed class DirectSliceWriter : ISliceWriter
             await _file.FlushAsync(cancellationToken);
         }
 
-        Index = new PdfSliceIndex(root, _pages.Ends, _objects.Written).ToBytes();
+        Index = _index.Complete(root, _pages.Ends);
     }
 
     public async ValueTask DisposeAsync()
     {
         _document?.Dispose();
         await _file.DisposeAsync();
+        _index.Dispose();
     }
 
     private async ValueTask<DirectDocument> StartAsync(CancellationToken cancellationToken)

@@ -3,21 +3,20 @@ using ExportFunctions.Formats.Slices;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Slices;
 
-/// <summary>The objects of a slice: their numbers, taken in runs that no other slice has, and their offsets from its first byte.</summary>
-internal sealed class SliceObjects(ISliceNumbers numbers) : IObjectTable
+/// <summary>The objects of a slice: their numbers, taken in runs that no other slice has, and their offsets from its first byte, which go to its index.</summary>
+internal sealed class SliceObjects(ISliceNumbers numbers, PdfSliceIndexWriter index) : IObjectTable
 {
-    // The rest of a slice's last run is lost.
-    private const int Run = 2048;
+    // The rest of a slice's last run is lost: runs grow with the slice, and are an eighth of it at most.
+    private const int ShortestRun = 2048;
+    private const int RunShare = 8;
 
     private int _left;
     private int _next;
     private int _end;
+    private int _taken;
 
     // What is left of a run when the next one, which need not follow it, is taken.
     private readonly Queue<(int Next, int End)> _runs = [];
-
-    /// <summary>The objects written, in the order of the file.</summary>
-    public List<(int Id, long Offset)> Written { get; } = [];
 
     /// <summary>Takes numbers until there are enough.</summary>
     /// <param name="count">How many objects may follow before the next call.</param>
@@ -27,11 +26,12 @@ internal sealed class SliceObjects(ISliceNumbers numbers) : IObjectTable
         if (_left >= count)
             return;
 
-        var take = Math.Max(Run, count);
+        var take = Math.Max(Math.Max(ShortestRun, _taken / RunShare), count);
         var first = await numbers.TakeAsync(take, cancellationToken);
         PdfLimits.Check(first + take);
         _runs.Enqueue((first, first + take));
         _left += take;
+        _taken += take;
     }
 
     public int Reserve()
@@ -43,7 +43,12 @@ internal sealed class SliceObjects(ISliceNumbers numbers) : IObjectTable
         return _next++;
     }
 
-    public void Place(int id, long offset) => Written.Add((id, offset));
+    public void Place(int id, long offset) => index.Place(id, offset);
 
     public void PlaceInStream(int id, int stream, int index) => throw new NotSupportedException("A slice has no object streams.");
+
+    public void WriteDue(PdfBuffer target, long position)
+    {
+        // The file's end does, when it knows where the slice begins.
+    }
 }

@@ -15,44 +15,45 @@ internal sealed class SlicedDocumentEnd(Stream output, FileLayout layout, Shared
 {
     private readonly CrossReferences _references = new(FileNumbers.End);
     private readonly List<int> _roots = [];
-    private readonly List<int> _ends = [];
 
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes it. In memory is the index of one slice at a time.</summary>
     /// <param name="plan">What the slices agree on.</param>
     /// <param name="slices">The slices, in order.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
     public async ValueTask WriteAsync(PdfPlan plan, IReadOnlyList<WrittenSlice> slices, CancellationToken cancellationToken)
     {
+        var pages = 0;
         foreach (var slice in slices)
-            Take(PdfSliceIndex.Read(await slice.Index(cancellationToken)), slice.Offset);
+            pages += PdfSliceIndex.PagesOf(await slice.Index(cancellationToken));
 
         await using var file = new PdfFile(output, threads, _references) { Offset = slices[^1].Offset + slices[^1].Bytes, HasHeader = false };
-        using var design = new PageDesign(layout, fonts, plan.Needs, _ends.Count);
+        using var design = new PageDesign(layout, fonts, plan.Needs, pages);
         using var content = new PdfBuffer();
-        for (var page = 0; page < _ends.Count; page++)
+        var page = 0;
+        foreach (var slice in slices)
         {
-            WritePageEnd(file, design, page, content);
-            if (file.IsBatchFull)
-                await file.SubmitAsync(cancellationToken);
+            using var index = new PdfSliceIndex(await slice.Index(cancellationToken));
+            foreach (var (id, offset) in index.ReadObjects())
+                await file.PlaceAsync(id, slice.Offset + offset, cancellationToken);
+
+            foreach (var id in index.ReadEnds())
+            {
+                WritePageEnd(file, id, design, page++, content);
+                if (file.IsBatchFull)
+                    await file.SubmitAsync(cancellationToken);
+            }
+
+            if (index.Root > 0)
+                _roots.Add(index.Root);
         }
 
-        WriteTotal(file, design);
-        WriteRoot(file);
+        WriteTotal(file, design, pages);
+        WriteRoot(file, pages);
         await new DocumentEnd(file, _references, layout).WriteAsync(FileNumbers.Pages, structure: null, cancellationToken);
     }
 
-    private void Take(PdfSliceIndex index, long offset)
-    {
-        foreach (var (id, from) in index.Objects)
-            _references.Place(id, offset + from);
-
-        _ends.AddRange(index.Ends);
-        if (index.Root > 0)
-            _roots.Add(index.Root);
-    }
-
     // As they are: so short a text takes more bytes deflated.
-    private void WritePageEnd(PdfFile file, PageDesign design, int page, PdfBuffer content)
+    private void WritePageEnd(PdfFile file, int id, PageDesign design, int page, PdfBuffer content)
     {
         content.Clear();
         if (page == 0)
@@ -61,22 +62,22 @@ internal sealed class SlicedDocumentEnd(Stream output, FileLayout layout, Shared
             design.Frame.WriteEmpty(content, design.Measures.TableTop(isUnderTitles: true) - design.Measures.HeaderHeight, tags: null, page: null);
 
         design.Frame.WritePageNumber(content, page + 1);
-        file.Begin(_ends[page]).Add("<</Length "u8).Add(content.Length).Add(">>stream\n"u8).Add(content.Written).Add("\nendstream"u8);
+        file.Begin(id).Add("<</Length "u8).Add(content.Length).Add(">>stream\n"u8).Add(content.Written).Add("\nendstream"u8);
         file.End();
     }
 
-    private void WriteTotal(PdfFile file, PageDesign design)
+    private static void WriteTotal(PdfFile file, PageDesign design, int pages)
     {
         var (resources, list) = (file.Reserve(), file.Reserve());
-        design.Frame.WriteTotal(file, FileNumbers.Total, resources, _ends.Count);
+        design.Frame.WriteTotal(file, FileNumbers.Total, resources, pages);
         file.Begin(resources).Add("<</Font "u8).Reference(list).Add(">>"u8);
         file.End();
         FontEmbedding.Write(file, design.Fonts, list);
     }
 
-    private void WriteRoot(PdfFile file)
+    private void WriteRoot(PdfFile file, int pages)
     {
-        var text = file.Begin(FileNumbers.Pages).Add("<</Type/Pages/Count "u8).Add(_ends.Count).Add("/Kids["u8);
+        var text = file.Begin(FileNumbers.Pages).Add("<</Type/Pages/Count "u8).Add(pages).Add("/Kids["u8);
         foreach (var id in _roots)
             text.Reference(id).Add(" "u8);
 

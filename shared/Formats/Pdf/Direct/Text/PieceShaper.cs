@@ -31,7 +31,10 @@ internal sealed class PieceShaper(int size) : IDisposable
 
         if (_remembered >= MostRemembered)
         {
-            _pieces.Clear();
+            // Emptied, not dropped: what they have grown to is kept.
+            foreach (var texts in _pieces.Values)
+                texts.Clear();
+
             _remembered = 0;
         }
 
