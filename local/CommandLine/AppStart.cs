@@ -26,7 +26,7 @@ internal sealed class AppStart(Repository repository, Lazy<IConfigurationRoot> s
         var options = adjust(new LocalHostOptions
         {
             Configuration = Settings,
-            HostSettings = HostSettings.Read(repository.HostJson),
+            HostSettings = HostSettings.Read(repository.HostJson, Settings),
         });
         await EnsureSampleAsync(cancellationToken);
         var storage = await LocalStorage.EnsureAsync(Settings, repository, console.Say, cancellationToken);

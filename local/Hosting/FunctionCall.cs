@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -5,13 +6,30 @@ namespace ExportFunctions.Local.Hosting;
 
 /// <summary>Calls a function that takes its trigger's value and a token: an instance per call, in a scope of its own.</summary>
 /// <param name="scopes">Makes the scopes.</param>
-internal sealed class FunctionCall(IServiceScopeFactory scopes)
+/// <param name="timeout">host.json's <c>functionTimeout</c>.</param>
+/// <param name="timeProvider">The clock.</param>
+internal sealed class FunctionCall(IServiceScopeFactory scopes, TimeSpan timeout, TimeProvider timeProvider)
 {
-    /// <summary>Runs the function to its end.</summary>
+    /// <summary>Runs the function to its end, or until its time is over: then its token is canceled, and when it has ended it has failed.</summary>
     /// <param name="function">The function.</param>
     /// <param name="trigger">The message or timer.</param>
-    /// <param name="cancellationToken">What the function's token is.</param>
+    /// <param name="cancellationToken">Cancels the function's token as well.</param>
+    /// <exception cref="TimeoutException">It ran longer than <c>functionTimeout</c>.</exception>
     public async Task RunAsync(FunctionDefinition function, object trigger, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(timeout, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            await InvokeAsync(function, trigger, either.Token);
+        }
+        catch (Exception exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"{function.Name} ran longer than host.json's functionTimeout, which is {timeout:c}."), exception);
+        }
+    }
+
+    private async Task InvokeAsync(FunctionDefinition function, object trigger, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var type = function.Method.DeclaringType!;

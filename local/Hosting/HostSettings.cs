@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Configuration;
 
 namespace ExportFunctions.Local.Hosting;
 
@@ -10,12 +11,23 @@ internal sealed record HostSettings
     /// <summary>Goes before every route; <c>api</c> where host.json says nothing, as in Azure.</summary>
     public string RoutePrefix { get; init; } = "api";
 
+    /// <summary>The setting that stands above host.json's <c>functionTimeout</c>, as in Azure.</summary>
+    public const string FunctionTimeoutSetting = "AzureFunctionsJobHost__functionTimeout";
+
+    private const string NoTimeout = "-1";
+
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(10);
+
     public QueueSettings Queues { get; init; } = new();
+
+    /// <summary>How long a queue or timer function may run before its token is canceled; <see cref="Timeout.InfiniteTimeSpan"/> for no limit. 30 minutes where nothing is said, as in Azure.</summary>
+    public TimeSpan FunctionTimeout { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Reads host.json.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="configuration">The settings, some of which stand above the file.</param>
     /// <exception cref="StartFailedException">It is not valid; the message names the key.</exception>
-    public static HostSettings Read(string path)
+    public static HostSettings Read(string path, IConfiguration configuration)
     {
         try
         {
@@ -23,6 +35,7 @@ internal sealed record HostSettings
             return new HostSettings
             {
                 RoutePrefix = file?.Extensions?.Http?.RoutePrefix ?? "api",
+                FunctionTimeout = TimeoutOf(file?.FunctionTimeout, path, configuration),
                 Queues = Check(file?.Extensions?.Queues?.ToSettings() ?? new QueueSettings(), path),
             };
         }
@@ -30,6 +43,20 @@ internal sealed record HostSettings
         {
             throw new StartFailedException($"{path} can't be read: {exception.Message}", exception);
         }
+    }
+
+    private static TimeSpan TimeoutOf(string? written, string path, IConfiguration configuration)
+    {
+        // A setting's two underscores are a colon once it is read from the environment.
+        var setting = configuration[FunctionTimeoutSetting] ?? configuration[FunctionTimeoutSetting.Replace("__", ":", StringComparison.Ordinal)];
+        var where = setting is null ? $"{path}: functionTimeout" : FunctionTimeoutSetting;
+        return (setting ?? written) switch
+        {
+            null => new HostSettings().FunctionTimeout,
+            NoTimeout => Timeout.InfiniteTimeSpan,
+            var text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var timeout) && timeout >= TimeSpan.FromSeconds(1) && timeout <= LongestTimeout => timeout,
+            var text => throw new StartFailedException($"{where} is '{text}' and must be a duration from 00:00:01 to 10.00:00:00, such as 00:30:00, or -1 for no limit."),
+        };
     }
 
     private static QueueSettings Check(QueueSettings queues, string path)
@@ -88,7 +115,7 @@ internal sealed record QueueSettings
     public int Threshold => NewBatchThreshold ?? BatchSize / 2;
 }
 
-internal sealed record HostFile(HostExtensions? Extensions);
+internal sealed record HostFile(HostExtensions? Extensions, string? FunctionTimeout);
 
 internal sealed record HostExtensions(HttpSection? Http, QueueSection? Queues);
 

@@ -35,11 +35,12 @@ internal sealed class TestApp : IAsyncDisposable
     public static async Task<TestApp> StartAsync(Dictionary<string, string?> settings, Func<FunctionDefinition, bool>? serves = null)
     {
         var repository = Repository.Find();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var host = await LocalHost.StartAsync(
             new LocalHostOptions
             {
-                Configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build(),
-                HostSettings = HostSettings.Read(repository.HostJson),
+                Configuration = configuration,
+                HostSettings = HostSettings.Read(repository.HostJson, configuration),
                 Serves = serves ?? (static _ => true),
                 Port = 0,
             },

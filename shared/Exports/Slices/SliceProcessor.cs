@@ -46,6 +46,7 @@ public sealed partial class SliceProcessor : IDisposable
     /// <exception cref="OperationCanceledException">The host is stopping; the slice waits for another worker.</exception>
     public async Task ProcessAsync(SliceMessage message, CancellationToken cancellationToken)
     {
+        var begun = _time.GetTimestamp();
         if (!_slots.Wait(TimeSpan.Zero, cancellationToken))
         {
             var isTurn = false;
@@ -70,26 +71,31 @@ public sealed partial class SliceProcessor : IDisposable
             }
         }
 
-        await ProcessInSlotAsync(message, cancellationToken);
+        await ProcessInSlotAsync(message, begun, cancellationToken);
     }
 
     /// <summary>Processes a slice for the worker that holds its export, and that has nothing else to do.</summary>
     /// <param name="message">Which slice.</param>
+    /// <param name="begun">When the run began that it is part of: the run's time is the slice's as well.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    internal async Task ProcessOwnAsync(SliceMessage message, CancellationToken cancellationToken)
+    internal async Task ProcessOwnAsync(SliceMessage message, long begun, CancellationToken cancellationToken)
     {
         await _slots.WaitAsync(cancellationToken);
-        await ProcessInSlotAsync(message, cancellationToken);
+        await ProcessInSlotAsync(message, begun, cancellationToken);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _slots.Dispose();
 
-    private async Task ProcessInSlotAsync(SliceMessage message, CancellationToken cancellationToken)
+    private async Task ProcessInSlotAsync(SliceMessage message, long begun, CancellationToken cancellationToken)
     {
         try
         {
-            await ProcessFreeAsync(message, cancellationToken);
+            // Whoever has waited for all of a run's time has none left to write in.
+            if (_time.GetElapsedTime(begun) > _options.RunTime)
+                await GiveBackAsync(message, cancellationToken);
+            else
+                await ProcessFreeAsync(message, begun, cancellationToken);
         }
         finally
         {
@@ -104,7 +110,7 @@ public sealed partial class SliceProcessor : IDisposable
             await _slices.TryUpdateAsync(found with { SentAt = null, RetryAt = now + GivenBackFor }, cancellationToken);
     }
 
-    private async Task ProcessFreeAsync(SliceMessage message, CancellationToken cancellationToken)
+    private async Task ProcessFreeAsync(SliceMessage message, long begun, CancellationToken cancellationToken)
     {
         if (await _slices.FindAsync(message, cancellationToken) is not { } found || !found.IsFree(_time.GetUtcNow()))
             return;
@@ -116,7 +122,7 @@ public sealed partial class SliceProcessor : IDisposable
         await using var lease = new SliceLease(slice, _slices, _jobs, _options, _time, _logger, cancellationToken);
         try
         {
-            var (content, rest) = await _writing.WriteAsync(job, slice, lease, lease.Stopping);
+            var (content, rest) = await _writing.WriteAsync(job, slice, lease, begun, lease.Stopping);
             var written = await lease.CloseAsync();
             if (!lease.IsLost)
                 await EndAsync(written, last => last with { State = SliceState.Done, Rows = content.Rows, Content = content, Error = null }, rest);

@@ -15,8 +15,13 @@ namespace ExportFunctions.Exports.Slices;
 internal sealed class SliceWriting(RequestsAgain requests, IRowSource source, ISliceStore slices, ISliceFiles files, IOptions<ExportOptions> options, TimeProvider time)
 {
     /// <summary>Writes it; what it holds, and what is left of it, which is nothing as a rule.</summary>
+    /// <param name="job">The export.</param>
+    /// <param name="slice">The slice, claimed.</param>
+    /// <param name="lease">Told of the rows.</param>
+    /// <param name="begun">When the function began that writes it; its time counts, not the slice's.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
     /// <exception cref="ExportFailureException">It can't be written.</exception>
-    public async Task<(SliceContent Content, Slice? Left)> WriteAsync(ExportJob job, Slice slice, SliceLease lease, CancellationToken cancellationToken)
+    public async Task<(SliceContent Content, Slice? Left)> WriteAsync(ExportJob job, Slice slice, SliceLease lease, long begun, CancellationToken cancellationToken)
     {
         var request = requests.Of(job);
         var format = request.Format as ISlicedFormat ?? throw new InvalidOperationException($"A file of the format {request.Format.Name} has no slices.");
@@ -24,7 +29,7 @@ internal sealed class SliceWriting(RequestsAgain requests, IRowSource source, IS
         var plan = await slices.ReadIndexAsync(Slice.PlanOf(job.Id, slice.Cut), cancellationToken);
         await using var writer = format.CreateSliceWriter(upload.Output, RequestsAgain.LayoutOf(job, request, FileLayout.UnknownRows), new FileSlice(slice.Number, plan, new SliceNumbers(slices, slice)));
 
-        var (begun, times, written, rest) = (time.GetTimestamp(), new AttemptTimes(time), 0L, default(Slice));
+        var (times, written, rest) = (new AttemptTimes(time), 0L, default(Slice));
         for (var range = 0; range < slice.Ranges.Count && rest is null; range++)
         {
             var before = written;

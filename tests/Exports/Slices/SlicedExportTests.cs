@@ -65,7 +65,7 @@ public sealed class SlicedExportTests
         using var host = _world.Slices.Processor();
         var messages = _world.Slices.Messages.ToArray();
         var slots = Math.Max(1, Environment.ProcessorCount / 2);
-        var busy = Enumerable.Range(0, slots).Select(_ => host.ProcessOwnAsync(messages[0], CancellationToken.None)).ToList();
+        var busy = Enumerable.Range(0, slots).Select(_ => host.ProcessOwnAsync(messages[0], _world.Time.GetTimestamp(), CancellationToken.None)).ToList();
         await WaitAsync(() => _world.Slices.Store.All[1].State == SliceState.Running);
         if (slots > 1)
             return;
@@ -177,6 +177,36 @@ public sealed class SlicedExportTests
         Assert.EndsWith("-12", done.File!.Sha256, StringComparison.Ordinal);
         Assert.InRange(done.Attempt, 8, 12);
         Assert.Equal((0, 1), (done.FailedAttempts, _world.Slices.Cut));
+    }
+
+    [Fact]
+    public async Task Slice_IsGivenBack_WhenItHasWaitedForAllOfARunsTime()
+    {
+        var (leaders, others) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _world.Source = new CountingSource(25) { BeforeRow = (row, _) => row == 1 ? leaders.Task : row == 11 ? others.Task : Task.CompletedTask };
+        var job = await _world.SubmitAsync();
+        var leader = _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None);
+        await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
+        using var host = _world.Slices.Processor();
+        var messages = _world.Slices.Messages.ToArray();
+        var busy = Enumerable.Range(0, Math.Max(1, Environment.ProcessorCount / 2))
+            .Select(_ => host.ProcessOwnAsync(messages[0], _world.Time.GetTimestamp(), CancellationToken.None)).ToList();
+        await WaitAsync(() => _world.Slices.Store.All[1].State == SliceState.Running);
+        if (busy.Count > 1)
+            return;
+
+        var waiting = host.ProcessAsync(messages[1], CancellationToken.None);
+        _world.Time.Advance(_world.Options.RunTime + TimeSpan.FromSeconds(1));
+        others.SetResult();
+        await RunAsync(_world, Task.WhenAll([waiting, .. busy]));
+
+        Assert.Equal((SliceState.Waiting, 0), (_world.Slices.Store.All[^1].State, _world.Slices.Store.All[^1].Claim));
+        leaders.SetResult();
+        await RunAsync(_world, leader);
+        while (_world.Messages.TryDequeue(out var message))
+            await RunAsync(_world, _world.Processor().ProcessAsync(message, CancellationToken.None));
+
+        Assert.Equal(Whole, FileOf(_world, job.Id));
     }
 
     [Fact]

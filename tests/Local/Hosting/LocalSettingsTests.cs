@@ -1,3 +1,4 @@
+using System.Globalization;
 using ExportFunctions.Local.Hosting;
 
 namespace ExportFunctions.Tests.Local.Hosting;
@@ -67,11 +68,43 @@ public sealed class LocalSettingsTests : IDisposable
     {
         Write("host.json", """{ "extensions": { "http": { "routePrefix": "" }, "queues": { "batchSize": 4, "newBatchThreshold": 2, "visibilityTimeout": "00:00:15", "maxPollingInterval": "00:00:02", "messageEncoding": "none" } } }""");
 
-        var settings = HostSettings.Read(Path.Combine(_root, "host.json"));
+        var settings = HostSettings.Read(Path.Combine(_root, "host.json"), LocalHosts.Settings());
 
         Assert.Equal("", settings.RoutePrefix);
         Assert.Equal((4, 2, 5), (settings.Queues.BatchSize, settings.Queues.Threshold, settings.Queues.MaxDequeueCount));
         Assert.Equal((TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(2), "none"), (settings.Queues.VisibilityTimeout, settings.Queues.MaxPollingInterval, settings.Queues.MessageEncoding));
+    }
+
+    [Theory]
+    [InlineData("""{ "functionTimeout": "00:05:00" }""", null, "00:05:00")]
+    [InlineData("""{ "functionTimeout": "00:05:00" }""", "00:10:00", "00:10:00")]
+    [InlineData("""{ "functionTimeout": "-1" }""", null, "-00:00:00.001")]
+    [InlineData("{ }", null, "00:30:00")]
+    public void Read_TakesTheTimeout_FromTheSettingOrHostJson(string file, string? setting, string expected)
+    {
+        Write("host.json", file);
+
+        foreach (var name in new[] { "AzureFunctionsJobHost__functionTimeout", "AzureFunctionsJobHost:functionTimeout" })
+        {
+            var settings = HostSettings.Read(Path.Combine(_root, "host.json"), setting is null ? LocalHosts.Settings() : LocalHosts.Settings((name, setting)));
+
+            Assert.Equal(TimeSpan.Parse(expected, CultureInfo.InvariantCulture), settings.FunctionTimeout);
+        }
+    }
+
+    [Theory]
+    [InlineData("soon", null, "host.json: functionTimeout is 'soon'")]
+    [InlineData("00:05:00", "00:00:00", "AzureFunctionsJobHost__functionTimeout is '00:00:00'")]
+    [InlineData("00:05:00", "11.00:00:00", "AzureFunctionsJobHost__functionTimeout is '11.00:00:00'")]
+    public void Read_NamesTheKeyAndTheFix_WhenTheTimeoutIsWrong(string file, string? setting, string expected)
+    {
+        Write("host.json", $$"""{ "functionTimeout": "{{file}}" }""");
+
+        var failure = Assert.Throws<StartFailedException>(
+            () => HostSettings.Read(Path.Combine(_root, "host.json"), setting is null ? LocalHosts.Settings() : LocalHosts.Settings((HostSettings.FunctionTimeoutSetting, setting))));
+
+        Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
+        Assert.Contains("00:30:00", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -82,7 +115,7 @@ public sealed class LocalSettingsTests : IDisposable
     {
         Write("host.json", $$"""{ "extensions": { "queues": { {{queues}} } } }""");
 
-        var failure = Assert.Throws<StartFailedException>(() => HostSettings.Read(Path.Combine(_root, "host.json")));
+        var failure = Assert.Throws<StartFailedException>(() => HostSettings.Read(Path.Combine(_root, "host.json"), LocalHosts.Settings()));
 
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using ExportFunctions.Datasets;
 using ExportFunctions.Formats;
 using ExportFunctions.Formats.Pdf;
@@ -80,14 +81,34 @@ public sealed class SlicedDocumentTests
     [Fact]
     public async Task Slices_TakeNumbersEnough_ForARowOverHundredsOfPages()
     {
-        DatasetColumn[] columns = [SampleRows.Column("a", "A", ColumnType.Text, width: 1), .. Enumerable.Range(0, 12).Select(i => SampleRows.Column(FormattableString.Invariant($"c{i}"), "C", ColumnType.Text, width: 40))];
-        object?[] row = [.. columns.Select((_, i) => (object?)(i == 0 ? string.Join(' ', Enumerable.Repeat("x", 20_000)) : "y"))];
-        var layout = SampleRows.Layout(columns, new FormatOptions { Overflow = CellOverflow.Wrap }, rowsExpected: 2);
+        var (layout, row) = LongRow();
 
         var pages = PdfReading.Lines(await WriteAsync(layout, threads: 1, [row], [row]));
 
         Assert.InRange(pages.Count, 200, 5000);
         Assert.EndsWith($"Page {pages.Count} of {pages.Count}", pages[^1][^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Objects_LieWhereTheTableSays_WhenItHasSeveralSections()
+    {
+        var (layout, row) = LongRow();
+        var rows = Enumerable.Repeat(row, 20).ToArray();
+
+        var file = await WriteAsync(layout, threads: 4, rows, rows, rows);
+
+        Assert.InRange(SectionsOf(file), 2, 3);
+    }
+
+    [Fact]
+    public async Task Objects_LieWhereTheTableSays_InOnePieceWithTagsAsWell()
+    {
+        var layout = SampleRows.Layout(rowsExpected: 20_000, options: new FormatOptions { Tagged = true });
+
+        var file = await PdfWriting.FileAsync(layout, SampleRows.Ordinary(20_000));
+
+        Assert.InRange(SectionsOf(file), 2, 10);
+        await CheckAsync(file);
     }
 
     [Fact]
@@ -98,12 +119,27 @@ public sealed class SlicedDocumentTests
         Assert.False(PdfWriting.Format(PdfEngines.Skia).CanSlice(new FormatOptions()));
     }
 
+    // A row that takes hundreds of pages, side by side and one after the other.
+    private static (FileLayout Layout, object?[] Row) LongRow()
+    {
+        DatasetColumn[] columns = [SampleRows.Column("a", "A", ColumnType.Text, width: 1), .. Enumerable.Range(0, 12).Select(i => SampleRows.Column(FormattableString.Invariant($"c{i}"), "C", ColumnType.Text, width: 40))];
+        object?[] row = [.. columns.Select((_, i) => (object?)(i == 0 ? string.Join(' ', Enumerable.Repeat("x", 20_000)) : "y"))];
+        return (SampleRows.Layout(columns, new FormatOptions { Overflow = CellOverflow.Wrap }, rowsExpected: 2), row);
+    }
+
+    private static int SectionsOf(byte[] file) => Encoding.Latin1.GetString(file).Split("/Type/XRef").Length - 1;
+
     private static async Task<byte[]> WriteAsync(FileLayout layout, int threads, params IReadOnlyList<IReadOnlyList<object?[]>> slices)
     {
         var (file, _) = await SlicedFiles.WriteAsync(PdfWriting.Format(PdfEngines.Direct, threads), layout, slices, capacity: 1024);
+        await CheckAsync(file);
+        return file;
+    }
+
+    private static async Task CheckAsync(byte[] file)
+    {
         var (exitCode, output) = await ForeignProgram.RunAsync("qpdf", "--check", file);
         Assert.True(exitCode == 0, output);
-        return file;
     }
 
     private static IEnumerable<string> RowsOf(List<string> page) =>

@@ -21,6 +21,7 @@ internal sealed class CrossReferences(int first = 1) : IObjectTable
     private readonly List<(int Id, ulong Entry)> _section = [];
     private int _next = first;
     private int _highest;
+    private int _coming;
     private int? _catalog;
     private long? _previous;
     private byte[] _digest = [];
@@ -43,11 +44,20 @@ internal sealed class CrossReferences(int first = 1) : IObjectTable
     public void PlaceInStream(int id, int stream, int index) => Set(id, InStream | ((ulong)stream << 24) | (uint)index);
 
     /// <inheritdoc/>
-    public void WriteDue(PdfBuffer target, long position)
+    /// <exception cref="ExportFailureException">The file has too many objects.</exception>
+    public int? SectionAfter(int objects)
     {
-        if (_section.Count >= SectionObjects)
-            Write(target, position, information: null, seed: null);
+        _coming += objects;
+        if (_coming < SectionObjects)
+            return null;
+
+        _coming = 0;
+        _catalog ??= Reserve();
+        return Reserve();
     }
+
+    /// <inheritdoc/>
+    public void WriteSection(int id, PdfBuffer target, long position) => Write(id, target, position, information: null, seed: null);
 
     /// <summary>Writes the last section and the end of the file.</summary>
     /// <param name="target">The file's next bytes.</param>
@@ -56,7 +66,7 @@ internal sealed class CrossReferences(int first = 1) : IObjectTable
     /// <param name="seed">What the file's identifier is made from, beside its structure.</param>
     public void WriteEnd(PdfBuffer target, long position, int information, string seed)
     {
-        Write(target, position, information, seed);
+        Write(Reserve(), target, position, information, seed);
         target.Add("startxref\n"u8).Add(position).Add("\n%%EOF\n"u8);
     }
 
@@ -66,9 +76,8 @@ internal sealed class CrossReferences(int first = 1) : IObjectTable
         _highest = Math.Max(_highest, id);
     }
 
-    private void Write(PdfBuffer target, long position, int? information, string? seed)
+    private void Write(int id, PdfBuffer target, long position, int? information, string? seed)
     {
-        var (catalog, id) = (Catalog, Reserve());
         Place(id, position);
         _section.Sort((left, right) => left.Id.CompareTo(right.Id));
         using var index = new PdfBuffer();
@@ -84,7 +93,7 @@ internal sealed class CrossReferences(int first = 1) : IObjectTable
         using (var deflate = new ZLibStream(stream, CompressionLevel.Optimal))
             deflate.Write(entries.Written);
 
-        target.Add(id).Add(" 0 obj\n<</Type/XRef/Size "u8).Add(_highest + 1).Add("/W[1 5 3]"u8).Add(index.Written).Add("/Root "u8).Reference(catalog);
+        target.Add(id).Add(" 0 obj\n<</Type/XRef/Size "u8).Add(_highest + 1).Add("/W[1 5 3]"u8).Add(index.Written).Add("/Root "u8).Reference(Catalog);
         if (_previous is { } previous)
             target.Add("/Prev "u8).Add(previous);
         if (information is { } dictionary)

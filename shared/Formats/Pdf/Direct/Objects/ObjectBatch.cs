@@ -19,6 +19,15 @@ internal sealed class ObjectBatch : IDisposable
     /// <summary>What the open object holds.</summary>
     public PdfBuffer Content { get; } = new();
 
+    /// <summary>Objects that lie elsewhere, to be noted with those of the batch: so what a table holds does not depend on which thread was faster.</summary>
+    public List<PlacedObject> Placed { get; } = [];
+
+    /// <summary>The objects that are noted with the batch.</summary>
+    public int Count => _entries.Count + Placed.Count;
+
+    /// <summary>The section of the table that is written behind the batch, if there is one.</summary>
+    public int? Section { get; set; }
+
     /// <summary>Starts an object.</summary>
     /// <param name="id">Its number.</param>
     /// <param name="dictionary">For a stream the entries of its dictionary beside length and filter; null for any other object.</param>
@@ -70,6 +79,8 @@ internal sealed class ObjectBatch : IDisposable
     public void Clear()
     {
         _entries.Clear();
+        Placed.Clear();
+        Section = null;
         Content.Clear();
         _packed.Clear();
     }

@@ -10,6 +10,7 @@ namespace ExportFunctions.Formats.Pdf.Direct.Objects;
 internal sealed class PdfFile(Stream output, int threads, IObjectTable objects) : IAsyncDisposable
 {
     private const int BatchBytes = 128 * 1024;
+    private const int BatchPlaces = 4096;
     private const int OutputBytes = 64 * 1024;
 
     private readonly PdfBuffer _next = new();
@@ -26,7 +27,7 @@ internal sealed class PdfFile(Stream output, int threads, IObjectTable objects) 
     public bool HasHeader { get; init; } = true;
 
     /// <summary>True when the batch should be handed on before more is composed.</summary>
-    public bool IsBatchFull => _batch.Content.Length >= BatchBytes;
+    public bool IsBatchFull => _batch.Content.Length >= BatchBytes || _batch.Placed.Count >= BatchPlaces;
 
     /// <summary>Takes the next object number.</summary>
     public int Reserve() => objects.Reserve();
@@ -52,22 +53,18 @@ internal sealed class PdfFile(Stream output, int threads, IObjectTable objects) 
     public void End() => _batch.End();
 
     /// <summary>Notes that an object lies inside an object stream.</summary>
-    public void PlaceInStream(int id, int stream, int index) => objects.PlaceInStream(id, stream, index);
+    public void PlaceInStream(int id, int stream, int index) => _batch.Placed.Add(new PlacedObject(id, stream, index));
 
     /// <summary>Notes where an object lies that others have written.</summary>
     /// <param name="id">The object's number.</param>
     /// <param name="offset">Its offset in the file.</param>
-    /// <param name="cancellationToken">Stops the writing of what is due then.</param>
-    public async ValueTask PlaceAsync(int id, long offset, CancellationToken cancellationToken)
-    {
-        objects.Place(id, offset);
-        await WriteDueAsync(cancellationToken);
-    }
+    public void Place(int id, long offset) => _batch.Placed.Add(new PlacedObject(id, Stream: null, offset));
 
     /// <summary>Hands the batch on to be compressed, and writes what is ready.</summary>
     public async ValueTask SubmitAsync(CancellationToken cancellationToken)
     {
         var batch = _batch;
+        batch.Section = objects.SectionAfter(batch.Count);
         if (threads <= 1)
         {
             batch.Pack();
@@ -137,15 +134,20 @@ internal sealed class PdfFile(Stream output, int threads, IObjectTable objects) 
 
         _started = true;
         batch.WriteTo(_next, id => objects.Place(id, Position));
+        foreach (var (id, stream, place) in batch.Placed)
+        {
+            if (stream is { } container)
+                objects.PlaceInStream(id, container, (int)place);
+            else
+                objects.Place(id, place);
+        }
+
+        if (batch.Section is { } section)
+            objects.WriteSection(section, _next, Position);
+
         _inFlight.Dequeue();
         batch.Clear();
         _free.Push(batch);
-        await WriteDueAsync(cancellationToken);
-    }
-
-    private async ValueTask WriteDueAsync(CancellationToken cancellationToken)
-    {
-        objects.WriteDue(_next, Position);
         if (_next.Length >= OutputBytes)
             await DrainAsync(cancellationToken);
     }

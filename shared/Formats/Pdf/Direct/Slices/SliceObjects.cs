@@ -47,8 +47,8 @@ internal sealed class SliceObjects(ISliceNumbers numbers, PdfSliceIndexWriter in
 
     public void PlaceInStream(int id, int stream, int index) => throw new NotSupportedException("A slice has no object streams.");
 
-    public void WriteDue(PdfBuffer target, long position)
-    {
-        // The file's end does, when it knows where the slice begins.
-    }
+    // The file's end writes them, when it knows where the slice begins.
+    public int? SectionAfter(int objects) => null;
+
+    public void WriteSection(int id, PdfBuffer target, long position) => throw new NotSupportedException("A slice has no cross-references.");
 }

@@ -34,7 +34,11 @@ internal sealed class SlicedDocumentEnd(Stream output, FileLayout layout, Shared
         {
             using var index = new PdfSliceIndex(await slice.Index(cancellationToken));
             foreach (var (id, offset) in index.ReadObjects())
-                await file.PlaceAsync(id, slice.Offset + offset, cancellationToken);
+            {
+                file.Place(id, slice.Offset + offset);
+                if (file.IsBatchFull)
+                    await file.SubmitAsync(cancellationToken);
+            }
 
             foreach (var id in index.ReadEnds())
             {
