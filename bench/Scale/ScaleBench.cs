@@ -21,23 +21,15 @@ internal static class ScaleBench
         await using var stage = await AppStage.CreateAsync(rows, cancellationToken);
         var report = new Report("scale", "Large exports in slices", FormattableString.Invariant($"{rows / 1_000_000}m"));
         var setups = ScaleSetup.All.Where(setup => settings.Only.Count == 0 || settings.Only.Any(only => setup.Name.Contains(only, StringComparison.OrdinalIgnoreCase))).ToList();
-        try
-        {
-            report.Add(await SpeedAsync(setups, stage, rows, settings, cancellationToken));
-            report.Add(await CallsAsync(setups, stage, rows, settings, cancellationToken));
-        }
-        catch (SkippedException reason)
-        {
-            Progress.Warn($"Left out: {reason.Message}");
-            report.Note($"Left out: {reason.Message}");
-        }
+        report.Add(await SpeedAsync(setups, stage, rows, settings, report, cancellationToken));
+        report.Add(await CallsAsync(setups, stage, rows, settings, report, cancellationToken));
 
         report.Note("The database, Azurite, the hosts and the client share the processors: more hosts than processors cannot be faster, but must not be slower. Hosts are fresh for each run, and warmed by an export of three tenths of the rows in the same way.");
         report.Note("Instance seconds are those of all hosts from the request to the file, as a plan that pays for instances counts them; processor seconds are what the hosts used of them.");
         await report.FileAsync(settings, cancellationToken);
     }
 
-    private static async Task<ReportTable> SpeedAsync(IReadOnlyList<ScaleSetup> setups, AppStage stage, int rows, BenchSettings settings, CancellationToken cancellationToken)
+    private static async Task<ReportTable> SpeedAsync(IReadOnlyList<ScaleSetup> setups, AppStage stage, int rows, BenchSettings settings, Report report, CancellationToken cancellationToken)
     {
         var table = new ReportTable(
             $"{Figures.Count(rows)} students of nine columns from PostgreSQL",
@@ -49,14 +41,14 @@ internal static class ScaleBench
             foreach (var setup in setups)
             {
                 Progress.Say($"round {round} of {wanted}: {setup.Name}");
-                results[setup].Add(await ScaleRun.MeasureAsync(setup, stage, rows, settings.Limit, cancellationToken));
+                await TryAsync(setup, report, async () => results[setup].Add(await ScaleRun.MeasureAsync(setup, stage, rows, settings.Limit, cancellationToken)));
             }
         }
 
-        foreach (var (setup, runs) in results)
+        foreach (var (setup, runs) in results.Where(pair => pair.Value.Count > 0))
         {
             var rate = Median(runs, run => run.Sample.RowsPerSecond);
-            var whole = results.FirstOrDefault(pair => pair.Key.Format == setup.Format && !pair.Key.IsSliced).Value;
+            var whole = results.FirstOrDefault(pair => pair.Key.Format == setup.Format && !pair.Key.IsSliced && pair.Value.Count > 0).Value;
             var seconds = Median(runs, run => run.Sample.Seconds);
             table.Add(
                 setup.Name,
@@ -73,17 +65,34 @@ internal static class ScaleBench
         return table;
     }
 
-    private static async Task<ReportTable> CallsAsync(IReadOnlyList<ScaleSetup> setups, AppStage stage, int rows, BenchSettings settings, CancellationToken cancellationToken)
+    private static async Task<ReportTable> CallsAsync(IReadOnlyList<ScaleSetup> setups, AppStage stage, int rows, BenchSettings settings, Report report, CancellationToken cancellationToken)
     {
         var table = new ReportTable("Calls to storage", ["", "blob", "queue", "table", "for a million rows"]);
         foreach (var setup in setups.Where(setup => !setup.IsKilled))
         {
             Progress.Say($"calls to storage: {setup.Name}");
-            var calls = await ScaleRun.CountCallsAsync(setup, stage, rows, settings.Limit, cancellationToken);
-            table.Add(setup.Name, Figures.Count(calls["blob"]), Figures.Count(calls["queue"]), Figures.Count(calls["table"]), Figures.Count(calls.Values.Sum() * 1_000_000 / rows));
+            await TryAsync(setup, report, async () =>
+            {
+                var calls = await ScaleRun.CountCallsAsync(setup, stage, rows, settings.Limit, cancellationToken);
+                table.Add(setup.Name, Figures.Count(calls["blob"]), Figures.Count(calls["queue"]), Figures.Count(calls["table"]), Figures.Count(calls.Values.Sum() * 1_000_000 / rows));
+            });
         }
 
         return table;
+    }
+
+    // What the others have measured is kept.
+    private static async Task TryAsync(ScaleSetup setup, Report report, Func<Task> measure)
+    {
+        try
+        {
+            await measure();
+        }
+        catch (SkippedException reason)
+        {
+            Progress.Warn($"Left out: {setup.Name}: {reason.Message}");
+            report.Note($"Left out: {setup.Name}: {reason.Message}");
+        }
     }
 
     private static double Median(IEnumerable<ScaleRun> runs, Func<ScaleRun, double> figure) => Standing.Median(runs.Select(figure));

@@ -38,6 +38,8 @@ internal sealed record ScaleRun(Sample Sample, int Slices, double PeakMegabytes,
         var hosts = new List<HostProcess>();
         try
         {
+            // That of the Consumption plan. An export of any size has to do with it.
+            settings["AzureFunctionsJobHost__functionTimeout"] = "00:05:00";
             if (!setup.IsSliced)
                 settings["Exports:SliceRows"] = "100000000";
             for (var host = 0; host < setup.Hosts; host++)

@@ -60,11 +60,15 @@ public sealed class ExportOptions
     [Range(1, 100_000_000)]
     public long SliceRows { get; set; } = 1_000_000;
 
+    /// <summary>How long a worker owns a slice after its last heartbeat, 1 s to 10 min; 10 s by default. Shorter than <see cref="LeaseDuration"/>: to write a slice again costs little, to wait for a dead worker's slice holds up the whole export.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan SliceLeaseDuration { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How many slices of one export are sent to other workers at a time, 1 to 256; 4 by default. The worker that holds the export writes one besides.</summary>
     [Range(1, 256)]
     public int SlicesInFlight { get; set; } = 4;
 
-    /// <summary>How long a worker goes on with a large export, or with a slice of one, before it hands over what is left, 1 s to 1 day; 3 min by default. Keep it well below the host's <c>functionTimeout</c>.</summary>
+    /// <summary>How long a function goes on with a large export, or with slices of one, before it hands over what is left, 1 s to 1 day; 3 min by default. Keep it below the host's <c>functionTimeout</c> by the time that a quarter of a slice takes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan RunTime { get; set; } = TimeSpan.FromMinutes(3);
 

@@ -26,6 +26,7 @@ public static class ExportsServices
             .Configure(options => options.RetentionDays = configuration.GetValue("EXPORT_RETENTION_DAYS", options.RetentionDays))
             .Configure(options => options.HostName = HostNameOf(configuration, options))
             .ValidateDataAnnotations()
+            .Validate(options => options.SliceLeaseDuration >= 3 * options.HeartbeatInterval, "Exports:SliceLeaseDuration must be at least three times Exports:HeartbeatInterval.")
             .Validate(options => options.LeaseDuration >= 3 * options.HeartbeatInterval, "Exports:LeaseDuration must be at least three times Exports:HeartbeatInterval.")
             .ValidateOnStart();
 

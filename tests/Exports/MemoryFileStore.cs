@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using ExportFunctions.Exports;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Slices;
@@ -62,7 +63,13 @@ internal sealed class MemoryFileStore
         {
             var upload = new Upload(store, fuse, job.Id, contentType);
             foreach (var slice in slices)
-                upload.Output.Write(store.Staged[(job.Id, slice.Number, slice.Claim % 2)]);
+            {
+                if (store.Staged.TryGetValue((job.Id, slice.Number, slice.Claim % 2), out var block))
+                    upload.Output.Write(block);
+                else
+                    upload.IsBroken = true;
+            }
+
             return upload;
         }
 
@@ -95,11 +102,17 @@ internal sealed class MemoryFileStore
 
         public Stream Output => _content;
 
+        /// <summary>Whether blocks of it are gone.</summary>
+        public bool IsBroken { get; set; }
+
         public Task<PublishedFile> FinishAsync(FileContent content, CancellationToken cancellationToken) => fuse.PassAsync(() =>
             Task.FromResult(new PublishedFile(content.Rows, _content.Length, Convert.ToHexStringLower(SHA256.HashData(_content.ToArray())), contentType, content.SchemaHash, content.Warnings)));
 
         public Task<bool> TryPublishAsync(PublishedFile file, CancellationToken cancellationToken) => fuse.PassAsync(async () =>
         {
+            if (IsBroken)
+                throw new ExportFailureException(FileFailures.BlocksLost);
+
             lock (store._lock)
             {
                 if (!store.Files.TryAdd(id, (file, _content.ToArray())))

@@ -88,6 +88,7 @@ public sealed class SlicedExportHostTests(AzuriteFixture azurite, SchoolFixture 
         var settings = TestApp.Settings(storage, school.DatasetsFile);
         settings["Exports:SliceRows"] = sliceRows.ToString(CultureInfo.InvariantCulture);
         settings["Exports:LeaseDuration"] = "00:00:03";
+        settings["Exports:SliceLeaseDuration"] = "00:00:03";
         settings["Exports:HeartbeatInterval"] = "00:00:00.2";
 
         // Small blocks: a killed slice has staged some.

@@ -153,6 +153,10 @@ internal sealed class BlobExportFileStore(
             {
                 return false;
             }
+            catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.InvalidBlockList)
+            {
+                throw new ExportFailureException(FileFailures.BlocksLost, exception);
+            }
         }
 
         public ValueTask DisposeAsync() => _stream.DisposeAsync();

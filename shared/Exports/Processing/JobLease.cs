@@ -36,6 +36,7 @@ internal sealed partial class JobLease : IAsyncDisposable
     private readonly long _begun;
     private readonly Task _beating;
     private long _rows;
+    private long _rowsBefore;
     private long _rowsExpected = -1;
     private volatile LeaseEnd _end;
     private ExportJob _job;
@@ -66,7 +67,10 @@ internal sealed partial class JobLease : IAsyncDisposable
     /// <summary>Tells the rows to come.</summary>
     public void Expect(long rows) => Volatile.Write(ref _rowsExpected, rows);
 
-    /// <summary>Tells the rows written so far.</summary>
+    /// <summary>Tells the rows that earlier attempts wrote and this one keeps, which its rate leaves out.</summary>
+    public void Resume(long rows) => Volatile.Write(ref _rowsBefore, rows);
+
+    /// <summary>Tells the rows written so far, those of earlier attempts among them.</summary>
     public void Report(long rows) => Volatile.Write(ref _rows, rows);
 
     /// <summary>Ends the heartbeat, and gives the job as last stored, with the progress as it is.</summary>
@@ -145,12 +149,13 @@ internal sealed partial class JobLease : IAsyncDisposable
     {
         var rows = Volatile.Read(ref _rows);
         var expected = Volatile.Read(ref _rowsExpected);
+        var written = Math.Max(0, rows - Volatile.Read(ref _rowsBefore));
         var seconds = _time.GetElapsedTime(_begun).TotalSeconds;
         return _job with
         {
             RowsWritten = rows,
             RowsExpected = expected >= 0 ? expected : _job.RowsExpected,
-            RowsPerSecond = seconds > 0 ? Math.Round(rows / seconds, 1) : 0,
+            RowsPerSecond = seconds > 0 ? Math.Round(written / seconds, 1) : 0,
             Figures = Times.Figures(),
         };
     }

@@ -25,7 +25,7 @@ internal sealed class SliceJoining(ISliceStore slices, ISliceFiles files)
         {
             SliceBytes = [.. contents.Select(content => content.Bytes)],
         };
-        return (files.Join(job, contentType, contents), file);
+        return (new SlicedUpload(files.Join(job, contentType, contents), slices, job.Id), file);
     }
 
     /// <summary>Writes what stands behind the last slice; null when nothing does.</summary>

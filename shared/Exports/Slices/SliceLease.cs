@@ -82,7 +82,7 @@ internal sealed partial class SliceLease : IAsyncDisposable
                 return;
             }
 
-            var next = _slice with { Rows = Volatile.Read(ref _rows), LeaseUntil = _time.GetUtcNow() + _options.LeaseDuration };
+            var next = _slice with { Rows = Volatile.Read(ref _rows), LeaseUntil = _time.GetUtcNow() + _options.SliceLeaseDuration };
             if (await _slices.TryUpdateAsync(next, limit.Token) is { } stored)
                 _slice = stored;
             else

@@ -169,7 +169,7 @@ public sealed partial class SliceProcessor : IDisposable
                 // One that is running here has a lapsed lease: its worker died.
                 FailedAttempts = slice.FailedAttempts + (slice.State == SliceState.Running ? 1 : 0),
                 LeaseOwner = Guid.CreateVersion7(now).ToString("N"),
-                LeaseUntil = now + _options.LeaseDuration,
+                LeaseUntil = now + _options.SliceLeaseDuration,
                 Rows = 0,
             },
             cancellationToken);

@@ -24,6 +24,7 @@ internal sealed class SlicedFileMaker(
         ExportJob job, ExportRequest request, FileCut cut, JobLease lease, CancellationToken cancellationToken)
     {
         lease.Expect(cut.Slices.Sum(slice => slice.RowsExpected));
+        lease.Resume(cut.Slices.Sum(slice => slice.Rows));
         await ForgiveAsync(cut.Slices, cancellationToken);
         var (begun, looked) = (time.GetTimestamp(), time.GetTimestamp());
         var own = Task.CompletedTask;

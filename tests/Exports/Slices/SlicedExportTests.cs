@@ -162,6 +162,22 @@ public sealed class SlicedExportTests
     }
 
     [Fact]
+    public async Task Process_BeginsAnew_WhenBlocksAreGone()
+    {
+        // As after a week: what the first slices staged is forgotten when the last row is read.
+        _world.Source = new CountingSource(25) { BeforeRow = (row, _) => { if (row == 25 && _world.Slices.Cut == 1) _world.Files.Staged.Clear(); return Task.CompletedTask; } };
+        var job = await _world.SubmitAsync();
+
+        await RunAsync(_world, _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None));
+        Assert.Equal((ExportStatus.Queued, "blocks_lost"), (_world.Jobs[job.Id].Status, _world.Jobs[job.Id].Error!.Code));
+        Assert.Empty(_world.Slices.Store.All);
+        await RunAsync(_world, _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None));
+
+        Assert.Equal(Whole, FileOf(_world, job.Id));
+        Assert.Equal((2, 2), (_world.Jobs[job.Id].Attempt, _world.Slices.Cut));
+    }
+
+    [Fact]
     public async Task Slice_HandsItsRestOver_WhenItsTimeIsOver()
     {
         // Two seconds a row, and three for a run: a range is written at a time.
@@ -177,6 +193,9 @@ public sealed class SlicedExportTests
         Assert.EndsWith("-12", done.File!.Sha256, StringComparison.Ordinal);
         Assert.InRange(done.Attempt, 8, 12);
         Assert.Equal((0, 1), (done.FailedAttempts, _world.Slices.Cut));
+
+        // Half a row a second by each of two workers at most: rows of the attempts before are not the last one's.
+        Assert.InRange(done.RowsPerSecond, 0, 1.1);
     }
 
     [Fact]

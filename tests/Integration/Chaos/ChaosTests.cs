@@ -136,6 +136,7 @@ public sealed class ChaosTests(AzuriteFixture azurite, SchoolFixture school)
         var settings = TestApp.Settings(storage, school.DatasetsFile);
         settings["Exports:SliceRows"] = "8000";
         settings["Exports:LeaseDuration"] = "00:00:03";
+        settings["Exports:SliceLeaseDuration"] = "00:00:03";
         settings["Exports:HeartbeatInterval"] = "00:00:00.3";
         settings["Exports:RunTime"] = "00:00:04";
         settings["Storage:BlockBytes"] = "65536";

@@ -1,0 +1,31 @@
+using ExportFunctions.Exports.Files;
+
+namespace ExportFunctions.Exports.Slices;
+
+/// <summary>Publishes a file of slices. When blocks of it are gone, which storage keeps for a week, so are the slices: the next attempt begins anew instead of joining them again.</summary>
+/// <param name="upload">The joined file.</param>
+/// <param name="slices">The slices.</param>
+/// <param name="jobId">The export.</param>
+internal sealed class SlicedUpload(IExportUpload upload, ISliceStore slices, Guid jobId) : IExportUpload
+{
+    public Stream Output => upload.Output;
+
+    public Task<PublishedFile> FinishAsync(FileContent content, CancellationToken cancellationToken) => upload.FinishAsync(content, cancellationToken);
+
+    public Task PublishAgainAsync(PublishedFile file, CancellationToken cancellationToken) => upload.PublishAgainAsync(file, cancellationToken);
+
+    public async Task<bool> TryPublishAsync(PublishedFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await upload.TryPublishAsync(file, cancellationToken);
+        }
+        catch (ExportFailureException exception) when (exception.Failure == FileFailures.BlocksLost)
+        {
+            await slices.DeleteAsync(jobId, cancellationToken);
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => upload.DisposeAsync();
+}
