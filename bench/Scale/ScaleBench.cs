@@ -70,6 +70,12 @@ internal static class ScaleBench
         var table = new ReportTable("Calls to storage", ["", "blob", "queue", "table", "for a million rows"]);
         foreach (var setup in setups.Where(setup => !setup.IsKilled))
         {
+            if (Stopwatch.GetElapsedTime(settings.Begun) > settings.Limit)
+            {
+                report.Note("The time was over before all calls were counted.");
+                break;
+            }
+
             Progress.Say($"calls to storage: {setup.Name}");
             await TryAsync(setup, report, async () =>
             {

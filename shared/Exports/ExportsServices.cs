@@ -97,6 +97,7 @@ public static class ExportsServices
             provider.GetRequiredService<ISliceStore>(),
             provider.GetRequiredService<IExportJobStore>(),
             provider.GetRequiredService<SliceWriting>(),
+            provider.GetRequiredService<ISliceFiles>(),
             provider.GetRequiredService<IOptions<ExportOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SliceProcessor>>()));

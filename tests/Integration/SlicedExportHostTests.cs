@@ -68,7 +68,12 @@ public sealed class SlicedExportHostTests(AzuriteFixture azurite, SchoolFixture 
         var job = await app.Client.WaitUntilFinalAsync(id);
 
         Assert.Equal("canceled", ExportClient.StatusOf(job));
+
+        // A slice's worker hears of it with its next heartbeat, and takes along what it staged until then.
         var blobs = new BlobServiceClient(storage).GetBlobContainerClient(StorageNames.FilesContainer);
+        for (var looks = 0; looks < 100 && blobs.GetBlobs(traits: BlobTraits.None, states: BlobStates.Uncommitted, prefix: null, cancellationToken: CancellationToken.None).Any(); looks++)
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+
         Assert.Empty(blobs.GetBlobs(traits: BlobTraits.None, states: BlobStates.Uncommitted, prefix: null, cancellationToken: CancellationToken.None));
     }
 

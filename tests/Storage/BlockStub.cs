@@ -25,13 +25,14 @@ internal sealed class BlockStub : HttpPipelineTransport
     {
         using var body = new MemoryStream();
         await message.Request.Content!.WriteToAsync(body, message.CancellationToken);
+        body.Position = 0;
         var query = HttpUtility.ParseQueryString(message.Request.Uri.Query);
         lock (Staged)
         {
             if (query["comp"] == "block")
                 Staged.Add(query["blockid"]!);
             else
-                Committed = [.. XDocument.Parse(System.Text.Encoding.UTF8.GetString(body.ToArray())).Root!.Elements().Select(block => block.Value)];
+                Committed = [.. XDocument.Load(body).Root!.Elements().Select(block => block.Value)];
         }
 
         message.Response = new StubResponse((int)HttpStatusCode.Created, "");

@@ -25,16 +25,18 @@ public sealed partial class SliceProcessor : IDisposable
     private readonly ISliceStore _slices;
     private readonly IExportJobStore _jobs;
     private readonly SliceWriting _writing;
+    private readonly ISliceFiles _files;
     private readonly ExportOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<SliceProcessor> _logger;
     private int _waiting;
 
-    internal SliceProcessor(ISliceStore slices, IExportJobStore jobs, SliceWriting writing, IOptions<ExportOptions> options, TimeProvider time, ILogger<SliceProcessor> logger)
+    internal SliceProcessor(ISliceStore slices, IExportJobStore jobs, SliceWriting writing, ISliceFiles files, IOptions<ExportOptions> options, TimeProvider time, ILogger<SliceProcessor> logger)
     {
         _slices = slices;
         _jobs = jobs;
         _writing = writing;
+        _files = files;
         _options = options.Value;
         _time = time;
         _logger = logger;
@@ -124,7 +126,9 @@ public sealed partial class SliceProcessor : IDisposable
         {
             var (content, rest) = await _writing.WriteAsync(job, slice, lease, begun, lease.Stopping);
             var written = await lease.CloseAsync();
-            if (!lease.IsLost)
+            if (lease.IsLost)
+                await ForgetAsync(job);
+            else
                 await EndAsync(written, last => last with { State = SliceState.Done, Rows = content.Rows, Content = content, Error = null }, rest);
             Log.Done(_logger, slice.JobId, slice.Number, slice.Claim, content.Rows, content.Bytes);
         }
@@ -134,6 +138,7 @@ public sealed partial class SliceProcessor : IDisposable
             if (lease.IsLost)
             {
                 Log.Lost(_logger, slice.JobId, slice.Number, slice.Claim);
+                await ForgetAsync(job);
                 return;
             }
 
@@ -155,6 +160,14 @@ public sealed partial class SliceProcessor : IDisposable
                 Rows = 0,
             });
         }
+    }
+
+    /// <summary>Removes what was staged after the export had ended, and its blocks with it: nobody else will.</summary>
+    private async Task ForgetAsync(ExportJob job)
+    {
+        using var last = new CancellationTokenSource(_options.LastWriteTimeout, _time);
+        if (await _jobs.FindAsync(job.Id, last.Token) is null or { Status: ExportStatus.Failed or ExportStatus.Canceled })
+            await _files.DiscardAsync(job, last.Token);
     }
 
     private async Task<Slice?> ClaimAsync(Slice slice, CancellationToken cancellationToken)

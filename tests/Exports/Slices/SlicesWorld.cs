@@ -43,6 +43,7 @@ internal sealed class SlicesWorld(ExportsWorld exports)
         Store.As(fuse ?? Fuse.Never),
         exports.Jobs.As(fuse ?? Fuse.Never),
         new SliceWriting(new RequestsAgain(exports.Requests), exports.Source, Store.As(fuse ?? Fuse.Never), exports.Files.SlicesAs(fuse ?? Fuse.Never), Options.Create(exports.Options), exports.Time),
+        exports.Files.SlicesAs(fuse ?? Fuse.Never),
         Options.Create(exports.Options),
         exports.Time,
         NullLogger<SliceProcessor>.Instance);
