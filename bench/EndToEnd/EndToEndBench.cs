@@ -23,7 +23,7 @@ internal static class EndToEndBench
         var rows = settings.Rows ?? 1_000_000;
         await using var stage = await AppStage.CreateAsync(rows, cancellationToken);
         var tool = new LocalCsv(settings.Source, stage);
-        var report = new Report("end-to-end", $"End to end from {settings.Source}: from request to committed blob, warm host", settings.Source);
+        var report = new Report("end-to-end", $"End to end from {settings.Source}: from request to committed blob, warm host", settings.Source, $"--source {settings.Source}");
         report.AddVersion(await tool.VersionAsync(cancellationToken));
         var table = new ReportTable(
             $"Nine columns, beside {tool.Name} to a local file",

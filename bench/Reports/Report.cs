@@ -8,8 +8,9 @@ namespace ExportFunctions.Bench.Reports;
 /// <summary>What a command found: printed, and filed under <c>bench/results</c> by processor.</summary>
 /// <param name="command">The command's name, which names the file.</param>
 /// <param name="title">What was measured.</param>
-/// <param name="source">The database, where the command takes <c>--source</c>.</param>
-internal sealed class Report(string command, string title, string? source = null)
+/// <param name="variant">What sets its file apart from the command's others; null where there is one.</param>
+/// <param name="options">The options that the command was given for that.</param>
+internal sealed class Report(string command, string title, string? variant = null, string? options = null)
 {
     private readonly List<ReportTable> _tables = [];
     private readonly List<string> _notes = [];
@@ -42,7 +43,7 @@ internal sealed class Report(string command, string title, string? source = null
 
         var folder = Path.Combine(settings.Output ?? BenchFolder.Source("results"), Machine.Slug);
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, source is null ? $"{command}.md" : $"{command}-{source}.md");
+        var path = Path.Combine(folder, variant is null ? $"{command}.md" : $"{command}-{variant}.md");
         await File.WriteAllLinesAsync(path, Lines(), cancellationToken);
         Progress.Say($"Filed as {Path.GetRelativePath(Directory.GetCurrentDirectory(), path)}");
     }
@@ -63,7 +64,7 @@ internal sealed class Report(string command, string title, string? source = null
     {
         yield return $"# {title}";
         yield return "";
-        yield return $"- {TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC, `dotnet run -c Release --project bench -- {command}{(source is null ? "" : $" --source {source}")}`";
+        yield return $"- {TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC, `dotnet run -c Release --project bench -- {command}{(options is null ? "" : $" {options}")}`";
         yield return $"- {Machine.Describe()}";
         yield return $"- {string.Join(", ", _versions.Order(StringComparer.Ordinal).Prepend(Versions.Describe()))}";
         foreach (var note in _notes)

@@ -6,7 +6,8 @@ namespace ExportFunctions.Formats.Pdf.Direct.Slices;
 /// <summary>Reads what <see cref="PdfSliceIndexWriter"/> gathered: first the objects, then the pages' ends, each once.</summary>
 internal sealed class PdfSliceIndex : IDisposable
 {
-    private const int HeadBytes = 2 * sizeof(int);
+    /// <summary>The bytes before the compressed rest: the root, and the number of pages.</summary>
+    public const int HeadBytes = 2 * sizeof(int);
 
     private readonly BinaryReader _reader;
 

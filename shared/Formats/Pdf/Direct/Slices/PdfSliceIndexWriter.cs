@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Slices;
@@ -38,7 +39,10 @@ internal sealed class PdfSliceIndexWriter : IDisposable
             Write(id, ref last);
 
         _writer.Dispose();
-        return [.. BitConverter.GetBytes(root), .. BitConverter.GetBytes(ends.Count), .. _bytes.GetBuffer().AsSpan(0, (int)_bytes.Length)];
+        var head = new byte[PdfSliceIndex.HeadBytes];
+        BinaryPrimitives.WriteInt32LittleEndian(head, root);
+        BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(sizeof(int)), ends.Count);
+        return [.. head, .. _bytes.GetBuffer().AsSpan(0, (int)_bytes.Length)];
     }
 
     public void Dispose()
