@@ -95,7 +95,7 @@ internal sealed record ScaleRun(Sample Sample, int Slices, double PeakMegabytes,
         }
 
         using var deleted = await client.Http.DeleteAsync(new Uri($"/api/v1/exports/{id}", UriKind.Relative), cancellationToken);
-        return (new Sample(rows, elapsed.TotalSeconds, job["file"]!["bytes"]!.GetValue<long>()), job["file"]!["sliceBytes"]!.AsArray().Count);
+        return (new Sample(rows, elapsed.TotalSeconds, job["file"]!["bytes"]!.GetValue<long>()), job["file"]!["sliceBytes"]?.AsArray().Count ?? 1);
     }
 
     private static string Request(ScaleSetup setup, string more) =>
