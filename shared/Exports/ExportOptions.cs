@@ -68,6 +68,13 @@ public sealed class ExportOptions
     [Range(1, 256)]
     public int SlicesInFlight { get; set; } = 4;
 
+    /// <summary>How many slices one host writes at a time, 0 to 64; 0, the default, takes one for each two processors. Each takes the memory of a writer and a connection to the database.</summary>
+    [Range(0, 64)]
+    public int SlicesPerHost { get; set; }
+
+    /// <summary>The slices to write at a time on this machine. A writer keeps two processors busy with the source's and storage's part: more would take memory and win nothing.</summary>
+    public int EffectiveSlicesPerHost => SlicesPerHost > 0 ? SlicesPerHost : Math.Max(1, Environment.ProcessorCount / 2);
+
     /// <summary>How long a function goes on with a large export, or with slices of one, before it hands over what is left, 1 s to 1 day; 3 min by default. Keep it below the host's <c>functionTimeout</c> by the time that a quarter of a slice takes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan RunTime { get; set; } = TimeSpan.FromMinutes(3);

@@ -19,9 +19,7 @@ public sealed partial class SliceProcessor : IDisposable
     // Until a slice that was given back is sent again, perhaps to a host with nothing to do.
     private static readonly TimeSpan GivenBackFor = TimeSpan.FromSeconds(1);
 
-    // A writer keeps two processors busy with the source's and storage's part: more at a time would take memory and win nothing.
-    private readonly SemaphoreSlim _slots = new(Math.Max(1, Environment.ProcessorCount / 2));
-
+    private readonly SemaphoreSlim _slots;
     private readonly ISliceStore _slices;
     private readonly IExportJobStore _jobs;
     private readonly SliceWriting _writing;
@@ -40,6 +38,7 @@ public sealed partial class SliceProcessor : IDisposable
         _options = options.Value;
         _time = time;
         _logger = logger;
+        _slots = new SemaphoreSlim(_options.EffectiveSlicesPerHost);
     }
 
     /// <summary>Processes a message. Returning acknowledges it; throwing returns it to the queue.</summary>

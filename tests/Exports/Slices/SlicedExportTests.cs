@@ -64,11 +64,8 @@ public sealed class SlicedExportTests
         await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
         using var host = _world.Slices.Processor();
         var messages = _world.Slices.Messages.ToArray();
-        var slots = Math.Max(1, Environment.ProcessorCount / 2);
-        var busy = Enumerable.Range(0, slots).Select(_ => host.ProcessOwnAsync(messages[0], _world.Time.GetTimestamp(), CancellationToken.None)).ToList();
+        var busy = host.ProcessOwnAsync(messages[0], _world.Time.GetTimestamp(), CancellationToken.None);
         await WaitAsync(() => _world.Slices.Store.All[1].State == SliceState.Running);
-        if (slots > 1)
-            return;
 
         var waiting = host.ProcessAsync(messages[1], CancellationToken.None);
         await host.ProcessAsync(messages[1], CancellationToken.None);
@@ -77,7 +74,7 @@ public sealed class SlicedExportTests
         var back = _world.Slices.Store.All[2];
         Assert.Equal((SliceState.Waiting, null, true), (back.State, back.SentAt, back.RetryAt > _world.Time.GetUtcNow()));
         stop.SetResult();
-        await RunAsync(_world, Task.WhenAll([leader, waiting, .. busy]));
+        await RunAsync(_world, Task.WhenAll(leader, waiting, busy));
         Assert.Equal(Whole, FileOf(_world, job.Id));
     }
 
@@ -208,16 +205,13 @@ public sealed class SlicedExportTests
         await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
         using var host = _world.Slices.Processor();
         var messages = _world.Slices.Messages.ToArray();
-        var busy = Enumerable.Range(0, Math.Max(1, Environment.ProcessorCount / 2))
-            .Select(_ => host.ProcessOwnAsync(messages[0], _world.Time.GetTimestamp(), CancellationToken.None)).ToList();
+        var busy = host.ProcessOwnAsync(messages[0], _world.Time.GetTimestamp(), CancellationToken.None);
         await WaitAsync(() => _world.Slices.Store.All[1].State == SliceState.Running);
-        if (busy.Count > 1)
-            return;
 
         var waiting = host.ProcessAsync(messages[1], CancellationToken.None);
         _world.Time.Advance(_world.Options.RunTime + TimeSpan.FromSeconds(1));
         others.SetResult();
-        await RunAsync(_world, Task.WhenAll([waiting, .. busy]));
+        await RunAsync(_world, Task.WhenAll(waiting, busy));
 
         Assert.Equal((SliceState.Waiting, 0), (_world.Slices.Store.All[^1].State, _world.Slices.Store.All[^1].Claim));
         leaders.SetResult();
@@ -309,6 +303,7 @@ public sealed class SlicedExportTests
     private static ExportsWorld World(params IReadOnlyList<int> cuts)
     {
         var world = new ExportsWorld { Requests = ExportsWorld.Reader(new SlicedLinesFormat()) };
+        world.Options.SlicesPerHost = 1;
         world.Slices.Cuts = cuts.Count == 0 ? [2, 5, 7, 10, 12, 15, 17, 20, 22, 24] : cuts;
         return world;
     }
