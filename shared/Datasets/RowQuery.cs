@@ -32,6 +32,9 @@ public sealed record RowQuery
 
     /// <summary>Whether the records are counted before they are read; where they are not, nobody knows how many to expect.</summary>
     public bool IsCounted { get; init; } = true;
+
+    /// <summary>Whether each batch tells the key of its last record, so that another query may go on behind it. Goes with the key's order only.</summary>
+    public bool IsKeyRead { get; init; }
 }
 
 /// <summary>One column of an order.</summary>

@@ -75,7 +75,7 @@ public sealed class ExportOptions
     /// <summary>The slices to write at a time on this machine. A writer keeps two processors busy with the source's and storage's part: more would take memory and win nothing.</summary>
     public int EffectiveSlicesPerHost => SlicesPerHost > 0 ? SlicesPerHost : Math.Max(1, Environment.ProcessorCount / 2);
 
-    /// <summary>How long a function goes on with a large export, or with slices of one, before it hands over what is left, 1 s to 1 day; 3 min by default. Keep it below the host's <c>functionTimeout</c> by the time that a quarter of a slice takes.</summary>
+    /// <summary>How long a function goes on with a large export, or with slices of one, before it hands over what is left, 1 s to 1 day; 3 min by default. A range that takes a third more is cut: keep it at three fifths of the host's <c>functionTimeout</c> or less.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan RunTime { get; set; } = TimeSpan.FromMinutes(3);
 

@@ -31,14 +31,14 @@ internal sealed class CountingSource(int rows) : IRowSource
             Snapshots.Enqueue(query.Snapshot);
         }
 
-        return Task.FromResult<IRowReader>(new Reader(isLook ? new CountingSource(rows) : this, Number(query.Range?.After) ?? 0, Number(query.Range?.UpTo) ?? rows));
+        return Task.FromResult<IRowReader>(new Reader(isLook ? new CountingSource(rows) : this, Number(query.Range?.After) ?? 0, Number(query.Range?.UpTo) ?? rows, query.IsKeyRead));
     }
 
     public Task CheckAsync(DataSource source, CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static int? Number(KeyBoundary? key) => key is null ? null : int.Parse(key.Values[0].Text, CultureInfo.InvariantCulture);
 
-    private sealed class Reader(CountingSource source, int after, int upTo) : IRowReader
+    private sealed class Reader(CountingSource source, int after, int upTo, bool isKeyRead) : IRowReader
     {
         private int _next = after + 1;
 
@@ -57,6 +57,8 @@ internal sealed class CountingSource(int rows) : IRowSource
                 batch.SetInteger(0, _next);
             }
 
+            if (isKeyRead && batch.Count > 0 && _next <= upTo)
+                batch.LastKey = new KeyBoundary([new KeyValue(KeyValueKind.OfColumn, (_next - 1).ToString(CultureInfo.InvariantCulture))]);
             return batch.Count > 0;
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Datasets.Sql;
 using Microsoft.Data.Sqlite;
@@ -31,7 +30,7 @@ internal sealed class SqliteKeyCutter(DatasetCatalog catalog)
             using var reader = command.ExecuteReader();
             var boundaries = new List<KeyBoundary>();
             while (boundaries.Count < ranges - 1 && reader.Read())
-                boundaries.Add(new KeyBoundary([.. Enumerable.Range(0, reader.FieldCount).Select(column => ValueOf(reader, column))]));
+                boundaries.Add(SqliteKey.Of(reader.Handle!, first: 0, reader.FieldCount));
             return new KeyCuts(rows, boundaries);
         }
         catch (SqliteException error)
@@ -40,11 +39,4 @@ internal sealed class SqliteKeyCutter(DatasetCatalog catalog)
             throw SqliteFailures.From(error, source, query.Dataset);
         }
     }
-
-    private static KeyValue ValueOf(SqliteDataReader reader, int column) => reader.GetValue(column) switch
-    {
-        long number => new KeyValue(KeyValueKind.Integer, number.ToString(CultureInfo.InvariantCulture)),
-        double number => new KeyValue(KeyValueKind.Real, number.ToString("R", CultureInfo.InvariantCulture)),
-        var other => new KeyValue(KeyValueKind.Text, Convert.ToString(other, CultureInfo.InvariantCulture)!),
-    };
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using ExportFunctions.Datasets.Cutting;
 
 namespace ExportFunctions.Datasets.Rows;
 
@@ -48,6 +49,9 @@ public sealed class RowBatch
     /// <summary>The rows added so far.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The key of the last row, where the query asks for it and more rows may follow; null otherwise.</summary>
+    public KeyBoundary? LastKey { get; internal set; }
+
     /// <summary>True when another row should go into the next batch: the rows are used up, or the text has passed 256 KB.</summary>
     public bool IsFull => Count == Capacity || _textLength >= FullTextBytes;
 
@@ -55,6 +59,7 @@ public sealed class RowBatch
     public void Clear()
     {
         Count = 0;
+        LastKey = null;
         _textLength = 0;
     }
 

@@ -25,7 +25,7 @@ public interface IRowReader : IAsyncDisposable
     /// <summary>The records the query selects, after offset and limit, counted in the same view of the database that is read; -1 when they were not counted.</summary>
     long RowsExpected { get; }
 
-    /// <summary>Clears the batch and fills it with the next rows.</summary>
+    /// <summary>Clears the batch and fills it with the next rows, and with the last one's key where the query asks for it.</summary>
     /// <param name="batch">A batch of the query's column types.</param>
     /// <param name="cancellationToken">Stops the reading, at the latest with the next batch.</param>
     /// <returns>False when there are no more rows; the batch is empty then.</returns>

@@ -41,6 +41,8 @@ internal sealed class PostgresRowReader : IRowReader
                     _ended = true;
             }
 
+            if (_query.IsKeyRead && !_ended)
+                batch.LastKey = PostgresKey.Of(_reader, _query.Columns.Count, _query.Dataset.Key.Count);
             return batch.Count > 0;
         }
         catch (Exception fault) when (PostgresFailures.Covers(fault))

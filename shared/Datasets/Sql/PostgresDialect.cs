@@ -13,6 +13,9 @@ internal sealed class PostgresDialect : SqlDialect
         _ => Name(column),
     };
 
+    // Whole numbers are exact as they come, and as text they would cost the server some time for each record.
+    public override string KeyOutput(DatasetColumn column) => column.Type == ColumnType.Integer ? Name(column) : $"{Name(column)}::text";
+
     public override string SortOperand(DatasetColumn column) => OrderOperand(column);
 
     public override string NullOrder(SortDirection direction) => direction == SortDirection.Ascending ? " NULLS FIRST" : " NULLS LAST";

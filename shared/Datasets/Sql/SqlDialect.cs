@@ -11,6 +11,9 @@ internal abstract class SqlDialect
     /// <summary>A column in the select list.</summary>
     public abstract string Output(DatasetColumn column);
 
+    /// <summary>A column of the key in the select list, in a form that tells its value exactly.</summary>
+    public abstract string KeyOutput(DatasetColumn column);
+
     /// <summary>A column as a sort key that orders values the same way in every engine, empty values aside.</summary>
     public abstract string SortOperand(DatasetColumn column);
 

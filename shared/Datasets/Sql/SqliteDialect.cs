@@ -10,6 +10,8 @@ internal sealed class SqliteDialect : SqlDialect
 {
     public override string Output(DatasetColumn column) => Name(column);
 
+    public override string KeyOutput(DatasetColumn column) => Name(column);
+
     public override string SortOperand(DatasetColumn column) => OrderOperand(column);
 
     // SQLite's own order: NULL is smaller than any value.

@@ -30,7 +30,7 @@ internal sealed class ExportFileMaker(RequestsAgain requests, IRowSource source,
         try
         {
             await using var writer = request.Format.CreateWriter(upload.Output, RequestsAgain.LayoutOf(job, request, rows.RowsExpected));
-            var written = await RowPump.RunAsync(rows, writer, request.Rows.Columns, lease.Times, lease.Report, cancellationToken);
+            var (written, _) = await RowPump.RunAsync(rows, writer, request.Rows.Columns, lease.Times, lease.Report, isOver: () => false, cancellationToken);
             if (written != rows.RowsExpected)
                 throw ExportFailureException.Permanent("rows_mismatch", $"The source counted {rows.RowsExpected} rows but delivered {written}. The file was not published.");
 

@@ -1,4 +1,5 @@
 using ExportFunctions.Datasets;
+using ExportFunctions.Datasets.Cutting;
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Exports.Attempts;
@@ -9,10 +10,17 @@ namespace ExportFunctions.Exports.Processing;
 /// <summary>Moves rows from a source to a writer: rows are read ahead while the rows before are written.</summary>
 internal static class RowPump
 {
-    /// <summary>Moves them all.</summary>
-    /// <returns>The number of rows.</returns>
-    public static async Task<long> RunAsync(
-        IRowReader rows, IRowWriter writer, IReadOnlyList<DatasetColumn> columns, AttemptTimes times, Action<long> report, CancellationToken cancellationToken)
+    /// <summary>Moves them all, or as many as there is time for.</summary>
+    /// <param name="rows">The source.</param>
+    /// <param name="writer">The writer.</param>
+    /// <param name="columns">The columns of both.</param>
+    /// <param name="times">Told whose time it was.</param>
+    /// <param name="report">Told the number of rows so far.</param>
+    /// <param name="isOver">Whether the time is over; asked where another query could go on.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The number of rows, and the key of the last one when the time was over; null when these are all.</returns>
+    public static async Task<(long Rows, KeyBoundary? StoppedAfter)> RunAsync(
+        IRowReader rows, IRowWriter writer, IReadOnlyList<DatasetColumn> columns, AttemptTimes times, Action<long> report, Func<bool> isOver, CancellationToken cancellationToken)
     {
         await using var ahead = new ReadAheadRows(rows, [.. columns.Select(column => column.Type)]);
         var written = 0L;
@@ -22,11 +30,14 @@ internal static class RowPump
             var batch = await ahead.NextAsync(cancellationToken);
             at = times.Source(at);
             if (batch is null)
-                return written;
+                return (written, null);
 
             await writer.WriteAsync(batch, cancellationToken);
             written += batch.Count;
             report(written);
+            if (batch.LastKey is { } key && isOver())
+                return (written, key);
+
             ahead.Return(batch);
             at = times.Writer(at);
         }

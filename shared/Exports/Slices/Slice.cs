@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Azure;
 using ExportFunctions.Datasets.Cutting;
 using ExportFunctions.Exports.Jobs;
@@ -63,7 +64,7 @@ internal sealed record Slice
     public SliceContent? Content { get; init; }
 
     /// <summary>The stored record's version.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public ETag ETag { get; init; }
 
     /// <summary>The slice that stands for the file's end: behind all others, and of a claim for each attempt of the export.</summary>
@@ -72,10 +73,28 @@ internal sealed record Slice
     /// <summary>The slice that stands for what all slices of a cut agree on; its index holds that.</summary>
     public static Slice PlanOf(Guid jobId, string cut) => new() { JobId = jobId, Cut = cut, Number = 99_998, Ranges = [] };
 
-    /// <summary>What is left of it after some of its ranges; null when nothing is, or when it has no place.</summary>
-    public Slice? RestAfter(int ranges) => ranges < Ranges.Count && (Number + 1) % Gap != 0
-        ? this with { Number = Number + 1, Ranges = [.. Ranges.Skip(ranges)], RowsExpected = RowsExpected * (Ranges.Count - ranges) / Ranges.Count, State = SliceState.Waiting, SentAt = null, Claim = 0, LeaseOwner = null, LeaseUntil = null, FailedAttempts = 0, Error = null, RetryAt = null, Rows = 0, Content = null }
-        : null;
+    /// <summary>Whether what it hands over has a place behind it.</summary>
+    [JsonIgnore]
+    public bool HasPlaceBehind => (Number + 1) % Gap != 0;
+
+    /// <summary>What is left of it when it ends with one of its ranges, or in the middle of it; null when nothing is, or when that has no place.</summary>
+    /// <param name="range">The range.</param>
+    /// <param name="stoppedAfter">The last key that it has of the range; null when it has them all.</param>
+    /// <param name="written">The records that it has.</param>
+    public Slice? RestAfter(int range, KeyBoundary? stoppedAfter, long written)
+    {
+        IReadOnlyList<KeyRange> left = [.. stoppedAfter is null ? [] : new[] { Ranges[range] with { After = stoppedAfter } }, .. Ranges.Skip(range + 1)];
+        return left.Count > 0 && HasPlaceBehind
+            ? this with { Number = Number + 1, Ranges = left, RowsExpected = Math.Max(0, RowsExpected - written), State = SliceState.Waiting, SentAt = null, Claim = 0, LeaseOwner = null, LeaseUntil = null, FailedAttempts = 0, Error = null, RetryAt = null, Rows = 0, Content = null }
+            : null;
+    }
+
+    /// <summary>The ranges that it keeps when it hands a rest over.</summary>
+    public IReadOnlyList<KeyRange> RangesBefore(Slice rest)
+    {
+        var (whole, cut) = (Ranges.SkipLast(rest.Ranges.Count), Ranges[^rest.Ranges.Count]);
+        return rest.Ranges[0] == cut ? [.. whole] : [.. whole, cut with { UpTo = rest.Ranges[0].After }];
+    }
 
     /// <summary>True when a worker may take it: nobody has, or whoever had is dead.</summary>
     public bool IsFree(DateTimeOffset now) => (State == SliceState.Waiting && !(RetryAt > now)) || (State == SliceState.Running && !(LeaseUntil > now));

@@ -193,7 +193,7 @@ public sealed partial class SliceProcessor : IDisposable
         var ended = change(slice) with { LeaseOwner = null, LeaseUntil = null };
         if (rest is null)
             await _slices.TryUpdateAsync(ended, last.Token);
-        else if (await _slices.TrySplitAsync(ended with { Ranges = [.. slice.Ranges.SkipLast(rest.Ranges.Count)], RowsExpected = ended.Rows }, rest, last.Token))
+        else if (await _slices.TrySplitAsync(ended with { Ranges = slice.RangesBefore(rest), RowsExpected = ended.Rows }, rest, last.Token))
             Log.HandedOver(_logger, slice.JobId, slice.Number, rest.Ranges.Count);
     }
 

@@ -10,10 +10,13 @@ namespace ExportFunctions.Exports.Slices;
 
 /// <summary>
 /// Writes a slice's rows and stages its blocks. Each range is read from one view of the database, of the moment it is begun. After a time the slice ends with
-/// the range it has come to, and hands the others over.
+/// the range it has come to, or in the middle of one that takes long, and hands the rest over.
 /// </summary>
 internal sealed class SliceWriting(RequestsAgain requests, IRowSource source, ISliceStore slices, ISliceFiles files, IOptions<ExportOptions> options, TimeProvider time)
 {
+    // How much longer than the run's time a range may take to its end.
+    private const double Grace = 1.0 / 3;
+
     /// <summary>Writes it; what it holds, and what is left of it, which is nothing as a rule.</summary>
     /// <param name="job">The export.</param>
     /// <param name="slice">The slice, claimed.</param>
@@ -33,9 +36,11 @@ internal sealed class SliceWriting(RequestsAgain requests, IRowSource source, IS
         for (var range = 0; range < slice.Ranges.Count && rest is null; range++)
         {
             var before = written;
-            await using var rows = await source.OpenAsync(request.Rows with { Range = slice.Ranges[range], Snapshot = slice.Snapshot, IsCounted = false }, cancellationToken);
-            written += await RowPump.RunAsync(rows, writer, request.Rows.Columns, times, count => lease.Report(before + count), cancellationToken);
-            rest = time.GetElapsedTime(begun) > options.Value.RunTime ? slice.RestAfter(range + 1) : null;
+            await using var rows = await source.OpenAsync(request.Rows with { Range = slice.Ranges[range], Snapshot = slice.Snapshot, IsCounted = false, IsKeyRead = true }, cancellationToken);
+            var (count, stoppedAfter) = await RowPump.RunAsync(
+                rows, writer, request.Rows.Columns, times, count => lease.Report(before + count), isOver: () => slice.HasPlaceBehind && IsOver(begun, Grace), cancellationToken);
+            written += count;
+            rest = IsOver(begun, grace: 0) ? slice.RestAfter(range, stoppedAfter, written) : null;
         }
 
         await writer.CompleteAsync(cancellationToken);
@@ -44,4 +49,6 @@ internal sealed class SliceWriting(RequestsAgain requests, IRowSource source, IS
             await slices.WriteIndexAsync(slice, writer.Index, cancellationToken);
         return (new SliceContent(slice.Generation, slice.Number, slice.Claim, blocks, written, bytes, sha256, writer.Warnings), rest);
     }
+
+    private bool IsOver(long begun, double grace) => time.GetElapsedTime(begun) > options.Value.RunTime * (1 + grace);
 }

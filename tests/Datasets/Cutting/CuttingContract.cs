@@ -39,7 +39,29 @@ internal static class CuttingContract
         }
 
         Assert.Equal(whole, joined);
+        Assert.Equal(whole, await NumbersInPiecesAsync(source, query));
         return ranges;
+    }
+
+    /// <summary>Reads some batches at a time, each time on behind the last key of the time before.</summary>
+    private static async Task<List<long>> NumbersInPiecesAsync(IRowSource source, RowQuery query)
+    {
+        var numbers = new List<long>();
+        var batch = new RowBatch([.. query.Columns.Select(column => column.Type)], capacity: 4_000);
+        KeyBoundary? last = null;
+        do
+        {
+            await using var reader = await source.OpenAsync(query with { Range = new KeyRange(last, UpTo: null), IsCounted = false, IsKeyRead = true }, CancellationToken.None);
+            last = null;
+            for (var batches = 0; batches < 3 && await reader.ReadAsync(batch, CancellationToken.None); batches++)
+            {
+                AddNumbers(numbers, batch);
+                last = batch.LastKey;
+            }
+        }
+        while (last is not null);
+
+        return numbers;
     }
 
     public static async Task<List<long>> NumbersAsync(IRowSource source, RowQuery query)
@@ -49,8 +71,8 @@ internal static class CuttingContract
         var batch = new RowBatch([.. query.Columns.Select(column => column.Type)]);
         while (await reader.ReadAsync(batch, CancellationToken.None))
         {
-            for (var row = 0; row < batch.Count; row++)
-                numbers.Add(batch.GetInteger(row, query.Columns.Count - 1));
+            AddNumbers(numbers, batch);
+            Assert.Null(batch.LastKey);
         }
 
         Assert.Equal(query.IsCounted ? numbers.Count : -1, reader.RowsExpected);
@@ -58,6 +80,12 @@ internal static class CuttingContract
     }
 
     public static RowQuery All(Dataset dataset) => new() { Dataset = dataset, Columns = dataset.Columns };
+
+    private static void AddNumbers(List<long> numbers, RowBatch batch)
+    {
+        for (var row = 0; row < batch.Count; row++)
+            numbers.Add(batch.GetInteger(row, batch.ColumnCount - 1));
+    }
 
     private static DatasetColumn Column(string name, ColumnType type) => new() { Name = name, Title = name, Type = type, SqlName = name };
 }

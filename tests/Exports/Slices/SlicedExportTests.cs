@@ -196,6 +196,24 @@ public sealed class SlicedExportTests
     }
 
     [Fact]
+    public async Task Slice_HandsItsRestOver_InTheMiddleOfARange_ThatTakesLong()
+    {
+        // The source gives ten rows in twenty seconds, and a run has nine: each ten is a run's, and what is left of the first range another one's.
+        var world = World(cuts: [25]);
+        world.Options.RunTime = TimeSpan.FromSeconds(9);
+        world.Source = new CountingSource(28) { BeforeRow = (_, cancellationToken) => Task.Delay(TimeSpan.FromSeconds(2), world.Time, cancellationToken) };
+        var job = await world.SubmitAsync();
+
+        for (var runs = 0; runs < 20 && !world.Jobs[job.Id].Status.IsFinal(); runs++)
+            await RunAsync(world, world.Processor().ProcessAsync(world.TakeMessage(), CancellationToken.None));
+
+        var done = world.Jobs[job.Id];
+        Assert.Equal("begin\n" + string.Concat(Enumerable.Range(1, 28).Select(n => FormattableString.Invariant($"{n}\n"))) + "end 28\n", FileOf(world, job.Id));
+        Assert.Equal([27, 30, 15, 9, 7], done.File!.SliceBytes!);
+        Assert.Equal((0, 28L), (done.FailedAttempts, done.RowsExpected));
+    }
+
+    [Fact]
     public async Task Slice_IsGivenBack_WhenItHasWaitedForAllOfARunsTime()
     {
         var (leaders, others) = (new TaskCompletionSource(), new TaskCompletionSource());

@@ -51,8 +51,8 @@ public sealed class TableSliceStoreTests(AzuriteFixture azurite)
 
         var changed = await store.TryUpdateAsync(slice with { State = SliceState.Running, Claim = 1 }, CancellationToken.None);
         var late = await store.TryUpdateAsync(slice with { Claim = 9 }, CancellationToken.None);
-        var lateSplit = await store.TrySplitAsync(slice, slice.RestAfter(1)!, CancellationToken.None);
-        var split = await store.TrySplitAsync(changed! with { State = SliceState.Done }, slice.RestAfter(1)!, CancellationToken.None);
+        var lateSplit = await store.TrySplitAsync(slice, slice.RestAfter(0, stoppedAfter: null, written: 1)!, CancellationToken.None);
+        var split = await store.TrySplitAsync(changed! with { State = SliceState.Done }, slice.RestAfter(0, stoppedAfter: null, written: 1)!, CancellationToken.None);
 
         Assert.Null(late);
         Assert.Equal((false, true), (lateSplit, split));
