@@ -20,7 +20,7 @@ internal static class ScaleBench
         var rows = settings.Rows ?? DefaultRows;
         await using var stage = await AppStage.CreateAsync(rows, cancellationToken);
         var report = new Report("scale", "Large exports in slices", FormattableString.Invariant($"{rows / 1_000_000}m"), FormattableString.Invariant($"--rows {rows} --rounds {settings.Rounds ?? DefaultRounds}"));
-        var setups = ScaleSetup.All.Where(setup => settings.Only.Count == 0 || settings.Only.Any(only => setup.Name.Contains(only, StringComparison.OrdinalIgnoreCase))).ToList();
+        var setups = ScaleSetup.All.Where(setup => settings.Only.Count == 0 || settings.Only.Any(setup.IsCalled)).ToList();
         report.Add(await SpeedAsync(setups, stage, rows, settings, report, cancellationToken));
         report.Add(await CallsAsync(setups, stage, rows, settings, report, cancellationToken));
 

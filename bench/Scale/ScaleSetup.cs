@@ -16,5 +16,9 @@ internal sealed record ScaleSetup(string Format, int Hosts, bool IsSliced, bool 
         }),
     ];
 
+    /// <summary>Whether a text is part of its name; one that is another setup's whole name means that one alone.</summary>
+    public bool IsCalled(string text) =>
+        Name.Contains(text, StringComparison.OrdinalIgnoreCase) && (Name.Length == text.Length || !All.Any(other => other.Name.Equals(text, StringComparison.OrdinalIgnoreCase)));
+
     public string Name => IsSliced ? FormattableString.Invariant($"{Format}, slices, {Hosts} {(Hosts == 1 ? "host" : "hosts")}{(IsKilled ? ", one killed" : "")}") : $"{Format}, in one piece";
 }

@@ -57,35 +57,6 @@ public sealed class SlicedExportHostTests(AzuriteFixture azurite, SchoolFixture 
     }
 
     [Fact]
-    public async Task Export_IsFinished_WhenARangeTakesLongerThanAFunctionMay()
-    {
-        // Seconds for each range of 5,000 grades, a second for a run of a function, and four until the host ends it.
-        var crawling = Path.Combine(Path.GetTempPath(), $"{Guid.CreateVersion7():N}.datasets.json");
-        var slow = await File.ReadAllTextAsync(school.DatasetsFile, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(crawling, slow.Replace("FROM courses c WHERE c.title", "FROM courses c, (SELECT id FROM courses LIMIT 12) AS again WHERE c.title || again.id", StringComparison.Ordinal)
-            .Replace("school.db", school.Database, StringComparison.Ordinal), TestContext.Current.CancellationToken);
-        try
-        {
-            var settings = Settings(azurite.NewAccount(), sliceRows: 20_000);
-            settings["Exports:DatasetsFile"] = crawling;
-            settings["Exports:RunTime"] = "00:00:01";
-            settings["AzureFunctionsJobHost:functionTimeout"] = "00:00:04";
-            await using var app = await HostProcess.StartAsync(settings);
-
-            var id = await app.Client.SubmitAsync("""{"dataset":"slow","format":"csv","filter":{"column":"id","op":"le","value":30000}}""");
-            var file = await app.Client.DownloadAsync(id);
-
-            Assert.Equal(Enumerable.Range(1, 30_000), ExportedKeys.Of("csv", file));
-            var job = await app.Client.GetAsync(id);
-            Assert.Equal((30_000, true), (job["rowsExpected"]!.GetValue<int>(), job["file"]!["sliceBytes"]!.AsArray().Count > 8));
-        }
-        finally
-        {
-            File.Delete(crawling);
-        }
-    }
-
-    [Fact]
     public async Task Cancel_ReachesEverySlice_AndLeavesNothing()
     {
         var storage = azurite.NewAccount();

@@ -7,7 +7,15 @@ public sealed record KeyRange(KeyBoundary? After, KeyBoundary? UpTo);
 
 /// <summary>A key: a value for each of the key's columns, as the database gave it.</summary>
 /// <param name="Values">The values, in the order of the key's columns.</param>
-public sealed record KeyBoundary(IReadOnlyList<KeyValue> Values);
+public sealed record KeyBoundary(IReadOnlyList<KeyValue> Values)
+{
+    /// <summary>True when the values are the same.</summary>
+    /// <param name="other">The other key.</param>
+    public bool Equals(KeyBoundary? other) => other is not null && Values.SequenceEqual(other.Values);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Values.Aggregate(0, HashCode.Combine);
+}
 
 /// <summary>A value of a key.</summary>
 /// <param name="Kind">How the database holds it.</param>

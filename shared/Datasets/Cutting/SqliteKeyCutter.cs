@@ -30,7 +30,11 @@ internal sealed class SqliteKeyCutter(DatasetCatalog catalog)
             using var reader = command.ExecuteReader();
             var boundaries = new List<KeyBoundary>();
             while (boundaries.Count < ranges - 1 && reader.Read())
-                boundaries.Add(SqliteKey.Of(reader.Handle!, first: 0, reader.FieldCount));
+            {
+                if (SqliteKey.Of(reader.Handle!.DangerousGetHandle(), first: 0, reader.FieldCount) is { } boundary)
+                    boundaries.Add(boundary);
+            }
+
             return new KeyCuts(rows, boundaries);
         }
         catch (SqliteException error)

@@ -7,17 +7,26 @@ namespace ExportFunctions.Datasets.Sources;
 /// <summary>Keys of PostgreSQL's records.</summary>
 internal static class PostgresKey
 {
-    /// <summary>The key in a reader's present row; null when it has a value that can't be held, which a whole number of over 28 digits is.</summary>
+    /// <summary>The key in a reader's present row; null when it has a value that can't be held: none, no number, or one of more digits than a decimal has.</summary>
     /// <param name="reader">The reader.</param>
     /// <param name="first">The position of the key's first column.</param>
-    /// <param name="count">The number of its columns, each a whole number or text.</param>
+    /// <param name="count">The number of its columns, each a number or text.</param>
     public static KeyBoundary? Of(NpgsqlDataReader reader, int first, int count)
     {
         try
         {
-            return new KeyBoundary([.. Enumerable.Range(first, count).Select(column => new KeyValue(KeyValueKind.OfColumn, Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture)!))]);
+            var values = new KeyValue[count];
+            for (var column = 0; column < count; column++)
+            {
+                if (reader.IsDBNull(first + column))
+                    return null;
+
+                values[column] = new KeyValue(KeyValueKind.OfColumn, Convert.ToString(reader.GetValue(first + column), CultureInfo.InvariantCulture)!);
+            }
+
+            return new KeyBoundary(values);
         }
-        catch (OverflowException)
+        catch (Exception fault) when (fault is OverflowException or InvalidCastException or IndexOutOfRangeException)
         {
             return null;
         }

@@ -58,18 +58,22 @@ internal sealed class PostgresRowReader : IRowReader
         if (!_ended)
             _command.Cancel();
 
+        await CloseAsync(_reader);
+        await _command.DisposeAsync();
+
+        // Closing rolls the read transaction back.
+        await CloseAsync(_connection);
+    }
+
+    private static async ValueTask CloseAsync(IAsyncDisposable part)
+    {
         try
         {
-            await _reader.DisposeAsync();
+            await part.DisposeAsync();
         }
         catch (Exception fault) when (PostgresFailures.Covers(fault))
         {
             // The answer to the cancel, or a connection that has gone: there is nothing left to read either way.
         }
-
-        await _command.DisposeAsync();
-
-        // Closing rolls the read transaction back.
-        await _connection.DisposeAsync();
     }
 }

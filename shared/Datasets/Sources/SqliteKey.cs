@@ -1,22 +1,44 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
 using ExportFunctions.Datasets.Cutting;
 using SQLitePCL;
 
 namespace ExportFunctions.Datasets.Sources;
 
 /// <summary>Keys of SQLite's records. What a value is held as is the value's own matter, not the column's.</summary>
-internal static class SqliteKey
+internal static unsafe class SqliteKey
 {
-    /// <summary>The key in a statement's present row.</summary>
-    /// <param name="statement">The statement.</param>
+    /// <summary>The key in a statement's present row; null when it has a value that could not be asked for again: nothing, bytes, or text that is not one.</summary>
+    /// <param name="statement">The statement, of a connection whose mutex the caller holds or that nobody else uses.</param>
     /// <param name="first">The position of the key's first column.</param>
     /// <param name="count">The number of its columns.</param>
-    public static KeyBoundary Of(sqlite3_stmt statement, int first, int count) => new([.. Enumerable.Range(first, count).Select(column => ValueOf(statement, column))]);
-
-    private static KeyValue ValueOf(sqlite3_stmt statement, int column) => raw.sqlite3_column_type(statement, column) switch
+    public static KeyBoundary? Of(nint statement, int first, int count)
     {
-        raw.SQLITE_INTEGER => new KeyValue(KeyValueKind.Integer, raw.sqlite3_column_int64(statement, column).ToString(CultureInfo.InvariantCulture)),
-        raw.SQLITE_FLOAT => new KeyValue(KeyValueKind.Real, raw.sqlite3_column_double(statement, column).ToString("R", CultureInfo.InvariantCulture)),
-        _ => new KeyValue(KeyValueKind.Text, raw.sqlite3_column_text(statement, column).utf8_to_string()),
+        var values = new KeyValue[count];
+        for (var column = 0; column < count; column++)
+        {
+            if (ValueOf(SqliteNative.Value(statement, first + column)) is not { } value)
+                return null;
+
+            values[column] = value;
+        }
+
+        return new KeyBoundary(values);
+    }
+
+    private static KeyValue? ValueOf(nint value) => SqliteNative.Storage(value) switch
+    {
+        raw.SQLITE_INTEGER => new KeyValue(KeyValueKind.Integer, SqliteNative.Integer(value).ToString(CultureInfo.InvariantCulture)),
+        raw.SQLITE_FLOAT => new KeyValue(KeyValueKind.Real, SqliteNative.Real(value).ToString("R", CultureInfo.InvariantCulture)),
+        raw.SQLITE_TEXT => TextOf(value),
+        _ => null,
     };
+
+    private static KeyValue? TextOf(nint value)
+    {
+        var start = SqliteNative.Text(value);
+        var text = new ReadOnlySpan<byte>(start, SqliteNative.TextLength(value));
+        return start is not null && Utf8.IsValid(text) && !text.Contains((byte)0) ? new KeyValue(KeyValueKind.Text, Encoding.UTF8.GetString(text)) : null;
+    }
 }

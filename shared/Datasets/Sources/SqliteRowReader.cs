@@ -73,7 +73,7 @@ internal sealed class SqliteRowReader : IRowReader
             while (!batch.IsFull && MoveNext())
                 AddRow(batch);
             if (_query.IsKeyRead && !_ended && batch.Count > 0)
-                batch.LastKey = SqliteKey.Of(_reader.Handle!, _types.Length, _query.Dataset.Key.Count);
+                batch.LastKey = SqliteKey.Of(_statement, _types.Length, _query.Dataset.Key.Count);
         }
         finally
         {

@@ -5,6 +5,8 @@ internal static class ExportFailures
 {
     public static readonly ExportFailure StorageUnavailable = new("storage_unavailable", "The storage account did not answer as expected.", FailureKind.Transient);
 
+    public static readonly ExportFailure WorkerLost = new("worker_lost", "The worker stopped without a word before the file was finished.", FailureKind.Transient);
+
     // The storage clients wrap what their own retries ran into.
     public static ExportFailure Of(Exception exception) => exception switch
     {

@@ -17,13 +17,14 @@ internal sealed class ExportFileMaker(RequestsAgain requests, IRowSource source,
     public async Task<(IExportUpload Upload, PublishedFile File)> MakeAsync(ExportJob job, JobLease lease, CancellationToken cancellationToken)
     {
         var request = requests.Of(job);
+        var begun = lease.Times.Begin();
         await using var cut = await cutting.CutAsync(job, request, cancellationToken);
         if (cut is not null)
-            return await sliced.MakeAsync(job, request, cut, lease, cancellationToken);
+            return await sliced.MakeAsync(job, request, cut, lease, begun, cancellationToken);
 
-        var begun = lease.Times.Begin();
+        var opening = lease.Times.Begin();
         await using var rows = await source.OpenAsync(request.Rows, cancellationToken);
-        lease.Times.Source(begun);
+        lease.Times.Source(opening);
         lease.Expect(rows.RowsExpected);
 
         var upload = files.OpenUpload(job, request.Format.ContentTypeOf(request.Options));

@@ -35,11 +35,11 @@ internal static class RowPump
             await writer.WriteAsync(batch, cancellationToken);
             written += batch.Count;
             report(written);
+            at = times.Writer(at);
             if (batch.LastKey is { } key && isOver())
                 return (written, key);
 
             ahead.Return(batch);
-            at = times.Writer(at);
         }
     }
 }

@@ -93,8 +93,7 @@ public sealed partial class StaleExports
             return false;
         }
 
-        var died = new ExportFailure("worker_lost", "The worker stopped without a word before the file was finished.", FailureKind.Transient);
-        if (await _ending.ReleaseAsync(job, died, cancellationToken) is not { Status: ExportStatus.Queued })
+        if (await _ending.ReleaseAsync(job, ExportFailures.WorkerLost, cancellationToken) is not { Status: ExportStatus.Queued })
             return false;
 
         await _queue.SendAsync(new ExportMessage(job.Id), cancellationToken);

@@ -83,10 +83,13 @@ internal sealed record Slice
     /// <param name="written">The records that it has.</param>
     public Slice? RestAfter(int range, KeyBoundary? stoppedAfter, long written)
     {
-        IReadOnlyList<KeyRange> left = [.. stoppedAfter is null ? [] : new[] { Ranges[range] with { After = stoppedAfter } }, .. Ranges.Skip(range + 1)];
-        return left.Count > 0 && HasPlaceBehind
-            ? this with { Number = Number + 1, Ranges = left, RowsExpected = Math.Max(0, RowsExpected - written), State = SliceState.Waiting, SentAt = null, Claim = 0, LeaseOwner = null, LeaseUntil = null, FailedAttempts = 0, Error = null, RetryAt = null, Rows = 0, Content = null }
-            : null;
+        IReadOnlyList<KeyRange> left = stoppedAfter is null ? [.. Ranges.Skip(range + 1)] : [Ranges[range] with { After = stoppedAfter }, .. Ranges.Skip(range + 1)];
+        if (left.Count == 0 || !HasPlaceBehind)
+            return null;
+
+        // There may be more than was expected of the whole: what is left is not nothing then.
+        var rows = Math.Max(RowsExpected - written, RowsExpected * (Ranges.Count - range - 1) / Ranges.Count);
+        return new Slice { JobId = JobId, Cut = Cut, Generation = Generation, Snapshot = Snapshot, Number = Number + 1, Ranges = left, RowsExpected = rows };
     }
 
     /// <summary>The ranges that it keeps when it hands a rest over.</summary>

@@ -13,7 +13,7 @@ namespace ExportFunctions.Exports.Slices;
 /// <summary>Cuts large exports into slices, once; those that are to show one moment again whenever the worker that held the moment is gone.</summary>
 internal sealed class SliceCutting(IKeyCutter cutter, ISnapshotKeeper snapshots, IRowSource source, ISliceStore slices, IOptions<ExportOptions> options, TimeProvider time)
 {
-    // Their sizes stand in the file's metadata, which holds 8 KB; and of the 50,000 blocks that a file may have each still has a hundred.
+    // Some more may be handed over before the file's metadata is full of their sizes; and of the 50,000 blocks that a file may have each still has a hundred.
     private const int MostSlices = 500;
 
     // Where a slice whose time is over can end.

@@ -143,7 +143,16 @@ public sealed partial class SliceProcessor : IDisposable
 
             if (cancellationToken.IsCancellationRequested)
             {
-                await EndAsync(stopped, last => last with { State = SliceState.Waiting, SentAt = null, Rows = 0 });
+                // A host that stops is no fault of the slice's; one that had to end it, long after its time, is.
+                var isLate = _writing.IsLate(begun);
+                await EndAsync(stopped, last => last with
+                {
+                    State = SliceState.Waiting,
+                    SentAt = null,
+                    Rows = 0,
+                    FailedAttempts = last.FailedAttempts + (isLate ? 1 : 0),
+                    Error = isLate ? SliceFailures.OutOfTime : last.Error,
+                });
                 throw;
             }
 
@@ -180,6 +189,7 @@ public sealed partial class SliceProcessor : IDisposable
 
                 // One that is running here has a lapsed lease: its worker died.
                 FailedAttempts = slice.FailedAttempts + (slice.State == SliceState.Running ? 1 : 0),
+                Error = slice.State == SliceState.Running ? ExportFailures.WorkerLost : slice.Error,
                 LeaseOwner = Guid.CreateVersion7(now).ToString("N"),
                 LeaseUntil = now + _options.SliceLeaseDuration,
                 Rows = 0,

@@ -38,9 +38,9 @@ internal sealed class SliceWriting(RequestsAgain requests, IRowSource source, IS
             var before = written;
             await using var rows = await source.OpenAsync(request.Rows with { Range = slice.Ranges[range], Snapshot = slice.Snapshot, IsCounted = false, IsKeyRead = true }, cancellationToken);
             var (count, stoppedAfter) = await RowPump.RunAsync(
-                rows, writer, request.Rows.Columns, times, count => lease.Report(before + count), isOver: () => slice.HasPlaceBehind && IsOver(begun, Grace), cancellationToken);
+                rows, writer, request.Rows.Columns, times, count => lease.Report(before + count), isOver: () => slice.HasPlaceBehind && IsLate(begun), cancellationToken);
             written += count;
-            rest = IsOver(begun, grace: 0) ? slice.RestAfter(range, stoppedAfter, written) : null;
+            rest = time.GetElapsedTime(begun) > options.Value.RunTime ? slice.RestAfter(range, stoppedAfter, written) : null;
         }
 
         await writer.CompleteAsync(cancellationToken);
@@ -50,5 +50,7 @@ internal sealed class SliceWriting(RequestsAgain requests, IRowSource source, IS
         return (new SliceContent(slice.Generation, slice.Number, slice.Claim, blocks, written, bytes, sha256, writer.Warnings), rest);
     }
 
-    private bool IsOver(long begun, double grace) => time.GetElapsedTime(begun) > options.Value.RunTime * (1 + grace);
+    /// <summary>Whether a function has gone on for so long that it stops wherever it is.</summary>
+    /// <param name="begun">When it began.</param>
+    public bool IsLate(long begun) => time.GetElapsedTime(begun) > options.Value.RunTime * (1 + Grace);
 }

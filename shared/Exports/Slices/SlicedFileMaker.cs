@@ -13,20 +13,29 @@ namespace ExportFunctions.Exports.Slices;
 internal sealed class SlicedFileMaker(
     ISliceStore slices, ISliceQueue queue, SliceProcessor processor, SliceJoining joining, IOptions<ExportOptions> options, TimeProvider time)
 {
+    // Their sizes stand in the file's metadata, which holds 8 KB; 500 are cut at most, and the others were handed over.
+    private const int MostSlices = 700;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     // Nothing is sent over a snapshot's connection meanwhile: a dead one shows with the next word.
     private static readonly TimeSpan SnapshotChecks = TimeSpan.FromSeconds(5);
 
     /// <summary>Makes the file; unpublished.</summary>
+    /// <param name="job">The export, claimed.</param>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="cut">Its slices.</param>
+    /// <param name="lease">Takes the progress.</param>
+    /// <param name="begun">When the run began that it is part of.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ExportFailureException">A slice can't be written.</exception>
     public async Task<(IExportUpload Upload, PublishedFile File)> MakeAsync(
-        ExportJob job, ExportRequest request, FileCut cut, JobLease lease, CancellationToken cancellationToken)
+        ExportJob job, ExportRequest request, FileCut cut, JobLease lease, long begun, CancellationToken cancellationToken)
     {
         lease.Expect(cut.Slices.Sum(slice => slice.RowsExpected));
         lease.Resume(cut.Slices.Sum(slice => slice.Rows));
         await ForgiveAsync(cut.Slices, cancellationToken);
-        var (begun, looked) = (time.GetTimestamp(), time.GetTimestamp());
+        var looked = time.GetTimestamp();
         var own = Task.CompletedTask;
         try
         {
@@ -40,6 +49,8 @@ internal sealed class SlicedFileMaker(
                     looked = time.GetTimestamp();
                 }
 
+                if (now.Count > MostSlices)
+                    throw new ExportFailureException(SliceFailures.TooMany);
                 if (now.FirstOrDefault(IsGivenUp) is { } given)
                     throw new ExportFailureException(given.Error ?? ExportFailures.StorageUnavailable);
                 if (now.All(slice => slice.State == SliceState.Done))
@@ -71,13 +82,16 @@ internal sealed class SlicedFileMaker(
         }
     }
 
-    private bool IsGivenUp(Slice slice) => slice.State == SliceState.Failed || (slice.State == SliceState.Waiting && slice.FailedAttempts >= options.Value.MaxAttempts);
+    /// <summary>Whether it failed for good, or has been tried often enough; the worker that tries it last may have died as well.</summary>
+    private bool IsGivenUp(Slice slice) =>
+        slice.State == SliceState.Failed || (slice.FailedAttempts >= options.Value.MaxAttempts && (slice.State == SliceState.Waiting || slice.IsFree(time.GetUtcNow())));
 
     /// <summary>An export that is tried again gives slices that were given up after faults that may pass as many tries as before.</summary>
     private async Task ForgiveAsync(IReadOnlyList<Slice> cut, CancellationToken cancellationToken)
     {
-        foreach (var slice in cut.Where(slice => slice.State == SliceState.Waiting && slice.FailedAttempts > 0))
-            await slices.TryUpdateAsync(slice with { FailedAttempts = 0, RetryAt = null }, cancellationToken);
+        var now = time.GetUtcNow();
+        foreach (var slice in cut.Where(slice => slice.FailedAttempts > 0 && (slice.State == SliceState.Waiting || slice.IsFree(now))))
+            await slices.TryUpdateAsync(slice with { FailedAttempts = 0, RetryAt = null, Error = null }, cancellationToken);
     }
 
     /// <summary>Sends slices until there are enough underway. The others wait here, so that one large export does not fill the queue.</summary>

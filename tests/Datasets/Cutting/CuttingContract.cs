@@ -64,6 +64,17 @@ internal static class CuttingContract
         return numbers;
     }
 
+    /// <summary>Reads some of the numbers alone, and sees that nobody could go on behind them.</summary>
+    public static async Task TellsNoKeyAsync(IRowSource source, Dataset dataset)
+    {
+        await using var reader = await source.OpenAsync(All(dataset) with { Columns = [dataset.Columns[^1]], IsKeyRead = true }, CancellationToken.None);
+        var batch = new RowBatch([ColumnType.Integer], capacity: 10);
+
+        Assert.True(await reader.ReadAsync(batch, CancellationToken.None));
+
+        Assert.Equal((10, null), (batch.Count, batch.LastKey));
+    }
+
     public static async Task<List<long>> NumbersAsync(IRowSource source, RowQuery query)
     {
         var numbers = new List<long>();

@@ -98,6 +98,19 @@ public sealed class PostgresKeyCutterTests(PostgresServer server) : IAsyncLifeti
         AssertBalanced(ranges, Rows / 7);
     }
 
+    [Theory]
+    [InlineData("10::numeric ^ 35 + i")]
+    [InlineData("10::numeric ^ 35 + i * 10000")]
+    [InlineData("'NaN'")]
+    [InlineData("NULL")]
+    public async Task Keys_AreNotTold_WhenTheyCantBeHeld(string value)
+    {
+        await ExecuteAsync("CREATE TABLE cut (k numeric, n bigint)", $"INSERT INTO cut SELECT {value}, i FROM generate_series(1, 100) AS i");
+        var dataset = CuttingContract.Of("cut", query: null, ("k", ColumnType.Integer));
+
+        await CuttingContract.TellsNoKeyAsync(Source(dataset), dataset);
+    }
+
     [Fact]
     public async Task Cut_SaysWhatIsMissing_WhenTheTableIsGone()
     {

@@ -41,6 +41,21 @@ public sealed class SqliteKeyCutterTests : IDisposable
         Assert.Equal([3750, 3750, 3750, 3750], ranges);
     }
 
+    [Theory]
+    [InlineData("randomblob(8)")]
+    [InlineData("NULL")]
+    [InlineData("CAST(x'6180' AS TEXT) || i")]
+    [InlineData("'a' || char(0) || i")]
+    public async Task Keys_AreNotTold_WhenTheyCantBeAskedForAgain(string value)
+    {
+        _file.Execute("CREATE TABLE cut (a INTEGER, b, n INTEGER)");
+        _file.Execute($"{Numbers} INSERT INTO cut SELECT 1, {value}, i FROM i");
+        var dataset = CuttingContract.Of("cut", query: null, ("a", ColumnType.Integer), ("b", ColumnType.Identifier));
+
+        await CuttingContract.TellsNoKeyAsync(_file.Source(dataset), dataset);
+        Assert.Empty((await Cutter(dataset).CutAsync(CuttingContract.All(dataset), new RangeSize(3_000, 100, 3_000), CancellationToken.None)).Boundaries);
+    }
+
     [Fact]
     public async Task Ranges_AreNoMoreThanAllowed()
     {
@@ -67,9 +82,11 @@ public sealed class SqliteKeyCutterTests : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private Task<IReadOnlyList<int>> HoldsAsync(RowQuery query, RangeSize size)
+    private Task<IReadOnlyList<int>> HoldsAsync(RowQuery query, RangeSize size) => CuttingContract.HoldsAsync(_file.Source(query.Dataset), Cutter(query.Dataset), query, size);
+
+    private KeyCutter Cutter(Dataset dataset)
     {
-        var catalog = new DatasetCatalog([query.Dataset], [new DataSource("school", SourceProvider.Sqlite, $"Data Source={_file.Path};Mode=ReadOnly")]);
-        return CuttingContract.HoldsAsync(_file.Source(query.Dataset), new KeyCutter(catalog, new SqliteKeyCutter(catalog), new PostgresKeyCutter(catalog)), query, size);
+        var catalog = new DatasetCatalog([dataset], [new DataSource("school", SourceProvider.Sqlite, $"Data Source={_file.Path};Mode=ReadOnly")]);
+        return new KeyCutter(catalog, new SqliteKeyCutter(catalog), new PostgresKeyCutter(catalog));
     }
 }

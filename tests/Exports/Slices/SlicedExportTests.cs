@@ -2,6 +2,7 @@ using System.Text;
 using ExportFunctions.Exports;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Exports.Slices;
 
@@ -76,6 +77,30 @@ public sealed class SlicedExportTests
         stop.SetResult();
         await RunAsync(_world, Task.WhenAll(leader, waiting, busy));
         Assert.Equal(Whole, FileOf(_world, job.Id));
+    }
+
+    [Fact]
+    public async Task Host_WritesAsManySlicesAtATime_AsItIsTold()
+    {
+        var world = World(cuts: [.. Enumerable.Range(1, 24)]);
+        world.Options.SlicesPerHost = 2;
+        var stop = new TaskCompletionSource();
+        world.Source = new CountingSource(25) { BeforeRow = (_, _) => stop.Task };
+        var job = await world.SubmitAsync();
+        var leader = world.Processor().ProcessAsync(world.TakeMessage(), CancellationToken.None);
+        await RunAsync(world, WaitAsync(() => world.Slices.Messages.Count == 4));
+        using var host = world.Slices.Processor();
+        var messages = world.Slices.Messages.ToArray();
+
+        List<Task> underway = [.. messages.Take(3).Select(message => host.ProcessAsync(message, CancellationToken.None))];
+        await WaitAsync(() => world.Slices.Store.All.Count(slice => slice.State == SliceState.Running) == 3);
+        await host.ProcessAsync(messages[3], CancellationToken.None);
+
+        Assert.All(underway, each => Assert.False(each.IsCompleted));
+        Assert.Single(world.Slices.Store.All, slice => slice.State == SliceState.Waiting && slice.RetryAt is not null);
+        stop.SetResult();
+        await RunAsync(world, Task.WhenAll([leader, .. underway]));
+        Assert.Equal(Whole, FileOf(world, job.Id));
     }
 
     [Fact]
@@ -211,6 +236,60 @@ public sealed class SlicedExportTests
         Assert.Equal("begin\n" + string.Concat(Enumerable.Range(1, 28).Select(n => FormattableString.Invariant($"{n}\n"))) + "end 28\n", FileOf(world, job.Id));
         Assert.Equal([27, 30, 15, 9, 7], done.File!.SliceBytes!);
         Assert.Equal((0, 28L), (done.FailedAttempts, done.RowsExpected));
+    }
+
+    [Theory]
+    [InlineData(10, 0, null)]
+    [InlineData(13, 1, "source_too_slow")]
+    public async Task Slice_IsTriedAgain_WhenTheHostEndsItsFunction_WhichCountsAgainstItWhenItWasLate(int seconds, int failedAttempts, string? error)
+    {
+        _world.Options.RunTime = TimeSpan.FromSeconds(9);
+        _world.Options.SliceLeaseDuration = TimeSpan.FromMinutes(10);
+        _world.Source = new CountingSource(25) { BeforeRow = (_, cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken) };
+        await _world.SubmitAsync();
+        using var stop = new CancellationTokenSource();
+        var leader = _world.Processor().ProcessAsync(_world.TakeMessage(), stop.Token);
+        await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
+        var other = _world.Slices.Processor().ProcessAsync(_world.Slices.Messages.First(), stop.Token);
+        await WaitAsync(() => _world.Slices.Store.All[1].State == SliceState.Running);
+
+        _world.Time.Advance(TimeSpan.FromSeconds(seconds));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => other);
+        await Record.ExceptionAsync(() => RunAsync(_world, leader));
+
+        var slice = _world.Slices.Store.All[1];
+        Assert.Equal((SliceState.Waiting, failedAttempts, error), (slice.State, slice.FailedAttempts, slice.Error?.Code));
+    }
+
+    [Fact]
+    public async Task Export_Fails_WhenASlicesWorkersDieAgainAndAgain()
+    {
+        var job = await _world.SubmitAsync();
+        _world.Source = new CountingSource(25) { BeforeRow = (row, cancellationToken) => row <= 10 ? Task.Delay(Timeout.Infinite, cancellationToken) : Task.CompletedTask };
+        using var stop = new CancellationTokenSource();
+        var leader = _world.Processor().ProcessAsync(_world.TakeMessage(), stop.Token);
+        await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
+        var dying = _world.Slices.Store.All[1];
+        Assert.NotNull(await _world.Slices.Store.As(Fuse.Never).TryUpdateAsync(
+            dying with { State = SliceState.Running, FailedAttempts = _world.Options.MaxAttempts, Error = ExportFailures.WorkerLost, LeaseUntil = _world.Time.GetUtcNow() }, CancellationToken.None));
+
+        await RunAsync(_world, leader);
+
+        Assert.Equal((ExportStatus.Queued, "worker_lost"), (_world.Jobs[job.Id].Status, _world.Jobs[job.Id].Error!.Code));
+    }
+
+    [Fact]
+    public async Task Export_Fails_WhenItsSlicesAreTooMany()
+    {
+        var world = World(cuts: [.. Enumerable.Range(1, 2_900)]);
+        world.Source = new CountingSource(2_901);
+        var job = await world.SubmitAsync();
+
+        await RunAsync(world, world.Processor().ProcessAsync(world.TakeMessage(), CancellationToken.None));
+
+        Assert.Equal((ExportStatus.Failed, "source_too_slow"), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Error!.Code));
+        Assert.Empty(world.Slices.Store.All);
     }
 
     [Fact]
