@@ -265,15 +265,16 @@ public sealed class SlicedExportTests
     [Fact]
     public async Task Export_Fails_WhenASlicesWorkersDieAgainAndAgain()
     {
+        var leaders = new TaskCompletionSource();
+        _world.Source = new CountingSource(25) { BeforeRow = (row, _) => row == 1 ? leaders.Task : Task.CompletedTask };
         var job = await _world.SubmitAsync();
-        _world.Source = new CountingSource(25) { BeforeRow = (row, cancellationToken) => row <= 10 ? Task.Delay(Timeout.Infinite, cancellationToken) : Task.CompletedTask };
-        using var stop = new CancellationTokenSource();
-        var leader = _world.Processor().ProcessAsync(_world.TakeMessage(), stop.Token);
+        var leader = _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None);
         await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
         var dying = _world.Slices.Store.All[1];
         Assert.NotNull(await _world.Slices.Store.As(Fuse.Never).TryUpdateAsync(
             dying with { State = SliceState.Running, FailedAttempts = _world.Options.MaxAttempts, Error = ExportFailures.WorkerLost, LeaseUntil = _world.Time.GetUtcNow() }, CancellationToken.None));
 
+        leaders.SetResult();
         await RunAsync(_world, leader);
 
         Assert.Equal((ExportStatus.Queued, "worker_lost"), (_world.Jobs[job.Id].Status, _world.Jobs[job.Id].Error!.Code));
