@@ -99,8 +99,11 @@ internal sealed record Slice
         return rest.Ranges[0] == cut ? [.. whole] : [.. whole, cut with { UpTo = rest.Ranges[0].After }];
     }
 
-    /// <summary>True when a worker may take it: nobody has, or whoever had is dead.</summary>
-    public bool IsFree(DateTimeOffset now) => (State == SliceState.Waiting && !(RetryAt > now)) || (State == SliceState.Running && !(LeaseUntil > now));
+    /// <summary>True when nobody writes it though it is not written: it waits, or its worker is dead.</summary>
+    public bool IsIdle(DateTimeOffset now) => State == SliceState.Waiting || (State == SliceState.Running && !(LeaseUntil > now));
+
+    /// <summary>True when a worker may take it: it is idle, and its pause after a fault is over.</summary>
+    public bool IsFree(DateTimeOffset now) => IsIdle(now) && !(RetryAt > now);
 }
 
 /// <summary>The states of a slice.</summary>

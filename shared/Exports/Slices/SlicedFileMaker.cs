@@ -84,13 +84,13 @@ internal sealed class SlicedFileMaker(
 
     /// <summary>Whether it failed for good, or has been tried often enough; the worker that tries it last may have died as well.</summary>
     private bool IsGivenUp(Slice slice) =>
-        slice.State == SliceState.Failed || (slice.FailedAttempts >= options.Value.MaxAttempts && (slice.State == SliceState.Waiting || slice.IsFree(time.GetUtcNow())));
+        slice.State == SliceState.Failed || (slice.FailedAttempts >= options.Value.MaxAttempts && slice.IsIdle(time.GetUtcNow()));
 
     /// <summary>An export that is tried again gives slices that were given up after faults that may pass as many tries as before.</summary>
     private async Task ForgiveAsync(IReadOnlyList<Slice> cut, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        foreach (var slice in cut.Where(slice => slice.FailedAttempts > 0 && (slice.State == SliceState.Waiting || slice.IsFree(now))))
+        foreach (var slice in cut.Where(slice => slice.FailedAttempts > 0 && slice.IsIdle(now)))
             await slices.TryUpdateAsync(slice with { FailedAttempts = 0, RetryAt = null, Error = null }, cancellationToken);
     }
 

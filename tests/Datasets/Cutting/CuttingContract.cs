@@ -43,27 +43,6 @@ internal static class CuttingContract
         return ranges;
     }
 
-    /// <summary>Reads some batches at a time, each time on behind the last key of the time before.</summary>
-    private static async Task<List<long>> NumbersInPiecesAsync(IRowSource source, RowQuery query)
-    {
-        var numbers = new List<long>();
-        var batch = new RowBatch([.. query.Columns.Select(column => column.Type)], capacity: 4_000);
-        KeyBoundary? last = null;
-        do
-        {
-            await using var reader = await source.OpenAsync(query with { Range = new KeyRange(last, UpTo: null), IsCounted = false, IsKeyRead = true }, CancellationToken.None);
-            last = null;
-            for (var batches = 0; batches < 3 && await reader.ReadAsync(batch, CancellationToken.None); batches++)
-            {
-                AddNumbers(numbers, batch);
-                last = batch.LastKey;
-            }
-        }
-        while (last is not null);
-
-        return numbers;
-    }
-
     /// <summary>Reads some of the numbers alone, and sees that nobody could go on behind them.</summary>
     public static async Task TellsNoKeyAsync(IRowSource source, Dataset dataset)
     {
@@ -91,6 +70,27 @@ internal static class CuttingContract
     }
 
     public static RowQuery All(Dataset dataset) => new() { Dataset = dataset, Columns = dataset.Columns };
+
+    /// <summary>Reads some batches at a time, each time on behind the last key of the time before.</summary>
+    private static async Task<List<long>> NumbersInPiecesAsync(IRowSource source, RowQuery query)
+    {
+        var numbers = new List<long>();
+        var batch = new RowBatch([.. query.Columns.Select(column => column.Type)], capacity: 4_000);
+        KeyBoundary? last = null;
+        do
+        {
+            await using var reader = await source.OpenAsync(query with { Range = new KeyRange(last, UpTo: null), IsCounted = false, IsKeyRead = true }, CancellationToken.None);
+            last = null;
+            for (var batches = 0; batches < 3 && await reader.ReadAsync(batch, CancellationToken.None); batches++)
+            {
+                AddNumbers(numbers, batch);
+                last = batch.LastKey;
+            }
+        }
+        while (last is not null);
+
+        return numbers;
+    }
 
     private static void AddNumbers(List<long> numbers, RowBatch batch)
     {
