@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ExportFunctions.Storage;
@@ -20,9 +19,9 @@ public sealed class SlicedExportHostTests(AzuriteFixture azurite, SchoolFixture 
         await using var whole = await TestApp.StartAsync(Settings(azurite.NewAccount(), sliceRows: 1_000_000));
         await using var sliced = await TestApp.StartAsync(Settings(azurite.NewAccount(), sliceRows: 9_000));
 
-        var expected = Plain(await whole.Client.DownloadAsync(await whole.Client.SubmitAsync(body)), options);
+        var expected = GzipReading.Plain(await whole.Client.DownloadAsync(await whole.Client.SubmitAsync(body)));
         var id = await sliced.Client.SubmitAsync(body);
-        var actual = Plain(await sliced.Client.DownloadAsync(id), options);
+        var actual = GzipReading.Plain(await sliced.Client.DownloadAsync(id));
 
         Assert.True(expected.AsSpan().SequenceEqual(actual));
         var job = await sliced.Client.GetAsync(id);
@@ -75,17 +74,6 @@ public sealed class SlicedExportHostTests(AzuriteFixture azurite, SchoolFixture 
             await Task.Delay(100, TestContext.Current.CancellationToken);
 
         Assert.Empty(blobs.GetBlobs(traits: BlobTraits.None, states: BlobStates.Uncommitted, prefix: null, cancellationToken: CancellationToken.None));
-    }
-
-    private static byte[] Plain(byte[] file, string options)
-    {
-        if (!options.Contains("gzip", StringComparison.Ordinal))
-            return file;
-
-        using var plain = new MemoryStream();
-        using (var gzip = new GZipStream(new MemoryStream(file), CompressionMode.Decompress))
-            gzip.CopyTo(plain);
-        return plain.ToArray();
     }
 
     private Dictionary<string, string?> Settings(string storage, int sliceRows)

@@ -1,0 +1,96 @@
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
+using ExportFunctions.Exports.Queue;
+using ExportFunctions.Exports.Slices;
+
+namespace ExportFunctions.Tests.Exports.Slices;
+
+public sealed partial class SlicedExportTests
+{
+    [Fact]
+    public async Task Export_Fails_WhenASlicesWorkersDieAgainAndAgain()
+    {
+        var leaders = new TaskCompletionSource();
+        _world.Source = new CountingSource(25) { BeforeRow = (row, _) => row == 1 ? leaders.Task : Task.CompletedTask };
+        var job = await _world.SubmitAsync();
+        var leader = _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None);
+        await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
+        var dying = _world.Slices.Store.All[1];
+        Assert.NotNull(await _world.Slices.Store.As(Fuse.Never).TryUpdateAsync(
+            dying with { State = SliceState.Running, FailedAttempts = _world.Options.MaxAttempts, Error = ExportFailures.WorkerLost, LeaseUntil = _world.Time.GetUtcNow() }, CancellationToken.None));
+
+        leaders.SetResult();
+        await RunAsync(_world, leader);
+
+        Assert.Equal((ExportStatus.Queued, "worker_lost"), (_world.Jobs[job.Id].Status, _world.Jobs[job.Id].Error!.Code));
+    }
+
+    [Fact]
+    public async Task Slice_OfADeadWorker_IsWrittenByAnother()
+    {
+        var others = new TaskCompletionSource();
+        _world.Source = new CountingSource(25) { BeforeRow = (row, _) => row == 1 ? others.Task : Task.CompletedTask };
+        var job = await _world.SubmitAsync();
+        var leader = _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None);
+        await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
+
+        // It claims its slice, and dies with the first write after that.
+        var fuse = new Fuse(4, FuseMoment.Before);
+        await Record.ExceptionAsync(() => RunAsync(_world, _world.Slices.Processor(fuse).ProcessAsync(_world.Slices.Messages.First(), CancellationToken.None)));
+        Assert.True(fuse.IsBlown);
+        others.SetResult();
+        await RunAsync(_world, leader);
+
+        Assert.Equal(Whole, FileOf(_world, job.Id));
+    }
+
+    [Theory]
+    [InlineData(FuseMoment.Before)]
+    [InlineData(FuseMoment.After)]
+    internal Task Process_MakesTheFileOnce_WhereverTheWorkerDies(FuseMoment moment) => DieAtEachStepAsync(moment, () => World(), Whole);
+
+    [Theory]
+    [InlineData(FuseMoment.Before)]
+    [InlineData(FuseMoment.After)]
+    internal Task Process_MakesTheFileOnce_WhereverTheWorkerDies_WhoseRestIsHandedOver(FuseMoment moment) => DieAtEachStepAsync(moment, SlowWorld, SlowWhole);
+
+    private static ExportsWorld SlowWorld()
+    {
+        // The source gives ten rows a second, and a run has half of one: each ten are one run's, and what is left of the first range another one's.
+        var world = World(cuts: [25]);
+        world.Options.RunTime = TimeSpan.FromSeconds(0.45);
+        world.Source = new CountingSource(28) { BeforeRow = (_, cancellationToken) => Task.Delay(TimeSpan.FromSeconds(0.1), world.Time, cancellationToken) };
+        return world;
+    }
+
+    private static async Task DieAtEachStepAsync(FuseMoment moment, Func<ExportsWorld> makeWorld, string whole)
+    {
+        var deaths = 0;
+        for (var step = 1; step <= 80; step++)
+        {
+            var world = makeWorld();
+            var job = await world.SubmitAsync();
+            var fuse = new Fuse(step, moment);
+
+            await Record.ExceptionAsync(() => RunAsync(world, world.Processor(fuse).ProcessAsync(world.TakeMessage(), CancellationToken.None)));
+            for (var round = 0; round < 20 && !world.Jobs[job.Id].Status.IsFinal(); round++)
+            {
+                world.Time.Advance(TimeSpan.FromMinutes(1));
+                await world.Stale().RequeueAsync(CancellationToken.None);
+                while (world.Messages.TryDequeue(out ExportMessage? message))
+                    await RunAsync(world, world.Processor().ProcessAsync(message, CancellationToken.None));
+            }
+
+            await world.Stale().RequeueAsync(CancellationToken.None);
+            Assert.Equal(ExportStatus.Succeeded, world.Jobs[job.Id].Status);
+            Assert.Equal(whole, FileOf(world, job.Id));
+            Assert.Equal(1, world.Files.Publications);
+            Assert.Empty(world.Slices.Store.All);
+            if (!fuse.IsBlown)
+                break;
+            deaths++;
+        }
+
+        Assert.InRange(deaths, 15, 79);
+    }
+}
