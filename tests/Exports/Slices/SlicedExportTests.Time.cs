@@ -73,13 +73,8 @@ public sealed partial class SlicedExportTests
     {
         var (leaders, others) = (new TaskCompletionSource(), new TaskCompletionSource());
         _world.Source = new CountingSource(25) { BeforeRow = (row, _) => row == 1 ? leaders.Task : row == 11 ? others.Task : Task.CompletedTask };
-        var job = await _world.SubmitAsync();
-        var leader = _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None);
-        await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
         using var host = _world.Slices.Processor();
-        var messages = _world.Slices.Messages.ToArray();
-        var busy = host.ProcessOwnAsync(messages[0], _world.Time.GetTimestamp(), CancellationToken.None);
-        await WaitAsync(() => _world.Slices.Store.All[1].State == SliceState.Running);
+        var (id, leader, messages, busy) = await BeginOnTwoAsync(host);
 
         var waiting = host.ProcessAsync(messages[1], CancellationToken.None);
         _world.Time.Advance(_world.Options.RunTime + TimeSpan.FromSeconds(1));
@@ -92,6 +87,6 @@ public sealed partial class SlicedExportTests
         while (_world.Messages.TryDequeue(out var message))
             await RunAsync(_world, _world.Processor().ProcessAsync(message, CancellationToken.None));
 
-        Assert.Equal(Whole, FileOf(_world, job.Id));
+        Assert.Equal(Whole, FileOf(_world, id));
     }
 }

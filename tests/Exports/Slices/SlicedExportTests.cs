@@ -59,13 +59,8 @@ public sealed partial class SlicedExportTests
     {
         var stop = new TaskCompletionSource();
         _world.Source = new CountingSource(25) { BeforeRow = (row, _) => row is 1 or 11 ? stop.Task : Task.CompletedTask };
-        var job = await _world.SubmitAsync();
-        var leader = _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None);
-        await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
         using var host = _world.Slices.Processor();
-        var messages = _world.Slices.Messages.ToArray();
-        var busy = host.ProcessOwnAsync(messages[0], _world.Time.GetTimestamp(), CancellationToken.None);
-        await WaitAsync(() => _world.Slices.Store.All[1].State == SliceState.Running);
+        var (id, leader, messages, busy) = await BeginOnTwoAsync(host);
 
         var waiting = host.ProcessAsync(messages[1], CancellationToken.None);
         await host.ProcessAsync(messages[1], CancellationToken.None);
@@ -75,7 +70,7 @@ public sealed partial class SlicedExportTests
         Assert.Equal((SliceState.Waiting, null, true), (back.State, back.SentAt, back.RetryAt > _world.Time.GetUtcNow()));
         stop.SetResult();
         await RunAsync(_world, Task.WhenAll(leader, waiting, busy));
-        Assert.Equal(Whole, FileOf(_world, job.Id));
+        Assert.Equal(Whole, FileOf(_world, id));
     }
 
     [Fact]
@@ -162,6 +157,19 @@ public sealed partial class SlicedExportTests
         Assert.Equal(ExportStatus.Canceled, _world.Jobs[job.Id].Status);
         Assert.Empty(_world.Files.Files);
         Assert.Empty(_world.Slices.Store.All);
+    }
+
+    /// <summary>An export of which one worker writes the first slice, as it leads it, and a host the next one; the third waits.</summary>
+    private async Task<(Guid Id, Task Leader, SliceMessage[] Messages, Task Busy)> BeginOnTwoAsync(SliceProcessor host)
+    {
+        var job = await _world.SubmitAsync();
+        var leader = _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None);
+        await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
+        var messages = _world.Slices.Messages.ToArray();
+        var busy = host.ProcessOwnAsync(messages[0], _world.Time.GetTimestamp(), CancellationToken.None);
+        await WaitAsync(() => _world.Slices.Store.All[1].State == SliceState.Running);
+
+        return (job.Id, leader, messages, busy);
     }
 
     private static ExportsWorld World(params IReadOnlyList<int> cuts)
