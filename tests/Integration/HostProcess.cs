@@ -40,8 +40,16 @@ internal sealed class HostProcess : IAsyncDisposable
         host._process.ErrorDataReceived += (_, line) => host._output.Enqueue(line.Data ?? "");
         host._process.BeginOutputReadLine();
         host._process.BeginErrorReadLine();
-        await host.WaitUntilReadyAsync();
-        return host;
+        try
+        {
+            await host.WaitUntilReadyAsync();
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The most memory the process ever had resident, in MB.</summary>
@@ -98,9 +106,9 @@ internal sealed class HostProcess : IAsyncDisposable
                 if (health.IsSuccessStatusCode)
                     return;
             }
-            catch (HttpRequestException) when (!_process.HasExited)
+            catch (HttpRequestException)
             {
-                // Not listening yet.
+                // Not listening yet, or no longer.
             }
 
             if (_process.HasExited || waited.Elapsed > TimeSpan.FromSeconds(60))

@@ -55,7 +55,8 @@ public sealed class ChaosTests(AzuriteFixture azurite, SchoolFixture school)
                     var killed = random.Next(hosts.Count);
                     await hosts[killed].KillAsync();
                     await hosts[killed].DisposeAsync();
-                    hosts[killed] = await StartAsync(settings);
+                    hosts.RemoveAt(killed);
+                    hosts.Insert(killed, await StartAsync(settings));
                     kills++;
                 }
 
