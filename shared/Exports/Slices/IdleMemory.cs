@@ -9,10 +9,15 @@ internal static partial class IdleMemory
     private const long Much = 192 * 1024 * 1024;
 
     /// <summary>Gives it back to the system where the process has grown beyond 192 MB: some 40 ms of the seconds that a slice took.</summary>
-    public static void GiveBackIfMuch()
+    /// <param name="workingSet">The process's memory, in bytes.</param>
+    /// <returns>Whether it had.</returns>
+    public static bool GiveBackIfMuch(long workingSet)
     {
-        if (Environment.WorkingSet > Much)
-            GiveBack();
+        if (workingSet <= Much)
+            return false;
+
+        GiveBack();
+        return true;
     }
 
     /// <summary>Gives it back to the system.</summary>

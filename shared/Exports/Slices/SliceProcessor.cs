@@ -130,7 +130,7 @@ public sealed partial class SliceProcessor : IDisposable
             else
                 await EndAsync(written, last => last with { State = SliceState.Done, Rows = content.Rows, Content = content, Error = null }, rest);
             Log.Done(_logger, slice.JobId, slice.Number, slice.Claim, content.Rows, content.Bytes);
-            IdleMemory.GiveBackIfMuch();
+            IdleMemory.GiveBackIfMuch(Environment.WorkingSet);
         }
         catch (Exception exception)
         {

@@ -4,11 +4,11 @@ using ExportFunctions.Exports.Slices;
 
 namespace ExportFunctions.Tests.Exports.Slices;
 
-/// <summary>What a process holds and does not use goes back to the system: seen in the kernel's own table of pages.</summary>
+/// <summary>What a process holds and does not use goes back to the system, seen in the kernel's own table of pages, once it is much.</summary>
 public sealed class IdleMemoryTests
 {
     private const int Block = 350_000;
-    private const int Blocks = 100;
+    private const int Blocks = 50;
 
     [Fact]
     public void GiveBack_LetsGoOfFreedNativeMemory_WhenItLiesBetweenMemoryInUse()
@@ -17,24 +17,40 @@ public sealed class IdleMemoryTests
 
         // A freed one that was too large for the C library's heap teaches it to keep smaller ones there.
         Marshal.FreeHGlobal(Marshal.AllocHGlobal(24 * Block));
-        var pairs = Enumerable.Range(0, Blocks).Select(_ => (Large: Allocate(Block), Small: Allocate(2_000))).ToArray();
-        var used = pairs.Sum(pair => PresentPages(pair.Large));
-        foreach (var (large, _) in pairs)
-            Marshal.FreeHGlobal(large);
+
+        // Every other one stays, so that the freed ones can't join and go back by themselves.
+        var pairs = Enumerable.Range(0, Blocks).Select(_ => (Freed: Allocate(), Kept: Allocate())).ToArray();
+        var used = pairs.Sum(pair => PresentPages(pair.Freed));
+        foreach (var (freed, _) in pairs)
+            Marshal.FreeHGlobal(freed);
 
         IdleMemory.GiveBack();
 
-        var left = pairs.Sum(pair => PresentPages(pair.Large));
-        foreach (var (_, small) in pairs)
-            Marshal.FreeHGlobal(small);
+        var left = pairs.Sum(pair => PresentPages(pair.Freed));
+        foreach (var (_, kept) in pairs)
+            Marshal.FreeHGlobal(kept);
         Assert.InRange(used, Blocks * ((Block / Environment.SystemPageSize) - 1), Blocks * (Block / Environment.SystemPageSize));
         Assert.True(left < used / 4, $"{left} of {used} pages are still held.");
     }
 
-    private static nint Allocate(int bytes)
+    [Theory]
+    [InlineData(192, false)]
+    [InlineData(193, true)]
+    public void GiveBackIfMuch_CollectsEverything_OnlyWhenTheProcessHasGrown(int megabytes, bool isMuch)
     {
-        var block = Marshal.AllocHGlobal(bytes);
-        for (var at = 0; at < bytes; at += 1_024)
+        var before = GC.GetGCMemoryInfo(GCKind.FullBlocking).Index;
+
+        var isGivenBack = IdleMemory.GiveBackIfMuch(megabytes * 1_048_576L);
+
+        Assert.Equal(isMuch, isGivenBack);
+        if (isMuch)
+            Assert.True(GC.GetGCMemoryInfo(GCKind.FullBlocking).Index > before);
+    }
+
+    private static nint Allocate()
+    {
+        var block = Marshal.AllocHGlobal(Block);
+        for (var at = 0; at < Block; at += 1_024)
             Marshal.WriteByte(block, at, 1);
 
         return block;
