@@ -12,9 +12,7 @@ public sealed partial class SlicedExportTests
     {
         var leaders = new TaskCompletionSource();
         _world.Source = new CountingSource(25) { BeforeRow = (row, _) => row == 1 ? leaders.Task : Task.CompletedTask };
-        var job = await _world.SubmitAsync();
-        var leader = _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None);
-        await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
+        var (id, leader) = await LeadAsync(_world, messages: 2);
         var dying = _world.Slices.Store.All[1];
         Assert.NotNull(await _world.Slices.Store.As(Fuse.Never).TryUpdateAsync(
             dying with { State = SliceState.Running, FailedAttempts = _world.Options.MaxAttempts, Error = ExportFailures.WorkerLost, LeaseUntil = _world.Time.GetUtcNow() }, CancellationToken.None));
@@ -22,7 +20,7 @@ public sealed partial class SlicedExportTests
         leaders.SetResult();
         await RunAsync(_world, leader);
 
-        Assert.Equal((ExportStatus.Queued, "worker_lost"), (_world.Jobs[job.Id].Status, _world.Jobs[job.Id].Error!.Code));
+        Assert.Equal((ExportStatus.Queued, "worker_lost"), (_world.Jobs[id].Status, _world.Jobs[id].Error!.Code));
     }
 
     [Fact]
@@ -30,9 +28,7 @@ public sealed partial class SlicedExportTests
     {
         var others = new TaskCompletionSource();
         _world.Source = new CountingSource(25) { BeforeRow = (row, _) => row == 1 ? others.Task : Task.CompletedTask };
-        var job = await _world.SubmitAsync();
-        var leader = _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None);
-        await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
+        var (id, leader) = await LeadAsync(_world, messages: 2);
 
         // It claims its slice, and dies with the first write after that.
         var fuse = new Fuse(4, FuseMoment.Before);
@@ -41,7 +37,7 @@ public sealed partial class SlicedExportTests
         others.SetResult();
         await RunAsync(_world, leader);
 
-        Assert.Equal(Whole, FileOf(_world, job.Id));
+        Assert.Equal(Whole, FileOf(_world, id));
     }
 
     [Theory]
@@ -53,15 +49,6 @@ public sealed partial class SlicedExportTests
     [InlineData(FuseMoment.Before)]
     [InlineData(FuseMoment.After)]
     internal Task Process_MakesTheFileOnce_WhereverTheWorkerDies_WhoseRestIsHandedOver(FuseMoment moment) => DieAtEachStepAsync(moment, SlowWorld, SlowWhole);
-
-    private static ExportsWorld SlowWorld()
-    {
-        // The source gives ten rows a second, and a run has half of one: each ten are one run's, and what is left of the first range another one's.
-        var world = World(cuts: [25]);
-        world.Options.RunTime = TimeSpan.FromSeconds(0.45);
-        world.Source = new CountingSource(28) { BeforeRow = (_, cancellationToken) => Task.Delay(TimeSpan.FromSeconds(0.1), world.Time, cancellationToken) };
-        return world;
-    }
 
     private static async Task DieAtEachStepAsync(FuseMoment moment, Func<ExportsWorld> makeWorld, string whole)
     {

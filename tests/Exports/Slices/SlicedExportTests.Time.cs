@@ -11,13 +11,10 @@ public sealed partial class SlicedExportTests
         // Two seconds a row, and three for a run: a range is written at a time.
         _world.Options.RunTime = TimeSpan.FromSeconds(3);
         _world.Source = new CountingSource(25) { BeforeRow = (_, cancellationToken) => Task.Delay(TimeSpan.FromSeconds(2), _world.Time, cancellationToken) };
-        var job = await _world.SubmitAsync();
 
-        for (var runs = 0; runs < 20 && !_world.Jobs[job.Id].Status.IsFinal(); runs++)
-            await RunAsync(_world, _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None));
+        var done = await RunToTheEndAsync(_world);
 
-        var done = _world.Jobs[job.Id];
-        Assert.Equal(Whole, FileOf(_world, job.Id));
+        Assert.Equal(Whole, FileOf(_world, done.Id));
         Assert.EndsWith("-12", done.File!.Sha256, StringComparison.Ordinal);
         Assert.InRange(done.Attempt, 8, 12);
         Assert.Equal((0, 1), (done.FailedAttempts, _world.Slices.Cut));
@@ -29,17 +26,11 @@ public sealed partial class SlicedExportTests
     [Fact]
     public async Task Slice_HandsItsRestOver_InTheMiddleOfARange_ThatTakesLong()
     {
-        // The source gives ten rows in twenty seconds, and a run has nine: each ten is a run's, and what is left of the first range another one's.
-        var world = World(cuts: [25]);
-        world.Options.RunTime = TimeSpan.FromSeconds(9);
-        world.Source = new CountingSource(28) { BeforeRow = (_, cancellationToken) => Task.Delay(TimeSpan.FromSeconds(2), world.Time, cancellationToken) };
-        var job = await world.SubmitAsync();
+        var world = SlowWorld();
 
-        for (var runs = 0; runs < 20 && !world.Jobs[job.Id].Status.IsFinal(); runs++)
-            await RunAsync(world, world.Processor().ProcessAsync(world.TakeMessage(), CancellationToken.None));
+        var done = await RunToTheEndAsync(world);
 
-        var done = world.Jobs[job.Id];
-        Assert.Equal(SlowWhole, FileOf(world, job.Id));
+        Assert.Equal(SlowWhole, FileOf(world, done.Id));
         Assert.Equal([27, 30, 15, 9, 7], done.File!.SliceBytes!);
         Assert.Equal((0, 28L), (done.FailedAttempts, done.RowsExpected));
     }
@@ -52,10 +43,8 @@ public sealed partial class SlicedExportTests
         _world.Options.RunTime = TimeSpan.FromSeconds(9);
         _world.Options.SliceLeaseDuration = TimeSpan.FromMinutes(10);
         _world.Source = new CountingSource(25) { BeforeRow = (_, cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken) };
-        await _world.SubmitAsync();
         using var stop = new CancellationTokenSource();
-        var leader = _world.Processor().ProcessAsync(_world.TakeMessage(), stop.Token);
-        await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
+        var (_, leader) = await LeadAsync(_world, messages: 2, stop.Token);
         var other = _world.Slices.Processor().ProcessAsync(_world.Slices.Messages.First(), stop.Token);
         await WaitAsync(() => _world.Slices.Store.All[1].State == SliceState.Running);
 
@@ -88,5 +77,24 @@ public sealed partial class SlicedExportTests
             await RunAsync(_world, _world.Processor().ProcessAsync(message, CancellationToken.None));
 
         Assert.Equal(Whole, FileOf(_world, id));
+    }
+
+    /// <summary>Runs an export as often as it is handed over.</summary>
+    private static async Task<ExportJob> RunToTheEndAsync(ExportsWorld world)
+    {
+        var job = await world.SubmitAsync();
+        for (var runs = 0; runs < 20 && !world.Jobs[job.Id].Status.IsFinal(); runs++)
+            await RunAsync(world, world.Processor().ProcessAsync(world.TakeMessage(), CancellationToken.None));
+
+        return world.Jobs[job.Id];
+    }
+
+    private static ExportsWorld SlowWorld()
+    {
+        // The source gives ten rows a second, and a run has half of one: each ten are one run's, and what is left of the first range another one's.
+        var world = World(cuts: [25]);
+        world.Options.RunTime = TimeSpan.FromSeconds(0.45);
+        world.Source = new CountingSource(28) { BeforeRow = (_, cancellationToken) => Task.Delay(TimeSpan.FromSeconds(0.1), world.Time, cancellationToken) };
+        return world;
     }
 }

@@ -36,10 +36,7 @@ public sealed partial class SlicedExportTests
         // Who holds the export waits at its first row until all others are done.
         var others = new TaskCompletionSource();
         _world.Source = new CountingSource(25) { BeforeRow = (row, _) => row == 1 ? others.Task : Task.CompletedTask };
-        var job = await _world.SubmitAsync();
-
-        var leader = _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None);
-        await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
+        var (id, leader) = await LeadAsync(_world, messages: 2);
         while (_world.Slices.Messages.TryDequeue(out var message))
         {
             await RunAsync(_world, _world.Slices.Processor().ProcessAsync(message, CancellationToken.None));
@@ -50,7 +47,7 @@ public sealed partial class SlicedExportTests
         others.SetResult();
         await RunAsync(_world, leader);
 
-        Assert.Equal(Whole, FileOf(_world, job.Id));
+        Assert.Equal(Whole, FileOf(_world, id));
         Assert.Equal(11, _world.Source.Opened);
     }
 
@@ -80,9 +77,7 @@ public sealed partial class SlicedExportTests
         world.Options.SlicesPerHost = 2;
         var stop = new TaskCompletionSource();
         world.Source = new CountingSource(25) { BeforeRow = (_, _) => stop.Task };
-        var job = await world.SubmitAsync();
-        var leader = world.Processor().ProcessAsync(world.TakeMessage(), CancellationToken.None);
-        await RunAsync(world, WaitAsync(() => world.Slices.Messages.Count == 4));
+        var (id, leader) = await LeadAsync(world, messages: 4);
         using var host = world.Slices.Processor();
         var messages = world.Slices.Messages.ToArray();
 
@@ -94,7 +89,7 @@ public sealed partial class SlicedExportTests
         Assert.Single(world.Slices.Store.All, slice => slice.State == SliceState.Waiting && slice.RetryAt is not null);
         stop.SetResult();
         await RunAsync(world, Task.WhenAll([leader, .. underway]));
-        Assert.Equal(Whole, FileOf(world, job.Id));
+        Assert.Equal(Whole, FileOf(world, id));
     }
 
     [Fact]
@@ -120,12 +115,10 @@ public sealed partial class SlicedExportTests
     {
         var stop = new TaskCompletionSource();
         _world.Source = new CountingSource(25) { BeforeRow = (row, _) => row == 1 ? stop.Task : Task.CompletedTask };
-        var job = await _world.SubmitAsync();
-        var leader = _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None);
-        await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
+        var (id, leader) = await LeadAsync(_world, messages: 2);
         Assert.NotEmpty(_world.Slices.Store.All);
 
-        Assert.True(await _world.Removal().DeleteAsync(job.Id, CancellationToken.None));
+        Assert.True(await _world.Removal().DeleteAsync(id, CancellationToken.None));
         Assert.Empty(_world.Slices.Store.All);
         stop.SetResult();
         await RunAsync(_world, leader);
@@ -138,12 +131,10 @@ public sealed partial class SlicedExportTests
     public async Task Cancel_StopsEverySlice_WithinTwoSeconds()
     {
         _world.Source = new CountingSource(25) { BeforeRow = (_, cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken) };
-        var job = await _world.SubmitAsync();
-        var leader = _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None);
-        await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
+        var (id, leader) = await LeadAsync(_world, messages: 2);
         var other = _world.Slices.Processor().ProcessAsync(_world.Slices.Messages.First(), CancellationToken.None);
 
-        await _world.Removal().CancelAsync(job.Id, CancellationToken.None);
+        await _world.Removal().CancelAsync(id, CancellationToken.None);
         var all = Task.WhenAll(leader, other);
         for (var beats = 0; beats < 4; beats++)
         {
@@ -154,22 +145,29 @@ public sealed partial class SlicedExportTests
 
         Assert.True(all.IsCompletedSuccessfully);
 
-        Assert.Equal(ExportStatus.Canceled, _world.Jobs[job.Id].Status);
+        Assert.Equal(ExportStatus.Canceled, _world.Jobs[id].Status);
         Assert.Empty(_world.Files.Files);
         Assert.Empty(_world.Slices.Store.All);
+    }
+
+    /// <summary>An export that a worker has begun to lead, and has sent so many of its slices to others.</summary>
+    private static async Task<(Guid Id, Task Leader)> LeadAsync(ExportsWorld world, int messages, CancellationToken stop = default)
+    {
+        var job = await world.SubmitAsync();
+        var leader = world.Processor().ProcessAsync(world.TakeMessage(), stop);
+        await RunAsync(world, WaitAsync(() => world.Slices.Messages.Count == messages));
+        return (job.Id, leader);
     }
 
     /// <summary>An export of which one worker writes the first slice, as it leads it, and a host the next one; the third waits.</summary>
     private async Task<(Guid Id, Task Leader, SliceMessage[] Messages, Task Busy)> BeginOnTwoAsync(SliceProcessor host)
     {
-        var job = await _world.SubmitAsync();
-        var leader = _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None);
-        await RunAsync(_world, WaitAsync(() => _world.Slices.Messages.Count == 2));
+        var (id, leader) = await LeadAsync(_world, messages: 2);
         var messages = _world.Slices.Messages.ToArray();
         var busy = host.ProcessOwnAsync(messages[0], _world.Time.GetTimestamp(), CancellationToken.None);
         await WaitAsync(() => _world.Slices.Store.All[1].State == SliceState.Running);
 
-        return (job.Id, leader, messages, busy);
+        return (id, leader, messages, busy);
     }
 
     private static ExportsWorld World(params IReadOnlyList<int> cuts)
