@@ -93,7 +93,7 @@ internal sealed class WriterGroups : IAsyncDisposable
     [
         _ours.Format("ours pdf, 1 thread", "pdf", _count, threads: 1),
         _ours.Format("ours pdf, 2 threads", "pdf", _count, threads: 2),
-        // The engines that are not the default, such as Skia's, which draws all the glyphs of a page in one call.
+        // The engines that are not the default: QuestPDF's in a build that has it.
         .. _ours.PdfEngines.Where(engine => engine != new PdfOptions().Engine).Select(engine => _ours.PdfEngine($"ours pdf, engine {engine}", engine, Share(10), threads: 1)),
         TimedContender.Writer("SkiaSharp canvas, DrawText per cell", Share(10), (output, count, _) => _skia.WriteAsync(output, count)),
         _python.Create("reportlab LongTable", "reportlab_peer.py", "reportlab", "python3-reportlab", Share(50)),

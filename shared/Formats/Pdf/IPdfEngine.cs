@@ -6,7 +6,7 @@ namespace ExportFunctions.Formats.Pdf;
 /// <summary>What draws the pages. Chosen by <see cref="PdfOptions.Engine"/>; stateless, one instance serves every export.</summary>
 public interface IPdfEngine
 {
-    /// <summary>The name the setting uses, such as <c>skia</c>.</summary>
+    /// <summary>The name the setting uses, such as <c>direct</c>.</summary>
     string Name { get; }
 
     /// <summary>Checks what the engine can't draw and that can be known before a row is read.</summary>

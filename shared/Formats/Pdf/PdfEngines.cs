@@ -7,14 +7,12 @@ internal static class PdfEngines
 {
     public const string Direct = "direct";
 
-    public const string Skia = "skia";
-
     public const string QuestPdf = "questpdf";
 
 #if FOR_AZURE
-    public static readonly string[] All = [Direct, Skia, QuestPdf];
+    public static readonly string[] All = [Direct, QuestPdf];
 #else
-    public static readonly string[] All = [Direct, Skia];
+    public static readonly string[] All = [Direct];
 #endif
 
     /// <summary>Refuses the options that only <see cref="Direct"/> knows.</summary>

@@ -1,5 +1,4 @@
 using ExportFunctions.Formats.Pdf.Direct;
-using ExportFunctions.Formats.Pdf.Skia;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -17,7 +16,6 @@ public static class PdfServices
         services.AddOptions<PdfOptions>().Bind(configuration.GetSection(PdfOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PdfOptions>, PdfOptionsValidator>();
         services.AddSingleton<IPdfEngine, DirectEngine>();
-        services.AddSingleton<IPdfEngine, SkiaEngine>();
 #if FOR_AZURE
         services.AddSingleton<IPdfEngine, QuestPdf.QuestPdfEngine>();
 #endif

@@ -1,5 +1,4 @@
 using ExportFunctions.Formats;
-using ExportFunctions.Formats.Pdf;
 using UglyToad.PdfPig;
 
 namespace ExportFunctions.Tests.Formats.Pdf;
@@ -48,7 +47,7 @@ public sealed class ForeignPdfReaderTests
     {
         const int Rows = 130_000;
         var layout = SampleRows.Layout(rowsExpected: Rows, options: new FormatOptions { Orientation = PageOrientation.Landscape });
-        var file = await PdfWriting.FileAsync(layout, SampleRows.Ordinary(Rows), PdfWriting.Format(PdfEngines.Direct, threads: 2));
+        var file = await PdfWriting.FileAsync(layout, SampleRows.Ordinary(Rows), PdfWriting.Format(threads: 2));
 
         var (exitCode, output) = await ForeignProgram.RunAsync("qpdf", "--check", file);
 

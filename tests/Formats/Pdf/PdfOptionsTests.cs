@@ -24,13 +24,14 @@ public sealed class PdfOptionsTests
         using var folder = new FontFolder();
         var (first, second) = (folder.Add("a.ttf"), folder.Add("b.ttf"));
 
-        using var services = Services(new() { ["Exports:Pdf:FallbackFonts:0"] = first, ["Exports:Pdf:FallbackFonts:1"] = second, ["Exports:Pdf:Engine"] = "Skia" });
+        using var services = Services(new() { ["Exports:Pdf:FallbackFonts:0"] = first, ["Exports:Pdf:FallbackFonts:1"] = second, ["Exports:Pdf:Engine"] = "Direct" });
 
         Assert.Equal([first, second], services.GetRequiredService<IOptions<PdfOptions>>().Value.FallbackFonts);
     }
 
     [Theory]
-    [InlineData("Exports:Pdf:Engine", "quill", "skia")]
+    [InlineData("Exports:Pdf:Engine", "quill", "direct")]
+    [InlineData("Exports:Pdf:Engine", "skia", "direct")]
     [InlineData("Exports:Pdf:FallbackFonts:0", "/nowhere/at/all.ttf", "not a file")]
     [InlineData("Exports:Pdf:QuestPdfMaxRows", "0", "1 to 1000000")]
     public void Options_NameTheSettingAndTheFix_WhenAValueCannotWork(string setting, string value, string fix)

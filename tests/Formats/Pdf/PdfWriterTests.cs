@@ -63,8 +63,8 @@ public sealed class PdfWriterTests
     {
         var layout = SampleRows.Layout(rowsExpected: 20_000) with { Options = new FormatOptions { Tagged = true } };
 
-        var serial = await PdfWriting.FileAsync(layout, SampleRows.Ordinary(20_000), PdfWriting.Format(PdfEngines.Direct, threads: 1));
-        var parallel = await PdfWriting.FileAsync(layout, SampleRows.Ordinary(20_000), PdfWriting.Format(PdfEngines.Direct, threads: 4));
+        var serial = await PdfWriting.FileAsync(layout, SampleRows.Ordinary(20_000), PdfWriting.Format(threads: 1));
+        var parallel = await PdfWriting.FileAsync(layout, SampleRows.Ordinary(20_000), PdfWriting.Format(threads: 4));
 
         Assert.Equal(serial, parallel);
     }
@@ -80,14 +80,25 @@ public sealed class PdfWriterTests
     }
 
     [Theory]
-    [MemberData(nameof(Refused))]
-    public void Check_NamesTheField_WhenTheEngineCannot(string engine, FormatOptions options, int columns, string[] fields)
+    [InlineData(7)]
+    [InlineData(0, "columns")]
+    public void Check_NamesTheField_WhenThereAreNoColumns(int columns, params string[] fields)
     {
         var errors = new FieldErrors();
 
-        PdfWriting.Format(engine).Check([.. SampleRows.Columns.Take(columns)], options, errors);
+        PdfWriting.Format().Check([.. SampleRows.Columns.Take(columns)], new FormatOptions { Tagged = true, Overflow = CellOverflow.Wrap }, errors);
 
         Assert.Equal(fields, errors.ByField.Keys);
+    }
+
+    [Fact]
+    public void RefuseDirectOptions_NamesThem_ForAnotherEngine()
+    {
+        var errors = new FieldErrors();
+
+        PdfEngines.RefuseDirectOptions(new FormatOptions { Tagged = true, Overflow = CellOverflow.Wrap }, errors);
+
+        Assert.Equal(["options.overflow", "options.tagged"], errors.ByField.Keys);
     }
 
     [Fact]
@@ -99,12 +110,4 @@ public sealed class PdfWriterTests
 
         Assert.Equal(("pdf_too_large", FailureKind.Permanent), (exception.Failure.Code, exception.Failure.Kind));
     }
-
-    public static TheoryData<string, FormatOptions, int, string[]> Refused { get; } = new()
-    {
-        { PdfEngines.Direct, new FormatOptions { Tagged = true, Overflow = CellOverflow.Wrap }, 7, [] },
-        { PdfEngines.Direct, new FormatOptions(), 0, ["columns"] },
-        { PdfEngines.Skia, new FormatOptions(), 7, [] },
-        { PdfEngines.Skia, new FormatOptions { Tagged = true, Overflow = CellOverflow.Wrap }, 7, ["options.overflow", "options.tagged"] },
-    };
 }

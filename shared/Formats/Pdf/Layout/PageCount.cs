@@ -12,7 +12,4 @@ internal readonly record struct PageCount(int FirstRows, int OtherRows, int Grou
         var further = Math.Max(0, rows - FirstRows);
         return Groups * (1 + ((further + OtherRows - 1) / OtherRows));
     }
-
-    /// <summary>The rows of the n-th page down, counted from 0.</summary>
-    public int RowsOn(long band) => band == 0 ? FirstRows : OtherRows;
 }

@@ -42,13 +42,13 @@ internal sealed class QuestPdfEngine : IPdfEngine
             throw TooLarge(_options.QuestPdfMaxRows);
 
         if (layout.Columns.Count > MostColumns)
-            throw ExportFailureException.Permanent("pdf_too_wide", $"A PDF of the questpdf engine holds at most {MostColumns} columns. Choose fewer columns or another format, or ask the operator to set {PdfOptions.Section}:Engine to skia.");
+            throw ExportFailureException.Permanent("pdf_too_wide", $"A PDF of the questpdf engine holds at most {MostColumns} columns. Choose fewer columns or another format, or ask the operator to set {PdfOptions.Section}:Engine to direct.");
 
         return new QuestPdfRowWriter(output, layout, _families.Value, _options.QuestPdfMaxRows);
     }
 
     internal static ExportFailureException TooLarge(int most) =>
-        ExportFailureException.Permanent("pdf_too_large", $"A PDF of the questpdf engine holds at most {most} records. Filter further or take another format, or ask the operator to raise {PdfOptions.Section}:QuestPdfMaxRows or to set {PdfOptions.Section}:Engine to skia.");
+        ExportFailureException.Permanent("pdf_too_large", $"A PDF of the questpdf engine holds at most {most} records. Filter further or take another format, or ask the operator to raise {PdfOptions.Section}:QuestPdfMaxRows or to set {PdfOptions.Section}:Engine to direct.");
 
     // QuestPDF keeps its licence, settings and fonts for the whole process: set once, before the first document.
     private string[] Configure()

@@ -1,6 +1,5 @@
 using ExportFunctions.Datasets;
 using ExportFunctions.Formats;
-using ExportFunctions.Formats.Pdf;
 using UglyToad.PdfPig;
 
 namespace ExportFunctions.Tests.Formats.Pdf.Direct;
@@ -27,7 +26,7 @@ public sealed class FuzzTests
         var rows = Enumerable.Range(0, 400).Select(_ => columns.Select(column => RandomValue(random, column.Type)).ToArray()).ToList();
         var layout = SampleRows.Layout(columns, new FormatOptions { Overflow = overflow, Tagged = tagged }, rowsExpected: rows.Count);
 
-        var file = await PdfWriting.FileAsync(layout, rows, PdfWriting.Format(PdfEngines.Direct, threads: 2));
+        var file = await PdfWriting.FileAsync(layout, rows, PdfWriting.Format(threads: 2));
 
         using var document = PdfDocument.Open(file);
         Assert.All(document.GetPages(), page => Assert.NotEmpty(page.Letters));

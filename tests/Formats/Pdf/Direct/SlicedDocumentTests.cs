@@ -1,7 +1,6 @@
 using System.Text;
 using ExportFunctions.Datasets;
 using ExportFunctions.Formats;
-using ExportFunctions.Formats.Pdf;
 using ExportFunctions.Tests.Formats.Slices;
 
 namespace ExportFunctions.Tests.Formats.Pdf.Direct;
@@ -112,11 +111,10 @@ public sealed class SlicedDocumentTests
     }
 
     [Fact]
-    public void CanSlice_IsForTheDirectEngineWithoutTags()
+    public void CanSlice_IsFalse_WhenTheFileIsTagged()
     {
         Assert.True(PdfWriting.Format().CanSlice(new FormatOptions()));
         Assert.False(PdfWriting.Format().CanSlice(new FormatOptions { Tagged = true }));
-        Assert.False(PdfWriting.Format(PdfEngines.Skia).CanSlice(new FormatOptions()));
     }
 
     // A row that takes hundreds of pages, side by side and one after the other.
@@ -131,7 +129,7 @@ public sealed class SlicedDocumentTests
 
     private static async Task<byte[]> WriteAsync(FileLayout layout, int threads, params IReadOnlyList<IReadOnlyList<object?[]>> slices)
     {
-        var (file, _) = await SlicedFiles.WriteAsync(PdfWriting.Format(PdfEngines.Direct, threads), layout, slices, capacity: 1024);
+        var (file, _) = await SlicedFiles.WriteAsync(PdfWriting.Format(threads), layout, slices, capacity: 1024);
         await CheckAsync(file);
         return file;
     }

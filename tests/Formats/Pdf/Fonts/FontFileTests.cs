@@ -1,4 +1,3 @@
-using ExportFunctions.Formats.Pdf;
 using ExportFunctions.Formats.Pdf.Fonts;
 using UglyToad.PdfPig;
 
@@ -64,7 +63,7 @@ public sealed class FontFileTests
             Assert.Skip("The package fonts-urw-base35 is not installed.");
 
         // One of the few characters that this font has and the shipped ones lack.
-        var format = PdfWriting.Format(PdfEngines.Direct, fallbackFonts: [PostScriptFont]);
+        var format = PdfWriting.Format(PostScriptFont);
         var columns = new[] { SampleRows.Column("name", "Name", ExportFunctions.Datasets.ColumnType.Text) };
         var (output, warnings) = await SampleRows.WriteAsync(format, SampleRows.Layout(columns, rowsExpected: 1), [["a ♣ b"]]);
 
