@@ -9,9 +9,11 @@ namespace ExportFunctions.Local.CommandLine;
 /// <summary>What says on a command line which export is wanted.</summary>
 internal sealed class RequestOptions
 {
+    private static readonly string[] Formats = ["excel", "xlsx", "csv", "pdf"];
+
     private readonly Argument<string> _dataset = new("dataset") { Description = "The dataset, such as students." };
 
-    private readonly Option<string> _format = new("--format") { Description = "The file's format.", DefaultValueFactory = _ => "excel" };
+    private readonly Option<string> _format = new("--format") { Description = "The file's format: excel, csv or pdf.", DefaultValueFactory = _ => "excel" };
 
     private readonly Option<string> _columns = new("--columns") { Description = "The columns, in order: id,lastName,city" };
 
@@ -29,7 +31,8 @@ internal sealed class RequestOptions
 
     public void AddTo(Command command)
     {
-        _format.AcceptOnlyFromAmong("excel", "csv", "pdf");
+        _format.Validators.Add(RequireFormat);
+        _format.CompletionSources.Add(Formats);
         _filter.Validators.Add(RequireJsonObject);
         _option.Validators.Add(RequireNames);
         _limit.Validators.Add(RequireNotNegative);
@@ -54,6 +57,12 @@ internal sealed class RequestOptions
 
     private static string[] Split(string? list) =>
         list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    private static void RequireFormat(OptionResult result)
+    {
+        if (result.Tokens is [var token] && !Formats.Contains(token.Value, StringComparer.OrdinalIgnoreCase))
+            result.AddError($"--format '{token.Value}' must be one of {string.Join(", ", Formats)}.");
+    }
 
     private static void RequireJsonObject(OptionResult result)
     {

@@ -15,14 +15,18 @@ public sealed class FormatCatalog
         foreach (var format in formats)
             byName[format.Name] = format;
 
-        _formats = byName.ToFrozenDictionary(StringComparer.Ordinal);
         Names = [.. byName.Keys.Order(StringComparer.Ordinal)];
+        var endings = byName.Values.Select(format => KeyValuePair.Create(format.FileExtension.TrimStart('.'), format)).Where(ending => !byName.ContainsKey(ending.Key));
+        _formats = byName.Concat(endings).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The formats' names, sorted.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Finds a format by its name (ordinal, case-sensitive); null when there is none.</summary>
-    /// <param name="name">The name, such as <c>excel</c>.</param>
+    /// <summary>
+    /// Finds a format by its name or by its file's ending, in upper or lower case; null when there is none. What is kept and answered is
+    /// the <see cref="IFileFormat.Name"/> of what is found.
+    /// </summary>
+    /// <param name="name">The name, such as <c>excel</c>, <c>xlsx</c> or <c>CSV</c>.</param>
     public IFileFormat? Find(string name) => _formats.GetValueOrDefault(name);
 }

@@ -5,29 +5,29 @@ namespace ExportFunctions.Formats;
 
 /// <summary>One option of a request: its name, whose it is, and how it is read.</summary>
 /// <param name="Name">The name in JSON.</param>
-/// <param name="Format">The format it belongs to; null for all.</param>
+/// <param name="Formats">The formats it belongs to; none for all.</param>
 /// <param name="Expected">What a right value looks like.</param>
 /// <param name="Apply">Gives the options with the value, or null when the value is wrong. The value is not a JSON null.</param>
-internal sealed record FormatOption(string Name, string? Format, string Expected, Func<FormatOptions, JsonElement, FormatOptions?> Apply)
+internal sealed record FormatOption(string Name, string[] Formats, string Expected, Func<FormatOptions, JsonElement, FormatOptions?> Apply)
 {
     private static readonly FormatOption[] All =
     [
-        new("timeZone", null, "Must be an IANA time zone, such as \"Europe/Athens\" or \"UTC\".", (options, value) =>
+        new("timeZone", [], "Must be an IANA time zone, such as \"Europe/Athens\" or \"UTC\".", (options, value) =>
             FindZone(value) is { } zone ? options with { TimeZone = zone } : null),
         .. CsvOptions.All,
-        new("cellReferences", "excel", "Must be true or false.", (options, value) =>
+        new("cellReferences", ["excel"], "Must be true or false.", (options, value) =>
             Flag(value) is { } flag ? options with { CellReferences = flag } : null),
-        new("table", "excel", "Must be true or false.", (options, value) =>
+        new("table", ["excel"], "Must be true or false.", (options, value) =>
             Flag(value) is { } flag ? options with { Table = flag } : null),
-        new("rightToLeft", "excel", "Must be true or false.", (options, value) =>
+        new("rightToLeft", ["excel"], "Must be true or false.", (options, value) =>
             Flag(value) is { } flag ? options with { RightToLeft = flag } : null),
-        new("pageSize", "pdf", "Must be \"a4\" or \"letter\".", (options, value) =>
+        new("pageSize", ["pdf"], "Must be \"a4\" or \"letter\".", (options, value) =>
             Choose<PageSize>(value) is { } size ? options with { PageSize = size } : null),
-        new("orientation", "pdf", "Must be \"auto\", \"portrait\" or \"landscape\".", (options, value) =>
+        new("orientation", ["pdf"], "Must be \"auto\", \"portrait\" or \"landscape\".", (options, value) =>
             Choose<PageOrientation>(value) is { } orientation ? options with { Orientation = orientation } : null),
-        new("overflow", "pdf", "Must be \"ellipsis\" or \"wrap\".", (options, value) =>
+        new("overflow", ["pdf"], "Must be \"ellipsis\" or \"wrap\".", (options, value) =>
             Choose<CellOverflow>(value) is { } overflow ? options with { Overflow = overflow } : null),
-        new("tagged", "pdf", "Must be true or false.", (options, value) =>
+        new("tagged", ["pdf"], "Must be true or false.", (options, value) =>
             Flag(value) is { } flag ? options with { Tagged = flag } : null),
     ];
 
@@ -38,7 +38,7 @@ internal sealed record FormatOption(string Name, string? Format, string Expected
     public static string NamesFor(string formatName) => string.Join(", ", All.Where(option => option.AppliesTo(formatName)).Select(option => option.Name));
 
     /// <summary>True when the option means something to the format.</summary>
-    public bool AppliesTo(string formatName) => Format is null || Format == formatName;
+    public bool AppliesTo(string formatName) => Formats is [] || Formats.Contains(formatName, StringComparer.Ordinal);
 
     /// <summary>Reads an enum by name; null when there is none.</summary>
     // Names only: Enum.Parse would take numbers, too.

@@ -30,7 +30,7 @@ public static class FormatOptionsReader
             if (FormatOption.Find(property.Name) is not { } option)
                 errors.Add("options." + property.Name, $"Unknown option. The options of {formatName} are {FormatOption.NamesFor(formatName)}.");
             else if (!option.AppliesTo(formatName))
-                errors.Add("options." + property.Name, $"options.{property.Name} applies to {option.Format}, not {formatName}.");
+                errors.Add("options." + property.Name, $"options.{property.Name} applies to {string.Join(" and ", option.Formats)}, not {formatName}.");
             else if (!seen.Add(property.Name))
                 errors.Add("options." + property.Name, "Is given twice; give it once.");
             else if (property.Value.ValueKind != JsonValueKind.Null)

@@ -112,28 +112,15 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
 
     private IFileFormat? ReadFormat(JsonElement body, string? parameter, string field, FieldErrors errors)
     {
-        var known = string.Join(", ", formats.Names);
-        string? name = null;
-        if (Property(body, field) is { } value)
-        {
-            if (value.ValueKind != JsonValueKind.String)
-            {
-                errors.Add(field, $"Must be one of {known}.");
-                return null;
-            }
-
-            name = value.GetString();
-            if (parameter is not null && !string.Equals(parameter, name, StringComparison.Ordinal))
-            {
-                errors.Add(field, "The body and the query parameter name different formats. Give one of them.");
-                return null;
-            }
-        }
-
-        if (formats.Find(name ?? parameter ?? DefaultFormat) is { } format)
+        var given = Property(body, field);
+        var name = given is null ? parameter ?? DefaultFormat : given.Value.ValueKind == JsonValueKind.String ? given.Value.GetString() : null;
+        if (name is null || formats.Find(name) is not { } format)
+            errors.Add(field, $"Must be one of {string.Join(", ", formats.Names)}.");
+        else if (parameter is not null && formats.Find(parameter) != format)
+            errors.Add(field, "The body and the query parameter name different formats. Give one of them.");
+        else
             return format;
 
-        errors.Add(field, $"Must be one of {known}.");
         return null;
     }
 }

@@ -10,27 +10,27 @@ internal static class CsvOptions
     /// <summary>The options.</summary>
     public static readonly FormatOption[] All =
     [
-        new("profile", "csv", "Must be \"safe\" (for people) or \"raw\" (for machines).", (options, value) =>
+        new("profile", ["csv"], "Must be \"safe\" (for people) or \"raw\" (for machines).", (options, value) =>
             FormatOption.Choose<InjectionProfile>(value) is { } profile ? options with { Profile = profile } : null),
-        new("culture", "csv", "Must be a culture whose decimal sign is a point or a comma, such as \"el-GR\".", (options, value) =>
+        new("culture", ["csv"], "Must be a culture whose decimal sign is a point or a comma, such as \"el-GR\".", (options, value) =>
             CultureOf(value) is { } culture ? options with { Culture = culture } : null),
-        new("delimiter", "csv", "Must be one of \",\", \";\", \"\\t\", \"|\", \"^\", \"~\", \"!\", \"$\", \"%\" and \"&\".", (options, value) =>
+        new("delimiter", ["csv"], "Must be one of \",\", \";\", \"\\t\", \"|\", \"^\", \"~\", \"!\", \"$\", \"%\" and \"&\".", (options, value) =>
             FormatOption.OneOf(value, Delimiters) is { } delimiter ? options with { Delimiter = delimiter } : null),
-        new("decimalSeparator", "csv", "Must be \".\" or \",\".", (options, value) =>
+        new("decimalSeparator", ["csv"], "Must be \".\" or \",\".", (options, value) =>
             FormatOption.OneOf(value, ".,") is { } sign ? options with { DecimalSeparator = sign } : null),
-        new("byteOrderMark", "csv", "Must be true or false.", (options, value) =>
+        new("byteOrderMark", ["csv"], "Must be true or false.", (options, value) =>
             FormatOption.Flag(value) is { } flag ? options with { ByteOrderMark = flag } : null),
-        new("lineEnding", "csv", "Must be \"crlf\" or \"lf\".", (options, value) =>
+        new("lineEnding", ["csv"], "Must be \"crlf\" or \"lf\".", (options, value) =>
             FormatOption.Choose<LineEnding>(value) is { } ending ? options with { LineEnding = ending } : null),
-        new("nullText", "csv", CsvNullText.Expected, (options, value) =>
+        new("nullText", ["csv"], CsvNullText.Expected, (options, value) =>
             CsvNullText.Read(value) is { } text ? options with { NullText = text } : null),
-        new("dateFormat", "csv", CsvPattern.ExpectedOfDates, (options, value) =>
+        new("dateFormat", ["csv"], CsvPattern.ExpectedOfDates, (options, value) =>
             CsvPattern.Read(value, withTime: false) is { } format ? options with { DateFormat = format } : null),
-        new("timestampFormat", "csv", CsvPattern.ExpectedOfTimestamps, (options, value) =>
+        new("timestampFormat", ["csv"], CsvPattern.ExpectedOfTimestamps, (options, value) =>
             CsvPattern.Read(value, withTime: true) is { } format ? options with { TimestampFormat = format } : null),
-        new("quoting", "csv", "Must be \"minimal\", \"all\" or \"nonNumeric\".", (options, value) =>
+        new("quoting", ["csv"], "Must be \"minimal\", \"all\" or \"nonNumeric\".", (options, value) =>
             FormatOption.Choose<FieldQuoting>(value) is { } quoting ? options with { Quoting = quoting } : null),
-        new("compression", "csv", "Must be \"none\" or \"gzip\".", (options, value) =>
+        new("compression", ["csv"], "Must be \"none\" or \"gzip\".", (options, value) =>
             FormatOption.Choose<FileCompression>(value) is { } compression ? options with { Compression = compression } : null),
     ];
 

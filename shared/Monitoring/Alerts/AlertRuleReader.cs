@@ -41,8 +41,8 @@ public sealed class AlertRuleReader(DatasetCatalog datasets, FormatCatalog forma
             ReadName(Given(body, "name"), errors),
             metric ?? default,
             ReadThreshold(Given(body, "threshold"), metric, errors),
-            ReadKnown(Given(body, "dataset"), "dataset", [.. datasets.Datasets.Select(dataset => dataset.Name)], errors),
-            ReadKnown(Given(body, "format"), "format", formats.Names, errors),
+            ReadKnown(Given(body, "dataset"), "dataset", [.. datasets.Datasets.Select(dataset => dataset.Name)], text => datasets.Find(text)?.Name, errors),
+            ReadKnown(Given(body, "format"), "format", formats.Names, text => formats.Find(text)?.Name, errors),
             ReadLast(Given(body, "last"), metric, errors),
             ReadQuiet(Given(body, "quietPeriod"), errors),
             ReadFlag(Given(body, "enabled"), errors));
@@ -85,12 +85,12 @@ public sealed class AlertRuleReader(DatasetCatalog datasets, FormatCatalog forma
         return 0;
     }
 
-    private static string? ReadKnown(JsonElement? given, string field, IReadOnlyList<string> known, FieldErrors errors)
+    private static string? ReadKnown(JsonElement? given, string field, IReadOnlyList<string> known, Func<string, string?> find, FieldErrors errors)
     {
         if (given is null)
             return null;
-        if (given is { ValueKind: JsonValueKind.String } value && value.GetString() is { } text && known.Contains(text, StringComparer.Ordinal))
-            return text;
+        if (given is { ValueKind: JsonValueKind.String } value && find(value.GetString()!) is { } name)
+            return name;
 
         errors.Add(field, $"Must be one of {string.Join(", ", known)}, such as \"{known[0]}\"; leave it out to watch all.");
         return null;

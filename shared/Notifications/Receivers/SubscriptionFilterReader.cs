@@ -16,12 +16,12 @@ public sealed class SubscriptionFilterReader(DatasetCatalog datasets, FormatCata
     /// <param name="errors">Takes what is wrong.</param>
     public SubscriptionFilter Read(JsonElement body, FieldErrors errors) => new()
     {
-        Events = ReadNames(body, "events", [.. Enum.GetValues<NotificationEvent>().Select(NotificationEvents.Name)], errors),
-        Datasets = ReadNames(body, "datasets", [.. datasets.Datasets.Select(dataset => dataset.Name)], errors),
-        Formats = ReadNames(body, "formats", formats.Names, errors),
+        Events = ReadNames(body, "events", [.. Enum.GetValues<NotificationEvent>().Select(NotificationEvents.Name)], static given => given, errors),
+        Datasets = ReadNames(body, "datasets", [.. datasets.Datasets.Select(dataset => dataset.Name)], static given => given, errors),
+        Formats = ReadNames(body, "formats", formats.Names, given => formats.Find(given)?.Name ?? given, errors),
     };
 
-    private static List<string> ReadNames(JsonElement body, string field, IReadOnlyList<string> known, FieldErrors errors)
+    private static List<string> ReadNames(JsonElement body, string field, IReadOnlyList<string> known, Func<string, string> nameOf, FieldErrors errors)
     {
         if (!body.TryGetProperty(field, out var list) || list.ValueKind == JsonValueKind.Null)
             return [];
@@ -34,7 +34,8 @@ public sealed class SubscriptionFilterReader(DatasetCatalog datasets, FormatCata
         var names = new List<string>();
         foreach (var (index, item) in list.EnumerateArray().Index())
         {
-            if (item.ValueKind != JsonValueKind.String || item.GetString() is not { } name)
+            var name = item.ValueKind == JsonValueKind.String ? nameOf(item.GetString()!) : null;
+            if (name is null)
                 errors.Add($"{field}[{index}]", $"Must be a name, such as \"{known[0]}\".");
             else if (!known.Contains(name, StringComparer.Ordinal))
                 errors.Add($"{field}[{index}]", $"'{name}' is not known{NearestName.Suggest(name, known)}");

@@ -21,6 +21,14 @@ public sealed class AlertRuleReaderTests
         Assert.Equal(new AlertRuleRequest("x", AlertMetric.FailureRate, 1, "students", "pdf", 5, TimeSpan.FromDays(7), false), rule);
     }
 
+    [Fact]
+    public void Read_KeepsTheNameOfAFormat_WhateverItIsCalledBy()
+    {
+        var (rule, _) = AlertRuleRequests.Read("""{"name":"x","metric":"duration","threshold":60,"format":"XLSX"}""");
+
+        Assert.Equal("excel", rule!.Format);
+    }
+
     [Theory]
     [InlineData("""[]""", "")]
     [InlineData("""{}""", "metric,name,threshold")]

@@ -17,6 +17,23 @@ public sealed class SubscriptionReaderTests
     }
 
     [Fact]
+    public void Read_KeepsTheNamesOfFormats_WhateverTheyAreCalledBy()
+    {
+        var (request, errors) = SubscriptionRequests.Read("""{"name":"Files","to":["a@example.org"],"formats":["XLSX","Csv"]}""");
+
+        Assert.Empty(errors);
+        Assert.Equal(["excel", "csv"], request!.Filter.Formats);
+    }
+
+    [Fact]
+    public void Read_FindsAFormatGivenTwice_UnderTwoNames()
+    {
+        var (_, errors) = SubscriptionRequests.Read("""{"name":"Files","to":["a@example.org"],"formats":["excel","xlsx"]}""");
+
+        Assert.Equal(["formats[1]"], errors.Keys);
+    }
+
+    [Fact]
     public void Read_StandsForEverything_WhenNothingIsChosen()
     {
         var (request, errors) = SubscriptionRequests.Read("""{"name":"All","to":["a@example.org"],"events":null,"datasets":[],"enabled":null}""");
