@@ -15,8 +15,8 @@ internal sealed record DatasetColumnResponse(string Name, string Title, string T
     public static DatasetColumnResponse Of(DatasetColumn column) => new(
         column.Name,
         column.Title,
-        column.Type.ToString().ToLowerInvariant(),
-        column.Type == ColumnType.Decimal ? column.Scale : null,
+        ColumnTypeNames.NameOf(column.Type),
+        column.Scale,
         [.. ExportFunctions.Datasets.Filters.FilterOperators.For(column.Type)]);
 }
 

@@ -1,5 +1,5 @@
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Formats;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Functions.Exports;
 
@@ -22,7 +22,7 @@ internal sealed record ExportResponse(
     DateTime? FinishedAt,
     bool CancelRequested,
     ExportErrorResponse? Error,
-    IReadOnlyCollection<FormatWarning> Warnings,
+    IReadOnlyCollection<ExportWarning> Warnings,
     ExportFileResponse? File,
     ExportArchiveResponse? Archive,
     ExportRestoreResponse? Restore)

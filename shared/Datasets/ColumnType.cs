@@ -12,7 +12,7 @@ public enum ColumnType
     /// <summary>A whole number of 64 bits.</summary>
     Integer,
 
-    /// <summary>A decimal number of at most 28 significant digits, with the column's scale.</summary>
+    /// <summary>A decimal number, with the column's scale or with its own digits.</summary>
     Decimal,
 
     /// <summary>True or false.</summary>
@@ -23,4 +23,10 @@ public enum ColumnType
 
     /// <summary>An instant, held in UTC and shown in the export's time zone.</summary>
     Timestamp,
+
+    /// <summary>A date and time as a clock on the wall shows them, of no zone: shown as it stands, and never shifted.</summary>
+    LocalTimestamp,
+
+    /// <summary>A time of day, from 00:00 up to but without 24:00.</summary>
+    Time,
 }

@@ -1,7 +1,7 @@
 namespace ExportFunctions.Datasets;
 
 /// <summary>The names of column types in the datasets file, in problems and in the API.</summary>
-internal static class ColumnTypeNames
+public static class ColumnTypeNames
 {
     /// <summary>Every name, in the order of <see cref="ColumnType"/>.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<ColumnType>().Select(NameOf)];
@@ -17,6 +17,8 @@ internal static class ColumnTypeNames
         ColumnType.Boolean => "boolean",
         ColumnType.Date => "date",
         ColumnType.Timestamp => "timestamp",
+        ColumnType.LocalTimestamp => "localTimestamp",
+        ColumnType.Time => "time",
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 

@@ -4,7 +4,7 @@ using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Exports.Slices;
-using ExportFunctions.Formats;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports;
 
@@ -18,6 +18,6 @@ namespace ExportFunctions.Exports;
 [JsonSerializable(typeof(ArchivedFile))]
 [JsonSerializable(typeof(RestoreRequest))]
 [JsonSerializable(typeof(ExportFailure))]
-[JsonSerializable(typeof(IReadOnlyCollection<FormatWarning>))]
+[JsonSerializable(typeof(IReadOnlyCollection<ExportWarning>))]
 [JsonSerializable(typeof(IReadOnlyList<UnrecordedAttempt>))]
 internal sealed partial class ExportsJson : JsonSerializerContext;

@@ -41,7 +41,7 @@ public interface IFileFormat
 public interface IRowWriter : IAsyncDisposable
 {
     /// <summary>Data that could not be written as it is, counted so far (a cell cut at the format's limit, say).</summary>
-    IReadOnlyCollection<FormatWarning> Warnings { get; }
+    IReadOnlyCollection<ExportWarning> Warnings { get; }
 
     /// <summary>Writes the rows of a batch. The batch is the caller's again when this returns.</summary>
     /// <param name="batch">Rows of the layout's column types.</param>
@@ -52,9 +52,3 @@ public interface IRowWriter : IAsyncDisposable
     /// <param name="cancellationToken">Stops the writing; the file is then unfinished.</param>
     ValueTask CompleteAsync(CancellationToken cancellationToken);
 }
-
-/// <summary>How often something in the data could not be written as it is.</summary>
-/// <param name="Code">A stable code in snake_case: <c>cell_truncated</c>, <c>characters_replaced</c>, <c>glyph_missing</c>.</param>
-/// <param name="Count">The number of cells.</param>
-/// <param name="Message">One sentence for people.</param>
-public sealed record FormatWarning(string Code, long Count, string Message);

@@ -25,7 +25,7 @@ internal sealed class LinesFormat : IFileFormat
 
     internal sealed class Writer(Stream output, string end = "end") : IRowWriter
     {
-        public IReadOnlyCollection<FormatWarning> Warnings => [];
+        public IReadOnlyCollection<ExportWarning> Warnings => [];
 
         public async ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken)
         {

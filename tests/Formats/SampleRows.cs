@@ -3,6 +3,7 @@ using System.Text;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Formats;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Tests.Formats;
 
@@ -104,7 +105,7 @@ internal static class SampleRows
     }
 
     /// <summary>Writes a whole file and returns its output and warnings.</summary>
-    public static async Task<(AsyncOnlyStream Output, IReadOnlyCollection<FormatWarning> Warnings)> WriteAsync(
+    public static async Task<(AsyncOnlyStream Output, IReadOnlyCollection<ExportWarning> Warnings)> WriteAsync(
         IFileFormat format, FileLayout layout, IEnumerable<object?[]> rows, bool keep = true, int capacity = RowBatch.DefaultCapacity)
     {
         var output = new AsyncOnlyStream(keep);

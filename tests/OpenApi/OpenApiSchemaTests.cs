@@ -38,7 +38,7 @@ public sealed class OpenApiSchemaTests
         { "ExportFile", typeof(ExportFileResponse) },
         { "ExportArchive", typeof(ExportArchiveResponse) },
         { "ExportRestore", typeof(ExportRestoreResponse) },
-        { "ExportWarning", typeof(FormatWarning) },
+        { "ExportWarning", typeof(ExportWarning) },
         { "ExportList", typeof(ExportListResponse) },
         { "Dataset", typeof(DatasetResponse) },
         { "DatasetColumn", typeof(DatasetColumnResponse) },
@@ -180,7 +180,7 @@ public sealed class OpenApiSchemaTests
     {
         var properties = OpenApiDocument.Schema("DatasetColumn")["properties"]!;
 
-        Assert.Equal(Enum.GetNames<ColumnType>().Select(name => name.ToLowerInvariant()), OpenApiDocument.Texts(properties["type"]!["enum"]));
+        Assert.Equal(ColumnTypeNames.All, OpenApiDocument.Texts(properties["type"]!["enum"]));
         Assert.Equal(Operators, OpenApiDocument.Texts(properties["operators"]!["items"]!["enum"]));
     }
 

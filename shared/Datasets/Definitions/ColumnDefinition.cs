@@ -10,9 +10,10 @@ internal static class ColumnDefinition
 
     /// <summary>Reads a column; null when it has faults.</summary>
     /// <param name="element">The definition.</param>
+    /// <param name="defaults">What its dataset says about values that can't be read.</param>
     /// <param name="place">The dataset and position, in words.</param>
     /// <param name="faults">Receives what is wrong.</param>
-    public static DatasetColumn? Read(JsonElement element, string place, List<string> faults)
+    public static DatasetColumn? Read(JsonElement element, UnreadableDefaults defaults, string place, List<string> faults)
     {
         var definition = DefinitionObject.From(element, place, faults);
         if (definition is null)
@@ -23,7 +24,7 @@ internal static class ColumnDefinition
         if (name is not null)
             definition.Place = $"{place} '{name}'";
 
-        definition.Allow("name", "title", "type", "column", "width", "format", "scale");
+        definition.Allow("name", "title", "type", "column", "width", "format", "scale", "stored", "onUnreadable", "emptyText");
         var type = ReadType(definition);
         var title = DefinitionNames.Title(definition, name);
         var sqlName = Short(definition, "column", LongestSqlName);
@@ -33,6 +34,8 @@ internal static class ColumnDefinition
         if (definition.Has("scale") && type is not null and not ColumnType.Decimal)
             definition.Fault("scale", $"is for columns of type decimal; this one is {ColumnTypeNames.NameOf(type.Value)}.");
 
+        var stored = ReadStored(definition, type);
+        var unreadable = UnreadableDefaults.Read(definition, defaults);
         if (faults.Count > faultsBefore)
             return null;
 
@@ -44,7 +47,10 @@ internal static class ColumnDefinition
             SqlName = sqlName ?? name!,
             Width = width,
             NumberFormat = format,
-            Scale = scale ?? 0,
+            Scale = scale,
+            Stored = stored,
+            OnUnreadable = unreadable.OnUnreadable,
+            EmptyText = unreadable.EmptyText,
         };
     }
 
@@ -60,6 +66,15 @@ internal static class ColumnDefinition
             definition.Fault("type", $"\"{name}\" is not a column type{NearestName.Suggest(name, ColumnTypeNames.All)} Known are {expected}.");
 
         return type;
+    }
+
+    private static StoredForm? ReadStored(DefinitionObject definition, ColumnType? type)
+    {
+        var stored = definition.OptionalChoice<StoredForm>("stored");
+        if (stored is not null && type is not null and not (ColumnType.Date or ColumnType.Timestamp or ColumnType.LocalTimestamp))
+            definition.Fault("stored", $"is for columns of type date, timestamp and localTimestamp; this one is {ColumnTypeNames.NameOf(type.Value)}.");
+
+        return stored;
     }
 
     private static string? Short(DefinitionObject definition, string property, int longest)

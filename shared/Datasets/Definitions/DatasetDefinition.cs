@@ -24,11 +24,11 @@ internal static class DatasetDefinition
         if (name is not null)
             definition.Place = $"dataset '{name}'";
 
-        definition.Allow("name", "title", "source", "table", "query", "key", "columns");
+        definition.Allow("name", "title", "source", "table", "query", "key", "columns", "onUnreadable", "emptyText");
         var title = DefinitionNames.Title(definition, name);
         var source = ReadSource(definition, sources);
         var (table, query) = ReadOrigin(definition);
-        var columns = ReadColumns(definition, faults);
+        var columns = ReadColumns(definition, UnreadableDefaults.Read(definition, UnreadableDefaults.None), faults);
         var key = ReadKey(definition, columns);
         if (faults.Count > faultsBefore)
             return null;
@@ -65,7 +65,7 @@ internal static class DatasetDefinition
         return (parts, null);
     }
 
-    private static List<DatasetColumn> ReadColumns(DefinitionObject definition, List<string> faults)
+    private static List<DatasetColumn> ReadColumns(DefinitionObject definition, UnreadableDefaults defaults, List<string> faults)
     {
         var columns = new List<DatasetColumn>();
         if (definition.Required("columns", JsonValueKind.Array, "a list of columns") is not { } list)
@@ -81,7 +81,7 @@ internal static class DatasetDefinition
         var position = 0;
         foreach (var element in list.EnumerateArray())
         {
-            var column = ColumnDefinition.Read(element, $"{definition.Place}, columns[{position++}]", faults);
+            var column = ColumnDefinition.Read(element, defaults, $"{definition.Place}, columns[{position++}]", faults);
             if (column is null)
                 continue;
 

@@ -103,6 +103,21 @@ internal sealed class DefinitionObject
         return null;
     }
 
+    /// <summary>One of an enumeration's names in camelCase, which may be missing.</summary>
+    public T? OptionalChoice<T>(string property)
+        where T : struct, Enum
+    {
+        if (OptionalText(property) is not { } text)
+            return null;
+
+        var names = Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName).ToList();
+        if (names.IndexOf(text) is var index and >= 0)
+            return Enum.GetValues<T>()[index];
+
+        Fault(property, $"\"{text}\" is not known{NearestName.Suggest(text, names)} Known are {string.Join(", ", names)}.");
+        return null;
+    }
+
     private string? Check(string property, string text)
     {
         if (string.IsNullOrWhiteSpace(text))

@@ -20,7 +20,7 @@ public sealed record Not(Filter Part) : Filter;
 /// <param name="Operator">The operator, one that the column's type allows.</param>
 /// <param name="Values">
 /// The values, each of the column type's CLR type: <see cref="string"/>, <see cref="long"/>, <see cref="decimal"/>,
-/// <see cref="bool"/>, <see cref="DateOnly"/>, or <see cref="DateTime"/> in UTC. None for <see cref="FilterOperator.IsNull"/>,
+/// <see cref="bool"/>, <see cref="DateOnly"/>, <see cref="TimeOnly"/>, or <see cref="DateTime"/>: in UTC, or of no kind in a column of local timestamps. None for <see cref="FilterOperator.IsNull"/>,
 /// two for <see cref="FilterOperator.Between"/> (both included), one or more for <see cref="FilterOperator.In"/>, else one.
 /// </param>
 public sealed record Comparison(DatasetColumn Column, FilterOperator Operator, IReadOnlyList<object> Values) : Filter;

@@ -20,6 +20,8 @@ internal static class FilterValues
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm", "yyyy-MM-dd",
     ];
 
+    private static readonly string[] OfDay = ["HH:mm", "HH:mm:ss.FFFFFFF"];
+
     /// <summary>Reads one value; null when it does not fit, with the fault in words.</summary>
     /// <param name="element">The JSON value.</param>
     /// <param name="type">The column's type.</param>
@@ -40,6 +42,8 @@ internal static class FilterValues
             ColumnType.Boolean => Boolean(element, out fault),
             ColumnType.Date => Date(element, out fault),
             ColumnType.Timestamp => Timestamp(element, out fault),
+            ColumnType.LocalTimestamp => LocalTimestamp(element, out fault),
+            ColumnType.Time => Time(element, out fault),
             _ => Text(element, out fault),
         };
     }
@@ -100,6 +104,28 @@ internal static class FilterValues
             fault = "has no offset; add Z or one such as +02:00: \"2026-03-01T08:30:00Z\".";
 
         return null;
+    }
+
+    private static DateTime? LocalTimestamp(JsonElement element, out string fault)
+    {
+        fault = "must be a date and time without a zone, such as \"2026-03-01T08:30:00\".";
+        if (!TryGetText(element, out var text))
+            return null;
+
+        if (DateTime.TryParseExact(text, WithoutOffset, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value))
+            return value;
+
+        if (DateTimeOffset.TryParseExact(text, WithOffset, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _))
+            fault = "must have no offset, since the column's times have no zone: \"2026-03-01T08:30:00\".";
+
+        return null;
+    }
+
+    private static TimeOnly? Time(JsonElement element, out string fault)
+    {
+        fault = "must be a time of day such as \"08:30\" or \"08:30:15.5\".";
+        return TryGetText(element, out var text)
+            && TimeOnly.TryParseExact(text, OfDay, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value : null;
     }
 
     private static string? Text(JsonElement element, out string fault)

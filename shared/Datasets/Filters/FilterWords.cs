@@ -80,14 +80,15 @@ internal static class FilterWords
 
     private static void AddComparison(StringBuilder words, Comparison comparison)
     {
+        var isTime = comparison.Column.Type is ColumnType.Date or ColumnType.Timestamp or ColumnType.LocalTimestamp or ColumnType.Time;
         words.Append(comparison.Column.Title).Append(comparison.Operator switch
         {
             FilterOperator.Eq => " is ",
             FilterOperator.Ne => " is not ",
-            FilterOperator.Lt => comparison.Column.Type is ColumnType.Date or ColumnType.Timestamp ? " is before " : " is less than ",
-            FilterOperator.Le => comparison.Column.Type is ColumnType.Date or ColumnType.Timestamp ? " is not after " : " is at most ",
-            FilterOperator.Gt => comparison.Column.Type is ColumnType.Date or ColumnType.Timestamp ? " is after " : " is more than ",
-            FilterOperator.Ge => comparison.Column.Type is ColumnType.Date or ColumnType.Timestamp ? " is not before " : " is at least ",
+            FilterOperator.Lt => isTime ? " is before " : " is less than ",
+            FilterOperator.Le => isTime ? " is not after " : " is at most ",
+            FilterOperator.Gt => isTime ? " is after " : " is more than ",
+            FilterOperator.Ge => isTime ? " is not before " : " is at least ",
             FilterOperator.In => " is one of ",
             FilterOperator.Between => " is between ",
             FilterOperator.Contains => " contains ",
@@ -108,6 +109,8 @@ internal static class FilterWords
         string text => $"\"{text}\"",
         bool yes => yes ? "true" : "false",
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        DateTime { Kind: not DateTimeKind.Utc } local => local.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
         DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF 'UTC'", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new ArgumentOutOfRangeException(nameof(value)),

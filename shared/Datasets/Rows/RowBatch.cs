@@ -20,7 +20,7 @@ public sealed class RowBatch
     private const int FirstTextBytes = 16 * 1024;
 
     private Cell[] _cells;
-    private bool[] _present;
+    private CellState[] _states;
     private byte[] _text = ArrayPool<byte>.Shared.Rent(FirstTextBytes);
     private int _textLength;
 
@@ -34,7 +34,7 @@ public sealed class RowBatch
         ColumnCount = columns.Count;
         Capacity = capacity;
         _cells = ArrayPool<Cell>.Shared.Rent(capacity * ColumnCount);
-        _present = ArrayPool<bool>.Shared.Rent(capacity * ColumnCount);
+        _states = ArrayPool<CellState>.Shared.Rent(capacity * ColumnCount);
     }
 
     /// <summary>The types of the columns.</summary>
@@ -68,7 +68,7 @@ public sealed class RowBatch
     {
         Clear();
         Return(ref _cells);
-        Return(ref _present);
+        Return(ref _states);
         Return(ref _text);
     }
 
@@ -79,7 +79,7 @@ public sealed class RowBatch
         if (Count == Capacity)
             throw new InvalidOperationException($"The batch is full at {Capacity} rows.");
 
-        Array.Clear(_present, Count * ColumnCount, ColumnCount);
+        Array.Clear(_states, Count * ColumnCount, ColumnCount);
         Count++;
     }
 
@@ -108,6 +108,28 @@ public sealed class RowBatch
     /// <param name="utc">The instant in UTC; the kind is not looked at.</param>
     public void SetTimestamp(int column, DateTime utc) => Fill(column).Number = utc.Ticks;
 
+    /// <summary>Sets a cell of the last row whose type is <see cref="ColumnType.LocalTimestamp"/>.</summary>
+    /// <param name="column">The column's position.</param>
+    /// <param name="value">The time on the wall; the kind is not looked at.</param>
+    public void SetLocalTimestamp(int column, DateTime value) => Fill(column).Number = value.Ticks;
+
+    /// <summary>Sets a cell of the last row whose type is <see cref="ColumnType.Time"/>.</summary>
+    /// <param name="column">The column's position.</param>
+    /// <param name="value">The time of day.</param>
+    public void SetTime(int column, TimeOnly value) => Fill(column).Number = value.Ticks;
+
+    /// <summary>
+    /// Sets a cell of the last row, of a column of any type but text, to the text of a value that the type can't hold: a number of more than 28 digits,
+    /// infinity, a date before the year 1.
+    /// </summary>
+    /// <param name="column">The column's position.</param>
+    /// <param name="utf8">The text's bytes, which must be valid UTF-8.</param>
+    public void SetUnfit(int column, ReadOnlySpan<byte> utf8)
+    {
+        SetText(column, utf8);
+        _states[Index(Count - 1, column)] = CellState.Unfit;
+    }
+
     /// <summary>Sets a text or identifier cell of the last row from UTF-16; lone surrogates become U+FFFD.</summary>
     /// <param name="column">The column's position.</param>
     /// <param name="value">The text.</param>
@@ -130,7 +152,12 @@ public sealed class RowBatch
     /// <summary>True when the cell holds no value.</summary>
     /// <param name="row">The row's position.</param>
     /// <param name="column">The column's position.</param>
-    public bool IsNull(int row, int column) => !_present[Index(row, column)];
+    public bool IsNull(int row, int column) => _states[Index(row, column)] == CellState.Empty;
+
+    /// <summary>True when the cell, of a column of any type but text, holds the text of a value that the type can't hold: only <see cref="GetText"/> reads it.</summary>
+    /// <param name="row">The row's position.</param>
+    /// <param name="column">The column's position.</param>
+    public bool IsUnfit(int row, int column) => _states[Index(row, column)] == CellState.Unfit;
 
     /// <summary>The value of an integer cell.</summary>
     /// <param name="row">The row's position.</param>
@@ -157,7 +184,17 @@ public sealed class RowBatch
     /// <param name="column">The column's position.</param>
     public DateTime GetTimestamp(int row, int column) => new(_cells[Index(row, column)].Number, DateTimeKind.Utc);
 
-    /// <summary>The UTF-8 bytes of a text or identifier cell; valid until the batch is cleared or a row is added.</summary>
+    /// <summary>The value of a cell whose type is <see cref="ColumnType.LocalTimestamp"/>; its kind is unspecified.</summary>
+    /// <param name="row">The row's position.</param>
+    /// <param name="column">The column's position.</param>
+    public DateTime GetLocalTimestamp(int row, int column) => new(_cells[Index(row, column)].Number, DateTimeKind.Unspecified);
+
+    /// <summary>The value of a cell whose type is <see cref="ColumnType.Time"/>.</summary>
+    /// <param name="row">The row's position.</param>
+    /// <param name="column">The column's position.</param>
+    public TimeOnly GetTime(int row, int column) => new(_cells[Index(row, column)].Number);
+
+    /// <summary>The UTF-8 bytes of a text, identifier or unfit cell; valid until the batch is cleared or a row is added.</summary>
     /// <param name="row">The row's position.</param>
     /// <param name="column">The column's position.</param>
     public ReadOnlySpan<byte> GetText(int row, int column)
@@ -179,7 +216,7 @@ public sealed class RowBatch
     private ref Cell Fill(int column)
     {
         var index = Index(Count - 1, column);
-        _present[index] = true;
+        _states[index] = CellState.Value;
         return ref _cells[index];
     }
 
@@ -217,6 +254,13 @@ public sealed class RowBatch
 
     private void ThrowOutside(int row, int column) =>
         throw new ArgumentOutOfRangeException(nameof(row), $"Cell ({row}, {column}) lies outside {Count} rows of {ColumnCount} columns.");
+
+    private enum CellState : byte
+    {
+        Empty,
+        Value,
+        Unfit,
+    }
 
     [StructLayout(LayoutKind.Explicit, Size = 16)]
     private struct Cell

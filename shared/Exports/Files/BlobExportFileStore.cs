@@ -176,7 +176,7 @@ internal sealed class BlobExportFileStore(
             ["sha256"] = file.Sha256,
             ["schema"] = file.SchemaHash,
             ["slices"] = file.SliceBytes is null ? "" : SliceSizes.ToText(file.SliceBytes),
-            ["warnings"] = Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(file.Warnings, ExportsJson.Default.IReadOnlyCollectionFormatWarning)),
+            ["warnings"] = Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(file.Warnings, ExportsJson.Default.IReadOnlyCollectionExportWarning)),
         };
 
         public static PublishedFile Read(BlobProperties properties) => new(
@@ -185,7 +185,7 @@ internal sealed class BlobExportFileStore(
             properties.Metadata["sha256"],
             properties.ContentType,
             properties.Metadata["schema"],
-            JsonSerializer.Deserialize(Convert.FromBase64String(properties.Metadata["warnings"]), ExportsJson.Default.IReadOnlyCollectionFormatWarning) ?? [])
+            JsonSerializer.Deserialize(Convert.FromBase64String(properties.Metadata["warnings"]), ExportsJson.Default.IReadOnlyCollectionExportWarning) ?? [])
         {
             SliceBytes = properties.Metadata.TryGetValue("slices", out var sizes) && sizes.Length > 0 ? SliceSizes.Of(sizes) : null,
         };

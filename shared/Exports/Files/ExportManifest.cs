@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ExportFunctions.Datasets;
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Formats;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Files;
 
@@ -35,7 +35,7 @@ public sealed record ExportManifest(
     JsonElement Request,
     long Rows,
     IReadOnlyList<ExportManifestPart> Parts,
-    IReadOnlyCollection<FormatWarning> Warnings,
+    IReadOnlyCollection<ExportWarning> Warnings,
     ExportManifestVersions Versions)
 {
     private const int CurrentVersion = 1;
@@ -67,7 +67,7 @@ public sealed record ExportManifest(
     /// <param name="columns">The columns.</param>
     public static string HashOf(IEnumerable<DatasetColumn> columns)
     {
-        var lines = columns.Select(column => FormattableString.Invariant($"{column.Name}\t{column.Type.ToString().ToLowerInvariant()}\t{column.Scale}\n"));
+        var lines = columns.Select(column => FormattableString.Invariant($"{column.Name}\t{ColumnTypeNames.NameOf(column.Type)}\t{column.Scale}\n"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
     }
 

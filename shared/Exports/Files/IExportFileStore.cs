@@ -1,4 +1,5 @@
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Files;
 
@@ -58,7 +59,7 @@ public interface IExportUpload : IAsyncDisposable
 /// <param name="Rows">The rows written.</param>
 /// <param name="SchemaHash">The hash of its columns, by <see cref="ExportManifest.HashOf"/>.</param>
 /// <param name="Warnings">The writer's warnings.</param>
-public sealed record FileContent(long Rows, string SchemaHash, IReadOnlyCollection<Formats.FormatWarning> Warnings);
+public sealed record FileContent(long Rows, string SchemaHash, IReadOnlyCollection<ExportWarning> Warnings);
 
 /// <summary>What is known of a file from the file itself.</summary>
 /// <param name="Rows">The rows written.</param>
@@ -67,7 +68,7 @@ public sealed record FileContent(long Rows, string SchemaHash, IReadOnlyCollecti
 /// <param name="ContentType">The media type.</param>
 /// <param name="SchemaHash">The hash of its columns.</param>
 /// <param name="Warnings">The writer's warnings.</param>
-public sealed record PublishedFile(long Rows, long Bytes, string Sha256, string ContentType, string SchemaHash, IReadOnlyCollection<Formats.FormatWarning> Warnings)
+public sealed record PublishedFile(long Rows, long Bytes, string Sha256, string ContentType, string SchemaHash, IReadOnlyCollection<ExportWarning> Warnings)
 {
     /// <summary>The sizes of the slices it was written in, which <see cref="Sha256"/> is by then; null when it was written in one piece.</summary>
     public IReadOnlyList<long>? SliceBytes { get; init; }

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Azure;
 using ExportFunctions.Exports.Attempts;
-using ExportFunctions.Formats;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Jobs;
 
@@ -69,7 +69,7 @@ public sealed record ExportJob
     public ExportFailure? Error { get; init; }
 
     /// <summary>What could not be written as it is.</summary>
-    public IReadOnlyCollection<FormatWarning> Warnings { get; init; } = [];
+    public IReadOnlyCollection<ExportWarning> Warnings { get; init; } = [];
 
     /// <summary>The published file.</summary>
     public ExportFile? File { get; init; }

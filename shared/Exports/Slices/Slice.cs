@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using Azure;
 using ExportFunctions.Datasets.Cutting;
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Formats;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Slices;
 
@@ -131,4 +131,4 @@ internal enum SliceState
 /// <param name="Bytes">The bytes.</param>
 /// <param name="Sha256">Their SHA-256, lower-case hexadecimal.</param>
 /// <param name="Warnings">The writer's warnings.</param>
-internal sealed record SliceContent(int Generation, int Number, int Claim, int Blocks, long Rows, long Bytes, string Sha256, IReadOnlyCollection<FormatWarning> Warnings);
+internal sealed record SliceContent(int Generation, int Number, int Claim, int Blocks, long Rows, long Bytes, string Sha256, IReadOnlyCollection<ExportWarning> Warnings);

@@ -2,8 +2,8 @@ using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Requests;
-using ExportFunctions.Formats;
 using ExportFunctions.Formats.Slices;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Slices;
 
@@ -20,7 +20,7 @@ internal sealed class SliceJoining(ISliceStore slices, ISliceFiles files)
         var contentType = request.Format.ContentTypeOf(request.Options);
         var digest = FileDigest.Join(contents.Select(content => content.Sha256));
         var warnings = contents.SelectMany(content => content.Warnings).GroupBy(warning => (warning.Code, warning.Message))
-            .Select(same => new FormatWarning(same.Key.Code, same.Sum(warning => warning.Count), same.Key.Message));
+            .Select(same => new ExportWarning(same.Key.Code, same.Sum(warning => warning.Count), same.Key.Message));
         var file = new PublishedFile(contents.Sum(content => content.Rows), contents.Sum(content => content.Bytes), digest, contentType, ExportManifest.HashOf(request.Rows.Columns), [.. warnings])
         {
             SliceBytes = [.. contents.Select(content => content.Bytes)],

@@ -31,7 +31,7 @@ internal static class CsvDigits
         return 1 + WriteUnsigned(ref Unsafe.Add(ref to, 1), (ulong)-value);
     }
 
-    /// <summary>Writes all digits of the scale (0 to 12), rounded half away from zero; what rounds to zero has no minus sign.</summary>
+    /// <summary>Writes all digits of the scale (0 to 28), rounded half away from zero; what rounds to zero has no minus sign.</summary>
     public static int WriteDecimal(ref byte to, decimal value, int scale, byte sign)
     {
         Span<int> parts = stackalloc int[4];

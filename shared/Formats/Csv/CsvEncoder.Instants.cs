@@ -15,6 +15,15 @@ internal sealed partial class CsvEncoder
         return length;
     }
 
+    private int WriteLocalTimestamp(ref byte to, DateTime local)
+    {
+        if (_dialect.TimestampFormat is not { } pattern)
+            return CsvIso.WriteLocalTimestamp(ref to, local);
+
+        local.TryFormat(MemoryMarshal.CreateSpan(ref to, CsvPattern.MaxBytes), out var length, pattern, CultureInfo.InvariantCulture);
+        return length;
+    }
+
     private int WriteTimestamp(ref byte to, DateTime utc)
     {
         var local = _clock.Show(utc, out var offset);

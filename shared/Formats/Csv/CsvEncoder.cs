@@ -106,7 +106,7 @@ internal sealed partial class CsvEncoder : IDisposable
             ref readonly var column = ref _columns[i];
             if (batch.IsNull(row, i))
                 WriteNull();
-            else if (column.Type is ColumnType.Text or ColumnType.Identifier)
+            else if (column.Type is ColumnType.Text or ColumnType.Identifier || batch.IsUnfit(row, i))
                 WriteText(batch.GetText(row, i), column.IsQuoted);
             else if (column.IsQuoted)
                 WriteQuoted(batch, row, i, in column);
@@ -138,17 +138,23 @@ internal sealed partial class CsvEncoder : IDisposable
             case ColumnType.Integer:
                 return CsvDigits.WriteInteger(ref to, batch.GetInteger(row, index));
             case ColumnType.Decimal:
-                return CsvDigits.WriteDecimal(ref to, batch.GetDecimal(row, index), column.Scale, _dialect.DecimalSign);
+                return WriteDecimal(ref to, batch.GetDecimal(row, index), column.Scale);
             case ColumnType.Boolean:
                 return WriteBoolean(ref to, batch.GetBoolean(row, index));
             case ColumnType.Date:
                 return WriteDate(ref to, batch.GetDate(row, index));
             case ColumnType.Timestamp:
                 return WriteTimestamp(ref to, batch.GetTimestamp(row, index));
+            case ColumnType.LocalTimestamp:
+                return WriteLocalTimestamp(ref to, batch.GetLocalTimestamp(row, index));
+            case ColumnType.Time:
+                return CsvIso.WriteTime(ref to, batch.GetTime(row, index));
             default:
                 throw new InvalidOperationException($"No field is defined for the column type {column.Type}.");
         }
     }
+
+    private int WriteDecimal(ref byte to, decimal value, int? scale) => CsvDigits.WriteDecimal(ref to, value, scale ?? value.Scale, _dialect.DecimalSign);
 
     private static int WriteBoolean(ref byte to, bool value)
     {
@@ -185,5 +191,5 @@ internal sealed partial class CsvEncoder : IDisposable
         _buffer = larger;
     }
 
-    private readonly record struct Column(ColumnType Type, int Scale, bool IsQuoted);
+    private readonly record struct Column(ColumnType Type, int? Scale, bool IsQuoted);
 }

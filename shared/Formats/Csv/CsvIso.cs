@@ -14,14 +14,7 @@ internal static class CsvIso
     /// <summary>Writes a fraction of a second only where there is one.</summary>
     public static int WriteTimestamp(ref byte to, DateTime local, TimeSpan offset, bool isUtc)
     {
-        var (year, month, day) = local;
-        WriteDate(ref to, year, month, day);
-        Unsafe.Add(ref to, 10) = (byte)'T';
-        var ticks = (ulong)local.TimeOfDay.Ticks;
-        var seconds = (uint)(ticks / TimeSpan.TicksPerSecond);
-        WriteTime(ref Unsafe.Add(ref to, 11), seconds);
-        var fraction = (uint)(ticks - ((ulong)seconds * TimeSpan.TicksPerSecond));
-        var length = fraction == 0 ? 19 : 19 + WriteFraction(ref Unsafe.Add(ref to, 19), fraction);
+        var length = WriteLocalTimestamp(ref to, local);
         if (isUtc)
         {
             Unsafe.Add(ref to, length) = (byte)'Z';
@@ -30,6 +23,26 @@ internal static class CsvIso
 
         WriteOffset(ref Unsafe.Add(ref to, length), (int)(offset.Ticks / TimeSpan.TicksPerMinute));
         return length + 6;
+    }
+
+    /// <summary>Writes a time on the wall, with a fraction of a second only where there is one.</summary>
+    public static int WriteLocalTimestamp(ref byte to, DateTime local)
+    {
+        var (year, month, day) = local;
+        WriteDate(ref to, year, month, day);
+        Unsafe.Add(ref to, 10) = (byte)'T';
+        return 11 + WriteTime(ref Unsafe.Add(ref to, 11), (ulong)local.TimeOfDay.Ticks);
+    }
+
+    /// <summary>Writes a time of day, with a fraction of a second only where there is one.</summary>
+    public static int WriteTime(ref byte to, TimeOnly time) => WriteTime(ref to, (ulong)time.Ticks);
+
+    private static int WriteTime(ref byte to, ulong ticks)
+    {
+        var seconds = (uint)(ticks / TimeSpan.TicksPerSecond);
+        WriteTime(ref to, seconds);
+        var fraction = (uint)(ticks - ((ulong)seconds * TimeSpan.TicksPerSecond));
+        return fraction == 0 ? 8 : 8 + WriteFraction(ref Unsafe.Add(ref to, 8), fraction);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

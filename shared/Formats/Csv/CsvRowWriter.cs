@@ -1,6 +1,7 @@
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Formats.Compression;
 using ExportFunctions.Formats.Slices;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Csv;
 
@@ -34,9 +35,9 @@ internal sealed class CsvRowWriter : ISliceWriter
             _gzip = new ParallelDeflater(DeflateFraming.GzipMember, GzipLevel, threads);
     }
 
-    public IReadOnlyCollection<FormatWarning> Warnings => _encoder.NulsReplaced == 0
+    public IReadOnlyCollection<ExportWarning> Warnings => _encoder.NulsReplaced == 0
         ? []
-        : [new FormatWarning("characters_replaced", _encoder.NulsReplaced, "NUL characters in text were replaced, because many readers end a field there.")];
+        : [new ExportWarning("characters_replaced", _encoder.NulsReplaced, "NUL characters in text were replaced, because many readers end a field there.")];
 
     public ReadOnlyMemory<byte> Index => default;
 

@@ -34,7 +34,8 @@ internal static class ColumnWidths
         {
             ColumnType.Boolean => 6,
             ColumnType.Date => Math.Max(10, column.NumberFormat?.Length ?? 0),
-            ColumnType.Timestamp => Math.Max(19, column.NumberFormat?.Length ?? 0),
+            ColumnType.Timestamp or ColumnType.LocalTimestamp => Math.Max(19, column.NumberFormat?.Length ?? 0),
+            ColumnType.Time => Math.Max(8, column.NumberFormat?.Length ?? 0),
             _ => 6,
         };
 
@@ -47,13 +48,16 @@ internal static class ColumnWidths
         return Math.Min(Widest, Math.Max(LongestLine(Encoding.UTF8.GetBytes(title)) + TitleExtra, longest + CellExtra));
     }
 
-    private static int LengthOf(DatasetColumn column, RowBatch batch, int row, int index) => column.Type switch
+    private static int LengthOf(DatasetColumn column, RowBatch batch, int row, int index) => batch.IsUnfit(row, index) ? LongestLine(batch.GetText(row, index)) : column.Type switch
     {
         ColumnType.Text or ColumnType.Identifier => LongestLine(batch.GetText(row, index)),
         ColumnType.Integer => batch.GetInteger(row, index).ToString(CultureInfo.InvariantCulture).Length + GroupRoom(column),
-        ColumnType.Decimal => decimal.Round(batch.GetDecimal(row, index), column.Scale).ToString("F" + column.Scale.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).Length + GroupRoom(column),
+        ColumnType.Decimal => LengthOf(batch.GetDecimal(row, index), column.Scale) + GroupRoom(column),
         _ => 0,
     };
+
+    private static int LengthOf(decimal value, int? scale) =>
+        value.ToString(scale is { } digits ? "F" + digits.ToString(CultureInfo.InvariantCulture) : "G", CultureInfo.InvariantCulture).Length;
 
     // A format with grouping or a currency needs more room than its digits.
     private static int GroupRoom(DatasetColumn column) => column.NumberFormat is null ? 0 : 4;

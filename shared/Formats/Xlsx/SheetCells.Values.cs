@@ -50,9 +50,10 @@ internal sealed partial class SheetCells
     {
         var room = buffer.Room(TagRoom + SheetNumbers.Longest);
         var written = Open(column, column.Value, room);
-        var digits = SheetNumbers.Write(value, column.Scale, room[written..], out var rounded);
+        var scale = column.Scale ?? value.Scale;
+        var digits = SheetNumbers.Write(value, scale, room[written..], out var rounded);
         if (digits == 0)
-            WriteAsText(column, rounded, "F" + column.Scale.ToString(CultureInfo.InvariantCulture));
+            WriteAsText(column, rounded, "F" + scale.ToString(CultureInfo.InvariantCulture));
         else
             Close(room, written + digits);
     }
@@ -68,7 +69,11 @@ internal sealed partial class SheetCells
 
     private void WriteTimestamp(SheetColumn column, DateTime utc)
     {
-        var local = clock.Show(utc, out _);
+        WriteLocalTimestamp(column, clock.Show(utc, out _));
+    }
+
+    private void WriteLocalTimestamp(SheetColumn column, DateTime local)
+    {
         var ticks = local.Ticks - XlsxLimits.SerialEpochTicks;
         if (ticks < XlsxLimits.FirstSerial * TimeSpan.TicksPerDay)
         {
@@ -79,6 +84,13 @@ internal sealed partial class SheetCells
         var room = buffer.Room(TagRoom + SheetNumbers.Longest);
         var written = Open(column, column.Value, room);
         Close(room, written + SheetNumbers.WriteSerial(ticks, room[written..]));
+    }
+
+    private void WriteTime(SheetColumn column, TimeOnly time)
+    {
+        var room = buffer.Room(TagRoom + SheetNumbers.Longest);
+        var written = Open(column, column.Value, room);
+        Close(room, written + SheetNumbers.WriteSerial(time.Ticks, room[written..]));
     }
 
     private void WriteNumber(SheetColumn column, long value)

@@ -91,6 +91,12 @@ internal sealed partial class SheetCells(SheetBuffer buffer, SheetColumn[] colum
 
     private void WriteCell(SheetColumn column, RowBatch batch, int row, int index)
     {
+        if (batch.IsUnfit(row, index))
+        {
+            WriteText(column, batch.GetText(row, index));
+            return;
+        }
+
         switch (column.Type)
         {
             case ColumnType.Text or ColumnType.Identifier:
@@ -107,6 +113,12 @@ internal sealed partial class SheetCells(SheetBuffer buffer, SheetColumn[] colum
                 break;
             case ColumnType.Date:
                 WriteDate(column, batch.GetDate(row, index));
+                break;
+            case ColumnType.LocalTimestamp:
+                WriteLocalTimestamp(column, batch.GetLocalTimestamp(row, index));
+                break;
+            case ColumnType.Time:
+                WriteTime(column, batch.GetTime(row, index));
                 break;
             default:
                 WriteTimestamp(column, batch.GetTimestamp(row, index));

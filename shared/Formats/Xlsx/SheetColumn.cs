@@ -32,8 +32,8 @@ internal sealed class SheetColumn
     /// <summary>The declared type.</summary>
     public ColumnType Type { get; }
 
-    /// <summary>Digits after a decimal's point.</summary>
-    public int Scale { get; }
+    /// <summary>Digits after a decimal's point; null for each value's own.</summary>
+    public int? Scale { get; }
 
     /// <summary>The letters of the column's references.</summary>
     public byte[] Letters { get; }

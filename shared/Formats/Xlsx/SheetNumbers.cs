@@ -39,21 +39,21 @@ internal static class SheetNumbers
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(rounded, bits);
         var low = MemoryMarshal.Cast<int, ulong>(bits)[0];
-        if (bits[2] == 0 && low <= XlsxLimits.LargestInteger)
+        if (bits[2] == 0 && low <= XlsxLimits.LargestInteger && rounded.Scale < PowersOfTen.Length)
             return WriteFixed(low, rounded.Scale, bits[3] < 0, room);
 
         // More digits are fine when the last ones are zeros.
         var digits = new UInt128((uint)bits[2], low);
         var zeros = 0;
-        for (; digits % 10 == 0; zeros++)
+        for (; digits % 10 == 0 && digits != 0; zeros++)
             digits /= 10;
 
         if (digits > XlsxLimits.LargestInteger)
             return 0;
 
-        if (zeros >= rounded.Scale)
+        if (zeros >= rounded.Scale || rounded.Scale - zeros >= PowersOfTen.Length)
         {
-            rounded.TryFormat(room, out var written, "0", CultureInfo.InvariantCulture);
+            rounded.TryFormat(room, out var written, "0.############################", CultureInfo.InvariantCulture);
             return written;
         }
 

@@ -1,4 +1,5 @@
 using ExportFunctions.Datasets.Rows;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Xlsx;
 
@@ -35,11 +36,11 @@ internal sealed class SheetSeries
     public IReadOnlyList<WrittenSheet> Sheets => _sheets;
 
     /// <summary>What could not be written as it is.</summary>
-    public IReadOnlyCollection<FormatWarning> Warnings
+    public IReadOnlyCollection<ExportWarning> Warnings
     {
         get
         {
-            var warnings = new List<FormatWarning>();
+            var warnings = new List<ExportWarning>();
             if (_cells.Truncated > 0)
                 warnings.Add(new("cell_truncated", _cells.Truncated, "Text longer than the 32,767 characters of an Excel cell was cut."));
 

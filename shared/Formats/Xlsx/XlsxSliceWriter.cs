@@ -1,5 +1,6 @@
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Formats.Slices;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Xlsx;
 
@@ -24,7 +25,7 @@ internal sealed class XlsxSliceWriter : ISliceWriter
         _sheets = new SheetSeries(_package, layout, maxSheetRows, SheetPlan.Read(slice.Plan), firstId: (slice.Number * MostSheets) + 1);
     }
 
-    public IReadOnlyCollection<FormatWarning> Warnings => _sheets.Warnings;
+    public IReadOnlyCollection<ExportWarning> Warnings => _sheets.Warnings;
 
     public ReadOnlyMemory<byte> Index { get; private set; }
 

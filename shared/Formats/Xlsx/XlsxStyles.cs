@@ -78,12 +78,20 @@ internal sealed class XlsxStyles
     private static string? FormatOf(DatasetColumn column) => column.Type switch
     {
         ColumnType.Integer => column.NumberFormat ?? "0",
-        ColumnType.Decimal => column.NumberFormat ?? (column.Scale == 0 ? "0" : "0." + new string('0', column.Scale)),
+        ColumnType.Decimal => column.NumberFormat ?? FormatOf(column.Scale),
         ColumnType.Date => column.NumberFormat ?? "yyyy\\-mm\\-dd",
-        ColumnType.Timestamp => column.NumberFormat ?? "yyyy\\-mm\\-dd\\ hh:mm:ss",
+        ColumnType.Time => column.NumberFormat ?? "hh:mm:ss",
+        ColumnType.Timestamp or ColumnType.LocalTimestamp => column.NumberFormat ?? "yyyy\\-mm\\-dd\\ hh:mm:ss",
 
         ColumnType.Boolean => BooleanFormat,
         _ => null,
+    };
+
+    private static string FormatOf(int? scale) => scale switch
+    {
+        null => "General",
+        0 => "0",
+        { } digits => "0." + new string('0', digits),
     };
 
     private uint StyleOf(DatasetColumn column)

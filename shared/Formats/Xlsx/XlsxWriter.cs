@@ -1,4 +1,5 @@
 using ExportFunctions.Datasets.Rows;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Xlsx;
 
@@ -18,7 +19,7 @@ internal sealed class XlsxWriter : IRowWriter
         _sheets = new SheetSeries(_package, layout, maxSheetRows, plan: null, firstId: 1);
     }
 
-    public IReadOnlyCollection<FormatWarning> Warnings => _sheets.Warnings;
+    public IReadOnlyCollection<ExportWarning> Warnings => _sheets.Warnings;
 
     public async ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken)
     {

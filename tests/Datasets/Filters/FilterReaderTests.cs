@@ -9,6 +9,16 @@ namespace ExportFunctions.Tests.Datasets.Filters;
 
 public sealed class FilterReaderTests
 {
+    private static readonly Dataset Columns = SampleRow.Dataset with
+    {
+        Columns =
+        [
+            .. SampleRow.Dataset.Columns,
+            new() { Name = "starts", Title = "Starts", Type = ColumnType.LocalTimestamp, SqlName = "starts" },
+            new() { Name = "bell", Title = "Bell", Type = ColumnType.Time, SqlName = "bell" },
+        ],
+    };
+
     private static readonly Dictionary<ColumnType, (string Column, string Good, string Other)> Samples = new()
     {
         [ColumnType.Text] = ("name", "\"a\"", "\"b\""),
@@ -18,6 +28,8 @@ public sealed class FilterReaderTests
         [ColumnType.Boolean] = ("active", "true", "true"),
         [ColumnType.Date] = ("born", "\"2000-02-29\"", "\"2001-01-01\""),
         [ColumnType.Timestamp] = ("seen", "\"2026-01-01T10:00:00+02:00\"", "\"2026-01-01T10:00:00Z\""),
+        [ColumnType.LocalTimestamp] = ("starts", "\"2026-01-01T10:00\"", "\"2026-01-01 11:00:00.5\""),
+        [ColumnType.Time] = ("bell", "\"08:15\"", "\"23:59:59.9999999\""),
     };
 
     public static TheoryData<ColumnType, string> EveryOperatorAndType()
@@ -71,6 +83,10 @@ public sealed class FilterReaderTests
         var time = Assert.IsType<DateTime>(Value("seen", "\"2026-01-01T10:00:00.5+02:00\""));
         Assert.Equal(new DateTime(2026, 1, 1, 8, 0, 0, 500, DateTimeKind.Utc), time);
         Assert.Equal(DateTimeKind.Utc, time.Kind);
+        var local = Assert.IsType<DateTime>(Value("starts", "\"2026-01-01T10:00:00.5\""));
+        Assert.Equal(new DateTime(2026, 1, 1, 10, 0, 0, 500), local);
+        Assert.Equal(DateTimeKind.Unspecified, local.Kind);
+        Assert.Equal(new TimeOnly(8, 15, 30), Value("bell", "\"08:15:30\""));
     }
 
     [Theory]
@@ -89,6 +105,10 @@ public sealed class FilterReaderTests
     [InlineData("seen", "\"yesterday\"", "ISO 8601")]
     [InlineData("seen", "\"0001-01-01T00:00:00+14:00\"", "ISO 8601")]
     [InlineData("seen", "1767225600", "ISO 8601")]
+    [InlineData("starts", "\"2026-01-01T10:00:00Z\"", "no offset")]
+    [InlineData("starts", "\"soon\"", "without a zone")]
+    [InlineData("bell", "\"24:00\"", "time of day")]
+    [InlineData("bell", "830", "time of day")]
     [InlineData("name", "7", "text in quotes")]
     [InlineData("name", "\"a\\u0000b\"", "NUL")]
     [InlineData("name", "\"\\ud800\"", "surrogate")]
@@ -208,7 +228,7 @@ public sealed class FilterReaderTests
     {
         using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 20_000 });
         var errors = new FieldErrors();
-        var filter = new FilterReader(SampleRow.Dataset, errors).Read(document.RootElement, "filter");
+        var filter = new FilterReader(Columns, errors).Read(document.RootElement, "filter");
         Assert.Equal(errors.IsEmpty, filter is not null);
         return (filter, errors.ByField);
     }

@@ -61,7 +61,7 @@ internal sealed class SlicedLinesFormat : IFileFormat, ISlicedFormat
         private readonly byte[] _index = new byte[2 * sizeof(int)];
         private int _rows;
 
-        public IReadOnlyCollection<FormatWarning> Warnings => [];
+        public IReadOnlyCollection<ExportWarning> Warnings => [];
 
         public ReadOnlyMemory<byte> Index => _index;
 

@@ -63,7 +63,7 @@ internal static class CsvOracle
     private static string FormatValue(FileLayout layout, DatasetColumn column, object value) => value switch
     {
         long number => number.ToString(CultureInfo.InvariantCulture),
-        decimal number => FormatDecimal(number, column.Scale).Replace('.', layout.Options.DecimalSeparator ?? '.'),
+        decimal number => FormatDecimal(number, column.Scale ?? number.Scale).Replace('.', layout.Options.DecimalSeparator ?? '.'),
         bool flag => flag ? "true" : "false",
         DateOnly date => date.ToString(layout.Options.DateFormat ?? "yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime instant => FormatInstant(layout, instant),

@@ -23,7 +23,7 @@ public sealed class CsvReadBackTests
         {
             var layout = file.Layout with { Options = file.Layout.Options with { Profile = InjectionProfile.Raw, DateFormat = null, TimestampFormat = null } };
             var (output, _) = await SampleRows.WriteAsync(new CsvFormat(), layout, file.Rows);
-            var written = file.Rows.Select(row => row.Select((value, column) => Shown(value, layout, layout.Columns[column].Scale)).ToArray()).ToArray();
+            var written = file.Rows.Select(row => row.Select((value, column) => Shown(value, layout, layout.Columns[column].Scale ?? 0)).ToArray()).ToArray();
             RequireEqual(written, await SylvanAsync(output.ToArray(), layout.Options), layout);
             RequireEqual(written, await HelperAsync(output.ToArray(), layout.Options), layout);
         },

@@ -1,5 +1,6 @@
 using ExportFunctions.Formats;
 using ExportFunctions.Formats.Slices;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Tests.Formats.Slices;
 
@@ -7,11 +8,11 @@ namespace ExportFunctions.Tests.Formats.Slices;
 internal static class SlicedFiles
 {
     /// <summary>The file of these slices; each is the rows of one.</summary>
-    public static async Task<(byte[] Bytes, IReadOnlyCollection<FormatWarning> Warnings)> WriteAsync(ISlicedFormat format, FileLayout layout, IReadOnlyList<IReadOnlyList<object?[]>> slices, int capacity = 64)
+    public static async Task<(byte[] Bytes, IReadOnlyCollection<ExportWarning> Warnings)> WriteAsync(ISlicedFormat format, FileLayout layout, IReadOnlyList<IReadOnlyList<object?[]>> slices, int capacity = 64)
     {
         using var file = new MemoryStream();
         var plan = format.Prepare(layout with { RowsExpected = slices.Sum(slice => slice.Count) }, SampleRows.Batches(slices.SelectMany(slice => slice), layout.Columns, capacity).FirstOrDefault());
-        var (numbers, written, warnings) = (new Numbers(), new List<WrittenSlice>(), new List<FormatWarning>());
+        var (numbers, written, warnings) = (new Numbers(), new List<WrittenSlice>(), new List<ExportWarning>());
         for (var place = 0; place < slices.Count; place++)
         {
             var (number, output) = (place * 100, new AsyncOnlyStream());

@@ -28,7 +28,7 @@ public sealed class ExcelCellTests
         // openpyxl sees no row at the end that holds nothing when cells carry references.
         Assert.InRange(sheet.Rows.Count, SampleRows.Awkward.Count, SampleRows.Awkward.Count + 1);
         for (var i = 1; i < sheet.Rows.Count; i++)
-            Assert.Equal(SampleRows.Awkward[i - 1].Select((value, column) => Expected(value, SampleRows.Columns[column].Scale)), sheet.Rows[i]);
+            Assert.Equal(SampleRows.Awkward[i - 1].Select((value, column) => Expected(value, SampleRows.Columns[column].Scale ?? 0)), sheet.Rows[i]);
     }
 
     [Fact]

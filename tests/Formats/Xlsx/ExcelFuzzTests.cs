@@ -61,10 +61,10 @@ public sealed class ExcelFuzzTests
                 Assert.Equal((Math.Abs((decimal)number) < 1e15m ? "n" : "s", number.ToString(CultureInfo.InvariantCulture)), (cell.Type, cell.Value));
                 break;
             case decimal number when cell.Type == "n":
-                Assert.Equal((double)decimal.Round(number, column.Scale, MidpointRounding.AwayFromZero), double.Parse(cell.Value!, CultureInfo.InvariantCulture));
+                Assert.Equal((double)decimal.Round(number, column.Scale ?? 0, MidpointRounding.AwayFromZero), double.Parse(cell.Value!, CultureInfo.InvariantCulture));
                 break;
             case decimal number:
-                var digits = decimal.Round(number, column.Scale, MidpointRounding.AwayFromZero).ToString("F" + column.Scale, CultureInfo.InvariantCulture);
+                var digits = decimal.Round(number, column.Scale ?? 0, MidpointRounding.AwayFromZero).ToString("F" + column.Scale, CultureInfo.InvariantCulture);
                 Assert.Equal(("s", digits), (cell.Type, cell.Value));
                 Assert.True(digits.Replace(".", "", StringComparison.Ordinal).Trim('-', '0').Length > 15);
                 break;

@@ -49,7 +49,7 @@ public sealed class LibreOfficeTests
     {
         null => "",
         bool flag => flag ? "TRUE" : "FALSE",
-        decimal number => decimal.Round(number, column.Scale, MidpointRounding.AwayFromZero).ToString("0.############", CultureInfo.InvariantCulture),
+        decimal number => decimal.Round(number, column.Scale ?? 0, MidpointRounding.AwayFromZero).ToString("0.############", CultureInfo.InvariantCulture),
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime instant => instant.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),

@@ -4,13 +4,14 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using ExportFunctions.Formats;
 using ExportFunctions.Formats.Xlsx;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Tests.Formats.Xlsx;
 
 /// <summary>Writes workbooks for tests, each checked against the schemas on the way.</summary>
 internal static class Workbooks
 {
-    public static async Task<(byte[] Bytes, IReadOnlyCollection<FormatWarning> Warnings)> WriteAsync(
+    public static async Task<(byte[] Bytes, IReadOnlyCollection<ExportWarning> Warnings)> WriteAsync(
         IEnumerable<object?[]> rows, FileLayout? layout = null, int sheetRows = XlsxLimits.SheetRows, int capacity = 64, int threads = 1)
     {
         var (output, warnings) = await SampleRows.WriteAsync(new ExcelFormat(sheetRows, threads), layout ?? SampleRows.Layout(), rows, capacity: capacity);

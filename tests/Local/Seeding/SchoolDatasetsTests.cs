@@ -27,7 +27,7 @@ public sealed class SchoolDatasetsTests
             Assert.Equal([table.Columns[0].Name], dataset.Key.Select(column => column.SqlName));
             Assert.Equal(
                 table.Columns.Select(column => (column.Name, column.Type, column.Scale)),
-                dataset.Columns.Select(column => (column.SqlName, column.Type, column.Scale)));
+                dataset.Columns.Select(column => (column.SqlName, column.Type, column.Scale ?? 0)));
         });
     }
 

@@ -8,6 +8,7 @@ using ExportFunctions.Formats.Pdf.Direct.Tags;
 using ExportFunctions.Formats.Pdf.Direct.Text;
 using ExportFunctions.Formats.Pdf.Layout;
 using ExportFunctions.Formats.Pdf.Text;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Pdf.Direct;
 
@@ -46,7 +47,7 @@ internal sealed class DirectDocument : IDisposable
     }
 
     /// <summary>The warnings so far.</summary>
-    public IReadOnlyCollection<FormatWarning> Warnings => _flaws.Warnings;
+    public IReadOnlyCollection<ExportWarning> Warnings => _flaws.Warnings;
 
     /// <summary>The pages side by side that take the same rows.</summary>
     public int PagesAcross => _band.Groups.Length;

@@ -4,6 +4,7 @@ using ExportFunctions.Formats.Pdf.Direct.Document;
 using ExportFunctions.Formats.Pdf.Direct.Objects;
 using ExportFunctions.Formats.Pdf.Direct.Pages;
 using ExportFunctions.Formats.Pdf.Direct.Text;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Pdf.Direct;
 
@@ -33,7 +34,7 @@ internal sealed class DirectRowWriter : IRowWriter
         _file = new PdfFile(output, threads, _references);
     }
 
-    public IReadOnlyCollection<FormatWarning> Warnings => _document?.Warnings ?? [];
+    public IReadOnlyCollection<ExportWarning> Warnings => _document?.Warnings ?? [];
 
     public async ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken)
     {

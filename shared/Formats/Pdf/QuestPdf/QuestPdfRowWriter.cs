@@ -1,5 +1,6 @@
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Formats.Pdf.Text;
+using ExportFunctions.Problems;
 using QuestPDF.Fluent;
 
 namespace ExportFunctions.Formats.Pdf.QuestPdf;
@@ -15,7 +16,7 @@ internal sealed class QuestPdfRowWriter(Stream output, FileLayout layout, string
     private readonly CellText _cells = new(layout);
     private readonly char[] _clean = new char[CellText.MostBytes + 1];
 
-    public IReadOnlyCollection<FormatWarning> Warnings => [];
+    public IReadOnlyCollection<ExportWarning> Warnings => [];
 
     public ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken)
     {

@@ -21,6 +21,9 @@ internal sealed class CellBytes(FileLayout layout, int mostBytes = CellText.Most
         if (batch.IsNull(row, column))
             return [];
 
+        if (batch.IsUnfit(row, column))
+            return Encode(_text.Show(batch, row, column));
+
         var type = _columns[column].Type;
         switch (type)
         {
@@ -29,7 +32,7 @@ internal sealed class CellBytes(FileLayout layout, int mostBytes = CellText.Most
             case ColumnType.Integer when _isDefault[column]:
                 batch.GetInteger(row, column).TryFormat(_bytes, out var digits, default, System.Globalization.CultureInfo.InvariantCulture);
                 return _bytes.AsSpan(0, digits);
-            case ColumnType.Decimal when _isDefault[column] && DecimalDigits.TryWrite(batch.GetDecimal(row, column), _columns[column].Scale, _bytes, out var length):
+            case ColumnType.Decimal when _isDefault[column] && batch.GetDecimal(row, column) is var number && DecimalDigits.TryWrite(number, _columns[column].Scale ?? number.Scale, _bytes, out var length):
                 return _bytes.AsSpan(0, length);
             case ColumnType.Boolean:
                 return batch.GetBoolean(row, column) ? "Yes"u8 : "No"u8;

@@ -16,7 +16,7 @@ internal sealed class CellText(FileLayout layout, int mostBytes = CellText.MostB
     private readonly char[] _characters = new char[mostBytes + 1];
     private readonly ZoneClock _clock = new(layout.TimeZone);
     private readonly ColumnType[] _types = [.. layout.Columns.Select(column => column.Type)];
-    private readonly int[] _scales = [.. layout.Columns.Select(column => column.Scale)];
+    private readonly int?[] _scales = [.. layout.Columns.Select(column => column.Scale)];
     private readonly string[] _formats = [.. layout.Columns.Select(NumberFormat.For)];
 
     /// <summary>True for the columns whose digits line up on the right.</summary>
@@ -28,6 +28,9 @@ internal sealed class CellText(FileLayout layout, int mostBytes = CellText.MostB
         if (batch.IsNull(row, column))
             return [];
 
+        if (batch.IsUnfit(row, column))
+            return Decode(batch.GetText(row, column));
+
         var format = _formats[column];
         int length;
         switch (_types[column])
@@ -37,9 +40,11 @@ internal sealed class CellText(FileLayout layout, int mostBytes = CellText.MostB
                 break;
             case ColumnType.Decimal:
                 // Rounding first, so that what rounds to zero has no minus sign; a per cent format needs two digits more.
-                var digits = Math.Min(28, format.EndsWith('%') ? _scales[column] + 2 : _scales[column]);
-                var rounded = decimal.Round(batch.GetDecimal(row, column), digits, MidpointRounding.AwayFromZero);
-                (rounded == 0 ? 0m : rounded).TryFormat(_characters, out length, format, CultureInfo.InvariantCulture);
+                var value = batch.GetDecimal(row, column);
+                var scale = _scales[column] ?? value.Scale;
+                var digits = Math.Min(28, format.EndsWith('%') ? scale + 2 : scale);
+                var rounded = decimal.Round(value, digits, MidpointRounding.AwayFromZero);
+                (rounded == 0 ? rounded * 0 : rounded).TryFormat(_characters, out length, format, CultureInfo.InvariantCulture);
                 break;
             case ColumnType.Boolean:
                 return batch.GetBoolean(row, column) ? "Yes" : "No";
@@ -48,6 +53,12 @@ internal sealed class CellText(FileLayout layout, int mostBytes = CellText.MostB
                 break;
             case ColumnType.Timestamp:
                 _clock.Show(batch.GetTimestamp(row, column), out _).TryFormat(_characters, out length, format, CultureInfo.InvariantCulture);
+                break;
+            case ColumnType.LocalTimestamp:
+                batch.GetLocalTimestamp(row, column).TryFormat(_characters, out length, format, CultureInfo.InvariantCulture);
+                break;
+            case ColumnType.Time:
+                batch.GetTime(row, column).TryFormat(_characters, out length, format, CultureInfo.InvariantCulture);
                 break;
             default:
                 return Decode(batch.GetText(row, column));

@@ -13,14 +13,24 @@ internal static class NumberFormat
 
     public const string Timestamp = "yyyy-MM-dd HH:mm:ss";
 
+    public const string Time = "HH:mm:ss";
+
     /// <summary>The .NET format of a column.</summary>
     public static string For(DatasetColumn column) => column.Type switch
     {
         ColumnType.Integer => Digits(column.NumberFormat) ?? "0",
-        ColumnType.Decimal => Digits(column.NumberFormat) ?? (column.Scale == 0 ? "0" : "0." + new string('0', column.Scale)),
+        ColumnType.Decimal => Digits(column.NumberFormat) ?? DefaultOf(column.Scale),
         ColumnType.Date => DateAndTime(column.NumberFormat, withTime: false) ?? Date,
-        ColumnType.Timestamp => DateAndTime(column.NumberFormat, withTime: true) ?? Timestamp,
+        ColumnType.Time => Time,
+        ColumnType.Timestamp or ColumnType.LocalTimestamp => DateAndTime(column.NumberFormat, withTime: true) ?? Timestamp,
         _ => "",
+    };
+
+    private static string DefaultOf(int? scale) => scale switch
+    {
+        null => "G",
+        0 => "0",
+        { } digits => "0." + new string('0', digits),
     };
 
     private static string? Digits(string? format) =>

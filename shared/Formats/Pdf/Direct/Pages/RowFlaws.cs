@@ -1,4 +1,5 @@
 using ExportFunctions.Formats.Pdf.Direct.Text;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 
@@ -9,16 +10,16 @@ internal sealed class RowFlaws
     private long _missing;
 
     /// <summary>The warnings so far.</summary>
-    public IReadOnlyCollection<FormatWarning> Warnings
+    public IReadOnlyCollection<ExportWarning> Warnings
     {
         get
         {
-            var warnings = new List<FormatWarning>();
+            var warnings = new List<ExportWarning>();
             if (_cut > 0)
-                warnings.Add(new FormatWarning("cell_truncated", _cut, "Values that do not fit their column end in an ellipsis. Choose fewer columns, widen the column in the datasets file, set the option \"overflow\" to \"wrap\", or take another format."));
+                warnings.Add(new ExportWarning("cell_truncated", _cut, "Values that do not fit their column end in an ellipsis. Choose fewer columns, widen the column in the datasets file, set the option \"overflow\" to \"wrap\", or take another format."));
 
             if (_missing > 0)
-                warnings.Add(new FormatWarning("glyph_missing", _missing, "Characters that no font has are shown as boxes. Name a font file for their script in the setting Exports:Pdf:FallbackFonts."));
+                warnings.Add(new ExportWarning("glyph_missing", _missing, "Characters that no font has are shown as boxes. Name a font file for their script in the setting Exports:Pdf:FallbackFonts."));
 
             return warnings;
         }

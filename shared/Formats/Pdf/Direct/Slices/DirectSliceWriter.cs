@@ -4,6 +4,7 @@ using ExportFunctions.Formats.Pdf.Direct.Objects;
 using ExportFunctions.Formats.Pdf.Direct.Pages;
 using ExportFunctions.Formats.Pdf.Direct.Text;
 using ExportFunctions.Formats.Slices;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Slices;
 
@@ -45,7 +46,7 @@ internal sealed class DirectSliceWriter : ISliceWriter
         _pages = new SlicePages(slice.IsFirst);
     }
 
-    public IReadOnlyCollection<FormatWarning> Warnings => _document?.Warnings ?? [];
+    public IReadOnlyCollection<ExportWarning> Warnings => _document?.Warnings ?? [];
 
     public ReadOnlyMemory<byte> Index { get; private set; }
 
