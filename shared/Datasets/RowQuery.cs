@@ -40,7 +40,11 @@ public sealed record RowQuery
 /// <summary>One column of an order.</summary>
 /// <param name="Column">The column.</param>
 /// <param name="Direction">Ascending or descending. Empty values come first when ascending and last when descending, in every source.</param>
-public sealed record SortKey(DatasetColumn Column, SortDirection Direction);
+public sealed record SortKey(DatasetColumn Column, SortDirection Direction)
+{
+    /// <summary>The language whose order texts come in, by its BCP 47 name such as <c>el</c>; texts that it holds equal come in the order of their bytes. Null: all do.</summary>
+    public string? Collation { get; init; }
+}
 
 /// <summary>The direction of a sort key.</summary>
 public enum SortDirection

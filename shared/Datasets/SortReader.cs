@@ -5,9 +5,11 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets;
 
-/// <summary>Reads an order: a list of <c>"name"</c>, <c>"-name"</c> (descending) or <c>{"column", "direction": "asc" | "desc"}</c>.</summary>
+/// <summary>Reads an order: a list of <c>"name"</c>, <c>"-name"</c> (descending) or <c>{"column", "direction": "asc" | "desc", "collation": "el"}</c>.</summary>
 internal static class SortReader
 {
+    private static readonly string[] Known = ["column", "direction", "collation"];
+
     /// <summary>Reads the sort keys in the order given; null when something is wrong. An empty list is the key's order.</summary>
     /// <param name="element">The JSON list.</param>
     /// <param name="path">Its path in the request.</param>
@@ -45,7 +47,7 @@ internal static class SortReader
 
         if (!FilterValues.TryGetText(item, out var text))
         {
-            errors.Add(path, "must be the name of a column, \"-name\" for descending, or {\"column\", \"direction\"}.");
+            errors.Add(path, "must be the name of a column, \"-name\" for descending, or {\"column\", \"direction\", \"collation\"}.");
             return null;
         }
 
@@ -59,6 +61,7 @@ internal static class SortReader
     {
         DatasetColumn? column = null;
         SortDirection? direction = SortDirection.Ascending;
+        string? collation = null;
         if (!item.TryGetProperty("column", out var named) || !FilterValues.TryGetText(named, out var name))
             errors.Add($"{path}.column", "must be the name of a column, in quotes.");
         else
@@ -68,11 +71,28 @@ internal static class SortReader
         {
             if (property.Name is "direction")
                 direction = ReadDirection(property.Value, path, errors);
+            else if (property.Name is "collation")
+                collation = ReadCollation(property.Value, column, $"{path}.collation", errors);
             else if (property.Name is not "column")
                 direction = Unknown(property.Name, path, errors);
         }
 
-        return column is null || direction is null ? null : new SortKey(column, direction.Value);
+        var isCollated = item.TryGetProperty("collation", out _);
+        return column is null || direction is null || (isCollated && collation is null) ? null : new SortKey(column, direction.Value) { Collation = collation };
+    }
+
+    private static string? ReadCollation(JsonElement value, DatasetColumn? column, string path, FieldErrors errors)
+    {
+        if (!FilterValues.TryGetText(value, out var name))
+            errors.Add(path, "must be the name of a language, in quotes, such as \"el\".");
+        else if (column is { IsText: false })
+            errors.Add(path, $"is only for columns of type text and identifier; \"{column.Name}\" is of type {ColumnTypeNames.NameOf(column.Type)}.");
+        else if (SortLanguages.Find(name) is { } language)
+            return language;
+        else
+            errors.Add(path, SortLanguages.UnknownMessage(name));
+
+        return null;
     }
 
     private static SortDirection? ReadDirection(JsonElement value, string path, FieldErrors errors)
@@ -86,7 +106,7 @@ internal static class SortReader
 
     private static SortDirection? Unknown(string name, string path, FieldErrors errors)
     {
-        errors.Add(path, $"has an unknown property{NearestName.Suggest(name, ["column", "direction"])} Known are column and direction.");
+        errors.Add(path, $"has an unknown property{NearestName.Suggest(name, Known)} Known are {string.Join(", ", Known)}.");
         return null;
     }
 

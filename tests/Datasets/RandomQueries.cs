@@ -29,7 +29,8 @@ internal static class RandomQueries
         from column in OneOf([.. dataset.Columns])
         from filterOperator in OneOf(Enum.GetValues<FilterOperator>().Where(value => FilterOperators.Allows(column.Type, value)).ToArray())
         from values in Value(column).List[4]
-        select (Filter)Make(column, filterOperator, values);
+        from ignored in Gen.Bool
+        select (Filter)(Make(column, filterOperator, values) with { IgnoresCase = ignored && column.IsText && FilterOperators.CanIgnoreCase(filterOperator) });
 
     private static Comparison Make(DatasetColumn column, FilterOperator filterOperator, List<object> values) => filterOperator switch
     {
@@ -56,5 +57,9 @@ internal static class RandomQueries
         from columns in Gen.Shuffle(dataset.Columns.ToArray())
         from count in Gen.Int[0, 3]
         from downwards in Gen.Bool.Array[3]
-        select columns.Take(count).Select((column, i) => new SortKey(column, downwards[i] ? SortDirection.Descending : SortDirection.Ascending)).ToArray();
+        from languages in OneOf<string?>([null, "el", "de", "sv"]).Array[3]
+        select columns.Take(count).Select((column, i) => new SortKey(column, downwards[i] ? SortDirection.Descending : SortDirection.Ascending)
+        {
+            Collation = column.IsText ? languages[i] : null,
+        }).ToArray();
 }

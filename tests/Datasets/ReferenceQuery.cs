@@ -1,5 +1,7 @@
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Filters;
+using CompareOptions = System.Globalization.CompareOptions;
+using CultureInfo = System.Globalization.CultureInfo;
 
 namespace ExportFunctions.Tests.Datasets;
 
@@ -16,22 +18,26 @@ internal static class ReferenceQuery
 
     private static int Compare(SampleRow left, SampleRow right, IReadOnlyList<SortKey> sort)
     {
-        foreach (var (column, direction) in sort)
+        foreach (var key in sort)
         {
-            var (a, b) = (left.Value(column.Name), right.Value(column.Name));
+            var (a, b) = (left.Value(key.Column.Name), right.Value(key.Column.Name));
             var order = (a, b) switch
             {
                 (null, null) => 0,
                 (null, _) => -1,
                 (_, null) => 1,
+                _ when key.Collation is { } language && CompareIn(language, (string)a, (string)b) is not 0 and var difference => difference,
                 _ => FilterValues.Compare(a, b),
             };
             if (order != 0)
-                return direction == SortDirection.Ascending ? order : -order;
+                return key.Direction == SortDirection.Ascending ? order : -order;
         }
 
         return left.Id.CompareTo(right.Id);
     }
+
+    public static int CompareIn(string language, string left, string right) =>
+        string.Compare(left, right, CultureInfo.GetCultureInfo(language), CompareOptions.None);
 
     private static bool IsTrue(Filter filter, SampleRow row) => filter switch
     {
@@ -49,6 +55,12 @@ internal static class ReferenceQuery
 
         if (comparison.Operator == FilterOperator.IsNull)
             return false;
+
+        if (comparison.IgnoresCase)
+        {
+            value = CaseFolding.Fold((string)value);
+            comparison = comparison with { Values = [.. comparison.Values.Select(text => CaseFolding.Fold((string)text))] };
+        }
 
         var order = FilterValues.Compare(value, comparison.Values[0]);
         return comparison.Operator switch

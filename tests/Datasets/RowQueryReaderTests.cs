@@ -30,6 +30,18 @@ public sealed class RowQueryReaderTests
     }
 
     [Theory]
+    [InlineData("el", "el")]
+    [InlineData("EL-gr", "el-GR")]
+    [InlineData("zh-hant", "zh-Hant")]
+    public void Read_GivesTheLanguageByItsName_WhenACollationIsAskedFor(string given, string expected)
+    {
+        var (query, _) = Read($$"""{ "sort": [{ "column": "name", "direction": "desc", "collation": "{{given}}" }] }""");
+
+        var key = Assert.Single(query!.Sort);
+        Assert.Equal((SortDirection.Descending, expected), (key.Direction, key.Collation));
+    }
+
+    [Theory]
     [InlineData("[]", "", "JSON object")]
     [InlineData("""{ "columns": [] }""", "columns", "one or more")]
     [InlineData("""{ "columns": "name" }""", "columns", "must be a list")]
@@ -43,6 +55,14 @@ public sealed class RowQueryReaderTests
     [InlineData("""{ "sort": [{ "column": "name", "direction": "down" }] }""", "sort[0].direction", "\"asc\" or \"desc\"")]
     [InlineData("""{ "sort": [{ "direction": "asc" }] }""", "sort[0].column", "in quotes")]
     [InlineData("""{ "sort": [{ "column": "name", "order": "asc" }] }""", "sort[0]", "unknown property")]
+    [InlineData("""{ "sort": [{ "column": "name", "colation": "el" }] }""", "sort[0]", "did you mean \"collation\"?")]
+    [InlineData("""{ "sort": [{ "column": "name", "collation": 7 }] }""", "sort[0].collation", "in quotes")]
+    [InlineData("""{ "sort": [{ "column": "name", "collation": null }] }""", "sort[0].collation", "in quotes")]
+    [InlineData("""{ "sort": [{ "column": "name", "collation": "" }] }""", "sort[0].collation", "not the name of a language")]
+    [InlineData("""{ "sort": [{ "column": "name", "collation": "el_GR" }] }""", "sort[0].collation", "did you mean \"el-GR\"?")]
+    [InlineData("""{ "sort": [{ "column": "name", "collation": "xx" }] }""", "sort[0].collation", "not the name of a language")]
+    [InlineData("""{ "sort": [{ "column": "name", "collation": "el-x-icu\" DESC; DROP TABLE samples" }] }""", "sort[0].collation", "not the name of a language")]
+    [InlineData("""{ "sort": [{ "column": "points", "collation": "el" }] }""", "sort[0].collation", "\"points\" is of type integer")]
     [InlineData("""{ "offset": -1 }""", "offset", "0 or more")]
     [InlineData("""{ "limit": 1.5 }""", "limit", "0 or more")]
     [InlineData("""{ "limit": "10" }""", "limit", "0 or more")]

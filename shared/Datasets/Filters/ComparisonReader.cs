@@ -10,9 +10,17 @@ namespace ExportFunctions.Datasets.Filters;
 internal sealed class ComparisonReader(Dataset dataset, FieldErrors errors)
 {
     /// <summary>The most values of <c>in</c>.</summary>
-    public const int MostValues = 1_000;
+    public const int MaxValues = 50_000;
 
-    private static readonly string[] Known = ["column", "op", "value", "values"];
+    /// <summary>The most values of all the lists of a filter.</summary>
+    public const int MaxFilterValues = 100_000;
+
+    // More faults of one list would not be shown.
+    private const int MaxFaults = 100;
+
+    private static readonly string[] Known = ["column", "op", "value", "values", "ignoreCase"];
+
+    private int _valueCount;
 
     /// <summary>Reads a comparison; null when something is wrong.</summary>
     /// <param name="element">The JSON object.</param>
@@ -23,16 +31,38 @@ internal sealed class ComparisonReader(Dataset dataset, FieldErrors errors)
         var namesAreFine = CheckNames(names, path);
         var column = ReadColumn(element, path);
         var filterOperator = ReadOperator(element, column, path);
-        if (!namesAreFine || column is null || filterOperator is null)
+        if (!namesAreFine || column is null || filterOperator is null || ReadIgnoreCase(element, column, filterOperator.Value, path) is not { } ignoresCase)
             return null;
 
         return filterOperator switch
         {
             FilterOperator.IsNull => ReadIsNull(element, column, path),
-            FilterOperator.In => ReadIn(element, column, path),
+            FilterOperator.In => WithCase(ReadIn(element, column, path), ignoresCase),
             FilterOperator.Between => ReadBetween(element, column, path),
-            _ => ReadSingle(element, column, filterOperator.Value, path),
+            _ => WithCase(ReadSingle(element, column, filterOperator.Value, path), ignoresCase),
         };
+    }
+
+    private static Comparison? WithCase(Comparison? comparison, bool ignoresCase) => comparison is null ? null : comparison with { IgnoresCase = ignoresCase };
+
+    private bool? ReadIgnoreCase(JsonElement element, DatasetColumn column, FilterOperator filterOperator, string path)
+    {
+        if (!element.TryGetProperty("ignoreCase", out var value))
+            return false;
+
+        var field = $"{path}.ignoreCase";
+        if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+            Fail(field, "must be true or false, without quotes.");
+        else if (value.ValueKind == JsonValueKind.False)
+            return false;
+        else if (!column.IsText)
+            Fail(field, $"is only for columns of type text and identifier; \"{column.Name}\" is of type {ColumnTypeNames.NameOf(column.Type)}, which has no letter case.");
+        else if (!FilterOperators.CanIgnoreCase(filterOperator))
+            Fail(field, $"is only for the operators {string.Join(", ", FilterOperators.WithoutCase)}.");
+        else
+            return true;
+
+        return null;
     }
 
     private bool CheckNames(IReadOnlyList<string> names, string path)
@@ -113,8 +143,12 @@ internal sealed class ComparisonReader(Dataset dataset, FieldErrors errors)
         if (!hasValue && !element.TryGetProperty("values", out list))
             return FailAsNull($"{path}.value", "must be a list of values.");
 
-        if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > MostValues)
-            return FailAsNull(listPath, "must be a list of 1 to 1,000 values.");
+        if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > MaxValues)
+            return FailAsNull(listPath, "must be a list of 1 to 50,000 values.");
+
+        _valueCount += list.GetArrayLength();
+        if (_valueCount > MaxFilterValues)
+            return FailAsNull(listPath, "takes the lists of the filter beyond 100,000 values together.");
 
         return ReadValues(list, column, listPath) is { } values ? new Comparison(column, FilterOperator.In, values) : null;
     }
@@ -161,24 +195,32 @@ internal sealed class ComparisonReader(Dataset dataset, FieldErrors errors)
     private List<object>? ReadValues(JsonElement list, DatasetColumn column, string path)
     {
         var values = new List<object>(list.GetArrayLength());
-        var position = 0;
+        var (position, faults) = (0, 0);
         foreach (var item in list.EnumerateArray())
         {
-            if (ReadValue(item, column, string.Create(CultureInfo.InvariantCulture, $"{path}[{position++}]")) is { } value)
+            if (FilterValues.Read(item, column.Type, out var fault) is { } value)
                 values.Add(value);
+            else if (++faults <= MaxFaults)
+                FailValue(string.Create(CultureInfo.InvariantCulture, $"{path}[{position}]"), fault, column);
+            else
+                break;
+            position++;
         }
 
-        return values.Count == position ? values : null;
+        return faults == 0 ? values : null;
     }
 
     private object? ReadValue(JsonElement element, DatasetColumn column, string path)
     {
         var value = FilterValues.Read(element, column.Type, out var fault);
         if (value is null)
-            Fail(path, $"{fault} The column \"{column.Name}\" is of type {ColumnTypeNames.NameOf(column.Type)}.");
+            FailValue(path, fault, column);
 
         return value;
     }
+
+    private void FailValue(string path, string fault, DatasetColumn column) =>
+        Fail(path, $"{fault} The column \"{column.Name}\" is of type {ColumnTypeNames.NameOf(column.Type)}.");
 
     private static bool TryGetText(JsonElement element, string property, out string text)
     {

@@ -23,7 +23,11 @@ public sealed record Not(Filter Part) : Filter;
 /// <see cref="bool"/>, <see cref="DateOnly"/>, <see cref="TimeOnly"/>, or <see cref="DateTime"/>: in UTC, or of no kind in a column of local timestamps. None for <see cref="FilterOperator.IsNull"/>,
 /// two for <see cref="FilterOperator.Between"/> (both included), one or more for <see cref="FilterOperator.In"/>, else one.
 /// </param>
-public sealed record Comparison(DatasetColumn Column, FilterOperator Operator, IReadOnlyList<object> Values) : Filter;
+public sealed record Comparison(DatasetColumn Column, FilterOperator Operator, IReadOnlyList<object> Values) : Filter
+{
+    /// <summary>Whether texts that differ in letter case alone, as <see cref="CaseFolding"/> says, are the same. Only of text and identifier columns.</summary>
+    public bool IgnoresCase { get; init; }
+}
 
 /// <summary>The comparison operators, by their JSON names in camelCase.</summary>
 public enum FilterOperator
@@ -52,13 +56,13 @@ public enum FilterOperator
     /// <summary>Between two values, both included.</summary>
     Between,
 
-    /// <summary>Text that contains the value; letter case counts.</summary>
+    /// <summary>Text that contains the value; letter case counts unless the comparison says otherwise.</summary>
     Contains,
 
-    /// <summary>Text that begins with the value; letter case counts.</summary>
+    /// <summary>Text that begins with the value; letter case counts unless the comparison says otherwise.</summary>
     StartsWith,
 
-    /// <summary>Text that ends with the value; letter case counts.</summary>
+    /// <summary>Text that ends with the value; letter case counts unless the comparison says otherwise.</summary>
     EndsWith,
 
     /// <summary>The column is empty.</summary>

@@ -39,6 +39,14 @@ public static class FilterOperators
     /// <param name="type">The column's type.</param>
     public static IEnumerable<string> For(ColumnType type) => Names.Where(pair => Allows(type, pair.Operator)).Select(pair => pair.Name);
 
+    /// <summary>The names of the operators that can leave letter case aside.</summary>
+    public static IEnumerable<string> WithoutCase => Names.Where(pair => CanIgnoreCase(pair.Operator)).Select(pair => pair.Name);
+
+    /// <summary>True when the operator can leave letter case aside, which an order can't: for that there are the orders of languages.</summary>
+    /// <param name="filterOperator">The operator.</param>
+    public static bool CanIgnoreCase(FilterOperator filterOperator) => filterOperator is FilterOperator.Eq or FilterOperator.Ne or FilterOperator.In
+        or FilterOperator.Contains or FilterOperator.StartsWith or FilterOperator.EndsWith;
+
     /// <summary>True when columns of the type can be compared with the operator.</summary>
     /// <param name="type">The column's type.</param>
     /// <param name="filterOperator">The operator.</param>

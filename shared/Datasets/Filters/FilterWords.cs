@@ -102,6 +102,7 @@ internal static class FilterWords
         words.AppendJoin(separator, comparison.Values.Take(MostListed).Select(Word));
         if (comparison.Values.Count > MostListed)
             words.Append(CultureInfo.InvariantCulture, $" and {comparison.Values.Count - MostListed} more");
+        words.Append(comparison.IgnoresCase ? " in any letter case" : "");
     }
 
     private static string Word(object value) => value switch

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ExportFunctions.Datasets.Sql;
 using ExportFunctions.Exports;
 using Npgsql;
 
@@ -34,12 +35,25 @@ internal static class PostgresFailures
         PostgresErrorCodes.UndefinedColumn => SourceFailures.ColumnMissing(source, dataset, FindColumn(error.MessageText, dataset), error),
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName => SourceFailures.TableMissing(source, dataset, error),
         PostgresErrorCodes.InsufficientPrivilege => SourceFailures.Denied(source, dataset, error),
+        PostgresErrorCodes.UndefinedObject when FindLanguage(error.MessageText) is { } language => SourceFailures.LanguageMissing(source, language, error),
+        PostgresErrorCodes.UntranslatableCharacter => SourceFailures.EncodingNarrow(source, error),
         PostgresErrorCodes.QueryCanceled => SourceFailures.Unavailable(source, "its server ended the statement, which took longer than it allows.", error),
 
         // 0A: not supported; 21, 22: the query fails on the data (a division by zero); 25: it tries to write; 42: syntax, types, names.
         _ when error.SqlState[..2] is "0A" or "21" or "22" or "25" or "42" => SourceFailures.QueryInvalid(source, dataset, error),
         _ => SourceFailures.Unavailable(source, $"its server reported error {error.SqlState}.", error),
     };
+
+    // The server names the collation in its message only: collation "pg_catalog.el-x-icu" for encoding "UTF8" does not exist.
+    private static string? FindLanguage(string message)
+    {
+        var end = message.IndexOf(PostgresDialect.IcuSuffix, StringComparison.Ordinal);
+        if (end < 0)
+            return null;
+
+        var start = message.AsSpan(0, end).LastIndexOfAny('.', '"') + 1;
+        return message[start..end];
+    }
 
     // The server names the column in its message only, with or without quotes: column t.city does not exist.
     private static DatasetColumn? FindColumn(string message, Dataset dataset)

@@ -80,6 +80,7 @@ internal sealed class SqliteRowSource(DatasetCatalog catalog) : IRowSource
         {
             await connection.OpenAsync(cancellationToken);
             raw.sqlite3_busy_timeout(connection.Handle, BusyMilliseconds);
+            SqliteTexts.Register(connection);
             return connection;
         }
         catch (SqliteException error)

@@ -1,3 +1,5 @@
+using ExportFunctions.Datasets.Filters;
+
 namespace ExportFunctions.Datasets.Sql;
 
 /// <summary>
@@ -6,6 +8,12 @@ namespace ExportFunctions.Datasets.Sql;
 /// </summary>
 internal sealed class PostgresDialect : SqlDialect
 {
+    /// <summary>How the server's collations end that ICU gives it, one for each language.</summary>
+    public const string IcuSuffix = "-x-icu";
+
+    /// <summary>The language of the collation that is no language's.</summary>
+    public const string NoLanguage = "und";
+
     public override string Output(DatasetColumn column) => column.Type switch
     {
         ColumnType.Text or ColumnType.Identifier => $"{Name(column)}::text",
@@ -17,6 +25,9 @@ internal sealed class PostgresDialect : SqlDialect
     public override string KeyOutput(DatasetColumn column) => column.Type == ColumnType.Integer ? Name(column) : $"{Name(column)}::text";
 
     public override string SortOperand(DatasetColumn column) => OrderOperand(column);
+
+    public override string LanguageOperand(SqlText sql, DatasetColumn column, string language) =>
+        $"{Name(column)}::text COLLATE pg_catalog.{SqlText.Quote(language + IcuSuffix)}";
 
     public override string NullOrder(SortDirection direction) => direction == SortDirection.Ascending ? " NULLS FIRST" : " NULLS LAST";
 
@@ -38,9 +49,17 @@ internal sealed class PostgresDialect : SqlDialect
     protected override string In(SqlText sql, DatasetColumn column, IReadOnlyList<object> values) =>
         $"{EqualityOperand(column)} = ANY({sql.Parameter(column.Type, values, SqlParameterShape.List)})";
 
-    protected override string Contains(DatasetColumn column, string value) => $"strpos({OrderOperand(column)}, {value}) > 0";
+    protected override string InTexts(string text, string list) => $"{text} = ANY({list})";
 
-    protected override string StartsWith(DatasetColumn column, string value) => $"starts_with({OrderOperand(column)}, {value})";
+    // ICU's lower case is the simple one of each letter, but for the final sigma and İ, which it takes in full.
+    protected override string FoldedOperand(DatasetColumn column) =>
+        $"(replace(translate(lower({Name(column)}::text COLLATE pg_catalog.\"{NoLanguage}{IcuSuffix}\"), '{CaseFolding.Variants}', '{CaseFolding.VariantFolds}'), '\u00DF', 'ss') COLLATE \"C\")";
 
-    protected override string EndsWith(DatasetColumn column, string value) => $"right({OrderOperand(column)}, length({value})) = {value}";
+    protected override string TextOperand(DatasetColumn column) => OrderOperand(column);
+
+    protected override string Contains(string text, string value) => $"strpos({text}, {value}) > 0";
+
+    protected override string StartsWith(string text, string value) => $"starts_with({text}, {value})";
+
+    protected override string EndsWith(string text, string value) => $"right({text}, length({value})) = {value}";
 }

@@ -16,7 +16,7 @@ internal static class RowQuerySql
             .Add(string.Join(", ", query.Columns.Select(dialect.Output).Concat(query.IsKeyRead ? query.Dataset.Key.Select(dialect.KeyOutput) : [])))
             .Add(From(query.Dataset));
         AddWhere(sql, query, dialect);
-        sql.Add("\nORDER BY ").Add(string.Join(", ", Order(query, dialect)));
+        sql.Add("\nORDER BY ").Add(string.Join(", ", Order(sql, query, dialect)));
         sql.Add(dialect.Page(sql, query.Offset, query.Limit));
         return sql.ToStatement();
     }
@@ -91,10 +91,15 @@ internal static class RowQuerySql
         _ => throw new ArgumentOutOfRangeException(nameof(filter)),
     };
 
-    private static IEnumerable<string> Order(RowQuery query, SqlDialect dialect)
+    private static IEnumerable<string> Order(SqlText sql, RowQuery query, SqlDialect dialect)
     {
-        foreach (var (column, direction) in query.Sort)
-            yield return $"{dialect.SortOperand(column)}{(direction == SortDirection.Descending ? " DESC" : "")}{dialect.NullOrder(direction)}";
+        foreach (var key in query.Sort)
+        {
+            var words = $"{(key.Direction == SortDirection.Descending ? " DESC" : "")}{dialect.NullOrder(key.Direction)}";
+            if (key.Collation is { } language)
+                yield return dialect.LanguageOperand(sql, key.Column, language) + words;
+            yield return dialect.SortOperand(key.Column) + words;
+        }
 
         foreach (var column in query.Dataset.Key)
         {

@@ -17,6 +17,9 @@ internal abstract class SqlDialect
     /// <summary>A column as a sort key that orders values the same way in every engine, empty values aside.</summary>
     public abstract string SortOperand(DatasetColumn column);
 
+    /// <summary>A text column as a sort key in the order of a language; <see cref="SortOperand"/> behind it breaks the ties.</summary>
+    public abstract string LanguageOperand(SqlText sql, DatasetColumn column, string language);
+
     /// <summary>The words that put empty values first when ascending and last when descending.</summary>
     public abstract string NullOrder(SortDirection direction);
 
@@ -26,6 +29,9 @@ internal abstract class SqlDialect
     /// <summary>The condition of one comparison; null counts as not true.</summary>
     public string Condition(SqlText sql, Comparison comparison)
     {
+        if (comparison.IgnoresCase)
+            return FoldedCondition(sql, comparison);
+
         var column = comparison.Column;
         var type = column.Type;
         string Value(int index) => Parameter(sql, type, comparison.Values[index]);
@@ -41,9 +47,28 @@ internal abstract class SqlDialect
             FilterOperator.Gt => $"{OrderOperand(column)} > {Value(0)}",
             FilterOperator.Ge => $"{OrderOperand(column)} >= {Value(0)}",
             FilterOperator.Between => $"{OrderOperand(column)} BETWEEN {Value(0)} AND {Value(1)}",
-            FilterOperator.Contains => Contains(column, Value(0)),
-            FilterOperator.StartsWith => StartsWith(column, Value(0)),
-            FilterOperator.EndsWith => EndsWith(column, Value(0)),
+            FilterOperator.Contains => Contains(TextOperand(column), Value(0)),
+            FilterOperator.StartsWith => StartsWith(TextOperand(column), Value(0)),
+            FilterOperator.EndsWith => EndsWith(TextOperand(column), Value(0)),
+            _ => throw new ArgumentOutOfRangeException(nameof(comparison)),
+        };
+    }
+
+    // The values are folded here, once; what the engine makes of the column must be the same to the byte.
+    private string FoldedCondition(SqlText sql, Comparison comparison)
+    {
+        var folded = FoldedOperand(comparison.Column);
+        object[] values = [.. comparison.Values.Select(value => CaseFolding.Fold((string)value)).Distinct(StringComparer.Ordinal)];
+        string Value() => sql.Parameter(ColumnType.Text, values[0]);
+
+        return comparison.Operator switch
+        {
+            FilterOperator.Eq => $"{folded} = {Value()}",
+            FilterOperator.Ne => $"{folded} IS DISTINCT FROM {Value()}",
+            FilterOperator.In => InTexts(folded, sql.Parameter(ColumnType.Text, values, SqlParameterShape.List)),
+            FilterOperator.Contains => Contains(folded, Value()),
+            FilterOperator.StartsWith => StartsWith(folded, Value()),
+            FilterOperator.EndsWith => EndsWith(folded, Value()),
             _ => throw new ArgumentOutOfRangeException(nameof(comparison)),
         };
     }
@@ -63,14 +88,23 @@ internal abstract class SqlDialect
     /// <summary>Membership in a list that travels as one parameter, so that no engine's limit on parameters is met.</summary>
     protected abstract string In(SqlText sql, DatasetColumn column, IReadOnlyList<object> values);
 
+    /// <summary>A text column whose letter case is taken out of it as <see cref="CaseFolding"/> does, compared by its bytes.</summary>
+    protected abstract string FoldedOperand(DatasetColumn column);
+
+    /// <summary>Membership of a text in a list of texts that travels as one parameter.</summary>
+    protected abstract string InTexts(string text, string list);
+
+    /// <summary>A text column to look into.</summary>
+    protected abstract string TextOperand(DatasetColumn column);
+
     // Functions rather than LIKE: case counts in both engines alike, and a value has no wildcards to escape.
 
     /// <summary>Text that contains the value.</summary>
-    protected abstract string Contains(DatasetColumn column, string value);
+    protected abstract string Contains(string text, string value);
 
     /// <summary>Text that begins with the value.</summary>
-    protected abstract string StartsWith(DatasetColumn column, string value);
+    protected abstract string StartsWith(string text, string value);
 
     /// <summary>Text that ends with the value.</summary>
-    protected abstract string EndsWith(DatasetColumn column, string value);
+    protected abstract string EndsWith(string text, string value);
 }

@@ -8,11 +8,20 @@ namespace ExportFunctions.Datasets.Sql;
 /// </summary>
 internal sealed class SqliteDialect : SqlDialect
 {
+    /// <summary>The function that takes letter case out of a text, which connections are given.</summary>
+    public const string FoldFunction = "export_fold";
+
+    /// <summary>The function that gives a text's key in the order of a language, its second argument. It is called once for each record, a collation would be for each comparison.</summary>
+    public const string OrderFunction = "export_order";
+
     public override string Output(DatasetColumn column) => Name(column);
 
     public override string KeyOutput(DatasetColumn column) => Name(column);
 
     public override string SortOperand(DatasetColumn column) => OrderOperand(column);
+
+    public override string LanguageOperand(SqlText sql, DatasetColumn column, string language) =>
+        $"{OrderFunction}({Text(column)}, {sql.Parameter(ColumnType.Text, language)})";
 
     // SQLite's own order: NULL is smaller than any value.
     public override string NullOrder(SortDirection direction) => "";
@@ -64,11 +73,17 @@ internal sealed class SqliteDialect : SqlDialect
         return $"{EqualityOperand(column)} IN (SELECT {value} FROM json_each({list}))";
     }
 
-    protected override string Contains(DatasetColumn column, string value) => $"instr({Text(column)}, {value}) > 0";
+    protected override string InTexts(string text, string list) => $"{text} IN (SELECT value FROM json_each({list}))";
 
-    protected override string StartsWith(DatasetColumn column, string value) => $"substr({Text(column)}, 1, length({value})) = {value}";
+    protected override string FoldedOperand(DatasetColumn column) => $"{FoldFunction}({Text(column)})";
 
-    protected override string EndsWith(DatasetColumn column, string value) => $"substr({Text(column)}, -length({value})) = {value}";
+    protected override string TextOperand(DatasetColumn column) => Text(column);
+
+    protected override string Contains(string text, string value) => $"instr({text}, {value}) > 0";
+
+    protected override string StartsWith(string text, string value) => $"substr({text}, 1, length({value})) = {value}";
+
+    protected override string EndsWith(string text, string value) => $"substr({text}, -length({value})) = {value}";
 
     private static string Text(DatasetColumn column) => $"CAST({Name(column)} AS TEXT)";
 

@@ -136,8 +136,8 @@ public sealed class FilterReaderTests
     [InlineData("""{ "column": "name", "column": "code", "op": "eq", "value": "x" }""", "filter.column", "given twice")]
     [InlineData("""{ "column": "name", "op": "eq", "values": ["x"] }""", "filter.values", "only for the operator in")]
     [InlineData("""{ "column": "name", "op": "contains", "value": "" }""", "filter.value", "must not be empty")]
-    [InlineData("""{ "column": "name", "op": "in", "value": [] }""", "filter.value", "1 to 1,000")]
-    [InlineData("""{ "column": "name", "op": "in", "values": "x" }""", "filter.values", "1 to 1,000")]
+    [InlineData("""{ "column": "name", "op": "in", "value": [] }""", "filter.value", "1 to 50,000")]
+    [InlineData("""{ "column": "name", "op": "in", "values": "x" }""", "filter.values", "1 to 50,000")]
     [InlineData("""{ "column": "name", "op": "in", "values": ["x", 7] }""", "filter.values[1]", "text in quotes")]
     [InlineData("""{ "column": "name", "op": "in", "value": ["x"], "values": ["x"] }""", "filter.values", "beside value")]
     [InlineData("""{ "column": "points", "op": "between", "value": [1] }""", "filter.value", "two values")]
@@ -203,15 +203,66 @@ public sealed class FilterReaderTests
     }
 
     [Theory]
-    [InlineData(1_000, true)]
-    [InlineData(1_001, false)]
-    public void Read_Refuses_WhenAListHasMoreThan1000Values(int values, bool accepted)
+    [InlineData(50_000, true)]
+    [InlineData(50_001, false)]
+    public void Read_Refuses_WhenAListHasMoreThan50000Values(int values, bool accepted)
     {
         var list = string.Join(',', Enumerable.Range(0, values).Select(i => i.ToString(CultureInfo.InvariantCulture)));
 
         var (filter, _) = Read($$"""{ "column": "points", "op": "in", "values": [{{list}}] }""");
 
         Assert.Equal(accepted, filter is not null);
+    }
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public void Read_Refuses_WhenTheListsHaveMoreThan100000ValuesTogether(int lists, bool accepted)
+    {
+        var list = $$"""{ "column": "points", "op": "in", "value": [{{string.Join(',', Enumerable.Repeat("7", 50_000))}}] }""";
+
+        var (filter, errors) = Read($$"""{ "or": [{{string.Join(',', Enumerable.Repeat(list, lists))}}] }""");
+
+        Assert.Equal(accepted, filter is not null);
+        Assert.Equal(accepted ? [] : ["filter.or[2].value"], errors.Keys);
+    }
+
+    [Fact]
+    public void Read_NamesTheFirst100Values_WhenAllOf50000AreWrong()
+    {
+        var (_, errors) = Read($$"""{ "column": "points", "op": "in", "value": [{{string.Join(',', Enumerable.Repeat("\"x\"", 50_000))}}] }""");
+
+        Assert.Equal(100, errors.Count);
+        Assert.Contains("filter.value[99]", errors.Keys);
+    }
+
+    [Theory]
+    [InlineData("name", "eq", "\"Αθ\"")]
+    [InlineData("name", "ne", "\"Αθ\"")]
+    [InlineData("code", "in", "[\"a\", \"b\"]")]
+    [InlineData("name", "contains", "\"Αθ\"")]
+    [InlineData("name", "startsWith", "\"Αθ\"")]
+    [InlineData("code", "endsWith", "\"a\"")]
+    public void Read_LeavesLetterCaseAside_WhenAsked(string column, string op, string value)
+    {
+        var (filter, _) = Read($$"""{ "column": "{{column}}", "op": "{{op}}", "value": {{value}}, "ignoreCase": true }""");
+
+        Assert.True(Assert.IsType<Comparison>(filter).IgnoresCase);
+    }
+
+    [Theory]
+    [InlineData("""{ "column": "name", "op": "eq", "value": "a", "ignoreCase": 1 }""", "true or false")]
+    [InlineData("""{ "column": "name", "op": "eq", "value": "a", "ignoreCase": null }""", "true or false")]
+    [InlineData("""{ "column": "points", "op": "eq", "value": 1, "ignoreCase": true }""", "\"points\" is of type integer")]
+    [InlineData("""{ "column": "name", "op": "lt", "value": "a", "ignoreCase": true }""", "only for the operators eq, ne, in, contains, startsWith, endsWith")]
+    [InlineData("""{ "column": "name", "op": "between", "value": ["a", "b"], "ignoreCase": true }""", "only for the operators")]
+    [InlineData("""{ "column": "name", "op": "isNull", "ignoreCase": true }""", "only for the operators")]
+    public void Read_NamesIgnoreCase_WhenItCannotBe(string json, string expected)
+    {
+        var (filter, errors) = Read(json);
+
+        Assert.Null(filter);
+        Assert.Contains(expected, Assert.Single(errors["filter.ignoreCase"]), StringComparison.Ordinal);
     }
 
     [Theory]
