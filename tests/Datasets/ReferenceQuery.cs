@@ -1,6 +1,5 @@
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Filters;
-using CompareOptions = System.Globalization.CompareOptions;
 using CultureInfo = System.Globalization.CultureInfo;
 
 namespace ExportFunctions.Tests.Datasets;
@@ -37,7 +36,7 @@ internal static class ReferenceQuery
     }
 
     public static int CompareIn(string language, string left, string right) =>
-        string.Compare(left, right, CultureInfo.GetCultureInfo(language), CompareOptions.None);
+        CultureInfo.GetCultureInfo(language).CompareInfo.Compare(left, right);
 
     private static bool IsTrue(Filter filter, SampleRow row) => filter switch
     {

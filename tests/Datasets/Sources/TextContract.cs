@@ -65,10 +65,10 @@ internal static class TextContract
 
     private static IEnumerable<string> Characters() => Enumerable.Range(1, 0x1FFFF).Where(value => value is < 0xD800 or > 0xDFFF).Select(char.ConvertFromUtf32);
 
-    private static IEnumerable<string> RandomWords(int count)
+    private static List<string> RandomWords(int count)
     {
         var random = new Random(17);
-        return Enumerable.Range(0, count).Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => Letters[random.Next(Letters.Length)]))).ToList();
+        return [.. Enumerable.Range(0, count).Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => Letters[random.Next(Letters.Length)])))];
     }
 
     private static IEnumerable<string> Marked(IReadOnlyList<string> words) => words.Select((word, id) => FormattableString.Invariant($"{word}.{id}"));
