@@ -15,6 +15,7 @@ tools=(
   "/usr/bin/shellcheck=shellcheck"
   "/usr/share/unicode/BidiCharacterTest.txt=unicode-data"
   "/usr/share/fonts/opentype/urw-base35/NimbusRoman-Regular.otf=fonts-urw-base35"
+  "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc=fonts-noto-cjk"
 )
 
 missing=()

@@ -13,10 +13,19 @@ public sealed record PdfOptions
     public string Engine { get; init; } = "direct";
 
     /// <summary>
-    /// Font files (.ttf or .otf, TrueType or PostScript outlines, no collections) for scripts that the shipped fonts lack, tried in this order and before the shipped ones for Hebrew
-    /// and Arabic. Latin, Greek and Cyrillic are always set in Noto Sans. None by default.
+    /// Font files (.ttf, .otf or the first font of a .ttc; TrueType or PostScript outlines) for characters that Noto Sans lacks, tried in this order and before the
+    /// other shipped fonts. Latin, Greek and Cyrillic are always set in Noto Sans. None by default.
     /// </summary>
     public IReadOnlyList<string> FallbackFonts { get; init; } = [];
+
+    /// <summary>
+    /// Folders of font files (.ttf, .otf, .ttc, .otc) for characters that neither the shipped fonts nor <see cref="FallbackFonts"/> have, looked through with
+    /// the folders below them when such a character first comes up, and before the system's. None by default.
+    /// </summary>
+    public IReadOnlyList<string> FontFolders { get; init; } = [];
+
+    /// <summary>Whether the folders in which the system keeps its fonts are looked through as well. True by default.</summary>
+    public bool SystemFonts { get; init; } = true;
 
     /// <summary>
     /// The QuestPDF licence the operator is entitled to: <c>Community</c>, <c>Professional</c> or <c>Enterprise</c>

@@ -15,6 +15,12 @@ internal sealed class PdfOptionsValidator : IValidateOptions<PdfOptions>
         for (var i = 0; i < options.FallbackFonts.Count; i++)
             CheckFont($"{PdfOptions.Section}:FallbackFonts:{i}", options.FallbackFonts[i], errors);
 
+        for (var i = 0; i < options.FontFolders.Count; i++)
+        {
+            if (!Directory.Exists(options.FontFolders[i]))
+                errors.Add($"{PdfOptions.Section}:FontFolders:{i} is '{options.FontFolders[i]}', which is not a folder; give the full path of one that the app's account may read.");
+        }
+
         if (options.QuestPdfMaxRows is < 1 or > 1_000_000)
             errors.Add($"{PdfOptions.Section}:QuestPdfMaxRows is {options.QuestPdfMaxRows}; give a number from 1 to 1000000.");
 
@@ -43,7 +49,7 @@ internal sealed class PdfOptionsValidator : IValidateOptions<PdfOptions>
 
         try
         {
-            using var source = File.OpenRead(path);
+            using var source = FontSource.OpenFile(path);
             FontFile.Load(source);
         }
         catch (InvalidDataException exception)

@@ -7,9 +7,11 @@ internal sealed class FontFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fonts");
 
+    public string Path => _folder.FullName;
+
     public string Add(string name, byte[]? bytes = null)
     {
-        var path = Path.Combine(_folder.FullName, name);
+        var path = System.IO.Path.Combine(_folder.FullName, name);
         File.WriteAllBytes(path, bytes ?? Shipped(ShippedFonts.Hebrew));
         return path;
     }

@@ -25,13 +25,14 @@ public sealed class PdfTextTests
     [Fact]
     public async Task Write_CountsCells_WhenNoFontHasACharacter()
     {
-        object?[][] rows = [["山田太郎"], ["Zoë"], ["नमस्ते"], ["👩‍🎓"]];
+        object?[][] rows = [["𓀀𓀁"], ["Zoë"], ["ဗမာ"], ["a \uE000"]];
 
         var (_, warnings) = await SampleRows.WriteAsync(PdfWriting.Format(), SampleRows.Layout(NameOnly, rowsExpected: 4), rows);
 
         var warning = Assert.Single(warnings);
         Assert.Equal(("glyph_missing", 3), (warning.Code, warning.Count));
-        Assert.Contains("Exports:Pdf:FallbackFonts", warning.Message, StringComparison.Ordinal);
+        Assert.Contains("U+1017, U+1019, U+102C, U+E000, U+13000, U+13001 first of all", warning.Message, StringComparison.Ordinal);
+        Assert.Contains("fonts-noto-core", warning.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,9 +10,14 @@ internal static class PdfWriting
 {
     public static PdfFormat Format(params string[] fallbackFonts) => Format(threads: 1, fallbackFonts);
 
-    public static PdfFormat Format(int threads, params string[] fallbackFonts)
+    public static PdfFormat Format(int threads, params string[] fallbackFonts) => Format(new PdfOptions { FallbackFonts = fallbackFonts, SystemFonts = false }, threads);
+
+    public static PdfFormat FormatWithFolder(string fonts) => Format(new PdfOptions { FontFolders = [fonts], SystemFonts = false });
+
+    // No font of this machine, unless a test asks for it.
+    public static PdfFormat Format(PdfOptions settings, int threads = 1)
     {
-        var options = Options.Create(new PdfOptions { FallbackFonts = fallbackFonts });
+        var options = Options.Create(settings);
         return new PdfFormat([new DirectEngine(options, Options.Create(new FormatsOptions { CompressionThreads = threads }))], options);
     }
 

@@ -14,7 +14,7 @@ namespace ExportFunctions.Formats.Pdf.Direct;
 /// <param name="formats">The threads that compress.</param>
 internal sealed class DirectEngine(IOptions<PdfOptions> options, IOptions<FormatsOptions> formats) : IPdfEngine, ISlicedFormat
 {
-    private readonly SharedFonts _fonts = new(options.Value.FallbackFonts);
+    private readonly SharedFonts _fonts = new(options.Value);
 
     public string Name => PdfEngines.Direct;
 

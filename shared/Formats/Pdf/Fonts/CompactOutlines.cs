@@ -3,154 +3,145 @@ using System.Buffers.Binary;
 namespace ExportFunctions.Formats.Pdf.Fonts;
 
 /// <summary>
-/// The PostScript outlines of an OpenType font: its CFF table (Adobe technical note 5176). Glyphs keep their places; those a document does not
-/// use shrink to an <c>endchar</c> and zeros, which deflate to nothing.
+/// Makes a CFF font (Adobe technical note 5176) of the PostScript outlines that one document shows. It is keyed by CID: a glyph's CID is the
+/// number it has in the whole font, which is what text in the document says (ISO 32000-1, 9.7.4.2).
 /// </summary>
-internal sealed class CompactOutlines
+internal static class CompactOutlines
 {
-    private const int CharsetOperator = 15;
-    private const int CharStringsOperator = 17;
-    private const int RegistryOperator = 0x0C1E;
-    private const byte EndChar = 14;
+    private const int FirstOwnString = 391;
 
-    private readonly Range _table;
-    private readonly int[] _starts;
-    private readonly ushort[]? _identifiers;
-
-    private CompactOutlines(Range table, int[] starts, ushort[]? identifiers) => (_table, _starts, _identifiers) = (table, starts, identifiers);
-
-    /// <summary>Finds the outlines.</summary>
-    /// <exception cref="InvalidDataException">The table is damaged.</exception>
-    public static CompactOutlines Read(byte[] font, Range table)
+    /// <summary>Makes the font.</summary>
+    /// <param name="tables">The whole font.</param>
+    /// <param name="used">By glyph: whether it is shown.</param>
+    /// <param name="name">Its PostScript name.</param>
+    /// <exception cref="InvalidDataException">The outlines are damaged.</exception>
+    public static byte[] Make(FontTables tables, bool[] used, string name)
     {
-        try
+        var file = new CompactFile(tables);
+        var names = file.ReadIndex(file.Read(0, 4)[2]);
+        var tops = file.ReadIndex(names.End);
+        var top = CompactDictionary.Read(tops.Read(0));
+        var strings = file.ReadIndex(tops.End);
+        var outlines = file.ReadIndex(top.Find(CompactDictionary.CharStrings) is [var start] ? start : throw Damaged());
+        int[] glyphs = [0, .. Enumerable.Range(1, Math.Max(0, Math.Min(used.Length, outlines.Count) - 1)).Where(glyph => used[glyph])];
+        var fonts = Fonts(file, top);
+        var fontOf = FontOf(file, top, glyphs, fonts.Count);
+        var global = file.ReadIndex(strings.End);
+        var flat = glyphs.Select((glyph, i) => new CharString(global, fonts[fontOf[i]].Subroutines).Flatten(outlines.Read(glyph))).ToList();
+        return Assemble(name, top, glyphs, fontOf, flat, fonts);
+    }
+
+    // The dictionaries that glyphs share: one in a font that is keyed by name.
+    private static List<FontDictionary> Fonts(CompactFile file, CompactDictionary top)
+    {
+        if (top.Find(CompactDictionary.Registry) is null)
+            return [FontDictionary.Read(file, top)];
+
+        var list = file.ReadIndex(top.Find(CompactDictionary.FontList) is [var start] ? start : throw Damaged());
+        return [.. Enumerable.Range(0, list.Count).Select(i => FontDictionary.Read(file, CompactDictionary.Read(list.Read(i))))];
+    }
+
+    private static byte[] FontOf(CompactFile file, CompactDictionary top, int[] glyphs, int fonts)
+    {
+        var result = new byte[glyphs.Length];
+        if (top.Find(CompactDictionary.Registry) is not null && top.Find(CompactDictionary.FontOfGlyph) is [var start])
         {
-            ReadOnlySpan<byte> outlines = font.AsSpan(table);
-            var names = Index(outlines, outlines[2]);
-            var top = Index(outlines, names[^1]);
-            var entries = Dictionary(outlines[top[0]..top[1]]);
-            var starts = Index(outlines, entries[CharStringsOperator]);
-            var isByIdentifier = entries.ContainsKey(RegistryOperator);
-            return new CompactOutlines(table, starts, isByIdentifier ? Charset(outlines, entries.GetValueOrDefault(CharsetOperator), starts.Length - 1) : null);
+            for (var i = 0; i < glyphs.Length; i++)
+                result[i] = file.Read(start, 1)[0] == 0 ? file.Read(start + 1L + glyphs[i], 1)[0] : (byte)0;
+
+            if (file.Read(start, 1)[0] == 3)
+                FromRanges(file, start + 1, glyphs, result);
         }
-        catch (Exception exception) when (exception is ArgumentOutOfRangeException or IndexOutOfRangeException or KeyNotFoundException or OverflowException)
+
+        return result.All(font => font < fonts) ? result : throw Damaged();
+    }
+
+    // Ranges of glyphs: a count, then the first glyph and the dictionary of each, and at last where they end.
+    private static void FromRanges(CompactFile file, long start, int[] glyphs, byte[] result)
+    {
+        var count = BinaryPrimitives.ReadUInt16BigEndian(file.Read(start, 2));
+        var ranges = file.Read(start + 2, (count * 3) + 2);
+        var range = 0;
+        for (var i = 0; i < glyphs.Length; i++)
         {
-            throw new InvalidDataException("its table CFF is damaged", exception);
+            while (range + 1 < count && BinaryPrimitives.ReadUInt16BigEndian(ranges.AsSpan((range + 1) * 3)) <= glyphs[i])
+                range++;
+
+            result[i] = ranges[(range * 3) + 2];
         }
     }
 
-    /// <summary>The number text uses for a glyph: its CID in a CID-keyed font, else the glyph's own (ISO 32000-1, 9.7.4.2).</summary>
-    public ushort CodeOf(ushort glyph) => _identifiers is null || glyph >= _identifiers.Length ? glyph : _identifiers[glyph];
-
-    /// <summary>A copy of the table without the outlines of unused glyphs.</summary>
-    public byte[] Subset(byte[] font, bool[] used)
+    private static byte[] Assemble(string name, CompactDictionary top, int[] glyphs, byte[] fontOf, List<byte[]> outlines, List<FontDictionary> fonts)
     {
-        var copy = font.AsSpan(_table).ToArray();
-        for (var glyph = 1; glyph < _starts.Length - 1; glyph++)
-        {
-            if (glyph < used.Length && used[glyph])
-                continue;
+        byte[] before = [1, 0, 4, 4, .. Index([[.. name.Select(letter => (byte)letter)]])];
+        byte[] after = [.. Index(["Adobe"u8.ToArray(), "Identity"u8.ToArray()]), 0, 0];
+        byte[] charset = [0, .. glyphs.Skip(1).SelectMany(glyph => new[] { (byte)(glyph >> 8), (byte)glyph })];
+        byte[] selection = [0, .. fontOf];
+        var strings = Index(outlines);
 
-            var outline = copy.AsSpan(_starts[glyph].._starts[glyph + 1]);
-            outline.Clear();
-            if (!outline.IsEmpty)
-                outline[0] = EndChar;
+        // Numbers of a fixed width: the dictionary is as long with whatever offsets.
+        byte[] Top(int start) => Index(
+        [
+            [
+                .. Number(FirstOwnString), .. Number(FirstOwnString + 1), .. Number(0), 12, 30, .. top.BytesOf(CompactDictionary.FontBox), .. Number(ushort.MaxValue), 12, 34,
+                .. Number(start), 15, .. Number(start + charset.Length), 12, 37, .. Number(start + charset.Length + selection.Length), 17,
+                .. Number(start + charset.Length + selection.Length + strings.Length), 12, 36,
+            ],
+        ]);
+        var start = before.Length + Top(0).Length + after.Length;
+        var position = start + charset.Length + selection.Length + strings.Length + FontDictionary.ListBytes(fonts);
+        var list = new List<byte[]>();
+        var privates = new List<byte>();
+        foreach (var font in fonts)
+        {
+            list.Add([.. font.Matrix, .. Number(font.Private.Length), .. Number(position + privates.Count), 18]);
+            privates.AddRange(font.Private);
         }
 
-        return copy;
+        return [.. before, .. Top(start), .. after, .. charset, .. selection, .. strings, .. Index(list), .. privates];
     }
 
-    // An INDEX: a count, the width of its offsets, the offsets from one byte before the objects, the objects. Gives where each object starts, and the end.
-    private static int[] Index(ReadOnlySpan<byte> outlines, int start)
+    private static byte[] Index(List<byte[]> objects)
     {
-        var count = BinaryPrimitives.ReadUInt16BigEndian(outlines[start..]);
-        if (count == 0)
-            return [start + 2];
-
-        var width = outlines[start + 2];
-        var before = start + 2 + ((count + 1) * width);
-        var starts = new int[count + 1];
-        for (var i = 0; i <= count; i++)
+        var result = new byte[3 + ((objects.Count + 1) * 4) + objects.Sum(item => item.Length)];
+        BinaryPrimitives.WriteUInt16BigEndian(result, (ushort)objects.Count);
+        result[2] = 4;
+        var (offset, start) = (1, 2 + ((objects.Count + 1) * 4));
+        for (var i = 0; i <= objects.Count; i++)
         {
-            var offset = 0;
-            for (var j = 0; j < width; j++)
-                offset = checked((offset << 8) | outlines[start + 3 + (i * width) + j]);
+            BinaryPrimitives.WriteInt32BigEndian(result.AsSpan(3 + (i * 4)), offset);
+            if (i == objects.Count)
+                break;
 
-            starts[i] = before + offset;
-            if (starts[i] > outlines.Length || (i > 0 && starts[i] < starts[i - 1]))
-                throw new ArgumentOutOfRangeException(nameof(start));
-        }
-
-        return starts;
-    }
-
-    // Operators with their first operand; real numbers are skipped, none that matters is one.
-    private static Dictionary<int, int> Dictionary(ReadOnlySpan<byte> entries)
-    {
-        var result = new Dictionary<int, int>();
-        var operands = new List<int>();
-        for (var i = 0; i < entries.Length;)
-        {
-            int first = entries[i++];
-            switch (first)
-            {
-                case <= 21:
-                    result[first == 12 ? 0x0C00 | entries[i++] : first] = operands.Count > 0 ? operands[0] : 0;
-                    operands.Clear();
-                    break;
-                case 28:
-                    operands.Add(BinaryPrimitives.ReadInt16BigEndian(entries[i..]));
-                    i += 2;
-                    break;
-                case 29:
-                    operands.Add(BinaryPrimitives.ReadInt32BigEndian(entries[i..]));
-                    i += 4;
-                    break;
-                case 30:
-                    operands.Add(0);
-                    while ((entries[i] & 0x0F) != 0x0F && (entries[i] & 0xF0) != 0xF0)
-                        i++;
-
-                    i++;
-                    break;
-                case >= 247 and <= 250:
-                    operands.Add(((first - 247) * 256) + entries[i++] + 108);
-                    break;
-                case >= 251 and <= 254:
-                    operands.Add((-(first - 251) * 256) - entries[i++] - 108);
-                    break;
-                default:
-                    operands.Add(first - 139);
-                    break;
-            }
+            objects[i].CopyTo(result, start + offset);
+            offset += objects[i].Length;
         }
 
         return result;
     }
 
-    // The CID of each glyph; glyph 0 is CID 0.
-    private static ushort[] Charset(ReadOnlySpan<byte> outlines, int start, int glyphs)
+    private static byte[] Number(int value) => [29, (byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value];
+
+    private static InvalidDataException Damaged() => new("its table CFF is damaged");
+
+    /// <summary>What some glyphs share.</summary>
+    /// <param name="Matrix">The entry of their matrix; nothing for the usual one.</param>
+    /// <param name="Private">Their private dictionary, without subroutines.</param>
+    /// <param name="Subroutines">Their subroutines; null when they have none.</param>
+    private sealed record FontDictionary(byte[] Matrix, byte[] Private, CompactFile.CompactIndex? Subroutines)
     {
-        var identifiers = new ushort[glyphs];
-        var format = outlines[start++];
-        for (var glyph = 1; glyph < glyphs;)
+        public static FontDictionary Read(CompactFile file, CompactDictionary font)
         {
-            var first = BinaryPrimitives.ReadUInt16BigEndian(outlines[start..]);
-            start += 2;
-            var further = 0;
-            if (format == 1)
-                further = outlines[start++];
+            var matrix = font.BytesOf(CompactDictionary.FontMatrix);
+            if (font.Find(CompactDictionary.Private) is not [var length, var start])
+                return new FontDictionary(matrix, [], null);
 
-            if (format == 2)
-            {
-                further = BinaryPrimitives.ReadUInt16BigEndian(outlines[start..]);
-                start += 2;
-            }
-
-            for (var i = 0; i <= further && glyph < glyphs; i++)
-                identifiers[glyph++] = (ushort)(first + i);
+            var shared = CompactDictionary.Read(file.Read(start, length));
+            var subroutines = shared.Find(CompactDictionary.Subroutines) is [var offset] ? file.ReadIndex(start + (long)offset) : null;
+            return new FontDictionary(matrix, shared.BytesWithout(CompactDictionary.Subroutines), subroutines);
         }
 
-        return identifiers;
+        /// <summary>The bytes of the INDEX of dictionaries, whose numbers have a fixed width.</summary>
+        public static int ListBytes(List<FontDictionary> fonts) => 3 + ((fonts.Count + 1) * 4) + fonts.Sum(font => font.Matrix.Length + 11);
     }
 }

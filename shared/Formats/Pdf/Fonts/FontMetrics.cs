@@ -12,14 +12,14 @@ internal sealed record FontMetrics(string Name, int[] Box, int Ascent, int Desce
     public static FontMetrics Read(FontTables tables)
     {
         int Thousandths(int units) => (int)Math.Round(units * 1000.0 / tables.UnitsPerEm);
-        int Box(int offset) => Thousandths(tables.Int16("head"u8, offset));
-        var ascent = Thousandths(tables.Int16("hhea"u8, 4));
+        int Box(int offset) => Thousandths(tables.Int16("head", offset));
+        var ascent = Thousandths(tables.Int16("hhea", 4));
         return new FontMetrics(
             tables.FindPostScriptName(),
             [Box(36), Box(38), Box(40), Box(42)],
             ascent,
-            Thousandths(tables.Int16("hhea"u8, 6)),
-            tables.Length("OS/2"u8) >= 90 ? Thousandths(tables.Int16("OS/2"u8, 88)) : ascent,
-            tables.Length("post"u8) >= 8 ? tables.Int16("post"u8, 4) : 0);
+            Thousandths(tables.Int16("hhea", 6)),
+            tables.Length("OS/2") >= 90 ? Thousandths(tables.Int16("OS/2", 88)) : ascent,
+            tables.Length("post") >= 8 ? tables.Int16("post", 4) : 0);
     }
 }

@@ -3,70 +3,109 @@ using System.Text;
 
 namespace ExportFunctions.Formats.Pdf.Fonts;
 
-/// <summary>The tables of an OpenType font (specification 1.9).</summary>
+/// <summary>The tables of one font of an OpenType file (specification 1.9), read when they are asked for.</summary>
 internal sealed class FontTables
 {
     private const int DirectoryStart = 12;
     private const int RecordBytes = 16;
+    private const int MaxTables = 512;
+    private const int MaxFaces = 1024;
+    private const uint Collection = 0x74746366;
     private const ushort PostScriptName = 6;
 
-    private readonly byte[] _font;
-    private readonly Dictionary<string, Range> _tables = new(StringComparer.Ordinal);
+    private static readonly (string Tag, int LeastBytes)[] Needed = [("head", 54), ("maxp", 6), ("hhea", 36), ("hmtx", 6), ("cmap", 6)];
 
-    private FontTables(byte[] font) => _font = font;
+    private readonly FontSource _source;
+    private readonly Dictionary<string, (long Offset, int Length)> _tables = new(StringComparer.Ordinal);
 
-    public int UnitsPerEm => UInt16("head"u8, 18);
+    private FontTables(FontSource source) => _source = source;
 
-    public int GlyphCount => UInt16("maxp"u8, 4);
+    public int UnitsPerEm => UInt16("head", 18);
 
-    /// <summary>False when the licence flags say "restricted" or "bitmaps only".</summary>
-    public bool AllowsEmbedding => !Has("OS/2"u8) || (UInt16("OS/2"u8, 8) & 0x0202) is 0 && (UInt16("OS/2"u8, 8) & 0x000F) != 2;
+    public int GlyphCount => UInt16("maxp", 4);
+
+    /// <summary>False when the licence flags say "restricted", "bitmaps only" or "as a whole only": a document gets the glyphs it shows.</summary>
+    public bool AllowsEmbedding => Length("OS/2") < 10 || ((UInt16("OS/2", 8) & 0x0302) == 0 && (UInt16("OS/2", 8) & 0x000F) != 2);
+
+    /// <summary>The fonts in a file: more than one in a collection.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no font.</exception>
+    public static int CountFaces(FontSource source)
+    {
+        var start = source.Read(0, DirectoryStart);
+        return BinaryPrimitives.ReadUInt32BigEndian(start) != Collection ? 1 : (int)Math.Min(MaxFaces, BinaryPrimitives.ReadUInt32BigEndian(start.AsSpan(8)));
+    }
 
     /// <summary>Reads the directory.</summary>
-    /// <exception cref="InvalidDataException">The bytes are not one font.</exception>
-    public static FontTables Read(byte[] font)
+    /// <param name="source">The file.</param>
+    /// <param name="face">Which font of a collection; 0 for a file of one.</param>
+    /// <exception cref="InvalidDataException">The bytes are no font that can be used; the message says why.</exception>
+    public static FontTables Read(FontSource source, int face = 0)
     {
-        var tables = new FontTables(font);
-        var version = font.Length < DirectoryStart ? 0 : BinaryPrimitives.ReadUInt32BigEndian(font);
-        if (version == 0x74746366)
-            throw new InvalidDataException("it is a collection of fonts; extract the one to use");
-
-        if (version is not (0x00010000 or 0x4F54544F or 0x74727565))
-            throw new InvalidDataException("it is not a TrueType or OpenType font");
-
-        for (var i = 0; i < BinaryPrimitives.ReadUInt16BigEndian(font.AsSpan(4)); i++)
-            tables.Add(DirectoryStart + (i * RecordBytes));
-
-        foreach (var needed in (string[])["head", "maxp", "hhea", "hmtx", "cmap"])
+        var start = 0L;
+        var head = source.Read(0, DirectoryStart);
+        if (BinaryPrimitives.ReadUInt32BigEndian(head) == Collection)
         {
-            if (!tables._tables.TryGetValue(needed, out var range) || range.End.Value - range.Start.Value < 6)
-                throw new InvalidDataException($"its table {needed} is missing or damaged");
+            if (face >= CountFaces(source))
+                throw new InvalidDataException($"its collection has no font {face}");
+
+            start = BinaryPrimitives.ReadUInt32BigEndian(source.Read(DirectoryStart + (4L * face), 4));
+            head = source.Read(start, DirectoryStart);
         }
 
-        if (tables.Length("head"u8) < 54 || tables.Length("hhea"u8) < 36 || tables.UnitsPerEm is < 16 or > 16384)
-            throw new InvalidDataException("its table head or hhea is damaged");
+        if (BinaryPrimitives.ReadUInt32BigEndian(head) is not (0x00010000 or 0x4F54544F or 0x74727565))
+            throw new InvalidDataException("it is not a TrueType or OpenType font");
+
+        var tables = new FontTables(source);
+        tables.ReadDirectory(start + DirectoryStart, BinaryPrimitives.ReadUInt16BigEndian(head.AsSpan(4)));
+        foreach (var (tag, leastBytes) in Needed)
+        {
+            if (tables.Length(tag) < leastBytes)
+                throw new InvalidDataException($"its table {tag} is missing or damaged");
+        }
+
+        if (tables.UnitsPerEm is < 16 or > 16384)
+            throw new InvalidDataException("its table head is damaged");
 
         return tables;
     }
 
-    public bool Has(ReadOnlySpan<byte> tag) => _tables.ContainsKey(Encoding.ASCII.GetString(tag));
+    public bool Has(string tag) => _tables.ContainsKey(tag);
 
-    /// <summary>Where a table lies in the file.</summary>
-    public Range Range(ReadOnlySpan<byte> tag) => _tables[Encoding.ASCII.GetString(tag)];
+    public int Length(string tag) => _tables.TryGetValue(tag, out var table) ? table.Length : 0;
 
-    public int Length(ReadOnlySpan<byte> tag) => _tables.TryGetValue(Encoding.ASCII.GetString(tag), out var range) ? range.End.Value - range.Start.Value : 0;
+    /// <summary>All of a table; nothing when the font lacks it.</summary>
+    public byte[] Table(string tag) => _tables.TryGetValue(tag, out var table) ? _source.Read(table.Offset, table.Length) : [];
 
-    public int UInt16(ReadOnlySpan<byte> tag, int offset) => BinaryPrimitives.ReadUInt16BigEndian(_font.AsSpan(Range(tag))[offset..]);
+    /// <summary>A piece of a table.</summary>
+    /// <exception cref="InvalidDataException">The table is shorter or missing.</exception>
+    public byte[] Piece(string tag, long offset, int length)
+    {
+        if (!_tables.TryGetValue(tag, out var table) || offset < 0 || length < 0 || offset + length > table.Length)
+            throw new InvalidDataException($"its table {tag.TrimEnd()} is damaged");
 
-    public int Int16(ReadOnlySpan<byte> tag, int offset) => (short)UInt16(tag, offset);
+        return _source.Read(table.Offset + offset, length);
+    }
+
+    public int UInt16(string tag, int offset)
+    {
+        Span<byte> value = stackalloc byte[2];
+        if (!_tables.TryGetValue(tag, out var table) || offset + 2 > table.Length)
+            throw new InvalidDataException($"its table {tag.TrimEnd()} is damaged");
+
+        _source.Read(table.Offset + offset, value);
+        return BinaryPrimitives.ReadUInt16BigEndian(value);
+    }
+
+    public int Int16(string tag, int offset) => (short)UInt16(tag, offset);
 
     /// <summary>The font's PostScript name, of letters, digits and hyphens; a fixed one when the font has none.</summary>
     public string FindPostScriptName()
     {
-        if (Length("name"u8) < 6)
-            return "Font";
+        const string Unnamed = "Font";
+        var table = Table("name").AsSpan();
+        if (table.Length < 6)
+            return Unnamed;
 
-        var table = _font.AsSpan(Range("name"u8));
         var strings = BinaryPrimitives.ReadUInt16BigEndian(table[4..]);
         for (var i = 0; i < BinaryPrimitives.ReadUInt16BigEndian(table[2..]) && 18 + (i * 12) <= table.Length; i++)
         {
@@ -82,19 +121,24 @@ internal sealed class FontTables
                 return name;
         }
 
-        return "Font";
+        return Unnamed;
     }
 
-    private void Add(int record)
+    private void ReadDirectory(long start, int count)
     {
-        if (record + RecordBytes > _font.Length)
-            throw new InvalidDataException("its table directory is cut short");
+        if (count > MaxTables)
+            throw new InvalidDataException("its table directory is damaged");
 
-        var offset = BinaryPrimitives.ReadUInt32BigEndian(_font.AsSpan(record + 8));
-        var length = BinaryPrimitives.ReadUInt32BigEndian(_font.AsSpan(record + 12));
-        if ((ulong)offset + length > (ulong)_font.Length)
-            throw new InvalidDataException("it is cut short");
+        var records = _source.Read(start, count * RecordBytes);
+        for (var i = 0; i < count; i++)
+        {
+            var record = records.AsSpan(i * RecordBytes, RecordBytes);
+            var offset = BinaryPrimitives.ReadUInt32BigEndian(record[8..]);
+            var length = BinaryPrimitives.ReadUInt32BigEndian(record[12..]);
+            if (offset + (long)length > _source.Length || length > int.MaxValue)
+                throw new InvalidDataException("it is cut short");
 
-        _tables[Encoding.ASCII.GetString(_font, record, 4)] = (int)offset..(int)(offset + length);
+            _tables[Encoding.Latin1.GetString(record[..4])] = (offset, (int)length);
+        }
     }
 }

@@ -3,75 +3,26 @@ using System.Buffers.Binary;
 namespace ExportFunctions.Formats.Pdf.Fonts;
 
 /// <summary>
-/// Makes a TrueType font small inside a document: the outlines of unused glyphs go, every glyph keeps its number, and every table its
-/// place, so that readers of the font's memory stay right. What was taken out becomes zeros, which deflate to nothing.
+/// Makes a TrueType font for one document: the outlines it shows and their parts, every glyph with the number it had, and none behind the
+/// last one shown. What only shaping and names need is left out: text in the document names glyphs.
 /// </summary>
-/// <remarks>OpenType specification 1.9: table directory, <c>loca</c>, <c>glyf</c>, <c>head</c>.</remarks>
+/// <remarks>OpenType specification 1.9: <c>loca</c>, <c>glyf</c>, <c>hmtx</c>, <c>maxp</c>; ISO 32000-1, 9.9, for the tables a document needs.</remarks>
 internal static class TrueTypeSubset
 {
-    private const int DirectoryStart = 12;
-    private const int RecordBytes = 16;
     private const int LongOffsetsField = 50;
+    private const int MaxOutlineBytes = 1024 * 1024;
 
-    /// <summary>Empties unused glyphs. A font that is not plain TrueType (OpenType with PostScript outlines, a collection) stays as it is.</summary>
-    /// <param name="font">The font's bytes.</param>
-    /// <param name="used">By glyph number; parts of used composite glyphs are added.</param>
+    /// <summary>Makes the font.</summary>
+    /// <param name="tables">The whole font.</param>
+    /// <param name="used">By glyph: whether it is shown.</param>
     /// <param name="standIn">A glyph that takes the shape of glyph 0, the box for missing characters, which PDF/A forbids to show itself; 0 for none.</param>
-    public static void Apply(Span<byte> font, bool[] used, int standIn = 0)
+    /// <exception cref="InvalidDataException">The outlines are damaged.</exception>
+    public static byte[] Make(FontTables tables, bool[] used, int standIn)
     {
-        if (font.Length < DirectoryStart || BinaryPrimitives.ReadUInt32BigEndian(font) != 0x00010000)
-            return;
-
-        var head = Table(font, "head"u8);
-        var glyf = Table(font, "glyf"u8);
-        var loca = Table(font, "loca"u8);
-        if (head.Length < 54 || glyf.IsEmpty || loca.IsEmpty)
-            return;
-
-        var offsets = new Offsets(loca, BinaryPrimitives.ReadInt16BigEndian(head[LongOffsetsField..]) != 0);
-        if (offsets.Glyphs < used.Length || !offsets.AreOrdered(glyf.Length))
-            return;
-
-        used[0] = true;
-        KeepParts(glyf, offsets, used);
-        var box = standIn == 0 ? [] : glyf[offsets[0]..offsets[1]].ToArray();
-        Compact(glyf, offsets, used, standIn, box);
-
-        // Shaping happens before a document is written, never when it is read.
-        Table(font, "GSUB"u8).Clear();
-        Table(font, "GPOS"u8).Clear();
-        Table(font, "GDEF"u8).Clear();
-        WriteChecksums(font);
-    }
-
-    private static void Compact(Span<byte> glyf, Offsets offsets, bool[] used, int standIn, byte[] box)
-    {
-        var target = 0;
-        for (var glyph = 0; glyph < offsets.Glyphs; glyph++)
-        {
-            var (start, end) = (offsets[glyph], offsets[glyph + 1]);
-            offsets[glyph] = target;
-            if (glyph == standIn && box.Length > 0 && box.Length <= end - start)
-            {
-                box.CopyTo(glyf[target..]);
-                target += box.Length;
-            }
-            else if (glyph < used.Length && used[glyph])
-            {
-                glyf[start..end].CopyTo(glyf[target..]);
-                target += end - start;
-            }
-        }
-
-        offsets[offsets.Glyphs] = target;
-        glyf[target..].Clear();
-    }
-
-    // A composite glyph lists its parts: flags, glyph number, then arguments whose size the flags tell.
-    private static void KeepParts(ReadOnlySpan<byte> glyf, Offsets offsets, bool[] used)
-    {
+        var outlines = new Outlines(tables);
+        var kept = new SortedDictionary<int, byte[]> { [0] = outlines[0] };
         var open = new Stack<int>();
-        for (var glyph = 0; glyph < used.Length; glyph++)
+        for (var glyph = 1; glyph < used.Length; glyph++)
         {
             if (used[glyph])
                 open.Push(glyph);
@@ -79,29 +30,99 @@ internal static class TrueTypeSubset
 
         while (open.TryPop(out var glyph))
         {
-            var outline = glyf[offsets[glyph]..offsets[glyph + 1]];
-            if (outline.Length < 10 || BinaryPrimitives.ReadInt16BigEndian(outline) >= 0)
+            if (kept.ContainsKey(glyph))
                 continue;
 
-            var position = 10;
-            int flags;
-            do
-            {
-                if (position + 4 > outline.Length)
-                    break;
-
-                flags = BinaryPrimitives.ReadUInt16BigEndian(outline[position..]);
-                var part = BinaryPrimitives.ReadUInt16BigEndian(outline[(position + 2)..]);
-                if (part < used.Length && !used[part])
-                {
-                    used[part] = true;
-                    open.Push(part);
-                }
-
-                position += 4 + ArgumentBytes(flags);
-            }
-            while ((flags & 0x0020) != 0);
+            kept[glyph] = glyph == standIn && standIn != 0 ? outlines[0] : outlines[glyph];
+            foreach (var part in PartsOf(kept[glyph]))
+                open.Push(part);
         }
+
+        return Assemble(tables, kept, kept.ContainsKey(standIn) ? standIn : 0);
+    }
+
+    private static byte[] Assemble(FontTables tables, SortedDictionary<int, byte[]> kept, int standIn)
+    {
+        var count = kept.Keys.Last() + 1;
+        var (loca, glyf) = Join(kept, count);
+        var head = tables.Table("head");
+        BinaryPrimitives.WriteInt16BigEndian(head.AsSpan(LongOffsetsField), 1);
+        var maxp = tables.Table("maxp");
+        BinaryPrimitives.WriteUInt16BigEndian(maxp.AsSpan(4), (ushort)count);
+        var hhea = tables.Table("hhea");
+        var hmtx = Advances(tables, count, BinaryPrimitives.ReadUInt16BigEndian(hhea.AsSpan(34)));
+        BinaryPrimitives.WriteUInt16BigEndian(hhea.AsSpan(34), (ushort)count);
+
+        // The side bearing belongs to the shape.
+        hmtx.AsSpan(2, 2).CopyTo(hmtx.AsSpan((standIn * 4) + 2));
+
+        (string Tag, byte[] Bytes)[] all =
+        [
+            ("cvt ", tables.Table("cvt ")), ("fpgm", tables.Table("fpgm")), ("glyf", glyf), ("head", head), ("hhea", hhea), ("hmtx", hmtx),
+            ("loca", loca), ("maxp", maxp), ("prep", tables.Table("prep")),
+        ];
+        return FontAssembly.Make(0x00010000, [.. all.Where(table => table.Bytes.Length > 0 || table.Tag == "glyf")]);
+    }
+
+    private static (byte[] Loca, byte[] Glyf) Join(SortedDictionary<int, byte[]> kept, int count)
+    {
+        var loca = new byte[(count + 1) * 4];
+        var glyf = new byte[kept.Values.Sum(outline => outline.Length + (outline.Length & 1))];
+        var end = 0;
+        for (var glyph = 0; glyph < count; glyph++)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(loca.AsSpan(glyph * 4), end);
+            if (!kept.TryGetValue(glyph, out var outline))
+                continue;
+
+            outline.CopyTo(glyf, end);
+            end += outline.Length + (outline.Length & 1);
+        }
+
+        BinaryPrimitives.WriteInt32BigEndian(loca.AsSpan(count * 4), end);
+        return (loca, glyf);
+    }
+
+    // Advance and side bearing of each glyph; the last glyphs of a font may share an advance.
+    private static byte[] Advances(FontTables tables, int count, int advances)
+    {
+        var hmtx = tables.Table("hmtx");
+        if (advances == 0 || advances * 4 > hmtx.Length)
+            throw new InvalidDataException("its table hmtx is damaged");
+
+        var result = new byte[count * 4];
+        hmtx.AsSpan(0, Math.Min(count, advances) * 4).CopyTo(result);
+        for (var glyph = advances; glyph < count; glyph++)
+        {
+            hmtx.AsSpan((advances - 1) * 4, 2).CopyTo(result.AsSpan(glyph * 4));
+            var bearing = (advances * 4) + ((glyph - advances) * 2);
+            if (bearing + 2 <= hmtx.Length)
+                hmtx.AsSpan(bearing, 2).CopyTo(result.AsSpan((glyph * 4) + 2));
+        }
+
+        return result;
+    }
+
+    // A composite glyph lists its parts: flags, glyph number, then arguments whose size the flags tell.
+    private static List<int> PartsOf(ReadOnlySpan<byte> outline)
+    {
+        var parts = new List<int>();
+        if (outline.Length < 10 || BinaryPrimitives.ReadInt16BigEndian(outline) >= 0)
+            return parts;
+
+        var position = 10;
+        int flags;
+        do
+        {
+            if (position + 4 > outline.Length)
+                break;
+
+            flags = BinaryPrimitives.ReadUInt16BigEndian(outline[position..]);
+            parts.Add(BinaryPrimitives.ReadUInt16BigEndian(outline[(position + 2)..]));
+            position += 4 + ArgumentBytes(flags);
+        }
+        while ((flags & 0x0020) != 0);
+        return parts;
     }
 
     private static int ArgumentBytes(int flags)
@@ -116,72 +137,29 @@ internal static class TrueTypeSubset
         return (flags & 0x0080) != 0 ? arguments + 8 : arguments;
     }
 
-    private static void WriteChecksums(Span<byte> font)
+    /// <summary>The outlines by glyph; a glyph the font lacks has none.</summary>
+    private sealed class Outlines(FontTables tables)
     {
-        var tables = BinaryPrimitives.ReadUInt16BigEndian(font[4..]);
-        for (var i = 0; i < tables; i++)
+        private readonly byte[] _loca = tables.Table("loca");
+        private readonly bool _isLong = tables.Int16("head", LongOffsetsField) != 0;
+
+        public byte[] this[int glyph]
         {
-            var record = font.Slice(DirectoryStart + (i * RecordBytes), RecordBytes);
-            if (!record[..4].SequenceEqual("head"u8))
-                BinaryPrimitives.WriteUInt32BigEndian(record[4..], Checksum(Table(font, record[..4])));
-        }
-    }
-
-    private static uint Checksum(ReadOnlySpan<byte> table)
-    {
-        uint sum = 0;
-        for (; table.Length >= 4; table = table[4..])
-            sum += BinaryPrimitives.ReadUInt32BigEndian(table);
-
-        for (var i = 0; i < table.Length; i++)
-            sum += (uint)table[i] << (24 - (8 * i));
-
-        return sum;
-    }
-
-    private static Span<byte> Table(Span<byte> font, ReadOnlySpan<byte> tag)
-    {
-        var tables = BinaryPrimitives.ReadUInt16BigEndian(font[4..]);
-        for (var i = 0; i < tables && DirectoryStart + ((i + 1) * RecordBytes) <= font.Length; i++)
-        {
-            var record = font.Slice(DirectoryStart + (i * RecordBytes), RecordBytes);
-            var offset = BinaryPrimitives.ReadUInt32BigEndian(record[8..]);
-            var length = BinaryPrimitives.ReadUInt32BigEndian(record[12..]);
-            if (record[..4].SequenceEqual(tag) && (ulong)offset + length <= (ulong)font.Length)
-                return font.Slice((int)offset, (int)length);
-        }
-
-        return [];
-    }
-
-    /// <summary>The <c>loca</c> table: where each glyph's outline starts, and at last where they end.</summary>
-    private readonly ref struct Offsets(Span<byte> loca, bool isLong)
-    {
-        private readonly Span<byte> _loca = loca;
-
-        public int Glyphs => (_loca.Length / (isLong ? 4 : 2)) - 1;
-
-        public int this[int glyph]
-        {
-            get => isLong ? BinaryPrimitives.ReadInt32BigEndian(_loca[(glyph * 4)..]) : BinaryPrimitives.ReadUInt16BigEndian(_loca[(glyph * 2)..]) * 2;
-            set
+            get
             {
-                if (isLong)
-                    BinaryPrimitives.WriteInt32BigEndian(_loca[(glyph * 4)..], value);
-                else
-                    BinaryPrimitives.WriteUInt16BigEndian(_loca[(glyph * 2)..], (ushort)(value / 2));
+                var bytes = _isLong ? 4 : 2;
+                if ((glyph + 2) * bytes > _loca.Length)
+                    return [];
+
+                var (start, end) = (Offset(glyph), Offset(glyph + 1));
+                if (end - start > MaxOutlineBytes)
+                    throw new InvalidDataException("its table loca is damaged");
+
+                return start >= end ? [] : tables.Piece("glyf", start, (int)(end - start));
             }
         }
 
-        public bool AreOrdered(int end)
-        {
-            for (var glyph = 0; glyph < Glyphs; glyph++)
-            {
-                if (this[glyph] < 0 || this[glyph] > this[glyph + 1])
-                    return false;
-            }
-
-            return Glyphs > 0 && this[Glyphs] <= end;
-        }
+        private long Offset(int glyph) =>
+            _isLong ? BinaryPrimitives.ReadUInt32BigEndian(_loca.AsSpan(glyph * 4)) : BinaryPrimitives.ReadUInt16BigEndian(_loca.AsSpan(glyph * 2)) * 2L;
     }
 }

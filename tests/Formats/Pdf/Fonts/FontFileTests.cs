@@ -10,24 +10,22 @@ public sealed class FontFileTests
     [Fact]
     public void Load_ReadsWhatADescriptorSays()
     {
-        using var source = ShippedFonts.Open(ShippedFonts.Regular);
-
-        var font = FontFile.Load(source);
+        var font = FontFile.Load(FontSource.Of(ShippedFonts.Open(ShippedFonts.Regular)));
 
         Assert.Equal(("NotoSans-Regular", 1000, 714), (font.Metrics.Name, font.UnitsPerEm, font.Metrics.CapHeight));
         Assert.InRange(font.GlyphCount, 1000, 10_000);
-        Assert.Null(font.Outlines);
+        Assert.False(font.IsPostScript);
     }
 
     [Theory]
-    [InlineData("collection", "ttcf")]
+    [InlineData("cut short", "ttcf")]
     [InlineData("TrueType or OpenType", "wOFF")]
-    public void Load_SaysWhy_WhenTheFileIsNotOneFont(string reason, string signature)
+    public void Load_SaysWhy_WhenTheFileIsNoFont(string reason, string signature)
     {
         var bytes = FontFolder.Shipped(ShippedFonts.Hebrew);
         System.Text.Encoding.ASCII.GetBytes(signature, bytes);
 
-        var exception = Assert.Throws<InvalidDataException>(() => FontFile.Load(new MemoryStream(bytes)));
+        var exception = Assert.Throws<InvalidDataException>(() => FontFile.Load(FontSource.Of(new MemoryStream(bytes))));
 
         Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
     }
@@ -38,7 +36,7 @@ public sealed class FontFileTests
         var bytes = FontFolder.Shipped(ShippedFonts.Hebrew);
         bytes[bytes.AsSpan().IndexOf("OS/2"u8) is var record ? (bytes[record + 10] << 8 | bytes[record + 11]) + 9 : 0] = 2;
 
-        Assert.Throws<InvalidDataException>(() => FontFile.Load(new MemoryStream(bytes)));
+        Assert.Throws<InvalidDataException>(() => FontFile.Load(FontSource.Of(new MemoryStream(bytes))));
     }
 
     [Fact]
@@ -52,7 +50,7 @@ public sealed class FontFileTests
             for (var i = 0; i < 8 && bytes.Length > 0; i++)
                 bytes[random.Next(Math.Min(bytes.Length, 400))] = (byte)random.Next(256);
 
-            Assert.IsType<InvalidDataException>(Record.Exception(() => FontFile.Load(new MemoryStream(bytes))) ?? new InvalidDataException());
+            Assert.IsType<InvalidDataException>(Record.Exception(() => FontFile.Load(FontSource.Of(new MemoryStream(bytes)))) ?? new InvalidDataException());
         }
     }
 

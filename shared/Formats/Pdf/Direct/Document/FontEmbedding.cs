@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using ExportFunctions.Exports;
 using ExportFunctions.Formats.Pdf.Direct.Objects;
 using ExportFunctions.Formats.Pdf.Direct.Text;
-using ExportFunctions.Formats.Pdf.Fonts;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Document;
 
@@ -47,18 +47,22 @@ internal static class FontEmbedding
 
     private static void WriteProgram(PdfFile file, DocumentFont font, int id)
     {
-        if (font.File.Outlines is { } outlines)
-        {
-            file.BeginStream(id, "/Subtype/CIDFontType0C", isDense: true).Add(outlines.Subset(font.File.Bytes, font.Used));
-        }
-        else
-        {
-            var bytes = font.File.Bytes.AsSpan().ToArray();
-            TrueTypeSubset.Apply(bytes, font.Used, font.StandIn != 0 && font.Used[font.StandIn] ? font.StandIn : 0);
-            file.BeginStream(id, string.Create(CultureInfo.InvariantCulture, $"/Length1 {bytes.Length}"), isDense: true).Add(bytes);
-        }
-
+        var bytes = Subset(font);
+        var dictionary = font.File.IsPostScript ? "/Subtype/CIDFontType0C" : string.Create(CultureInfo.InvariantCulture, $"/Length1 {bytes.Length}");
+        file.BeginStream(id, dictionary, isDense: true).Add(bytes);
         file.End();
+    }
+
+    private static byte[] Subset(DocumentFont font)
+    {
+        try
+        {
+            return font.File.Subset(font.Used, font.StandIn != 0 && font.Used[font.StandIn] ? font.StandIn : 0);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        {
+            throw ExportFailureException.Permanent("font_unreadable", $"The outlines of the font {font.File.Metrics.Name} cannot be read. Ask the operator to replace the font file, or to take it out of the fonts that the app finds (Exports:Pdf:FallbackFonts, FontFolders, SystemFonts).", exception);
+        }
     }
 
     private static void WriteDescriptor(PdfFile file, DocumentFont font, int id, int program, string name)
@@ -67,36 +71,35 @@ internal static class FontEmbedding
         file.Begin(id).Add("<</Type/FontDescriptor/Flags 4/FontName/"u8).Add(name).Add(string.Create(
             CultureInfo.InvariantCulture,
             $"/FontBBox[{string.Join(' ', metrics.Box)}]/ItalicAngle {metrics.ItalicAngle}/Ascent {metrics.Ascent}/Descent {metrics.Descent}/CapHeight {metrics.CapHeight}/StemV 80"))
-            .Add(font.File.Outlines is null ? "/FontFile2 "u8 : "/FontFile3 "u8).Reference(program).Add(">>"u8);
+            .Add(font.File.IsPostScript ? "/FontFile3 "u8 : "/FontFile2 "u8).Reference(program).Add(">>"u8);
         file.End();
     }
 
-    private static void WriteDescendant(PdfFile file, DocumentFont font, int id, int descriptor, string name, List<(ushort Code, ushort Glyph)> glyphs)
+    private static void WriteDescendant(PdfFile file, DocumentFont font, int id, int descriptor, string name, List<ushort> glyphs)
     {
-        var text = file.Begin(id).Add(font.File.Outlines is null ? "<</Type/Font/Subtype/CIDFontType2/CIDToGIDMap/Identity/BaseFont/"u8 : "<</Type/Font/Subtype/CIDFontType0/BaseFont/"u8);
+        var text = file.Begin(id).Add(font.File.IsPostScript ? "<</Type/Font/Subtype/CIDFontType0/BaseFont/"u8 : "<</Type/Font/Subtype/CIDFontType2/CIDToGIDMap/Identity/BaseFont/"u8);
         text.Add(name).Add("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor "u8).Reference(descriptor).Add("/DW 1000/W["u8);
         for (var i = 0; i < glyphs.Count; i++)
         {
-            if (i == 0 || glyphs[i].Code != glyphs[i - 1].Code + 1)
-                text.Add(i == 0 ? ""u8 : "]"u8).Add(glyphs[i].Code).Add("["u8);
+            if (i == 0 || glyphs[i] != glyphs[i - 1] + 1)
+                text.Add(i == 0 ? ""u8 : "]"u8).Add(glyphs[i]).Add("["u8);
 
-            text.Add(font.Width(glyphs[i].Glyph)).Add(" "u8);
+            text.Add(font.Width(glyphs[i])).Add(" "u8);
         }
 
         text.Add("]]>>"u8);
         file.End();
     }
 
-    private static List<(ushort Code, ushort Glyph)> UsedGlyphs(DocumentFont font)
+    private static List<ushort> UsedGlyphs(DocumentFont font)
     {
-        var glyphs = new List<(ushort Code, ushort Glyph)>();
+        var glyphs = new List<ushort>();
         for (var glyph = 0; glyph < font.Used.Length; glyph++)
         {
             if (font.Used[glyph])
-                glyphs.Add((font.CodeOf((ushort)glyph), (ushort)glyph));
+                glyphs.Add((ushort)glyph);
         }
 
-        glyphs.Sort();
         return glyphs;
     }
 

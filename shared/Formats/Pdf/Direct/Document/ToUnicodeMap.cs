@@ -11,17 +11,17 @@ internal static class ToUnicodeMap
     private const int MostInBlock = 100;
 
     /// <summary>Writes the map.</summary>
-    public static void Write(PdfBuffer target, DocumentFont font, List<(ushort Code, ushort Glyph)> glyphs)
+    public static void Write(PdfBuffer target, DocumentFont font, List<ushort> glyphs)
     {
         target.Add("/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"u8);
         target.Add("/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n"u8);
         foreach (var block in glyphs.Chunk(MostInBlock))
         {
             target.Add(block.Length).Add(" beginbfchar\n"u8);
-            foreach (var (code, glyph) in block)
+            foreach (var glyph in block)
             {
                 target.Add("<"u8);
-                Hexadecimal(target, code);
+                Hexadecimal(target, glyph);
                 target.Add("><"u8);
 
                 // A glyph without a text of its own only shows inside an ActualText, which outranks the map.

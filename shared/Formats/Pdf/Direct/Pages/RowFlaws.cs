@@ -1,3 +1,4 @@
+using System.Globalization;
 using ExportFunctions.Formats.Pdf.Direct.Text;
 using ExportFunctions.Problems;
 
@@ -6,7 +7,11 @@ namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 /// <summary>Counts the cells that could not be shown as they are.</summary>
 internal sealed class RowFlaws
 {
+    private const int MaxNamed = 8;
+
+    private readonly SortedSet<int> _named = [];
     private long _cut;
+    private long _small;
     private long _missing;
 
     /// <summary>The warnings so far.</summary>
@@ -18,8 +23,14 @@ internal sealed class RowFlaws
             if (_cut > 0)
                 warnings.Add(new ExportWarning("cell_truncated", _cut, "Values that do not fit their column end in an ellipsis. Choose fewer columns, widen the column in the datasets file, set the option \"overflow\" to \"wrap\", or take another format."));
 
+            if (_small > 0)
+                warnings.Add(new ExportWarning("cell_shrunk", _small, "Identifiers and numbers that do not fit their column are set in small type, whole. Widen the column in the datasets file, or choose fewer columns."));
+
             if (_missing > 0)
-                warnings.Add(new ExportWarning("glyph_missing", _missing, "Characters that no font has are shown as boxes. Name a font file for their script in the setting Exports:Pdf:FallbackFonts."));
+            {
+                var names = string.Join(", ", _named.Select(codePoint => string.Create(CultureInfo.InvariantCulture, $"U+{codePoint:X4}")));
+                warnings.Add(new ExportWarning("glyph_missing", _missing, $"Characters that no font has are shown as boxes: {names} first of all. Install a font for them on the host, such as Debian's fonts-noto-core and fonts-noto-cjk, or name a folder of fonts in the setting Exports:Pdf:FontFolders."));
+            }
 
             return warnings;
         }
@@ -28,10 +39,16 @@ internal sealed class RowFlaws
     /// <summary>Counts a cell.</summary>
     public void Count(TextFlaws flaws)
     {
-        if ((flaws & TextFlaws.Cut) != TextFlaws.None)
-            _cut++;
+        _cut += flaws.IsCut ? 1 : 0;
+        _small += flaws.IsSmall ? 1 : 0;
+        if (flaws.Missing is not { } missing)
+            return;
 
-        if ((flaws & TextFlaws.GlyphMissing) != TextFlaws.None)
-            _missing++;
+        _missing++;
+        foreach (var rune in missing.EnumerateRunes())
+        {
+            if (_named.Count < MaxNamed)
+                _named.Add(rune.Value);
+        }
     }
 }

@@ -59,7 +59,7 @@ internal sealed class WrappedRows(Band band, TableMeasures measures, CellBytes c
                 var column = band.Groups[g].Columns[c];
                 var found = LayCell(cells.Show(batch, row, column.Index), column.Room, _lines[g][c]);
                 if (!batch.IsNull(row, column.Index) && batch.Columns[column.Index] is ColumnType.Text or ColumnType.Identifier && batch.GetText(row, column.Index).Length > MostBytes)
-                    found |= TextFlaws.Cut;
+                    found |= new TextFlaws(IsCut: true);
 
                 if (!column.IsRepeated)
                 {

@@ -83,7 +83,7 @@ internal sealed class CellSetter : IDisposable
             if (IsLaidOut(utf8[read..]))
                 return false;
 
-            flaws = TextFlaws.Cut;
+            flaws = new TextFlaws(IsCut: true);
             written = WriteCut(utf8, target[1..], room, out _);
         }
 
@@ -105,7 +105,7 @@ internal sealed class CellSetter : IDisposable
 
         if (read < utf8.Length)
         {
-            flaws = TextFlaws.Cut;
+            flaws = new TextFlaws(IsCut: true);
             written = WriteCut(utf8, _bytes, room, out width);
         }
 

@@ -49,9 +49,6 @@ internal sealed class DocumentFont : IDisposable
     /// <summary>A glyph's own advance, in thousandths of an em.</summary>
     public int Width(ushort glyph) => (int)Math.Round(Shaper.GetHorizontalGlyphAdvance(glyph) * 1000.0 / File.UnitsPerEm);
 
-    /// <summary>The number that stands for a glyph in text.</summary>
-    public ushort CodeOf(ushort glyph) => File.Outlines?.CodeOf(glyph) ?? glyph;
-
     /// <summary>The text a used glyph stands for; null when none is known.</summary>
     public string? TextOf(ushort glyph) => _texts[glyph] ?? _plain?.CharacterOf(glyph)?.ToString();
 

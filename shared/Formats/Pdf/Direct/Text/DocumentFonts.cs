@@ -1,12 +1,14 @@
+using ExportFunctions.Formats.Pdf.Fonts;
 using ExportFunctions.Formats.Pdf.Layout;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Text;
 
-/// <summary>The fonts of one document: the two shipped ones, and those for other scripts once a character needs them.</summary>
+/// <summary>The fonts of one document: the two it always has, and others in the order that characters need them.</summary>
 /// <param name="shared">The font files.</param>
 internal sealed class DocumentFonts(SharedFonts shared) : IDisposable
 {
-    private readonly DocumentFont?[] _fallbacks = new DocumentFont?[shared.Fallbacks.Count];
+    private readonly List<DocumentFont> _fallbacks = [];
+    private readonly Dictionary<FontFile, DocumentFont> _byFile = [];
     private readonly Dictionary<int, DocumentFont?> _byCodePoint = [];
 
     public DocumentFont Regular { get; } = new(shared.Regular, 0, shared.PlainRegular);
@@ -14,7 +16,7 @@ internal sealed class DocumentFonts(SharedFonts shared) : IDisposable
     public DocumentFont Bold { get; } = new(shared.Bold, 1, shared.PlainBold);
 
     /// <summary>The fonts opened so far.</summary>
-    public IEnumerable<DocumentFont> All => [Regular, Bold, .. _fallbacks.OfType<DocumentFont>()];
+    public IEnumerable<DocumentFont> All => [Regular, Bold, .. _fallbacks];
 
     /// <summary>The font and plain characters of a weight.</summary>
     public (DocumentFont Font, PlainTable Plain) Of(TextWeight weight) => weight == TextWeight.Bold ? (Bold, shared.PlainBold) : (Regular, shared.PlainRegular);
@@ -25,21 +27,22 @@ internal sealed class DocumentFonts(SharedFonts shared) : IDisposable
         if (_byCodePoint.TryGetValue(codePoint, out var known))
             return known;
 
-        DocumentFont? found = null;
-        for (var i = 0; i < _fallbacks.Length && found is null; i++)
-        {
-            var font = _fallbacks[i] ??= new DocumentFont(shared.Fallbacks[i].Value, i + 2, plain: null);
-            if (font.Glyph(codePoint) != 0)
-                found = font;
-        }
-
-        _byCodePoint[codePoint] = found;
-        return found;
+        return _byCodePoint[codePoint] = shared.FindFallback(codePoint) is { } file ? Take(file) : null;
     }
 
     public void Dispose()
     {
         foreach (var font in All)
             font.Dispose();
+    }
+
+    private DocumentFont Take(FontFile file)
+    {
+        if (_byFile.TryGetValue(file, out var known))
+            return known;
+
+        var font = new DocumentFont(file, _fallbacks.Count + 2, plain: null);
+        _fallbacks.Add(font);
+        return _byFile[file] = font;
     }
 }

@@ -27,8 +27,8 @@ internal ref struct GlyphRunWriter
     /// <summary>The width so far, in thousandths of an em.</summary>
     public readonly int Width => (int)Math.Round(_wanted);
 
-    /// <summary>Whether a box stands in for a character.</summary>
-    public bool IsGlyphMissing { get; private set; }
+    /// <summary>The characters that boxes stand in for; null when there are none.</summary>
+    public string? Missing { get; private set; }
 
     /// <summary>Adds the glyphs of some characters, from left to right.</summary>
     public void AddCluster(ReadOnlySpan<char> text, ReadOnlySpan<GlyphInfo> glyphs, ReadOnlySpan<GlyphPosition> positions)
@@ -41,7 +41,12 @@ internal ref struct GlyphRunWriter
         }
 
         for (var i = 0; i < glyphs.Length; i++)
+        {
+            if (glyphs[i].Codepoint == 0)
+                Missing += text.ToString();
+
             AddGlyph((ushort)glyphs[i].Codepoint, positions[i]);
+        }
 
         if (!isNamed)
         {
@@ -63,7 +68,6 @@ internal ref struct GlyphRunWriter
         var advance = position.XAdvance * 1000.0 / _font.File.UnitsPerEm;
         if (glyph == 0)
         {
-            IsGlyphMissing = true;
             glyph = _font.StandIn;
             advance = _font.Width(glyph);
         }
@@ -71,7 +75,7 @@ internal ref struct GlyphRunWriter
         SetRise((int)Math.Round(position.YOffset * (double)_size / _font.File.UnitsPerEm));
         MoveTo(_wanted + (position.XOffset * 1000.0 / _font.File.UnitsPerEm));
         OpenString();
-        _target.Glyph(_font.CodeOf(glyph));
+        _target.Glyph(glyph);
         _font.Use(glyph);
         _pen += _font.Width(glyph);
         _wanted += advance;

@@ -9,16 +9,3 @@ internal sealed record LaidText(byte[] Operators, int Width, TextFlaws Flaws)
     /// <summary>Nothing to show.</summary>
     public static LaidText Empty { get; } = new([], 0, TextFlaws.None);
 }
-
-/// <summary>What could not be shown of a text.</summary>
-[Flags]
-internal enum TextFlaws
-{
-    None = 0,
-
-    /// <summary>It ends in an ellipsis.</summary>
-    Cut = 1,
-
-    /// <summary>It has characters that no font has.</summary>
-    GlyphMissing = 2,
-}

@@ -84,6 +84,6 @@ internal sealed class PieceShaper(int size) : IDisposable
         }
 
         writer.End();
-        return new TextPiece(font, _operators.Written.ToArray(), writer.Width, writer.IsGlyphMissing);
+        return new TextPiece(font, _operators.Written.ToArray(), writer.Width, writer.Missing);
     }
 }

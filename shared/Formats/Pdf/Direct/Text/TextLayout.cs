@@ -55,7 +55,7 @@ internal sealed class TextLayout(DocumentFonts fonts, TextStyle style) : IDispos
         }
 
         Splitter.Split([.. text[..starts[low]], .. Ellipsis]);
-        return Set(CollectionsMarshal.AsSpan(Splitter.Pieces), TextFlaws.Cut);
+        return Set(CollectionsMarshal.AsSpan(Splitter.Pieces), new TextFlaws(IsCut: true));
     }
 
     /// <summary>Lays a text out in as many lines as it takes.</summary>
@@ -142,7 +142,7 @@ internal sealed class TextLayout(DocumentFonts fonts, TextStyle style) : IDispos
             ChangeFont(ref font, piece.Font);
             _operators.Add(piece.Operators);
             width += piece.Width;
-            flaws |= piece.IsGlyphMissing ? TextFlaws.GlyphMissing : TextFlaws.None;
+            flaws |= new TextFlaws(Missing: piece.Missing);
         }
 
         ChangeFont(ref font, _primary);

@@ -4,8 +4,8 @@ namespace ExportFunctions.Formats.Pdf.Direct.Text;
 /// <param name="Font">The font.</param>
 /// <param name="Operators">What shows it, in that font.</param>
 /// <param name="Width">The advance in thousandths of an em.</param>
-/// <param name="IsGlyphMissing">Whether a box stands in for a character.</param>
-internal sealed record TextPiece(DocumentFont Font, byte[] Operators, int Width, bool IsGlyphMissing);
+/// <param name="Missing">The characters that boxes stand in for; null when there are none.</param>
+internal sealed record TextPiece(DocumentFont Font, byte[] Operators, int Width, string? Missing);
 
 /// <summary>Where a piece stands in its paragraph.</summary>
 /// <param name="Start">Its first character.</param>
