@@ -4,6 +4,7 @@ using System.Text.Json;
 using Azure;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Functions.Http;
+using ExportFunctions.Storage;
 
 namespace ExportFunctions.Functions.Exports;
 
@@ -55,7 +56,7 @@ public sealed class ExportEvents(IExportJobStore jobs, TimeProvider time)
         {
             return (true, await jobs.FindAsync(id, cancellationToken));
         }
-        catch (Exception exception) when (exception is RequestFailedException or AggregateException or OperationCanceledException)
+        catch (Exception exception) when (exception is RequestFailedException or AggregateException or OperationCanceledException or UnreadableRecordException)
         {
             return (false, null);
         }

@@ -1,4 +1,6 @@
+using ExportFunctions.Datasets.Identity;
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Functions.Http;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Functions.Exports;
@@ -21,6 +23,8 @@ internal sealed record ExportResponse(
     DateTime? StartedAt,
     DateTime? FinishedAt,
     bool CancelRequested,
+    ExportCheckedAgainstResponse? CheckedAgainst,
+    ExportWaitingResponse? WaitingFor,
     ExportErrorResponse? Error,
     IReadOnlyCollection<ExportWarning> Warnings,
     ExportFileResponse? File,
@@ -44,6 +48,8 @@ internal sealed record ExportResponse(
         job.StartedAt?.UtcDateTime,
         job.FinishedAt?.UtcDateTime,
         job.CancelRequested,
+        job.CheckedAgainst is { } checkedAgainst ? ExportCheckedAgainstResponse.Of(checkedAgainst) : null,
+        job is { Status: ExportStatus.Queued, CheckedAgainst: { } asked, Waiting: { } waiting } ? ExportWaitingResponse.Of(asked, waiting) : null,
         job.Error is { } error ? new ExportErrorResponse(error.Code, error.Reason) : null,
         job.Warnings,
         job is { Status: ExportStatus.Succeeded, File: { } file }
@@ -71,6 +77,20 @@ internal sealed record ExportResponse(
     };
 }
 
+/// <summary>What a request was checked against: which dataset of which datasets file, on which source, and a hash of all that counts of it.</summary>
+internal sealed record ExportCheckedAgainstResponse(string DatasetsFile, string Dataset, string Source, string Hash)
+{
+    public static ExportCheckedAgainstResponse Of(DatasetIdentity identity) => new(identity.File, identity.Dataset, identity.SourceInWords, identity.Key);
+}
+
+/// <summary>That a queued export waits for a host that serves what it was checked against.</summary>
+internal sealed record ExportWaitingResponse(string Message, DateTime Since)
+{
+    public static ExportWaitingResponse Of(DatasetIdentity identity, ExportWait waiting) => new(
+        $"It waits for a host that serves {identity.InWords}. The host {waiting.Host} left it to others: it serves {waiting.File}.",
+        waiting.Since.UtcDateTime);
+}
+
 /// <summary>Why an export failed.</summary>
 internal sealed record ExportErrorResponse(string Code, string Message);
 
@@ -84,4 +104,4 @@ internal sealed record ExportArchiveResponse(string Name, string Entry, DateTime
 internal sealed record ExportRestoreResponse(DateTime RequestedAt, int Days, string? Problem);
 
 /// <summary>A page of exports.</summary>
-internal sealed record ExportListResponse(IReadOnlyList<ExportResponse> Exports, string? ContinuationToken);
+internal sealed record ExportListResponse(IReadOnlyList<ExportResponse> Exports, IReadOnlyList<UnreadableResponse> Unreadable, string? ContinuationToken);

@@ -3,7 +3,7 @@ using ExportFunctions.Health;
 namespace ExportFunctions.Functions.Health;
 
 /// <summary>The app's health.</summary>
-internal sealed record HealthResponse(string Status, IReadOnlyList<HealthCheckResponse> Checks);
+internal sealed record HealthResponse(string Status, IReadOnlyList<HealthCheckResponse> Checks, IReadOnlyList<string> Warnings);
 
 /// <summary>The health of one part.</summary>
 internal sealed record HealthCheckResponse(string Name, string Status, string? Reason)

@@ -16,6 +16,7 @@ namespace ExportFunctions.Functions.Http;
 /// <summary>Source-generated JSON of the API's answers: camelCase, times in ISO 8601 UTC.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(UnreadableResponse))]
 [JsonSerializable(typeof(ExportResponse))]
 [JsonSerializable(typeof(ExportListResponse))]
 [JsonSerializable(typeof(DatasetResponse))]

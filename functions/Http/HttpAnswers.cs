@@ -1,5 +1,6 @@
 using Azure;
 using ExportFunctions.Problems;
+using ExportFunctions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -25,6 +26,11 @@ public sealed partial class HttpAnswers(ILogger<HttpAnswers> logger)
         {
             return ProblemCatalog.BadBody(exception.StatusCode).ToResult();
         }
+        catch (UnreadableRecordException exception)
+        {
+            Log.Unreadable(logger, exception, request.Method, request.Path);
+            return ProblemCatalog.RecordUnreadable(exception.Record.Id, exception.Record.Reason).ToResult();
+        }
         catch (Exception exception) when (exception is RequestFailedException or AggregateException or OperationCanceledException)
         {
             // A cancellation that isn't the caller's: the storage clients' own time limit, or the host that stops. Thrown on, the worker
@@ -44,6 +50,9 @@ public sealed partial class HttpAnswers(ILogger<HttpAnswers> logger)
     {
         [LoggerMessage(1, LogLevel.Error, "Storage failed during {Method} {Path}.")]
         public static partial void StorageFailed(ILogger logger, Exception exception, string method, string path);
+
+        [LoggerMessage(3, LogLevel.Error, "A record can't be read during {Method} {Path}.")]
+        public static partial void Unreadable(ILogger logger, Exception exception, string method, string path);
 
         [LoggerMessage(2, LogLevel.Error, "An unexpected fault occurred during {Method} {Path}.")]
         public static partial void Faulted(ILogger logger, Exception exception, string method, string path);

@@ -1,3 +1,4 @@
+using ExportFunctions.Functions.Http;
 using ExportFunctions.Maintenance.Cleanup;
 using ExportFunctions.Maintenance.Runs;
 
@@ -28,4 +29,4 @@ internal sealed record MaintenanceRunResponse(
 }
 
 /// <summary>A page of cleanup runs.</summary>
-internal sealed record MaintenanceRunListResponse(IReadOnlyList<MaintenanceRunResponse> Runs, string? ContinuationToken);
+internal sealed record MaintenanceRunListResponse(IReadOnlyList<MaintenanceRunResponse> Runs, IReadOnlyList<UnreadableResponse> Unreadable, string? ContinuationToken);

@@ -32,7 +32,10 @@ public sealed class AlertRulesHttp(AlertRules rules, IAlertStore store, AlertRul
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = MonitoringRoutes.AlertRules)] HttpRequest request, CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
-            TypedResults.Json(new AlertRuleListResponse(await store.ListRulesAsync(cancellationToken)), ApiJson.Default.AlertRuleListResponse));
+        {
+            var all = await store.ListRulesAsync(cancellationToken);
+            return TypedResults.Json(new AlertRuleListResponse(all, UnreadableResponse.Of(all)), ApiJson.Default.AlertRuleListResponse);
+        });
 
     [Function("GetAlertRule")]
     public Task<IResult> GetAsync(

@@ -35,7 +35,7 @@ public sealed class MetricsHttp(RecordReader records, HttpAnswers answers)
             return new RecordLinesResult(await records.SelectAsync(query, cancellationToken), Lines);
 
         var page = await records.ListAsync(query, size, place, cancellationToken);
-        return TypedResults.Json(new MetricListResponse(page.Records, MetricsQuery.TokenOf(page.Next)), ApiJson.Default.MetricListResponse);
+        return TypedResults.Json(new MetricListResponse(page.Records, UnreadableResponse.Of(page.Records), MetricsQuery.TokenOf(page.Next)), ApiJson.Default.MetricListResponse);
     }
 
     private static bool WantsLines(HttpRequest request) =>

@@ -1,3 +1,4 @@
+using ExportFunctions.Functions.Http;
 using ExportFunctions.Notifications;
 using ExportFunctions.Notifications.Deliveries;
 
@@ -36,4 +37,4 @@ internal sealed record DeliveryResponse(
 }
 
 /// <summary>A page of deliveries.</summary>
-internal sealed record DeliveryListResponse(IReadOnlyList<DeliveryResponse> Deliveries, string? ContinuationToken);
+internal sealed record DeliveryListResponse(IReadOnlyList<DeliveryResponse> Deliveries, IReadOnlyList<UnreadableResponse> Unreadable, string? ContinuationToken);

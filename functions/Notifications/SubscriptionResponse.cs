@@ -1,3 +1,4 @@
+using ExportFunctions.Functions.Http;
 using ExportFunctions.Notifications.Subscriptions;
 
 namespace ExportFunctions.Functions.Notifications;
@@ -27,4 +28,4 @@ internal sealed record SubscriptionResponse(
 }
 
 /// <summary>Every subscription, the newest first.</summary>
-internal sealed record SubscriptionListResponse(IReadOnlyList<SubscriptionResponse> Subscriptions);
+internal sealed record SubscriptionListResponse(IReadOnlyList<SubscriptionResponse> Subscriptions, IReadOnlyList<UnreadableResponse> Unreadable);

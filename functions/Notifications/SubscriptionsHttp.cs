@@ -34,7 +34,7 @@ public sealed class SubscriptionsHttp(Subscriptions subscriptions, ISubscription
         answers.RunAsync(request, async () =>
         {
             var all = await store.ListAsync(cancellationToken);
-            return TypedResults.Json(new SubscriptionListResponse([.. all.Select(SubscriptionResponse.Of)]), ApiJson.Default.SubscriptionListResponse);
+            return TypedResults.Json(new SubscriptionListResponse([.. all.Select(SubscriptionResponse.Of)], UnreadableResponse.Of(all)), ApiJson.Default.SubscriptionListResponse);
         });
 
     [Function("GetSubscription")]

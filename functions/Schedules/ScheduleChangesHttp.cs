@@ -2,6 +2,7 @@ using ExportFunctions.Exports.Requests;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Problems;
 using ExportFunctions.Schedules;
+using ExportFunctions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -51,6 +52,19 @@ public sealed class ScheduleChangesHttp(ScheduleBody body, IScheduleStore schedu
     }
 
     private async Task<IResult> RemoveAsync(HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RemoveReadableAsync(request, id, cancellationToken);
+        }
+        catch (UnreadableRecordException) when (Guid.TryParse(id, out var scheduleId))
+        {
+            await schedules.DeleteUnreadableAsync(scheduleId, cancellationToken);
+            return TypedResults.NoContent();
+        }
+    }
+
+    private async Task<IResult> RemoveReadableAsync(HttpRequest request, string id, CancellationToken cancellationToken)
     {
         while (await schedules.FindAsync(id, cancellationToken) is { } schedule)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ExportFunctions.Exports.Requests;
+using ExportFunctions.Functions.Exports;
 using ExportFunctions.Schedules;
 using ExportFunctions.Schedules.Timing;
 
@@ -12,6 +13,7 @@ internal sealed record ScheduleResponse(
     string State,
     bool Enabled,
     JsonElement Export,
+    ExportCheckedAgainstResponse? CheckedAgainst,
     string Frequency,
     int? Minute,
     string? Time,
@@ -43,6 +45,7 @@ internal sealed record ScheduleResponse(
             schedule.State.Name(),
             schedule.State != ScheduleState.Paused,
             ParseExport(schedule.RequestJson),
+            schedule.CheckedAgainst is { } checkedAgainst ? ExportCheckedAgainstResponse.Of(checkedAgainst) : null,
             timing.Frequency.Name(),
             timing.Minute,
             timing.Time?.Text(),

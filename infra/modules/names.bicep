@@ -22,4 +22,4 @@ var queues = ['exports', 'exports-poison', 'export-slices', 'export-slices-poiso
 
 @export()
 @description('Every table.')
-var tables = ['exportjobs', 'exportactive', 'exportkeys', 'exportschedules', 'exportscheduleruns', 'exportmaintenance', 'exportdeliveries', 'exportalerts', 'exportsubscriptions', 'exportexpiries', 'exportslices', 'exportwebhooks']
+var tables = ['exportjobs', 'exportactive', 'exportkeys', 'exportschedules', 'exportscheduleruns', 'exportmaintenance', 'exportdeliveries', 'exportalerts', 'exportsubscriptions', 'exportexpiries', 'exportslices', 'exportwebhooks', 'exporthosts']

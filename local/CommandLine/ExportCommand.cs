@@ -1,4 +1,6 @@
 using System.CommandLine;
+using ExportFunctions.Exports.OwnOnly;
+using ExportFunctions.Functions;
 using ExportFunctions.Local.Hosting;
 using ExportFunctions.Local.Http;
 using Spectre.Console;
@@ -54,8 +56,9 @@ internal sealed class ExportCommand(AppStart app, IAnsiConsole console)
             options => options with
             {
                 Port = 0,
-                // Somebody waits: a look at the queue costs little, a second of waiting is felt.
-                HostSettings = options.HostSettings with { Queues = options.HostSettings.Queues with { MaxPollingInterval = QueueSettings.LeastPollingInterval } },
+                // This export and nothing else: an app that runs beside on the same storage keeps its messages, its timers and what it has to tell.
+                Serves = function => function is HttpFunction,
+                AddServices = (services, configuration) => services.AddExportFunctions(configuration).RunOwnExportsOnly(),
                 AddLogging = logging => logging.AddWarnings(console),
             },
             cancellationToken);

@@ -56,13 +56,14 @@ internal sealed class TimerStore(BlobContainerClient container)
         }
     }
 
-    private async Task<(DateTimeOffset Last, ETag ETag)?> ReadAsync(string timer, CancellationToken cancellationToken)
+    private async Task<(DateTimeOffset? Last, ETag ETag)?> ReadAsync(string timer, CancellationToken cancellationToken)
     {
         try
         {
             var blob = await Blob(timer).DownloadContentAsync(cancellationToken);
-            var last = DateTimeOffset.ParseExact(blob.Value.Content.ToString(), "O", CultureInfo.InvariantCulture);
-            return (last, blob.Value.Details.ETag);
+            // What can't be read is written over by the next occurrence.
+            var isRead = DateTimeOffset.TryParseExact(blob.Value.Content.ToString(), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var last);
+            return (isRead ? last : null, blob.Value.Details.ETag);
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ExportFunctions.Datasets.Identity;
 
 namespace ExportFunctions.Datasets;
 
@@ -7,17 +8,26 @@ public sealed class DatasetCatalog
 {
     private readonly FrozenDictionary<string, Dataset> _datasets;
     private readonly FrozenDictionary<string, DataSource> _sources;
+    private readonly Lazy<FrozenDictionary<string, DatasetIdentity>> _identities;
+    private readonly Lazy<FrozenSet<string>> _sourceHashes;
 
     /// <summary>Makes a catalog of definitions that have been checked already.</summary>
     /// <param name="datasets">The datasets, in the order of the file.</param>
     /// <param name="sources">The sources the datasets name.</param>
-    public DatasetCatalog(IReadOnlyList<Dataset> datasets, IReadOnlyList<DataSource> sources)
+    /// <param name="file">The file's name, without its folder.</param>
+    public DatasetCatalog(IReadOnlyList<Dataset> datasets, IReadOnlyList<DataSource> sources, string file = "datasets.json")
     {
+        File = file;
         Datasets = datasets;
         Sources = sources;
         _datasets = datasets.ToFrozenDictionary(dataset => dataset.Name, StringComparer.Ordinal);
         _sources = sources.ToFrozenDictionary(source => source.Name, StringComparer.Ordinal);
+        _identities = new(() => Datasets.ToFrozenDictionary(dataset => dataset.Name, Identify, StringComparer.Ordinal));
+        _sourceHashes = new(() => Sources.Select(HashOf).ToFrozenSet(StringComparer.Ordinal));
     }
+
+    /// <summary>The file's name, without its folder.</summary>
+    public string File { get; }
 
     /// <summary>The datasets, in the order of the file.</summary>
     public IReadOnlyList<Dataset> Datasets { get; }
@@ -33,4 +43,31 @@ public sealed class DatasetCatalog
     /// <param name="dataset">A dataset of this catalog.</param>
     /// <exception cref="KeyNotFoundException">The dataset is not of this catalog.</exception>
     public DataSource SourceOf(Dataset dataset) => _sources[dataset.Source];
+
+    /// <summary>What requests for a dataset are checked against.</summary>
+    /// <param name="dataset">A dataset of this catalog.</param>
+    /// <exception cref="KeyNotFoundException">The dataset is not of this catalog.</exception>
+    public DatasetIdentity IdentityOf(Dataset dataset) => _identities.Value[dataset.Name];
+
+    /// <summary>What requests for each dataset are checked against.</summary>
+    internal IReadOnlyCollection<DatasetIdentity> Identities => _identities.Value.Values;
+
+    /// <summary>What requests for a dataset of a name are checked against; null when there is none.</summary>
+    internal DatasetIdentity? FindIdentity(string name) => _identities.Value.GetValueOrDefault(name);
+
+    /// <summary>The hashes of all sources, by <see cref="DatasetIdentity.Source"/>.</summary>
+    internal IReadOnlySet<string> SourceHashes => _sourceHashes.Value;
+
+    private static string HashOf(DataSource source) => IdentityHash.Of(SourceIdentity.CanonicalText(source));
+
+    private DatasetIdentity Identify(Dataset dataset)
+    {
+        var source = SourceOf(dataset);
+        return new DatasetIdentity(
+            dataset.Name,
+            File,
+            SourceIdentity.InWords(source),
+            HashOf(source),
+            IdentityHash.Of(DefinitionText.Of(dataset)));
+    }
 }

@@ -44,6 +44,13 @@ public sealed class ExportOptions
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan LostMessageAfter { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long an export waits for a host that serves what it was checked against, counted while none is there, before it fails; 1 s to 7 days, 10 min by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan ForeignJobTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether this host runs the exports it accepts itself, and nobody else's.</summary>
+    internal bool RunsOwnOnly { get; set; }
+
     /// <summary>How long a download link lives, 1 min to 1 h; 10 min by default.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "01:00:00")]
     public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromMinutes(10);

@@ -3,6 +3,7 @@ using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Requests;
+using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports;
 
@@ -50,7 +51,20 @@ public sealed class ExportRemoval(
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
     public async Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await EndAsync(id, cancellationToken) is not { } job)
+        ExportJob? job;
+        try
+        {
+            job = await EndAsync(id, cancellationToken);
+        }
+        catch (UnreadableRecordException)
+        {
+            // Its file, if there is one, is nobody's then: the cleanup removes it.
+            await jobs.DeleteAsync(id, cancellationToken);
+            await jobs.RemoveActiveAsync(id, cancellationToken);
+            return true;
+        }
+
+        if (job is null)
             return false;
 
         // What the job has not recorded goes with it otherwise.

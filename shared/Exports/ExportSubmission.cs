@@ -21,7 +21,9 @@ public sealed partial class ExportSubmission(
         var job = NewJob(request, idempotencyKey, now);
         if (job.IdempotencyHash is { } hash)
         {
-            var claimed = await keys.ClaimAsync(hash, IdempotencyHash.Of(request.Json), job.Id, cancellationToken);
+            // The same words to a host that reads another source are another request. Keys that earlier versions claimed stand for the words alone.
+            var claimed = await keys.ClaimAsync(hash, IdempotencyHash.Of($"{request.Json}\n{request.CheckedAgainst.Source}"), job.Id, cancellationToken)
+                ?? await keys.ClaimAsync(hash, IdempotencyHash.Of(request.Json), job.Id, cancellationToken);
             if (claimed is null)
                 return null;
 
@@ -39,6 +41,31 @@ public sealed partial class ExportSubmission(
     /// <returns>The job.</returns>
     public Task<ExportJob> SubmitAsync(ExportRequest request, ScheduledExport run, CancellationToken cancellationToken) =>
         AcceptAsync(NewJob(request, idempotencyKey: null, time.GetUtcNow()) with { Id = run.JobId, ScheduleId = run.ScheduleId, DueAt = run.DueAt }, cancellationToken);
+
+    /// <summary>Accepts the request of a schedule's run as it is stored: it was checked against what another host serves, and that host reads it.</summary>
+    /// <param name="stored">The request.</param>
+    /// <param name="run">Which run; its id makes the call safe to repeat.</param>
+    /// <param name="cancellationToken">Cancels the call; the job may be accepted all the same.</param>
+    /// <returns>The job.</returns>
+    internal Task<ExportJob> SubmitUnreadAsync(StoredExport stored, ScheduledExport run, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var job = new ExportJob
+        {
+            Id = run.JobId,
+            Status = ExportStatus.Queued,
+            Dataset = stored.CheckedAgainst.Dataset,
+            Format = stored.Format,
+            FileName = stored.FileName ?? NameOf(stored.CheckedAgainst.Dataset, now, stored.FileExtension),
+            RequestJson = stored.Json,
+            CheckedAgainst = stored.CheckedAgainst,
+            CreatedAt = now,
+            EnqueuedAt = now,
+            ScheduleId = run.ScheduleId,
+            DueAt = run.DueAt,
+        };
+        return AcceptAsync(job, cancellationToken);
+    }
 
     private async Task<ExportJob> AcceptAsync(ExportJob job, CancellationToken cancellationToken)
     {
@@ -62,12 +89,17 @@ public sealed partial class ExportSubmission(
         Status = ExportStatus.Queued,
         Dataset = request.Rows.Dataset.Name,
         Format = request.Format.Name,
-        FileName = request.FileName ?? string.Create(CultureInfo.InvariantCulture, $"{request.Rows.Dataset.Name}-{now:yyyyMMdd-HHmmss}{request.Format.FileExtensionOf(request.Options)}"),
+        FileName = request.FileName ?? NameOf(request.Rows.Dataset.Name, now, request.Format.FileExtensionOf(request.Options)),
         RequestJson = request.Json,
+        CheckedAgainst = request.CheckedAgainst,
+        AllColumns = request.IsOfAllColumns ? [.. request.Rows.Columns.Select(column => column.Name)] : [],
         CreatedAt = now,
         EnqueuedAt = now,
         IdempotencyHash = idempotencyKey is null ? null : IdempotencyHash.Of(idempotencyKey),
     };
+
+    private static string NameOf(string dataset, DateTimeOffset now, string extension) =>
+        string.Create(CultureInfo.InvariantCulture, $"{dataset}-{now:yyyyMMdd-HHmmss}{extension}");
 
     private static partial class Log
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ExportFunctions.Datasets.Identity;
 using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
@@ -15,6 +16,8 @@ namespace ExportFunctions.Exports;
 [JsonSerializable(typeof(SliceMessage))]
 [JsonSerializable(typeof(ExportManifest))]
 [JsonSerializable(typeof(ExportFile))]
+[JsonSerializable(typeof(DatasetIdentity))]
+[JsonSerializable(typeof(ExportWait))]
 [JsonSerializable(typeof(ArchivedFile))]
 [JsonSerializable(typeof(RestoreRequest))]
 [JsonSerializable(typeof(ExportFailure))]

@@ -1,6 +1,8 @@
+using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Files;
+using ExportFunctions.Exports.Hosts;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Queue;
@@ -37,6 +39,7 @@ public static class ExportsServices
         services.AddSingleton<IExportQueue, ExportQueue>();
         services.AddSingleton<IIdempotencyKeys, TableIdempotencyKeys>();
         services.AddSingleton<ExportRequestReader>();
+        services.AddHosts();
         services.AddSlices();
         services.AddSingleton<ExportSubmission>();
         services.AddSingleton<ExportRemoval>();
@@ -66,6 +69,14 @@ public static class ExportsServices
             new ExportFileMaker(
                 provider.GetRequiredService<RequestsAgain>(), provider.GetRequiredService<IRowSource>(), provider.GetRequiredService<IExportFileStore>(), provider.GetRequiredService<SliceCutting>(), provider.GetRequiredService<SlicedFileMaker>()),
             provider.GetRequiredService<IExportQueue>(),
+            new ForeignJobs(
+                provider.GetRequiredService<JobPlacement>(),
+                provider.GetRequiredService<IExportJobStore>(),
+                provider.GetRequiredService<IExportQueue>(),
+                provider.GetRequiredService<JobEnding>(),
+                provider.GetRequiredService<IOptions<ExportOptions>>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<ForeignJobs>>()),
             new ExportRetries(
                 provider.GetRequiredService<JobEnding>(),
                 provider.GetRequiredService<IExportQueue>(),
@@ -78,6 +89,15 @@ public static class ExportsServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ExportProcessor>>()));
         return services;
+    }
+
+    private static void AddHosts(this IServiceCollection services)
+    {
+        services.AddSingleton<IHostStore, TableHostStore>();
+        services.AddSingleton<HostDirectory>();
+        services.AddSingleton<JobPlacement>();
+        services.AddSingleton<HostPresence>();
+        services.AddHostedService(provider => provider.GetRequiredService<HostPresence>());
     }
 
     private static void AddSlices(this IServiceCollection services)
@@ -98,6 +118,8 @@ public static class ExportsServices
             provider.GetRequiredService<IExportJobStore>(),
             provider.GetRequiredService<SliceWriting>(),
             provider.GetRequiredService<ISliceFiles>(),
+            provider.GetRequiredService<ISliceQueue>(),
+            provider.GetRequiredService<DatasetCatalog>(),
             provider.GetRequiredService<IOptions<ExportOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SliceProcessor>>()));

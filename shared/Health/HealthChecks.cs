@@ -1,6 +1,7 @@
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Exports;
+using ExportFunctions.Exports.Hosts;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -8,47 +9,71 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Health;
 
 /// <summary>Reaches out to storage and to every source, all at once, a few seconds at most.</summary>
-public sealed partial class HealthChecks(StorageAccount account, DatasetCatalog datasets, IRowSource rows, TimeProvider time, ILogger<HealthChecks> logger)
+public sealed partial class HealthChecks
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     // The endpoint asks for no key: however often it is called, the sources are asked this often.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
 
+    private readonly StorageAccount _account;
+    private readonly DatasetCatalog _datasets;
+    private readonly IRowSource _rows;
+    private readonly HostPresence _hosts;
+    private readonly TimeProvider _time;
+    private readonly ILogger<HealthChecks> _logger;
+
     private volatile Round? _last;
+
+    internal HealthChecks(StorageAccount account, DatasetCatalog datasets, IRowSource rows, HostPresence hosts, TimeProvider time, ILogger<HealthChecks> logger)
+    {
+        _account = account;
+        _datasets = datasets;
+        _rows = rows;
+        _hosts = hosts;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>What is not as it should be although everything can be reached: other hosts of the storage account that serve other _datasets.</summary>
+    public IReadOnlyList<string> Warnings =>
+    [
+        .. _hosts.OtherFiles.Select(file =>
+            $"Another host on this storage account serves another datasets file ({file}; this one serves {_datasets.File}). Exports are left to a host that serves what they were checked against."),
+    ];
 
     /// <summary>Runs the checks, or gives the results of a few seconds ago.</summary>
     /// <param name="cancellationToken">Cancels them.</param>
     /// <returns>One result for storage and one for each source.</returns>
     public async Task<IReadOnlyList<HealthResult>> RunAsync(CancellationToken cancellationToken)
     {
-        if (_last is { } last && time.GetElapsedTime(last.At) < Fresh)
+        if (_last is { } last && _time.GetElapsedTime(last.At) < Fresh)
             return last.Results;
 
         var results = await RunAllAsync(cancellationToken);
-        _last = new Round(time.GetTimestamp(), results);
+        _last = new Round(_time.GetTimestamp(), results);
         return results;
     }
 
     private async Task<IReadOnlyList<HealthResult>> RunAllAsync(CancellationToken cancellationToken)
     {
         var storage = CheckAsync("storage", CheckStorageAsync, cancellationToken);
-        var sources = datasets.Sources.Select(source =>
-            CheckAsync($"source {source.Name}", token => Task.Run(() => rows.CheckAsync(source, token), token), cancellationToken));
+        var sources = _datasets.Sources.Select(source =>
+            CheckAsync($"source {source.Name}", token => Task.Run(() => _rows.CheckAsync(source, token), token), cancellationToken));
         return await Task.WhenAll([storage, .. sources]);
     }
 
     private async Task CheckStorageAsync(CancellationToken cancellationToken)
     {
         await Task.WhenAll(
-            account.Blobs.GetBlobContainerClient(StorageNames.FilesContainer).GetPropertiesAsync(cancellationToken: cancellationToken),
-            account.Queues.GetQueueClient(StorageNames.ExportQueue).GetPropertiesAsync(cancellationToken),
-            account.Tables.GetTableClient(StorageNames.JobsTable).GetEntityIfExistsAsync<Azure.Data.Tables.TableEntity>("health", "health", cancellationToken: cancellationToken));
+            _account.Blobs.GetBlobContainerClient(StorageNames.FilesContainer).GetPropertiesAsync(cancellationToken: cancellationToken),
+            _account.Queues.GetQueueClient(StorageNames.ExportQueue).GetPropertiesAsync(cancellationToken),
+            _account.Tables.GetTableClient(StorageNames.JobsTable).GetEntityIfExistsAsync<Azure.Data.Tables.TableEntity>("health", "health", cancellationToken: cancellationToken));
     }
 
     private async Task<HealthResult> CheckAsync(string name, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(Timeout, time);
+        using var timeout = new CancellationTokenSource(Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
@@ -58,7 +83,7 @@ public sealed partial class HealthChecks(StorageAccount account, DatasetCatalog 
         }
         catch (ExportFailureException exception)
         {
-            Log.Failed(logger, exception, name);
+            Log.Failed(_logger, exception, name);
             return new HealthResult(name, exception.Failure.Reason);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
@@ -67,7 +92,7 @@ public sealed partial class HealthChecks(StorageAccount account, DatasetCatalog 
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            Log.Failed(logger, exception, name);
+            Log.Failed(_logger, exception, name);
             return new HealthResult(name, "Can't be reached; the log has the details.");
         }
     }
@@ -91,5 +116,11 @@ public static class HealthServices
 {
     /// <summary>Adds the health checks.</summary>
     /// <param name="services">The service collection.</param>
-    public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<HealthChecks>();
+    public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton(provider => new HealthChecks(
+        provider.GetRequiredService<StorageAccount>(),
+        provider.GetRequiredService<DatasetCatalog>(),
+        provider.GetRequiredService<IRowSource>(),
+        provider.GetRequiredService<HostPresence>(),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILogger<HealthChecks>>()));
 }

@@ -90,7 +90,8 @@ public static class NotificationsServices
             provider.GetRequiredService<ExportNews>(),
             provider.GetRequiredService<DeliveryOutbox>(),
             provider.GetRequiredService<IOptions<NotificationOptions>>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ExpiryNotices>>()));
         services.AddSingleton(provider => new WeeklyReport(
             provider.GetRequiredService<ReportWriter>(),
             provider.GetRequiredService<IReportProgress>(),

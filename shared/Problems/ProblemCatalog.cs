@@ -124,6 +124,15 @@ public static class ProblemCatalog
     public static Problem StorageUnavailable() =>
         new(Urn + "storage-unavailable", "Storage can't be reached", 503, "Try again in a few seconds; use an Idempotency-Key to be safe from doubles.");
 
+    /// <summary>409: a stored record is not one that this app can read.</summary>
+    /// <param name="id">The record's id.</param>
+    /// <param name="reason">Why, in a sentence without values.</param>
+    public static Problem RecordUnreadable(string id, string reason) => new(
+        Urn + "record-unreadable",
+        "A stored record can't be read",
+        409,
+        $"The record {id} is there, but of a later version of the app or changed by hand. {reason} Mend it in its table, or delete it by this API.");
+
     /// <summary>500: a fault of the app.</summary>
     public static Problem Internal() =>
         new(Urn + "internal", "Something went wrong", 500, "The fault is in the log. Try again, and report it if it stays.");

@@ -18,6 +18,7 @@ public interface IScheduleStore
     /// <summary>Reads a schedule; null when there is none.</summary>
     /// <param name="id">The schedule's id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="UnreadableRecordException">Its record can't be read.</exception>
     Task<Schedule?> FindAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>Stores what the running of a schedule changes, if nobody changed it since it was read. The request stays as it is.</summary>
@@ -36,6 +37,11 @@ public interface IScheduleStore
     /// <param name="schedule">The schedule, with the ETag it was read with.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<bool> TryDeleteAsync(Schedule schedule, CancellationToken cancellationToken);
+
+    /// <summary>Removes a schedule whose record can't be read, with its place among those that have open runs; its due entries go when they are met.</summary>
+    /// <param name="id">The schedule's id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>One page of schedules, newest first, without their requests.</summary>
     /// <param name="pageSize">Schedules a page, 1 to 1,000.</param>
@@ -67,7 +73,7 @@ public sealed record DueEntry(Guid ScheduleId, DateTimeOffset DueAt, ETag ETag);
 /// <summary>One page of schedules.</summary>
 /// <param name="Schedules">The schedules.</param>
 /// <param name="ContinuationToken">For the next page; null at the end.</param>
-public sealed record SchedulePage(IReadOnlyList<Schedule> Schedules, string? ContinuationToken);
+public sealed record SchedulePage(RecordList<Schedule> Schedules, string? ContinuationToken);
 
 /// <summary>Keeps the history of schedules.</summary>
 public interface IScheduleRunStore
@@ -105,4 +111,4 @@ public interface IScheduleRunStore
 /// <summary>One page of a schedule's history.</summary>
 /// <param name="Runs">The entries.</param>
 /// <param name="ContinuationToken">For the next page; null at the end.</param>
-public sealed record ScheduleRunPage(IReadOnlyList<ScheduleRun> Runs, string? ContinuationToken);
+public sealed record ScheduleRunPage(RecordList<ScheduleRun> Runs, string? ContinuationToken);

@@ -1,4 +1,5 @@
 using Azure;
+using ExportFunctions.Datasets.Identity;
 using ExportFunctions.Schedules.Timing;
 
 namespace ExportFunctions.Schedules;
@@ -26,6 +27,9 @@ public sealed record Schedule
 
     /// <summary>The accepted export request as JSON; read again, and checked again, for each run.</summary>
     public required string RequestJson { get; init; }
+
+    /// <summary>What the request was checked against: its runs are read from that source, whichever host starts them. Null for a schedule that an earlier version made.</summary>
+    public DatasetIdentity? CheckedAgainst { get; init; }
 
     /// <summary>What happens to runs that were missed while no host was there.</summary>
     public MisfirePolicy Misfire { get; init; } = MisfirePolicy.RunOnce;

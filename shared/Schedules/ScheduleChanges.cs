@@ -83,6 +83,7 @@ public sealed class ScheduleChanges(IScheduleStore schedules, TimeProvider time)
         Dataset = request.Export.Rows.Dataset.Name,
         Format = request.Export.Format.Name,
         RequestJson = request.Export.Json,
+        CheckedAgainst = request.Export.CheckedAgainst,
         Misfire = request.Misfire,
         CatchUpMost = request.CatchUpMost,
         AllowOverlap = request.AllowOverlap,

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ExportFunctions.Datasets.Identity;
 using ExportFunctions.Schedules.Timing;
 
 namespace ExportFunctions.Schedules;
@@ -7,6 +8,7 @@ namespace ExportFunctions.Schedules;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ScheduleTiming))]
+[JsonSerializable(typeof(DatasetIdentity))]
 [JsonSerializable(typeof(IReadOnlyList<ScheduleRun>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class SchedulesJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using ExportFunctions.Exports;
+using ExportFunctions.Exports.Hosts;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Schedules.Records;
@@ -31,11 +32,15 @@ public static class SchedulesServices
             provider.GetRequiredService<IScheduleRunStore>(),
             provider.GetRequiredService<IExportJobStore>(),
             new RunStart(
-                provider.GetRequiredService<IScheduleRunStore>(), provider.GetRequiredService<ExportRequestReader>(), provider.GetRequiredService<ExportSubmission>()),
+                provider.GetRequiredService<IScheduleRunStore>(),
+                provider.GetRequiredService<ExportRequestReader>(),
+                provider.GetRequiredService<JobPlacement>(),
+                provider.GetRequiredService<ExportSubmission>()),
             new RunEnding(
                 provider.GetRequiredService<IScheduleStore>(), provider.GetRequiredService<IScheduleRunStore>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RunEnding>>()),
             new Suspensions(provider.GetRequiredService<IScheduleStore>(), provider.GetServices<ISuspensionListener>()),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<OpenRuns>>()));
         services.AddSingleton(provider => new ScheduleStarts(
             provider.GetRequiredService<IScheduleStore>(),
             provider.GetRequiredService<OpenRuns>(),

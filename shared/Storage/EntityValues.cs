@@ -10,18 +10,36 @@ internal static class EntityValues
 {
     public static string Text(DateTimeOffset? instant) => instant?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "";
 
-    public static DateTimeOffset? Instant(this TableEntity entity, string property) =>
-        entity.GetString(property) is { Length: > 0 } text
-            ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
-            : null;
+    public static DateTimeOffset? Instant(this TableEntity entity, string property)
+    {
+        if (entity.GetString(property) is not { Length: > 0 } text)
+            return null;
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? instant
+            : throw new InvalidDataException($"Its {property} is not an instant.");
+    }
+
+    /// <summary>A text that must be there.</summary>
+    public static string Required(this TableEntity entity, string property) =>
+        entity.GetString(property) ?? throw new InvalidDataException($"Its {property} is missing.");
 
     public static string Json<T>(T? value, JsonTypeInfo<T> type)
         where T : class =>
         value is null ? "" : JsonSerializer.Serialize(value, type);
 
     public static T? Json<T>(this TableEntity entity, string property, JsonTypeInfo<T> type)
-        where T : class =>
-        entity.GetString(property) is { Length: > 0 } json ? JsonSerializer.Deserialize(json, type) : null;
+        where T : class
+    {
+        try
+        {
+            return entity.GetString(property) is { Length: > 0 } json ? JsonSerializer.Deserialize(json, type) : null;
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"Its {property} is not the JSON it should be.", exception);
+        }
+    }
 
     /// <summary>Leaves out what is empty: a new entity has nothing to be merged over.</summary>
     public static TableEntity WithoutEmpty(this TableEntity entity)

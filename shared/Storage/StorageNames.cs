@@ -71,4 +71,7 @@ public static class StorageNames
 
     /// <summary>The table of alert rules and of the alerts they raised.</summary>
     public const string AlertsTable = "exportalerts";
+
+    /// <summary>The table of the hosts that take work from the queues, and of what they serve.</summary>
+    public const string HostsTable = "exporthosts";
 }

@@ -31,6 +31,7 @@ internal sealed class StorageSetup(StorageAccount account) : StartupStep
             account.Tables.GetTableClient(StorageNames.SchedulesTable).CreateIfNotExistsAsync(cancellationToken),
             account.Tables.GetTableClient(StorageNames.ScheduleRunsTable).CreateIfNotExistsAsync(cancellationToken),
             account.Tables.GetTableClient(StorageNames.MaintenanceTable).CreateIfNotExistsAsync(cancellationToken),
-            account.Tables.GetTableClient(StorageNames.AlertsTable).CreateIfNotExistsAsync(cancellationToken));
+            account.Tables.GetTableClient(StorageNames.AlertsTable).CreateIfNotExistsAsync(cancellationToken),
+            account.Tables.GetTableClient(StorageNames.HostsTable).CreateIfNotExistsAsync(cancellationToken));
     }
 }

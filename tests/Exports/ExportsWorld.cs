@@ -3,6 +3,7 @@ using System.Text.Json;
 using ExportFunctions.Datasets;
 using ExportFunctions.Exports;
 using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Hosts;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Queue;
@@ -14,6 +15,7 @@ using ExportFunctions.Notifications;
 using ExportFunctions.Notifications.Requests;
 using ExportFunctions.Problems;
 using ExportFunctions.Storage;
+using ExportFunctions.Tests.Exports.Hosts;
 using ExportFunctions.Tests.Exports.Slices;
 using ExportFunctions.Tests.Monitoring.Recording;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -27,6 +29,7 @@ internal sealed class ExportsWorld
     public ExportsWorld()
     {
         Jobs = new MemoryJobStore(Time);
+        Hosts = new MemoryHostStore(Time);
         Slices = new SlicesWorld(this);
     }
 
@@ -50,6 +53,9 @@ internal sealed class ExportsWorld
 
     /// <summary>Reads requests again when they are run.</summary>
     public ExportRequestReader Requests { get; set; } = Reader();
+
+    /// <summary>The hosts there are besides.</summary>
+    public MemoryHostStore Hosts { get; }
 
     public MemoryRecordFiles Records { get; } = new();
 
@@ -80,9 +86,14 @@ internal sealed class ExportsWorld
         var maker = new ExportFileMaker(new RequestsAgain(Requests), Source, files, Slices.Cutting(fuse), Slices.Maker(fuse));
         var ending = Ending(fuse);
         var retries = new ExportRetries(ending, Queue(fuse ?? Fuse.Never), Options, Time, new Random(7));
+        var foreign = new ForeignJobs(
+            Placement(), Jobs.As(fuse ?? Fuse.Never), Queue(fuse ?? Fuse.Never), ending, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger.Instance);
         return new ExportProcessor(
-            Jobs.As(fuse ?? Fuse.Never), files, maker, Queue(fuse ?? Fuse.Never), retries, ending, Recording(fuse), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<ExportProcessor>.Instance);
+            Jobs.As(fuse ?? Fuse.Never), files, maker, Queue(fuse ?? Fuse.Never), foreign, retries, ending, Recording(fuse), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<ExportProcessor>.Instance);
     }
+
+    /// <summary>Where this host, which <see cref="Requests"/> is of, finds that work is to be done.</summary>
+    public JobPlacement Placement() => new(Requests.Datasets, new HostDirectory(Hosts, Time));
 
     public StaleExports Stale(Fuse? fuse = null) => new(
         Jobs.As(fuse ?? Fuse.Never), Ending(fuse), Final(fuse), Queue(fuse ?? Fuse.Never), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<StaleExports>.Instance);

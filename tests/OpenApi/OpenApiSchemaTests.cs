@@ -34,6 +34,9 @@ public sealed class OpenApiSchemaTests
     public static TheoryData<string, Type> Answers { get; } = new()
     {
         { "Export", typeof(ExportResponse) },
+        { "CheckedAgainst", typeof(ExportCheckedAgainstResponse) },
+        { "Waiting", typeof(ExportWaitingResponse) },
+        { "Unreadable", typeof(UnreadableResponse) },
         { "ExportError", typeof(ExportErrorResponse) },
         { "ExportFile", typeof(ExportFileResponse) },
         { "ExportArchive", typeof(ExportArchiveResponse) },

@@ -1,3 +1,4 @@
+using ExportFunctions.Exports.Hosts;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Schedules;
@@ -82,10 +83,11 @@ internal sealed class SchedulesWorld
         Schedules.As(fuse),
         Runs.As(fuse),
         Exports.Jobs.As(fuse),
-        new RunStart(Runs.As(fuse), Requests, Exports.Submission(fuse)),
+        new RunStart(Runs.As(fuse), Requests, new JobPlacement(Requests.Datasets, new HostDirectory(Exports.Hosts, Time)), Exports.Submission(fuse)),
         new RunEnding(Schedules.As(fuse), Runs.As(fuse), Time, NullLogger.Instance),
         new Suspensions(Schedules.As(fuse), [new MemoryListener(Suspended, fuse)]),
-        Time);
+        Time,
+        NullLogger.Instance);
 
     private sealed class MemoryListener(List<(Guid Schedule, DateTimeOffset At)> told, Fuse fuse) : ISuspensionListener
     {

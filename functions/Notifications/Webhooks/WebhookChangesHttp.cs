@@ -1,6 +1,7 @@
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Notifications.Webhooks;
 using ExportFunctions.Problems;
+using ExportFunctions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -37,16 +38,15 @@ public sealed class WebhookChangesHttp(WebhookBody body, IWebhookStore webhooks,
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = WebhookRoutes.Webhooks + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
         {
-            // Again when another change came between: the tag decides whether this one still counts.
-            while (await FindAsync(id, cancellationToken) is { } webhook)
+            try
             {
-                if (request.Headers.IfMatch.Count > 0 && !IsMeant(request, webhook))
-                    return ProblemCatalog.PreconditionFailed().ToResult();
-                if (await changes.DeleteAsync(webhook, cancellationToken))
-                    return TypedResults.NoContent();
+                return await RemoveAsync(request, id, cancellationToken);
             }
-
-            return ProblemCatalog.WebhookNotFound().ToResult();
+            catch (UnreadableRecordException) when (Guid.TryParse(id, out var webhookId))
+            {
+                await webhooks.DeleteUnreadableAsync(webhookId, cancellationToken);
+                return TypedResults.NoContent();
+            }
         });
 
     [Function("EnableWebhook")]
@@ -56,6 +56,20 @@ public sealed class WebhookChangesHttp(WebhookBody body, IWebhookStore webhooks,
             Guid.TryParse(id, out var webhookId) && await changes.EnableAsync(webhookId, cancellationToken) is { } webhook
                 ? WebhookAnswers.Answer(request, webhook)
                 : ProblemCatalog.WebhookNotFound().ToResult());
+
+    private async Task<IResult> RemoveAsync(HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        // Again when another change came between: the tag decides whether this one still counts.
+        while (await FindAsync(id, cancellationToken) is { } webhook)
+        {
+            if (request.Headers.IfMatch.Count > 0 && !IsMeant(request, webhook))
+                return ProblemCatalog.PreconditionFailed().ToResult();
+            if (await changes.DeleteAsync(webhook, cancellationToken))
+                return TypedResults.NoContent();
+        }
+
+        return ProblemCatalog.WebhookNotFound().ToResult();
+    }
 
     private static bool IsMeant(HttpRequest request, Webhook webhook) => EntityTags.Allows(request.Headers.IfMatch, EntityTags.Of(webhook.ETag));
 

@@ -1,3 +1,4 @@
+using ExportFunctions.Functions.Http;
 using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Notifications.Webhooks;
 using ExportFunctions.Notifications.Webhooks.Sending;
@@ -39,7 +40,7 @@ internal sealed record WebhookResponse(
 }
 
 /// <summary>All webhooks.</summary>
-internal sealed record WebhookListResponse(IReadOnlyList<WebhookResponse> Webhooks);
+internal sealed record WebhookListResponse(IReadOnlyList<WebhookResponse> Webhooks, IReadOnlyList<UnreadableResponse> Unreadable);
 
 /// <summary>A webhook and its new secret, which is shown this once.</summary>
 internal sealed record WebhookSecretResponse(WebhookResponse Webhook, string? Secret);

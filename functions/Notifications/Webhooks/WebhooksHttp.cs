@@ -33,7 +33,7 @@ public sealed class WebhooksHttp(WebhookBody body, IWebhookStore webhooks, Webho
         answers.RunAsync(request, async () =>
         {
             var all = await webhooks.ListAsync(cancellationToken);
-            return TypedResults.Json(new WebhookListResponse([.. all.Select(WebhookResponse.Of)]), ApiJson.Default.WebhookListResponse);
+            return TypedResults.Json(new WebhookListResponse([.. all.Select(WebhookResponse.Of)], UnreadableResponse.Of(all)), ApiJson.Default.WebhookListResponse);
         });
 
     [Function("GetWebhook")]

@@ -27,7 +27,9 @@ internal static class DatasetsFileReader
         var faults = new List<string>();
         var (datasets, sources) = ReadFile(document.RootElement, Path.GetDirectoryName(fullPath)!, configuration, faults);
 
-        return faults.Count == 0 ? new DatasetCatalog(datasets, sources) : throw new DatasetsFileException(fullPath, faults);
+        return faults.Count == 0
+            ? new DatasetCatalog(datasets, sources, Path.GetFileName(fullPath))
+            : throw new DatasetsFileException(fullPath, faults);
     }
 
     private static JsonDocument Parse(string path)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Azure;
+using ExportFunctions.Datasets.Identity;
 using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Problems;
 
@@ -25,6 +26,15 @@ public sealed record ExportJob
 
     /// <summary>The accepted request as JSON; read again, and checked again, when the job runs.</summary>
     public required string RequestJson { get; init; }
+
+    /// <summary>What the request was checked against: only a host that serves the same runs it. Null for a job that an earlier version accepted.</summary>
+    public DatasetIdentity? CheckedAgainst { get; init; }
+
+    /// <summary>The columns that a request for all of them meant when it was checked, in order; empty when it named them. Stored with the new job, and never changed.</summary>
+    public IReadOnlyList<string> AllColumns { get; init; } = [];
+
+    /// <summary>That hosts left it to others, since they serve other datasets; null when none did since it was last begun.</summary>
+    public ExportWait? Waiting { get; init; }
 
     /// <summary>When the job was accepted, in UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
@@ -137,6 +147,12 @@ public sealed record ExportJob
         return true;
     }
 }
+
+/// <summary>That a queued job waits for a host that serves what it was checked against.</summary>
+/// <param name="Since">Since when.</param>
+/// <param name="Host">The host that left it to others first.</param>
+/// <param name="File">The name of that host's datasets file.</param>
+public sealed record ExportWait(DateTimeOffset Since, string Host, string File);
 
 /// <summary>A published file.</summary>
 /// <param name="Name">The name people download it under.</param>

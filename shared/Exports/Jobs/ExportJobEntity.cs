@@ -7,9 +7,13 @@ namespace ExportFunctions.Exports.Jobs;
 /// <summary>A job as a table entity. Names that filters use are kept short and plain; values are UTC.</summary>
 internal static class ExportJobEntity
 {
-    private const string Request = "request";
+    /// <summary>Makes jobs of entities.</summary>
+    public static readonly TableRecords<ExportJob> Records = new(ToJob, Describe);
 
-    /// <summary>Every property but the request, which may have hundreds of kilobytes: what a page of many jobs is read with.</summary>
+    private const string Request = "request";
+    private const string Columns = "columns";
+
+    /// <summary>Every property but the request and its columns, which may have hundreds of kilobytes: what a page of many jobs is read with.</summary>
     public static IReadOnlyList<string> WithoutRequest { get; } =
     [
         .. ForUpdate(new ExportJob
@@ -30,10 +34,11 @@ internal static class ExportJobEntity
     {
         var entity = ForUpdate(job).WithoutEmpty();
         TextChunks.Write(entity, Request, job.RequestJson);
+        TextChunks.Write(entity, Columns, string.Join(',', job.AllColumns));
         return entity;
     }
 
-    /// <summary>The entity of a changed job: everything but the request, which never changes, to be merged.</summary>
+    /// <summary>The entity of a changed job: everything but the request and its columns, which never change, to be merged.</summary>
     public static TableEntity ForUpdate(ExportJob job)
     {
         var key = ExportJobKey.Of(job.Id);
@@ -68,22 +73,32 @@ internal static class ExportJobEntity
             ["host"] = job.Host ?? "",
             ["unrecorded"] = job.Unrecorded.Count == 0 ? "" : JsonSerializer.Serialize(job.Unrecorded, ExportsJson.Default.IReadOnlyListUnrecordedAttempt),
             ["archive"] = EntityValues.Json(job.Archive, ExportsJson.Default.ArchivedFile),
+            ["checkedAgainst"] = EntityValues.Json(job.CheckedAgainst, ExportsJson.Default.DatasetIdentity),
+            ["waiting"] = EntityValues.Json(job.Waiting, ExportsJson.Default.ExportWait),
             ["restore"] = EntityValues.Json(job.Restore, ExportsJson.Default.RestoreRequest),
         };
     }
 
-    /// <summary>The job of an entity.</summary>
-    public static ExportJob ToJob(TableEntity entity) => new()
+    private static (Guid Id, DateTimeOffset CreatedAt) Describe(TableEntity entity)
+    {
+        var id = ExportJobKey.IdOf(entity.RowKey);
+        return (id, entity.TryGetValue("createdAt", out var value) && value is DateTimeOffset createdAt ? createdAt : ExportJobKey.TimeOf(id));
+    }
+
+    private static ExportJob ToJob(TableEntity entity) => new()
     {
         Id = ExportJobKey.IdOf(entity.RowKey),
         ETag = entity.ETag,
         Status = ExportStatuses.TryParse(entity.GetString("status"), out var status)
             ? status
-            : throw new InvalidDataException($"The job {entity.RowKey} has an unknown status."),
-        Dataset = entity.GetString("dataset"),
-        Format = entity.GetString("format"),
-        FileName = entity.GetString("fileName"),
+            : throw new InvalidDataException("Its status is unknown."),
+        Dataset = entity.Required("dataset"),
+        Format = entity.Required("format"),
+        FileName = entity.Required("fileName"),
         RequestJson = TextChunks.Read(entity, Request),
+        AllColumns = TextChunks.Read(entity, Columns) is { Length: > 0 } columns ? columns.Split(',') : [],
+        CheckedAgainst = entity.Json("checkedAgainst", ExportsJson.Default.DatasetIdentity),
+        Waiting = entity.Json("waiting", ExportsJson.Default.ExportWait),
         CreatedAt = entity.GetDateTimeOffset("createdAt") ?? default,
         EnqueuedAt = entity.GetDateTimeOffset("enqueuedAt") ?? default,
         StartedAt = entity.Instant("startedAt"),

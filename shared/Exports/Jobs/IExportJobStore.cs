@@ -14,6 +14,7 @@ public interface IExportJobStore
     /// <summary>Reads a job; null when there is none.</summary>
     /// <param name="id">The job's id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="UnreadableRecordException">Its record can't be read.</exception>
     Task<ExportJob?> FindAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>Stores a changed job, if nobody changed it since it was read.</summary>
@@ -32,7 +33,7 @@ public interface IExportJobStore
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<ExportJobPage> ListAsync(ExportJobQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Removes the records of jobs that were created before an instant, are final, and have no file that is still kept.</summary>
+    /// <summary>Removes the records of jobs that were created before an instant, are final, and have no file that is still kept. A record that can't be read stays.</summary>
     /// <param name="instant">The instant.</param>
     /// <param name="now">The present instant: files that are kept beyond it keep their jobs.</param>
     /// <param name="action">What is done with them.</param>
@@ -89,4 +90,4 @@ public sealed record ExportJobQuery
 /// <summary>One page of jobs.</summary>
 /// <param name="Jobs">The jobs, newest first.</param>
 /// <param name="ContinuationToken">For the next page; null at the end.</param>
-public sealed record ExportJobPage(IReadOnlyList<ExportJob> Jobs, string? ContinuationToken);
+public sealed record ExportJobPage(RecordList<ExportJob> Jobs, string? ContinuationToken);

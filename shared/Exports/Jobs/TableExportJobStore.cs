@@ -35,7 +35,7 @@ internal sealed class TableExportJobStore(StorageAccount account) : IExportJobSt
     {
         var key = ExportJobKey.Of(id);
         var entity = await _jobs.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, cancellationToken: cancellationToken);
-        return entity.HasValue ? ExportJobEntity.ToJob(entity.Value!) : null;
+        return ExportJobEntity.Records.Read(entity);
     }
 
     public async Task<ExportJob?> TryUpdateAsync(ExportJob job, CancellationToken cancellationToken) =>
@@ -50,7 +50,7 @@ internal sealed class TableExportJobStore(StorageAccount account) : IExportJobSt
     public async Task<ExportJobPage> ListAsync(ExportJobQuery query, CancellationToken cancellationToken)
     {
         var filter = FilterOf(query);
-        var jobs = new List<ExportJob>();
+        var jobs = new List<TableEntity>();
         var token = query.ContinuationToken;
 
         // The service may answer with a short page and a token where a partition ends: go on until the page is full.
@@ -62,11 +62,11 @@ internal sealed class TableExportJobStore(StorageAccount account) : IExportJobSt
             await using var page = pages.GetAsyncEnumerator(cancellationToken);
             token = await page.MoveNextAsync() ? page.Current.ContinuationToken : null;
             if (page.Current is not null)
-                jobs.AddRange(page.Current.Values.Select(ExportJobEntity.ToJob));
+                jobs.AddRange(page.Current.Values);
         }
         while (token is not null && jobs.Count < query.PageSize && ++roundTrips < MostRoundTrips);
 
-        return new ExportJobPage(jobs, token);
+        return new ExportJobPage(ExportJobEntity.Records.List(jobs), token);
     }
 
     public async Task<int> SweepOlderThanAsync(DateTimeOffset instant, DateTimeOffset now, SweepAction action, CancellationToken cancellationToken)
@@ -77,7 +77,12 @@ internal sealed class TableExportJobStore(StorageAccount account) : IExportJobSt
         var swept = 0;
         var old = _jobs.QueryAsync<TableEntity>(filter, select: ExportJobEntity.WithoutRequest, cancellationToken: cancellationToken);
         await foreach (var page in old.AsPages().WithCancellation(cancellationToken))
-            swept += await TableSweep.RunAsync(_jobs, [.. page.Values.Where(entity => IsOver(ExportJobEntity.ToJob(entity), now))], action, cancellationToken);
+        {
+            // What can't be read may have a file that is kept: it stays until somebody deletes it.
+            var over = ExportJobEntity.Records.List(page.Values).Where(job => IsOver(job, now)).Select(job => ExportJobKey.Of(job.Id)).ToHashSet();
+            swept += await TableSweep.RunAsync(
+                _jobs, [.. page.Values.Where(entity => over.Contains(new ExportJobKey(entity.PartitionKey, entity.RowKey)))], action, cancellationToken);
+        }
 
         return swept;
     }
@@ -86,7 +91,11 @@ internal sealed class TableExportJobStore(StorageAccount account) : IExportJobSt
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {ActivePartition}");
         await foreach (var entity in _active.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-            yield return new ActiveEntry(Guid.ParseExact(entity.RowKey, "N"), entity.Timestamp ?? throw new InvalidDataException("The table service gave no timestamp."), entity.ETag);
+        {
+            // A row of another form is nobody's entry.
+            if (Guid.TryParseExact(entity.RowKey, "N", out var id))
+                yield return new ActiveEntry(id, entity.Timestamp ?? throw new InvalidDataException("The table service gave no timestamp."), entity.ETag);
+        }
     }
 
     public async Task RemoveActiveAsync(Guid id, CancellationToken cancellationToken) =>

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Exports.Processing;
 
 /// <summary>
-/// Runs one job from its message. The checkpoints, in order: find the job, claim it, adopt a file that an earlier attempt published,
+/// Runs one job from its message. The checkpoints, in order: find the job, leave it to others if it is theirs, claim it, adopt a file that an earlier attempt published,
 /// make the file, publish it, write its manifest, record the success; the message is acknowledged by returning. Each may be repeated after a crash.
 /// </summary>
 public sealed partial class ExportProcessor
@@ -18,6 +18,7 @@ public sealed partial class ExportProcessor
     private readonly IExportFileStore _files;
     private readonly ExportFileMaker _maker;
     private readonly IExportQueue _queue;
+    private readonly ForeignJobs _foreign;
     private readonly ExportRetries _retries;
     private readonly JobEnding _ending;
     private readonly AttemptRecording _recording;
@@ -26,12 +27,13 @@ public sealed partial class ExportProcessor
     private readonly ILogger<ExportProcessor> _logger;
 
     internal ExportProcessor(
-        IExportJobStore jobs, IExportFileStore files, ExportFileMaker maker, IExportQueue queue, ExportRetries retries, JobEnding ending, AttemptRecording recording, IOptions<ExportOptions> options, TimeProvider time, ILogger<ExportProcessor> logger)
+        IExportJobStore jobs, IExportFileStore files, ExportFileMaker maker, IExportQueue queue, ForeignJobs foreign, ExportRetries retries, JobEnding ending, AttemptRecording recording, IOptions<ExportOptions> options, TimeProvider time, ILogger<ExportProcessor> logger)
     {
         _jobs = jobs;
         _files = files;
         _maker = maker;
         _queue = queue;
+        _foreign = foreign;
         _retries = retries;
         _options = options.Value;
         _time = time;
@@ -47,12 +49,18 @@ public sealed partial class ExportProcessor
     /// <exception cref="OperationCanceledException">The host is stopping; the job is queued again.</exception>
     public async Task ProcessAsync(ExportMessage message, CancellationToken cancellationToken)
     {
-        var found = await _jobs.FindAsync(message.JobId, cancellationToken);
+        if (await UnreadableJobs.FindAsync(_jobs, message.JobId, _logger, cancellationToken) is not (var found, true))
+            return;
+
         if (found is null || found.Status.IsFinal() || found.IsAlive(_time.GetUtcNow()))
         {
             Log.NothingToDo(_logger, message.JobId, found?.Status.Name() ?? "deleted");
             return;
         }
+
+        // A cancel takes effect wherever it is met.
+        if (!found.CancelRequested && await _foreign.TryLeaveAsync(found, message, cancellationToken))
+            return;
 
         if (await ClaimAsync(found, cancellationToken) is not { } job)
             return;
@@ -115,6 +123,7 @@ public sealed partial class ExportProcessor
             next with
             {
                 Attempt = job.Attempt + 1,
+                Waiting = null,
                 FailedAttempts = failedAttempts,
                 StartedAt = job.StartedAt ?? now,
                 AttemptStartedAt = now,

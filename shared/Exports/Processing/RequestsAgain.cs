@@ -1,5 +1,7 @@
 using System.Text.Json;
+using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Filters;
+using ExportFunctions.Exports.Hosts;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Formats;
@@ -7,23 +9,34 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Processing;
 
-/// <summary>Reads stored requests when their exports run, judged by today's dataset definitions: a column that is gone fails the job with its name.</summary>
+/// <summary>
+/// Reads stored requests when their exports run, checked against today's dataset definitions: a column that is gone fails the job with its name. What asked for all
+/// columns gets those there were when it was asked for, and nothing is read from another source than then.
+/// </summary>
 internal sealed class RequestsAgain(ExportRequestReader requests)
 {
     /// <summary>The request of a job.</summary>
     /// <exception cref="ExportFailureException">It can't be run any more.</exception>
     public ExportRequest Of(ExportJob job)
     {
+        // Whoever came this far was to leave it to others: this is the last look.
+        if (job.CheckedAgainst is { } checkedAgainst && !JobPlacement.MayRead(requests.Datasets, checkedAgainst))
+            throw ExportFailureException.Transient("dataset_elsewhere", $"This host does not serve {checkedAgainst.InWords}.");
+
         var errors = new FieldErrors();
         using var body = JsonDocument.Parse(job.RequestJson, ExportRequestReader.JsonOptions);
         if (requests.Read(body.RootElement, formatParameter: null, RequestNames.Standard, errors) is { } request)
-            return request;
+            return request.IsOfAllColumns && job.AllColumns.Count > 0 ? request with { Rows = request.Rows with { Columns = ColumnsOf(job, request.Rows.Dataset) } } : request;
 
         var first = errors.ByField.First();
-        throw ExportFailureException.Permanent(
-            "request_outdated",
-            $"The dataset has changed since the export was asked for. {first.Key}: {first.Value[0]}");
+        throw Outdated(first.Key, first.Value[0]);
     }
+
+    private static List<DatasetColumn> ColumnsOf(ExportJob job, Dataset dataset) =>
+        [.. job.AllColumns.Select(name => dataset.FindColumn(name) ?? throw Outdated("columns", UnknownColumn.Message(name, dataset)))];
+
+    private static ExportFailureException Outdated(string field, string message) =>
+        ExportFailureException.Permanent("request_outdated", $"The dataset has changed since the export was asked for. {field}: {message}");
 
     /// <summary>What the file of a request looks like.</summary>
     public static FileLayout LayoutOf(ExportJob job, ExportRequest request, long rowsExpected) => new()

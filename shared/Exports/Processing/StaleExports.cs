@@ -38,7 +38,9 @@ public sealed partial class StaleExports
         var queued = new List<ExportJob>();
         await foreach (var entry in _jobs.ListActiveAsync(cancellationToken))
         {
-            var job = await _jobs.FindAsync(entry.JobId, cancellationToken);
+            if (await UnreadableJobs.FindAsync(_jobs, entry.JobId, _logger, cancellationToken) is not (var job, true))
+                continue;
+
             if (job is null || job.Status.IsFinal())
                 await ForgetAsync(entry, job, cancellationToken);
             else if (job.Status == ExportStatus.Queued)
@@ -60,7 +62,9 @@ public sealed partial class StaleExports
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
     public async Task TakeUpPoisonAsync(ExportMessage message, CancellationToken cancellationToken)
     {
-        var job = await _jobs.FindAsync(message.JobId, cancellationToken);
+        if (await UnreadableJobs.FindAsync(_jobs, message.JobId, _logger, cancellationToken) is not (var job, true))
+            return;
+
         if (job is null || job.Status.IsFinal() || job.IsAlive(_time.GetUtcNow()))
             return;
 

@@ -1,4 +1,5 @@
 using ExportFunctions.Datasets;
+using ExportFunctions.Datasets.Identity;
 using ExportFunctions.Formats;
 
 namespace ExportFunctions.Exports.Requests;
@@ -8,6 +9,12 @@ public sealed record ExportRequest
 {
     /// <summary>Which records, in what order.</summary>
     public required RowQuery Rows { get; init; }
+
+    /// <summary>What it was checked against.</summary>
+    public required DatasetIdentity CheckedAgainst { get; init; }
+
+    /// <summary>Whether it names no columns, and so asks for all of them.</summary>
+    public bool IsOfAllColumns { get; init; }
 
     /// <summary>The format.</summary>
     public required IFileFormat Format { get; init; }

@@ -21,6 +21,12 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
     /// <summary>How a body is parsed: strict JSON, at most <see cref="MaxDepth"/> levels.</summary>
     public static JsonDocumentOptions JsonOptions { get; } = new() { MaxDepth = MaxDepth };
 
+    /// <summary>The datasets that requests are checked against.</summary>
+    internal DatasetCatalog Datasets => datasets;
+
+    /// <summary>The formats there are.</summary>
+    internal FormatCatalog Formats => formats;
+
     /// <summary>Reads whom to tell.</summary>
     internal NotifyReader NotifyReader => notify;
 
@@ -58,6 +64,8 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
         return new ExportRequest
         {
             Rows = rows,
+            CheckedAgainst = datasets.IdentityOf(dataset),
+            IsOfAllColumns = Property(body, "columns") is null,
             Format = format,
             Options = options,
             FileName = fileName,

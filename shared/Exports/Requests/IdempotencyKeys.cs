@@ -43,6 +43,10 @@ public static class IdempotencyHash
 internal sealed class TableIdempotencyKeys(StorageAccount account) : IIdempotencyKeys
 {
     private const string Row = "key";
+    private static readonly TableRecords<(string Request, Guid Job)> Records = new(
+        entity => (entity.Required("request"), entity.GetGuid("job") ?? throw new InvalidDataException("Its export is missing.")),
+        entity => throw new InvalidDataException("A key has no id."));
+
     private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.IdempotencyTable);
 
     public async Task<Guid?> ClaimAsync(string keyHash, string requestHash, Guid jobId, CancellationToken cancellationToken)
@@ -55,7 +59,8 @@ internal sealed class TableIdempotencyKeys(StorageAccount account) : IIdempotenc
         catch (RequestFailedException exception) when (exception.Status == 409)
         {
             var existing = (await _table.GetEntityAsync<TableEntity>(keyHash, Row, cancellationToken: cancellationToken)).Value;
-            return string.Equals(existing.GetString("request"), requestHash, StringComparison.Ordinal) ? existing.GetGuid("job") : null;
+            var (request, job) = Records.Read(existing);
+            return string.Equals(request, requestHash, StringComparison.Ordinal) ? job : null;
         }
     }
 

@@ -4,6 +4,7 @@ namespace ExportFunctions.Exports.Slices;
 internal interface ISliceStore
 {
     /// <summary>The slices of an export in order; none when it has not been cut, or not wholly.</summary>
+    /// <exception cref="Storage.UnreadableRecordException">One of them can't be read, and so no file can be made of them.</exception>
     Task<IReadOnlyList<Slice>> ListAsync(Guid jobId, CancellationToken cancellationToken);
 
     /// <summary>Stores the slices of an export that has none. When two workers do so at a time, the slices of one of them stay, all of them.</summary>

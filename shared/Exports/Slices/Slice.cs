@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Azure;
 using ExportFunctions.Datasets.Cutting;
+using ExportFunctions.Datasets.Identity;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Problems;
 
@@ -26,6 +27,10 @@ internal sealed record Slice
 
     /// <summary>The snapshot that all slices of the cut are read from; null when each range is read from one of its own.</summary>
     public string? Snapshot { get; init; }
+
+    /// <summary>The key of what the dataset was when the export was cut, by <see cref="DatasetIdentity.Key"/>: all slices of a file are written by the same definition. Null for a cut of an earlier version.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? CheckedAgainst { get; init; }
 
     /// <summary>Which records, in order.</summary>
     public required IReadOnlyList<KeyRange> Ranges { get; init; }
@@ -89,7 +94,7 @@ internal sealed record Slice
 
         // There may be more than was expected of the whole: what is left is not nothing then.
         var rows = Math.Max(RowsExpected - written, RowsExpected * (Ranges.Count - range - 1) / Ranges.Count);
-        return new Slice { JobId = JobId, Cut = Cut, Generation = Generation, Snapshot = Snapshot, Number = Number + 1, Ranges = left, RowsExpected = rows };
+        return new Slice { JobId = JobId, Cut = Cut, Generation = Generation, Snapshot = Snapshot, CheckedAgainst = CheckedAgainst, Number = Number + 1, Ranges = left, RowsExpected = rows };
     }
 
     /// <summary>The ranges that it keeps when it hands a rest over.</summary>

@@ -6,6 +6,7 @@ using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Formats.Slices;
+using ExportFunctions.Storage;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Exports.Slices;
@@ -27,16 +28,22 @@ internal sealed class SliceCutting(IKeyCutter cutter, ISnapshotKeeper snapshots,
         if (request.Format is not ISlicedFormat format || !format.CanSlice(request.Options) || !KeyOrder.CanBeCut(request.Rows))
             return null;
 
-        var before = job.Attempt > 1 ? await slices.ListAsync(job.Id, cancellationToken) : [];
-        if (before.Count > 0 && !request.IsSnapshot)
+        var before = job.Attempt > 1 ? await FindBeforeAsync(job, cancellationToken) : [];
+        var isOfToday = before is not null && before.All(slice => IsOf(slice, request));
+        before ??= [];
+        if (before.Count > 0 && !request.IsSnapshot && isOfToday)
             return new FileCut(before, Snapshot: null);
+
+        // What was written by another definition does not go with what is written now, and what can't be read goes with nothing.
+        if (!isOfToday)
+            await slices.DeleteAsync(job.Id, cancellationToken);
 
         // A little above the size is not worth two slices.
         var rows = options.Value.SliceRows;
         var size = new RangeSize(Math.Max(1, Math.Min(rows, format.MostSliceRows) / RangesOfSlice), MostSlices * RangesOfSlice, CutAbove: rows + (rows / 4));
         var cuts = await cutter.CutAsync(request.Rows, size, cancellationToken);
         if (cuts.Boundaries.Count == 0 || !request.IsSnapshot)
-            return cuts.Boundaries.Count == 0 ? null : new FileCut(await CreateAsync(job, request, format, cuts, snapshot: null, generation: 0, cancellationToken), Snapshot: null);
+            return cuts.Boundaries.Count == 0 ? null : new FileCut(await CreateAsync(job, request, format, cuts, snapshot: null, generation: isOfToday ? 0 : job.Attempt, cancellationToken), Snapshot: null);
 
         if (await snapshots.TryHoldAsync(request.Rows, cancellationToken) is not { } snapshot)
             return null;
@@ -44,7 +51,7 @@ internal sealed class SliceCutting(IKeyCutter cutter, ISnapshotKeeper snapshots,
         try
         {
             // What was read of another moment is of no use.
-            if (before.Count > 0)
+            if (before.Count > 0 && isOfToday)
                 await slices.DeleteAsync(job.Id, cancellationToken);
             return new FileCut(await CreateAsync(job, request, format, cuts, snapshot.Id, generation: job.Attempt, cancellationToken), snapshot);
         }
@@ -52,6 +59,19 @@ internal sealed class SliceCutting(IKeyCutter cutter, ISnapshotKeeper snapshots,
         {
             await snapshot.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>The slices of an earlier attempt; null when they can't be read.</summary>
+    private async Task<IReadOnlyList<Slice>?> FindBeforeAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await slices.ListAsync(job.Id, cancellationToken);
+        }
+        catch (UnreadableRecordException)
+        {
+            return null;
         }
     }
 
@@ -66,6 +86,7 @@ internal sealed class SliceCutting(IKeyCutter cutter, ISnapshotKeeper snapshots,
             Cut = name,
             Generation = generation,
             Snapshot = snapshot,
+            CheckedAgainst = request.CheckedAgainst.Key,
             Number = place * Slice.Gap,
             Ranges = part,
             RowsExpected = cuts.RowsEstimated * part.Length / ranges.Count,
@@ -74,9 +95,12 @@ internal sealed class SliceCutting(IKeyCutter cutter, ISnapshotKeeper snapshots,
         await slices.CreateAsync([.. parts], cancellationToken);
         var created = await slices.ListAsync(job.Id, cancellationToken);
 
-        // Slices of another worker's cut are as good, unless they are of its moment.
-        return snapshot is null || (created.Count > 0 && created[0].Cut == name) ? created : throw new ExportFailureException(CutTwice);
+        // Slices of another worker's cut are as good, unless they are of its moment, or of another definition.
+        var isGood = created.Count > 0 && created[0].Cut == name ? true : snapshot is null && created.All(slice => IsOf(slice, request));
+        return isGood ? created : throw new ExportFailureException(CutTwice);
     }
+
+    private static bool IsOf(Slice slice, ExportRequest request) => slice.CheckedAgainst is null || slice.CheckedAgainst == request.CheckedAgainst.Key;
 
     /// <summary>Keeps what all slices must agree on, which the first rows show.</summary>
     private async Task PlanAsync(ExportJob job, ExportRequest request, ISlicedFormat format, Slice plan, long rows, IReadOnlyList<KeyRange> ranges, CancellationToken cancellationToken)

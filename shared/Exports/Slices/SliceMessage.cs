@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ExportFunctions.Exports.Slices;
 
@@ -7,7 +8,13 @@ namespace ExportFunctions.Exports.Slices;
 /// <param name="Cut">Which cut of the export.</param>
 /// <param name="Number">Which slice.</param>
 /// <param name="Version">The message's layout; 1.</param>
-public sealed record SliceMessage(Guid JobId, string Cut, int Number, int Version = SliceMessage.CurrentVersion)
+/// <param name="Passed">How often hosts that serve other datasets left it to others.</param>
+public sealed record SliceMessage(
+    Guid JobId,
+    string Cut,
+    int Number,
+    int Version = SliceMessage.CurrentVersion,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Passed = 0)
 {
     /// <summary>The layout this app writes.</summary>
     public const int CurrentVersion = 1;

@@ -1,3 +1,5 @@
+using ExportFunctions.Datasets;
+using ExportFunctions.Exports.Hosts;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
 using Microsoft.Extensions.Logging;
@@ -24,17 +26,22 @@ public sealed partial class SliceProcessor : IDisposable
     private readonly IExportJobStore _jobs;
     private readonly SliceWriting _writing;
     private readonly ISliceFiles _files;
+    private readonly ISliceQueue _queue;
+    private readonly DatasetCatalog _datasets;
     private readonly ExportOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<SliceProcessor> _logger;
     private int _waiting;
 
-    internal SliceProcessor(ISliceStore slices, IExportJobStore jobs, SliceWriting writing, ISliceFiles files, IOptions<ExportOptions> options, TimeProvider time, ILogger<SliceProcessor> logger)
+    internal SliceProcessor(
+        ISliceStore slices, IExportJobStore jobs, SliceWriting writing, ISliceFiles files, ISliceQueue queue, DatasetCatalog datasets, IOptions<ExportOptions> options, TimeProvider time, ILogger<SliceProcessor> logger)
     {
         _slices = slices;
         _jobs = jobs;
         _writing = writing;
         _files = files;
+        _queue = queue;
+        _datasets = datasets;
         _options = options.Value;
         _time = time;
         _logger = logger;
@@ -117,6 +124,12 @@ public sealed partial class SliceProcessor : IDisposable
             return;
         if (await _jobs.FindAsync(message.JobId, cancellationToken) is not { } job || !SliceLease.IsWanted(job))
             return;
+        if (IsOthers(found, job))
+        {
+            await PassOnAsync(message, cancellationToken);
+            return;
+        }
+
         if (await ClaimAsync(found, cancellationToken) is not { } slice)
             return;
 
@@ -171,6 +184,17 @@ public sealed partial class SliceProcessor : IDisposable
         }
     }
 
+    /// <summary>Whether the slice's export was cut by other datasets than this host's: then the worker that holds the export writes the slice, or a host like that one.</summary>
+    private bool IsOthers(Slice slice, ExportJob job) => slice.CheckedAgainst is { } key
+        ? _datasets.FindIdentity(job.Dataset)?.Key != key
+        : job.CheckedAgainst is { } checkedAgainst && !JobPlacement.MayRead(_datasets, checkedAgainst);
+
+    private async Task PassOnAsync(SliceMessage message, CancellationToken cancellationToken)
+    {
+        Log.PassedOn(_logger, message.JobId, message.Number);
+        await _queue.SendLaterAsync(message with { Passed = message.Passed + 1 }, PassingPause.After(message.Passed, isServed: true), cancellationToken);
+    }
+
     /// <summary>Removes what was staged after the export had ended, and its blocks with it: nobody else will.</summary>
     private async Task ForgetAsync(ExportJob job)
     {
@@ -212,6 +236,9 @@ public sealed partial class SliceProcessor : IDisposable
     {
         [LoggerMessage(1, LogLevel.Information, "Export {ExportId}, slice {Slice}, claim {Claim}: {Rows} rows, {Bytes} bytes staged.")]
         public static partial void Done(ILogger logger, Guid exportId, int slice, int claim, long rows, long bytes);
+
+        [LoggerMessage(5, LogLevel.Information, "Export {ExportId}, slice {Slice}: left to a host that serves what the export was cut by.")]
+        public static partial void PassedOn(ILogger logger, Guid exportId, int slice);
 
         [LoggerMessage(4, LogLevel.Information, "Export {ExportId}, slice {Slice}: its time is over, {Ranges} ranges are handed over.")]
         public static partial void HandedOver(ILogger logger, Guid exportId, int slice, int ranges);

@@ -8,6 +8,9 @@ internal interface ISliceQueue
 {
     /// <summary>Sends a message.</summary>
     Task SendAsync(SliceMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Sends a message that workers see after a pause.</summary>
+    Task SendLaterAsync(SliceMessage message, TimeSpan delay, CancellationToken cancellationToken);
 }
 
 /// <summary>The storage queue.</summary>
@@ -15,5 +18,9 @@ internal sealed class SliceQueue(StorageAccount account) : ISliceQueue
 {
     private readonly QueueClient _queue = account.Queues.GetQueueClient(StorageNames.SliceQueue);
 
-    public async Task SendAsync(SliceMessage message, CancellationToken cancellationToken) => await _queue.SendMessageAsync(message.ToBinaryData(), visibilityTimeout: null, timeToLive: null, cancellationToken);
+    public async Task SendAsync(SliceMessage message, CancellationToken cancellationToken) =>
+        await _queue.SendMessageAsync(message.ToBinaryData(), visibilityTimeout: null, timeToLive: null, cancellationToken);
+
+    public async Task SendLaterAsync(SliceMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+        await _queue.SendMessageAsync(message.ToBinaryData(), visibilityTimeout: delay, timeToLive: null, cancellationToken);
 }

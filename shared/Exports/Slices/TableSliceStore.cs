@@ -22,6 +22,8 @@ internal sealed class TableSliceStore(StorageAccount account) : ISliceStore
     private const int IndexChunk = 60 * 1024;
     private const int ChunksInTransaction = 32;
 
+    private static readonly TableRecords<Slice> Records = new(ToSlice, entity => (Guid.ParseExact(entity.PartitionKey, "N"), entity.Timestamp ?? default));
+
     private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.SlicesTable);
 
     public async Task<IReadOnlyList<Slice>> ListAsync(Guid jobId, CancellationToken cancellationToken)
@@ -35,7 +37,7 @@ internal sealed class TableSliceStore(StorageAccount account) : ISliceStore
         var slices = new List<Slice>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(jobId)} and RowKey ge {cut + "-"} and RowKey lt {cut + "."}");
         await foreach (var entity in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-            slices.Add(ToSlice(entity));
+            slices.Add(Records.Read(entity));
 
         return slices;
     }
@@ -52,7 +54,7 @@ internal sealed class TableSliceStore(StorageAccount account) : ISliceStore
     public async Task<Slice?> FindAsync(SliceMessage message, CancellationToken cancellationToken)
     {
         var entity = await _table.GetEntityIfExistsAsync<TableEntity>(Partition(message.JobId), Row(message.Cut, message.Number), cancellationToken: cancellationToken);
-        return entity.HasValue ? ToSlice(entity.Value!) : null;
+        return Records.Read(entity);
     }
 
     public async Task<Slice?> TryUpdateAsync(Slice slice, CancellationToken cancellationToken) =>
@@ -132,5 +134,5 @@ internal sealed class TableSliceStore(StorageAccount account) : ISliceStore
         new(Partition(slice.JobId), Row(slice.Cut, slice.Number)) { [Content] = EntityValues.Json(slice, ExportsJson.Default.Slice) };
 
     private static Slice ToSlice(TableEntity entity) =>
-        (entity.Json(Content, ExportsJson.Default.Slice) ?? throw new InvalidDataException($"The slice {entity.RowKey} is empty.")) with { ETag = entity.ETag };
+        (entity.Json(Content, ExportsJson.Default.Slice) ?? throw new InvalidDataException("The slice is empty.")) with { ETag = entity.ETag };
 }

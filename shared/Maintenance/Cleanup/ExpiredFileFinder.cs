@@ -1,12 +1,14 @@
 using System.Runtime.CompilerServices;
 using ExportFunctions.Exports;
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Maintenance.Cleanup;
 
 /// <summary>Finds the files whose time is over, a day of creation at a time: only days whose last file was kept for as long as <c>EXPORT_RETENTION_DAYS</c> says are looked at.</summary>
-internal sealed class ExpiredFileFinder(StoredFiles files, IExportJobStore jobs, IOptions<ExportOptions> exports, IOptions<MaintenanceOptions> options, TimeProvider time)
+internal sealed class ExpiredFileFinder(StoredFiles files, IExportJobStore jobs, IOptions<ExportOptions> exports, IOptions<MaintenanceOptions> options, TimeProvider time, ILogger<ExpiredFileFinder> logger)
 {
     /// <summary>The days to look at, oldest first.</summary>
     public IAsyncEnumerable<DateOnly> DaysAsync(CancellationToken cancellationToken) =>
@@ -55,7 +57,10 @@ internal sealed class ExpiredFileFinder(StoredFiles files, IExportJobStore jobs,
     private async Task<ExpiredFile> JudgeAsync(StoredFile stored, CancellationToken cancellationToken)
     {
         // The request, which may be large, is of no use here.
-        var job = await jobs.FindAsync(stored.JobId, cancellationToken) is { } found ? found with { RequestJson = "" } : null;
+        if (await UnreadableJobs.FindAsync(jobs, stored.JobId, logger, cancellationToken) is not (var found, true))
+            return new ExpiredFile(Job: null, stored, FileFate.Keep);
+
+        var job = found is null ? null : found with { RequestJson = "" };
         return new ExpiredFile(job, stored, FileFates.Of(job, stored, options.Value.ExpiredFiles, time.GetUtcNow()));
     }
 }

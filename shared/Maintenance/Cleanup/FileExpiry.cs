@@ -1,9 +1,11 @@
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
+using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Maintenance.Cleanup;
 
 /// <summary>Lets a job expire, then removes its file. In this order a job never shows a file that is gone, and what is left after a crash is taken by the next run.</summary>
-internal sealed class FileExpiry(IExportJobStore jobs, StoredFiles files, TimeProvider time)
+internal sealed class FileExpiry(IExportJobStore jobs, StoredFiles files, TimeProvider time, ILogger<FileExpiry> logger)
 {
     /// <summary>Ends a file.</summary>
     /// <param name="file">The file; packed and read back, if it is to be archived.</param>
@@ -23,7 +25,8 @@ internal sealed class FileExpiry(IExportJobStore jobs, StoredFiles files, TimePr
     /// <summary>True when the job is expired then, or gone: deleting a job removes its file as well.</summary>
     private async Task<bool> ExpireAsync(ExportJob job, ArchivedFile? archive, CancellationToken cancellationToken)
     {
-        for (var current = job; current is not null; current = await jobs.FindAsync(job.Id, cancellationToken))
+        var (current, isReadable) = ((ExportJob?)job, true);
+        for (; current is not null; (current, isReadable) = await UnreadableJobs.FindAsync(jobs, job.Id, logger, cancellationToken))
         {
             if (current.Status == ExportStatus.Expired && current.Archive is not null == archive is not null)
                 return true;
@@ -37,6 +40,6 @@ internal sealed class FileExpiry(IExportJobStore jobs, StoredFiles files, TimePr
                 return true;
         }
 
-        return true;
+        return isReadable;
     }
 }

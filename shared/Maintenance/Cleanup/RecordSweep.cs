@@ -1,10 +1,12 @@
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Maintenance.Runs;
 using ExportFunctions.Notifications;
 using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Schedules;
 using ExportFunctions.Storage;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Maintenance.Cleanup;
@@ -20,7 +22,8 @@ internal sealed class RecordSweep(
     IOptions<MaintenanceOptions> options,
     IOptions<ScheduleOptions> schedules,
     IOptions<NotificationOptions> notifications,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<RecordSweep> logger)
 {
     /// <summary>Sweeps all of it once.</summary>
     /// <param name="action">What is done with what is found.</param>
@@ -46,7 +49,9 @@ internal sealed class RecordSweep(
         var end = DateOnly.FromDateTime(now.UtcDateTime.AddDays(-options.Value.UploadDays));
         await foreach (var (jobId, name) in files.UncommittedBeforeAsync(end, cancellationToken))
         {
-            var job = await jobs.FindAsync(jobId, cancellationToken);
+            if (await UnreadableJobs.FindAsync(jobs, jobId, logger, cancellationToken) is not (var job, true))
+                continue;
+
             var isOver = job is null or { Status: ExportStatus.Succeeded or ExportStatus.Failed or ExportStatus.Canceled } or { Status: ExportStatus.Expired, Restore: null or { Problem: not null } };
             if (isOver && (action == SweepAction.Count || await files.DropUncommittedAsync(name, cancellationToken)))
                 dropped++;

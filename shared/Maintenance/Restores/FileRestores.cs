@@ -1,4 +1,5 @@
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
 using ExportFunctions.Maintenance.Runs;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -55,7 +56,7 @@ public sealed partial class FileRestores
     /// <exception cref="Azure.RequestFailedException">Storage failed; the message comes back.</exception>
     public async Task ProcessAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await _jobs.FindAsync(id, cancellationToken) is not { Status: ExportStatus.Expired, Archive: not null, Restore.Problem: null } job || job.Restore is null)
+        if ((await UnreadableJobs.FindAsync(_jobs, id, _logger, cancellationToken)).Job is not { Status: ExportStatus.Expired, Archive: not null, Restore.Problem: null } job || job.Restore is null)
             return;
 
         var outcome = await _files.BringBackAsync(job, cancellationToken);
@@ -83,7 +84,7 @@ public sealed partial class FileRestores
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
     public async Task GiveUpAsync(Guid id, string problem, CancellationToken cancellationToken)
     {
-        while (await _jobs.FindAsync(id, cancellationToken) is { Restore: { Problem: null } wish } job)
+        while ((await UnreadableJobs.FindAsync(_jobs, id, _logger, cancellationToken)).Job is { Restore: { Problem: null } wish } job)
         {
             if (await _jobs.TryUpdateAsync(job with { Restore = wish with { Problem = problem } }, cancellationToken) is null)
                 continue;

@@ -118,7 +118,7 @@ public sealed partial class CleanupRuns
     /// <summary>Changes a run's record while it is open; null when it has ended, or is gone.</summary>
     private async Task<MaintenanceRun?> SayAsync(Guid id, Func<MaintenanceRun, MaintenanceRun> change, CancellationToken cancellationToken)
     {
-        while (await _runs.FindAsync(id, cancellationToken) is { Status: MaintenanceRunStatus.Queued or MaintenanceRunStatus.Running } run)
+        while (await FindAsync(id, cancellationToken) is { Status: MaintenanceRunStatus.Queued or MaintenanceRunStatus.Running } run)
         {
             if (await _runs.TryUpdateAsync(change(run) with { UpdatedAt = _time.GetUtcNow() }, cancellationToken) is { } stored)
                 return stored;
@@ -127,8 +127,25 @@ public sealed partial class CleanupRuns
         return null;
     }
 
+    /// <summary>A run; null when there is none, or none that can be read: it can't be gone on with, and its message would come back for ever.</summary>
+    private async Task<MaintenanceRun?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _runs.FindAsync(id, cancellationToken);
+        }
+        catch (UnreadableRecordException exception)
+        {
+            Log.Unreadable(_logger, exception, id);
+            return null;
+        }
+    }
+
     private static partial class Log
     {
+        [LoggerMessage(4, LogLevel.Error, "The record of cleanup {RunId} can't be read; the next cleanup does what is left.")]
+        public static partial void Unreadable(ILogger logger, Exception exception, Guid runId);
+
         [LoggerMessage(1, LogLevel.Information, "Cleanup {RunId}, files of {Day}: {Archived} archived, {Removed} removed, {Damaged} damaged.")]
         public static partial void Batch(ILogger logger, Guid runId, DateOnly day, int archived, int removed, int damaged);
 

@@ -13,6 +13,7 @@ public interface IMaintenanceRunStore
     /// <summary>Reads a run; null when there is none.</summary>
     /// <param name="id">The run's id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="UnreadableRecordException">Its record can't be read.</exception>
     Task<MaintenanceRun?> FindAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>Stores a changed run, if nobody changed it since it was read.</summary>
@@ -38,4 +39,4 @@ public interface IMaintenanceRunStore
 /// <summary>One page of runs.</summary>
 /// <param name="Runs">The runs, newest first.</param>
 /// <param name="ContinuationToken">For the next page; null at the end.</param>
-public sealed record MaintenanceRunPage(IReadOnlyList<MaintenanceRun> Runs, string? ContinuationToken);
+public sealed record MaintenanceRunPage(RecordList<MaintenanceRun> Runs, string? ContinuationToken);

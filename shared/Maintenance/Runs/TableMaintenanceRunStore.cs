@@ -10,6 +10,8 @@ internal sealed class TableMaintenanceRunStore(StorageAccount account) : IMainte
     private const string Partition = "cleanup";
     private const string Run = "run";
 
+    private static readonly TableRecords<MaintenanceRun> Records = new(ToRun, Describe);
+
     private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.MaintenanceTable);
 
     public Task AddAsync(MaintenanceRun run, CancellationToken cancellationToken) => _table.AddEntityAsync(Entity(run), cancellationToken);
@@ -17,7 +19,7 @@ internal sealed class TableMaintenanceRunStore(StorageAccount account) : IMainte
     public async Task<MaintenanceRun?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         var entity = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, ExportJobKey.Of(id).Row, cancellationToken: cancellationToken);
-        return entity.HasValue ? ToRun(entity.Value!) : null;
+        return Records.Read(entity);
     }
 
     public async Task<MaintenanceRun?> TryUpdateAsync(MaintenanceRun run, CancellationToken cancellationToken) =>
@@ -26,7 +28,7 @@ internal sealed class TableMaintenanceRunStore(StorageAccount account) : IMainte
     public async Task<MaintenanceRunPage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {
         var (entities, token) = await TablePages.ReadAsync(_table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), pageSize, continuationToken, cancellationToken);
-        return new MaintenanceRunPage([.. entities.Select(ToRun)], token);
+        return new MaintenanceRunPage(Records.List(entities), token);
     }
 
     public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) =>
@@ -34,6 +36,12 @@ internal sealed class TableMaintenanceRunStore(StorageAccount account) : IMainte
 
     private static TableEntity Entity(MaintenanceRun run) => new(Partition, ExportJobKey.Of(run.Id).Row) { [Run] = EntityValues.Json(run, MaintenanceJson.Default.MaintenanceRun) };
 
+    private static (Guid Id, DateTimeOffset CreatedAt) Describe(TableEntity entity)
+    {
+        var id = ExportJobKey.IdOf(entity.RowKey);
+        return (id, ExportJobKey.TimeOf(id));
+    }
+
     private static MaintenanceRun ToRun(TableEntity entity) =>
-        (entity.Json(Run, MaintenanceJson.Default.MaintenanceRun) ?? throw new InvalidDataException($"The maintenance run {entity.RowKey} is empty.")) with { ETag = entity.ETag };
+        (entity.Json(Run, MaintenanceJson.Default.MaintenanceRun) ?? throw new InvalidDataException("It is empty.")) with { ETag = entity.ETag };
 }

@@ -1,4 +1,5 @@
 using Azure;
+using ExportFunctions.Storage;
 
 namespace ExportFunctions.Monitoring.Alerts;
 
@@ -22,7 +23,7 @@ public interface IAlertStore
 
     /// <summary>All rules, the newest first.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    Task<IReadOnlyList<AlertRule>> ListRulesAsync(CancellationToken cancellationToken);
+    Task<RecordList<AlertRule>> ListRulesAsync(CancellationToken cancellationToken);
 
     /// <summary>Removes a rule, and what it remembers; its alerts stay. False when there is none.</summary>
     /// <param name="id">The rule's id.</param>
@@ -57,7 +58,7 @@ public interface IAlertStore
 /// <summary>One page of alerts.</summary>
 /// <param name="Alerts">The alerts, the newest first.</param>
 /// <param name="ContinuationToken">For the next page; null at the end.</param>
-public sealed record AlertPage(IReadOnlyList<Alert> Alerts, string? ContinuationToken);
+public sealed record AlertPage(RecordList<Alert> Alerts, string? ContinuationToken);
 
 /// <summary>Keeps what rules remember between attempts, and with it the alerts they raise.</summary>
 internal interface IAlertWindows

@@ -12,6 +12,9 @@ internal sealed class TableAlertStore(StorageAccount account) : IAlertStore, IAl
     private const string Content = "content";
     private const string Acknowledged = "acknowledged";
 
+    private static readonly TableRecords<AlertRule> Rules = new(ToRule, entity => Describe(entity, "rule-"));
+    private static readonly TableRecords<Alert> Alerts = new(ToAlert, entity => Describe(entity, "alert-"));
+
     private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.AlertsTable);
 
     public async Task PutRuleAsync(AlertRule rule, CancellationToken cancellationToken) =>
@@ -30,16 +33,10 @@ internal sealed class TableAlertStore(StorageAccount account) : IAlertStore, IAl
         }
     }
 
-    public async Task<AlertRule?> FindRuleAsync(Guid id, CancellationToken cancellationToken) => await ReadAsync(RuleRow(id), cancellationToken) is { } entity ? ToRule(entity) : null;
+    public async Task<AlertRule?> FindRuleAsync(Guid id, CancellationToken cancellationToken) => await ReadAsync(RuleRow(id), cancellationToken) is { } entity ? Rules.Read(entity) : null;
 
-    public async Task<IReadOnlyList<AlertRule>> ListRulesAsync(CancellationToken cancellationToken)
-    {
-        var rules = new List<AlertRule>();
-        await foreach (var entity in _table.QueryAsync<TableEntity>(Between("rule-", "rule."), cancellationToken: cancellationToken))
-            rules.Add(ToRule(entity));
-
-        return rules;
-    }
+    public Task<RecordList<AlertRule>> ListRulesAsync(CancellationToken cancellationToken) =>
+        Rules.ListAsync(_table.QueryAsync<TableEntity>(Between("rule-", "rule."), cancellationToken: cancellationToken), cancellationToken);
 
     public async Task<bool> DeleteRuleAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -57,16 +54,16 @@ internal sealed class TableAlertStore(StorageAccount account) : IAlertStore, IAl
         if (acknowledged is { } wanted)
             filter += " and " + TableClient.CreateQueryFilter($"acknowledged eq {wanted}");
         var (entities, token) = await TablePages.ReadAsync(_table, filter, pageSize, continuationToken, cancellationToken);
-        return new AlertPage([.. entities.Select(ToAlert)], token);
+        return new AlertPage(Alerts.List(entities), token);
     }
 
-    public async Task<Alert?> FindAsync(Guid id, CancellationToken cancellationToken) => await ReadAsync(AlertRow(id), cancellationToken) is { } entity ? ToAlert(entity) : null;
+    public async Task<Alert?> FindAsync(Guid id, CancellationToken cancellationToken) => await ReadAsync(AlertRow(id), cancellationToken) is { } entity ? Alerts.Read(entity) : null;
 
     public async Task<Alert?> AcknowledgeAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         while (await ReadAsync(AlertRow(id), cancellationToken) is { } entity)
         {
-            var alert = ToAlert(entity);
+            var alert = Alerts.Read(entity);
             if (alert.AcknowledgedAt is not null)
                 return alert;
 
@@ -90,7 +87,7 @@ internal sealed class TableAlertStore(StorageAccount account) : IAlertStore, IAl
 
     public async Task<(AlertWindow Window, ETag ETag)> FindWindowAsync(Guid ruleId, CancellationToken cancellationToken) =>
         await ReadAsync(WindowRow(ruleId), cancellationToken) is { } entity
-            ? (entity.Json(Content, MonitoringJson.Default.AlertWindow) ?? AlertWindow.Empty, entity.ETag)
+            ? (WindowOf(entity), entity.ETag)
             : (AlertWindow.Empty, default);
 
     public async Task<bool> TrySaveAsync(Guid ruleId, AlertWindow window, ETag etag, Alert? raised, CancellationToken cancellationToken)
@@ -130,9 +127,28 @@ internal sealed class TableAlertStore(StorageAccount account) : IAlertStore, IAl
         [Acknowledged] = alert.AcknowledgedAt is not null,
     };
 
-    private static AlertRule ToRule(TableEntity entity) => entity.Json(Content, MonitoringJson.Default.AlertRule) ?? throw new InvalidDataException($"The alert rule {entity.RowKey} is empty.");
+    private static (Guid Id, DateTimeOffset CreatedAt) Describe(TableEntity entity, string prefix)
+    {
+        var id = ExportJobKey.IdOf(entity.RowKey[prefix.Length..]);
+        return (id, ExportJobKey.TimeOf(id));
+    }
 
-    private static Alert ToAlert(TableEntity entity) => entity.Json(Content, MonitoringJson.Default.Alert) ?? throw new InvalidDataException($"The alert {entity.RowKey} is empty.");
+    // What a rule remembers is no more than a help: where it can't be read it begins anew.
+    private static AlertWindow WindowOf(TableEntity entity)
+    {
+        try
+        {
+            return entity.Json(Content, MonitoringJson.Default.AlertWindow) ?? AlertWindow.Empty;
+        }
+        catch (Exception exception) when (UnreadableRecordException.IsCause(exception))
+        {
+            return AlertWindow.Empty;
+        }
+    }
+
+    private static AlertRule ToRule(TableEntity entity) => entity.Json(Content, MonitoringJson.Default.AlertRule) ?? throw new InvalidDataException("It is empty.");
+
+    private static Alert ToAlert(TableEntity entity) => entity.Json(Content, MonitoringJson.Default.Alert) ?? throw new InvalidDataException("It is empty.");
 
     private async Task<TableEntity?> ReadAsync(string row, CancellationToken cancellationToken)
     {

@@ -31,15 +31,22 @@ public sealed record RecordQuery
         && !(record.EndedAt >= To?.UtcDateTime);
 
     /// <summary>The record of a line, when it is asked for.</summary>
-    internal AttemptRecord? Read(ReadOnlySpan<byte> line)
+    internal AttemptRecord? Read(ReadOnlySpan<byte> line) => Read(line, out _);
+
+    /// <summary>The record of a line, when it is asked for.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="isReadable">Whether it is a record at all.</param>
+    internal AttemptRecord? Read(ReadOnlySpan<byte> line, out bool isReadable)
     {
         try
         {
+            isReadable = true;
             return JsonSerializer.Deserialize(line, MonitoringJson.Default.AttemptRecord) is { } record && Takes(record) ? record : null;
         }
         catch (JsonException)
         {
-            // Written by a later version.
+            // Written by a later version, or not whole.
+            isReadable = false;
             return null;
         }
     }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Storage;
 
 namespace ExportFunctions.Monitoring.Reading;
 
@@ -25,20 +27,21 @@ public sealed class RecordReader
     public async Task<RecordPage> ListAsync(RecordQuery query, int pageSize, RecordPlace? after, CancellationToken cancellationToken)
     {
         var records = new List<AttemptRecord>(pageSize);
+        var unreadable = new List<UnreadableRecord>();
         var searched = 0L;
         foreach (var file in await FilesAsync(query, after, cancellationToken))
         {
             var from = after is { } place && (file.Day, file.Part) == (place.Day, place.Part) ? place.Offset : 0;
             await foreach (var lines in _archive.ReadAsync(file, from, cancellationToken))
             {
-                var next = Take(query, lines, records, pageSize);
+                var next = Take(query, file, lines, records, unreadable, pageSize);
                 searched += lines.Bytes.Length;
-                if (records.Count == pageSize || searched >= MostBytesOfAPage)
-                    return new RecordPage(records, new RecordPlace(file.Day, file.Part, next));
+                if (records.Count + unreadable.Count == pageSize || searched >= MostBytesOfAPage)
+                    return new RecordPage(new RecordList<AttemptRecord>(records, unreadable), new RecordPlace(file.Day, file.Part, next));
             }
         }
 
-        return new RecordPage(records, Next: null);
+        return new RecordPage(new RecordList<AttemptRecord>(records, unreadable), Next: null);
     }
 
     /// <summary>Finds all records, to be written as they are read.</summary>
@@ -47,17 +50,25 @@ public sealed class RecordReader
     public async Task<RecordSelection> SelectAsync(RecordQuery query, CancellationToken cancellationToken) =>
         new(_archive, query, [.. await FilesAsync(query, after: null, cancellationToken)]);
 
-    private static long Take(RecordQuery query, RecordLines lines, List<AttemptRecord> records, int most)
+    private static long Take(RecordQuery query, RecordFile file, RecordLines lines, List<AttemptRecord> records, List<UnreadableRecord> unreadable, int most)
     {
         var line = lines.GetEnumerator();
-        while (records.Count < most && line.MoveNext())
+        for (var at = line.Next; records.Count + unreadable.Count < most && line.MoveNext(); at = line.Next)
         {
-            if (query.Read(line.Current) is { } record)
+            if (query.Read(line.Current, out var isReadable) is { } record)
                 records.Add(record);
+            else if (!isReadable)
+                unreadable.Add(Unreadable(file, at));
         }
 
         return line.Next;
     }
+
+    /// <summary>A line has no id but its place.</summary>
+    private static UnreadableRecord Unreadable(RecordFile file, long at) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{file.Day:O}, part {file.Part}, byte {at}"),
+        new DateTimeOffset(file.Day, TimeOnly.MinValue, TimeSpan.Zero),
+        "The line is not a record that this version knows.");
 
     private async Task<IEnumerable<RecordFile>> FilesAsync(RecordQuery query, RecordPlace? after, CancellationToken cancellationToken)
     {
@@ -76,7 +87,7 @@ public sealed class RecordReader
 /// <summary>One page of records.</summary>
 /// <param name="Records">The records, the oldest first.</param>
 /// <param name="Next">Where the next page begins; null at the end.</param>
-public sealed record RecordPage(IReadOnlyList<AttemptRecord> Records, RecordPlace? Next);
+public sealed record RecordPage(RecordList<AttemptRecord> Records, RecordPlace? Next);
 
 /// <summary>A place in the records.</summary>
 /// <param name="Day">The UTC day.</param>

@@ -1,4 +1,5 @@
 using ExportFunctions.Notifications.Receivers;
+using ExportFunctions.Storage;
 
 namespace ExportFunctions.Notifications.Deliveries;
 
@@ -55,8 +56,18 @@ internal sealed class DeliveryOutbox(
         }
     }
 
-    private async Task<bool> IsUntriedAsync(Guid id, CancellationToken cancellationToken) =>
-        await deliveries.FindAsync(id, cancellationToken) is { State: DeliveryState.Pending, Attempts: 0 };
+    private async Task<bool> IsUntriedAsync(Guid id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await deliveries.FindAsync(id, cancellationToken) is { State: DeliveryState.Pending, Attempts: 0 };
+        }
+        catch (UnreadableRecordException)
+        {
+            // It is there, and nobody can send it; the others are to hear of it all the same.
+            return false;
+        }
+    }
 }
 
 /// <summary>A delivery without its receiver.</summary>

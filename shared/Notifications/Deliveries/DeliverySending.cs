@@ -1,4 +1,5 @@
 using ExportFunctions.Notifications.Receivers;
+using ExportFunctions.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Notifications.Deliveries;
@@ -31,7 +32,7 @@ public sealed partial class DeliverySending
     /// <param name="cancellationToken">The host's shutdown.</param>
     public async Task ProcessAsync(DeliveryMessage message, CancellationToken cancellationToken)
     {
-        if (await _deliveries.FindAsync(message.DeliveryId, cancellationToken) is not { State: DeliveryState.Pending } delivery)
+        if (await FindAsync(message, cancellationToken) is not { State: DeliveryState.Pending } delivery)
             return;
 
         var answer = await _channels[delivery.Channel].SendAsync(delivery, cancellationToken);
@@ -43,7 +44,7 @@ public sealed partial class DeliverySending
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
     public async Task GiveUpAsync(DeliveryMessage message, CancellationToken cancellationToken)
     {
-        if (await _deliveries.FindAsync(message.DeliveryId, cancellationToken) is { State: DeliveryState.Pending } delivery)
+        if (await FindAsync(message, cancellationToken) is { State: DeliveryState.Pending } delivery)
             await EndAsync(delivery with { LastAnswer = "It failed too often; the log says why." }, DeliveryState.Failed, cancellationToken);
     }
 
@@ -64,6 +65,20 @@ public sealed partial class DeliverySending
         }
 
         return null;
+    }
+
+    /// <summary>The delivery of a message; null when there is none, or none that can be read: its message would come back for ever.</summary>
+    private async Task<Delivery?> FindAsync(DeliveryMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _deliveries.FindAsync(message.DeliveryId, cancellationToken);
+        }
+        catch (UnreadableRecordException exception)
+        {
+            Log.Unreadable(_logger, exception, message.DeliveryId);
+            return null;
+        }
     }
 
     private async Task SettleAsync(Delivery delivery, DeliveryAnswer answer, CancellationToken cancellationToken)
@@ -94,6 +109,9 @@ public sealed partial class DeliverySending
 
     private static partial class Log
     {
+        [LoggerMessage(4, LogLevel.Error, "The record of delivery {DeliveryId} can't be read; nothing is sent.")]
+        public static partial void Unreadable(ILogger logger, Exception exception, Guid deliveryId);
+
         [LoggerMessage(1, LogLevel.Information, "Delivery {DeliveryId} of {Event} was taken, attempt {Attempt}.")]
         public static partial void Delivered(ILogger logger, Guid deliveryId, string @event, int attempt);
 

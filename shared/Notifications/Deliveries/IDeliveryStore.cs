@@ -13,6 +13,7 @@ public interface IDeliveryStore
     /// <summary>Reads a delivery; null when there is none.</summary>
     /// <param name="id">The delivery's id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="UnreadableRecordException">Its record can't be read.</exception>
     Task<Delivery?> FindAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>Stores a changed delivery, if nobody changed it since it was read.</summary>
@@ -59,4 +60,4 @@ public sealed record DeliveryQuery
 /// <summary>One page of deliveries.</summary>
 /// <param name="Deliveries">The deliveries, newest first.</param>
 /// <param name="ContinuationToken">For the next page; null at the end.</param>
-public sealed record DeliveryPage(IReadOnlyList<Delivery> Deliveries, string? ContinuationToken);
+public sealed record DeliveryPage(RecordList<Delivery> Deliveries, string? ContinuationToken);

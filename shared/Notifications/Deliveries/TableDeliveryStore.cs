@@ -9,6 +9,8 @@ namespace ExportFunctions.Notifications.Deliveries;
 internal sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStore
 {
     private const string Content = "delivery";
+    private static readonly TableRecords<Delivery> Records = new(ToDelivery, Describe);
+
     private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.DeliveriesTable);
 
     public async Task<bool> TryAddAsync(Delivery delivery, CancellationToken cancellationToken)
@@ -28,7 +30,7 @@ internal sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStor
     {
         var key = ExportJobKey.Of(id);
         var entity = await _table.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, cancellationToken: cancellationToken);
-        return entity.HasValue ? ToDelivery(entity.Value!) : null;
+        return Records.Read(entity);
     }
 
     public async Task<Delivery?> TryUpdateAsync(Delivery delivery, CancellationToken cancellationToken) =>
@@ -47,7 +49,7 @@ internal sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStor
             parts.Add(TableClient.CreateQueryFilter($"webhookId eq {webhookId.ToString("N")}"));
 
         var (entities, token) = await TablePages.ReadAsync(_table, string.Join(" and ", parts), query.PageSize, query.ContinuationToken, cancellationToken);
-        return new DeliveryPage([.. entities.Select(ToDelivery)], token);
+        return new DeliveryPage(Records.List(entities), token);
     }
 
     public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken)
@@ -70,6 +72,12 @@ internal sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStor
         };
     }
 
+    private static (Guid Id, DateTimeOffset CreatedAt) Describe(TableEntity entity)
+    {
+        var id = ExportJobKey.IdOf(entity.RowKey);
+        return (id, ExportJobKey.TimeOf(id));
+    }
+
     private static Delivery ToDelivery(TableEntity entity) =>
-        (entity.Json(Content, NotificationsJson.Default.Delivery) ?? throw new InvalidDataException($"The delivery {entity.RowKey} is empty.")) with { ETag = entity.ETag };
+        (entity.Json(Content, NotificationsJson.Default.Delivery) ?? throw new InvalidDataException("It is empty.")) with { ETag = entity.ETag };
 }

@@ -5,6 +5,7 @@ using ExportFunctions.Exports.Requests;
 using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Notifications.Receivers;
 using ExportFunctions.Schedules;
+using ExportFunctions.Storage;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Events;
@@ -19,11 +20,24 @@ internal sealed class ExportNews(DeliveryOutbox outbox, IScheduleStore schedules
         if (!outbox.IsOpen)
             return ([], new Dictionary<string, string>(StringComparer.Ordinal));
 
-        var schedule = job.ScheduleId is { } scheduleId ? await schedules.FindAsync(scheduleId, cancellationToken) : null;
+        var schedule = await FindScheduleAsync(job, cancellationToken);
         var asked = AskedFor.Of(job);
         var happening = new Happening(notificationEvent, job.Dataset, job.Format);
         var receivers = await outbox.FindReceiversAsync(happening, asked.Addresses.Concat(schedule?.Notify ?? []), cancellationToken);
         return (receivers, receivers.Count == 0 ? new Dictionary<string, string>(StringComparer.Ordinal) : ValuesOf(job, asked, schedule));
+    }
+
+    private async Task<Schedule?> FindScheduleAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return job.ScheduleId is { } id ? await schedules.FindAsync(id, cancellationToken) : null;
+        }
+        catch (UnreadableRecordException)
+        {
+            // Whom it names is not known; the others hear of it all the same.
+            return null;
+        }
     }
 
     private Dictionary<string, string> ValuesOf(ExportJob job, AskedFor asked, Schedule? schedule) => new(StringComparer.Ordinal)

@@ -1,6 +1,8 @@
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
 using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Notifications.Events;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Expiry;
@@ -19,8 +21,9 @@ public sealed class ExpiryNotices
     private readonly DeliveryOutbox _outbox;
     private readonly NotificationOptions _options;
     private readonly TimeProvider _time;
+    private readonly ILogger<ExpiryNotices> _logger;
 
-    internal ExpiryNotices(IExpiryCalendar calendar, IExportJobStore jobs, ExportNews news, DeliveryOutbox outbox, IOptions<NotificationOptions> options, TimeProvider time)
+    internal ExpiryNotices(IExpiryCalendar calendar, IExportJobStore jobs, ExportNews news, DeliveryOutbox outbox, IOptions<NotificationOptions> options, TimeProvider time, ILogger<ExpiryNotices> logger)
     {
         _calendar = calendar;
         _jobs = jobs;
@@ -28,6 +31,7 @@ public sealed class ExpiryNotices
         _outbox = outbox;
         _options = options.Value;
         _time = time;
+        _logger = logger;
     }
 
     /// <summary>Tells of all that is due.</summary>
@@ -54,7 +58,10 @@ public sealed class ExpiryNotices
 
     private async Task TellAsync(ExpiryEntry entry, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var job = await _jobs.FindAsync(entry.ExportId, cancellationToken);
+        // Left in the calendar: mended, it is told of then.
+        if (await UnreadableJobs.FindAsync(_jobs, entry.ExportId, _logger, cancellationToken) is not (var job, true))
+            return;
+
         var today = ExpiryEntries.EntryOf(job, _options.ExpiringBefore);
 
         // Brought back for some days, or the setting was changed: its time is another.

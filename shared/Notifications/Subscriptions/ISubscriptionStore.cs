@@ -1,3 +1,5 @@
+using ExportFunctions.Storage;
+
 namespace ExportFunctions.Notifications.Subscriptions;
 
 /// <summary>Keeps subscriptions.</summary>
@@ -16,11 +18,12 @@ public interface ISubscriptionStore
     /// <summary>Reads a subscription; null when there is none.</summary>
     /// <param name="id">The subscription's id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="UnreadableRecordException">Its record can't be read.</exception>
     Task<Subscription?> FindAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>All subscriptions, the newest first.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    Task<IReadOnlyList<Subscription>> ListAsync(CancellationToken cancellationToken);
+    Task<RecordList<Subscription>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Removes a subscription; false when there is none.</summary>
     /// <param name="id">The subscription's id.</param>

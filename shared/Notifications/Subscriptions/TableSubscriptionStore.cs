@@ -11,6 +11,8 @@ internal sealed class TableSubscriptionStore(StorageAccount account) : ISubscrip
     private const string Partition = "subscriptions";
     private const string Content = "content";
 
+    private static readonly TableRecords<Subscription> Records = new(ToSubscription, Describe);
+
     private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.SubscriptionsTable);
 
     public async Task AddAsync(Subscription subscription, CancellationToken cancellationToken) => await _table.AddEntityAsync(Entity(subscription), cancellationToken);
@@ -31,21 +33,16 @@ internal sealed class TableSubscriptionStore(StorageAccount account) : ISubscrip
     public async Task<Subscription?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         var entity = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, Row(id), cancellationToken: cancellationToken);
-        return entity.HasValue ? ToSubscription(entity.Value!) : null;
+        return Records.Read(entity);
     }
 
-    public async Task<IReadOnlyList<Subscription>> ListAsync(CancellationToken cancellationToken)
-    {
-        var subscriptions = new List<Subscription>();
-        await foreach (var entity in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancellationToken))
-            subscriptions.Add(ToSubscription(entity));
-
-        return subscriptions;
-    }
+    public Task<RecordList<Subscription>> ListAsync(CancellationToken cancellationToken) =>
+        Records.ListAsync(_table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancellationToken), cancellationToken);
 
     public async Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, cancellationToken) is null)
+        // Also one that can't be read.
+        if (!(await _table.GetEntityIfExistsAsync<TableEntity>(Partition, Row(id), ["RowKey"], cancellationToken)).HasValue)
             return false;
 
         await _table.DeleteEntityAsync(Partition, Row(id), ETag.All, cancellationToken);
@@ -57,6 +54,12 @@ internal sealed class TableSubscriptionStore(StorageAccount account) : ISubscrip
     private static TableEntity Entity(Subscription subscription) =>
         new(Partition, Row(subscription.Id)) { [Content] = EntityValues.Json(subscription, NotificationsJson.Default.Subscription) };
 
+    private static (Guid Id, DateTimeOffset CreatedAt) Describe(TableEntity entity)
+    {
+        var id = ExportJobKey.IdOf(entity.RowKey);
+        return (id, ExportJobKey.TimeOf(id));
+    }
+
     private static Subscription ToSubscription(TableEntity entity) =>
-        entity.Json(Content, NotificationsJson.Default.Subscription) ?? throw new InvalidDataException($"The subscription {entity.RowKey} is empty.");
+        entity.Json(Content, NotificationsJson.Default.Subscription) ?? throw new InvalidDataException("It is empty.");
 }

@@ -1,3 +1,5 @@
+using ExportFunctions.Storage;
+
 namespace ExportFunctions.Notifications.Webhooks;
 
 /// <summary>Keeps webhooks, and since when they fail. Every change of a webhook is compare-and-set on its ETag; how it fares is kept beside it, so that a call never stands in its owner's way.</summary>
@@ -12,11 +14,12 @@ public interface IWebhookStore
     /// <summary>Reads a webhook; null when there is none.</summary>
     /// <param name="id">The webhook's id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="UnreadableRecordException">Its record can't be read.</exception>
     Task<Webhook?> FindAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>All webhooks, newest first; there are at most <see cref="WebhookChanges.MostWebhooks"/>.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    Task<IReadOnlyList<Webhook>> ListAsync(CancellationToken cancellationToken);
+    Task<RecordList<Webhook>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Stores a changed webhook, if nobody changed it since it was read.</summary>
     /// <param name="webhook">The changed copy, with the ETag it was read with.</param>
@@ -28,6 +31,11 @@ public interface IWebhookStore
     /// <param name="webhook">The webhook, with the ETag it was read with.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<bool> TryDeleteAsync(Webhook webhook, CancellationToken cancellationToken);
+
+    /// <summary>Removes a webhook whose record can't be read.</summary>
+    /// <param name="id">The webhook's id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>Since when a webhook fails; null when it does not.</summary>
     /// <param name="id">The webhook's id.</param>

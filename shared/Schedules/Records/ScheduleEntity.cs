@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Schedules.Timing;
 using ExportFunctions.Storage;
 
@@ -8,6 +9,9 @@ namespace ExportFunctions.Schedules.Records;
 /// <summary>A schedule as a table entity; values are UTC.</summary>
 internal static class ScheduleEntity
 {
+    /// <summary>Makes schedules of entities.</summary>
+    public static readonly TableRecords<Schedule> Records = new(ToSchedule, Describe);
+
     private const string Request = "request";
 
     /// <summary>Every property but the request, which may have hundreds of kilobytes: what a page of schedules is read with.</summary>
@@ -43,6 +47,7 @@ internal static class ScheduleEntity
         ["timing"] = EntityValues.Json(schedule.Timing, SchedulesJson.Default.ScheduleTiming),
         ["dataset"] = schedule.Dataset,
         ["format"] = schedule.Format,
+        ["checkedAgainst"] = EntityValues.Json(schedule.CheckedAgainst, SchedulesJson.Default.DatasetIdentity),
         ["misfire"] = schedule.Misfire.Name(),
         ["catchUpMost"] = schedule.CatchUpMost,
         ["allowOverlap"] = schedule.AllowOverlap,
@@ -60,8 +65,13 @@ internal static class ScheduleEntity
         ["updatedAt"] = EntityValues.Text(schedule.UpdatedAt),
     };
 
-    /// <summary>The schedule of an entity.</summary>
-    public static Schedule ToSchedule(TableEntity entity)
+    private static (Guid Id, DateTimeOffset CreatedAt) Describe(TableEntity entity)
+    {
+        var id = ScheduleKeys.IdOf(entity.RowKey);
+        return (id, ExportJobKey.TimeOf(id));
+    }
+
+    private static Schedule ToSchedule(TableEntity entity)
     {
         var nextDue = entity.Instant("nextDue");
         var openRuns = entity.Json("openRuns", SchedulesJson.Default.IReadOnlyListScheduleRun) ?? [];
@@ -69,12 +79,13 @@ internal static class ScheduleEntity
         {
             Id = ScheduleKeys.IdOf(entity.RowKey),
             ETag = entity.ETag,
-            Name = entity.GetString("name"),
+            Name = entity.Required("name"),
             State = Value<ScheduleState>(entity, "state"),
-            Timing = entity.Json("timing", SchedulesJson.Default.ScheduleTiming) ?? throw new InvalidDataException($"The schedule {entity.RowKey} has no timing."),
-            Dataset = entity.GetString("dataset"),
-            Format = entity.GetString("format"),
+            Timing = entity.Json("timing", SchedulesJson.Default.ScheduleTiming) ?? throw new InvalidDataException("Its timing is missing."),
+            Dataset = entity.Required("dataset"),
+            Format = entity.Required("format"),
             RequestJson = TextChunks.Read(entity, Request),
+            CheckedAgainst = entity.Json("checkedAgainst", SchedulesJson.Default.DatasetIdentity),
             Misfire = Value<MisfirePolicy>(entity, "misfire"),
             CatchUpMost = entity.GetInt32("catchUpMost") ?? 1,
             AllowOverlap = entity.GetBoolean("allowOverlap") ?? false,
@@ -99,5 +110,5 @@ internal static class ScheduleEntity
         where T : struct, Enum =>
         Enum.TryParse<T>(entity.GetString(property), ignoreCase: true, out var value)
             ? value
-            : throw new InvalidDataException($"The schedule {entity.RowKey} has an unknown {property}.");
+            : throw new InvalidDataException($"Its {property} is unknown.");
 }

@@ -42,15 +42,19 @@ internal static class ScheduleKeys
 
     public static string DueRow(Guid id, DateTimeOffset dueAt) => $"{DuePrefix}{Ticks(dueAt.UtcTicks)}-{id:N}";
 
-    public static DueEntry ToDue(TableEntity entity)
-    {
-        var parts = entity.RowKey.Split('-');
-        return new DueEntry(Guid.ParseExact(parts[2], "N"), new DateTimeOffset(long.Parse(parts[1], CultureInfo.InvariantCulture), TimeSpan.Zero), entity.ETag);
-    }
+    /// <summary>The entry of a row; null when it is none.</summary>
+    public static DueEntry? ToDue(TableEntity entity) =>
+        entity.RowKey.Split('-') is [_, var ticks, var id]
+        && Guid.TryParseExact(id, "N", out var scheduleId)
+        && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var dueAt)
+        && dueAt <= DateTimeOffset.MaxValue.Ticks
+            ? new DueEntry(scheduleId, new DateTimeOffset(dueAt, TimeSpan.Zero), entity.ETag)
+            : null;
 
     public static string OpenRow(Guid id) => $"{OpenPrefix}{id:N}";
 
-    public static Guid OpenIdOf(string row) => Guid.ParseExact(row[OpenPrefix.Length..], "N");
+    /// <summary>The schedule's id of a row; null when it is none's.</summary>
+    public static Guid? OpenIdOf(string row) => Guid.TryParseExact(row[OpenPrefix.Length..], "N", out var id) ? id : null;
 
     /// <summary>What changes in the lists, from what they hold to what the schedule says.</summary>
     public static IEnumerable<TableTransactionAction> ListChanges(Schedule schedule)

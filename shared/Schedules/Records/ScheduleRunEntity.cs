@@ -7,6 +7,9 @@ namespace ExportFunctions.Schedules.Records;
 /// <summary>An entry of a history as a table entity: partition by schedule, row by inverted due instant, so that the table's order is newest first. A run by hand has a key of its own beside the rhythm's.</summary>
 internal static class ScheduleRunEntity
 {
+    /// <summary>Makes entries of entities.</summary>
+    public static readonly TableRecords<ScheduleRun> Records = new(ToRun, Describe);
+
     public static string PartitionOf(Guid scheduleId) => scheduleId.ToString("N");
 
     public static string RowOf(ScheduleRun run) => run.ByHand ? $"{Inverted(run.DueAt)}-{run.HandId:N}" : Inverted(run.DueAt);
@@ -27,14 +30,18 @@ internal static class ScheduleRunEntity
         ["reason"] = run.Reason ?? "",
     }.WithoutEmpty();
 
-    public static ScheduleRun ToRun(TableEntity entity) => new()
+    // The id of the export it started, as a run has none of its own.
+    private static (Guid Id, DateTimeOffset CreatedAt) Describe(TableEntity entity) =>
+        (Guid.ParseExact(entity.GetString("jobId"), "N"), new DateTimeOffset(long.MaxValue - long.Parse(entity.RowKey.Split('-')[0], CultureInfo.InvariantCulture), TimeSpan.Zero));
+
+    private static ScheduleRun ToRun(TableEntity entity) => new()
     {
         ScheduleId = Guid.ParseExact(entity.PartitionKey, "N"),
         DueAt = entity.Instant("dueAt") ?? default,
         StartedAt = entity.Instant("startedAt") ?? default,
         Outcome = Enum.TryParse<ScheduleRunOutcome>(entity.GetString("outcome"), ignoreCase: true, out var outcome)
             ? outcome
-            : throw new InvalidDataException($"The run {entity.RowKey} of the schedule {entity.PartitionKey} has an unknown outcome."),
+            : throw new InvalidDataException("Its outcome is unknown."),
         JobId = entity.GetString("jobId") is { Length: > 0 } job ? Guid.ParseExact(job, "N") : null,
         ByHand = entity.GetBoolean("byHand") ?? false,
         HandId = entity.GetString("handId") is { Length: > 0 } hand ? Guid.ParseExact(hand, "N") : null,

@@ -13,7 +13,7 @@ internal sealed class TableScheduleRunStore(StorageAccount account) : IScheduleR
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {ScheduleRunEntity.PartitionOf(scheduleId)}");
         var (entities, token) = await TablePages.ReadAsync(_table, filter, pageSize, continuationToken, cancellationToken);
-        return new ScheduleRunPage([.. entities.Select(ScheduleRunEntity.ToRun)], token);
+        return new ScheduleRunPage(ScheduleRunEntity.Records.List(entities), token);
     }
 
     public async Task AddAsync(ScheduleRun run, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ internal sealed class TableScheduleStore(StorageAccount account) : IScheduleStor
     public async Task<Schedule?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         var entity = await _table.GetEntityIfExistsAsync<TableEntity>(ScheduleKeys.PartitionOf(id), ScheduleKeys.RowOf(id), cancellationToken: cancellationToken);
-        return entity.HasValue ? ScheduleEntity.ToSchedule(entity.Value!) : null;
+        return ScheduleEntity.Records.Read(entity);
     }
 
     public Task<Schedule?> TryUpdateAsync(Schedule schedule, CancellationToken cancellationToken) =>
@@ -35,13 +35,19 @@ internal sealed class TableScheduleStore(StorageAccount account) : IScheduleStor
         return await SubmitAsync(schedule with { NextDue = null, OpenRuns = [] }, removal, cancellationToken) is not null;
     }
 
+    public async Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await _table.DeleteEntityAsync(ScheduleKeys.PartitionOf(id), ScheduleKeys.RowOf(id), ETag.All, cancellationToken);
+        await _table.DeleteEntityAsync(ScheduleKeys.PartitionOf(id), ScheduleKeys.OpenRow(id), ETag.All, cancellationToken);
+    }
+
     public async Task<SchedulePage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {
         // One more than asked for tells whether there are more. The token has the form of the service's own: two keys with a space between.
         var row = continuationToken?.Split(' ')[^1];
         var found = await Task.WhenAll(ScheduleKeys.Partitions.Select(partition => FirstAsync(ScheduleKeys.SchedulesAfter(partition, row), pageSize + 1, cancellationToken)));
         var newest = found.SelectMany(entities => entities).OrderBy(entity => entity.RowKey, StringComparer.Ordinal).Take(pageSize + 1).ToList();
-        return new SchedulePage([.. newest.Take(pageSize).Select(ScheduleEntity.ToSchedule)], newest.Count > pageSize ? $"{newest[pageSize - 1].PartitionKey} {newest[pageSize - 1].RowKey}" : null);
+        return new SchedulePage(ScheduleEntity.Records.List(newest.Take(pageSize)), newest.Count > pageSize ? $"{newest[pageSize - 1].PartitionKey} {newest[pageSize - 1].RowKey}" : null);
     }
 
     public async IAsyncEnumerable<DueEntry> ListDueAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -49,7 +55,11 @@ internal sealed class TableScheduleStore(StorageAccount account) : IScheduleStor
         foreach (var partition in ScheduleKeys.Partitions)
         {
             await foreach (var entity in _table.QueryAsync<TableEntity>(ScheduleKeys.DueUntil(partition, now), cancellationToken: cancellationToken))
-                yield return ScheduleKeys.ToDue(entity);
+            {
+                // A row of another form is nobody's entry.
+                if (ScheduleKeys.ToDue(entity) is { } due)
+                    yield return due;
+            }
         }
     }
 
@@ -70,7 +80,10 @@ internal sealed class TableScheduleStore(StorageAccount account) : IScheduleStor
         foreach (var partition in ScheduleKeys.Partitions)
         {
             await foreach (var entity in _table.QueryAsync<TableEntity>(ScheduleKeys.Open(partition), select: ["RowKey"], cancellationToken: cancellationToken))
-                yield return ScheduleKeys.OpenIdOf(entity.RowKey);
+            {
+                if (ScheduleKeys.OpenIdOf(entity.RowKey) is { } id)
+                    yield return id;
+            }
         }
     }
 

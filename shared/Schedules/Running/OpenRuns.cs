@@ -1,9 +1,11 @@
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
+using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Schedules.Running;
 
 /// <summary>Follows the open runs of schedules to their end, and finishes the starts that a host began and did not live to finish.</summary>
-internal sealed class OpenRuns(IScheduleStore schedules, IScheduleRunStore runs, IExportJobStore jobs, RunStart start, RunEnding ending, Suspensions suspensions, TimeProvider time)
+internal sealed class OpenRuns(IScheduleStore schedules, IScheduleRunStore runs, IExportJobStore jobs, RunStart start, RunEnding ending, Suspensions suspensions, TimeProvider time, ILogger logger)
 {
     // A start takes moments. One that is not through after this long is not under way: its host is gone.
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
@@ -43,7 +45,10 @@ internal sealed class OpenRuns(IScheduleStore schedules, IScheduleRunStore runs,
         if (run.Outcome != ScheduleRunOutcome.Started || run.JobId is not { } jobId)
             return run;
 
-        var job = await jobs.FindAsync(jobId, cancellationToken);
+        // What became of an export whose record can't be read is not known yet.
+        if (await UnreadableJobs.FindAsync(jobs, jobId, logger, cancellationToken) is not (var job, true))
+            return run;
+
         if (job is not null && job.Status.IsFinal())
             return Ended(run, job);
         if (job is not null and not { Status: ExportStatus.Queued, Attempt: 0 })

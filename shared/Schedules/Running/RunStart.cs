@@ -1,12 +1,16 @@
 using System.Text.Json;
 using ExportFunctions.Exports;
+using ExportFunctions.Exports.Hosts;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Schedules.Running;
 
-/// <summary>Starts a run that its schedule lists as open. Every step may be repeated: the job's id is the run's, and the history has one entry for each.</summary>
-internal sealed class RunStart(IScheduleRunStore runs, ExportRequestReader requests, ExportSubmission submission)
+/// <summary>
+/// Starts a run that its schedule lists as open. Every step may be repeated: the job's id is the run's, and the history has one entry for each. Whichever host
+/// starts it, the export is one of what its schedule was checked against: where that is another host's, the request goes on as it is stored.
+/// </summary>
+internal sealed class RunStart(IScheduleRunStore runs, ExportRequestReader requests, JobPlacement placement, ExportSubmission submission)
 {
     /// <summary>Records the job, sends its message, then writes the history: an entry there means that all of it was done.</summary>
     /// <returns>The run; failed when the stored request is not valid any more.</returns>
@@ -14,6 +18,15 @@ internal sealed class RunStart(IScheduleRunStore runs, ExportRequestReader reque
     {
         if (run.JobId is not { } jobId)
             return run;
+
+        var export = new ScheduledExport(jobId, run.ScheduleId, run.DueAt);
+        if (schedule.CheckedAgainst is { } checkedAgainst && (await placement.FindAsync(checkedAgainst, cancellationToken)).Kind != PlacementKind.Here)
+        {
+            var stored = StoredExport.Read(schedule.RequestJson, schedule.Format, checkedAgainst, requests.Formats);
+            await submission.SubmitUnreadAsync(stored, export, cancellationToken);
+            await runs.AddAsync(run, cancellationToken);
+            return run;
+        }
 
         var errors = new FieldErrors();
         using var body = JsonDocument.Parse(schedule.RequestJson, ExportRequestReader.JsonOptions);
@@ -29,7 +42,7 @@ internal sealed class RunStart(IScheduleRunStore runs, ExportRequestReader reque
             };
         }
 
-        await submission.SubmitAsync(request, new ScheduledExport(jobId, run.ScheduleId, run.DueAt), cancellationToken);
+        await submission.SubmitAsync(request, export, cancellationToken);
         await runs.AddAsync(run, cancellationToken);
         return run;
     }

@@ -44,6 +44,8 @@ internal sealed class SlicesWorld(ExportsWorld exports)
         exports.Jobs.As(fuse ?? Fuse.Never),
         new SliceWriting(new RequestsAgain(exports.Requests), exports.Source, Store.As(fuse ?? Fuse.Never), exports.Files.SlicesAs(fuse ?? Fuse.Never), Options.Create(exports.Options), exports.Time),
         exports.Files.SlicesAs(fuse ?? Fuse.Never),
+        new Queue(this, fuse ?? Fuse.Never),
+        exports.Requests.Datasets,
         Options.Create(exports.Options),
         exports.Time,
         NullLogger<SliceProcessor>.Instance);
@@ -95,5 +97,7 @@ internal sealed class SlicesWorld(ExportsWorld exports)
             world.Messages.Enqueue(message);
             return Task.CompletedTask;
         });
+
+        public Task SendLaterAsync(SliceMessage message, TimeSpan delay, CancellationToken cancellationToken) => SendAsync(message, cancellationToken);
     }
 }

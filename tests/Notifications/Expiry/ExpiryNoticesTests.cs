@@ -8,6 +8,7 @@ using ExportFunctions.Tests.Integration;
 using ExportFunctions.Tests.Monitoring;
 using ExportFunctions.Tests.Notifications.Deliveries;
 using ExportFunctions.Tests.Schedules;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Tests.Notifications.Expiry;
@@ -136,7 +137,7 @@ public sealed class ExpiryNoticesTests(AzuriteFixture azurite)
         var outbox = world.Notifications.Outbox(fuse);
         var options = Options.Create(world.Notifications.Options);
         var news = new ExportNews(outbox, _schedules.Schedules.As(Fuse.Never), options);
-        return new ExpiryNotices(world.Calendar.As(fuse ?? Fuse.Never), world.Jobs.As(fuse ?? Fuse.Never), news, outbox, options, world.Time);
+        return new ExpiryNotices(world.Calendar.As(fuse ?? Fuse.Never), world.Jobs.As(fuse ?? Fuse.Never), news, outbox, options, world.Time, NullLogger<ExpiryNotices>.Instance);
     }
 
     private sealed class World

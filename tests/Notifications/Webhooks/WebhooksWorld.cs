@@ -10,6 +10,7 @@ using ExportFunctions.Notifications.Webhooks.Payloads;
 using ExportFunctions.Notifications.Webhooks.Requests;
 using ExportFunctions.Notifications.Webhooks.Secrets;
 using ExportFunctions.Notifications.Webhooks.Sending;
+using ExportFunctions.Storage;
 using ExportFunctions.Tests.Exports;
 using ExportFunctions.Tests.Notifications.Deliveries;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -79,7 +80,9 @@ internal sealed class WebhooksWorld : IDisposable
 
         public Task<Webhook?> FindAsync(Guid id, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(world._webhooks.GetValueOrDefault(id)));
 
-        public Task<IReadOnlyList<Webhook>> ListAsync(CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult<IReadOnlyList<Webhook>>([.. world._webhooks.Values]));
+        public Task<RecordList<Webhook>> ListAsync(CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult<RecordList<Webhook>>([.. world._webhooks.Values]));
+
+        public Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException("Records in memory can be read.");
 
         public Task<Webhook?> TryUpdateAsync(Webhook webhook, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {

@@ -12,6 +12,8 @@ internal sealed class TableWebhookStore(StorageAccount account) : IWebhookStore
     private const string Partition = "webhooks";
     private const string FailingSince = "failingSince";
 
+    private static readonly TableRecords<Webhook> Webhooks = new(ToWebhook, Describe);
+
     private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.WebhooksTable);
 
     public async Task<Webhook> AddAsync(Webhook webhook, CancellationToken cancellationToken)
@@ -23,18 +25,14 @@ internal sealed class TableWebhookStore(StorageAccount account) : IWebhookStore
     public async Task<Webhook?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         var entity = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, Row(id), cancellationToken: cancellationToken);
-        return entity.HasValue ? ToWebhook(entity.Value!) : null;
+        return Webhooks.Read(entity);
     }
 
-    public async Task<IReadOnlyList<Webhook>> ListAsync(CancellationToken cancellationToken)
+    public Task<RecordList<Webhook>> ListAsync(CancellationToken cancellationToken)
     {
         // The sign after "-", which ends the prefix, begins what comes after all those with it.
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {"webhook-"} and RowKey lt {"webhook."}");
-        var webhooks = new List<Webhook>();
-        await foreach (var entity in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-            webhooks.Add(ToWebhook(entity));
-
-        return webhooks;
+        return Webhooks.ListAsync(_table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken), cancellationToken);
     }
 
     public async Task<Webhook?> TryUpdateAsync(Webhook webhook, CancellationToken cancellationToken) =>
@@ -57,10 +55,16 @@ internal sealed class TableWebhookStore(StorageAccount account) : IWebhookStore
         }
     }
 
+    public async Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await _table.DeleteEntityAsync(Partition, Row(id), ETag.All, cancellationToken);
+        await SetFailingSinceAsync(id, since: null, cancellationToken);
+    }
+
     public async Task<DateTimeOffset?> FindFailingSinceAsync(Guid id, CancellationToken cancellationToken)
     {
         var entity = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, HealthRow(id), cancellationToken: cancellationToken);
-        return entity.HasValue ? entity.Value!.Instant(FailingSince) : null;
+        return entity.HasValue ? SinceOf(entity.Value!) : null;
     }
 
     public async Task SetFailingSinceAsync(Guid id, DateTimeOffset? since, CancellationToken cancellationToken)
@@ -69,6 +73,19 @@ internal sealed class TableWebhookStore(StorageAccount account) : IWebhookStore
             await _table.DeleteEntityAsync(Partition, HealthRow(id), ETag.All, cancellationToken);
         else
             await _table.UpsertEntityAsync(new TableEntity(Partition, HealthRow(id)) { [FailingSince] = EntityValues.Text(since) }, TableUpdateMode.Replace, cancellationToken);
+    }
+
+    // One that can't be read counts anew.
+    private static DateTimeOffset? SinceOf(TableEntity entity)
+    {
+        try
+        {
+            return entity.Instant(FailingSince);
+        }
+        catch (Exception exception) when (UnreadableRecordException.IsCause(exception))
+        {
+            return null;
+        }
     }
 
     private static string Row(Guid id) => "webhook-" + ExportJobKey.Of(id).Row;
@@ -93,17 +110,23 @@ internal sealed class TableWebhookStore(StorageAccount account) : IWebhookStore
         ["updatedAt"] = EntityValues.Text(webhook.UpdatedAt),
     }.WithoutEmpty();
 
+    private static (Guid Id, DateTimeOffset CreatedAt) Describe(TableEntity entity)
+    {
+        var id = ExportJobKey.IdOf(entity.RowKey["webhook-".Length..]);
+        return (id, ExportJobKey.TimeOf(id));
+    }
+
     private static Webhook ToWebhook(TableEntity entity) => new()
     {
         Id = ExportJobKey.IdOf(entity.RowKey["webhook-".Length..]),
         ETag = entity.ETag,
-        Name = entity.GetString("name"),
-        Kind = WebhookKinds.Find(entity.GetString("kind")) ?? throw new InvalidDataException($"The webhook {entity.RowKey} has an unknown kind."),
-        ShownUrl = entity.GetString("shownUrl"),
-        ClosedUrl = entity.GetString("closedUrl"),
+        Name = entity.Required("name"),
+        Kind = WebhookKinds.Find(entity.GetString("kind")) ?? throw new InvalidDataException("Its kind is unknown."),
+        ShownUrl = entity.Required("shownUrl"),
+        ClosedUrl = entity.Required("closedUrl"),
         Filter = entity.Json("filter", NotificationsJson.Default.SubscriptionFilter) ?? SubscriptionFilter.All,
         Template = entity.GetString("template"),
-        Language = entity.GetString("language"),
+        Language = entity.Required("language"),
         Enabled = entity.GetBoolean("enabled") ?? false,
         DisabledBecause = entity.GetString("disabledBecause"),
         ClosedSecret = entity.GetString("closedSecret"),

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace ExportFunctions.Datasets.Identity;
+
+/// <summary>
+/// What tells a source from others: the engine and where the data lies. Who reads it, and how (user, password, time-outs, pooling, encryption), is left out:
+/// a new password is no other source.
+/// </summary>
+internal static partial class SourceIdentity
+{
+    private static readonly string[] Loopback = ["127.0.0.1", "::1", "[::1]"];
+
+    /// <summary>The canonical text of a source. It holds no secret, and is hashed all the same.</summary>
+    public static string CanonicalText(DataSource source) => source.Provider switch
+    {
+        SourceProvider.Sqlite => $"sqlite\n{FileOf(source)}",
+        SourceProvider.Postgres => PostgresText(new NpgsqlConnectionStringBuilder(source.ConnectionString)),
+        _ => throw new ArgumentOutOfRangeException(nameof(source), source.Provider, message: null),
+    };
+
+    /// <summary>A source for people: <c>postgres db.example.org/registry</c>, or <c>sqlite data/school.db</c> with the last folder of its path.</summary>
+    public static string InWords(DataSource source)
+    {
+        if (source.Provider == SourceProvider.Sqlite)
+        {
+            var parts = FileOf(source).Split('/', '\\');
+            return $"sqlite {string.Join('/', parts.TakeLast(2).Where(part => part.Length > 0))}";
+        }
+
+        var builder = new NpgsqlConnectionStringBuilder(source.ConnectionString);
+        return $"postgres {builder.Host}/{DatabaseOf(builder)}";
+    }
+
+    private static string FileOf(DataSource source)
+    {
+        var path = new SqliteConnectionStringBuilder(source.ConnectionString).DataSource;
+        if (path.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+            path = path["file:".Length..].Split('?')[0];
+        return OperatingSystem.IsWindows() ? path.ToUpperInvariant() : path;
+    }
+
+    private static string PostgresText(NpgsqlConnectionStringBuilder builder)
+    {
+        var servers = (builder.Host ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(host => ServerOf(host, builder.Port)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        return $"postgres\n{string.Join(',', servers)}\n{DatabaseOf(builder)}\n{SearchPathOf(builder)}";
+    }
+
+    // The driver's own rule: without a database it is the user's.
+    private static string DatabaseOf(NpgsqlConnectionStringBuilder builder) => builder.Database is { Length: > 0 } database ? database : builder.Username ?? "";
+
+    /// <summary>Which schema a bare table name means: the same name in another one is another table.</summary>
+    private static string SearchPathOf(NpgsqlConnectionStringBuilder builder)
+    {
+        var path = builder.SearchPath is { Length: > 0 } given ? given : SearchPathOption().Match(builder.Options ?? "").Groups["path"].Value;
+        return path.Replace(" ", "", StringComparison.Ordinal);
+    }
+
+    private static string ServerOf(string host, int port)
+    {
+        // Sockets are files; a name's case is nothing.
+        if (host.StartsWith('/') || host.StartsWith('@'))
+            return string.Create(CultureInfo.InvariantCulture, $"{host}:{port}");
+
+        var colon = host.LastIndexOf(':');
+        var hasPort = colon > 0 && (host.IndexOf(':', StringComparison.Ordinal) == colon || host[colon - 1] == ']');
+        var name = (hasPort ? host[..colon] : host).ToLowerInvariant().TrimEnd('.');
+        var place = hasPort ? host[(colon + 1)..] : port.ToString(CultureInfo.InvariantCulture);
+        return $"{(Loopback.Contains(name, StringComparer.Ordinal) ? "localhost" : name)}:{place}";
+    }
+
+    [GeneratedRegex(@"(-c\s*|--)search_path=(?<path>(\\.|\S)+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SearchPathOption();
+}

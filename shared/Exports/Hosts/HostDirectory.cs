@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using ExportFunctions.Datasets.Identity;
+
+namespace ExportFunctions.Exports.Hosts;
+
+/// <summary>Knows which hosts there are and what they serve, as of a moment ago.</summary>
+internal sealed class HostDirectory(IHostStore store, TimeProvider time)
+{
+    /// <summary>How long a host counts as there after it was seen.</summary>
+    public static readonly TimeSpan Alive = TimeSpan.FromSeconds(45);
+
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<string, ServedDatasets> _served = new(StringComparer.Ordinal);
+
+    private volatile Known? _known;
+
+    /// <summary>The hosts that are there.</summary>
+    public async Task<IReadOnlyList<HostRegistration>> LivingAsync(CancellationToken cancellationToken)
+    {
+        var list = await ListAsync(cancellationToken);
+        return [.. list.Registrations.Where(host => IsAlive(host, list.Now))];
+    }
+
+    /// <summary>Who may read what was checked against a dataset.</summary>
+    public async Task<Readers> FindReadersAsync(DatasetIdentity identity, CancellationToken cancellationToken)
+    {
+        var list = await ListAsync(cancellationToken);
+        var readers = new Readers(HasSame: false, HasAny: false, GoneFor: null);
+        foreach (var host in list.Registrations)
+        {
+            var served = await ServedByAsync(host, cancellationToken);
+            if (!served.MayRead(identity))
+                continue;
+
+            if (IsAlive(host, list.Now))
+                readers = readers with { HasAny = true, HasSame = readers.HasSame || served.Contains(identity) };
+            else if (list.Now - host.SeenAt is var gone && !(gone > readers.GoneFor))
+                readers = readers with { GoneFor = gone };
+        }
+
+        return readers;
+    }
+
+    /// <summary>What a host serves.</summary>
+    public async Task<ServedDatasets> ServedByAsync(HostRegistration host, CancellationToken cancellationToken)
+    {
+        if (_served.TryGetValue(host.Catalog, out var known))
+            return known;
+
+        var served = await store.FindServedAsync(host.Id, cancellationToken);
+
+        // Kept by what it is a hash of: a record that went in between is nothing to remember.
+        if (string.Equals(served.Hash, host.Catalog, StringComparison.Ordinal))
+            _served[host.Catalog] = served;
+        return served;
+    }
+
+    /// <summary>Looks anew at the next question.</summary>
+    public void Forget() => _known = null;
+
+    private static bool IsAlive(HostRegistration host, DateTimeOffset now) => !host.HasStopped && host.SeenAt > now - Alive;
+
+    private async Task<HostList> ListAsync(CancellationToken cancellationToken)
+    {
+        if (_known is { } known && time.GetElapsedTime(known.At) < Fresh)
+            return known.List;
+
+        var at = time.GetTimestamp();
+        var list = await store.ListAsync(cancellationToken);
+        _known = new Known(at, list);
+        return list;
+    }
+
+    private sealed record Known(long At, HostList List);
+}
+
+/// <summary>The hosts that may read what was checked against a dataset.</summary>
+/// <param name="HasSame">Whether one is there that has the same definition.</param>
+/// <param name="HasAny">Whether one is there that reads the same source.</param>
+/// <param name="GoneFor">How long ago the last of those was seen that are there no more; null when there was none lately.</param>
+internal sealed record Readers(bool HasSame, bool HasAny, TimeSpan? GoneFor);

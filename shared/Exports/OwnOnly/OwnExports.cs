@@ -1,0 +1,65 @@
+using ExportFunctions.Exports.Processing;
+using ExportFunctions.Exports.Queue;
+using ExportFunctions.Exports.Slices;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ExportFunctions.Exports.OwnOnly;
+
+/// <summary>Runs the exports that this host accepts, and their slices. What is left when it stops waits in its job's record, as when a worker dies.</summary>
+internal sealed partial class OwnExports(OwnMessages messages, ExportProcessor exports, SliceProcessor slices, TimeProvider time, ILogger<OwnExports> logger) : BackgroundService
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(15);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var running = new List<Task>();
+        try
+        {
+            await foreach (var message in messages.ReadAsync(stoppingToken))
+            {
+                running.RemoveAll(task => task.IsCompleted);
+                running.Add(RunAsync(message, stoppingToken));
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+
+        await Task.WhenAll(running);
+    }
+
+    /// <summary>Processes a message until it is dealt with: what throws is a fault of storage, after which a queue would bring the message back.</summary>
+    private async Task RunAsync(object message, CancellationToken stopping)
+    {
+        for (var pause = FirstPause; !stopping.IsCancellationRequested; pause = pause * 2 < MaxPause ? pause * 2 : MaxPause)
+        {
+            try
+            {
+                await (message is SliceMessage slice ? slices.ProcessAsync(slice, stopping) : exports.ProcessAsync((ExportMessage)message, stopping));
+                messages.Acknowledge();
+                return;
+            }
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            {
+                Log.Failed(logger, exception);
+                await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception exception)
+            {
+                Log.Stopped(logger, exception);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The export could not be processed; it is tried again.")]
+        public static partial void Failed(ILogger logger, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Debug, "The export is left, as the host stops.")]
+        public static partial void Stopped(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,34 @@
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace ExportFunctions.Exports.Processing;
+
+/// <summary>Reads jobs where one that can't be read must not keep the others from what is done with them. It stays as it is: mended, it is seen again; deleted, it is gone.</summary>
+internal static partial class UnreadableJobs
+{
+    /// <summary>Reads a job.</summary>
+    /// <param name="jobs">The jobs.</param>
+    /// <param name="id">The job's id.</param>
+    /// <param name="logger">Told of a record that can't be read.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The job, null when there is none; and false when its record can't be read.</returns>
+    public static async Task<(ExportJob? Job, bool IsReadable)> FindAsync(IExportJobStore jobs, Guid id, ILogger logger, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await jobs.FindAsync(id, cancellationToken), true);
+        }
+        catch (UnreadableRecordException exception)
+        {
+            Log.Left(logger, exception, id);
+            return (null, false);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The record of export {ExportId} can't be read; the export is left as it is. Mend the record, or delete the export.")]
+        public static partial void Left(ILogger logger, Exception exception, Guid exportId);
+    }
+}

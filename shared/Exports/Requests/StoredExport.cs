@@ -1,0 +1,34 @@
+using System.Text.Json;
+using ExportFunctions.Datasets.Identity;
+using ExportFunctions.Formats;
+using ExportFunctions.Problems;
+
+namespace ExportFunctions.Exports.Requests;
+
+/// <summary>A stored request as far as a host can read it that serves other datasets: what its file is called.</summary>
+/// <param name="Format">The format's name.</param>
+/// <param name="FileName">The asked-for file name; null takes a name from dataset and time.</param>
+/// <param name="FileExtension">The format's ending, with its dot.</param>
+/// <param name="CheckedAgainst">What it was checked against.</param>
+/// <param name="Json">The request.</param>
+internal sealed record StoredExport(string Format, string? FileName, string FileExtension, DatasetIdentity CheckedAgainst, string Json)
+{
+    /// <summary>Reads a stored request.</summary>
+    /// <param name="json">The request, as <see cref="ExportRequest.Json"/> has it.</param>
+    /// <param name="format">The format's name.</param>
+    /// <param name="checkedAgainst">What it was checked against.</param>
+    /// <param name="formats">The formats.</param>
+    public static StoredExport Read(string json, string format, DatasetIdentity checkedAgainst, FormatCatalog formats)
+    {
+        using var body = JsonDocument.Parse(json, ExportRequestReader.JsonOptions);
+        var fileName = body.RootElement.TryGetProperty("fileName", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
+        return new StoredExport(format, fileName, ExtensionOf(body.RootElement, format, formats), checkedAgainst, json);
+    }
+
+    // A format that this host does not know is one of a later version.
+    private static string ExtensionOf(JsonElement body, string format, FormatCatalog formats)
+    {
+        JsonElement? options = body.TryGetProperty("options", out var given) ? given : null;
+        return formats.Find(format) is { } known && FormatOptionsReader.Read(options, known.Name, new FieldErrors()) is { } read ? known.FileExtensionOf(read) : $".{format}";
+    }
+}
