@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using ExportFunctions.Datasets.NumberFormats;
 
 namespace ExportFunctions.Datasets.Definitions;
 
@@ -29,7 +31,7 @@ internal static class ColumnDefinition
         var title = DefinitionNames.Title(definition, name);
         var sqlName = Short(definition, "column", LongestSqlName);
         var width = definition.OptionalNumber("width", 1, 255);
-        var format = Short(definition, "format", LongestNumberFormat);
+        var format = ReadFormat(definition, type);
         var scale = definition.OptionalInteger("scale", 0, 12);
         if (definition.Has("scale") && type is not null and not ColumnType.Decimal)
             definition.Fault("scale", $"is for columns of type decimal; this one is {ColumnTypeNames.NameOf(type.Value)}.");
@@ -75,6 +77,19 @@ internal static class ColumnDefinition
             definition.Fault("stored", $"is for columns of type date, timestamp and localTimestamp; this one is {ColumnTypeNames.NameOf(type.Value)}.");
 
         return stored;
+    }
+
+    private static string? ReadFormat(DefinitionObject definition, ColumnType? type)
+    {
+        if (Short(definition, "format", LongestNumberFormat) is not { } text)
+            return null;
+
+        if (NumberFormat.Read(text, out var fault) is not { } format)
+            definition.Fault("format", string.Create(CultureInfo.InvariantCulture, $"\"{text}\" is no number format: at character {fault!.Position + 1} {fault.Message}."));
+        else if (type is not null && NumberFormatFit.Find(format, type.Value) is { } misfit)
+            definition.Fault("format", misfit);
+
+        return text;
     }
 
     private static string? Short(DefinitionObject definition, string property, int longest)

@@ -1,0 +1,49 @@
+namespace ExportFunctions.Datasets.NumberFormats;
+
+/// <summary>Tells what stands in brackets: a colour, a condition, a currency with its locale, or time that is counted on.</summary>
+internal static class FormatBrackets
+{
+    private const string Expected = "expected a colour such as [Red], a condition such as [>=100], a currency such as [$€-408] or elapsed time such as [h]";
+
+    /// <summary>Finds what the brackets hold.</summary>
+    /// <param name="inside">What stands between them.</param>
+    /// <param name="kind">What it is.</param>
+    /// <returns>What is wrong; null when nothing is.</returns>
+    public static string? Find(string inside, out FormatPartKind kind)
+    {
+        kind = FormatPartKind.Setting;
+        if (inside.StartsWith('$'))
+            return FormatLocale.Read(inside) is null ? $"[{inside}] is no currency or locale; expected one such as [$€-408], [$-408] or [$-el-GR]" : null;
+
+        if (FormatCondition.IsMeant(inside))
+            return FormatCondition.Read(inside) is null ? $"[{inside}] is no condition; expected = <> < <= > or >= and a number, such as [>=100]" : null;
+
+        if (ElapsedPart(inside) is { } elapsed)
+        {
+            kind = elapsed;
+            return null;
+        }
+
+        // Numerals of East Asian scripts: taken, and shown in digits outside of a spreadsheet.
+        if (FormatColor.Find(inside) is not null || IsNumeralStyle(inside))
+            return null;
+
+        return inside.Length == 0 ? $"the brackets are empty; {Expected}" : $"[{inside}] means nothing{NearestName.Suggest(inside, FormatColor.KnownNames).TrimEnd('.')} {Expected}".Replace("nothing expected", "nothing; expected", StringComparison.Ordinal);
+    }
+
+    private static FormatPartKind? ElapsedPart(string inside)
+    {
+        if (inside.Length == 0 || inside.ToLowerInvariant().AsSpan().IndexOfAnyExcept(char.ToLowerInvariant(inside[0])) >= 0)
+            return null;
+
+        return inside[0] switch
+        {
+            'h' or 'H' => FormatPartKind.ElapsedHours,
+            'm' or 'M' => FormatPartKind.ElapsedMinutes,
+            's' or 'S' => FormatPartKind.ElapsedSeconds,
+            _ => null,
+        };
+    }
+
+    private static bool IsNumeralStyle(string inside) => inside.StartsWith("DBNum", StringComparison.OrdinalIgnoreCase) && inside.Length == 6 && inside[5] is >= '1' and <= '4';
+}

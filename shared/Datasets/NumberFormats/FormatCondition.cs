@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace ExportFunctions.Datasets.NumberFormats;
+
+/// <summary>Which numbers a section is for, such as <c>[&gt;=100]</c>.</summary>
+/// <param name="Comparison">The sign: <c>= &lt;&gt; &lt; &lt;= &gt; &gt;=</c>.</param>
+/// <param name="Limit">The number compared with.</param>
+internal readonly record struct FormatCondition(string Comparison, decimal Limit)
+{
+    // Longer ones first: "<" begins the others.
+    private static readonly string[] Comparisons = ["<>", "<=", ">=", "<", ">", "="];
+
+    /// <summary>True when only negative numbers meet it, so that their sign says nothing.</summary>
+    public bool IsNegativeOnly => (Comparison == "<" && Limit <= 0) || (Comparison is "<=" or "=" && Limit < 0);
+
+    /// <summary>True when what stands between the brackets is meant as a condition.</summary>
+    public static bool IsMeant(string text) => text is ['<' or '>' or '=', ..];
+
+    /// <summary>Reads what stands between the brackets; null when it is no condition.</summary>
+    public static FormatCondition? Read(string text)
+    {
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+        var comparison = Array.Find(Comparisons, sign => text.StartsWith(sign, StringComparison.Ordinal));
+        return comparison is not null && decimal.TryParse(text.AsSpan(comparison.Length), Style, CultureInfo.InvariantCulture, out var limit) ? new FormatCondition(comparison, limit) : null;
+    }
+
+    /// <summary>True when a number meets it.</summary>
+    public bool IsMetBy(decimal value) => Comparison switch
+    {
+        "=" => value == Limit,
+        "<>" => value != Limit,
+        "<" => value < Limit,
+        "<=" => value <= Limit,
+        ">" => value > Limit,
+        _ => value >= Limit,
+    };
+}

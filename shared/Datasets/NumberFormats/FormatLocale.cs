@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace ExportFunctions.Datasets.NumberFormats;
+
+/// <summary>A currency sign and the locale that gives a section its names: <c>[$€-408]</c>, <c>[$-el-GR]</c>.</summary>
+/// <param name="Symbol">The sign that is shown; may be empty.</param>
+/// <param name="Name">The locale as it stands there, a Windows number in hexadecimal digits or a BCP 47 name; empty without one.</param>
+internal sealed partial record FormatLocale(string Symbol, string Name)
+{
+    /// <summary>Reads what stands between the brackets, dollar sign first; null when it is no locale.</summary>
+    public static FormatLocale? Read(string inside)
+    {
+        var dash = inside.IndexOf('-', StringComparison.Ordinal);
+        var symbol = dash < 0 ? inside[1..] : inside[1..dash];
+        var name = dash < 0 ? "" : inside[(dash + 1)..];
+        if (dash < 0 ? symbol.Length == 0 : !NamePattern().IsMatch(name))
+            return null;
+
+        return new FormatLocale(symbol, name);
+    }
+
+    /// <summary>The culture of the locale; null when there is none, or this machine doesn't know it.</summary>
+    public CultureInfo? FindCulture()
+    {
+        // Behind a comma stand calendar and numerals.
+        var name = Name.Split(',')[0];
+        try
+        {
+            if (!IsNumber(name))
+                return name.Length is 0 or > 32 || name.StartsWith("x-", StringComparison.OrdinalIgnoreCase) ? null : CultureInfo.GetCultureInfo(name, predefinedOnly: true);
+
+            // The upper half chooses numerals and calendar; F800 and F400 are the machine's own.
+            var number = (int)(uint.Parse(name, NumberStyles.HexNumber, CultureInfo.InvariantCulture) & 0xFFFF);
+            if (number is 0 or 0xF800 or 0xF400)
+                return null;
+
+            // FC19 is Russian with months in the genitive, which 0419 gets beside a day anyway.
+            return CultureInfo.GetCultureInfo((number & 0xFF00) == 0xFC00 ? 0x0400 | (number & 0xFF) : number);
+        }
+        catch (CultureNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsNumber(string name) => name.All(char.IsAsciiHexDigit) && (name.Length > 3 || name.Any(char.IsAsciiDigit));
+
+    [GeneratedRegex("^(?:[0-9A-Fa-f]{1,8}|(?:[xX]-sys(?:date|time)|[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)(?:,[0-9A-Fa-f]{1,8})?)\\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NamePattern();
+}

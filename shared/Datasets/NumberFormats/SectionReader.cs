@@ -1,0 +1,95 @@
+namespace ExportFunctions.Datasets.NumberFormats;
+
+/// <summary>Tells what the parts of one section mean, and whether they go together.</summary>
+/// <param name="parts">The parts, as they were found.</param>
+internal sealed class SectionReader(IReadOnlyList<FormatPart> parts)
+{
+    private readonly FormatPart[] _shown = [.. parts.Where(part => part.Kind != FormatPartKind.Setting || part.Text.StartsWith('$')).Select(Currency)];
+    private NumberFormatFault? _fault;
+
+    /// <summary>Reads the section; null when the parts don't go together.</summary>
+    /// <param name="fault">What is wrong.</param>
+    public FormatSection? Read(out NumberFormatFault? fault)
+    {
+        var settings = parts.Where(part => part.Kind == FormatPartKind.Setting).ToList();
+        var section = ReadShown() with
+        {
+            Color = One(settings, part => FormatColor.Find(part.Text), "colour"),
+            Condition = One(settings, part => FormatCondition.IsMeant(part.Text) ? FormatCondition.Read(part.Text) : null, "condition"),
+            Locale = settings.Select(part => part.Text.StartsWith('$') ? FormatLocale.Read(part.Text) : null).FirstOrDefault(locale => locale is { Name.Length: > 0 }),
+        };
+        fault = _fault;
+        return fault is null ? section : null;
+    }
+
+    private FormatSection ReadShown()
+    {
+        if (Array.Exists(_shown, part => part.IsClock))
+        {
+            RefuseBeside("a date or time", FormatPartKind.Digit, FormatPartKind.General, FormatPartKind.Text, FormatPartKind.Percent, FormatPartKind.Exponent, FormatPartKind.Denominator);
+            return new FormatSection { Kind = SectionKind.Clock, Parts = ClockParts.Of(_shown, Fail) };
+        }
+
+        if (Array.Exists(_shown, part => part.Kind == FormatPartKind.Text))
+        {
+            RefuseBeside("a text (@)", FormatPartKind.Digit, FormatPartKind.General, FormatPartKind.Exponent);
+            return Plain(SectionKind.Text);
+        }
+
+        if (Array.FindIndex(_shown, part => part.Kind == FormatPartKind.General) is >= 0 and var general)
+        {
+            RefuseBeside("General", FormatPartKind.Digit, FormatPartKind.Exponent, FormatPartKind.Percent);
+            if (Array.FindIndex(_shown, general + 1, part => part.Kind == FormatPartKind.General) is >= 0 and var again)
+                Fail(_shown[again].Position, "General stands there for the second time");
+
+            return Plain(SectionKind.General);
+        }
+
+        if (Array.Exists(_shown, part => part.Kind == FormatPartKind.Digit))
+            return new DigitsReader(_shown, Fail).Read();
+
+        RefuseBeside("text alone", FormatPartKind.Exponent, FormatPartKind.Denominator);
+        return Plain(SectionKind.Literal);
+    }
+
+    // What means something beside digits only is text here.
+    private FormatSection Plain(SectionKind kind) =>
+        new() { Kind = kind, Parts = [.. _shown.Select(part => part.Kind is FormatPartKind.Comma or FormatPartKind.Point or FormatPartKind.Slash or FormatPartKind.TimeSeparator or FormatPartKind.Percent ? part with { Kind = FormatPartKind.Literal } : part)] };
+
+    private void RefuseBeside(string what, params ReadOnlySpan<FormatPartKind> kinds)
+    {
+        foreach (var part in _shown)
+        {
+            // Digits behind the seconds are their fraction.
+            if (kinds.Contains(part.Kind) && !(part.Kind == FormatPartKind.Digit && ClockParts.IsSecondFraction(_shown, part)))
+                Fail(part.Position, $"{part.Text} stands beside {what}, and the two don't go together; put it into quotes if it is text");
+        }
+    }
+
+    private T? One<T>(List<FormatPart> settings, Func<FormatPart, T?> read, string what)
+        where T : struct
+    {
+        T? found = null;
+        foreach (var setting in settings)
+        {
+            if (read(setting) is not { } value)
+                continue;
+
+            if (found is not null)
+                Fail(setting.Position, $"[{setting.Text}] is the section's second {what}; one is allowed");
+
+            found = value;
+        }
+
+        return found;
+    }
+
+    private static FormatPart Currency(FormatPart part) =>
+        part.Kind == FormatPartKind.Setting ? part with { Kind = FormatPartKind.Literal, Text = FormatLocale.Read(part.Text)?.Symbol ?? "" } : part;
+
+    private void Fail(int position, string message)
+    {
+        if (_fault is null || position < _fault.Position)
+            _fault = new NumberFormatFault(position, message);
+    }
+}
