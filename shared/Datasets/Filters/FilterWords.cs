@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ExportFunctions.Datasets.Filters;
 
-/// <summary>Says a filter in plain English with the columns' titles, for the title block of a file.</summary>
+/// <summary>Says a filter in plain words with the columns' titles, for the title block of a file.</summary>
 internal static class FilterWords
 {
     /// <summary>The most characters of a description, the ellipsis included.</summary>
@@ -13,10 +13,11 @@ internal static class FilterWords
 
     /// <summary>The filter in words, such as <c>Grade is at least 7 and (City contains "Αθ" or City is empty)</c>; cut at 500 characters.</summary>
     /// <param name="filter">The filter.</param>
-    public static string Describe(Filter filter)
+    /// <param name="vocabulary">The language; English when none is given.</param>
+    public static string Describe(Filter filter, FilterVocabulary? vocabulary = null)
     {
         var words = new StringBuilder();
-        Add(words, filter, Nesting.Top);
+        Add(words, filter, Nesting.Top, vocabulary ?? FilterVocabulary.English);
         if (words.Length <= Longest)
             return words.ToString();
 
@@ -30,7 +31,7 @@ internal static class FilterWords
         Inner,
     }
 
-    private static void Add(StringBuilder words, Filter filter, Nesting nesting)
+    private static void Add(StringBuilder words, Filter filter, Nesting nesting, FilterVocabulary language)
     {
         // Long filters are cut anyway.
         if (words.Length > Longest)
@@ -39,32 +40,32 @@ internal static class FilterWords
         switch (filter)
         {
             case AllOf all:
-                AddParts(words, all.Parts, " and ", nesting);
+                AddParts(words, all.Parts, language.And, nesting, language);
                 break;
             case AnyOf any:
-                AddParts(words, any.Parts, " or ", nesting);
+                AddParts(words, any.Parts, language.Or, nesting, language);
                 break;
             case Not { Part: Comparison { Operator: FilterOperator.IsNull } empty }:
-                words.Append(empty.Column.Title).Append(" is not empty");
+                words.Append(empty.Column.Title).Append(language.IsNotEmpty);
                 break;
             case Not not:
-                words.Append("not (");
-                Add(words, not.Part, Nesting.Top);
+                words.Append(language.Not).Append('(');
+                Add(words, not.Part, Nesting.Top, language);
                 words.Append(')');
                 break;
             case Comparison comparison:
-                AddComparison(words, comparison);
+                AddComparison(words, comparison, language);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(filter));
         }
     }
 
-    private static void AddParts(StringBuilder words, IReadOnlyList<Filter> parts, string conjunction, Nesting nesting)
+    private static void AddParts(StringBuilder words, IReadOnlyList<Filter> parts, string conjunction, Nesting nesting, FilterVocabulary language)
     {
         if (parts.Count == 1)
         {
-            Add(words, parts[0], nesting);
+            Add(words, parts[0], nesting, language);
             return;
         }
 
@@ -72,43 +73,47 @@ internal static class FilterWords
         for (var i = 0; i < parts.Count; i++)
         {
             words.Append(i == 0 ? "" : conjunction);
-            Add(words, parts[i], Nesting.Inner);
+            Add(words, parts[i], Nesting.Inner, language);
         }
 
         words.Append(nesting == Nesting.Inner ? ")" : "");
     }
 
-    private static void AddComparison(StringBuilder words, Comparison comparison)
+    private static void AddComparison(StringBuilder words, Comparison comparison, FilterVocabulary language)
     {
-        var isTime = comparison.Column.Type is ColumnType.Date or ColumnType.Timestamp or ColumnType.LocalTimestamp or ColumnType.Time;
-        words.Append(comparison.Column.Title).Append(comparison.Operator switch
-        {
-            FilterOperator.Eq => " is ",
-            FilterOperator.Ne => " is not ",
-            FilterOperator.Lt => isTime ? " is before " : " is less than ",
-            FilterOperator.Le => isTime ? " is not after " : " is at most ",
-            FilterOperator.Gt => isTime ? " is after " : " is more than ",
-            FilterOperator.Ge => isTime ? " is not before " : " is at least ",
-            FilterOperator.In => " is one of ",
-            FilterOperator.Between => " is between ",
-            FilterOperator.Contains => " contains ",
-            FilterOperator.StartsWith => " begins with ",
-            FilterOperator.EndsWith => " ends with ",
-            FilterOperator.IsNull => " is empty",
-            _ => throw new ArgumentOutOfRangeException(nameof(comparison)),
-        });
-
-        var separator = comparison.Operator == FilterOperator.Between ? " and " : ", ";
-        words.AppendJoin(separator, comparison.Values.Take(MostListed).Select(Word));
+        words.Append(comparison.Column.Title).Append(Relation(comparison, language));
+        var separator = comparison.Operator == FilterOperator.Between ? language.And : ", ";
+        words.AppendJoin(separator, comparison.Values.Take(MostListed).Select(value => Word(value, language)));
         if (comparison.Values.Count > MostListed)
-            words.Append(CultureInfo.InvariantCulture, $" and {comparison.Values.Count - MostListed} more");
-        words.Append(comparison.IgnoresCase ? " in any letter case" : "");
+            words.AppendFormat(CultureInfo.InvariantCulture, language.More, comparison.Values.Count - MostListed);
+        words.Append(comparison.IgnoresCase ? language.InAnyCase : "");
     }
 
-    private static string Word(object value) => value switch
+    private static string Relation(Comparison comparison, FilterVocabulary language)
+    {
+        var isClock = comparison.Column.Type is ColumnType.Date or ColumnType.Timestamp or ColumnType.LocalTimestamp or ColumnType.Time;
+        return comparison.Operator switch
+        {
+            FilterOperator.Eq => language.Is,
+            FilterOperator.Ne => language.IsNot,
+            FilterOperator.Lt => isClock ? language.IsBefore : language.IsLess,
+            FilterOperator.Le => isClock ? language.IsNotAfter : language.IsAtMost,
+            FilterOperator.Gt => isClock ? language.IsAfter : language.IsMore,
+            FilterOperator.Ge => isClock ? language.IsNotBefore : language.IsAtLeast,
+            FilterOperator.In => language.IsOneOf,
+            FilterOperator.Between => language.IsBetween,
+            FilterOperator.Contains => language.Contains,
+            FilterOperator.StartsWith => language.BeginsWith,
+            FilterOperator.EndsWith => language.EndsWith,
+            FilterOperator.IsNull => language.IsEmpty,
+            _ => throw new ArgumentOutOfRangeException(nameof(comparison)),
+        };
+    }
+
+    private static string Word(object value, FilterVocabulary language) => value switch
     {
         string text => $"\"{text}\"",
-        bool yes => yes ? "true" : "false",
+        bool yes => yes ? language.True : language.False,
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         TimeOnly time => time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
         DateTime { Kind: not DateTimeKind.Utc } local => local.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),

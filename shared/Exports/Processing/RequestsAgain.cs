@@ -46,7 +46,7 @@ internal sealed class RequestsAgain(ExportRequestReader requests)
         RowsExpected = rowsExpected,
         CreatedAt = job.CreatedAt,
         TimeZone = request.Options.TimeZone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : TimeZoneInfo.Utc,
-        FilterInWords = request.Rows.Filter is { } filter ? FilterWords.Describe(filter) : null,
+        FilterInWords = request.Rows.Filter is { } filter ? FilterWords.Describe(filter, request.Options.Language == PageLanguage.El ? FilterVocabulary.Greek : FilterVocabulary.English) : null,
         Options = request.Options,
     };
 }
