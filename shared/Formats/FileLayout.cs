@@ -28,4 +28,8 @@ public sealed record FileLayout
 
     /// <summary>The options of the request, defaults filled in.</summary>
     public FormatOptions Options { get; init; } = new();
+
+    /// <summary>What stands over a column: its title, with the zone where one counts, since instants are shown in it.</summary>
+    /// <param name="column">The column.</param>
+    public string HeadingOf(DatasetColumn column) => column.Type == ColumnType.Timestamp ? $"{column.Title} ({TimeZone.Id})" : column.Title;
 }

@@ -27,6 +27,8 @@ internal sealed record FormatOption(string Name, string[] Formats, string Expect
             Choose<PageOrientation>(value) is { } orientation ? options with { Orientation = orientation } : null),
         new("overflow", ["pdf"], "Must be \"ellipsis\" or \"wrap\".", (options, value) =>
             Choose<CellOverflow>(value) is { } overflow ? options with { Overflow = overflow } : null),
+        new("language", ["pdf"], "Must be \"en\" or \"el\".", (options, value) =>
+            Choose<PageLanguage>(value) is { } language ? options with { Language = language } : null),
         new("tagged", ["pdf"], "Must be true or false.", (options, value) =>
             Flag(value) is { } flag ? options with { Tagged = flag } : null),
     ];

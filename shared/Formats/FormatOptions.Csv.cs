@@ -9,12 +9,6 @@ public sealed partial record FormatOptions
     /// </summary>
     public InjectionProfile Profile { get; init; } = InjectionProfile.Safe;
 
-    /// <summary>
-    /// The BCP 47 name of the culture the file is for, such as <c>el-GR</c>. It gives the decimal sign, and the delimiter with it: a
-    /// semicolon where the sign is a comma. Both can be overruled. Digits are never grouped, dates stay as they are. CSV.
-    /// </summary>
-    public string? Culture { get; init; }
-
     /// <summary>The character between fields: one of <c>, ; | ^ ~ ! $ % &amp;</c> and TAB; null is the culture's, else a comma. CSV.</summary>
     public char? Delimiter { get; init; }
 

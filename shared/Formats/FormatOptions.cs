@@ -6,6 +6,16 @@ public sealed partial record FormatOptions
     /// <summary>The IANA name of the zone timestamps are shown in; null is UTC. All formats.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>
+    /// The BCP 47 name of the culture the file is for, such as <c>el-GR</c>. In CSV it gives the decimal sign, and the delimiter with it: a semicolon
+    /// where the sign is a comma; both can be overruled, digits are never grouped, dates stay as they are. In PDF it gives the decimal and group
+    /// signs, the names of months and days, and how dates and times without a format are written; null is the language's. CSV and PDF.
+    /// </summary>
+    public string? Culture { get; init; }
+
+    /// <summary>The language of the page's own words: <c>Page 1 of 3</c>, <c>Yes</c>, the filter. PDF.</summary>
+    public PageLanguage Language { get; init; } = PageLanguage.En;
+
     /// <summary>Whether each cell carries its reference (<c>r="A1"</c>), which some strict readers want at twice the size. Excel.</summary>
     public bool CellReferences { get; init; }
 
@@ -26,6 +36,16 @@ public sealed partial record FormatOptions
 
     /// <summary>Whether the file carries its logical structure for screen readers (PDF/UA-1), at about twice the size and at most 2,000,000 cells. PDF.</summary>
     public bool Tagged { get; init; }
+}
+
+/// <summary>Languages of a page's own words, by their ISO 639 codes.</summary>
+public enum PageLanguage
+{
+    /// <summary>English.</summary>
+    En,
+
+    /// <summary>Greek.</summary>
+    El,
 }
 
 /// <summary>Paper sizes.</summary>

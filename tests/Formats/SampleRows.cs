@@ -36,7 +36,7 @@ internal static class SampleRows
     /// <summary>The awkward texts, each beside typed values that reach the extremes, with a row of nulls at the end.</summary>
     public static IReadOnlyList<object?[]> Awkward { get; } = MakeAwkward();
 
-    public static DatasetColumn Column(string name, string title, ColumnType type, int scale = 0, double? width = null, string? format = null) =>
+    public static DatasetColumn Column(string name, string title, ColumnType type, int? scale = 0, double? width = null, string? format = null) =>
         new() { Name = name, Title = title, Type = type, SqlName = name, Scale = scale, Width = width, NumberFormat = format };
 
     public static FileLayout Layout(IReadOnlyList<DatasetColumn>? columns = null, FormatOptions? options = null, TimeZoneInfo? zone = null, long rowsExpected = 0, string title = "Students") => new()
@@ -67,7 +67,7 @@ internal static class SampleRows
         }
     }
 
-    /// <summary>Puts rows into batches: strings, longs, decimals, booleans, <see cref="DateOnly"/>s, UTC <see cref="DateTime"/>s and nulls.</summary>
+    /// <summary>Puts rows into batches: strings, longs, decimals, booleans, <see cref="DateOnly"/>s, <see cref="TimeOnly"/>s, <see cref="DateTime"/>s (UTC unless the column is local) and nulls. A string in a typed column is one that its type can't hold.</summary>
     public static IEnumerable<RowBatch> Batches(IEnumerable<object?[]> rows, IReadOnlyList<DatasetColumn>? columns = null, int capacity = RowBatch.DefaultCapacity)
     {
         var batch = new RowBatch([.. (columns ?? Columns).Select(column => column.Type)], capacity);
@@ -93,11 +93,14 @@ internal static class SampleRows
             switch (row[i])
             {
                 case null: break;
-                case string text: batch.SetText(i, text); break;
+                case string text when batch.Columns[i] is ColumnType.Text or ColumnType.Identifier: batch.SetText(i, text); break;
+                case string unfit: batch.SetUnfit(i, Encoding.UTF8.GetBytes(unfit)); break;
                 case long number: batch.SetInteger(i, number); break;
                 case decimal number: batch.SetDecimal(i, number); break;
                 case bool value: batch.SetBoolean(i, value); break;
                 case DateOnly date: batch.SetDate(i, date); break;
+                case TimeOnly time: batch.SetTime(i, time); break;
+                case DateTime local when batch.Columns[i] == ColumnType.LocalTimestamp: batch.SetLocalTimestamp(i, local); break;
                 case DateTime instant: batch.SetTimestamp(i, instant); break;
                 default: throw new ArgumentException($"No column type takes a {row[i]!.GetType().Name}.", nameof(row));
             }

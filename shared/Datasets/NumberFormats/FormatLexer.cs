@@ -90,6 +90,8 @@ internal sealed class FormatLexer(string text)
             Take(FormatPartKind.HalfDay, "AM/PM".Length);
         else if (Follows("A/P"))
             Take(FormatPartKind.HalfDayLetter, "A/P".Length);
+        else if (Follows("aaa"))
+            TakeRun(FormatPartKind.Day);
         else if (ClockPart(char.ToLowerInvariant(sign)) is { } kind)
             TakeRun(kind);
         else

@@ -12,7 +12,7 @@ internal static class CsvOptions
     [
         new("profile", ["csv"], "Must be \"safe\" (for people) or \"raw\" (for machines).", (options, value) =>
             FormatOption.Choose<InjectionProfile>(value) is { } profile ? options with { Profile = profile } : null),
-        new("culture", ["csv"], "Must be a culture whose decimal sign is a point or a comma, such as \"el-GR\".", (options, value) =>
+        new("culture", ["csv", "pdf"], "Must be a culture whose decimal sign is a point or a comma, such as \"el-GR\".", (options, value) =>
             CultureOf(value) is { } culture ? options with { Culture = culture } : null),
         new("delimiter", ["csv"], "Must be one of \",\", \";\", \"\\t\", \"|\", \"^\", \"~\", \"!\", \"$\", \"%\" and \"&\".", (options, value) =>
             FormatOption.OneOf(value, Delimiters) is { } delimiter ? options with { Delimiter = delimiter } : null),

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using ExportFunctions.Datasets;
 
 namespace ExportFunctions.Formats.Xlsx;
 
@@ -14,7 +13,7 @@ internal static class SheetTitles
     /// <param name="layout">What the file looks like.</param>
     public static string[] Of(FileLayout layout)
     {
-        string[] titles = [.. layout.Columns.Select(column => column.Type == ColumnType.Timestamp ? $"{column.Title} ({layout.TimeZone.Id})" : column.Title)];
+        string[] titles = [.. layout.Columns.Select(layout.HeadingOf)];
         if (!layout.Options.Table)
             return titles;
 

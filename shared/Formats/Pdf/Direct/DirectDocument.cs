@@ -40,14 +40,20 @@ internal sealed class DirectDocument : IDisposable
         _tags = layout.Options.Tagged ? new StructureTree(file) : null;
         var groups = plan.Groups.Select((columns, i) => new PageGroup(columns, layout, measures, repeatsFirst: i > 0 && columns[0].Index == 0)).ToArray();
         _band = new Band(file, _design.Frame, measures, groups, _tags, slice);
-        _rows = layout.Options.Overflow == CellOverflow.Wrap
-            ? new WrappedRows(_band, measures, new CellBytes(layout, WrappedRows.MostBytes), new TextLayout(_design.Fonts, new TextStyle(TextWeight.Regular, measures.FontSize)), _flaws, _tags)
-            : new SingleLineRows(_band, measures, new CellBytes(layout), new CellSetter(_design.Fonts, measures.FontSize, layout.Columns.Count), _flaws, _tags);
+        var isWrapped = layout.Options.Overflow == CellOverflow.Wrap;
+        var cells = new CellBytes(layout, isWrapped ? WrappedRows.MostBytes : CellText.MostBytes);
+        MaxValueBytes = cells.MaxValueBytes;
+        _rows = isWrapped
+            ? new WrappedRows(_band, measures, cells, new TextLayout(_design.Fonts, new TextStyle(TextWeight.Regular, measures.FontSize)), _flaws, _tags)
+            : new SingleLineRows(_band, measures, cells, new CellSetter(_design.Fonts, measures.FontSize, layout.Columns.Count), _flaws, _tags);
         _forms = _design.Frame.WriteForms(file, _formResources);
     }
 
     /// <summary>The warnings so far.</summary>
     public IReadOnlyCollection<ExportWarning> Warnings => _flaws.Warnings;
+
+    /// <summary>The most bytes that a value takes which is no text.</summary>
+    public int MaxValueBytes { get; }
 
     /// <summary>The pages side by side that take the same rows.</summary>
     public int PagesAcross => _band.Groups.Length;

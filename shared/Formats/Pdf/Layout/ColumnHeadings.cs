@@ -9,7 +9,7 @@ internal static class ColumnHeadings
         var headings = new (string, string)[layout.Columns.Count];
         foreach (var places in plan.Groups.SelectMany(group => group).GroupBy(column => column.Index))
         {
-            var title = layout.Columns[places.Key].Title;
+            var title = layout.HeadingOf(layout.Columns[places.Key]);
             var isOneLine = ruler.Measure(title, TextWeight.Bold) * plan.FontSize <= places.Min(column => column.TextWidth);
             var halves = isOneLine ? (title, "", 0) : LineBreaking.Halve(ruler, title, TextWeight.Bold);
             headings[places.Key] = (halves.First, halves.Second);

@@ -30,7 +30,7 @@ internal sealed class ColumnMeasuring(FileLayout layout, ITextRuler ruler)
 
     private ColumnNeed Need(DatasetColumn column, float content, int rowsSeen)
     {
-        var heading = Math.Min(WidestHeading, LineBreaking.Halve(ruler, column.Title, TextWeight.Bold).Ems);
+        var heading = Math.Min(WidestHeading, LineBreaking.Halve(ruler, layout.HeadingOf(column), TextWeight.Bold).Ems);
         if (layout.RowsExpected > rowsSeen)
             content = Foresee(column.Type, content);
 

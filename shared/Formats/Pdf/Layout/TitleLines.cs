@@ -35,6 +35,6 @@ internal sealed record TitleLines(IReadOnlyList<string> Titles, IReadOnlyList<st
         return new TitleLines(
             LineBreaking.Fill(ruler, layout.Title, TextWeight.Bold, paper.FrameWidth / titleSize, MostTitleLines),
             LineBreaking.Fill(ruler, TitleFacts.Of(layout), TextWeight.Regular, noteEms, MostFactLines),
-            string.IsNullOrEmpty(filter) ? [] : LineBreaking.Fill(ruler, $"Filter: {filter}", TextWeight.Regular, noteEms, MostFilterLines));
+            string.IsNullOrEmpty(filter) ? [] : LineBreaking.Fill(ruler, PageWords.Say(PageWords.Of(layout.Options).Filter, filter), TextWeight.Regular, noteEms, MostFilterLines));
     }
 }

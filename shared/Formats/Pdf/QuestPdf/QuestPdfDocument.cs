@@ -11,7 +11,7 @@ namespace ExportFunctions.Formats.Pdf.QuestPdf;
 /// <param name="layout">What the file looks like.</param>
 /// <param name="rows">The cells as text.</param>
 /// <param name="families">The font families, the first one first.</param>
-internal sealed class QuestPdfDocument(FileLayout layout, IReadOnlyList<string[]> rows, string[] families)
+internal sealed class QuestPdfDocument(FileLayout layout, IReadOnlyList<QuestPdfCell[]> rows, string[] families)
 {
     private const float FontSize = 8;
     private const float Margin = 36;
@@ -28,6 +28,8 @@ internal sealed class QuestPdfDocument(FileLayout layout, IReadOnlyList<string[]
     private const string HeaderFill = "#E4EAF2";
     private const string Zebra = "#F5F7FA";
     private const string White = "#FFFFFF";
+
+    private readonly PageWords _words = PageWords.Of(layout.Options);
 
     /// <summary>Describes the document; QuestPDF lays it out when it is generated.</summary>
     public Document Make()
@@ -50,9 +52,9 @@ internal sealed class QuestPdfDocument(FileLayout layout, IReadOnlyList<string[]
                 row.RelativeItem().AlignRight().Text(text =>
                 {
                     text.DefaultTextStyle(style => style.FontColor(Muted));
-                    text.Span("Page ");
+                    text.Span(Before(_words.Page));
                     text.CurrentPageNumber();
-                    text.Span(" of ");
+                    text.Span(Before(_words.Total));
                     text.TotalPages();
                 });
             });
@@ -68,12 +70,15 @@ internal sealed class QuestPdfDocument(FileLayout layout, IReadOnlyList<string[]
         });
     }
 
+    // QuestPDF writes the numbers itself, behind the words.
+    private static string Before(string pattern) => pattern.Replace("{0}", "", StringComparison.Ordinal);
+
     private void Title(ColumnDescriptor column)
     {
         column.Item().Text(layout.Title).FontSize(16).Bold().FontColor(Heading);
         column.Item().Text(TitleFacts.Of(layout)).FontColor(Muted);
         if (layout.FilterInWords is { Length: > 0 } filter)
-            column.Item().Text($"Filter: {filter}").FontColor(Muted).ClampLines(6);
+            column.Item().Text(PageWords.Say(_words.Filter, filter)).FontColor(Muted).ClampLines(6);
 
         column.Item().PaddingBottom(8);
     }
@@ -88,16 +93,23 @@ internal sealed class QuestPdfDocument(FileLayout layout, IReadOnlyList<string[]
         table.Header(header =>
         {
             foreach (var column in layout.Columns)
-                Cell(header.Cell(), column, HeaderFill).Text(column.Title).Bold().FontColor(Heading).ClampLines(2);
+                Cell(header.Cell(), column, HeaderFill).Text(layout.HeadingOf(column)).Bold().FontColor(Heading).ClampLines(2);
         });
         for (var row = 0; row < rows.Count; row++)
         {
             for (var column = 0; column < layout.Columns.Count; column++)
-                Cell(table.Cell(), layout.Columns[column], row % 2 == 0 ? White : Zebra).Text(rows[row][column]).ClampLines(1);
+                Show(Cell(table.Cell(), layout.Columns[column], row % 2 == 0 ? White : Zebra), rows[row][column]);
         }
 
         if (rows.Count == 0)
-            table.Cell().ColumnSpan((uint)layout.Columns.Count).Padding(4).Text("No records.").FontColor(Muted);
+            table.Cell().ColumnSpan((uint)layout.Columns.Count).Padding(4).Text(_words.NoRecords).FontColor(Muted);
+    }
+
+    private static void Show(IContainer container, QuestPdfCell cell)
+    {
+        var text = container.Text(cell.Text).ClampLines(1);
+        if (cell.Color is { } color)
+            text.FontColor(Color.FromRGB(color.Red, color.Green, color.Blue));
     }
 
     private static IContainer Cell(IContainer cell, DatasetColumn column, string fill)
@@ -111,9 +123,9 @@ internal sealed class QuestPdfDocument(FileLayout layout, IReadOnlyList<string[]
         var widths = new float[layout.Columns.Count];
         for (var column = 0; column < widths.Length; column++)
         {
-            var characters = Math.Max(LeastCharacters, layout.Columns[column].Title.Length / 2);
+            var characters = Math.Max(LeastCharacters, layout.HeadingOf(layout.Columns[column]).Length / 2);
             foreach (var row in rows.Take(RowsMeasured))
-                characters = Math.Max(characters, row[column].Length);
+                characters = Math.Max(characters, row[column].Text.Length);
 
             widths[column] = (float)(layout.Columns[column].Width ?? Math.Min(characters, MostCharacters));
         }

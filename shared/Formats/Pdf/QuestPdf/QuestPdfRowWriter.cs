@@ -1,3 +1,4 @@
+using ExportFunctions.Datasets.NumberFormats;
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Formats.Pdf.Text;
 using ExportFunctions.Problems;
@@ -12,9 +13,9 @@ namespace ExportFunctions.Formats.Pdf.QuestPdf;
 /// <param name="mostRows">The most rows to keep.</param>
 internal sealed class QuestPdfRowWriter(Stream output, FileLayout layout, string[] families, int mostRows) : IRowWriter
 {
-    private readonly List<string[]> _rows = [];
+    private readonly List<QuestPdfCell[]> _rows = [];
     private readonly CellText _cells = new(layout);
-    private readonly char[] _clean = new char[CellText.MostBytes + 1];
+    private readonly char[] _clean = new char[CellText.MostBytes + 256];
 
     public IReadOnlyCollection<ExportWarning> Warnings => [];
 
@@ -26,11 +27,14 @@ internal sealed class QuestPdfRowWriter(Stream output, FileLayout layout, string
 
         for (var row = 0; row < batch.Count; row++)
         {
-            var texts = new string[layout.Columns.Count];
-            for (var column = 0; column < texts.Length; column++)
-                texts[column] = new string(_clean.AsSpan(0, Sanitizing.Copy(_cells.Show(batch, row, column), _clean)));
+            var cells = new QuestPdfCell[layout.Columns.Count];
+            for (var column = 0; column < cells.Length; column++)
+            {
+                var text = new string(_clean.AsSpan(0, Sanitizing.Copy(_cells.Show(batch, row, column), _clean)));
+                cells[column] = new QuestPdfCell(text, _cells.Color);
+            }
 
-            _rows.Add(texts);
+            _rows.Add(cells);
         }
 
         return ValueTask.CompletedTask;
@@ -51,3 +55,8 @@ internal sealed class QuestPdfRowWriter(Stream output, FileLayout layout, string
         return ValueTask.CompletedTask;
     }
 }
+
+/// <summary>A cell as text.</summary>
+/// <param name="Text">What it shows.</param>
+/// <param name="Color">The colour that its number format gives it.</param>
+internal readonly record struct QuestPdfCell(string Text, FormatColor? Color);

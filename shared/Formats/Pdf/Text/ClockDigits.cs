@@ -1,35 +1,36 @@
 namespace ExportFunctions.Formats.Pdf.Text;
 
-/// <summary>Writes dates and times by ISO 8601, as <see cref="NumberFormat.Date"/> and <see cref="NumberFormat.Timestamp"/> say.</summary>
+/// <summary>Writes dates and times by ISO 8601, cut to the second, as <see cref="Numbers.DefaultFormats"/> say.</summary>
 internal static class ClockDigits
 {
     /// <summary>Writes a date in 10 bytes.</summary>
     public static int WriteDate(DateOnly date, Span<byte> target)
     {
         var (year, month, day) = date;
-        return Write(year, month, day, target);
-    }
-
-    /// <summary>Writes a date and time in 19 bytes.</summary>
-    public static int WriteTime(DateTime time, Span<byte> target)
-    {
-        var (date, clock) = time;
-        var length = WriteDate(date, target);
-        target[length++] = (byte)' ';
-        length = Two(clock.Hour, target, length);
-        target[length++] = (byte)':';
-        length = Two(clock.Minute, target, length);
-        target[length++] = (byte)':';
-        return Two(clock.Second, target, length);
-    }
-
-    private static int Write(int year, int month, int day, Span<byte> target)
-    {
         var length = Two(year % 100, target, Two(year / 100, target, 0));
         target[length++] = (byte)'-';
         length = Two(month, target, length);
         target[length++] = (byte)'-';
         return Two(day, target, length);
+    }
+
+    /// <summary>Writes a time of day in 8 bytes.</summary>
+    public static int WriteTime(TimeOnly time, Span<byte> target)
+    {
+        var length = Two(time.Hour, target, 0);
+        target[length++] = (byte)':';
+        length = Two(time.Minute, target, length);
+        target[length++] = (byte)':';
+        return Two(time.Second, target, length);
+    }
+
+    /// <summary>Writes a date and time in 19 bytes.</summary>
+    public static int WriteDateAndTime(DateTime value, Span<byte> target)
+    {
+        var (date, time) = value;
+        var length = WriteDate(date, target);
+        target[length++] = (byte)' ';
+        return length + WriteTime(time, target[length..]);
     }
 
     private static int Two(int value, Span<byte> target, int at)

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 
 namespace ExportFunctions.Formats.Pdf.Text;
 
@@ -46,5 +47,19 @@ internal static class DecimalDigits
 
         length += scale + 1;
         return true;
+    }
+
+    /// <summary>Writes a number that is too long for the quick way.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="scale">The digits after the point, 0 to 28.</param>
+    /// <param name="target">Takes the ASCII digits; 64 bytes are enough.</param>
+    /// <returns>The bytes written.</returns>
+    public static int WriteLong(decimal value, int scale, Span<byte> target)
+    {
+        // Rounded first, so that what rounds to zero has no minus sign.
+        var rounded = decimal.Round(value, scale, MidpointRounding.AwayFromZero);
+        Span<char> format = ['F', (char)('0' + (scale / 10)), (char)('0' + (scale % 10))];
+        (rounded == 0 ? 0 : rounded).TryFormat(target, out var length, format, CultureInfo.InvariantCulture);
+        return length;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ExportFunctions.Datasets;
 
 namespace ExportFunctions.Formats.Pdf.Text;
@@ -9,12 +8,13 @@ internal static class TitleFacts
     /// <summary>The line for a layout.</summary>
     public static string Of(FileLayout layout)
     {
-        var rows = layout.RowsExpected == 1 ? "1 record" : string.Create(CultureInfo.InvariantCulture, $"{layout.RowsExpected:N0} records");
+        var words = PageWords.Of(layout.Options);
+        var rows = layout.RowsExpected == 1 ? words.OneRecord : PageWords.Say(words.Records, layout.RowsExpected.ToString("N0", PageWords.CultureOf(layout.Options)));
         var created = TimeZoneInfo.ConvertTime(layout.CreatedAt, layout.TimeZone);
-        var time = created.ToString("d MMMM yyyy, HH:mm:ss", CultureInfo.InvariantCulture);
         var isUtc = layout.TimeZone.HasSameRules(TimeZoneInfo.Utc);
         var zone = isUtc ? "UTC" : $"{layout.TimeZone.Id} (UTC{(created.Offset < TimeSpan.Zero ? '-' : '+')}{created.Offset:hh\\:mm})";
-        var times = layout.Columns.Any(column => column.Type == ColumnType.Timestamp) ? $" · Times are in {(isUtc ? "UTC" : layout.TimeZone.Id)}" : "";
-        return $"{rows} · Created {time} {zone}{times}";
+        var time = PageWords.Say(words.Created, $"{created.ToString("d MMMM yyyy, HH:mm:ss", words.Culture)} {zone}");
+        var hasTimes = layout.Columns.Any(column => column.Type == ColumnType.Timestamp);
+        return hasTimes ? $"{rows} · {time} · {PageWords.Say(words.Times, isUtc ? "UTC" : layout.TimeZone.Id)}" : $"{rows} · {time}";
     }
 }

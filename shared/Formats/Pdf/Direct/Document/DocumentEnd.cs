@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ExportFunctions.Formats.Pdf.Direct.Objects;
+using ExportFunctions.Formats.Pdf.Text;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Document;
 
@@ -50,7 +51,7 @@ internal sealed class DocumentEnd(PdfFile file, CrossReferences references, File
     {
         var text = file.Begin(id).Add("<</Type/Catalog/Pages "u8).Reference(pages).Add("/Metadata "u8).Reference(metadata);
         text.Add("/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)/DestOutputProfile "u8).Reference(intent);
-        text.Add(">>]/ViewerPreferences<</DisplayDocTitle true>>/Lang(en)"u8);
+        text.Add(">>]/ViewerPreferences<</DisplayDocTitle true>>/Lang("u8).Add(PageWords.Of(layout.Options).Language).Add(")"u8);
         if (structure is { } root)
             text.Add("/MarkInfo<</Marked true>>/StructTreeRoot "u8).Reference(root);
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Unicode;
 using ExportFunctions.Formats.Pdf.Direct.Objects;
 using ExportFunctions.Formats.Pdf.Direct.Tags;
 using ExportFunctions.Formats.Pdf.Direct.Text;
@@ -24,11 +23,13 @@ internal sealed class PageFrame
     private readonly PageStyles _styles;
     private readonly TitleLines _titles;
     private readonly (string First, string Second)[] _headings;
+    private readonly PageWords _words;
     private readonly int _totalLeft;
 
     public PageFrame(FileLayout layout, TablePlan plan, TableMeasures measures, PageStyles styles, TitleLines titles, (string First, string Second)[] headings, long pagesExpected)
     {
         (_layout, _plan, _measures, _styles, _titles, _headings) = (layout, plan, measures, styles, titles, headings);
+        _words = PageWords.Of(layout.Options);
         _totalLeft = measures.PaperWidth - measures.Margin - styles.Note.Measure(Total(pagesExpected));
     }
 
@@ -128,7 +129,7 @@ internal sealed class PageFrame
     {
         WriteTitles(scratch, tags: null, page: null);
         WriteEmpty(scratch, top: 0, tags: null, page: null);
-        _styles.Note.Set(scratch, "Page 0123456789 records record,", 0, _measures.PaperWidth, 0);
+        _styles.Note.Set(scratch, $"{_words.Page}{_words.Records}{_words.OneRecord}0123456789., ", 0, _measures.PaperWidth, 0);
     }
 
     /// <summary>Says that there are no rows.</summary>
@@ -137,7 +138,7 @@ internal sealed class PageFrame
         content.Add("BT "u8);
         tags?.OpenParagraph(content, page!, "P"u8);
         _styles.Note.Select(content);
-        _styles.Note.Set(content, "No records.", _measures.Margin + (_measures.FontSize / 2), _measures.FrameWidth, top - (2 * _styles.Note.Size));
+        _styles.Note.Set(content, _words.NoRecords, _measures.Margin + (_measures.FontSize / 2), _measures.FrameWidth, top - (2 * _styles.Note.Size));
         content.Add(tags is null ? "ET\n"u8 : "EMC ET\n"u8);
     }
 
@@ -147,15 +148,15 @@ internal sealed class PageFrame
     /// <summary>Draws the foot's rest: the page's number and the total.</summary>
     public void WritePageNumber(PdfBuffer content, long number)
     {
-        Span<byte> text = stackalloc byte[32];
-        Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"Page {number}", out var length);
+        Span<byte> text = stackalloc byte[64];
+        var length = Encoding.UTF8.GetBytes(PageWords.Say(_words.Page, number), text);
         content.Add("BT "u8);
         _styles.Note.Select(content);
         _styles.Note.SetPlain(content, text[..length], _totalLeft, _measures.FooterBaseline);
         content.Add("ET q 1 0 0 1 "u8).Points(_totalLeft).Add(" "u8).Points(_measures.FooterBaseline).Add(" cm/N Do Q\n"u8);
     }
 
-    private static string Total(long pages) => string.Create(CultureInfo.InvariantCulture, $" of {pages}");
+    private string Total(long pages) => PageWords.Say(_words.Total, pages);
 
     private string Form(int resources, int bottom, int top)
     {
@@ -207,6 +208,6 @@ internal sealed class PageFrame
 
         var columns = _plan.Groups[group];
         var first = group > 0 && columns[0].Index == 0 ? columns[1].Index : columns[0].Index;
-        return string.Create(CultureInfo.InvariantCulture, $"{_layout.Title} · columns {first + 1} to {columns[^1].Index + 1} of {_layout.Columns.Count}");
+        return $"{_layout.Title} · {PageWords.Say(_words.Columns, first + 1, columns[^1].Index + 1, _layout.Columns.Count)}";
     }
 }

@@ -10,6 +10,7 @@ namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 internal sealed class SingleLineRows(Band band, TableMeasures measures, CellBytes cells, CellSetter setter, RowFlaws flaws, StructureTree? tags) : IRowSetting
 {
     private readonly List<MarkedCell> _marked = [];
+    private readonly TextColors _colors = new();
 
     public void Add(RowBatch batch, int row)
     {
@@ -61,7 +62,13 @@ internal sealed class SingleLineRows(Band band, TableMeasures measures, CellByte
             return;
         }
 
+        var color = cells.Color;
+        if (color is { } its)
+            _colors.Set(group.Rows, its);
+
         var found = setter.Set(group.Rows, text, column.Index, column.Room, column.IsRight);
+        if (color is not null)
+            TextColors.Reset(group.Rows);
 
         // A repeated column is counted once.
         if (found != TextFlaws.None && !column.IsRepeated)

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using ExportFunctions.Datasets;
+using ExportFunctions.Datasets.NumberFormats;
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Formats.Pdf.Direct.Tags;
 using ExportFunctions.Formats.Pdf.Direct.Text;
@@ -16,7 +17,9 @@ internal sealed class WrappedRows(Band band, TableMeasures measures, CellBytes c
 
     private readonly CleanText _clean = new();
     private readonly List<LaidText>[][] _lines = [.. band.Groups.Select(group => group.Columns.Select(_ => new List<LaidText>()).ToArray())];
+    private readonly FormatColor?[][] _cellColors = [.. band.Groups.Select(group => new FormatColor?[group.Columns.Length])];
     private readonly List<MarkedCell> _marked = [];
+    private readonly TextColors _colors = new();
     private char[] _characters = new char[256];
 
     public void Add(RowBatch batch, int row)
@@ -58,7 +61,8 @@ internal sealed class WrappedRows(Band band, TableMeasures measures, CellBytes c
             {
                 var column = band.Groups[g].Columns[c];
                 var found = LayCell(cells.Show(batch, row, column.Index), column.Room, _lines[g][c]);
-                if (!batch.IsNull(row, column.Index) && batch.Columns[column.Index] is ColumnType.Text or ColumnType.Identifier && batch.GetText(row, column.Index).Length > MostBytes)
+                _cellColors[g][c] = cells.Color;
+                if (IsCut(batch, row, column.Index))
                     found |= new TextFlaws(IsCut: true);
 
                 if (!column.IsRepeated)
@@ -74,6 +78,9 @@ internal sealed class WrappedRows(Band band, TableMeasures measures, CellBytes c
 
         return most;
     }
+
+    private static bool IsCut(RowBatch batch, int row, int column) =>
+        !batch.IsNull(row, column) && (batch.Columns[column] is ColumnType.Text or ColumnType.Identifier || batch.IsUnfit(row, column)) && batch.GetText(row, column).Length > MostBytes;
 
     // A line break in the text is one on the page.
     private TextFlaws LayCell(ReadOnlySpan<byte> utf8, int room, List<LaidText> lines)
@@ -113,12 +120,12 @@ internal sealed class WrappedRows(Band band, TableMeasures measures, CellBytes c
                 var marked = tags is null || group.Columns[c].IsRepeated ? null : _marked[cell++];
                 var lines = _lines[g][c];
                 if (lines.Count > first)
-                    DrawCell(group, group.Columns[c], CollectionsMarshal.AsSpan(lines)[first..Math.Min(lines.Count, first + count)], baseline, marked);
+                    DrawCell(group, group.Columns[c], CollectionsMarshal.AsSpan(lines)[first..Math.Min(lines.Count, first + count)], baseline, marked, _cellColors[g][c]);
             }
         }
     }
 
-    private void DrawCell(PageGroup group, CellColumn column, ReadOnlySpan<LaidText> lines, int baseline, MarkedCell? cell)
+    private void DrawCell(PageGroup group, CellColumn column, ReadOnlySpan<LaidText> lines, int baseline, MarkedCell? cell, FormatColor? color)
     {
         var rows = group.Rows;
         if (cell is not null)
@@ -126,12 +133,18 @@ internal sealed class WrappedRows(Band band, TableMeasures measures, CellBytes c
         else if (tags is not null)
             rows.Add("/Artifact BMC "u8);
 
+        if (color is { } its)
+            _colors.Set(rows, its);
+
         foreach (var line in lines)
         {
             var left = column.IsRight ? column.Anchor - (int)(line.Width * (long)measures.FontSize / 1000) : column.Anchor;
             rows.Add("1 0 0 1 "u8).Points(left).Add(" "u8).Points(baseline).Add(" Tm "u8).Add(line.Operators).Add("\n"u8);
             baseline -= measures.LineHeight;
         }
+
+        if (color is not null)
+            TextColors.Reset(rows);
 
         if (tags is not null)
             rows.Add("EMC "u8);

@@ -17,9 +17,6 @@ internal sealed class DirectSliceWriter : ISliceWriter
     // Beside pages: two forms for each group of columns, five objects for each font, and the tree's open nodes.
     private const int OtherObjects = 512;
 
-    // The longest text of a value that is none.
-    private const int MostDigits = 64;
-
     private readonly FileLayout _layout;
     private readonly FileSlice _slice;
     private readonly PdfPlan _plan;
@@ -110,7 +107,10 @@ internal sealed class DirectSliceWriter : ISliceWriter
     {
         var lines = 0;
         for (var column = 0; column < batch.ColumnCount && _layout.Options.Overflow == CellOverflow.Wrap; column++)
-            lines = Math.Max(lines, batch.Columns[column] is ColumnType.Text or ColumnType.Identifier && !batch.IsNull(row, column) ? batch.GetText(row, column).Length : MostDigits);
+        {
+            var isText = batch.Columns[column] is ColumnType.Text or ColumnType.Identifier || batch.IsUnfit(row, column);
+            lines = Math.Max(lines, isText && !batch.IsNull(row, column) ? batch.GetText(row, column).Length : document.MaxValueBytes);
+        }
 
         return (ObjectsOfPage * document.PagesAcross * (3 + (Math.Min(lines, WrappedRows.MostBytes) / 3))) + OtherObjects;
     }
