@@ -17,6 +17,12 @@ public sealed class FilterWordsTests
     [InlineData("""{ "column": "name", "op": "contains", "value": "ΑΘ", "ignoreCase": true }""", "Name contains \"ΑΘ\" in any letter case")]
     public void Describe_SaysTheFilterInPlainWords(string json, string expected) => Assert.Equal(expected, FilterWords.Describe(Read(json)));
 
+    [Theory]
+    [InlineData("""{ "and": [ { "column": "grade", "op": "ge", "value": 7 }, { "or": [ { "column": "name", "op": "contains", "value": "Αθ", "ignoreCase": true }, { "column": "name", "op": "isNull" } ] } ] }""", "Grade είναι τουλάχιστον 7 και (Name περιέχει \"Αθ\" με πεζά ή κεφαλαία ή Name είναι κενό)")]
+    [InlineData("""{ "not": { "column": "active", "op": "eq", "value": true } }""", "όχι (Active είναι αληθές)")]
+    [InlineData("""{ "column": "born", "op": "lt", "value": "2000-01-01" }""", "Born είναι πριν από 2000-01-01")]
+    public void Describe_SpeaksGreek_WhenAsked(string json, string expected) => Assert.Equal(expected, FilterWords.Describe(Read(json), FilterVocabulary.Greek));
+
     [Fact]
     public void Describe_CutsBetweenCharacters_WhenTheFilterIsLong()
     {
