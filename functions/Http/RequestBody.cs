@@ -9,6 +9,8 @@ namespace ExportFunctions.Functions.Http;
 /// <summary>Reads a JSON body of bounded size.</summary>
 internal static class RequestBody
 {
+    private const int FirstBytes = 16 * 1024;
+
     /// <summary>Reads and parses the body: the document, which the caller disposes, or the problem.</summary>
     public static async Task<(JsonDocument? Body, Problem? Problem)> ReadAsync(
         HttpRequest request, int maxBytes, JsonDocumentOptions options, CancellationToken cancellationToken)
@@ -16,13 +18,17 @@ internal static class RequestBody
         if (request.ContentLength > maxBytes)
             return (null, ProblemCatalog.BodyTooLarge(maxBytes));
 
-        var buffer = ArrayPool<byte>.Shared.Rent(maxBytes + 1);
+        // The limit is far above what nearly all requests have: the buffer grows with what comes.
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(maxBytes + 1, FirstBytes));
         try
         {
             var length = 0;
             while (length <= maxBytes)
             {
-                var read = await request.Body.ReadAsync(buffer.AsMemory(length, maxBytes + 1 - length), cancellationToken);
+                if (length == buffer.Length)
+                    buffer = Grow(buffer, Math.Min(maxBytes + 1, 2 * buffer.Length));
+
+                var read = await request.Body.ReadAsync(buffer.AsMemory(length), cancellationToken);
                 if (read == 0)
                     return Parse(buffer.AsSpan(0, length), options);
 
@@ -35,6 +41,14 @@ internal static class RequestBody
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    private static byte[] Grow(byte[] buffer, int size)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(size);
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
     }
 
     private static (JsonDocument? Body, Problem? Problem) Parse(ReadOnlySpan<byte> json, JsonDocumentOptions options)

@@ -13,6 +13,10 @@ var archiveContainer = 'exports-archive'
 var metricsContainer = 'export-metrics'
 
 @export()
+@description('The container of filters that are too large for their records.')
+var largeFiltersContainer = 'export-filters'
+
+@export()
 @description('The container that the app is deployed to and starts from.')
 var packageContainer = 'app-package'
 

@@ -1,6 +1,6 @@
 // The storage account as the app needs it. The app creates what is missing by itself; declared here, containers, queues and tables exist
 // before the first start and their settings are kept.
-import { archiveContainer, filesContainer, metricsContainer, packageContainer, queues, tables } from 'names.bicep'
+import { archiveContainer, filesContainer, largeFiltersContainer, metricsContainer, packageContainer, queues, tables } from 'names.bicep'
 
 @description('The region.')
 param location string
@@ -49,7 +49,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01' = {
 }
 
 resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2024-01-01' = [
-  for container in [filesContainer, archiveContainer, metricsContainer, packageContainer]: {
+  for container in [filesContainer, archiveContainer, metricsContainer, largeFiltersContainer, packageContainer]: {
     parent: blobs
     name: container
     properties: { publicAccess: 'None' }

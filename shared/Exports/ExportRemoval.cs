@@ -14,7 +14,7 @@ public sealed record CancelOutcome(ExportJob? Job, bool IsAccepted);
 
 /// <summary>Stops and removes exports for their users.</summary>
 public sealed class ExportRemoval(
-    IExportJobStore jobs, IExportFileStore files, IExportRemnants remnants, IIdempotencyKeys keys, FinalJobs final, AttemptRecording recording, TimeProvider time)
+    IExportJobStore jobs, IExportFileStore files, IEnumerable<IExportRemnants> remnants, IIdempotencyKeys keys, FinalJobs final, AttemptRecording recording, TimeProvider time)
 {
     /// <summary>Cancels a job: at once when it waits; within a second, by its worker, when it runs.</summary>
     /// <param name="id">The job's id.</param>
@@ -74,7 +74,8 @@ public sealed class ExportRemoval(
         if (job.IdempotencyHash is { } hash)
             await keys.ReleaseAsync(hash, id, cancellationToken);
         await files.DeleteAsync(job, cancellationToken);
-        await remnants.RemoveAsync(job, cancellationToken);
+        foreach (var remnant in remnants)
+            await remnant.RemoveAsync(job, cancellationToken);
         await jobs.DeleteAsync(id, cancellationToken);
         await files.DeleteAsync(job, cancellationToken);
         await jobs.RemoveActiveAsync(id, cancellationToken);

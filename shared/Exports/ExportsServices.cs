@@ -40,6 +40,8 @@ public static class ExportsServices
         services.AddSingleton<IIdempotencyKeys, TableIdempotencyKeys>();
         services.AddSingleton<ExportRequestReader>();
         services.AddHosts();
+        services.AddSingleton<ILargeFilters, BlobLargeFilters>();
+        services.AddSingleton<IExportRemnants, LargeFilterRemoval>();
         services.AddSlices();
         services.AddSingleton<ExportSubmission>();
         services.AddSingleton<ExportRemoval>();

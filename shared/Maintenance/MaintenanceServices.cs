@@ -35,6 +35,7 @@ public static class MaintenanceServices
         services.AddSingleton<ExpiredFileFinder>();
         services.AddSingleton<FileExpiry>();
         services.AddSingleton<FileCleanup>();
+        services.AddSingleton<LargeFilterSweep>();
         services.AddSingleton<RecordSweep>();
         services.AddSingleton<MaintenanceQueue>();
         services.AddSingleton<FileFromArchive>();

@@ -31,6 +31,9 @@ public sealed record Schedule
     /// <summary>What the request was checked against: its runs are read from that source, whichever host starts them. Null for a schedule that an earlier version made.</summary>
     public DatasetIdentity? CheckedAgainst { get; init; }
 
+    /// <summary>The name that the request's filter is kept under where it is too large for the record; null when it isn't. The stores' own.</summary>
+    internal string? LargeFilter { get; init; }
+
     /// <summary>What happens to runs that were missed while no host was there.</summary>
     public MisfirePolicy Misfire { get; init; } = MisfirePolicy.RunOnce;
 

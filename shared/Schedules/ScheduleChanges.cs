@@ -39,6 +39,7 @@ public sealed class ScheduleChanges(IScheduleStore schedules, TimeProvider time)
             UntoldSuspension = schedule.UntoldSuspension,
             CreatedAt = schedule.CreatedAt,
             ETag = schedule.ETag,
+            LargeFilter = schedule.LargeFilter,
             ListedDue = schedule.ListedDue,
             IsListedOpen = schedule.IsListedOpen,
         };

@@ -69,6 +69,9 @@ public static class StorageNames
     /// <summary>The private container of the records of attempts, and of the summaries made from them.</summary>
     public const string MetricsContainer = "export-metrics";
 
+    /// <summary>The private container of filters that are too large for the records of their requests.</summary>
+    public const string FiltersContainer = "export-filters";
+
     /// <summary>The table of alert rules and of the alerts they raised.</summary>
     public const string AlertsTable = "exportalerts";
 

@@ -12,6 +12,7 @@ internal sealed class StorageSetup(StorageAccount account) : StartupStep
             account.Blobs.GetBlobContainerClient(StorageNames.FilesContainer).CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: cancellationToken),
             account.Blobs.GetBlobContainerClient(StorageNames.ArchiveContainer).CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: cancellationToken),
             account.Blobs.GetBlobContainerClient(StorageNames.MetricsContainer).CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: cancellationToken),
+            account.Blobs.GetBlobContainerClient(StorageNames.FiltersContainer).CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: cancellationToken),
             account.Queues.GetQueueClient(StorageNames.ExportQueue).CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             account.Queues.GetQueueClient(StorageNames.ExportPoisonQueue).CreateIfNotExistsAsync(cancellationToken: cancellationToken),
             account.Queues.GetQueueClient(StorageNames.SliceQueue).CreateIfNotExistsAsync(cancellationToken: cancellationToken),

@@ -15,6 +15,9 @@ internal sealed class CountingSource(int rows) : IRowSource
     /// <summary>The snapshots that were read from.</summary>
     public ConcurrentQueue<string?> Snapshots { get; } = new();
 
+    /// <summary>The query that was opened last.</summary>
+    public RowQuery? Last { get; private set; }
+
     public long? Claims { get; init; }
 
     public Func<int, Exception?> FailAt { get; init; } = _ => null;
@@ -23,6 +26,8 @@ internal sealed class CountingSource(int rows) : IRowSource
 
     public Task<IRowReader> OpenAsync(RowQuery query, CancellationToken cancellationToken)
     {
+        Last = query;
+
         // A look at the first rows is no reading of them.
         var isLook = query.Limit is not null;
         if (!isLook)

@@ -1,4 +1,5 @@
 using System.Text;
+using ExportFunctions.Datasets.Filters;
 using ExportFunctions.Exports;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
@@ -7,6 +8,30 @@ namespace ExportFunctions.Tests.Exports;
 
 public sealed class ExportProcessorTests
 {
+    [Fact]
+    public async Task Process_ReadsTheWholeRequest_WhenItsFilterIsKeptApart()
+    {
+        var world = new ExportsWorld();
+        var job = await world.SubmitLargeAsync();
+
+        await world.DeliverAsync();
+
+        Assert.Equal(ExportStatus.Succeeded, world.Jobs[job.Id].Status);
+        Assert.Equal(50_000, Assert.IsType<Comparison>(world.Source.Last!.Filter).Values.Count);
+    }
+
+    [Fact]
+    public async Task Process_FailsTheJobForGood_WhenItsFilterIsGone()
+    {
+        var world = new ExportsWorld();
+        var job = await world.SubmitLargeAsync();
+        await world.Filters.RemoveAsync(Assert.Single(world.Filters.Kept), CancellationToken.None);
+
+        await world.DeliverAsync();
+
+        Assert.Equal((ExportStatus.Failed, "request_missing"), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Error!.Code));
+    }
+
     [Fact]
     public async Task Process_PublishesTheFileAndRecordsIt_WhenAllGoesWell()
     {

@@ -18,6 +18,17 @@ public sealed class ExportRemovalTests
     }
 
     [Fact]
+    public async Task Delete_RemovesTheFilterThatIsKeptApart()
+    {
+        var world = new ExportsWorld();
+        var job = await world.SubmitLargeAsync();
+
+        await world.Removal().DeleteAsync(job.Id, CancellationToken.None);
+
+        Assert.Empty(world.Filters.Kept);
+    }
+
+    [Fact]
     public async Task Cancel_RemovesTheFile_WhenTheWorkerDiedAfterPublishing()
     {
         var world = new ExportsWorld();

@@ -47,6 +47,8 @@ internal sealed class ExportsWorld
 
     public ExportOptions Options { get; } = new();
 
+    public MemoryLargeFilters Filters { get; } = new();
+
     public MemoryFollowUp FollowUp { get; } = new();
 
     public SlicesWorld Slices { get; }
@@ -83,7 +85,7 @@ internal sealed class ExportsWorld
     public ExportProcessor Processor(Fuse? fuse = null)
     {
         var files = Files.As(fuse ?? Fuse.Never);
-        var maker = new ExportFileMaker(new RequestsAgain(Requests), Source, files, Slices.Cutting(fuse), Slices.Maker(fuse));
+        var maker = new ExportFileMaker(new RequestsAgain(Requests, Filters), Source, files, Slices.Cutting(fuse), Slices.Maker(fuse));
         var ending = Ending(fuse);
         var retries = new ExportRetries(ending, Queue(fuse ?? Fuse.Never), Options, Time, new Random(7));
         var foreign = new ForeignJobs(
@@ -99,9 +101,18 @@ internal sealed class ExportsWorld
         Jobs.As(fuse ?? Fuse.Never), Ending(fuse), Final(fuse), Queue(fuse ?? Fuse.Never), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<StaleExports>.Instance);
 
     public ExportRemoval Removal(Fuse? fuse = null) =>
-        new(Jobs.As(fuse ?? Fuse.Never), Files.As(fuse ?? Fuse.Never), Slices.Removal(fuse), Keys, Final(fuse), Recording(fuse), Time);
+        new(Jobs.As(fuse ?? Fuse.Never), Files.As(fuse ?? Fuse.Never), [Slices.Removal(fuse), new LargeFilterRemoval(Filters)], Keys, Final(fuse), Recording(fuse), Time);
 
     public async Task<ExportJob> SubmitAsync(string? idempotencyKey = null, string json = """{"dataset":"numbers"}""") => (await Submission().SubmitAsync(Request(json), idempotencyKey, CancellationToken.None))!;
+
+    /// <summary>A job whose filter is too large for its record.</summary>
+    public async Task<ExportJob> SubmitLargeAsync()
+    {
+        var job = await SubmitAsync(json: $$$"""{"dataset":"numbers","filter":{"column":"n","op":"in","value":[{{{string.Join(',', Enumerable.Range(1, 50_000))}}}]}}""");
+        var recorded = await Filters.SetApartAsync(FilterOwner.OfJob(job.Id), job.RequestJson, CancellationToken.None);
+        Jobs.Change(job.Id, stored => stored with { RequestJson = recorded });
+        return Jobs[job.Id];
+    }
 
     /// <summary>Takes the oldest message, as a worker does.</summary>
     public ExportMessage TakeMessage() => Messages.TryDequeue(out var message) ? message : throw new InvalidOperationException("The queue is empty.");

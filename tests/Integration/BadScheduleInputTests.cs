@@ -87,9 +87,9 @@ public sealed class BadScheduleInputTests(AppFixture app) : IClassFixture<AppFix
 
     [Theory]
     [MemberData(nameof(Paths))]
-    public async Task Create_Answers413_WhenTheBodyHasAMegabyte(string path)
+    public async Task Create_Answers413_WhenTheBodyHasFiveMegabytes(string path)
     {
-        var body = $$"""{"name":"{{new string('a', 1024 * 1024)}}"}""";
+        var body = $$"""{"name":"{{new string('a', 5 * 1024 * 1024)}}"}""";
 
         using var response = await new ScheduleClient(app.App.Http, path).SendAsync(HttpMethod.Post, body: body);
 

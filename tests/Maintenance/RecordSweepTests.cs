@@ -84,6 +84,29 @@ public sealed class RecordSweepTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Sweep_RemovesFiltersThatNoRecordRefersTo_AndNoOthers()
+    {
+        await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount());
+        var large = $$$"""{"dataset":"numbers","filter":{"column":"n","op":"in","value":[{{{string.Join(',', Enumerable.Range(1, 50_000))}}}]}}""";
+        var job = await world.AddAsync([1], "some.csv", 3, ExportStatus.Failed);
+        var id = Guid.CreateVersion7(world.Time.GetUtcNow());
+        await world.Jobs.TryCreateAsync(job with { Id = id, CreatedAt = world.Time.GetUtcNow(), RequestJson = large }, TestContext.Current.CancellationToken);
+        var filters = world.Host.GetRequiredService<ILargeFilters>();
+
+        // Of requests that were cut off before their records: of a job, of one that has another by now, and of a schedule.
+        foreach (var owner in new[] { FilterOwner.OfJob(Guid.CreateVersion7()), FilterOwner.OfJob(id), FilterOwner.OfSchedule(Guid.CreateVersion7()) })
+            await filters.SetApartAsync(owner, large, TestContext.Current.CancellationToken);
+
+        var young = await world.CleanUpAsync();
+        world.Time.Advance(TimeSpan.FromDays(2));
+        var old = await world.CleanUpAsync();
+
+        var stored = await world.Jobs.FindAsync(id, TestContext.Current.CancellationToken);
+        Assert.Equal((0, 3), (young.Counts.FiltersRemoved, old.Counts.FiltersRemoved));
+        Assert.Equal(large, await filters.WholeAsync(FilterOwner.OfJob(id), stored!.RequestJson, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Sweep_DropsUploadsNobodyFinishes_AndNoOthers()
     {
         await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount());

@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
+using ExportFunctions.Exports.Requests;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Jobs;
 
 /// <summary>Jobs in Azure Tables: one table of jobs by day, and one partition that lists the active ones, so that the sweep's cost follows what is running and not what was ever exported.</summary>
-internal sealed class TableExportJobStore(StorageAccount account) : IExportJobStore
+internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters filters) : IExportJobStore
 {
     private const string ActivePartition = "active";
 
@@ -20,15 +21,19 @@ internal sealed class TableExportJobStore(StorageAccount account) : IExportJobSt
     {
         // Listed first: a crash in between leaves an entry without a job, which the sweep removes, and never a job that nobody looks after.
         await _active.UpsertEntityAsync(new TableEntity(ActivePartition, job.Id.ToString("N")), TableUpdateMode.Replace, cancellationToken);
-        try
-        {
-            await _jobs.AddEntityAsync(ExportJobEntity.ForCreation(job), cancellationToken);
+        var recorded = job with { RequestJson = await filters.SetApartAsync(FilterOwner.OfJob(job.Id), job.RequestJson, cancellationToken) };
+        if (await _jobs.TryAddAsync(ExportJobEntity.ForCreation(recorded), cancellationToken))
             return true;
-        }
-        catch (RequestFailedException exception) when (exception.Status == 409)
-        {
-            return false;
-        }
+
+        await RemoveUnusedFilterAsync(recorded, cancellationToken);
+        return false;
+    }
+
+    /// <summary>Removes the filter that was kept for a record that was there already, unless it is the record's own: the call was repeated underneath.</summary>
+    private async Task RemoveUnusedFilterAsync(ExportJob recorded, CancellationToken cancellationToken)
+    {
+        if (SplitRequest.NameOf(recorded.RequestJson) is { } name && await FindAsync(recorded.Id, cancellationToken) is { } there && SplitRequest.NameOf(there.RequestJson) != name)
+            await filters.RemoveAsync(new KeptFilter(FilterOwner.OfJob(recorded.Id), name), cancellationToken);
     }
 
     public async Task<ExportJob?> FindAsync(Guid id, CancellationToken cancellationToken)

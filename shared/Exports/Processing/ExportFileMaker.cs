@@ -16,7 +16,7 @@ internal sealed class ExportFileMaker(RequestsAgain requests, IRowSource source,
     /// <exception cref="ExportFailureException">It can't be made.</exception>
     public async Task<(IExportUpload Upload, PublishedFile File)> MakeAsync(ExportJob job, JobLease lease, CancellationToken cancellationToken)
     {
-        var request = requests.Of(job);
+        var request = await requests.OfAsync(job, cancellationToken);
         var begun = lease.Times.Begin();
         await using var cut = await cutting.CutAsync(job, request, cancellationToken);
         if (cut is not null)

@@ -13,23 +13,39 @@ namespace ExportFunctions.Exports.Processing;
 /// Reads stored requests when their exports run, checked against today's dataset definitions: a column that is gone fails the job with its name. What asked for all
 /// columns gets those there were when it was asked for, and nothing is read from another source than then.
 /// </summary>
-internal sealed class RequestsAgain(ExportRequestReader requests)
+internal sealed class RequestsAgain(ExportRequestReader requests, ILargeFilters filters)
 {
     /// <summary>The request of a job.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ExportFailureException">It can't be run any more.</exception>
-    public ExportRequest Of(ExportJob job)
+    public async Task<ExportRequest> OfAsync(ExportJob job, CancellationToken cancellationToken)
     {
         // Whoever came this far was to leave it to others: this is the last look.
         if (job.CheckedAgainst is { } checkedAgainst && !JobPlacement.MayRead(requests.Datasets, checkedAgainst))
             throw ExportFailureException.Transient("dataset_elsewhere", $"This host does not serve {checkedAgainst.InWords}.");
 
+        var json = await WholeAsync(job, cancellationToken);
         var errors = new FieldErrors();
-        using var body = JsonDocument.Parse(job.RequestJson, ExportRequestReader.JsonOptions);
+        using var body = JsonDocument.Parse(json, ExportRequestReader.JsonOptions);
         if (requests.Read(body.RootElement, formatParameter: null, RequestNames.Standard, errors) is { } request)
             return request.IsOfAllColumns && job.AllColumns.Count > 0 ? request with { Rows = request.Rows with { Columns = ColumnsOf(job, request.Rows.Dataset) } } : request;
 
         var first = errors.ByField.First();
         throw Outdated(first.Key, first.Value[0]);
+    }
+
+    private async Task<string> WholeAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        const string Missing = "The filter of the export, which is kept apart because of its size, is gone or damaged. Ask for the export again.";
+        try
+        {
+            return await filters.WholeAsync(FilterOwner.OfJob(job.Id), job.RequestJson, cancellationToken) ?? throw ExportFailureException.Permanent("request_missing", Missing);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw ExportFailureException.Permanent("request_missing", Missing, exception);
+        }
     }
 
     private static List<DatasetColumn> ColumnsOf(ExportJob job, Dataset dataset) =>

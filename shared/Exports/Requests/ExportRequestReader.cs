@@ -61,6 +61,13 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
         if (!errors.IsEmpty || dataset is null || format is null || options is null || rows is null)
             return null;
 
+        var json = StoredRequest.Write(body, dataset.Name, format.Name, fileName);
+        if (SplitRequest.IsTooLarge(json))
+        {
+            errors.Add("", $"The request has more than {SplitRequest.MaxRecordBytes / 1024} KB beside its filter. Leave out blank space, columns or options.");
+            return null;
+        }
+
         return new ExportRequest
         {
             Rows = rows,
@@ -72,7 +79,7 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
             Retry = retry,
             Notify = told,
             IsSnapshot = snapshot,
-            Json = StoredRequest.Write(body, dataset.Name, format.Name, fileName),
+            Json = json,
         };
     }
 

@@ -26,7 +26,7 @@ internal sealed class SliceWriting(RequestsAgain requests, IRowSource source, IS
     /// <exception cref="ExportFailureException">It can't be written.</exception>
     public async Task<(SliceContent Content, Slice? Left)> WriteAsync(ExportJob job, Slice slice, SliceLease lease, long begun, CancellationToken cancellationToken)
     {
-        var request = requests.Of(job);
+        var request = await requests.OfAsync(job, cancellationToken);
         var format = request.Format as ISlicedFormat ?? throw new InvalidOperationException($"A file of the format {request.Format.Name} has no slices.");
         await using var upload = files.OpenSlice(job, slice);
         var plan = await slices.ReadIndexAsync(Slice.PlanOf(job.Id, slice.Cut), cancellationToken);

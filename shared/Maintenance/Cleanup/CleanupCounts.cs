@@ -39,6 +39,9 @@ public sealed record CleanupCounts
     /// <summary>Records of old maintenance runs removed.</summary>
     public int MaintenanceRunsRemoved { get; init; }
 
+    /// <summary>Large filters removed that no request refers to any more.</summary>
+    public int FiltersRemoved { get; init; }
+
     /// <summary>The sum of both.</summary>
     /// <param name="other">What was done besides.</param>
     public CleanupCounts Plus(CleanupCounts other) => new()
@@ -55,5 +58,6 @@ public sealed record CleanupCounts
         ScheduleRunsRemoved = ScheduleRunsRemoved + other.ScheduleRunsRemoved,
         DeliveriesRemoved = DeliveriesRemoved + other.DeliveriesRemoved,
         MaintenanceRunsRemoved = MaintenanceRunsRemoved + other.MaintenanceRunsRemoved,
+        FiltersRemoved = FiltersRemoved + other.FiltersRemoved,
     };
 }

@@ -19,6 +19,7 @@ internal sealed class RecordSweep(
     IMaintenanceRunStore runs,
     IDeliveryStore deliveries,
     StoredFiles files,
+    LargeFilterSweep filters,
     IOptions<MaintenanceOptions> options,
     IOptions<ScheduleOptions> schedules,
     IOptions<NotificationOptions> notifications,
@@ -39,6 +40,7 @@ internal sealed class RecordSweep(
             ScheduleRunsRemoved = await scheduleRuns.SweepOlderThanAsync(now.AddDays(-schedules.Value.HistoryDays), action, cancellationToken),
             DeliveriesRemoved = await deliveries.SweepOlderThanAsync(now.AddDays(-notifications.Value.DeliveryDays), action, cancellationToken),
             MaintenanceRunsRemoved = await runs.SweepOlderThanAsync(now.AddDays(-options.Value.RunDays), action, cancellationToken),
+            FiltersRemoved = await filters.RunAsync(now.AddDays(-options.Value.UploadDays), action, cancellationToken),
         };
     }
 

@@ -71,6 +71,7 @@ internal static class ScheduleEntity
         return (id, ExportJobKey.TimeOf(id));
     }
 
+    /// <summary>The schedule of an entity; its request as the record holds it.</summary>
     private static Schedule ToSchedule(TableEntity entity)
     {
         var nextDue = entity.Instant("nextDue");

@@ -1,38 +1,68 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
+using ExportFunctions.Exports.Requests;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Schedules.Records;
 
 /// <summary>Schedules in Azure Tables. The lists of what is due and of what has open runs are rows of the same partitions: a tick reads those and never all the schedules.</summary>
-internal sealed class TableScheduleStore(StorageAccount account) : IScheduleStore
+internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters filters) : IScheduleStore
 {
     // What a page of the table service may hold.
     private const int MostAtOnce = 1000;
 
+    private const int MaxReadings = 5;
+
     private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.SchedulesTable);
 
-    public Task<Schedule?> TryCreateAsync(Schedule schedule, CancellationToken cancellationToken) =>
-        SubmitAsync(schedule, new TableTransactionAction(TableTransactionActionType.Add, ScheduleEntity.Whole(schedule)), cancellationToken);
+    public async Task<Schedule?> TryCreateAsync(Schedule schedule, CancellationToken cancellationToken)
+    {
+        var recorded = await RecordedAsync(schedule, cancellationToken);
+        return await SubmitAsync(schedule, new TableTransactionAction(TableTransactionActionType.Add, ScheduleEntity.Whole(recorded)), cancellationToken) is { } created
+            ? created with { LargeFilter = recorded.LargeFilter }
+            : null;
+    }
 
     public async Task<Schedule?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
-        var entity = await _table.GetEntityIfExistsAsync<TableEntity>(ScheduleKeys.PartitionOf(id), ScheduleKeys.RowOf(id), cancellationToken: cancellationToken);
-        return ScheduleEntity.Records.Read(entity);
+        for (var found = 1; ; found++)
+        {
+            var entity = await _table.GetEntityIfExistsAsync<TableEntity>(ScheduleKeys.PartitionOf(id), ScheduleKeys.RowOf(id), cancellationToken: cancellationToken);
+            if (ScheduleEntity.Records.Read(entity) is not { } recorded)
+                return null;
+
+            // A filter that is gone was replaced, with its record, after the record was read.
+            if (await WholeAsync(recorded, cancellationToken) is { } whole)
+                return whole;
+            if (found == MaxReadings)
+                throw Unreadable(recorded, new InvalidDataException("Its filter, which is kept apart because of its size, is gone."));
+        }
     }
 
     public Task<Schedule?> TryUpdateAsync(Schedule schedule, CancellationToken cancellationToken) =>
         SubmitAsync(schedule, new TableTransactionAction(TableTransactionActionType.UpdateMerge, ScheduleEntity.ForUpdate(schedule), schedule.ETag), cancellationToken);
 
-    public Task<Schedule?> TryReplaceAsync(Schedule schedule, CancellationToken cancellationToken) =>
-        SubmitAsync(schedule, new TableTransactionAction(TableTransactionActionType.UpdateReplace, ScheduleEntity.Whole(schedule), schedule.ETag), cancellationToken);
+    public async Task<Schedule?> TryReplaceAsync(Schedule schedule, CancellationToken cancellationToken)
+    {
+        var recorded = await RecordedAsync(schedule, cancellationToken);
+        var replacement = new TableTransactionAction(TableTransactionActionType.UpdateReplace, ScheduleEntity.Whole(recorded), schedule.ETag);
+        if (await SubmitAsync(schedule, replacement, cancellationToken) is not { } replaced)
+            return null;
+
+        await RemoveFilterAsync(schedule, cancellationToken);
+        return replaced with { LargeFilter = recorded.LargeFilter };
+    }
 
     public async Task<bool> TryDeleteAsync(Schedule schedule, CancellationToken cancellationToken)
     {
         var removal = new TableTransactionAction(
             TableTransactionActionType.Delete, new TableEntity(ScheduleKeys.PartitionOf(schedule.Id), ScheduleKeys.RowOf(schedule.Id)), schedule.ETag);
-        return await SubmitAsync(schedule with { NextDue = null, OpenRuns = [] }, removal, cancellationToken) is not null;
+        if (await SubmitAsync(schedule with { NextDue = null, OpenRuns = [] }, removal, cancellationToken) is null)
+            return false;
+
+        await RemoveFilterAsync(schedule, cancellationToken);
+        return true;
     }
 
     public async Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken)
@@ -98,6 +128,38 @@ internal sealed class TableScheduleStore(StorageAccount account) : IScheduleStor
         }
 
         return found;
+    }
+
+    /// <summary>The schedule with its whole request; null when its filter is gone.</summary>
+    private async Task<Schedule?> WholeAsync(Schedule recorded, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await filters.WholeAsync(FilterOwner.OfSchedule(recorded.Id), recorded.RequestJson, cancellationToken) is { } whole
+                ? recorded with { RequestJson = whole, LargeFilter = SplitRequest.NameOf(recorded.RequestJson) }
+                : null;
+        }
+        catch (InvalidDataException exception)
+        {
+            throw Unreadable(recorded, exception);
+        }
+    }
+
+    private static UnreadableRecordException Unreadable(Schedule schedule, InvalidDataException cause) =>
+        new(new UnreadableRecord(schedule.Id.ToString(), schedule.CreatedAt, UnreadableRecordException.ReasonOf(cause)), cause);
+
+    /// <summary>The schedule as its record holds it, its filter kept apart where that is too large. Should the record not come to be, the cleanup finds the filter.</summary>
+    private async Task<Schedule> RecordedAsync(Schedule schedule, CancellationToken cancellationToken)
+    {
+        var recorded = await filters.SetApartAsync(FilterOwner.OfSchedule(schedule.Id), schedule.RequestJson, cancellationToken);
+        return schedule with { RequestJson = recorded, LargeFilter = SplitRequest.NameOf(recorded) };
+    }
+
+    /// <summary>Removes the filter of the record as it was read, which nothing refers to any more.</summary>
+    private async Task RemoveFilterAsync(Schedule schedule, CancellationToken cancellationToken)
+    {
+        if (schedule.LargeFilter is { } name)
+            await filters.RemoveAsync(new KeptFilter(FilterOwner.OfSchedule(schedule.Id), name), cancellationToken);
     }
 
     /// <summary>Changes the record and the lists in one transaction: all of it, or nothing.</summary>

@@ -42,7 +42,7 @@ internal sealed class SlicesWorld(ExportsWorld exports)
     public SliceProcessor Processor(Fuse? fuse = null) => new(
         Store.As(fuse ?? Fuse.Never),
         exports.Jobs.As(fuse ?? Fuse.Never),
-        new SliceWriting(new RequestsAgain(exports.Requests), exports.Source, Store.As(fuse ?? Fuse.Never), exports.Files.SlicesAs(fuse ?? Fuse.Never), Options.Create(exports.Options), exports.Time),
+        new SliceWriting(new RequestsAgain(exports.Requests, exports.Filters), exports.Source, Store.As(fuse ?? Fuse.Never), exports.Files.SlicesAs(fuse ?? Fuse.Never), Options.Create(exports.Options), exports.Time),
         exports.Files.SlicesAs(fuse ?? Fuse.Never),
         new Queue(this, fuse ?? Fuse.Never),
         exports.Requests.Datasets,

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Requests;
 using ExportFunctions.Schedules;
 using ExportFunctions.Schedules.Records;
 using ExportFunctions.Schedules.Timing;
@@ -18,7 +19,9 @@ public sealed class TableScheduleStoreTests(AzuriteFixture azurite) : IAsyncLife
     private readonly StorageAccount _account = StorageAccount.Create(
         new ConfigurationBuilder().AddInMemoryCollection([new(StorageAccount.Setting, azurite.NewAccount())]).Build());
 
-    private TableScheduleStore Schedules => new(_account);
+    private TableScheduleStore Schedules => new(_account, Filters);
+
+    private BlobLargeFilters Filters => new(_account);
 
     private TableScheduleRunStore Runs => new(_account);
 
@@ -68,6 +71,34 @@ public sealed class TableScheduleStoreTests(AzuriteFixture azurite) : IAsyncLife
         Assert.Equal("First", (await Schedules.FindAsync(created!.Id, CancellationToken.None))!.Name);
         Assert.Equal([created.NextDue!.Value], (await DueAsync(Now.AddYears(1))).Select(entry => entry.DueAt));
         Assert.Single(await OpenAsync());
+    }
+
+    [Fact]
+    public async Task LargeFilter_ComesAndGoesWithItsSchedule()
+    {
+        var created = await Schedules.TryCreateAsync(Filled() with { RequestJson = LargeRequest(1) }, CancellationToken.None);
+        var found = await Schedules.FindAsync(created!.Id, CancellationToken.None);
+        var first = await FiltersAsync();
+
+        var replaced = await Schedules.TryReplaceAsync(found! with { RequestJson = LargeRequest(2) }, CancellationToken.None);
+        var second = await FiltersAsync();
+        var foundAgain = await Schedules.FindAsync(created.Id, CancellationToken.None);
+        Assert.True(await Schedules.TryDeleteAsync(replaced!, CancellationToken.None));
+
+        Assert.Equal((LargeRequest(1), LargeRequest(2)), (found!.RequestJson, foundAgain!.RequestJson));
+        Assert.NotEqual(Assert.Single(first), Assert.Single(second));
+        Assert.Empty(await FiltersAsync());
+    }
+
+    [Fact]
+    public async Task Replace_LeavesTheFilter_WhenAnotherCameFirst()
+    {
+        var created = await Schedules.TryCreateAsync(Filled() with { RequestJson = LargeRequest(1) }, CancellationToken.None);
+        await Schedules.TryUpdateAsync(created! with { Name = "First" }, CancellationToken.None);
+
+        Assert.Null(await Schedules.TryReplaceAsync(created! with { RequestJson = LargeRequest(2) }, CancellationToken.None));
+
+        Assert.Equal(LargeRequest(1), (await Schedules.FindAsync(created!.Id, CancellationToken.None))!.RequestJson);
     }
 
     [Fact]
@@ -181,7 +212,7 @@ public sealed class TableScheduleStoreTests(AzuriteFixture azurite) : IAsyncLife
     [Fact]
     public async Task ActiveJobs_SayWhenTheyWereListed_AndStayWhenTheyAreListedAnew()
     {
-        var jobs = new TableExportJobStore(_account);
+        var jobs = new TableExportJobStore(_account, Filters);
         var table = _account.Tables.GetTableClient(StorageNames.ActiveTable);
         var id = Guid.CreateVersion7(Now.AddYears(-1));
         await table.UpsertEntityAsync(new TableEntity("active", id.ToString("N")), TableUpdateMode.Replace);
@@ -229,6 +260,17 @@ public sealed class TableScheduleStoreTests(AzuriteFixture azurite) : IAsyncLife
         Outcome = ScheduleRunOutcome.Started,
         JobId = scheduleId,
     };
+
+    private static string LargeRequest(int first) =>
+        $$"""{"dataset":"students","filter":{"column":"id","op":"in","value":[{{string.Join(',', Enumerable.Range(first, 50_000))}}]},"limit":5}""";
+
+    private async Task<List<KeptFilter>> FiltersAsync()
+    {
+        var filters = new List<KeptFilter>();
+        await foreach (var filter in Filters.ListBeforeAsync(DateTimeOffset.MaxValue, TestContext.Current.CancellationToken))
+            filters.Add(filter);
+        return filters;
+    }
 
     private static Schedule Filled()
     {

@@ -1,0 +1,12 @@
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
+
+namespace ExportFunctions.Exports.Requests;
+
+/// <summary>Removes the filter of a deleted export that was kept apart from its record.</summary>
+internal sealed class LargeFilterRemoval(ILargeFilters filters) : IExportRemnants
+{
+    public Task RemoveAsync(ExportJob job, CancellationToken cancellationToken) => SplitRequest.NameOf(job.RequestJson) is { } name
+        ? filters.RemoveAsync(new KeptFilter(FilterOwner.OfJob(job.Id), name), cancellationToken)
+        : Task.CompletedTask;
+}

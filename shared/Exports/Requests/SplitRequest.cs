@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace ExportFunctions.Exports.Requests;
+
+/// <summary>
+/// A stored request, which a table's record has no room for when its filter lists tens of thousands of values: the filter is kept apart, and in its place
+/// stands <c>{"apart": {"name", "bytes", "sha256"}}</c>, which is no filter: read as a request it is refused, and never taken for one without a filter.
+/// </summary>
+internal static class SplitRequest
+{
+    /// <summary>The most bytes of a request in a record; of a larger one all but the filter.</summary>
+    public const int MaxRecordBytes = 256 * 1024;
+
+    private const string Filter = "filter";
+    private const string Apart = "apart";
+
+    /// <summary>Splits a request.</summary>
+    /// <param name="json">The request, as it was accepted.</param>
+    /// <param name="name">The name that the filter is kept under.</param>
+    /// <returns>What the record holds, and the filter that is kept apart; null when the record holds it.</returns>
+    public static (string Recorded, byte[]? Filter) Split(string json, string name)
+    {
+        if (Encoding.UTF8.GetByteCount(json) <= MaxRecordBytes)
+            return (json, null);
+
+        using var request = JsonDocument.Parse(json, ExportRequestReader.JsonOptions);
+        if (!request.RootElement.TryGetProperty(Filter, out var filter))
+            return (json, null);
+
+        var bytes = Encoding.UTF8.GetBytes(filter.GetRawText());
+        var recorded = WithFilter(request.RootElement, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject(Apart);
+            writer.WriteString("name", name);
+            writer.WriteNumber("bytes", bytes.Length);
+            writer.WriteString("sha256", HashOf(bytes));
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        });
+        return (recorded, bytes);
+    }
+
+    /// <summary>Whether a request is too large for a record even without its filter.</summary>
+    /// <param name="json">The request, as it was accepted.</param>
+    public static bool IsTooLarge(string json) => Encoding.UTF8.GetByteCount(json) > MaxRecordBytes && Encoding.UTF8.GetByteCount(Split(json, "").Recorded) > MaxRecordBytes;
+
+    /// <summary>The name that the filter of a recorded request is kept under; null when the record holds it.</summary>
+    /// <param name="recorded">What the record holds; may be empty.</param>
+    public static string? NameOf(string recorded)
+    {
+        if (recorded.Length == 0)
+            return null;
+
+        try
+        {
+            using var request = JsonDocument.Parse(recorded, ExportRequestReader.JsonOptions);
+            return ApartOf(request.RootElement)?.GetProperty("name").GetString();
+        }
+        catch (JsonException)
+        {
+            // Whoever reads the request says so.
+            return null;
+        }
+    }
+
+    /// <summary>The whole request.</summary>
+    /// <param name="recorded">What the record holds, without the filter.</param>
+    /// <param name="filter">The filter that was kept apart.</param>
+    /// <exception cref="InvalidDataException">It is another filter.</exception>
+    public static string Join(string recorded, ReadOnlySpan<byte> filter)
+    {
+        using var request = JsonDocument.Parse(recorded, ExportRequestReader.JsonOptions);
+        if (!string.Equals(ApartOf(request.RootElement)?.GetProperty("sha256").GetString(), HashOf(filter), StringComparison.Ordinal))
+            throw new InvalidDataException("The filter that is kept apart is not the one that the request was accepted with.");
+
+        var text = Encoding.UTF8.GetString(filter);
+        return WithFilter(request.RootElement, writer => writer.WriteRawValue(text, skipInputValidation: true));
+    }
+
+    private static JsonElement? ApartOf(JsonElement request) =>
+        request.ValueKind == JsonValueKind.Object && request.TryGetProperty(Filter, out var filter) && filter.ValueKind == JsonValueKind.Object && filter.TryGetProperty(Apart, out var apart) ? apart : null;
+
+    private static string WithFilter(JsonElement request, Action<Utf8JsonWriter> writeFilter)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            foreach (var property in request.EnumerateObject())
+            {
+                json.WritePropertyName(property.Name);
+                if (property.NameEquals(Filter))
+                    writeFilter(json);
+                else
+                    json.WriteRawValue(property.Value.GetRawText(), skipInputValidation: true);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    private static string HashOf(ReadOnlySpan<byte> filter) => Convert.ToHexStringLower(SHA256.HashData(filter));
+}

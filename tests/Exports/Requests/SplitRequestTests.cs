@@ -1,0 +1,57 @@
+using System.Text.Json;
+using ExportFunctions.Datasets;
+using ExportFunctions.Exports.Requests;
+using ExportFunctions.Problems;
+using ExportFunctions.Tests.Datasets;
+
+namespace ExportFunctions.Tests.Exports.Requests;
+
+public sealed class SplitRequestTests
+{
+    private static readonly string Large =
+        $$$"""{"dataset":"samples","format":"csv","filter":{"column":"name","op":"in","value":["Αθήνα",{{{string.Join(',', Enumerable.Repeat("\"\\u03b1\"", 40_000))}}}]},"sort":["name"],"retry":{"count":1}}""";
+
+    [Fact]
+    public void Split_LeavesARequestWhole_WhenItsRecordHasRoom()
+    {
+        const string Small = """{"dataset":"samples","filter":{"column":"name","op":"isNull"}}""";
+
+        Assert.Equal((Small, null), SplitRequest.Split(Small, "n"));
+        Assert.Null(SplitRequest.NameOf(Small));
+    }
+
+    [Fact]
+    public void Join_GivesTheRequestByteForByte_ThatWasSplit()
+    {
+        var (recorded, filter) = SplitRequest.Split(Large, "n");
+
+        Assert.InRange(recorded.Length, 1, 400);
+        Assert.Equal("n", SplitRequest.NameOf(recorded));
+        Assert.Equal(Large, SplitRequest.Join(recorded, filter));
+    }
+
+    [Fact]
+    public void Join_Throws_WhenTheFilterIsAnother()
+    {
+        var (recorded, filter) = SplitRequest.Split(Large, "n");
+        filter![^3] ^= 1;
+
+        Assert.Throws<InvalidDataException>(() => SplitRequest.Join(recorded, filter));
+    }
+
+    [Fact]
+    public void Split_LeavesNoRequestThatWouldBeRead_WithoutItsFilter()
+    {
+        using var recorded = JsonDocument.Parse(SplitRequest.Split(Large, "n").Recorded);
+        var errors = new FieldErrors();
+
+        Assert.Null(RowQueryReader.Read(recorded.RootElement, SampleRow.Dataset, errors));
+        Assert.Contains("filter.apart", errors.ByField.Keys);
+    }
+
+    [Theory]
+    [InlineData(100_000, false)]
+    [InlineData(300_000, true)]
+    public void IsTooLarge_TellsWhatARecordHasNoRoomFor_BesideTheFilter(int blanks, bool expected) =>
+        Assert.Equal(expected, SplitRequest.IsTooLarge(Large.Replace("[\"name\"]", $"[\"name\"{new string(' ', blanks)}]", StringComparison.Ordinal)));
+}
