@@ -15,7 +15,7 @@ internal sealed class BlobLargeFilters(StorageAccount account) : ILargeFilters
 
     public async Task<string> SetApartAsync(FilterOwner owner, string json, CancellationToken cancellationToken)
     {
-        var name = Guid.NewGuid().ToString("N");
+        var name = Guid.CreateVersion7().ToString("N");
         var (recorded, filter) = SplitRequest.Split(json, name);
         if (filter is not null)
         {
