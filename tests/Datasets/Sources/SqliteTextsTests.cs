@@ -1,4 +1,5 @@
 using ExportFunctions.Datasets;
+using ExportFunctions.Datasets.Filters;
 using Microsoft.Data.Sqlite;
 
 namespace ExportFunctions.Tests.Datasets.Sources;
@@ -29,6 +30,36 @@ public sealed class SqliteTextsTests : IDisposable
         AddWords(TextContract.OfManyLanguages);
 
         await TextContract.SortsAsTheLanguageAsync(_file.Source(TextContract.Dataset), language, direction);
+    }
+
+    [Fact]
+    public async Task OpenAsync_ComparesTheWholeText_WhenItHoldsANul()
+    {
+        _file.Execute("CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT); INSERT INTO words VALUES (1, 'A' || char(0) || 'B'), (2, 'A'), (3, NULL), (4, '')");
+        var word = TextContract.Dataset.Columns[1];
+        var query = new RowQuery { Dataset = TextContract.Dataset, Columns = TextContract.Dataset.Columns };
+
+        var equal = await SourceContract.IdsAsync(_file.Source(TextContract.Dataset), query with { Filter = new Comparison(word, FilterOperator.Eq, ["a"]) { IgnoresCase = true } });
+        var sorted = await SourceContract.IdsAsync(_file.Source(TextContract.Dataset), query with { Sort = [new SortKey(word, SortDirection.Ascending) { Collation = "el" }] });
+
+        Assert.Equal([2], equal);
+        Assert.Equal([3, 4, 2, 1], sorted);
+    }
+
+    [Fact]
+    public async Task OpenAsync_FindsLongTextsInAnyCase()
+    {
+        string[] words = [new('A', 5_000), new('Σ', 5_000), new string('a', 4_000) + "B"];
+        AddWords(words);
+        var word = TextContract.Dataset.Columns[1];
+
+        foreach (var (text, id) in new[] { (new string('a', 4_000), 0L), (new string('ς', 4_000), 1L) })
+        {
+            var filter = new AllOf([new Comparison(word, FilterOperator.StartsWith, [text]) { IgnoresCase = true }, new Not(new Comparison(word, FilterOperator.EndsWith, ["b"]) { IgnoresCase = true })]);
+            var ids = await SourceContract.IdsAsync(_file.Source(TextContract.Dataset), new RowQuery { Dataset = TextContract.Dataset, Columns = TextContract.Dataset.Columns, Filter = filter });
+
+            Assert.Equal([id], ids);
+        }
     }
 
     private void AddWords(IReadOnlyList<string> words)
