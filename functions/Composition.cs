@@ -37,6 +37,7 @@ public static class Composition
         services.AddNotifications(configuration);
         services.AddHealth();
         services.AddSingleton<HttpAnswers>();
+        services.AddSingleton<NameFilters>();
         services.AddSingleton<ExportEvents>();
         services.AddSingleton<ScheduleBody>();
         services.AddSingleton<WebhookBody>();

@@ -10,11 +10,14 @@ namespace ExportFunctions.Functions.Datasets;
 public sealed class DatasetsHttp(DatasetCatalog datasets)
 {
     [Function("ListDatasets")]
-    public IResult List([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/datasets")] HttpRequest request) =>
-        TypedResults.Json(new DatasetListResponse([.. datasets.Datasets.Select(DatasetResponse.Of)]), ApiJson.Default.DatasetListResponse);
+    public IResult List([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "api/v1/datasets")] HttpRequest request) =>
+        QueryNames.None.Refuse(request) ?? TypedResults.Json(new DatasetListResponse([.. datasets.Datasets.Select(DatasetResponse.Of)]), ApiJson.Default.DatasetListResponse);
 
     [Function("GetDataset")]
-    public IResult Get([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/datasets/{name}")] HttpRequest request, string name) =>
+    public IResult Get([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "api/v1/datasets/{name}")] HttpRequest request, string name) =>
+        QueryNames.None.Refuse(request) ?? Show(name);
+
+    private IResult Show(string name) =>
         datasets.Find(name) is { } dataset
             ? TypedResults.Json(DatasetResponse.Of(dataset), ApiJson.Default.DatasetResponse)
             : ProblemCatalog.DatasetNotFound(datasets.Datasets.Select(known => known.Name)).ToResult();

@@ -19,23 +19,22 @@ public sealed class ExportCreationHttp(
     [Function("CreateExport")]
     public Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.Exports)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, () => SubmitAsync(request, RequestNames.Standard, cancellationToken));
+        answers.RunAsync(request, QueryNames.ExportCreation, errors => SubmitAsync(request, RequestNames.Standard, errors, cancellationToken));
 
     [Function("CreateImportExport")]
     public Task<IResult> CreateImportExportAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.ImportExport)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, () => SubmitAsync(request, RequestNames.ImportExport, cancellationToken));
+        answers.RunAsync(request, QueryNames.ImportExportCreation, errors => SubmitAsync(request, RequestNames.ImportExport, errors, cancellationToken));
 
-    private async Task<IResult> SubmitAsync(HttpRequest request, RequestNames names, CancellationToken cancellationToken)
+    private async Task<IResult> SubmitAsync(HttpRequest request, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
     {
-        var (body, problem) = await RequestBody.ReadAsync(request, options.Value.MaxRequestBytes, ExportRequestReader.JsonOptions, cancellationToken);
+        var key = ReadKey(request, errors);
+        var (body, problem) = await RequestBody.ReadAsync(request, options.Value.MaxRequestBytes, ExportRequestReader.JsonOptions, errors, cancellationToken);
         if (problem is not null)
             return problem.ToResult();
 
         using (body)
         {
-            var errors = new FieldErrors();
-            var key = ReadKey(request, errors);
             var export = reader.Read(body!.RootElement, FormatParameter(request, names), names, errors);
             if (export is null || !errors.IsEmpty)
                 return ProblemCatalog.InvalidRequest(errors).ToResult();
@@ -59,11 +58,10 @@ public sealed class ExportCreationHttp(
         if (!request.Headers.TryGetValue(IdempotencyHeader, out var values))
             return null;
 
-        var key = values.ToString();
-        if (key.Length is > 0 and <= MaxKeyLength)
+        if (values is [{ Length: > 0 and <= MaxKeyLength } key])
             return key;
 
-        errors.Add(IdempotencyHeader, $"The header must have 1 to {MaxKeyLength} characters.");
+        errors.Add(IdempotencyHeader, $"The header must be given once, and have 1 to {MaxKeyLength} characters.");
         return null;
     }
 
@@ -74,6 +72,6 @@ public sealed class ExportCreationHttp(
         headers.Location = location;
         headers["Operation-Location"] = location;
         headers.RetryAfter = "1";
-        return TypedResults.Json(ExportResponse.Of(job), ApiJson.Default.ExportResponse, statusCode: StatusCodes.Status202Accepted);
+        return TypedResults.Json(ExportResponse.WithRequest(job), ApiJson.Default.ExportResponse, statusCode: StatusCodes.Status202Accepted);
     }
 }

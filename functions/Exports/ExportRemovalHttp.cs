@@ -20,7 +20,7 @@ public sealed class ExportRemovalHttp(ExportRemoval removal, HttpAnswers answers
             if (!outcome.IsAccepted)
                 return ProblemCatalog.AlreadyFinal(job.Status.Name()).ToResult();
 
-            return TypedResults.Json(ExportResponse.Of(job), ApiJson.Default.ExportResponse, statusCode: StatusCodes.Status202Accepted);
+            return TypedResults.Json(ExportResponse.WithRequest(job), ApiJson.Default.ExportResponse, statusCode: StatusCodes.Status202Accepted);
         });
 
     [Function("DeleteExport")]

@@ -29,8 +29,10 @@ internal sealed record ExportResponse(
     IReadOnlyCollection<ExportWarning> Warnings,
     ExportFileResponse? File,
     ExportArchiveResponse? Archive,
-    ExportRestoreResponse? Restore)
+    ExportRestoreResponse? Restore,
+    ExportRequestResponse? Request)
 {
+    /// <summary>The export without what was asked for, for lists and events.</summary>
     public static ExportResponse Of(ExportJob job) => new(
         job.Id,
         job.Status.Name(),
@@ -60,7 +62,11 @@ internal sealed record ExportResponse(
             : null,
         job.Restore is { } restore
             ? new ExportRestoreResponse(restore.RequestedAt.UtcDateTime, restore.Days, restore.Problem)
-            : null);
+            : null,
+        Request: null);
+
+    /// <summary>The export with what was asked for.</summary>
+    public static ExportResponse WithRequest(ExportJob job) => Of(job) with { Request = ExportRequestResponse.Of(job) };
 
     private static double? PercentOf(ExportJob job) => job switch
     {

@@ -17,9 +17,9 @@ public sealed class ExportRestoreHttp(FileRestores restores, HttpAnswers answers
     [Function("RestoreExport")]
     public Task<IResult> RestoreAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.Exports + "/{id}/restore")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, async () =>
+        answers.RunAsync(request, QueryNames.None, async errors =>
         {
-            var (days, problem) = await ReadDaysAsync(request, cancellationToken);
+            var (days, problem) = await ReadDaysAsync(request, errors, cancellationToken);
             if (problem is not null)
                 return problem.ToResult();
             if (!Guid.TryParse(id, out var jobId) || await restores.AskAsync(jobId, days, cancellationToken) is not { } job)
@@ -31,22 +31,21 @@ public sealed class ExportRestoreHttp(FileRestores restores, HttpAnswers answers
             request.HttpContext.Response.Headers.Location = location;
             request.HttpContext.Response.Headers["Operation-Location"] = location;
             request.HttpContext.Response.Headers.RetryAfter = "1";
-            return TypedResults.Json(ExportResponse.Of(job), ApiJson.Default.ExportResponse, statusCode: StatusCodes.Status202Accepted);
+            return TypedResults.Json(ExportResponse.WithRequest(job), ApiJson.Default.ExportResponse, statusCode: StatusCodes.Status202Accepted);
         });
 
     /// <summary>The days asked for; null when the body is empty or doesn't say.</summary>
-    private static async Task<(int? Days, Problem? Problem)> ReadDaysAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<(int? Days, Problem? Problem)> ReadDaysAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
     {
         if (request.ContentLength is 0 or null && !request.Headers.ContainsKey("Transfer-Encoding"))
-            return (null, null);
+            return errors.IsEmpty ? (null, null) : (null, ProblemCatalog.InvalidRequest(errors));
 
-        var (body, problem) = await RequestBody.ReadAsync(request, MostBytes, new JsonDocumentOptions { MaxDepth = 4 }, cancellationToken);
+        var (body, problem) = await RequestBody.ReadAsync(request, MostBytes, new JsonDocumentOptions { MaxDepth = 4 }, errors, cancellationToken);
         if (problem is not null)
             return (null, problem);
 
         using (body)
         {
-            var errors = new FieldErrors();
             var days = ReadDays(body!.RootElement, errors);
             return errors.IsEmpty ? (days, null) : (null, ProblemCatalog.InvalidRequest(errors));
         }

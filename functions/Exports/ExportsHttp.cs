@@ -8,35 +8,40 @@ using Microsoft.Azure.Functions.Worker;
 namespace ExportFunctions.Functions.Exports;
 
 /// <summary>Shows exports.</summary>
-public sealed class ExportsHttp(IExportJobStore jobs, ExportEvents events, HttpAnswers answers)
+public sealed class ExportsHttp(IExportJobStore jobs, ExportEvents events, NameFilters filters, HttpAnswers answers)
 {
     [Function("GetExport")]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ExportRoutes.Exports + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.Exports + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => ShowAsync(request, id, cancellationToken));
 
     [Function("GetImportExport")]
     public Task<IResult> GetImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ExportRoutes.ImportExport + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.ImportExport + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => ShowAsync(request, id, cancellationToken));
 
     [Function("ListExports")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ExportRoutes.Exports)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, () => ListPageAsync(request, RequestNames.Standard, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.Exports)] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, QueryNames.ExportList, errors => ListPageAsync(request, RequestNames.Standard, errors, cancellationToken));
 
     [Function("ListImportExports")]
     public Task<IResult> ListImportExportsAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ExportRoutes.ImportExport)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, () => ListPageAsync(request, RequestNames.ImportExport, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.ImportExport)] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, QueryNames.ImportExportList, errors => ListPageAsync(request, RequestNames.ImportExport, errors, cancellationToken));
 
     [Function("GetExportEvents")]
     public Task<IResult> EventsAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ExportRoutes.Exports + "/{id}/events")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.Exports + "/{id}/events")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
-            await FindAsync(id, cancellationToken) is { } job
-                ? TypedResults.ServerSentEvents(events.FollowAsync(job, cancellationToken))
-                : ProblemCatalog.ExportNotFound().ToResult());
+        {
+            if (await FindAsync(id, cancellationToken) is not { } job)
+                return ProblemCatalog.ExportNotFound().ToResult();
+
+            return HttpMethods.IsHead(request.Method)
+                ? new HeadersResult("text/event-stream")
+                : TypedResults.ServerSentEvents(events.FollowAsync(job, cancellationToken));
+        });
 
     private async Task<IResult> ShowAsync(HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -50,13 +55,12 @@ public sealed class ExportsHttp(IExportJobStore jobs, ExportEvents events, HttpA
         if (EntityTags.Matches(request.Headers.IfNoneMatch, etag))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
 
-        return TypedResults.Json(ExportResponse.Of(job), ApiJson.Default.ExportResponse);
+        return TypedResults.Json(ExportResponse.WithRequest(job), ApiJson.Default.ExportResponse);
     }
 
-    private async Task<IResult> ListPageAsync(HttpRequest request, RequestNames names, CancellationToken cancellationToken)
+    private async Task<IResult> ListPageAsync(HttpRequest request, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
-        var query = ExportListQuery.Read(request.Query, names, errors);
+        var query = ExportListQuery.Read(request.Query, names, filters, errors);
         if (!errors.IsEmpty)
             return ProblemCatalog.InvalidRequest(errors).ToResult();
 

@@ -10,7 +10,7 @@ public sealed class HealthHttp(HealthChecks checks, HttpAnswers answers)
 {
     [Function("GetHealth")]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/health")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/health")] HttpRequest request, CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => CheckAsync(cancellationToken));
 
     private async Task<IResult> CheckAsync(CancellationToken cancellationToken)

@@ -9,14 +9,23 @@ namespace ExportFunctions.Functions.Http;
 /// <summary>Turns faults into problem details, the same in every host: a caller never sees an exception's text or an empty 500.</summary>
 public sealed partial class HttpAnswers(ILogger<HttpAnswers> logger)
 {
-    /// <summary>Runs a trigger's work.</summary>
+    /// <summary>Runs the work of a trigger that takes no query parameters.</summary>
     /// <param name="request">The request.</param>
     /// <param name="work">The work; its result is the answer unless it throws.</param>
-    public async Task<IResult> RunAsync(HttpRequest request, Func<Task<IResult>> work)
+    public Task<IResult> RunAsync(HttpRequest request, Func<Task<IResult>> work) =>
+        RunAsync(request, QueryNames.None, errors => errors.IsEmpty ? work() : Task.FromResult(ProblemCatalog.InvalidRequest(errors).ToResult()));
+
+    /// <summary>Runs a trigger's work.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="query">The query parameters the call takes.</param>
+    /// <param name="work">The work. It takes what is wrong with the names of query parameters, adds what else is wrong, and answers with all of it.</param>
+    internal async Task<IResult> RunAsync(HttpRequest request, QueryNames query, Func<FieldErrors, Task<IResult>> work)
     {
         try
         {
-            return await work();
+            var errors = new FieldErrors();
+            query.Check(request.Query, errors);
+            return await work(errors);
         }
         catch (OperationCanceledException) when (request.HttpContext.RequestAborted.IsCancellationRequested)
         {
@@ -30,6 +39,13 @@ public sealed partial class HttpAnswers(ILogger<HttpAnswers> logger)
         {
             Log.Unreadable(logger, exception, request.Method, request.Path);
             return ProblemCatalog.RecordUnreadable(exception.Record.Id, exception.Record.Reason).ToResult();
+        }
+        catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status400BadRequest && request.Query.ContainsKey(PageQuery.Token))
+        {
+            // The one text of a caller that goes to the storage service as it is.
+            var errors = new FieldErrors();
+            errors.Add(PageQuery.Token, PageQuery.TokenExpected);
+            return ProblemCatalog.InvalidRequest(errors).ToResult();
         }
         catch (Exception exception) when (exception is RequestFailedException or AggregateException or OperationCanceledException)
         {

@@ -23,6 +23,16 @@ internal static class InstantQuery
         return null;
     }
 
+    /// <summary>Two instants that bound a list: from the first on, and before the second.</summary>
+    public static (DateTimeOffset? From, DateTimeOffset? To) ReadWindow(IQueryCollection query, FieldErrors errors)
+    {
+        var (from, to) = (Read(query, "from", errors), Read(query, "to", errors));
+        if (from >= to)
+            errors.Add("to", "Must be after from; as it is, nothing would be listed.");
+
+        return (from, to);
+    }
+
     /// <summary>A date; null when it is missing, or wrong, which is said.</summary>
     public static DateOnly? ReadDay(IQueryCollection query, string name, FieldErrors errors)
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using ExportFunctions.Datasets;
 using ExportFunctions.Problems;
 using Microsoft.AspNetCore.Http;
 
@@ -9,8 +10,12 @@ namespace ExportFunctions.Functions.Http;
 /// <summary>Reads which page of a list is asked for.</summary>
 internal static class PageQuery
 {
+    public const string Token = "continuationToken";
+    public const string TokenExpected = "Must be the continuationToken of an earlier answer, unchanged.";
+
     private const int DefaultPageSize = 50;
     private const int MaxPageSize = 500;
+    private const int MaxTokenLength = 4_096;
 
     public static int ReadSize(IQueryCollection query, FieldErrors errors) => ReadNumber(query, "pageSize", MaxPageSize, DefaultPageSize, errors);
 
@@ -27,7 +32,7 @@ internal static class PageQuery
 
     public static string? ReadToken(IQueryCollection query, FieldErrors errors)
     {
-        if (Text(query, "continuationToken") is not { } text)
+        if (Text(query, Token) is not { } text)
             return null;
 
         try
@@ -35,7 +40,7 @@ internal static class PageQuery
             // The store's token is two keys with a space between, the second empty where a partition begins; anything else would fail
             // there, without a field's name.
             var token = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text));
-            if (token.Split(' ') is [{ Length: > 0 }, _])
+            if (token.Length <= MaxTokenLength && token.Split(' ') is [{ Length: > 0 }, _] && token.All(sign => char.IsAscii(sign) && !char.IsControl(sign)))
                 return token;
         }
         catch (FormatException)
@@ -43,7 +48,31 @@ internal static class PageQuery
             // Said below.
         }
 
-        errors.Add("continuationToken", "Must be the continuationToken of an earlier answer, unchanged.");
+        errors.Add(Token, TokenExpected);
+        return null;
+    }
+
+    /// <summary>One of some names, in any case; null when it is missing, or another, which is said.</summary>
+    public static string? Choose(IQueryCollection query, string name, IReadOnlyList<string> known, FieldErrors errors)
+    {
+        if (Text(query, name) is not { } text)
+            return null;
+        if (known.FirstOrDefault(item => string.Equals(item, text, StringComparison.OrdinalIgnoreCase)) is { } found)
+            return found;
+
+        errors.Add(name, $"\"{NearestName.Shown(text)}\" is not known{NearestName.Suggest(text, known)} Must be one of {string.Join(", ", known)}.");
+        return null;
+    }
+
+    /// <summary>True or false; null when it is missing, or wrong, which is said.</summary>
+    public static bool? ReadFlag(IQueryCollection query, string name, FieldErrors errors)
+    {
+        if (Text(query, name) is not { } text)
+            return null;
+        if (bool.TryParse(text, out var flag))
+            return flag;
+
+        errors.Add(name, "Must be true or false.");
         return null;
     }
 

@@ -11,8 +11,15 @@ internal static class RequestBody
 {
     private const int FirstBytes = 16 * 1024;
 
-    /// <summary>Reads and parses the body: the document, which the caller disposes, or the problem.</summary>
+    /// <summary>Reads and parses the body: the document, which the caller disposes, or the problem, with what is wrong already.</summary>
     public static async Task<(JsonDocument? Body, Problem? Problem)> ReadAsync(
+        HttpRequest request, int maxBytes, JsonDocumentOptions options, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await ReadAsync(request, maxBytes, options, cancellationToken);
+        return (body, problem is null || errors.IsEmpty ? problem : problem with { Errors = errors.ByField });
+    }
+
+    private static async Task<(JsonDocument? Body, Problem? Problem)> ReadAsync(
         HttpRequest request, int maxBytes, JsonDocumentOptions options, CancellationToken cancellationToken)
     {
         if (request.ContentLength > maxBytes)

@@ -13,10 +13,9 @@ public sealed class MaintenanceHttp(CleanupRuns cleanups, CleanupPlanning planni
     [Function("CleanUp")]
     public Task<IResult> CleanUpAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = MaintenanceRoutes.Cleanup)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, async () =>
+        answers.RunAsync(request, QueryNames.Cleanup, async errors =>
         {
-            var errors = new FieldErrors();
-            var isDry = ReadDryRun(request.Query, errors);
+            var isDry = PageQuery.ReadFlag(request.Query, "dryRun", errors) ?? false;
             if (!errors.IsEmpty)
                 return ProblemCatalog.InvalidRequest(errors).ToResult();
             if (isDry)
@@ -30,10 +29,9 @@ public sealed class MaintenanceHttp(CleanupRuns cleanups, CleanupPlanning planni
 
     [Function("ListMaintenanceRuns")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = MaintenanceRoutes.Runs)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, async () =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MaintenanceRoutes.Runs)] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, QueryNames.List, async errors =>
         {
-            var errors = new FieldErrors();
             var (size, token) = (PageQuery.ReadSize(request.Query, errors), PageQuery.ReadToken(request.Query, errors));
             if (!errors.IsEmpty)
                 return ProblemCatalog.InvalidRequest(errors).ToResult();
@@ -45,18 +43,9 @@ public sealed class MaintenanceHttp(CleanupRuns cleanups, CleanupPlanning planni
 
     [Function("GetMaintenanceRun")]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = MaintenanceRoutes.Runs + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MaintenanceRoutes.Runs + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
             Guid.TryParse(id, out var runId) && await runs.FindAsync(runId, cancellationToken) is { } run
                 ? TypedResults.Json(MaintenanceRunResponse.Of(run), ApiJson.Default.MaintenanceRunResponse)
                 : ProblemCatalog.MaintenanceRunNotFound().ToResult());
-
-    private static bool ReadDryRun(IQueryCollection query, FieldErrors errors)
-    {
-        if (PageQuery.Text(query, "dryRun") is not { } text)
-            return false;
-        if (!bool.TryParse(text, out var isDry))
-            errors.Add("dryRun", "Must be true or false.");
-        return isDry;
-    }
 }

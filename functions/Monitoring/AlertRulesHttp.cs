@@ -17,9 +17,9 @@ public sealed class AlertRulesHttp(AlertRules rules, IAlertStore store, AlertRul
     [Function("CreateAlertRule")]
     public Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = MonitoringRoutes.AlertRules)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, async () =>
+        answers.RunAsync(request, QueryNames.None, async errors =>
         {
-            var (asked, problem) = await ReadAsync(request, cancellationToken);
+            var (asked, problem) = await ReadAsync(request, errors, cancellationToken);
             if (asked is null)
                 return problem!.ToResult();
 
@@ -30,7 +30,7 @@ public sealed class AlertRulesHttp(AlertRules rules, IAlertStore store, AlertRul
 
     [Function("ListAlertRules")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = MonitoringRoutes.AlertRules)] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.AlertRules)] HttpRequest request, CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
         {
             var all = await store.ListRulesAsync(cancellationToken);
@@ -39,15 +39,15 @@ public sealed class AlertRulesHttp(AlertRules rules, IAlertStore store, AlertRul
 
     [Function("GetAlertRule")]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = MonitoringRoutes.AlertRules + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.AlertRules + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () => Shown(Guid.TryParse(id, out var ruleId) ? await store.FindRuleAsync(ruleId, cancellationToken) : null));
 
     [Function("ReplaceAlertRule")]
     public Task<IResult> ReplaceAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = MonitoringRoutes.AlertRules + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, async () =>
+        answers.RunAsync(request, QueryNames.None, async errors =>
         {
-            var (asked, problem) = await ReadAsync(request, cancellationToken);
+            var (asked, problem) = await ReadAsync(request, errors, cancellationToken);
             if (asked is null)
                 return problem!.ToResult();
 
@@ -62,15 +62,14 @@ public sealed class AlertRulesHttp(AlertRules rules, IAlertStore store, AlertRul
 
     private static IResult Shown(AlertRule? rule) => rule is null ? ProblemCatalog.AlertRuleNotFound().ToResult() : TypedResults.Json(rule, ApiJson.Default.AlertRule);
 
-    private async Task<(AlertRuleRequest? Rule, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    private async Task<(AlertRuleRequest? Rule, Problem? Problem)> ReadAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
     {
-        var (body, problem) = await RequestBody.ReadAsync(request, MaxRequestBytes, JsonOptions, cancellationToken);
+        var (body, problem) = await RequestBody.ReadAsync(request, MaxRequestBytes, JsonOptions, errors, cancellationToken);
         if (problem is not null)
             return (null, problem);
 
         using (body)
         {
-            var errors = new FieldErrors();
             var rule = reader.Read(body!.RootElement, errors);
             return rule is null ? (null, ProblemCatalog.InvalidRequest(errors)) : (rule, null);
         }

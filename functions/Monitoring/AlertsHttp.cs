@@ -11,11 +11,10 @@ public sealed class AlertsHttp(IAlertStore alerts, TimeProvider time, HttpAnswer
 {
     [Function("ListAlerts")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = MonitoringRoutes.Alerts)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, async () =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.Alerts)] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, QueryNames.AlertList, async errors =>
         {
-            var errors = new FieldErrors();
-            var acknowledged = ReadAcknowledged(request.Query, errors);
+            var acknowledged = PageQuery.ReadFlag(request.Query, "acknowledged", errors);
             var (size, token) = (PageQuery.ReadSize(request.Query, errors), PageQuery.ReadToken(request.Query, errors));
             if (!errors.IsEmpty)
                 return ProblemCatalog.InvalidRequest(errors).ToResult();
@@ -31,15 +30,4 @@ public sealed class AlertsHttp(IAlertStore alerts, TimeProvider time, HttpAnswer
             Guid.TryParse(id, out var alertId) && await alerts.AcknowledgeAsync(alertId, time.GetUtcNow(), cancellationToken) is { } alert
                 ? TypedResults.Json(alert, ApiJson.Default.Alert)
                 : ProblemCatalog.AlertNotFound().ToResult());
-
-    private static bool? ReadAcknowledged(IQueryCollection query, FieldErrors errors)
-    {
-        if (PageQuery.Text(query, "acknowledged") is not { } text)
-            return null;
-        if (bool.TryParse(text, out var acknowledged))
-            return acknowledged;
-
-        errors.Add("acknowledged", "Must be true or false.");
-        return null;
-    }
 }

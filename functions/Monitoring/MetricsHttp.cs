@@ -8,29 +8,30 @@ using Microsoft.Azure.Functions.Worker;
 namespace ExportFunctions.Functions.Monitoring;
 
 /// <summary>Shows the records of attempts, by pages or all of them as they stream.</summary>
-public sealed class MetricsHttp(RecordReader records, HttpAnswers answers)
+public sealed class MetricsHttp(RecordReader records, NameFilters filters, HttpAnswers answers)
 {
     private const string Lines = "application/x-ndjson";
 
     [Function("ListMetrics")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = MonitoringRoutes.Metrics)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, () => ShowAsync(request, RequestNames.Standard, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.Metrics)] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, QueryNames.MetricList, errors => ShowAsync(request, RequestNames.Standard, errors, cancellationToken));
 
     [Function("ListImportExportMetrics")]
     public Task<IResult> ListImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = MonitoringRoutes.ImportExportMetrics)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, () => ShowAsync(request, RequestNames.ImportExport, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.ImportExportMetrics)] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, QueryNames.ImportExportMetricList, errors => ShowAsync(request, RequestNames.ImportExport, errors, cancellationToken));
 
-    private async Task<IResult> ShowAsync(HttpRequest request, RequestNames names, CancellationToken cancellationToken)
+    private async Task<IResult> ShowAsync(HttpRequest request, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
-        var query = MetricsQuery.Read(request.Query, names, errors);
+        var query = MetricsQuery.Read(request.Query, names, filters, errors);
         var (size, place) = (PageQuery.ReadSize(request.Query, errors), MetricsQuery.ReadPlace(request.Query, errors));
         if (!errors.IsEmpty)
             return ProblemCatalog.InvalidRequest(errors).ToResult();
 
         request.HttpContext.Response.Headers.Vary = "Accept";
+        if (WantsLines(request) && HttpMethods.IsHead(request.Method))
+            return new HeadersResult(Lines);
         if (WantsLines(request))
             return new RecordLinesResult(await records.SelectAsync(query, cancellationToken), Lines);
 

@@ -11,18 +11,18 @@ namespace ExportFunctions.Functions.Monitoring;
 /// <summary>Reads which records are asked for.</summary>
 internal static class MetricsQuery
 {
-    public static RecordQuery Read(IQueryCollection query, RequestNames names, FieldErrors errors) => new()
+    public static RecordQuery Read(IQueryCollection query, RequestNames names, NameFilters filters, FieldErrors errors)
     {
-        From = InstantQuery.Read(query, "from", errors),
-        To = InstantQuery.Read(query, "to", errors),
-        Dataset = DatasetOf(query, names),
-        Format = FormatOf(query, names),
-        Outcome = ReadOutcome(PageQuery.Text(query, "outcome"), errors),
-    };
-
-    public static string? DatasetOf(IQueryCollection query, RequestNames names) => PageQuery.Text(query, names.Preferred("dataset")) ?? PageQuery.Text(query, "dataset");
-
-    public static string? FormatOf(IQueryCollection query, RequestNames names) => PageQuery.Text(query, names.Preferred("format")) ?? PageQuery.Text(query, "format");
+        var (from, to) = InstantQuery.ReadWindow(query, errors);
+        return new()
+        {
+            From = from,
+            To = to,
+            Dataset = filters.Dataset(query, names, errors),
+            Format = filters.Format(query, names, errors),
+            Outcome = AttemptOutcomes.TryParse(PageQuery.Choose(query, "outcome", [.. AttemptOutcomes.Names], errors), out var outcome) ? outcome : null,
+        };
+    }
 
     /// <summary>Where the page before ended; null for the first.</summary>
     public static RecordPlace? ReadPlace(IQueryCollection query, FieldErrors errors)
@@ -37,21 +37,10 @@ internal static class MetricsQuery
             && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var offset))
             return new RecordPlace(day, part, offset);
 
-        errors.Add("continuationToken", "Must be the continuationToken of an earlier answer, unchanged.");
+        errors.Add(PageQuery.Token, PageQuery.TokenExpected);
         return null;
     }
 
     public static string? TokenOf(RecordPlace? place) =>
         PageQuery.Encode(place is null ? null : string.Create(CultureInfo.InvariantCulture, $"{place.Day:yyyyMMdd}-{place.Part} {place.Offset}"));
-
-    private static AttemptOutcome? ReadOutcome(string? text, FieldErrors errors)
-    {
-        if (text is null)
-            return null;
-        if (AttemptOutcomes.TryParse(text, out var outcome))
-            return outcome;
-
-        errors.Add("outcome", $"Must be one of {string.Join(", ", AttemptOutcomes.Names)}.");
-        return null;
-    }
 }

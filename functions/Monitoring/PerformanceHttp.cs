@@ -8,34 +8,33 @@ using Microsoft.Azure.Functions.Worker;
 namespace ExportFunctions.Functions.Monitoring;
 
 /// <summary>Shows how exports perform.</summary>
-public sealed class PerformanceHttp(PerformanceReader performance, TimeProvider time, HttpAnswers answers)
+public sealed class PerformanceHttp(PerformanceReader performance, NameFilters filters, TimeProvider time, HttpAnswers answers)
 {
     private const int DefaultSlowest = 10;
 
     [Function("GetPerformance")]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = MonitoringRoutes.Performance)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, () => ShowAsync(request, RequestNames.Standard, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.Performance)] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, QueryNames.Performance, errors => ShowAsync(request, RequestNames.Standard, errors, cancellationToken));
 
     [Function("GetImportExportPerformance")]
     public Task<IResult> GetImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = MonitoringRoutes.ImportExportPerformance)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, () => ShowAsync(request, RequestNames.ImportExport, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.ImportExportPerformance)] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, QueryNames.ImportExportPerformance, errors => ShowAsync(request, RequestNames.ImportExport, errors, cancellationToken));
 
     [Function("GetSlowestExports")]
     public Task<IResult> SlowestAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = MonitoringRoutes.Performance + "/slowest")] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, () => ShowSlowestAsync(request, RequestNames.Standard, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.Performance + "/slowest")] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, QueryNames.SlowestExports, errors => ShowSlowestAsync(request, RequestNames.Standard, errors, cancellationToken));
 
     [Function("GetSlowestImportExports")]
     public Task<IResult> SlowestImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = MonitoringRoutes.ImportExportPerformance + "/slowest")] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, () => ShowSlowestAsync(request, RequestNames.ImportExport, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.ImportExportPerformance + "/slowest")] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, QueryNames.SlowestImportExports, errors => ShowSlowestAsync(request, RequestNames.ImportExport, errors, cancellationToken));
 
-    private async Task<IResult> ShowAsync(HttpRequest request, RequestNames names, CancellationToken cancellationToken)
+    private async Task<IResult> ShowAsync(HttpRequest request, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
-        var query = PerformanceQueryReader.Read(request.Query, names, Today(), errors);
+        var query = ReadQuery(request, names, errors);
         if (!errors.IsEmpty)
             return ProblemCatalog.InvalidRequest(errors).ToResult();
 
@@ -43,10 +42,9 @@ public sealed class PerformanceHttp(PerformanceReader performance, TimeProvider 
         return TypedResults.Json(PerformanceResponse.Of(summary), ApiJson.Default.PerformanceResponse);
     }
 
-    private async Task<IResult> ShowSlowestAsync(HttpRequest request, RequestNames names, CancellationToken cancellationToken)
+    private async Task<IResult> ShowSlowestAsync(HttpRequest request, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
-        var query = PerformanceQueryReader.Read(request.Query, names, Today(), errors);
+        var query = ReadQuery(request, names, errors);
         var count = PageQuery.ReadNumber(request.Query, "count", PerformanceReader.MostSlowest, DefaultSlowest, errors);
         if (!errors.IsEmpty)
             return ProblemCatalog.InvalidRequest(errors).ToResult();
@@ -55,5 +53,9 @@ public sealed class PerformanceHttp(PerformanceReader performance, TimeProvider 
         return TypedResults.Json(new SlowestResponse(query.From, query.To, slowest), ApiJson.Default.SlowestResponse);
     }
 
-    private DateOnly Today() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+    private PerformanceQuery ReadQuery(HttpRequest request, RequestNames names, FieldErrors errors)
+    {
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        return PerformanceQueryReader.Read(request.Query, names, filters, today, errors) with { Format = filters.Format(request.Query, names, errors) };
+    }
 }

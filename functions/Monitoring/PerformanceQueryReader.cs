@@ -10,7 +10,7 @@ namespace ExportFunctions.Functions.Monitoring;
 /// <summary>Reads which window is to be summed up: <c>days</c> up to today, or whole days <c>from</c> one <c>to</c> before another.</summary>
 internal static class PerformanceQueryReader
 {
-    public static PerformanceQuery Read(IQueryCollection query, RequestNames names, DateOnly today, FieldErrors errors)
+    public static PerformanceQuery Read(IQueryCollection query, RequestNames names, NameFilters filters, DateOnly today, FieldErrors errors)
     {
         var days = PageQuery.ReadNumber(query, "days", PerformanceQuery.MostDays, PerformanceQuery.DefaultDays, errors);
         var (given, end) = (InstantQuery.ReadDay(query, "from", errors), InstantQuery.ReadDay(query, "to", errors));
@@ -24,6 +24,6 @@ internal static class PerformanceQueryReader
         else if (to.DayNumber - from.DayNumber > PerformanceQuery.MostDays)
             errors.Add("from", string.Create(CultureInfo.InvariantCulture, $"The window may have at most {PerformanceQuery.MostDays} days. Give a later from, such as {to.AddDays(-PerformanceQuery.MostDays):yyyy-MM-dd}."));
 
-        return new PerformanceQuery(from, to, MetricsQuery.DatasetOf(query, names), MetricsQuery.FormatOf(query, names));
+        return new PerformanceQuery(from, to, filters.Dataset(query, names, errors), Format: null);
     }
 }

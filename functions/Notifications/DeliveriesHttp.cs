@@ -10,12 +10,14 @@ namespace ExportFunctions.Functions.Notifications;
 /// <summary>Shows what became of notifications, and delivers them again.</summary>
 public sealed class DeliveriesHttp(IDeliveryStore deliveries, DeliverySending sending, HttpAnswers answers)
 {
+    private static readonly string[] Events = [.. Enum.GetValues<NotificationEvent>().Select(NotificationEvents.Name)];
+    private static readonly string[] States = [.. Enum.GetNames<DeliveryState>().Select(name => name.ToLowerInvariant())];
+
     [Function("ListDeliveries")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = DeliveryRoutes.Deliveries)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, async () =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = DeliveryRoutes.Deliveries)] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, QueryNames.DeliveryList, async errors =>
         {
-            var errors = new FieldErrors();
             var query = ReadQuery(request.Query, errors);
             if (!errors.IsEmpty)
                 return ProblemCatalog.InvalidRequest(errors).ToResult();
@@ -27,7 +29,7 @@ public sealed class DeliveriesHttp(IDeliveryStore deliveries, DeliverySending se
 
     [Function("GetDelivery")]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = DeliveryRoutes.Deliveries + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = DeliveryRoutes.Deliveries + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
             Guid.TryParse(id, out var deliveryId) && await deliveries.FindAsync(deliveryId, cancellationToken) is { } delivery
                 ? TypedResults.Json(DeliveryResponse.Of(delivery), ApiJson.Default.DeliveryResponse)
@@ -43,23 +45,10 @@ public sealed class DeliveriesHttp(IDeliveryStore deliveries, DeliverySending se
 
     private static DeliveryQuery ReadQuery(IQueryCollection query, FieldErrors errors)
     {
-        var eventName = PageQuery.Text(query, "event");
-        var wanted = NotificationEvents.Find(eventName);
-        if (eventName is not null && wanted is null)
-            errors.Add("event", $"Must be one of {string.Join(", ", Enum.GetValues<NotificationEvent>().Select(item => item.Name()))}.");
-
-        DeliveryState? state = null;
-        if (PageQuery.Text(query, "state") is { } stateName)
-        {
-            state = Enum.GetValues<DeliveryState>().Cast<DeliveryState?>().FirstOrDefault(item => string.Equals(item.ToString(), stateName, StringComparison.OrdinalIgnoreCase));
-            if (state is null)
-                errors.Add("state", "Must be one of pending, delivered, failed.");
-        }
-
         return new DeliveryQuery
         {
-            Event = wanted,
-            State = state,
+            Event = NotificationEvents.Find(PageQuery.Choose(query, "event", Events, errors)),
+            State = PageQuery.Choose(query, "state", States, errors) is { } state ? Enum.Parse<DeliveryState>(state, ignoreCase: true) : null,
             ExportId = ReadId(query, "exportId", "an export's", errors),
             WebhookId = ReadId(query, "webhookId", "a webhook's", errors),
             PageSize = PageQuery.ReadSize(query, errors),

@@ -17,9 +17,9 @@ public sealed class SubscriptionsHttp(Subscriptions subscriptions, ISubscription
     [Function("CreateSubscription")]
     public Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = SubscriptionRoutes.Subscriptions)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, async () =>
+        answers.RunAsync(request, QueryNames.None, async errors =>
         {
-            var (asked, problem) = await ReadAsync(request, cancellationToken);
+            var (asked, problem) = await ReadAsync(request, errors, cancellationToken);
             if (asked is null)
                 return problem!.ToResult();
 
@@ -30,7 +30,7 @@ public sealed class SubscriptionsHttp(Subscriptions subscriptions, ISubscription
 
     [Function("ListSubscriptions")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = SubscriptionRoutes.Subscriptions)] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = SubscriptionRoutes.Subscriptions)] HttpRequest request, CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
         {
             var all = await store.ListAsync(cancellationToken);
@@ -39,15 +39,15 @@ public sealed class SubscriptionsHttp(Subscriptions subscriptions, ISubscription
 
     [Function("GetSubscription")]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = SubscriptionRoutes.Subscription)] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = SubscriptionRoutes.Subscription)] HttpRequest request, string id, CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () => Shown(Guid.TryParse(id, out var subscriptionId) ? await store.FindAsync(subscriptionId, cancellationToken) : null));
 
     [Function("ReplaceSubscription")]
     public Task<IResult> ReplaceAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = SubscriptionRoutes.Subscription)] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, async () =>
+        answers.RunAsync(request, QueryNames.None, async errors =>
         {
-            var (asked, problem) = await ReadAsync(request, cancellationToken);
+            var (asked, problem) = await ReadAsync(request, errors, cancellationToken);
             if (asked is null)
                 return problem!.ToResult();
 
@@ -65,15 +65,14 @@ public sealed class SubscriptionsHttp(Subscriptions subscriptions, ISubscription
     private static IResult Shown(Subscription? subscription) =>
         subscription is null ? ProblemCatalog.SubscriptionNotFound().ToResult() : TypedResults.Json(SubscriptionResponse.Of(subscription), ApiJson.Default.SubscriptionResponse);
 
-    private async Task<(SubscriptionRequest? Subscription, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    private async Task<(SubscriptionRequest? Subscription, Problem? Problem)> ReadAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
     {
-        var (body, problem) = await RequestBody.ReadAsync(request, MaxRequestBytes, JsonOptions, cancellationToken);
+        var (body, problem) = await RequestBody.ReadAsync(request, MaxRequestBytes, JsonOptions, errors, cancellationToken);
         if (problem is not null)
             return (null, problem);
 
         using (body)
         {
-            var errors = new FieldErrors();
             var subscription = reader.Read(body!.RootElement, errors);
             return subscription is null ? (null, ProblemCatalog.InvalidRequest(errors)) : (subscription, null);
         }

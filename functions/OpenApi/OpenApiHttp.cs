@@ -1,3 +1,4 @@
+using ExportFunctions.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;
@@ -8,19 +9,25 @@ namespace ExportFunctions.Functions.OpenApi;
 public static class OpenApiHttp
 {
     [Function("GetOpenApi")]
-    public static IResult GetDocument([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/openapi.json")] HttpRequest request) =>
-        TypedResults.Stream(OpenApiResources.Document(), "application/json");
+    public static IResult GetDocument([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/openapi.json")] HttpRequest request) =>
+        QueryNames.None.Refuse(request) ?? TypedResults.Stream(OpenApiResources.Document(), "application/json");
 
     [Function("GetDocs")]
-    public static IResult GetPage([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/docs")] HttpRequest request)
+    public static IResult GetPage([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/docs")] HttpRequest request)
     {
+        if (QueryNames.None.Refuse(request) is { } refusal)
+            return refusal;
+
         request.HttpContext.Response.Headers.ContentSecurityPolicy = OpenApiResources.PagePolicy;
         return TypedResults.Text(OpenApiResources.Page, "text/html; charset=utf-8");
     }
 
     [Function("GetDocsScript")]
-    public static IResult GetScript([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/docs/scalar.js")] HttpRequest request)
+    public static IResult GetScript([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/docs/scalar.js")] HttpRequest request)
     {
+        if (QueryNames.DocsScript.Refuse(request) is { } refusal)
+            return refusal;
+
         var headers = request.HttpContext.Response.Headers;
         headers.CacheControl = "public, max-age=86400";
         headers.Vary = HeaderNames.AcceptEncoding;

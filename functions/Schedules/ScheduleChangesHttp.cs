@@ -14,12 +14,12 @@ public sealed class ScheduleChangesHttp(ScheduleBody body, IScheduleStore schedu
     [Function("ReplaceSchedule")]
     public Task<IResult> ReplaceAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = ScheduleRoutes.Schedules + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, () => OverwriteAsync(request, id, RequestNames.Standard, cancellationToken));
+        answers.RunAsync(request, QueryNames.None, errors => OverwriteAsync(request, id, RequestNames.Standard, errors, cancellationToken));
 
     [Function("ReplaceImportExportSchedule")]
     public Task<IResult> ReplaceImportExportAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = ScheduleRoutes.ImportExport + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, () => OverwriteAsync(request, id, RequestNames.ImportExport, cancellationToken));
+        answers.RunAsync(request, QueryNames.None, errors => OverwriteAsync(request, id, RequestNames.ImportExport, errors, cancellationToken));
 
     [Function("DeleteSchedule")]
     public Task<IResult> DeleteAsync(
@@ -31,9 +31,9 @@ public sealed class ScheduleChangesHttp(ScheduleBody body, IScheduleStore schedu
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = ScheduleRoutes.ImportExport + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => RemoveAsync(request, id, cancellationToken));
 
-    private async Task<IResult> OverwriteAsync(HttpRequest request, string id, RequestNames names, CancellationToken cancellationToken)
+    private async Task<IResult> OverwriteAsync(HttpRequest request, string id, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
     {
-        var (asked, problem) = await body.ReadAsync(request, names, cancellationToken);
+        var (asked, problem) = await body.ReadAsync(request, names, errors, cancellationToken);
         if (asked is null)
             return problem!.ToResult();
 

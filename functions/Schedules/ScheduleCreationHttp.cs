@@ -1,5 +1,6 @@
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Functions.Http;
+using ExportFunctions.Problems;
 using ExportFunctions.Schedules;
 using ExportFunctions.Schedules.Timing;
 using Microsoft.AspNetCore.Http;
@@ -15,26 +16,26 @@ public sealed class ScheduleCreationHttp(ScheduleBody body, ScheduleChanges chan
     [Function("CreateSchedule")]
     public Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.Schedules)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, () => MakeAsync(request, RequestNames.Standard, cancellationToken));
+        answers.RunAsync(request, QueryNames.None, errors => MakeAsync(request, RequestNames.Standard, errors, cancellationToken));
 
     [Function("CreateImportExportSchedule")]
     public Task<IResult> CreateImportExportAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.ImportExport)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, () => MakeAsync(request, RequestNames.ImportExport, cancellationToken));
+        answers.RunAsync(request, QueryNames.None, errors => MakeAsync(request, RequestNames.ImportExport, errors, cancellationToken));
 
     [Function("PreviewSchedule")]
     public Task<IResult> PreviewAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.Schedules + "/preview")] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, () => TryAsync(request, RequestNames.Standard, cancellationToken));
+        answers.RunAsync(request, QueryNames.None, errors => TryAsync(request, RequestNames.Standard, errors, cancellationToken));
 
     [Function("PreviewImportExportSchedule")]
     public Task<IResult> PreviewImportExportAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.ImportExport + "/preview")] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, () => TryAsync(request, RequestNames.ImportExport, cancellationToken));
+        answers.RunAsync(request, QueryNames.None, errors => TryAsync(request, RequestNames.ImportExport, errors, cancellationToken));
 
-    private async Task<IResult> MakeAsync(HttpRequest request, RequestNames names, CancellationToken cancellationToken)
+    private async Task<IResult> MakeAsync(HttpRequest request, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
     {
-        var (asked, problem) = await body.ReadAsync(request, names, cancellationToken);
+        var (asked, problem) = await body.ReadAsync(request, names, errors, cancellationToken);
         if (asked is null)
             return problem!.ToResult();
 
@@ -43,9 +44,9 @@ public sealed class ScheduleCreationHttp(ScheduleBody body, ScheduleChanges chan
         return ScheduleAnswers.Answer(request, schedule, StatusCodes.Status201Created);
     }
 
-    private async Task<IResult> TryAsync(HttpRequest request, RequestNames names, CancellationToken cancellationToken)
+    private async Task<IResult> TryAsync(HttpRequest request, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
     {
-        var (asked, problem) = await body.ReadAsync(request, names, cancellationToken);
+        var (asked, problem) = await body.ReadAsync(request, names, errors, cancellationToken);
         if (asked is null)
             return problem!.ToResult();
 

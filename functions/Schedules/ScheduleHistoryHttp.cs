@@ -15,27 +15,26 @@ public sealed class ScheduleHistoryHttp(IScheduleStore schedules, IScheduleRunSt
 
     [Function("GetScheduleNext")]
     public Task<IResult> NextAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ScheduleRoutes.Schedules + "/{id}/next")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, () => ShowNextAsync(request, id, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.Schedules + "/{id}/next")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, QueryNames.ScheduleOccurrences, errors => ShowNextAsync(request, id, errors, cancellationToken));
 
     [Function("GetImportExportScheduleNext")]
     public Task<IResult> NextImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ScheduleRoutes.ImportExport + "/{id}/next")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, () => ShowNextAsync(request, id, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.ImportExport + "/{id}/next")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, QueryNames.ScheduleOccurrences, errors => ShowNextAsync(request, id, errors, cancellationToken));
 
     [Function("ListScheduleRuns")]
     public Task<IResult> RunsAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ScheduleRoutes.Schedules + "/{id}/runs")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, () => ListRunsAsync(request, id, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.Schedules + "/{id}/runs")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, QueryNames.List, errors => ListRunsAsync(request, id, errors, cancellationToken));
 
     [Function("ListImportExportScheduleRuns")]
     public Task<IResult> RunsImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ScheduleRoutes.ImportExport + "/{id}/runs")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, () => ListRunsAsync(request, id, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.ImportExport + "/{id}/runs")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, QueryNames.List, errors => ListRunsAsync(request, id, errors, cancellationToken));
 
-    private async Task<IResult> ShowNextAsync(HttpRequest request, string id, CancellationToken cancellationToken)
+    private async Task<IResult> ShowNextAsync(HttpRequest request, string id, FieldErrors errors, CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
         var count = PageQuery.ReadNumber(request.Query, "count", MostOccurrences, DefaultOccurrences, errors);
         if (!errors.IsEmpty)
             return ProblemCatalog.InvalidRequest(errors).ToResult();
@@ -46,9 +45,8 @@ public sealed class ScheduleHistoryHttp(IScheduleStore schedules, IScheduleRunSt
         return TypedResults.Json(new OccurrenceListResponse([.. occurrences.Select(OccurrenceResponse.Of)]), ApiJson.Default.OccurrenceListResponse);
     }
 
-    private async Task<IResult> ListRunsAsync(HttpRequest request, string id, CancellationToken cancellationToken)
+    private async Task<IResult> ListRunsAsync(HttpRequest request, string id, FieldErrors errors, CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
         var (size, token) = (PageQuery.ReadSize(request.Query, errors), PageQuery.ReadToken(request.Query, errors));
         if (!errors.IsEmpty)
             return ProblemCatalog.InvalidRequest(errors).ToResult();

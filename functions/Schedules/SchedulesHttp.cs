@@ -11,23 +11,23 @@ public sealed class SchedulesHttp(IScheduleStore schedules, HttpAnswers answers)
 {
     [Function("GetSchedule")]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ScheduleRoutes.Schedules + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.Schedules + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => ShowAsync(request, id, cancellationToken));
 
     [Function("GetImportExportSchedule")]
     public Task<IResult> GetImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ScheduleRoutes.ImportExport + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.ImportExport + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => ShowAsync(request, id, cancellationToken));
 
     [Function("ListSchedules")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ScheduleRoutes.Schedules)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, () => ListPageAsync(request, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.Schedules)] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, QueryNames.List, errors => ListPageAsync(request, errors, cancellationToken));
 
     [Function("ListImportExportSchedules")]
     public Task<IResult> ListImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = ScheduleRoutes.ImportExport)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, () => ListPageAsync(request, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.ImportExport)] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, QueryNames.List, errors => ListPageAsync(request, errors, cancellationToken));
 
     private async Task<IResult> ShowAsync(HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -39,9 +39,8 @@ public sealed class SchedulesHttp(IScheduleStore schedules, HttpAnswers answers)
             : ScheduleAnswers.Json(schedule);
     }
 
-    private async Task<IResult> ListPageAsync(HttpRequest request, CancellationToken cancellationToken)
+    private async Task<IResult> ListPageAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
         var (size, token) = (PageQuery.ReadSize(request.Query, errors), PageQuery.ReadToken(request.Query, errors));
         if (!errors.IsEmpty)
             return ProblemCatalog.InvalidRequest(errors).ToResult();

@@ -17,7 +17,8 @@ internal static class FileDownload
     public static async Task SaveAsync(ExportClient client, ExportJobView job, string path, CancellationToken cancellationToken)
     {
         var file = job.File ?? throw new CommandFailedException("The app reports success without a file: ask for the export again.");
-        var partial = $"{path}.{Guid.CreateVersion7():N}.part";
+        // Not the file's own name with more to it, which may be too long for the disk.
+        var partial = Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.CreateVersion7():N}.part");
         try
         {
             var (bytes, sha256) = await CopyAsync(client, job.Id, file, partial, cancellationToken);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportFunctions.Local.Http;
 
-/// <summary>Serves HTTP functions as the Functions host does: 404 for an unknown route or method, 401 without the key, 500 without the reason.</summary>
+/// <summary>Serves HTTP functions as the Functions host does: 404 for a route or method that none of them takes, 401 without the key, 500 without the reason.</summary>
 internal static class HttpFunctions
 {
     public static IServiceCollection AddHttpFunctions(this IServiceCollection services) =>
@@ -50,7 +50,7 @@ internal static class HttpFunctions
     private static async Task TellOfWorkAsync(HttpContext context, RequestDelegate next)
     {
         await next(context);
-        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && !HttpMethods.IsOptions(context.Request.Method))
             context.RequestServices.GetRequiredService<FreshWork>().Tell();
     }
 

@@ -11,9 +11,9 @@ internal static class ColumnsReader
     /// <summary>Reads the columns in the order given; null when something is wrong.</summary>
     /// <param name="element">The JSON list.</param>
     /// <param name="path">Its path in the request.</param>
-    /// <param name="dataset">The dataset whose columns may be named.</param>
+    /// <param name="dataset">The dataset whose columns may be named; null when it isn't known: then everything else is checked.</param>
     /// <param name="errors">Receives what is wrong.</param>
-    public static IReadOnlyList<DatasetColumn>? Read(JsonElement element, string path, Dataset dataset, FieldErrors errors)
+    public static IReadOnlyList<DatasetColumn>? Read(JsonElement element, string path, Dataset? dataset, FieldErrors errors)
     {
         if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() == 0)
         {
@@ -29,11 +29,11 @@ internal static class ColumnsReader
             var itemPath = string.Create(CultureInfo.InvariantCulture, $"{path}[{position++}]");
             if (!FilterValues.TryGetText(item, out var name))
                 errors.Add(itemPath, "must be the name of a column, in quotes.");
-            else if (dataset.FindColumn(name) is not { } column)
+            else if (dataset is not null && dataset.FindColumn(name) is null)
                 errors.Add(itemPath, UnknownColumn.Message(name, dataset));
             else if (!seen.Add(name))
-                errors.Add(itemPath, $"\"{name}\" is in the list already.");
-            else
+                errors.Add(itemPath, $"\"{NearestName.Shown(name)}\" is in the list already.");
+            else if (dataset?.FindColumn(name) is { } column)
                 columns.Add(column);
         }
 

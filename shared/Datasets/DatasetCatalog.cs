@@ -39,6 +39,13 @@ public sealed class DatasetCatalog
     /// <param name="name">The dataset's name.</param>
     public Dataset? Find(string name) => _datasets.GetValueOrDefault(name);
 
+    /// <summary>The names of the datasets, in the order of the file.</summary>
+    public IEnumerable<string> Names => Datasets.Select(dataset => dataset.Name);
+
+    /// <summary>What to say about a name that no dataset has: the nearest there is, and all of them.</summary>
+    /// <param name="name">The name as it was written.</param>
+    public string UnknownMessage(string name) => $"Unknown dataset{NearestName.Suggest(name, Names)} The datasets are {string.Join(", ", Names)}.";
+
     /// <summary>The source of a dataset.</summary>
     /// <param name="dataset">A dataset of this catalog.</param>
     /// <exception cref="KeyNotFoundException">The dataset is not of this catalog.</exception>

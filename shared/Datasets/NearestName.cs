@@ -1,9 +1,14 @@
 namespace ExportFunctions.Datasets;
 
 /// <summary>Finds the name somebody probably meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     private const int LongestCompared = 64;
+
+    /// <summary>A name as it may come back in an answer: what lies beyond its first 64 characters is an ellipsis.</summary>
+    /// <param name="given">The name as it was written.</param>
+    public static string Shown(string given) =>
+        given.Length <= LongestCompared ? given : $"{given.AsSpan(0, char.IsHighSurrogate(given[LongestCompared - 1]) ? LongestCompared - 1 : LongestCompared)}…";
 
     /// <summary>How a sentence about an unknown name ends: <c>; did you mean "x"?</c>, or a full stop when no name is near.</summary>
     /// <param name="given">The name as it was written.</param>

@@ -9,11 +9,13 @@ internal static class RowQueryReader
 {
     /// <summary>Reads a query. A property that is missing or null takes its default: every record, every column, the key's order.</summary>
     /// <param name="body">The request's JSON object; its other properties are not looked at.</param>
-    /// <param name="dataset">The dataset to check against.</param>
+    /// <param name="dataset">The dataset to check against; null when it isn't known: then everything else is checked.</param>
     /// <param name="errors">Receives what is wrong, by field.</param>
+    /// <param name="columns">The columns, also where something else is wrong; null when they are.</param>
     /// <returns>The query; null when anything in it is wrong.</returns>
-    public static RowQuery? Read(JsonElement body, Dataset dataset, FieldErrors errors)
+    public static RowQuery? Read(JsonElement body, Dataset? dataset, FieldErrors errors, out IReadOnlyList<DatasetColumn>? columns)
     {
+        columns = null;
         if (body.ValueKind != JsonValueKind.Object)
         {
             errors.Add("", "must be a JSON object.");
@@ -22,12 +24,12 @@ internal static class RowQueryReader
 
         var fine = true;
         var filter = Given(body, "filter") is { } element ? Require(new FilterReader(dataset, errors).Read(element, "filter"), ref fine) : null;
-        var columns = Given(body, "columns") is { } list ? Require(ColumnsReader.Read(list, "columns", dataset, errors), ref fine) : dataset.Columns;
+        columns = Given(body, "columns") is { } list ? Require(ColumnsReader.Read(list, "columns", dataset, errors), ref fine) : dataset?.Columns;
         var sort = Given(body, "sort") is { } keys ? Require(SortReader.Read(keys, "sort", dataset, errors), ref fine) : [];
         var offset = ReadCount(body, "offset", errors, ref fine);
         var limit = ReadCount(body, "limit", errors, ref fine);
 
-        return fine
+        return fine && dataset is not null
             ? new RowQuery { Dataset = dataset, Columns = columns!, Filter = filter, Sort = sort!, Offset = offset ?? 0, Limit = limit }
             : null;
     }

@@ -13,9 +13,9 @@ internal static class SortReader
     /// <summary>Reads the sort keys in the order given; null when something is wrong. An empty list is the key's order.</summary>
     /// <param name="element">The JSON list.</param>
     /// <param name="path">Its path in the request.</param>
-    /// <param name="dataset">The dataset whose columns may be named.</param>
+    /// <param name="dataset">The dataset whose columns may be named; null when it isn't known: then everything else is checked.</param>
     /// <param name="errors">Receives what is wrong.</param>
-    public static IReadOnlyList<SortKey>? Read(JsonElement element, string path, Dataset dataset, FieldErrors errors)
+    public static IReadOnlyList<SortKey>? Read(JsonElement element, string path, Dataset? dataset, FieldErrors errors)
     {
         if (element.ValueKind != JsonValueKind.Array)
         {
@@ -40,7 +40,7 @@ internal static class SortReader
         return keys.Count == position ? keys : null;
     }
 
-    private static SortKey? ReadKey(JsonElement item, string path, Dataset dataset, FieldErrors errors)
+    private static SortKey? ReadKey(JsonElement item, string path, Dataset? dataset, FieldErrors errors)
     {
         if (item.ValueKind == JsonValueKind.Object)
             return ReadObject(item, path, dataset, errors);
@@ -57,7 +57,7 @@ internal static class SortReader
             : null;
     }
 
-    private static SortKey? ReadObject(JsonElement item, string path, Dataset dataset, FieldErrors errors)
+    private static SortKey? ReadObject(JsonElement item, string path, Dataset? dataset, FieldErrors errors)
     {
         DatasetColumn? column = null;
         SortDirection? direction = SortDirection.Ascending;
@@ -67,18 +67,22 @@ internal static class SortReader
         else
             column = Find(name, $"{path}.column", dataset, errors);
 
+        var fine = true;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in item.EnumerateObject())
         {
-            if (property.Name is "direction")
+            if (!seen.Add(property.Name))
+                fine = Fail($"{path}.{NearestName.Shown(property.Name)}", "is given twice.", errors);
+            else if (property.Name is "direction")
                 direction = ReadDirection(property.Value, path, errors);
             else if (property.Name is "collation")
                 collation = ReadCollation(property.Value, column, $"{path}.collation", errors);
             else if (property.Name is not "column")
-                direction = Unknown(property.Name, path, errors);
+                fine = Fail(path, $"has an unknown property{NearestName.Suggest(property.Name, Known)} Known are {string.Join(", ", Known)}.", errors);
         }
 
         var isCollated = item.TryGetProperty("collation", out _);
-        return column is null || direction is null || (isCollated && collation is null) ? null : new SortKey(column, direction.Value) { Collation = collation };
+        return !fine || column is null || direction is null || (isCollated && collation is null) ? null : new SortKey(column, direction.Value) { Collation = collation };
     }
 
     private static string? ReadCollation(JsonElement value, DatasetColumn? column, string path, FieldErrors errors)
@@ -104,16 +108,16 @@ internal static class SortReader
         return null;
     }
 
-    private static SortDirection? Unknown(string name, string path, FieldErrors errors)
+    private static bool Fail(string path, string message, FieldErrors errors)
     {
-        errors.Add(path, $"has an unknown property{NearestName.Suggest(name, Known)} Known are {string.Join(", ", Known)}.");
-        return null;
+        errors.Add(path, message);
+        return false;
     }
 
-    private static DatasetColumn? Find(string name, string path, Dataset dataset, FieldErrors errors)
+    private static DatasetColumn? Find(string name, string path, Dataset? dataset, FieldErrors errors)
     {
-        var column = dataset.FindColumn(name);
-        if (column is null)
+        var column = dataset?.FindColumn(name);
+        if (column is null && dataset is not null)
             errors.Add(path, UnknownColumn.Message(name, dataset));
 
         return column;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ExportFunctions.Datasets.Filters;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Exports.Requests;
@@ -93,6 +94,7 @@ public sealed partial class ExportSubmission(
         RequestJson = request.Json,
         CheckedAgainst = request.CheckedAgainst,
         AllColumns = request.IsOfAllColumns ? [.. request.Rows.Columns.Select(column => column.Name)] : [],
+        FilterInWords = request.Rows.Filter is { } filter ? FilterWords.Describe(filter) : null,
         CreatedAt = now,
         EnqueuedAt = now,
         IdempotencyHash = idempotencyKey is null ? null : IdempotencyHash.Of(idempotencyKey),

@@ -36,8 +36,8 @@ internal sealed record FormatOption(string Name, string[] Formats, string Expect
     /// <summary>Finds an option by its JSON name; null when there is none.</summary>
     public static FormatOption? Find(string name) => Array.Find(All, option => option.Name == name);
 
-    /// <summary>The names of a format's options, for people.</summary>
-    public static string NamesFor(string formatName) => string.Join(", ", All.Where(option => option.AppliesTo(formatName)).Select(option => option.Name));
+    /// <summary>The names of a format's options; of all formats where it is null.</summary>
+    public static IReadOnlyList<string> NamesFor(string? formatName) => [.. All.Where(option => formatName is null || option.AppliesTo(formatName)).Select(option => option.Name)];
 
     /// <summary>True when the option means something to the format.</summary>
     public bool AppliesTo(string formatName) => Formats is [] || Formats.Contains(formatName, StringComparer.Ordinal);
@@ -69,16 +69,5 @@ internal sealed record FormatOption(string Name, string[] Formats, string Expect
         _ => null,
     };
 
-    // Windows names are refused: they resolve on some machines only.
-    private static string? FindZone(JsonElement value)
-    {
-        if (value.ValueKind != JsonValueKind.String || value.GetString() is not { Length: > 0 and <= 64 } name || !IsZoneName(name))
-            return null;
-
-        return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId ? name : null;
-    }
-
-    // The system looks zones up as files; a path must not reach it.
-    private static bool IsZoneName(string name) =>
-        char.IsAsciiLetter(name[0]) && name.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '/' or '_' or '-' or '+');
+    private static string? FindZone(JsonElement value) => value.ValueKind == JsonValueKind.String && ZoneNames.IsZone(value.GetString()!) ? value.GetString() : null;
 }

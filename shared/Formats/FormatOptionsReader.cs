@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ExportFunctions.Datasets;
 using ExportFunctions.Formats.Csv;
 using ExportFunctions.Problems;
 
@@ -9,10 +10,10 @@ public static class FormatOptionsReader
 {
     /// <summary>Reads options for a format; every fault is reported under its own field.</summary>
     /// <param name="optionsElement">The <c>options</c> value; absent or null gives the defaults.</param>
-    /// <param name="formatName">The format's name, such as <c>csv</c>.</param>
+    /// <param name="formatName">The format's name, such as <c>csv</c>; null when it isn't known: then an option of any format is right.</param>
     /// <param name="errors">Where faults are added, as <c>options</c> or <c>options.delimiter</c>.</param>
     /// <returns>The options; they count only when no error was added.</returns>
-    public static FormatOptions Read(JsonElement? optionsElement, string formatName, FieldErrors errors)
+    public static FormatOptions Read(JsonElement? optionsElement, string? formatName, FieldErrors errors)
     {
         if (optionsElement is not { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } element)
             return new FormatOptions();
@@ -28,8 +29,8 @@ public static class FormatOptionsReader
         foreach (var property in element.EnumerateObject())
         {
             if (FormatOption.Find(property.Name) is not { } option)
-                errors.Add("options." + property.Name, $"Unknown option. The options of {formatName} are {FormatOption.NamesFor(formatName)}.");
-            else if (!option.AppliesTo(formatName))
+                errors.Add("options." + NearestName.Shown(property.Name), Unknown(property.Name, formatName));
+            else if (formatName is not null && !option.AppliesTo(formatName))
                 errors.Add("options." + property.Name, $"options.{property.Name} applies to {string.Join(" and ", option.Formats)}, not {formatName}.");
             else if (!seen.Add(property.Name))
                 errors.Add("options." + property.Name, "Is given twice; give it once.");
@@ -39,6 +40,12 @@ public static class FormatOptionsReader
 
         CsvOptions.CheckTogether(options, errors);
         return options;
+    }
+
+    private static string Unknown(string name, string? formatName)
+    {
+        var known = FormatOption.NamesFor(formatName);
+        return $"Unknown option{NearestName.Suggest(name, known)} The options{(formatName is null ? "" : $" of {formatName}")} are {string.Join(", ", known)}.";
     }
 
     private static FormatOptions Apply(FormatOption option, FormatOptions options, JsonElement value, FieldErrors errors)

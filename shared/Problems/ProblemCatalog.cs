@@ -115,6 +115,15 @@ public static class ProblemCatalog
     /// <param name="reason">Why, as the history has it.</param>
     public static Problem RunNotPossible(string reason) => new(Urn + "run-not-possible", "The schedule's export can't be made any more", 409, reason);
 
+    /// <summary>404: no call has this path.</summary>
+    public static Problem PathNotFound() =>
+        new(Urn + "path-not-found", "There is no such path", 404, "Check the path; GET /api/openapi.json describes all there are.");
+
+    /// <summary>405: the path takes other methods.</summary>
+    /// <param name="allowed">The methods it takes.</param>
+    public static Problem MethodNotAllowed(string allowed) =>
+        new(Urn + "method-not-allowed", "The path doesn't take this method", 405, $"It takes {allowed}.");
+
     /// <summary>400, 408 or 413: the body could not be received.</summary>
     /// <param name="status">The status the server gives it.</param>
     public static Problem BadBody(int status) =>

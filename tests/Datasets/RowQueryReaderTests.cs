@@ -79,6 +79,6 @@ public sealed class RowQueryReaderTests
     {
         using var document = JsonDocument.Parse(json);
         var errors = new FieldErrors();
-        return (RowQueryReader.Read(document.RootElement, SampleRow.Dataset, errors), errors.ByField);
+        return (RowQueryReader.Read(document.RootElement, SampleRow.Dataset, errors, out _), errors.ByField);
     }
 }

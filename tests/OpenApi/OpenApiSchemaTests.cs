@@ -42,6 +42,7 @@ public sealed class OpenApiSchemaTests
         { "ExportArchive", typeof(ExportArchiveResponse) },
         { "ExportRestore", typeof(ExportRestoreResponse) },
         { "ExportWarning", typeof(ExportWarning) },
+        { "ExportAsked", typeof(ExportRequestResponse) },
         { "ExportList", typeof(ExportListResponse) },
         { "Dataset", typeof(DatasetResponse) },
         { "DatasetColumn", typeof(DatasetColumnResponse) },

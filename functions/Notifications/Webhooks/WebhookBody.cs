@@ -17,15 +17,14 @@ public sealed class WebhookBody(WebhookRequestReader reader)
     internal static JsonDocumentOptions JsonOptions { get; } = new() { MaxDepth = 8 };
 
     /// <summary>The checked webhook, or the problem.</summary>
-    internal async Task<(WebhookRequest? Webhook, Problem? Problem)> ReadAsync(HttpRequest request, Webhook? present, CancellationToken cancellationToken)
+    internal async Task<(WebhookRequest? Webhook, Problem? Problem)> ReadAsync(HttpRequest request, Webhook? present, FieldErrors errors, CancellationToken cancellationToken)
     {
-        var (body, problem) = await RequestBody.ReadAsync(request, MaxRequestBytes, JsonOptions, cancellationToken);
+        var (body, problem) = await RequestBody.ReadAsync(request, MaxRequestBytes, JsonOptions, errors, cancellationToken);
         if (problem is not null)
             return (null, problem);
 
         using (body)
         {
-            var errors = new FieldErrors();
             var webhook = await reader.ReadAsync(body!.RootElement, present, errors);
             return webhook is null ? (null, ProblemCatalog.InvalidRequest(errors)) : (webhook, null);
         }

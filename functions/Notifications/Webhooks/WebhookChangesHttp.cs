@@ -13,7 +13,7 @@ public sealed class WebhookChangesHttp(WebhookBody body, IWebhookStore webhooks,
     [Function("ReplaceWebhook")]
     public Task<IResult> ReplaceAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = WebhookRoutes.Webhooks + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, async () =>
+        answers.RunAsync(request, QueryNames.None, async errors =>
         {
             if (!changes.IsSetUp)
                 return ProblemCatalog.WebhooksNotSetUp().ToResult();
@@ -24,7 +24,7 @@ public sealed class WebhookChangesHttp(WebhookBody body, IWebhookStore webhooks,
             if (!IsMeant(request, webhook))
                 return ProblemCatalog.PreconditionFailed().ToResult();
 
-            var (asked, problem) = await body.ReadAsync(request, webhook, cancellationToken);
+            var (asked, problem) = await body.ReadAsync(request, webhook, errors, cancellationToken);
             if (asked is null)
                 return problem!.ToResult();
 

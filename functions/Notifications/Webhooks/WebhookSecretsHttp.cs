@@ -15,18 +15,19 @@ public sealed class WebhookSecretsHttp(IWebhookStore webhooks, WebhookChanges ch
 {
     private const string KeepOldFor = "keepOldFor";
 
+    private static readonly string[] Events = [.. Enum.GetValues<NotificationEvent>().Select(NotificationEvents.Name)];
     private static readonly TimeSpan DefaultKeep = TimeSpan.FromDays(1);
     private static readonly TimeSpan LongestKeep = TimeSpan.FromDays(7);
 
     [Function("RotateWebhookSecret")]
     public Task<IResult> RotateAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = WebhookRoutes.Webhooks + "/{id}/rotate")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, async () =>
+        answers.RunAsync(request, QueryNames.None, async errors =>
         {
             if (!changes.IsSetUp)
                 return ProblemCatalog.WebhooksNotSetUp().ToResult();
 
-            var (keep, problem) = await ReadKeepAsync(request, cancellationToken);
+            var (keep, problem) = await ReadKeepAsync(request, errors, cancellationToken);
             if (problem is not null)
                 return problem.ToResult();
 
@@ -40,21 +41,17 @@ public sealed class WebhookSecretsHttp(IWebhookStore webhooks, WebhookChanges ch
     [Function("TestWebhook")]
     public Task<IResult> TestAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = WebhookRoutes.Webhooks + "/{id}/test")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, async () =>
+        answers.RunAsync(request, QueryNames.WebhookTest, async errors =>
         {
-            var eventName = PageQuery.Text(request.Query, "event") ?? NotificationEvent.ExportSucceeded.Name();
-            if (NotificationEvents.Find(eventName) is not { } notificationEvent)
-            {
-                var errors = new FieldErrors();
-                errors.Add("event", $"Must be one of {string.Join(", ", Enum.GetValues<NotificationEvent>().Select(item => item.Name()))}.");
+            var notificationEvent = NotificationEvents.Find(PageQuery.Choose(request.Query, "event", Events, errors)) ?? NotificationEvent.ExportSucceeded;
+            if (!errors.IsEmpty)
                 return ProblemCatalog.InvalidRequest(errors).ToResult();
-            }
 
             if (!Guid.TryParse(id, out var webhookId) || await webhooks.FindAsync(webhookId, cancellationToken) is not { } webhook)
                 return ProblemCatalog.WebhookNotFound().ToResult();
 
             var answer = await trial.SendAsync(webhook, notificationEvent, cancellationToken);
-            return TypedResults.Json(WebhookTestResponse.Of(eventName, answer), ApiJson.Default.WebhookTestResponse);
+            return TypedResults.Json(WebhookTestResponse.Of(notificationEvent.Name(), answer), ApiJson.Default.WebhookTestResponse);
         });
 
     /// <summary>For how long the old secret signs as well: a day where the body says nothing, or there is none.</summary>
@@ -78,18 +75,17 @@ public sealed class WebhookSecretsHttp(IWebhookStore webhooks, WebhookChanges ch
         return null;
     }
 
-    private static async Task<(TimeSpan Keep, Problem? Problem)> ReadKeepAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<(TimeSpan Keep, Problem? Problem)> ReadKeepAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
     {
         if (request.ContentLength is 0 or null && !request.Headers.ContainsKey("Transfer-Encoding"))
-            return (DefaultKeep, null);
+            return (DefaultKeep, errors.IsEmpty ? null : ProblemCatalog.InvalidRequest(errors));
 
-        var (body, problem) = await RequestBody.ReadAsync(request, WebhookBody.MaxRequestBytes, WebhookBody.JsonOptions, cancellationToken);
+        var (body, problem) = await RequestBody.ReadAsync(request, WebhookBody.MaxRequestBytes, WebhookBody.JsonOptions, errors, cancellationToken);
         if (problem is not null)
             return (default, problem);
 
         using (body)
         {
-            var errors = new FieldErrors();
             return ReadKeep(body!.RootElement, errors) is { } keep ? (keep, null) : (default, ProblemCatalog.InvalidRequest(errors));
         }
     }

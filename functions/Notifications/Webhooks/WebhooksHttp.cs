@@ -12,12 +12,12 @@ public sealed class WebhooksHttp(WebhookBody body, IWebhookStore webhooks, Webho
     [Function("CreateWebhook")]
     public Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = WebhookRoutes.Webhooks)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, async () =>
+        answers.RunAsync(request, QueryNames.None, async errors =>
         {
             if (!changes.IsSetUp)
                 return ProblemCatalog.WebhooksNotSetUp().ToResult();
 
-            var (asked, problem) = await body.ReadAsync(request, present: null, cancellationToken);
+            var (asked, problem) = await body.ReadAsync(request, present: null, errors, cancellationToken);
             if (asked is null)
                 return problem!.ToResult();
             if (await changes.CreateAsync(asked, cancellationToken) is not { } made)
@@ -29,7 +29,7 @@ public sealed class WebhooksHttp(WebhookBody body, IWebhookStore webhooks, Webho
 
     [Function("ListWebhooks")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = WebhookRoutes.Webhooks)] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = WebhookRoutes.Webhooks)] HttpRequest request, CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
         {
             var all = await webhooks.ListAsync(cancellationToken);
@@ -38,7 +38,7 @@ public sealed class WebhooksHttp(WebhookBody body, IWebhookStore webhooks, Webho
 
     [Function("GetWebhook")]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = WebhookRoutes.Webhooks + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = WebhookRoutes.Webhooks + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
             Guid.TryParse(id, out var webhookId) && await webhooks.FindAsync(webhookId, cancellationToken) is { } webhook
                 ? WebhookAnswers.Answer(request, webhook)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ExportFunctions.Datasets.Sources;
 using Microsoft.Extensions.Configuration;
 
 namespace ExportFunctions.Datasets.Definitions;
@@ -79,6 +80,12 @@ internal static class DatasetsFileReader
 
         if (definition.Required("datasets", JsonValueKind.Array, "a list of datasets") is { } datasetList)
             ReadDatasets(definition, datasetList, sourceNames, datasets, faults);
+
+        foreach (var dataset in datasets)
+        {
+            if (sources.Find(source => source.Name == dataset.Source) is { } source && SelectWidth.FaultOf(dataset, source.Provider) is { } fault)
+                definition.Fault($"dataset '{dataset.Name}'", fault);
+        }
 
         return (datasets, sources);
     }

@@ -5,9 +5,9 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Datasets.Filters;
 
 /// <summary>Reads one comparison, <c>{"column", "op", "value"}</c>, and checks operator and values against the column's type.</summary>
-/// <param name="dataset">The dataset whose columns may be named.</param>
+/// <param name="dataset">The dataset whose columns may be named; null when it isn't known.</param>
 /// <param name="errors">Receives what is wrong.</param>
-internal sealed class ComparisonReader(Dataset dataset, FieldErrors errors)
+internal sealed class ComparisonReader(Dataset? dataset, FieldErrors errors)
 {
     /// <summary>The most values of <c>in</c>.</summary>
     public const int MaxValues = 50_000;
@@ -31,21 +31,29 @@ internal sealed class ComparisonReader(Dataset dataset, FieldErrors errors)
         var namesAreFine = CheckNames(names, path);
         var column = ReadColumn(element, path);
         var filterOperator = ReadOperator(element, column, path);
-        if (!namesAreFine || column is null || filterOperator is null || ReadIgnoreCase(element, column, filterOperator.Value, path) is not { } ignoresCase)
+        var ignoresCase = ReadIgnoreCase(element, column, filterOperator, path);
+        if (filterOperator is null)
             return null;
 
-        return filterOperator switch
+        if (column is null)
+        {
+            ComparisonShape.Check(element, filterOperator.Value, path, errors);
+            return null;
+        }
+
+        var comparison = filterOperator switch
         {
             FilterOperator.IsNull => ReadIsNull(element, column, path),
-            FilterOperator.In => WithCase(ReadIn(element, column, path), ignoresCase),
+            FilterOperator.In => WithCase(ReadIn(element, column, path), ignoresCase ?? false),
             FilterOperator.Between => ReadBetween(element, column, path),
-            _ => WithCase(ReadSingle(element, column, filterOperator.Value, path), ignoresCase),
+            _ => WithCase(ReadSingle(element, column, filterOperator.Value, path), ignoresCase ?? false),
         };
+        return namesAreFine && ignoresCase is not null ? comparison : null;
     }
 
     private static Comparison? WithCase(Comparison? comparison, bool ignoresCase) => comparison is null ? null : comparison with { IgnoresCase = ignoresCase };
 
-    private bool? ReadIgnoreCase(JsonElement element, DatasetColumn column, FilterOperator filterOperator, string path)
+    private bool? ReadIgnoreCase(JsonElement element, DatasetColumn? column, FilterOperator? filterOperator, string path)
     {
         if (!element.TryGetProperty("ignoreCase", out var value))
             return false;
@@ -55,9 +63,9 @@ internal sealed class ComparisonReader(Dataset dataset, FieldErrors errors)
             Fail(field, "must be true or false, without quotes.");
         else if (value.ValueKind == JsonValueKind.False)
             return false;
-        else if (!column.IsText)
+        else if (column is { IsText: false })
             Fail(field, $"is only for columns of type text and identifier; \"{column.Name}\" is of type {ColumnTypeNames.NameOf(column.Type)}, which has no letter case.");
-        else if (!FilterOperators.CanIgnoreCase(filterOperator))
+        else if (filterOperator is { } known && !FilterOperators.CanIgnoreCase(known))
             Fail(field, $"is only for the operators {string.Join(", ", FilterOperators.WithoutCase)}.");
         else
             return true;
@@ -88,8 +96,8 @@ internal sealed class ComparisonReader(Dataset dataset, FieldErrors errors)
             return null;
         }
 
-        var column = dataset.FindColumn(name);
-        if (column is null)
+        var column = dataset?.FindColumn(name);
+        if (column is null && dataset is not null)
             Fail($"{path}.column", UnknownColumn.Message(name, dataset));
 
         return column;

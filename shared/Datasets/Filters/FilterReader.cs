@@ -5,9 +5,9 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Datasets.Filters;
 
 /// <summary>Reads a filter from JSON and checks it against a dataset, naming every fault by its path. One reader reads one filter.</summary>
-/// <param name="dataset">The dataset whose columns may be named.</param>
+/// <param name="dataset">The dataset whose columns may be named; null when it isn't known: then everything else is checked, and no filter comes of it.</param>
 /// <param name="errors">Receives what is wrong.</param>
-internal sealed class FilterReader(Dataset dataset, FieldErrors errors)
+internal sealed class FilterReader(Dataset? dataset, FieldErrors errors)
 {
     /// <summary>The most levels of <c>and</c>, <c>or</c> and <c>not</c>, the comparison included.</summary>
     public const int DeepestLevel = 32;
@@ -37,16 +37,17 @@ internal sealed class FilterReader(Dataset dataset, FieldErrors errors)
             return ReadComparison(element, names, path);
 
         if (names.Count > 1)
-            return Fail(path, $"has \"{combination}\" beside other properties; a condition is one of and, or, not and a comparison.");
+            Fail(path, $"has \"{combination}\" beside other properties; a condition is one of and, or, not and a comparison.");
 
         var part = element.GetProperty(combination);
         var partPath = $"{path}.{combination}";
-        return combination switch
+        Filter? filter = combination switch
         {
             "and" => ReadParts(part, partPath, level) is { } parts ? new AllOf(parts) : null,
             "or" => ReadParts(part, partPath, level) is { } parts ? new AnyOf(parts) : null,
             _ => Read(part, partPath, level + 1) is { } turned ? new Not(turned) : null,
         };
+        return names.Count > 1 ? null : filter;
     }
 
     private static List<string> PropertyNames(JsonElement element)

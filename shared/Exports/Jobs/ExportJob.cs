@@ -36,6 +36,9 @@ public sealed record ExportJob
     /// <summary>That hosts left it to others, since they serve other datasets; null when none did since it was last begun.</summary>
     public ExportWait? Waiting { get; init; }
 
+    /// <summary>The request's filter in words, as it was understood when the job was accepted, at most 500 characters; null without a filter, and in lists.</summary>
+    public string? FilterInWords { get; init; }
+
     /// <summary>When the job was accepted, in UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -12,6 +12,7 @@ internal static class ExportJobEntity
 
     private const string Request = "request";
     private const string Columns = "columns";
+    private const string FilterInWords = "filterInWords";
 
     /// <summary>Every property but the request and its columns, which may have hundreds of kilobytes: what a page of many jobs is read with.</summary>
     public static IReadOnlyList<string> WithoutRequest { get; } =
@@ -35,6 +36,8 @@ internal static class ExportJobEntity
         var entity = ForUpdate(job).WithoutEmpty();
         TextChunks.Write(entity, Request, job.RequestJson);
         TextChunks.Write(entity, Columns, string.Join(',', job.AllColumns));
+        if (job.FilterInWords is not null)
+            entity[FilterInWords] = job.FilterInWords;
         return entity;
     }
 
@@ -99,6 +102,7 @@ internal static class ExportJobEntity
         AllColumns = TextChunks.Read(entity, Columns) is { Length: > 0 } columns ? columns.Split(',') : [],
         CheckedAgainst = entity.Json("checkedAgainst", ExportsJson.Default.DatasetIdentity),
         Waiting = entity.Json("waiting", ExportsJson.Default.ExportWait),
+        FilterInWords = entity.GetString(FilterInWords),
         CreatedAt = entity.GetDateTimeOffset("createdAt") ?? default,
         EnqueuedAt = entity.GetDateTimeOffset("enqueuedAt") ?? default,
         StartedAt = entity.Instant("startedAt"),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ExportFunctions.Datasets;
+using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Formats;
 using ExportFunctions.Notifications.Requests;
 using ExportFunctions.Problems;
@@ -48,17 +49,19 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
         var datasetField = names.Pick(body, "dataset");
         var dataset = ReadDataset(body, datasetField, errors);
         var format = ReadFormat(body, formatParameter, names.Pick(body, "format"), errors);
-        var options = format is null ? null : FormatOptionsReader.Read(Property(body, "options"), format.Name, errors);
-        var extension = options is null ? null : format?.FileExtensionOf(options);
+        var options = FormatOptionsReader.Read(Property(body, "options"), format?.Name, errors);
+        var extension = format?.FileExtensionOf(options);
         var fileName = FileNameReader.Read(body, names.Pick(body, "fileName"), extension, errors);
         var retry = _retries.Read(body, errors);
         var told = notify.Read(Property(body, "notify"), "notify", errors);
         notify.ReadAttachFile(Property(body, "attachFile"), errors);
         var snapshot = ReadSnapshot(body, errors);
-        var rows = dataset is null ? null : RowQueryReader.Read(body, dataset, errors);
-        if (rows is not null && options is not null)
-            format?.Check(rows.Columns, options, errors);
-        if (!errors.IsEmpty || dataset is null || format is null || options is null || rows is null)
+        var rows = RowQueryReader.Read(body, dataset, errors, out var columns);
+        if (rows is not null)
+            CheckSort(rows, errors);
+        if (columns is not null)
+            format?.Check(columns, options, errors);
+        if (!errors.IsEmpty || dataset is null || format is null || rows is null)
             return null;
 
         var json = StoredRequest.Write(body, dataset.Name, format.Name, fileName);
@@ -93,7 +96,7 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
         {
             var standard = names.StandardOf(property.Name);
             if (!Fields.Contains(standard, StringComparer.Ordinal))
-                errors.Add(property.Name, $"Unknown field. The fields are {string.Join(", ", Fields.Select(names.Preferred))}.");
+                errors.Add(NearestName.Shown(property.Name), $"Unknown field{NearestName.Suggest(property.Name, Fields.Select(names.Preferred))} The fields are {string.Join(", ", Fields.Select(names.Preferred))}.");
             else if (!seen.Add(standard))
                 errors.Add(property.Name, $"The field is given twice. Keep one {names.Preferred(standard)}.");
         }
@@ -109,19 +112,26 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
         return value.ValueKind == JsonValueKind.True;
     }
 
+    private void CheckSort(RowQuery rows, FieldErrors errors)
+    {
+        var most = SelectWidth.MaxSortKeys(rows.Dataset, datasets.SourceOf(rows.Dataset).Provider, rows.Columns.Count);
+        if (rows.Sort.Count > most)
+            errors.Add("sort", $"Has too many columns beside the {rows.Columns.Count} that are read: the database takes {most} at most.");
+    }
+
     private Dataset? ReadDataset(JsonElement body, string field, FieldErrors errors)
     {
-        var known = string.Join(", ", datasets.Datasets.Select(dataset => dataset.Name));
         if (Property(body, field) is not { } value)
         {
-            errors.Add(field, $"Required. The datasets are {known}.");
+            errors.Add(field, $"Required. The datasets are {string.Join(", ", datasets.Names)}.");
             return null;
         }
 
-        if (value.ValueKind == JsonValueKind.String && datasets.Find(value.GetString()!) is { } dataset)
+        var name = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        if (datasets.Find(name) is { } dataset)
             return dataset;
 
-        errors.Add(field, $"Unknown dataset. The datasets are {known}.");
+        errors.Add(field, datasets.UnknownMessage(name));
         return null;
     }
 

@@ -1,55 +1,70 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Requests;
 
-/// <summary>Checks a file name that a user chose, so that it is legal on every desktop and can't leave its folder.</summary>
+/// <summary>
+/// Checks a file name that a user chose, so that it is legal on every desktop, can't leave its folder, and shows what it is. The limits are those of the name without the
+/// format's ending: what is accepted without it is accepted with it, as the worker reads it again.
+/// </summary>
 internal static class FileNameReader
 {
-    private const int MaxLength = 120;
-    private const int MaxBytes = 240;
+    /// <summary>The most characters before the format's ending.</summary>
+    public const int MaxLength = 120;
+
+    /// <summary>The most bytes in UTF-8 before the format's ending: file systems allow 255 for all of it.</summary>
+    public const int MaxBytes = 240;
+
+    // Of a format that isn't known, the ending isn't either: at least as long as any.
+    private const int MaxEnding = 16;
+
     private static readonly string[] DeviceNames =
-        ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(1, 9).SelectMany(port => new[] { $"COM{port}", $"LPT{port}" })];
+    [
+        "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$",
+        .. "0123456789¹²³".SelectMany(port => new[] { $"COM{port}", $"LPT{port}" }),
+    ];
+
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("\\/:*?\"<>|");
 
+    /// <summary>Reads the name.</summary>
+    /// <param name="body">The request.</param>
+    /// <param name="field">The field's name in it.</param>
+    /// <param name="extension">The format's ending; null when the format isn't known.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    /// <returns>The name with the format's ending; null when there is none, or when it is wrong.</returns>
     public static string? Read(JsonElement body, string field, string? extension, FieldErrors errors)
     {
         if (!body.TryGetProperty(field, out var value) || value.ValueKind == JsonValueKind.Null)
             return null;
-        if (value.ValueKind != JsonValueKind.String || value.GetString() is not { } name)
+        if (value.ValueKind != JsonValueKind.String || value.GetString() is not { } given)
         {
             errors.Add(field, "Must be a text such as \"students-2026\".");
             return null;
         }
 
-        if (name.Length is 0 or > MaxLength || name.AsSpan().ContainsAny(Forbidden) || name.Any(char.IsControl) || HasLoneSurrogate(name))
-        {
-            errors.Add(field, $"Must have 1 to {MaxLength} characters, none of them a control character or one of \\ / : * ? \" < > |.");
-            return null;
-        }
+        var name = extension is null || given.EndsWith(extension, StringComparison.OrdinalIgnoreCase) ? given : given + Missing(given, extension);
+        if (FaultOf(given, name.Length - (extension?.Length ?? Math.Min(MaxEnding, Math.Max(name.Length - 1, 0))), name) is not { } fault)
+            return name;
 
-        if (Encoding.UTF8.GetByteCount(name) > MaxBytes)
-        {
-            errors.Add(field, $"Must have at most {MaxBytes} bytes in UTF-8, which desktops allow for a name.");
-            return null;
-        }
-
-        if (DeviceNames.Contains(name.Split('.')[0], StringComparer.OrdinalIgnoreCase))
-        {
-            errors.Add(field, "Must not be the name of a Windows device, such as CON, NUL or COM1.");
-            return null;
-        }
-
-        if (name[0] is '.' or ' ' || name[^1] is '.' or ' ')
-        {
-            errors.Add(field, "Must not begin or end with a dot or a space.");
-            return null;
-        }
-
-        return extension is null || name.EndsWith(extension, StringComparison.OrdinalIgnoreCase) ? name : name + Missing(name, extension);
+        errors.Add(field, fault);
+        return null;
     }
+
+    private static string? FaultOf(string given, int stemLength, string name) => given switch
+    {
+        _ when given.Length == 0 || stemLength is 0 or > MaxLength || given.AsSpan().ContainsAny(Forbidden) || given.Any(char.IsControl) || !IsUnicode(given) =>
+            $"Must have 1 to {MaxLength} characters, none of them a control character or one of \\ / : * ? \" < > |.",
+        _ when Encoding.UTF8.GetByteCount(name.AsSpan(0, stemLength)) > MaxBytes =>
+            $"Must have at most {MaxBytes} bytes in UTF-8, which desktops allow for a name.",
+        _ when FileNameSigns.FindInvisible(given) is { } sign =>
+            string.Create(CultureInfo.InvariantCulture, $"Must not have signs that are invisible or change the direction of writing, such as U+{sign.Value:X4}: the name would show as another."),
+        _ when IsDevice(given) => "Must not be the name of a Windows device, such as CON, NUL or COM1.",
+        _ when IsEdge(given[0]) || IsEdge(given[^1]) => "Must not begin or end with a dot or a space.",
+        _ => null,
+    };
 
     // "students.csv" lacks only the ".gz" of ".csv.gz".
     private static string Missing(string name, string extension)
@@ -58,17 +73,20 @@ internal static class FileNameReader
         return last > 0 && name.EndsWith(extension[..last], StringComparison.OrdinalIgnoreCase) ? extension[last..] : extension;
     }
 
-    private static bool HasLoneSurrogate(string name)
+    // Windows also passes over spaces before the first dot.
+    private static bool IsDevice(string name) => DeviceNames.Contains(name.Split('.')[0].TrimEnd(' '), StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsEdge(char sign) => sign == '.' || char.IsWhiteSpace(sign);
+
+    private static bool IsUnicode(string name)
     {
-        for (var i = 0; i < name.Length; i++)
+        for (var i = 0; i < name.Length;)
         {
-            if (!char.IsSurrogate(name[i]))
-                continue;
-            if (i + 1 == name.Length || !char.IsSurrogatePair(name[i], name[i + 1]))
-                return true;
-            i++;
+            if (!Rune.TryGetRuneAt(name, i, out var rune))
+                return false;
+            i += rune.Utf16SequenceLength;
         }
 
-        return false;
+        return true;
     }
 }

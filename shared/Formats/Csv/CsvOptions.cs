@@ -34,6 +34,8 @@ internal static class CsvOptions
             FormatOption.Choose<FileCompression>(value) is { } compression ? options with { Compression = compression } : null),
     ];
 
+    private static readonly string[] Together = ["options.culture", "options.delimiter", "options.decimalSeparator", "options.nullText"];
+
     // Signs that no number, date or boolean holds, so that only texts are ever searched for them; no # either, at which some readers
     // begin a comment.
     private const string Delimiters = ",;\t|^~!$%&";
@@ -49,7 +51,7 @@ internal static class CsvOptions
     /// <summary>Checks what the options must agree on, unless one of them is wrong by itself.</summary>
     public static void CheckTogether(FormatOptions options, FieldErrors errors)
     {
-        if (errors.ByField.Keys.Any(field => field.StartsWith("options", StringComparison.Ordinal)))
+        if (errors.ByField.Keys.Any(field => Together.Contains(field, StringComparer.Ordinal)))
             return;
 
         var delimiter = DelimiterOf(options);

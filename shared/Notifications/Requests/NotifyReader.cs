@@ -21,14 +21,14 @@ public sealed class NotifyReader(IOptions<NotificationOptions> options)
     {
         if (addresses is not { } list)
             return [];
-        if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() > MostAddresses)
-        {
+        var isList = list.ValueKind == JsonValueKind.Array;
+        if (!isList || list.GetArrayLength() > MostAddresses)
             errors.Add(field, $"Must be a list of at most {MostAddresses} e-mail addresses, such as [\"registrar@example.org\"].");
+        if (!isList)
             return [];
-        }
 
         var read = new List<string>();
-        foreach (var (index, item) in list.EnumerateArray().Index())
+        foreach (var (index, item) in list.EnumerateArray().Take(MostAddresses).Index())
         {
             if (item.ValueKind != JsonValueKind.String || item.GetString() is not { } address || !IsAddress(address))
                 errors.Add($"{field}[{index}]", "Must be an e-mail address, such as \"registrar@example.org\".");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ExportFunctions.Formats;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Schedules.Timing;
@@ -30,7 +31,7 @@ public static class ScheduleTimingReader
         var zone = Text(body, "timeZone") switch
         {
             null when !Has(body, "timeZone") => "UTC",
-            { } name when IsZone(name) => name,
+            { } name when ZoneNames.IsZone(name) => name,
             _ => Wrong<string>(Add, "timeZone", "Must be an IANA time zone, such as \"Europe/Athens\" or \"UTC\"."),
         };
         var timing = new ScheduleTiming
@@ -123,8 +124,6 @@ public static class ScheduleTimingReader
                 add(field, $"Belongs to the frequency {string.Join(", ", frequencies.Select(TimingNames.Name))}, not to {frequency.Name()}. Leave it out, or change the frequency.");
         }
     }
-
-    private static bool IsZone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId;
 
     private static bool Has(JsonElement body, string field) => body.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null;
 

@@ -1,0 +1,41 @@
+using ExportFunctions.Datasets;
+using ExportFunctions.Exports.Requests;
+using ExportFunctions.Formats;
+using ExportFunctions.Problems;
+using Microsoft.AspNetCore.Http;
+
+namespace ExportFunctions.Functions.Http;
+
+/// <summary>Reads the filters of lists that name a dataset or a format. A name that the app doesn't have is refused, also where old records have it: without the filter, those are listed.</summary>
+public sealed class NameFilters(DatasetCatalog datasets, FormatCatalog formats)
+{
+    /// <summary>The dataset; null when it is missing, or unknown, which is said.</summary>
+    internal string? Dataset(IQueryCollection query, RequestNames names, FieldErrors errors)
+    {
+        var name = Given(query, names, "dataset");
+        if (PageQuery.Text(query, name) is not { } text)
+            return null;
+        if (datasets.Find(text) is { } dataset)
+            return dataset.Name;
+
+        errors.Add(name, datasets.UnknownMessage(text));
+        return null;
+    }
+
+    /// <summary>The format; null when it is missing, or unknown, which is said.</summary>
+    internal string? Format(IQueryCollection query, RequestNames names, FieldErrors errors) => Format(query, Given(query, names, "format"), errors);
+
+    /// <summary>The format under a name of its own; null when it is missing, or unknown, which is said.</summary>
+    internal string? Format(IQueryCollection query, string name, FieldErrors errors)
+    {
+        if (PageQuery.Text(query, name) is not { } text)
+            return null;
+        if (formats.Find(text) is { } format)
+            return format.Name;
+
+        errors.Add(name, $"Unknown format{NearestName.Suggest(text, formats.Names)} The formats are {string.Join(", ", formats.Names)}.");
+        return null;
+    }
+
+    private static string Given(IQueryCollection query, RequestNames names, string standard) => query.ContainsKey(standard) ? standard : names.Preferred(standard);
+}

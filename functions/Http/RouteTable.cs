@@ -1,0 +1,34 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ExportFunctions.Functions.Http;
+
+/// <summary>The routes of this app's functions and the methods each takes, read from the functions themselves.</summary>
+internal static class RouteTable
+{
+    private static readonly (TemplateMatcher Route, string[] Methods)[] Routes =
+    [
+        .. from type in typeof(RouteTable).Assembly.GetExportedTypes()
+           from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+           where method.IsDefined(typeof(FunctionAttribute))
+           from parameter in method.GetParameters()
+           let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
+           where trigger is { Methods.Length: > 0 }
+           group trigger by trigger.Route! into route
+           select (new TemplateMatcher(TemplateParser.Parse(route.Key), []), route.SelectMany(trigger => trigger.Methods!).Select(HttpMethods.GetCanonicalizedValue).Select(name => name.ToUpperInvariant()).ToArray()),
+    ];
+
+    /// <summary>The methods that a path takes, <c>OPTIONS</c> among them, in the order of the alphabet; none when no function has the path.</summary>
+    /// <param name="path">The path, with its leading slash.</param>
+    public static IReadOnlyList<string> MethodsOf(PathString path)
+    {
+        var methods = Routes.Where(route => route.Route.TryMatch(path, [])).SelectMany(route => route.Methods).ToHashSet(StringComparer.Ordinal);
+        if (methods.Count > 0)
+            methods.Add(HttpMethods.Options);
+
+        return [.. methods.Order(StringComparer.Ordinal)];
+    }
+}
