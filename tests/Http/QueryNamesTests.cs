@@ -17,7 +17,7 @@ public sealed class QueryNamesTests
     [InlineData("?staus=queued", "staus", "did you mean \"status\"?")]
     [InlineData("?entity=students", "entity", "Unknown query parameter")]
     [InlineData("?status=queued&status=running", "status", "given twice")]
-    [InlineData("?status=queued&Status=queued", "status", "given twice")]
+    [InlineData("?status=queued&Status=queued", "Status", "given twice")]
     [InlineData("?=x", "", "Unknown query parameter")]
     [InlineData("?flag", "flag", "Unknown query parameter")]
     public void Check_NamesTheParameter_WhenItIsUnknownOrGivenTwice(string query, string name, string expected)

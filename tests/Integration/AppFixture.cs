@@ -9,7 +9,12 @@ public sealed class AppFixture(AzuriteFixture azurite, SchoolFixture school) : I
 
     internal ExportClient Client => App.Client;
 
-    public async ValueTask InitializeAsync() => _app = await TestApp.StartAsync(TestApp.Settings(azurite.NewAccount(), school.DatasetsFile));
+    public async ValueTask InitializeAsync()
+    {
+        var settings = TestApp.Settings(azurite.NewAccount(), school.DatasetsFile);
+        settings["WEBHOOK_SECRETS_KEY"] = Convert.ToBase64String(new byte[32]);
+        _app = await TestApp.StartAsync(settings);
+    }
 
     public async ValueTask DisposeAsync()
     {
