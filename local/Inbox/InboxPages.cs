@@ -23,11 +23,22 @@ internal static class InboxPages
         if (routes.ServiceProvider.GetService<DevelopmentInbox>() is not { } inbox)
             return;
 
-        routes.MapGet(Path, (HttpContext context) => Show(context, Page(inbox.Mails, selected: null), PagePolicy));
-        routes.MapGet(Path + "/{id:guid}", (HttpContext context, Guid id) =>
+        Map(routes, Path, (HttpContext context) => Show(context, Page(inbox.Mails, selected: null), PagePolicy));
+        Map(routes, Path + "/{id:guid}", (HttpContext context, Guid id) =>
             Find(inbox, id) is { } mail ? Show(context, Page(inbox.Mails, mail), PagePolicy) : Results.NotFound());
-        routes.MapGet(Path + "/{id:guid}/html", (HttpContext context, Guid id) =>
+        Map(routes, Path + "/{id:guid}/html", (HttpContext context, Guid id) =>
             Find(inbox, id) is { } mail ? Show(context, mail.Mail.Html, MailPolicy) : Results.NotFound());
+    }
+
+    private static void Map(IEndpointRouteBuilder routes, string path, Delegate page)
+    {
+        routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], page);
+        routes.Map(path, static context =>
+        {
+            context.Response.Headers.Allow = "GET, HEAD, OPTIONS";
+            context.Response.StatusCode = HttpMethods.IsOptions(context.Request.Method) ? StatusCodes.Status204NoContent : StatusCodes.Status405MethodNotAllowed;
+            return Task.CompletedTask;
+        });
     }
 
     private static ReceivedMail? Find(DevelopmentInbox inbox, Guid id) => inbox.Mails.FirstOrDefault(mail => mail.Mail.Id == id);

@@ -21,7 +21,7 @@ public sealed record Dataset
     /// <summary>The columns that identify a record; every sort ends in them. At least one.</summary>
     public required IReadOnlyList<DatasetColumn> Key { get; init; }
 
-    /// <summary>The columns in their default order; 1 to 16,384.</summary>
+    /// <summary>The columns in their default order: one, up to what its engine gives at once.</summary>
     public required IReadOnlyList<DatasetColumn> Columns { get; init; }
 
     /// <summary>Finds a column by its request name (ordinal, case-sensitive); null when there is none.</summary>

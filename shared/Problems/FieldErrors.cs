@@ -5,29 +5,25 @@ public sealed class FieldErrors
 {
     private const int MostKept = 100;
 
+    // Beyond the first hundred, of each part of the input the first one still: a list of bad values must not hide a field behind it.
+    private const int MostKeptOfParts = 200;
+
     private readonly SortedDictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _parts = new(StringComparer.Ordinal);
     private int _count;
+    private int _kept;
 
     /// <summary>True when nothing is wrong.</summary>
     public bool IsEmpty => _count == 0;
 
-    /// <summary>The errors by field path, such as <c>filter.and[1].value</c>; at most 100 messages are kept.</summary>
+    /// <summary>The errors by field path, such as <c>filter.and[1].value</c>; at most 100 messages are kept, and beyond them the first of each field of the input, 200 at most.</summary>
     public IReadOnlyDictionary<string, string[]> ByField =>
         _errors.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal);
 
     /// <summary>Adds one error.</summary>
     /// <param name="field">The field's path in the input's own names; empty for the input as a whole.</param>
     /// <param name="message">What is wrong and what would be right.</param>
-    public void Add(string field, string message)
-    {
-        if (_count++ >= MostKept)
-            return;
-
-        if (!_errors.TryGetValue(field, out var messages))
-            _errors[field] = messages = [];
-
-        messages.Add(message);
-    }
+    public void Add(string field, string message) => Add(field, FirstOf(field), message);
 
     /// <summary>Adds the errors of a part of the input, under the part's own path.</summary>
     /// <param name="part">The part's path, such as <c>export</c>.</param>
@@ -37,7 +33,24 @@ public sealed class FieldErrors
         foreach (var (field, messages) in errors._errors)
         {
             foreach (var message in messages)
-                Add(field.Length == 0 ? part : $"{part}.{field}", message);
+                Add(field.Length == 0 ? part : $"{part}.{field}", $"{part}.{FirstOf(field)}", message);
         }
     }
+
+    private void Add(string field, string part, string message)
+    {
+        _count++;
+        var isFirst = _parts.Add(part);
+        if (_kept >= MostKeptOfParts || (_kept >= MostKept && !isFirst))
+            return;
+
+        _kept++;
+        if (!_errors.TryGetValue(field, out var messages))
+            _errors[field] = messages = [];
+
+        messages.Add(message);
+    }
+
+    // The field itself of a path within it.
+    private static string FirstOf(string field) => field.AsSpan().IndexOfAny('.', '[') is var end and > 0 ? field[..end] : field;
 }

@@ -31,6 +31,22 @@ public sealed class SmtpMailSenderTests
     }
 
     [Theory]
+    [InlineData("a", 120)]
+    [InlineData("γ", 120)]
+    [InlineData("界", 80)]
+    [InlineData("🎓", 60)]
+    [InlineData("%'", 60)]
+    public async Task SendAsync_KeepsTheLongestNames(string sign, int count)
+    {
+        await using var server = await SmtpServer.StartAsync();
+        var name = string.Concat(Enumerable.Repeat(sign, count)) + ".csv.gz";
+
+        await SenderFor(server.Port).SendAsync(MailTo("registrar@example.org") with { Attachment = new MailAttachment(name, "application/gzip", "a"u8.ToArray()) }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(name, Assert.IsType<MimeKit.MimePart>(Assert.Single((await server.NextAsync()).Attachments), exactMatch: false).FileName);
+    }
+
+    [Theory]
     [InlineData("refused@example.org", DeliveryOutcome.Refused, "550")]
     [InlineData("later@example.org", DeliveryOutcome.TryLater, "451")]
     public async Task SendAsync_TellsWhatMayPassFromWhatStays(string to, DeliveryOutcome expected, string text)
