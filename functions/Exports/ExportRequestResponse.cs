@@ -22,12 +22,21 @@ internal sealed record ExportRequestResponse(
     /// <summary>The most characters of a filter that comes back as it was sent; of a longer one, such as a list of thousands of values, only the words do.</summary>
     public const int MaxFilterLength = 8_192;
 
-    /// <summary>The request of a job; null when the job was read without it.</summary>
+    /// <summary>The request of a job; null when the job was read without it, or when nobody can read it any more.</summary>
     public static ExportRequestResponse? Of(ExportJob job)
     {
-        if (job.RequestJson.Length == 0)
+        try
+        {
+            return job.RequestJson.Length == 0 ? null : Read(job);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        {
             return null;
+        }
+    }
 
+    private static ExportRequestResponse Read(ExportJob job)
+    {
         using var document = JsonDocument.Parse(job.RequestJson, ExportRequestReader.JsonOptions);
         var request = document.RootElement;
         return new(

@@ -145,11 +145,9 @@ public sealed class OpenApiSchemaTests
     [Fact]
     public void Schema_RequiresEveryProperty_ThatIsAlwaysWritten()
     {
-        var schemas = Answers.Select(row => row.Data.Item1).Where(name => name is not "Problem");
-
-        Assert.All(schemas, name => Assert.Equal(
-            OpenApiDocument.Schema(name)["properties"]!.AsObject().Select(property => property.Key),
-            OpenApiDocument.Texts(OpenApiDocument.Schema(name)["required"])));
+        Assert.All(Answers.Where(row => row.Data.Item1 is not "Problem"), row => Assert.Equal(
+            ApiJson.Default.GetTypeInfo(row.Data.Item2)!.Properties.Where(property => property.ShouldSerialize is null).Select(property => property.Name),
+            OpenApiDocument.Texts(OpenApiDocument.Schema(row.Data.Item1)["required"])));
         Assert.Equal(["type", "title", "status", "detail"], OpenApiDocument.Texts(OpenApiDocument.Schema("Problem")["required"]));
     }
 

@@ -58,12 +58,23 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options) : IMailSende
         _ => SecureSocketOptions.StartTlsWhenAvailable,
     };
 
+    // Over several lines (RFC 2231) the library cuts between the halves of a surrogate pair; as encoded words (RFC 2047), which mail programs read as well, it doesn't.
+    private static void KeepName(MimeEntity attachment, string name)
+    {
+        if (!name.Any(char.IsSurrogate))
+            return;
+
+        var parameters = attachment.ContentType.Parameters.Concat(attachment.ContentDisposition?.Parameters ?? Enumerable.Empty<Parameter>());
+        foreach (var parameter in parameters.Where(parameter => parameter.Value == name))
+            parameter.EncodingMethod = ParameterEncodingMethod.Rfc2047;
+    }
+
     private static MimeMessage ToMessage(Mail mail, string sender)
     {
         var from = MailboxAddress.Parse(sender);
         var body = new BodyBuilder { TextBody = mail.Text, HtmlBody = mail.Html };
         if (mail.Attachment is { } file)
-            body.Attachments.Add(file.Name, file.Content.ToArray(), ContentType.Parse(file.ContentType));
+            KeepName(body.Attachments.Add(file.Name, file.Content.ToArray(), ContentType.Parse(file.ContentType)), file.Name);
         var message = new MimeMessage
         {
             MessageId = $"{mail.Id:N}@{from.Address[(from.Address.LastIndexOf('@') + 1)..]}",

@@ -35,6 +35,8 @@ public sealed class SmtpMailSenderTests
     [InlineData("γ", 120)]
     [InlineData("界", 80)]
     [InlineData("🎓", 60)]
+    [InlineData("a🎓", 40)]
+    [InlineData("γ🎓", 40)]
     [InlineData("%'", 60)]
     public async Task SendAsync_KeepsTheLongestNames(string sign, int count)
     {
