@@ -41,7 +41,7 @@ internal sealed record ExportRequestResponse(
         var request = document.RootElement;
         return new(
             job.FilterInWords,
-            Given(request, "filter") is { } filter && filter.GetRawText().Length <= MaxFilterLength ? filter.Clone() : null,
+            !job.IsFilterApart && Given(request, "filter") is { } filter && filter.GetRawText().Length <= MaxFilterLength ? filter.Clone() : null,
             Given(request, "columns") is { } columns ? Texts(columns) : null,
             Given(request, "sort")?.Clone(),
             Given(request, "offset")?.GetInt64() ?? 0,

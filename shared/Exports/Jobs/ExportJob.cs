@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Azure;
 using ExportFunctions.Datasets.Identity;
 using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Requests;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Jobs;
@@ -122,6 +123,9 @@ public sealed record ExportJob
 
     /// <summary>The stored record's version.</summary>
     public ETag ETag { get; init; }
+
+    /// <summary>Whether <see cref="RequestJson"/> only says where the filter is kept, which is too large for the record.</summary>
+    public bool IsFilterApart => SplitRequest.NameOf(RequestJson) is not null;
 
     /// <summary>True while a worker's lease holds.</summary>
     /// <param name="now">The present instant.</param>

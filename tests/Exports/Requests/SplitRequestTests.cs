@@ -45,7 +45,7 @@ public sealed class SplitRequestTests
         using var recorded = JsonDocument.Parse(SplitRequest.Split(Large, "n").Recorded);
         var errors = new FieldErrors();
 
-        Assert.Null(RowQueryReader.Read(recorded.RootElement, SampleRow.Dataset, errors));
+        Assert.Null(RowQueryReader.Read(recorded.RootElement, SampleRow.Dataset, errors, out _));
         Assert.Contains("filter.apart", errors.ByField.Keys);
     }
 
