@@ -4,7 +4,10 @@ using ExportFunctions.Exports.Requests;
 
 namespace ExportFunctions.Functions.Exports;
 
-/// <summary>What an export was asked for, as the answer about this one export shows it. Lists and events leave it out: it may be long, and it names people.</summary>
+/// <summary>
+/// What an export was asked for, as the answer about this one export shows it. Lists and events leave it out: it may be long, and it names
+/// people.
+/// </summary>
 internal sealed record ExportRequestResponse(
     string? FilterInWords,
     JsonElement? Filter,
@@ -19,7 +22,10 @@ internal sealed record ExportRequestResponse(
     bool AttachFile,
     bool Snapshot)
 {
-    /// <summary>The most characters of a filter that comes back as it was sent; of a longer one, such as a list of thousands of values, only the words do.</summary>
+    /// <summary>
+    /// The most characters of a filter that comes back as it was sent; of a longer one, such as a list of thousands of values, only the
+    /// words do.
+    /// </summary>
     public const int MaxFilterLength = 8_192;
 
     /// <summary>The request of a job; null when the job was read without it, or when nobody can read it any more.</summary>
@@ -41,7 +47,9 @@ internal sealed record ExportRequestResponse(
         var request = document.RootElement;
         return new(
             job.FilterInWords,
-            !job.IsFilterApart && Given(request, "filter") is { } filter && filter.GetRawText().Length <= MaxFilterLength ? filter.Clone() : null,
+            !job.IsFilterApart && Given(request, "filter") is { } filter && filter.GetRawText().Length <= MaxFilterLength
+                ? filter.Clone()
+                : null,
             Given(request, "columns") is { } columns ? Texts(columns) : null,
             Given(request, "sort")?.Clone(),
             Given(request, "offset")?.GetInt64() ?? 0,

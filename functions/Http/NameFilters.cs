@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace ExportFunctions.Functions.Http;
 
-/// <summary>Reads the filters of lists that name a dataset or a format. A name that the app doesn't have is refused, also where old records have it: without the filter, those are listed.</summary>
+/// <summary>
+/// Reads the filters of lists that name a dataset or a format. A name that the app doesn't have is refused, also where old records have it:
+/// without the filter, those are listed.
+/// </summary>
 public sealed class NameFilters(DatasetCatalog datasets, FormatCatalog formats)
 {
     /// <summary>The dataset; null when it is missing, or unknown, which is said.</summary>
@@ -23,7 +26,8 @@ public sealed class NameFilters(DatasetCatalog datasets, FormatCatalog formats)
     }
 
     /// <summary>The format; null when it is missing, or unknown, which is said.</summary>
-    internal string? Format(IQueryCollection query, RequestNames names, FieldErrors errors) => Format(query, Given(query, names, "format"), errors);
+    internal string? Format(IQueryCollection query, RequestNames names, FieldErrors errors) =>
+        Format(query, Given(query, names, "format"), errors);
 
     /// <summary>The format under a name of its own; null when it is missing, or unknown, which is said.</summary>
     internal string? Format(IQueryCollection query, string name, FieldErrors errors)
@@ -37,5 +41,6 @@ public sealed class NameFilters(DatasetCatalog datasets, FormatCatalog formats)
         return null;
     }
 
-    private static string Given(IQueryCollection query, RequestNames names, string standard) => query.ContainsKey(standard) ? standard : names.Preferred(standard);
+    private static string Given(IQueryCollection query, RequestNames names, string standard) =>
+        query.ContainsKey(standard) ? standard : names.Preferred(standard);
 }

@@ -4,7 +4,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ExportFunctions.Functions.Http;
 
-/// <summary>Answers what no other function takes: unknown paths, and known ones with another method. The Functions host itself would answer 404 with an empty body to both.</summary>
+/// <summary>
+/// Answers what no other function takes: unknown paths, and known ones with another method. The Functions host itself would answer 404 with
+/// an empty body to both.
+/// </summary>
 public static class OtherMethodsHttp
 {
     // Without methods, the trigger takes them all; routes that say more are matched before it.

@@ -40,7 +40,8 @@ internal static class PageQuery
             // The store's token is two keys with a space between, the second empty where a partition begins; anything else would fail
             // there, without a field's name.
             var token = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text));
-            if (token.Length <= MaxTokenLength && token.Split(' ') is [{ Length: > 0 }, _] && token.All(sign => char.IsAscii(sign) && !char.IsControl(sign)))
+            var isText = token.Length <= MaxTokenLength && token.All(sign => char.IsAscii(sign) && !char.IsControl(sign));
+            if (isText && token.Split(' ') is [{ Length: > 0 }, _])
                 return token;
         }
         catch (FormatException)
@@ -60,7 +61,8 @@ internal static class PageQuery
         if (known.FirstOrDefault(item => string.Equals(item, text, StringComparison.OrdinalIgnoreCase)) is { } found)
             return found;
 
-        errors.Add(name, $"\"{NearestName.Shown(text)}\" is not known{NearestName.Suggest(text, known)} Must be one of {string.Join(", ", known)}.");
+        var nearest = NearestName.Suggest(text, known);
+        errors.Add(name, $"\"{NearestName.Shown(text)}\" is not known{nearest} Must be one of {string.Join(", ", known)}.");
         return null;
     }
 

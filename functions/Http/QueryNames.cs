@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace ExportFunctions.Functions.Http;
 
-/// <summary>The query parameters that each call takes. Any other is refused, as an unknown field of a body is: a filter with a typing mistake would answer with everything.</summary>
+/// <summary>
+/// The query parameters that each call takes. Any other is refused, as an unknown field of a body is: a filter with a typing mistake would
+/// answer with everything.
+/// </summary>
 internal sealed class QueryNames
 {
     // How a function key is given, and which of the keys it is.

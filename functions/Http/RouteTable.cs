@@ -17,14 +17,18 @@ internal static class RouteTable
            let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
            where trigger is { Methods.Length: > 0 }
            group trigger by trigger.Route! into route
-           select (new TemplateMatcher(TemplateParser.Parse(route.Key), []), route.SelectMany(trigger => trigger.Methods!).Select(HttpMethods.GetCanonicalizedValue).Select(name => name.ToUpperInvariant()).ToArray()),
+           let methods = route.SelectMany(trigger => trigger.Methods!).Select(name => name.ToUpperInvariant())
+           select (new TemplateMatcher(TemplateParser.Parse(route.Key), []), methods.ToArray()),
     ];
 
-    /// <summary>The methods that a path takes, <c>OPTIONS</c> among them, in the order of the alphabet; none when no function has the path.</summary>
+    /// <summary>
+    /// The methods that a path takes, <c>OPTIONS</c> among them, in the order of the alphabet; none when no function has the path.
+    /// </summary>
     /// <param name="path">The path, with its leading slash.</param>
     public static IReadOnlyList<string> MethodsOf(PathString path)
     {
-        var methods = Routes.Where(route => route.Route.TryMatch(path, [])).SelectMany(route => route.Methods).ToHashSet(StringComparer.Ordinal);
+        var matching = Routes.Where(route => route.Route.TryMatch(path, []));
+        var methods = matching.SelectMany(route => route.Methods).ToHashSet(StringComparer.Ordinal);
         if (methods.Count > 0)
             methods.Add(HttpMethods.Options);
 

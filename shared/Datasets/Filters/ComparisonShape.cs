@@ -22,7 +22,7 @@ internal static class ComparisonShape
         if (filterOperator == FilterOperator.In)
             CheckList(hasValue, hasValues, hasValue ? value : values, path, errors);
         else if (hasValues)
-            errors.Add($"{path}.values", filterOperator == FilterOperator.IsNull ? "is only for the operator in." : "is only for the operator in; use value.");
+            errors.Add($"{path}.values", $"is only for the operator in{(filterOperator == FilterOperator.IsNull ? "." : "; use value.")}");
         else if (filterOperator == FilterOperator.IsNull)
             CheckIsNull(hasValue, value, path, errors);
         else if (!hasValue)
@@ -47,7 +47,7 @@ internal static class ComparisonShape
         else if (!hasValue && !hasValues)
             errors.Add($"{path}.value", "must be a list of values.");
         else if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > ComparisonReader.MaxValues)
-            errors.Add(listPath, string.Create(CultureInfo.InvariantCulture, $"must be a list of 1 to {ComparisonReader.MaxValues:N0} values."));
+            errors.Add(listPath, FormattableString.Invariant($"must be a list of 1 to {ComparisonReader.MaxValues:N0} values."));
         else
             CheckItems(list, listPath, errors);
     }

@@ -1,8 +1,9 @@
-using System.Globalization;
-
 namespace ExportFunctions.Datasets.Sources;
 
-/// <summary>How many columns an engine gives in one answer. Beyond, every export would fail: so the datasets file is refused at the start, and a request before it is accepted.</summary>
+/// <summary>
+/// How many columns an engine gives in one answer. Beyond, every export would fail: so the datasets file is refused at the start, and a
+/// request before it is accepted.
+/// </summary>
 internal static class SelectWidth
 {
     // SQLITE_MAX_COLUMN of the bundled library: https://www.sqlite.org/limits.html#max_column
@@ -18,17 +19,20 @@ internal static class SelectWidth
     public static string? FaultOf(Dataset dataset, SourceProvider provider)
     {
         if (provider == SourceProvider.Postgres && dataset.Table is not null && dataset.Columns.Count > MaxPostgresTable)
-            return string.Create(CultureInfo.InvariantCulture, $"has {dataset.Columns.Count:N0} columns; a table or view of PostgreSQL has at most {MaxPostgresTable:N0}.");
+        {
+            return FormattableString.Invariant(
+                $"has {dataset.Columns.Count:N0} columns; a table or view of PostgreSQL has at most {MaxPostgresTable:N0}.");
+        }
 
         var most = MaxOf(provider) - KeyTerms(dataset, provider);
         return dataset.Columns.Count <= most
             ? null
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"has {dataset.Columns.Count:N0} columns; {NameOf(provider)} gives at most {MaxOf(provider):N0} at once, and the key takes a part of them: leave it at {most:N0}, or make two datasets of it.");
+            : FormattableString.Invariant($"has {dataset.Columns.Count:N0} columns; ")
+                + FormattableString.Invariant($"{NameOf(provider)} gives at most {MaxOf(provider):N0} at once,")
+                + FormattableString.Invariant($" and the key takes a part of them: leave it at {most:N0}, or make two datasets of it.");
     }
 
-    /// <summary>How many columns a request may sort by, with the columns it reads; each of the order counts like one that is read.</summary>
+    /// <summary>How many columns a request may sort by, beside those it reads.</summary>
     /// <param name="dataset">The dataset.</param>
     /// <param name="provider">Its engine.</param>
     /// <param name="columns">The columns that are read.</param>
@@ -36,7 +40,8 @@ internal static class SelectWidth
         provider == SourceProvider.Sqlite ? MaxSqlite : MaxPostgres - KeyTerms(dataset, provider) - columns;
 
     // Behind the columns the key's are read, and PostgreSQL adds what it sorts by.
-    private static int KeyTerms(Dataset dataset, SourceProvider provider) => provider == SourceProvider.Sqlite ? dataset.Key.Count : 2 * dataset.Key.Count;
+    private static int KeyTerms(Dataset dataset, SourceProvider provider) =>
+        provider == SourceProvider.Sqlite ? dataset.Key.Count : 2 * dataset.Key.Count;
 
     private static int MaxOf(SourceProvider provider) => provider == SourceProvider.Sqlite ? MaxSqlite : MaxPostgres;
 

@@ -115,7 +115,9 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
     private void CheckSort(RowQuery rows, FieldErrors errors)
     {
         var most = SelectWidth.MaxSortKeys(rows.Dataset, datasets.SourceOf(rows.Dataset).Provider, rows.Columns.Count);
-        if (rows.Sort.Count > most)
+
+        // What a language's order holds equal is sorted once more, by its bytes.
+        if (rows.Sort.Sum(key => key.Collation is null ? 1 : 2) > most)
             errors.Add("sort", $"Has too many columns beside the {rows.Columns.Count} that are read: the database takes {most} at most.");
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ExportFunctions.Problems;
@@ -7,8 +6,8 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Exports.Requests;
 
 /// <summary>
-/// Checks a file name that a user chose, so that it is legal on every desktop, can't leave its folder, and shows what it is. The limits are those of the name without the
-/// format's ending: what is accepted without it is accepted with it, as the worker reads it again.
+/// Checks a file name that a user chose, so that it is legal on every desktop, can't leave its folder, and shows what it is. The limits are
+/// those of the name without the format's ending: what is accepted without it is accepted with it, as the worker reads it again.
 /// </summary>
 internal static class FileNameReader
 {
@@ -45,22 +44,24 @@ internal static class FileNameReader
             return null;
         }
 
-        var name = extension is null || given.EndsWith(extension, StringComparison.OrdinalIgnoreCase) ? given : given + Missing(given, extension);
-        if (FaultOf(given, name.Length - (extension?.Length ?? Math.Min(MaxEnding, Math.Max(name.Length - 1, 0))), name) is not { } fault)
+        var isWhole = extension is null || given.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
+        var name = isWhole ? given : given + Missing(given, extension!);
+        var ending = extension?.Length ?? Math.Min(MaxEnding, Math.Max(name.Length - 1, 0));
+        if (FaultOf(given, name[..^ending]) is not { } fault)
             return name;
 
         errors.Add(field, fault);
         return null;
     }
 
-    private static string? FaultOf(string given, int stemLength, string name) => given switch
+    private static string? FaultOf(string given, string stem) => given switch
     {
-        _ when given.Length == 0 || stemLength is 0 or > MaxLength || given.AsSpan().ContainsAny(Forbidden) || given.Any(char.IsControl) || !IsUnicode(given) =>
+        _ when stem.Length is 0 or > MaxLength || given.AsSpan().ContainsAny(Forbidden) || given.Any(char.IsControl) || !IsUnicode(given) =>
             $"Must have 1 to {MaxLength} characters, none of them a control character or one of \\ / : * ? \" < > |.",
-        _ when Encoding.UTF8.GetByteCount(name.AsSpan(0, stemLength)) > MaxBytes =>
+        _ when Encoding.UTF8.GetByteCount(stem) > MaxBytes =>
             $"Must have at most {MaxBytes} bytes in UTF-8, which desktops allow for a name.",
-        _ when FileNameSigns.FindInvisible(given) is { } sign =>
-            string.Create(CultureInfo.InvariantCulture, $"Must not have signs that are invisible or change the direction of writing, such as U+{sign.Value:X4}: the name would show as another."),
+        _ when FileNameSigns.FindInvisible(given) is { } sign => FormattableString.Invariant(
+            $"Must not have signs that are invisible or change the direction of writing, such as U+{sign.Value:X4}: it would show as another name."),
         _ when IsDevice(given) => "Must not be the name of a Windows device, such as CON, NUL or COM1.",
         _ when IsEdge(given[0]) || IsEdge(given[^1]) => "Must not begin or end with a dot or a space.",
         _ => null,

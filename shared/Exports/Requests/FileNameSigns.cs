@@ -10,11 +10,15 @@ internal static class FileNameSigns
     private const int Joiner = 0x200D;
     private const int Keycap = 0x20E3;
 
-    // Invisible though Unicode counts them as letters, marks or symbols: Hangul fillers, the grapheme joiner, Khmer's inherent vowels, Mongolian's
-    // variation selectors, the empty Braille pattern.
-    private static readonly int[] Blank = [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2800, 0x3164, 0xFFA0];
+    // Invisible though Unicode counts them as letters, marks or symbols: Hangul fillers, the grapheme joiner, Khmer's inherent vowels,
+    // Mongolian's variation selectors, the empty Braille pattern.
+    private static readonly int[] Blank =
+        [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2800, 0x3164, 0xFFA0];
 
-    /// <summary>The first such sign; null when there is none. Joiners and variation selectors between or behind other signs than ASCII's are none: Persian words and emoji need them.</summary>
+    /// <summary>
+    /// The first such sign; null when there is none. Joiners and variation selectors between or behind other signs than ASCII's are none:
+    /// Persian words and emoji need them.
+    /// </summary>
     /// <param name="name">The name, well-formed UTF-16.</param>
     public static Rune? FindInvisible(string name)
     {
@@ -48,10 +52,12 @@ internal static class FileNameSigns
     private static bool IsVariation(Rune rune) => rune.Value is >= 0xFE00 and <= 0xFE0F;
 
     // Arabic and Syriac number signs count as format characters, and are seen.
-    private static bool IsNumberSign(Rune rune) => rune.Value is (>= 0x0600 and <= 0x0605) or 0x06DD or 0x070F or 0x0890 or 0x0891 or 0x08E2;
+    private static bool IsNumberSign(Rune rune) =>
+        rune.Value is (>= 0x0600 and <= 0x0605) or 0x06DD or 0x070F or 0x0890 or 0x0891 or 0x08E2;
 
     private static bool IsInvisible(Rune rune) =>
-        (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator && !IsNumberSign(rune))
+        (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format && !IsNumberSign(rune))
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         || Array.IndexOf(Blank, rune.Value) >= 0
         || IsDefaultIgnorable(rune.Value)
         || IsNonCharacter(rune.Value);
