@@ -56,7 +56,8 @@ public sealed class ExportEvents(IExportJobStore jobs, TimeProvider time)
         {
             return (true, await jobs.FindAsync(id, cancellationToken));
         }
-        catch (Exception exception) when (exception is RequestFailedException or AggregateException or OperationCanceledException or UnreadableRecordException)
+        catch (Exception exception) when (
+            exception is RequestFailedException or AggregateException or OperationCanceledException or UnreadableRecordException)
         {
             return (false, null);
         }

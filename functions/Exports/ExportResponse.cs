@@ -51,7 +51,9 @@ internal sealed record ExportResponse(
         job.FinishedAt?.UtcDateTime,
         job.CancelRequested,
         job.CheckedAgainst is { } checkedAgainst ? ExportCheckedAgainstResponse.Of(checkedAgainst) : null,
-        job is { Status: ExportStatus.Queued, CheckedAgainst: { } asked, Waiting: { } waiting } ? ExportWaitingResponse.Of(asked, waiting) : null,
+        job is { Status: ExportStatus.Queued, CheckedAgainst: { } asked, Waiting: { } waiting }
+            ? ExportWaitingResponse.Of(asked, waiting)
+            : null,
         job.Error is { } error ? new ExportErrorResponse(error.Code, error.Reason) : null,
         job.Warnings,
         job is { Status: ExportStatus.Succeeded, File: { } file }
@@ -83,10 +85,13 @@ internal sealed record ExportResponse(
     };
 }
 
-/// <summary>What a request was checked against: which dataset of which datasets file, on which source, and a hash of all that counts of it.</summary>
+/// <summary>
+/// What a request was checked against: which dataset of which datasets file, on which source, and a hash of all that counts of it.
+/// </summary>
 internal sealed record ExportCheckedAgainstResponse(string DatasetsFile, string Dataset, string Source, string Hash)
 {
-    public static ExportCheckedAgainstResponse Of(DatasetIdentity identity) => new(identity.File, identity.Dataset, identity.SourceInWords, identity.Key);
+    public static ExportCheckedAgainstResponse Of(DatasetIdentity identity) =>
+        new(identity.File, identity.Dataset, identity.SourceInWords, identity.Key);
 }
 
 /// <summary>That a queued export waits for a host that serves what it was checked against.</summary>
@@ -110,4 +115,5 @@ internal sealed record ExportArchiveResponse(string Name, string Entry, DateTime
 internal sealed record ExportRestoreResponse(DateTime RequestedAt, int Days, string? Problem);
 
 /// <summary>A page of exports.</summary>
-internal sealed record ExportListResponse(IReadOnlyList<ExportResponse> Exports, IReadOnlyList<UnreadableResponse> Unreadable, string? ContinuationToken);
+internal sealed record ExportListResponse(
+    IReadOnlyList<ExportResponse> Exports, IReadOnlyList<UnreadableResponse> Unreadable, string? ContinuationToken);

@@ -65,7 +65,8 @@ public sealed class ExportsHttp(IExportJobStore jobs, ExportEvents events, NameF
             return ProblemCatalog.InvalidRequest(errors).ToResult();
 
         var page = await jobs.ListAsync(query, cancellationToken);
-        var response = new ExportListResponse([.. page.Jobs.Select(ExportResponse.Of)], UnreadableResponse.Of(page.Jobs), PageQuery.Encode(page.ContinuationToken));
+        var response = new ExportListResponse(
+            [.. page.Jobs.Select(ExportResponse.Of)], UnreadableResponse.Of(page.Jobs), PageQuery.Encode(page.ContinuationToken));
         return TypedResults.Json(response, ApiJson.Default.ExportListResponse);
     }
 

@@ -17,7 +17,8 @@ public sealed class HealthHttp(HealthChecks checks, HttpAnswers answers)
     {
         var results = await checks.RunAsync(cancellationToken);
         var isHealthy = results.All(result => result.Reason is null);
-        var response = new HealthResponse(isHealthy ? "healthy" : "unhealthy", [.. results.Select(HealthCheckResponse.Of)], checks.Warnings);
+        var response = new HealthResponse(
+            isHealthy ? "healthy" : "unhealthy", [.. results.Select(HealthCheckResponse.Of)], checks.Warnings);
         return TypedResults.Json(
             response, ApiJson.Default.HealthResponse, statusCode: isHealthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }

@@ -6,5 +6,7 @@ namespace ExportFunctions.Functions.Http;
 internal sealed record UnreadableResponse(string Id, string Status, DateTime? CreatedAt, string Reason)
 {
     public static IReadOnlyList<UnreadableResponse> Of<T>(RecordList<T> list) =>
-        [.. list.Unreadable.Select(record => new UnreadableResponse(record.Id, "unreadable", record.CreatedAt?.UtcDateTime, record.Reason))];
+    [
+        .. list.Unreadable.Select(record => new UnreadableResponse(record.Id, "unreadable", record.CreatedAt?.UtcDateTime, record.Reason)),
+    ];
 }

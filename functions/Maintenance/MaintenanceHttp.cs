@@ -37,7 +37,8 @@ public sealed class MaintenanceHttp(CleanupRuns cleanups, CleanupPlanning planni
                 return ProblemCatalog.InvalidRequest(errors).ToResult();
 
             var page = await runs.ListAsync(size, token, cancellationToken);
-            var response = new MaintenanceRunListResponse([.. page.Runs.Select(MaintenanceRunResponse.Of)], UnreadableResponse.Of(page.Runs), PageQuery.Encode(page.ContinuationToken));
+            var response = new MaintenanceRunListResponse(
+                [.. page.Runs.Select(MaintenanceRunResponse.Of)], UnreadableResponse.Of(page.Runs), PageQuery.Encode(page.ContinuationToken));
             return TypedResults.Json(response, ApiJson.Default.MaintenanceRunListResponse);
         });
 

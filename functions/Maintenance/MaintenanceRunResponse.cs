@@ -29,4 +29,5 @@ internal sealed record MaintenanceRunResponse(
 }
 
 /// <summary>A page of cleanup runs.</summary>
-internal sealed record MaintenanceRunListResponse(IReadOnlyList<MaintenanceRunResponse> Runs, IReadOnlyList<UnreadableResponse> Unreadable, string? ContinuationToken);
+internal sealed record MaintenanceRunListResponse(
+    IReadOnlyList<MaintenanceRunResponse> Runs, IReadOnlyList<UnreadableResponse> Unreadable, string? ContinuationToken);

@@ -7,4 +7,5 @@ namespace ExportFunctions.Functions.Monitoring;
 internal sealed record AlertRuleListResponse(IReadOnlyList<AlertRule> Rules, IReadOnlyList<UnreadableResponse> Unreadable);
 
 /// <summary>A page of alerts.</summary>
-internal sealed record AlertListResponse(IReadOnlyList<Alert> Alerts, IReadOnlyList<UnreadableResponse> Unreadable, string? ContinuationToken);
+internal sealed record AlertListResponse(
+    IReadOnlyList<Alert> Alerts, IReadOnlyList<UnreadableResponse> Unreadable, string? ContinuationToken);

@@ -36,7 +36,8 @@ public sealed class MetricsHttp(RecordReader records, NameFilters filters, HttpA
             return new RecordLinesResult(await records.SelectAsync(query, cancellationToken), Lines);
 
         var page = await records.ListAsync(query, size, place, cancellationToken);
-        return TypedResults.Json(new MetricListResponse(page.Records, UnreadableResponse.Of(page.Records), MetricsQuery.TokenOf(page.Next)), ApiJson.Default.MetricListResponse);
+        var response = new MetricListResponse(page.Records, UnreadableResponse.Of(page.Records), MetricsQuery.TokenOf(page.Next));
+        return TypedResults.Json(response, ApiJson.Default.MetricListResponse);
     }
 
     private static bool WantsLines(HttpRequest request) =>

@@ -37,4 +37,5 @@ internal sealed record DeliveryResponse(
 }
 
 /// <summary>A page of deliveries.</summary>
-internal sealed record DeliveryListResponse(IReadOnlyList<DeliveryResponse> Deliveries, IReadOnlyList<UnreadableResponse> Unreadable, string? ContinuationToken);
+internal sealed record DeliveryListResponse(
+    IReadOnlyList<DeliveryResponse> Deliveries, IReadOnlyList<UnreadableResponse> Unreadable, string? ContinuationToken);

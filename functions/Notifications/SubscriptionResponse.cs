@@ -28,4 +28,5 @@ internal sealed record SubscriptionResponse(
 }
 
 /// <summary>Every subscription, the newest first.</summary>
-internal sealed record SubscriptionListResponse(IReadOnlyList<SubscriptionResponse> Subscriptions, IReadOnlyList<UnreadableResponse> Unreadable);
+internal sealed record SubscriptionListResponse(
+    IReadOnlyList<SubscriptionResponse> Subscriptions, IReadOnlyList<UnreadableResponse> Unreadable);

@@ -34,7 +34,8 @@ public sealed class SubscriptionsHttp(Subscriptions subscriptions, ISubscription
         answers.RunAsync(request, async () =>
         {
             var all = await store.ListAsync(cancellationToken);
-            return TypedResults.Json(new SubscriptionListResponse([.. all.Select(SubscriptionResponse.Of)], UnreadableResponse.Of(all)), ApiJson.Default.SubscriptionListResponse);
+            var response = new SubscriptionListResponse([.. all.Select(SubscriptionResponse.Of)], UnreadableResponse.Of(all));
+            return TypedResults.Json(response, ApiJson.Default.SubscriptionListResponse);
         });
 
     [Function("GetSubscription")]

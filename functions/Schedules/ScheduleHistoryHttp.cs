@@ -54,7 +54,8 @@ public sealed class ScheduleHistoryHttp(IScheduleStore schedules, IScheduleRunSt
             return ProblemCatalog.ScheduleNotFound().ToResult();
 
         var page = await runs.ListAsync(schedule.Id, size, token, cancellationToken);
-        var response = new ScheduleRunListResponse([.. page.Runs.Select(ScheduleRunResponse.Of)], UnreadableResponse.Of(page.Runs), PageQuery.Encode(page.ContinuationToken));
+        var response = new ScheduleRunListResponse(
+            [.. page.Runs.Select(ScheduleRunResponse.Of)], UnreadableResponse.Of(page.Runs), PageQuery.Encode(page.ContinuationToken));
         return TypedResults.Json(response, ApiJson.Default.ScheduleRunListResponse);
     }
 }

@@ -28,7 +28,8 @@ internal sealed record ScheduleRunResponse(
 }
 
 /// <summary>A page of a schedule's history.</summary>
-internal sealed record ScheduleRunListResponse(IReadOnlyList<ScheduleRunResponse> Runs, IReadOnlyList<UnreadableResponse> Unreadable, string? ContinuationToken);
+internal sealed record ScheduleRunListResponse(
+    IReadOnlyList<ScheduleRunResponse> Runs, IReadOnlyList<UnreadableResponse> Unreadable, string? ContinuationToken);
 
 /// <summary>A run that somebody asked for: its export's id, and where to follow it.</summary>
 internal sealed record StartedRunResponse(Guid Id, string Url, Guid ScheduleId, DateTime StartedAt);

@@ -46,7 +46,10 @@ public sealed class SchedulesHttp(IScheduleStore schedules, HttpAnswers answers)
             return ProblemCatalog.InvalidRequest(errors).ToResult();
 
         var page = await schedules.ListAsync(size, token, cancellationToken);
-        var response = new ScheduleListResponse([.. page.Schedules.Select(ScheduleSummaryResponse.Of)], UnreadableResponse.Of(page.Schedules), PageQuery.Encode(page.ContinuationToken));
+        var response = new ScheduleListResponse(
+            [.. page.Schedules.Select(ScheduleSummaryResponse.Of)],
+            UnreadableResponse.Of(page.Schedules),
+            PageQuery.Encode(page.ContinuationToken));
         return TypedResults.Json(response, ApiJson.Default.ScheduleListResponse);
     }
 }

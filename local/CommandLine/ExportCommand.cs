@@ -56,7 +56,8 @@ internal sealed class ExportCommand(AppStart app, IAnsiConsole console)
             options => options with
             {
                 Port = 0,
-                // This export and nothing else: an app that runs beside on the same storage keeps its messages, its timers and what it has to tell.
+                // This export and nothing else: an app that runs beside on the same storage keeps its messages, its timers and what it has
+                // to tell.
                 Serves = function => function is HttpFunction,
                 AddServices = (services, configuration) => services.AddExportFunctions(configuration).RunOwnExportsOnly(),
                 AddLogging = logging => logging.AddWarnings(console),

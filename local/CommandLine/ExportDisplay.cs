@@ -29,7 +29,7 @@ internal static class ExportDisplay
                 {
                     bar.Value = job.Percent ?? 0;
                     bar.IsIndeterminate = job.Percent is null;
-                    bar.Description = Describe(job);
+                    bar.Description = Markup.Escape(Describe(job));
                 });
             });
     }
@@ -37,6 +37,7 @@ internal static class ExportDisplay
     internal static string Describe(ExportJobView job) => job switch
     {
         { Status: "queued", RetryAt: { } again } => string.Create(CultureInfo.InvariantCulture, $"tried again at {again.ToLocalTime():HH:mm:ss}: {job.Error?.Message}"),
+        { Status: "queued", WaitingFor: { } waiting } => waiting.Message,
         { Status: "queued" } => "queued",
         { RowsExpected: { } expected, SecondsLeft: { } left } => string.Create(
             CultureInfo.InvariantCulture, $"{job.RowsWritten:N0} of {expected:N0} rows, {job.RowsPerSecond:N0} rows/s, {left:N0} s left"),
@@ -48,8 +49,11 @@ internal static class ExportDisplay
     private static Action<ExportJobView> Lines(IAnsiConsole console, TimeProvider time)
     {
         long? last = null;
+        string? waitingFor = null;
         return job =>
         {
+            if (job.WaitingFor is { } waiting && waiting.Message != waitingFor)
+                console.WriteLine(waitingFor = waiting.Message);
             if (job.Status != "running" || (last is { } before && time.GetElapsedTime(before) < LineInterval))
                 return;
 

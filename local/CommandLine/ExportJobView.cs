@@ -16,12 +16,16 @@ internal sealed record ExportJobView(
     DateTimeOffset? FinishedAt,
     JobError? Error,
     IReadOnlyList<JobWarning>? Warnings,
-    JobFile? File)
+    JobFile? File,
+    JobWaiting? WaitingFor = null)
 {
     /// <summary>Whether it changes no more.</summary>
     [JsonIgnore]
     public bool IsFinal => Status is "succeeded" or "failed" or "canceled" or "expired";
 }
+
+/// <summary>That a job waits for a host that serves what it was checked against.</summary>
+internal sealed record JobWaiting(string Message);
 
 /// <summary>Why a job failed.</summary>
 internal sealed record JobError(string Code, string Message);

@@ -62,7 +62,8 @@ internal sealed class TimerStore(BlobContainerClient container)
         {
             var blob = await Blob(timer).DownloadContentAsync(cancellationToken);
             // What can't be read is written over by the next occurrence.
-            var isRead = DateTimeOffset.TryParseExact(blob.Value.Content.ToString(), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var last);
+            var isRead = DateTimeOffset.TryParseExact(
+                blob.Value.Content.ToString(), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var last);
             return (isRead ? last : null, blob.Value.Details.ETag);
         }
         catch (RequestFailedException exception) when (exception.Status == 404)

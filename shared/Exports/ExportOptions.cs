@@ -44,7 +44,10 @@ public sealed class ExportOptions
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan LostMessageAfter { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long an export waits for a host that serves what it was checked against, counted while none is there, before it fails; 1 s to 7 days, 10 min by default.</summary>
+    /// <summary>
+    /// How long an export waits for a host that serves what it was checked against, counted while none is there, before it fails; 1 s to 7
+    /// days, 10 min by default.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan ForeignJobTimeout { get; set; } = TimeSpan.FromMinutes(10);
 

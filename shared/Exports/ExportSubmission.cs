@@ -22,8 +22,10 @@ public sealed partial class ExportSubmission(
         var job = NewJob(request, idempotencyKey, now);
         if (job.IdempotencyHash is { } hash)
         {
-            // The same words to a host that reads another source are another request. Keys that earlier versions claimed stand for the words alone.
-            var claimed = await keys.ClaimAsync(hash, IdempotencyHash.Of($"{request.Json}\n{request.CheckedAgainst.Source}"), job.Id, cancellationToken)
+            // The same words to a host that reads another source are another request. Keys that earlier versions claimed stand for the
+            // words alone.
+            var claimed = await keys.ClaimAsync(
+                hash, IdempotencyHash.Of($"{request.Json}\n{request.CheckedAgainst.Source}"), job.Id, cancellationToken)
                 ?? await keys.ClaimAsync(hash, IdempotencyHash.Of(request.Json), job.Id, cancellationToken);
             if (claimed is null)
                 return null;
@@ -43,7 +45,9 @@ public sealed partial class ExportSubmission(
     public Task<ExportJob> SubmitAsync(ExportRequest request, ScheduledExport run, CancellationToken cancellationToken) =>
         AcceptAsync(NewJob(request, idempotencyKey: null, time.GetUtcNow()) with { Id = run.JobId, ScheduleId = run.ScheduleId, DueAt = run.DueAt }, cancellationToken);
 
-    /// <summary>Accepts the request of a schedule's run as it is stored: it was checked against what another host serves, and that host reads it.</summary>
+    /// <summary>
+    /// Accepts the request of a schedule's run as it is stored: it was checked against what another host serves, and that host reads it.
+    /// </summary>
     /// <param name="stored">The request.</param>
     /// <param name="run">Which run; its id makes the call safe to repeat.</param>
     /// <param name="cancellationToken">Cancels the call; the job may be accepted all the same.</param>

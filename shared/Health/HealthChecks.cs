@@ -25,7 +25,8 @@ public sealed partial class HealthChecks
 
     private volatile Round? _last;
 
-    internal HealthChecks(StorageAccount account, DatasetCatalog datasets, IRowSource rows, HostPresence hosts, TimeProvider time, ILogger<HealthChecks> logger)
+    internal HealthChecks(
+        StorageAccount account, DatasetCatalog datasets, IRowSource rows, HostPresence hosts, TimeProvider time, ILogger<HealthChecks> logger)
     {
         _account = account;
         _datasets = datasets;
@@ -35,11 +36,14 @@ public sealed partial class HealthChecks
         _logger = logger;
     }
 
-    /// <summary>What is not as it should be although everything can be reached: other hosts of the storage account that serve other _datasets.</summary>
+    /// <summary>
+    /// What is not as it should be although everything can be reached: other hosts of the storage account that serve other datasets.
+    /// </summary>
     public IReadOnlyList<string> Warnings =>
     [
         .. _hosts.OtherFiles.Select(file =>
-            $"Another host on this storage account serves another datasets file ({file}; this one serves {_datasets.File}). Exports are left to a host that serves what they were checked against."),
+            $"Another host on this storage account serves another datasets file ({file}; this one serves {_datasets.File}). "
+            + "Exports are left to a host that serves what they were checked against."),
     ];
 
     /// <summary>Runs the checks, or gives the results of a few seconds ago.</summary>
@@ -68,7 +72,8 @@ public sealed partial class HealthChecks
         await Task.WhenAll(
             _account.Blobs.GetBlobContainerClient(StorageNames.FilesContainer).GetPropertiesAsync(cancellationToken: cancellationToken),
             _account.Queues.GetQueueClient(StorageNames.ExportQueue).GetPropertiesAsync(cancellationToken),
-            _account.Tables.GetTableClient(StorageNames.JobsTable).GetEntityIfExistsAsync<Azure.Data.Tables.TableEntity>("health", "health", cancellationToken: cancellationToken));
+            _account.Tables.GetTableClient(StorageNames.JobsTable).GetEntityIfExistsAsync<Azure.Data.Tables.TableEntity>(
+                "health", "health", cancellationToken: cancellationToken));
     }
 
     private async Task<HealthResult> CheckAsync(string name, Func<CancellationToken, Task> check, CancellationToken cancellationToken)

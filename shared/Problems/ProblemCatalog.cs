@@ -140,7 +140,8 @@ public static class ProblemCatalog
         Urn + "record-unreadable",
         "A stored record can't be read",
         409,
-        $"The record {id} is there, but of a later version of the app or changed by hand. {reason} Mend it in its table, or delete it by this API.");
+        $"The record {id} is there, but of a later version of the app or changed by hand. {reason} "
+        + "Mend it in its table, or delete it by this API.");
 
     /// <summary>500: a fault of the app.</summary>
     public static Problem Internal() =>

@@ -38,7 +38,9 @@ public interface IScheduleStore
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<bool> TryDeleteAsync(Schedule schedule, CancellationToken cancellationToken);
 
-    /// <summary>Removes a schedule whose record can't be read, with its place among those that have open runs; its due entries go when they are met.</summary>
+    /// <summary>
+    /// Removes a schedule whose record can't be read, with its place among those that have open runs; its due entries go when they are met.
+    /// </summary>
     /// <param name="id">The schedule's id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken);

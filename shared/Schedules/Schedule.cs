@@ -28,7 +28,10 @@ public sealed record Schedule
     /// <summary>The accepted export request as JSON; read again, and checked again, for each run.</summary>
     public required string RequestJson { get; init; }
 
-    /// <summary>What the request was checked against: its runs are read from that source, whichever host starts them. Null for a schedule that an earlier version made.</summary>
+    /// <summary>
+    /// What the request was checked against: its runs are read from that source, whichever host starts them. Null for a schedule that an
+    /// earlier version made.
+    /// </summary>
     public DatasetIdentity? CheckedAgainst { get; init; }
 
     /// <summary>The name that the request's filter is kept under where it is too large for the record; null when it isn't. The stores' own.</summary>

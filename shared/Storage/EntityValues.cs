@@ -37,7 +37,7 @@ internal static class EntityValues
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"Its {property} is not the JSON it should be.", exception);
+            throw new InvalidDataException($"The JSON of its {property} can't be read.", exception);
         }
     }
 

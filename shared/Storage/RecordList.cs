@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace ExportFunctions.Storage;
 
-/// <summary>The records of a list that can be read, in order, and with them those that can't: one odd record must not hide the others.</summary>
+/// <summary>
+/// The records of a list that can be read, in order, and with them those that can't: one odd record must not hide the others.
+/// </summary>
 /// <typeparam name="T">What a record is.</typeparam>
 [CollectionBuilder(typeof(RecordList), nameof(RecordList.Create))]
 public sealed class RecordList<T> : IReadOnlyList<T>

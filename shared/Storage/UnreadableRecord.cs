@@ -20,7 +20,8 @@ public sealed class UnreadableRecordException(UnreadableRecord record, Exception
     /// <summary>Whether a record can't be read because of what it holds; false for faults of storage and of the app.</summary>
     /// <param name="exception">What reading it threw.</param>
     internal static bool IsCause(Exception exception) =>
-        exception is InvalidDataException or JsonException or FormatException or InvalidOperationException or OverflowException or ArgumentException or KeyNotFoundException;
+        exception is InvalidDataException or JsonException or FormatException or InvalidOperationException or OverflowException
+            or ArgumentException or KeyNotFoundException;
 
     /// <summary>Why, in a sentence that is safe to show.</summary>
     /// <param name="exception">What reading it threw.</param>

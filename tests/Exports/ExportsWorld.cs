@@ -89,9 +89,25 @@ internal sealed class ExportsWorld
         var ending = Ending(fuse);
         var retries = new ExportRetries(ending, Queue(fuse ?? Fuse.Never), Options, Time, new Random(7));
         var foreign = new ForeignJobs(
-            Placement(), Jobs.As(fuse ?? Fuse.Never), Queue(fuse ?? Fuse.Never), ending, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger.Instance);
+            Placement(),
+            Jobs.As(fuse ?? Fuse.Never),
+            Queue(fuse ?? Fuse.Never),
+            ending,
+            Microsoft.Extensions.Options.Options.Create(Options),
+            Time,
+            NullLogger.Instance);
         return new ExportProcessor(
-            Jobs.As(fuse ?? Fuse.Never), files, maker, Queue(fuse ?? Fuse.Never), foreign, retries, ending, Recording(fuse), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<ExportProcessor>.Instance);
+            Jobs.As(fuse ?? Fuse.Never),
+            files,
+            maker,
+            Queue(fuse ?? Fuse.Never),
+            foreign,
+            retries,
+            ending,
+            Recording(fuse),
+            Microsoft.Extensions.Options.Options.Create(Options),
+            Time,
+            NullLogger<ExportProcessor>.Instance);
     }
 
     /// <summary>Where this host, which <see cref="Requests"/> is of, finds that work is to be done.</summary>

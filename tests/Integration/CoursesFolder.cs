@@ -4,7 +4,10 @@ using Microsoft.Data.Sqlite;
 
 namespace ExportFunctions.Tests.Integration;
 
-/// <summary>A database of courses and the datasets file that leads there, in a folder of its own: the same dataset and columns as in any other such folder, and other records.</summary>
+/// <summary>
+/// A database of courses and the datasets file that leads there, in a folder of its own: the same dataset and columns as in any other such
+/// folder, and other records.
+/// </summary>
 internal sealed class CoursesFolder : IDisposable
 {
     public const int Rows = 400;
@@ -47,7 +50,8 @@ internal sealed class CoursesFolder : IDisposable
     public void AssertOwn(byte[] csv)
     {
         var lines = System.Text.Encoding.UTF8.GetString(csv).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        var expected = Enumerable.Range(1, Rows).Select(number => string.Create(CultureInfo.InvariantCulture, $"{number},{_prefix}-{number},Course {number}"));
+        var expected = Enumerable.Range(
+            1, Rows).Select(number => string.Create(CultureInfo.InvariantCulture, $"{number},{_prefix}-{number},Course {number}"));
         Assert.Equal(expected, lines.Skip(1));
     }
 

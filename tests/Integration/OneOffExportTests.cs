@@ -29,7 +29,8 @@ public sealed class OneOffExportTests(AzuriteFixture azurite) : IDisposable
     public async Task Export_IsOfItsOwnData_BesideAnAppWithOther(int sliceRows)
     {
         await using var app = await TestApp.StartAsync(TestApp.Settings(_storage, _app.DatasetsFile));
-        var asked = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => app.Client.SubmitAsync("""{"dataset":"courses","format":"csv"}""")));
+        var asked = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(_ => app.Client.SubmitAsync("""{"dataset":"courses","format":"csv"}""")));
 
         for (var round = 0; round < 3; round++)
         {
@@ -46,9 +47,11 @@ public sealed class OneOffExportTests(AzuriteFixture azurite) : IDisposable
     public async Task Export_TouchesNoMessageOfOthers_AndRunsNoTimer()
     {
         string id;
-        await using (var app = await TestApp.StartAsync(TestApp.Settings(_storage, _own.DatasetsFile), function => function is HttpFunction))
+        await using (var app = await TestApp.StartAsync(
+            TestApp.Settings(_storage, _own.DatasetsFile), function => function is HttpFunction))
             id = await app.Client.SubmitAsync("""{"dataset":"courses","format":"csv"}""");
-        string[] queues = [StorageNames.ExportQueue, StorageNames.SliceQueue, StorageNames.NotificationQueue, StorageNames.MaintenanceQueue, StorageNames.ExportPoisonQueue, StorageNames.NotificationPoisonQueue];
+        string[] queues = [StorageNames.ExportQueue, StorageNames.SliceQueue, StorageNames.NotificationQueue,
+            StorageNames.MaintenanceQueue, StorageNames.ExportPoisonQueue, StorageNames.NotificationPoisonQueue];
         foreach (var queue in queues.Skip(1))
             await Queue(queue).SendMessageAsync("of others", TestContext.Current.CancellationToken);
 
@@ -64,7 +67,8 @@ public sealed class OneOffExportTests(AzuriteFixture azurite) : IDisposable
 
         var timers = new Azure.Storage.Blobs.BlobContainerClient(_storage, ExportFunctions.Local.Timers.TimerStore.ContainerName);
         Assert.False((await timers.ExistsAsync(TestContext.Current.CancellationToken)).Value);
-        Assert.Empty(new TableClient(_storage, StorageNames.HostsTable).Query<TableEntity>(host => !host.GetBoolean("stopped")!.Value, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Empty(new TableClient(_storage, StorageNames.HostsTable).Query<TableEntity>(
+            host => !host.GetBoolean("stopped")!.Value, cancellationToken: TestContext.Current.CancellationToken));
 
         // The app that comes back finds its export as it was left.
         await using var back = await TestApp.StartAsync(TestApp.Settings(_storage, _own.DatasetsFile));
@@ -79,7 +83,8 @@ public sealed class OneOffExportTests(AzuriteFixture azurite) : IDisposable
         foreach (var (name, value) in settings)
             all[name] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(all).Build();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null), Interactive = InteractionSupport.No });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null), Interactive = InteractionSupport.No });
         var command = new ExportCommand(new AppStart(Repository.Find(), new(() => configuration), console), console).Build();
         using var error = new StringWriter();
         var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Error = error };

@@ -8,7 +8,9 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Tests.Integration;
 
-/// <summary>Two hosts with different datasets files on one storage account: every file holds the records of the host that was asked.</summary>
+/// <summary>
+/// Two hosts with different datasets files on one storage account: every file holds the records of the host that was asked.
+/// </summary>
 public sealed class TwoDatasetsFilesTests(AzuriteFixture azurite) : IDisposable
 {
     private const string Courses = """{"dataset":"courses","format":"csv"}""";
@@ -29,12 +31,14 @@ public sealed class TwoDatasetsFilesTests(AzuriteFixture azurite) : IDisposable
         await using var home = await StartAsync(_home);
         await using var away = await StartAsync(_away);
 
-        var asked = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => home.Client.SubmitAsync(Courses)).Concat(Enumerable.Range(0, 10).Select(_ => away.Client.SubmitAsync(Courses))));
+        var asked = await Task.WhenAll(Enumerable.Range(0, 60).Select(
+            _ => home.Client.SubmitAsync(Courses)).Concat(Enumerable.Range(0, 10).Select(_ => away.Client.SubmitAsync(Courses))));
         foreach (var (id, place) in asked.Select((id, place) => (id, place)))
             (place < 60 ? _home : _away).AssertOwn(await home.Client.DownloadAsync(id));
 
         var job = await away.Client.GetAsync(asked[0]);
-        Assert.Equal(("home.datasets.json", "courses"), (job["checkedAgainst"]!["datasetsFile"]!.GetValue<string>(), job["checkedAgainst"]!["dataset"]!.GetValue<string>()));
+        Assert.Equal(("home.datasets.json", "courses"), (
+            job["checkedAgainst"]!["datasetsFile"]!.GetValue<string>(), job["checkedAgainst"]!["dataset"]!.GetValue<string>()));
         Assert.Equal((1, 0), (job["attempt"]!.GetValue<int>(), job["retries"]!.GetValue<int>()));
         Assert.Null(job["waitingFor"]);
         Assert.Empty((await Queue(StorageNames.ExportPoisonQueue).PeekMessagesAsync(1, TestContext.Current.CancellationToken)).Value);
@@ -65,8 +69,10 @@ public sealed class TwoDatasetsFilesTests(AzuriteFixture azurite) : IDisposable
         var failed = await away.Client.WaitUntilFinalAsync(id);
 
         Assert.Contains("home.datasets.json", waiting["waitingFor"]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.Equal(("failed", "dataset_not_served", 0), (ExportClient.StatusOf(failed), failed["error"]!["code"]!.GetValue<string>(), failed["attempt"]!.GetValue<int>()));
-        Assert.Contains("the dataset \"courses\" of home.datasets.json", failed["error"]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(("failed", "dataset_not_served", 0), (
+            ExportClient.StatusOf(failed), failed["error"]!["code"]!.GetValue<string>(), failed["attempt"]!.GetValue<int>()));
+        Assert.Contains("the dataset \"courses\" of home.datasets.json", failed["error"]!["message"]!.GetValue<string>(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,9 +115,11 @@ public sealed class TwoDatasetsFilesTests(AzuriteFixture azurite) : IDisposable
 
         for (var run = 0; run < 6; run++)
         {
-            using var started = await (run % 2 == 0 ? elsewhere : schedules).SendAsync(HttpMethod.Post, $"/{ScheduleClient.IdOf(schedule)}/run");
+            using var started = await (
+                run % 2 == 0 ? elsewhere : schedules).SendAsync(HttpMethod.Post, $"/{ScheduleClient.IdOf(schedule)}/run");
             Assert.Equal(HttpStatusCode.Accepted, started.StatusCode);
-            _home.AssertOwn(await home.Client.DownloadAsync(JsonNode.Parse(await started.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["id"]!.GetValue<string>()));
+            _home.AssertOwn(await home.Client.DownloadAsync(
+                JsonNode.Parse(await started.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["id"]!.GetValue<string>()));
             await schedules.WaitForRunAsync(ScheduleClient.IdOf(schedule), found => found["outcome"]!.GetValue<string>() is "succeeded");
         }
     }
@@ -140,7 +148,8 @@ public sealed class TwoDatasetsFilesTests(AzuriteFixture azurite) : IDisposable
         using var again = await home.Client.PostAsync(Courses, idempotencyKey: "twice");
         using var elsewhere = await away.Client.PostAsync(Courses, idempotencyKey: "twice");
 
-        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.UnprocessableEntity), (first.StatusCode, again.StatusCode, elsewhere.StatusCode));
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.UnprocessableEntity), (
+            first.StatusCode, again.StatusCode, elsewhere.StatusCode));
         Assert.Equal(await IdOfAsync(first), await IdOfAsync(again));
     }
 
@@ -152,26 +161,32 @@ public sealed class TwoDatasetsFilesTests(AzuriteFixture azurite) : IDisposable
         var job = await world.AddAsync(content, "courses.csv", daysAgo: 40);
         await using (var home = await StartAsync(_home, serves: function => function is HttpFunction))
         {
-            var identity = (await world.Jobs.FindAsync(Guid.Parse(await home.Client.SubmitAsync(Courses)), TestContext.Current.CancellationToken))!.CheckedAgainst;
-            await world.Jobs.TryUpdateAsync((await world.JobAsync(job)) with { CheckedAgainst = identity }, TestContext.Current.CancellationToken);
+            var identity = (await world.Jobs.FindAsync(
+                Guid.Parse(await home.Client.SubmitAsync(Courses)), TestContext.Current.CancellationToken))!.CheckedAgainst;
+            await world.Jobs.TryUpdateAsync(
+                (await world.JobAsync(job)) with { CheckedAgainst = identity }, TestContext.Current.CancellationToken);
         }
 
         await world.CleanUpAsync();
         await using var away = await StartAsync(_away);
-        using var asked = await away.Http.PostAsync($"/api/v1/exports/{job.Id}/restore", content: null, TestContext.Current.CancellationToken);
+        using var asked = await away.Http.PostAsync(
+            $"/api/v1/exports/{job.Id}/restore", content: null, TestContext.Current.CancellationToken);
         await away.Client.WaitAsync(job.Id.ToString(), found => ExportClient.StatusOf(found) == "succeeded");
 
         Assert.Equal(HttpStatusCode.Accepted, asked.StatusCode);
         Assert.Equal(content, await away.Client.DownloadAsync(job.Id.ToString()));
     }
 
-    private static async Task<string> IdOfAsync(HttpResponseMessage response) => JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["id"]!.GetValue<string>();
+    private static async Task<string> IdOfAsync(HttpResponseMessage response) =>
+        JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["id"]!.GetValue<string>();
 
     private QueueClient Queue(string name) => new(_storage, name);
 
-    private Task<TestApp> StartAsync(CoursesFolder data, params (string Name, string Value)[] settings) => StartAsync(data, serves: null, settings);
+    private Task<TestApp> StartAsync(CoursesFolder data, params (string Name, string Value)[] settings) =>
+        StartAsync(data, serves: null, settings);
 
-    private Task<TestApp> StartAsync(CoursesFolder data, Func<FunctionDefinition, bool>? serves, params (string Name, string Value)[] settings)
+    private Task<TestApp> StartAsync(
+        CoursesFolder data, Func<FunctionDefinition, bool>? serves, params (string Name, string Value)[] settings)
     {
         var all = TestApp.Settings(_storage, data.DatasetsFile);
         foreach (var (name, value) in settings)

@@ -76,7 +76,8 @@ internal sealed class MemoryScheduleStore
 
         public Task<bool> TryDeleteAsync(Schedule schedule, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(store.TryDelete(schedule)));
 
-        public Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException("Records in memory can be read.");
+        public Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("Records in memory can be read.");
 
         public Task<SchedulePage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken) => throw new NotSupportedException("Listing is tested on the real store.");
 

@@ -83,7 +83,8 @@ internal sealed class SchedulesWorld
         Schedules.As(fuse),
         Runs.As(fuse),
         Exports.Jobs.As(fuse),
-        new RunStart(Runs.As(fuse), Requests, new JobPlacement(Requests.Datasets, new HostDirectory(Exports.Hosts, Time)), Exports.Submission(fuse)),
+        new RunStart(Runs.As(
+            fuse), Requests, new JobPlacement(Requests.Datasets, new HostDirectory(Exports.Hosts, Time)), Exports.Submission(fuse)),
         new RunEnding(Schedules.As(fuse), Runs.As(fuse), Time, NullLogger.Instance),
         new Suspensions(Schedules.As(fuse), [new MemoryListener(Suspended, fuse)]),
         Time,

@@ -33,7 +33,8 @@ public sealed class WebhooksHttp(WebhookBody body, IWebhookStore webhooks, Webho
         answers.RunAsync(request, async () =>
         {
             var all = await webhooks.ListAsync(cancellationToken);
-            return TypedResults.Json(new WebhookListResponse([.. all.Select(WebhookResponse.Of)], UnreadableResponse.Of(all)), ApiJson.Default.WebhookListResponse);
+            var response = new WebhookListResponse([.. all.Select(WebhookResponse.Of)], UnreadableResponse.Of(all));
+            return TypedResults.Json(response, ApiJson.Default.WebhookListResponse);
         });
 
     [Function("GetWebhook")]

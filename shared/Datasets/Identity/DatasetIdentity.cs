@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace ExportFunctions.Datasets.Identity;
 
 /// <summary>
-/// What a request was checked against: a dataset as one datasets file defines it, on one source. Two hosts agree on it when they read the same data by
-/// the same definition, wherever their files lie and whatever their passwords, time-outs and comments are.
+/// What a request was checked against: a dataset as one datasets file defines it, on one source. Two hosts agree on it when they read the
+/// same data by the same definition, wherever their files lie and whatever their passwords, time-outs and comments are.
 /// </summary>
 /// <param name="Dataset">The dataset's name.</param>
 /// <param name="File">The datasets file's name, without its folder: for people.</param>

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace ExportFunctions.Datasets.Identity;
 
 /// <summary>
-/// A dataset's definition as canonical text: JSON of all it says, its properties in the order of their names and those at their default left out, so that
-/// neither the file's layout nor a later version's new settings change it.
+/// A dataset's definition as canonical text: JSON of all it says, its properties in the order of their names and those at their default
+/// left out, so that neither the file's layout nor a later version's new settings change it.
 /// </summary>
 internal static class DefinitionText
 {
@@ -20,7 +20,8 @@ internal static class DefinitionText
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
         JsonObject properties => new JsonObject(properties
-            .OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => KeyValuePair.Create(property.Key, Sorted(property.Value)))),
+            .OrderBy(property => property.Key, StringComparer.Ordinal)
+            .Select(property => KeyValuePair.Create(property.Key, Sorted(property.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Sorted)]),
         _ => node?.DeepClone(),
     };
@@ -28,6 +29,8 @@ internal static class DefinitionText
 
 /// <summary>Source-generated JSON of definitions.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(Dataset))]
 internal sealed partial class DefinitionJson : JsonSerializerContext;

@@ -6,8 +6,8 @@ using Npgsql;
 namespace ExportFunctions.Datasets.Identity;
 
 /// <summary>
-/// What tells a source from others: the engine and where the data lies. Who reads it, and how (user, password, time-outs, pooling, encryption), is left out:
-/// a new password is no other source.
+/// What tells a source from others: the engine and where the data lies. Who reads it, and how (user, password, time-outs, pooling,
+/// encryption), is left out: a new password is no other source.
 /// </summary>
 internal static partial class SourceIdentity
 {
@@ -21,7 +21,9 @@ internal static partial class SourceIdentity
         _ => throw new ArgumentOutOfRangeException(nameof(source), source.Provider, message: null),
     };
 
-    /// <summary>A source for people: <c>postgres db.example.org/registry</c>, or <c>sqlite data/school.db</c> with the last folder of its path.</summary>
+    /// <summary>
+    /// A source for people: <c>postgres db.example.org/registry</c>, or <c>sqlite data/school.db</c> with the last folder of its path.
+    /// </summary>
     public static string InWords(DataSource source)
     {
         if (source.Provider == SourceProvider.Sqlite)
@@ -50,12 +52,14 @@ internal static partial class SourceIdentity
     }
 
     // The driver's own rule: without a database it is the user's.
-    private static string DatabaseOf(NpgsqlConnectionStringBuilder builder) => builder.Database is { Length: > 0 } database ? database : builder.Username ?? "";
+    private static string DatabaseOf(NpgsqlConnectionStringBuilder builder) =>
+        builder.Database is { Length: > 0 } database ? database : builder.Username ?? "";
 
     /// <summary>Which schema a bare table name means: the same name in another one is another table.</summary>
     private static string SearchPathOf(NpgsqlConnectionStringBuilder builder)
     {
-        var path = builder.SearchPath is { Length: > 0 } given ? given : SearchPathOption().Match(builder.Options ?? "").Groups["path"].Value;
+        var option = SearchPathOption().Match(builder.Options ?? "").Groups["path"].Value;
+        var path = builder.SearchPath is { Length: > 0 } given ? given : option;
         return path.Replace(" ", "", StringComparison.Ordinal);
     }
 

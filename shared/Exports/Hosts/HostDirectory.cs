@@ -30,7 +30,7 @@ internal sealed class HostDirectory(IHostStore store, TimeProvider time)
         foreach (var host in list.Registrations)
         {
             var served = await ServedByAsync(host, cancellationToken);
-            if (!served.MayRead(identity))
+            if (!served.MayRead(identity, host.File))
                 continue;
 
             if (IsAlive(host, list.Now))

@@ -6,11 +6,16 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Exports.Hosts;
 
 /// <summary>
-/// Tells the other hosts of the storage account that this one is there and what it serves, from before its first message until it stops; and warns, once
-/// for each, of hosts whose datasets are others: they share the queues, and leave each other's work alone.
+/// Tells the other hosts of the storage account that this one is there and what it serves, from before its first message until it stops;
+/// and warns, once for each, of hosts whose datasets are others: they share the queues, and leave each other's work alone.
 /// </summary>
 internal sealed partial class HostPresence(
-    IHostStore store, HostDirectory directory, DatasetCatalog datasets, IOptions<ExportOptions> options, TimeProvider time, ILogger<HostPresence> logger)
+    IHostStore store,
+    HostDirectory directory,
+    DatasetCatalog datasets,
+    IOptions<ExportOptions> options,
+    TimeProvider time,
+    ILogger<HostPresence> logger)
     : IHostedLifecycleService, IDisposable
 {
     private const int MostNamed = 5;
@@ -115,12 +120,15 @@ internal sealed partial class HostPresence(
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning,
-            "The host {OtherHost} on this storage account serves another datasets file, {OtherFile}; this host, {Host}, serves {File}. They differ in {Datasets}. "
+            "The host {OtherHost} on this storage account serves another datasets file, {OtherFile}; "
+            + "this host, {Host}, serves {File}. They differ in {Datasets}. "
             + "Each export is left to a host that serves what it was checked against, and fails when none has been there for {Timeout}. "
             + "Give all hosts the same datasets file (Exports:DatasetsFile), or each its own storage account (AzureWebJobsStorage).")]
-        public static partial void Differs(ILogger logger, string otherHost, string otherFile, string host, string file, string datasets, TimeSpan timeout);
+        public static partial void Differs(
+            ILogger logger, string otherHost, string otherFile, string host, string file, string datasets, TimeSpan timeout);
 
-        [LoggerMessage(2, LogLevel.Warning, "The other hosts could not be told that this one is there, or not be looked up; it is tried again.")]
+        [LoggerMessage(2, LogLevel.Warning,
+            "The other hosts could not be told that this one is there, or not be looked up; it is tried again.")]
         public static partial void NotSaid(ILogger logger, Exception exception);
     }
 }

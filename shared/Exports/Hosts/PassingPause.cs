@@ -1,6 +1,9 @@
 namespace ExportFunctions.Exports.Hosts;
 
-/// <summary>How long a message stays hidden that a host leaves to others: a moment while a host that serves it is there, so that it is soon its turn, and longer while none is.</summary>
+/// <summary>
+/// How long a message stays hidden that a host leaves to others: a moment while a host that serves it is there, so that it is soon its
+/// turn, and longer while none is.
+/// </summary>
 internal static class PassingPause
 {
     // Storage counts in whole seconds.

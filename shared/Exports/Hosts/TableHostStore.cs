@@ -32,7 +32,8 @@ internal sealed class TableHostStore(StorageAccount account, TimeProvider time) 
     {
         var hosts = new List<HostRegistration>();
         var now = time.GetUtcNow();
-        var all = _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), select: WithoutServed, cancellationToken: cancellationToken);
+        var all = _table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), select: WithoutServed, cancellationToken: cancellationToken);
         await foreach (var page in all.AsPages().WithCancellation(cancellationToken))
         {
             using var response = page.GetRawResponse();
@@ -68,5 +69,6 @@ internal sealed class TableHostStore(StorageAccount account, TimeProvider time) 
         SeenAt = seenAt,
     };
 
-    private static string Text(TableEntity entity, string property) => entity.TryGetValue(property, out var value) && value is string text ? text : "";
+    private static string Text(TableEntity entity, string property) =>
+        entity.TryGetValue(property, out var value) && value is string text ? text : "";
 }

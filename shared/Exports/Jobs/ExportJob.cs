@@ -28,10 +28,15 @@ public sealed record ExportJob
     /// <summary>The accepted request as JSON; read again, and checked again, when the job runs. As it is stored, a filter that is too large is not in it: <see cref="Requests.ILargeFilters"/> has it.</summary>
     public required string RequestJson { get; init; }
 
-    /// <summary>What the request was checked against: only a host that serves the same runs it. Null for a job that an earlier version accepted.</summary>
+    /// <summary>
+    /// What the request was checked against: only a host that serves the same runs it. Null for a job that an earlier version accepted.
+    /// </summary>
     public DatasetIdentity? CheckedAgainst { get; init; }
 
-    /// <summary>The columns that a request for all of them meant when it was checked, in order; empty when it named them. Stored with the new job, and never changed.</summary>
+    /// <summary>
+    /// The columns that a request for all of them meant when it was checked, in order; empty when it named them. Stored with the new job,
+    /// and never changed.
+    /// </summary>
     public IReadOnlyList<string> AllColumns { get; init; } = [];
 
     /// <summary>That hosts left it to others, since they serve other datasets; null when none did since it was last begun.</summary>

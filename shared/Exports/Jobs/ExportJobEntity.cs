@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
+using ExportFunctions.Exports.Requests;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Jobs;
@@ -7,14 +8,19 @@ namespace ExportFunctions.Exports.Jobs;
 /// <summary>A job as a table entity. Names that filters use are kept short and plain; values are UTC.</summary>
 internal static class ExportJobEntity
 {
-    /// <summary>Makes jobs of entities.</summary>
-    public static readonly TableRecords<ExportJob> Records = new(ToJob, Describe);
+    /// <summary>Makes jobs of entities, with their requests.</summary>
+    public static readonly TableRecords<ExportJob> WithRequest = new(ToWholeJob, Describe);
+
+    /// <summary>Makes jobs of entities that were read without their requests.</summary>
+    public static readonly TableRecords<ExportJob> Parts = new(ToJob, Describe);
 
     private const string Request = "request";
     private const string Columns = "columns";
     private const string FilterInWords = "filterInWords";
 
-    /// <summary>Every property but the request and its columns, which may have hundreds of kilobytes: what a page of many jobs is read with.</summary>
+    /// <summary>
+    /// Every property but the request and its columns, which may have hundreds of kilobytes: what a page of many jobs is read with.
+    /// </summary>
     public static IReadOnlyList<string> WithoutRequest { get; } =
     [
         .. ForUpdate(new ExportJob
@@ -85,7 +91,14 @@ internal static class ExportJobEntity
     private static (Guid Id, DateTimeOffset CreatedAt) Describe(TableEntity entity)
     {
         var id = ExportJobKey.IdOf(entity.RowKey);
-        return (id, entity.TryGetValue("createdAt", out var value) && value is DateTimeOffset createdAt ? createdAt : ExportJobKey.TimeOf(id));
+        var isKnown = entity.TryGetValue("createdAt", out var value) && value is DateTimeOffset;
+        return (id, isKnown ? (DateTimeOffset)value! : ExportJobKey.TimeOf(id));
+    }
+
+    private static ExportJob ToWholeJob(TableEntity entity)
+    {
+        var job = ToJob(entity);
+        return StoredRequest.IsReadable(job.RequestJson) ? job : throw new InvalidDataException(StoredRequest.Unreadable);
     }
 
     private static ExportJob ToJob(TableEntity entity) => new()

@@ -33,7 +33,10 @@ public interface IExportJobStore
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<ExportJobPage> ListAsync(ExportJobQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Removes the records of jobs that were created before an instant, are final, and have no file that is still kept. A record that can't be read stays.</summary>
+    /// <summary>
+    /// Removes the records of jobs that were created before an instant, are final, and have no file that is still kept. A record that can't
+    /// be read stays.
+    /// </summary>
     /// <param name="instant">The instant.</param>
     /// <param name="now">The present instant: files that are kept beyond it keep their jobs.</param>
     /// <param name="action">What is done with them.</param>

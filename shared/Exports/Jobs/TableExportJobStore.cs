@@ -40,7 +40,7 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
     {
         var key = ExportJobKey.Of(id);
         var entity = await _jobs.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, cancellationToken: cancellationToken);
-        return ExportJobEntity.Records.Read(entity);
+        return ExportJobEntity.WithRequest.Read(entity);
     }
 
     public async Task<ExportJob?> TryUpdateAsync(ExportJob job, CancellationToken cancellationToken) =>
@@ -71,7 +71,7 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
         }
         while (token is not null && jobs.Count < query.PageSize && ++roundTrips < MostRoundTrips);
 
-        return new ExportJobPage(ExportJobEntity.Records.List(jobs), token);
+        return new ExportJobPage(ExportJobEntity.Parts.List(jobs), token);
     }
 
     public async Task<int> SweepOlderThanAsync(DateTimeOffset instant, DateTimeOffset now, SweepAction action, CancellationToken cancellationToken)
@@ -84,9 +84,10 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
         await foreach (var page in old.AsPages().WithCancellation(cancellationToken))
         {
             // What can't be read may have a file that is kept: it stays until somebody deletes it.
-            var over = ExportJobEntity.Records.List(page.Values).Where(job => IsOver(job, now)).Select(job => ExportJobKey.Of(job.Id)).ToHashSet();
-            swept += await TableSweep.RunAsync(
-                _jobs, [.. page.Values.Where(entity => over.Contains(new ExportJobKey(entity.PartitionKey, entity.RowKey)))], action, cancellationToken);
+            var jobs = ExportJobEntity.Parts.List(page.Values);
+            var over = jobs.Where(job => IsOver(job, now)).Select(job => ExportJobKey.Of(job.Id)).ToHashSet();
+            var entities = page.Values.Where(entity => over.Contains(new ExportJobKey(entity.PartitionKey, entity.RowKey)));
+            swept += await TableSweep.RunAsync(_jobs, [.. entities], action, cancellationToken);
         }
 
         return swept;
@@ -99,7 +100,8 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
         {
             // A row of another form is nobody's entry.
             if (Guid.TryParseExact(entity.RowKey, "N", out var id))
-                yield return new ActiveEntry(id, entity.Timestamp ?? throw new InvalidDataException("The table service gave no timestamp."), entity.ETag);
+                yield return new ActiveEntry(
+                    id, entity.Timestamp ?? throw new InvalidDataException("The table service gave no timestamp."), entity.ETag);
         }
     }
 

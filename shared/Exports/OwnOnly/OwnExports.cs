@@ -6,8 +6,11 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Exports.OwnOnly;
 
-/// <summary>Runs the exports that this host accepts, and their slices. What is left when it stops waits in its job's record, as when a worker dies.</summary>
-internal sealed partial class OwnExports(OwnMessages messages, ExportProcessor exports, SliceProcessor slices, TimeProvider time, ILogger<OwnExports> logger) : BackgroundService
+/// <summary>
+/// Runs the exports that this host accepts, and their slices. What is left when it stops waits in its job's record, as when a worker dies.
+/// </summary>
+internal sealed partial class OwnExports(
+    OwnMessages messages, ExportProcessor exports, SliceProcessor slices, TimeProvider time, ILogger<OwnExports> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(15);
@@ -31,14 +34,19 @@ internal sealed partial class OwnExports(OwnMessages messages, ExportProcessor e
         await Task.WhenAll(running);
     }
 
-    /// <summary>Processes a message until it is dealt with: what throws is a fault of storage, after which a queue would bring the message back.</summary>
+    /// <summary>
+    /// Processes a message until it is dealt with: what throws is a fault of storage, after which a queue would bring the message back.
+    /// </summary>
     private async Task RunAsync(object message, CancellationToken stopping)
     {
         for (var pause = FirstPause; !stopping.IsCancellationRequested; pause = pause * 2 < MaxPause ? pause * 2 : MaxPause)
         {
             try
             {
-                await (message is SliceMessage slice ? slices.ProcessAsync(slice, stopping) : exports.ProcessAsync((ExportMessage)message, stopping));
+                if (message is SliceMessage slice)
+                    await slices.ProcessAsync(slice, stopping);
+                else
+                    await exports.ProcessAsync((ExportMessage)message, stopping);
                 messages.Acknowledge();
                 return;
             }

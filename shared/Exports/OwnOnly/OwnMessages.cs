@@ -5,8 +5,8 @@ using ExportFunctions.Exports.Slices;
 namespace ExportFunctions.Exports.OwnOnly;
 
 /// <summary>
-/// The queues of a host that runs its own exports alone: messages that never leave the process. Those of others stay in the shared queues, untouched, and
-/// nobody else takes what is this host's.
+/// The queues of a host that runs its own exports alone: messages that never leave the process. Those of others stay in the shared queues,
+/// untouched, and nobody else takes what is this host's.
 /// </summary>
 internal sealed class OwnMessages(TimeProvider time) : IExportQueue, ISliceQueue
 {

@@ -9,8 +9,8 @@ namespace ExportFunctions.Exports.OwnOnly;
 public static class OwnOnlyServices
 {
     /// <summary>
-    /// Takes the exports that are asked of this host, and their slices, out of the shared queues: they run here and nowhere else, and nothing of others runs here.
-    /// Call after the app's services were added, and serve neither queues nor timers besides.
+    /// Takes the exports that are asked of this host, and their slices, out of the shared queues: they run here and nowhere else, and
+    /// nothing of others runs here. Call after the app's services were added, and serve neither queues nor timers besides.
     /// </summary>
     /// <param name="services">The service collection.</param>
     public static IServiceCollection RunOwnExportsOnly(this IServiceCollection services)

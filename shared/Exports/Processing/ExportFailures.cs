@@ -13,7 +13,10 @@ internal static class ExportFailures
     public static ExportFailure Of(Exception exception) => exception switch
     {
         ExportFailureException known => known.Failure,
-        UnreadableRecordException unreadable => new ExportFailure("record_unreadable", $"A record of the export can't be read. {unreadable.Record.Reason} The file is written anew.", FailureKind.Transient),
+        UnreadableRecordException unreadable => new ExportFailure(
+            "record_unreadable",
+            $"A record of the export can't be read. {unreadable.Record.Reason} The file is written anew.",
+            FailureKind.Transient),
         Azure.RequestFailedException => StorageUnavailable,
         AggregateException { InnerException: Azure.RequestFailedException or OperationCanceledException } => StorageUnavailable,
         _ => new ExportFailure("internal_error", "An unexpected fault occurred; the log has its details under the export's id.", FailureKind.Transient),

@@ -9,8 +9,9 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Exports.Processing;
 
 /// <summary>
-/// Runs one job from its message. The checkpoints, in order: find the job, leave it to others if it is theirs, claim it, adopt a file that an earlier attempt published,
-/// make the file, publish it, write its manifest, record the success; the message is acknowledged by returning. Each may be repeated after a crash.
+/// Runs one job from its message. The checkpoints, in order: find the job, leave it to others if it is theirs, claim it, adopt a file that
+/// an earlier attempt published, make the file, publish it, write its manifest, record the success; the message is acknowledged by
+/// returning. Each may be repeated after a crash.
 /// </summary>
 public sealed partial class ExportProcessor
 {
@@ -27,7 +28,17 @@ public sealed partial class ExportProcessor
     private readonly ILogger<ExportProcessor> _logger;
 
     internal ExportProcessor(
-        IExportJobStore jobs, IExportFileStore files, ExportFileMaker maker, IExportQueue queue, ForeignJobs foreign, ExportRetries retries, JobEnding ending, AttemptRecording recording, IOptions<ExportOptions> options, TimeProvider time, ILogger<ExportProcessor> logger)
+        IExportJobStore jobs,
+        IExportFileStore files,
+        ExportFileMaker maker,
+        IExportQueue queue,
+        ForeignJobs foreign,
+        ExportRetries retries,
+        JobEnding ending,
+        AttemptRecording recording,
+        IOptions<ExportOptions> options,
+        TimeProvider time,
+        ILogger<ExportProcessor> logger)
     {
         _jobs = jobs;
         _files = files;

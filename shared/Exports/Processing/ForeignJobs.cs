@@ -7,11 +7,18 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Exports.Processing;
 
 /// <summary>
-/// Leaves jobs that were checked against other datasets to the hosts that serve those: the message is sent again, to be seen after a pause, and only then may
-/// this one be acknowledged. That is no attempt, and no delivery too many. A job that nobody serves says so, and fails after a while.
+/// Leaves jobs that were checked against other datasets to the hosts that serve those: the message is sent again, to be seen after a pause,
+/// and only then may this one be acknowledged. That is no attempt, and no delivery too many. A job that nobody serves says so, and fails
+/// after a while.
 /// </summary>
 internal sealed partial class ForeignJobs(
-    JobPlacement placement, IExportJobStore jobs, IExportQueue queue, JobEnding ending, IOptions<ExportOptions> options, TimeProvider time, ILogger logger)
+    JobPlacement placement,
+    IExportJobStore jobs,
+    IExportQueue queue,
+    JobEnding ending,
+    IOptions<ExportOptions> options,
+    TimeProvider time,
+    ILogger logger)
 {
     /// <summary>Leaves a job, if it is another host's.</summary>
     /// <param name="job">The job, neither final nor held by a worker.</param>
@@ -33,7 +40,8 @@ internal sealed partial class ForeignJobs(
         }
 
         await NoteAsync(job, found, message.Passed, now, cancellationToken);
-        await queue.SendLaterAsync(message.PassedOn(), PassingPause.After(message.Passed, isServed: found.Kind == PlacementKind.Elsewhere), cancellationToken);
+        await queue.SendLaterAsync(
+            message.PassedOn(), PassingPause.After(message.Passed, isServed: found.Kind == PlacementKind.Elsewhere), cancellationToken);
         return true;
     }
 
@@ -45,7 +53,9 @@ internal sealed partial class ForeignJobs(
         return unserved >= options.Value.ForeignJobTimeout;
     }
 
-    /// <summary>Says in the job what it waits for: at once when nobody serves it, and else when it has been passed on for a second time.</summary>
+    /// <summary>
+    /// Says in the job what it waits for: at once when nobody serves it, and else when it has been passed on for a second time.
+    /// </summary>
     private async Task NoteAsync(ExportJob job, Placement found, int passed, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (job.Waiting is not null)
@@ -67,16 +77,19 @@ internal sealed partial class ForeignJobs(
 
     private ExportFailure FailureOf(ExportJob job) => new(
         "dataset_not_served",
-        $"No host serves what the export was checked against: {job.CheckedAgainst!.InWords}. The host {options.Value.HostName} on the same storage account serves {placement.File} instead. "
+        $"No host serves what the export was checked against: {job.CheckedAgainst!.InWords}. "
+        + $"The host {options.Value.HostName} on the same storage account serves {placement.File} instead. "
         + $"Start the app with {job.CheckedAgainst.File} (setting Exports:DatasetsFile) and ask again, or ask a host that is running.",
         FailureKind.Permanent);
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Export {ExportId} is left to a host that serves {CheckedAgainst}; this one serves {File}.")]
+        [LoggerMessage(1, LogLevel.Information,
+            "Export {ExportId} is left to a host that serves {CheckedAgainst}; this one serves {File}.")]
         public static partial void PassedOn(ILogger logger, Guid exportId, string checkedAgainst, string file);
 
-        [LoggerMessage(2, LogLevel.Warning, "Export {ExportId} waits for a host that serves {CheckedAgainst}; this one serves {File}. It fails when none is there for {Timeout}.")]
+        [LoggerMessage(2, LogLevel.Warning,
+            "Export {ExportId} waits for a host that serves {CheckedAgainst}; this one serves {File}. It fails when none is there for {Timeout}.")]
         public static partial void Unserved(ILogger logger, Guid exportId, string checkedAgainst, string file, TimeSpan timeout);
 
         [LoggerMessage(3, LogLevel.Error, "Export {ExportId} failed: no host that serves {CheckedAgainst} has been there for {Timeout}.")]

@@ -10,8 +10,8 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Exports.Processing;
 
 /// <summary>
-/// Reads stored requests when their exports run, checked against today's dataset definitions: a column that is gone fails the job with its name. What asked for all
-/// columns gets those there were when it was asked for, and nothing is read from another source than then.
+/// Reads stored requests when their exports run, checked against today's dataset definitions: a column that is gone fails the job with its
+/// name. What asked for all columns gets those there were when it was asked for, and nothing is read from another source than then.
 /// </summary>
 internal sealed class RequestsAgain(ExportRequestReader requests, ILargeFilters filters)
 {
@@ -29,7 +29,9 @@ internal sealed class RequestsAgain(ExportRequestReader requests, ILargeFilters 
         var errors = new FieldErrors();
         using var body = JsonDocument.Parse(json, ExportRequestReader.JsonOptions);
         if (requests.Read(body.RootElement, formatParameter: null, RequestNames.Standard, errors) is { } request)
-            return request.IsOfAllColumns && job.AllColumns.Count > 0 ? request with { Rows = request.Rows with { Columns = ColumnsOf(job, request.Rows.Dataset) } } : request;
+            return request.IsOfAllColumns && job.AllColumns.Count > 0
+                ? request with { Rows = request.Rows with { Columns = ColumnsOf(job, request.Rows.Dataset) } }
+                : request;
 
         var first = errors.ByField.First();
         throw Outdated(first.Key, first.Value[0]);

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Exports.Processing;
 
-/// <summary>Reads jobs where one that can't be read must not keep the others from what is done with them. It stays as it is: mended, it is seen again; deleted, it is gone.</summary>
+/// <summary>
+/// Reads jobs where one that can't be read must not keep the others from what is done with them. It stays as it is: mended, it is seen
+/// again; deleted, it is gone.
+/// </summary>
 internal static partial class UnreadableJobs
 {
     /// <summary>Reads a job.</summary>
@@ -13,7 +16,8 @@ internal static partial class UnreadableJobs
     /// <param name="logger">Told of a record that can't be read.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The job, null when there is none; and false when its record can't be read.</returns>
-    public static async Task<(ExportJob? Job, bool IsReadable)> FindAsync(IExportJobStore jobs, Guid id, ILogger logger, CancellationToken cancellationToken)
+    public static async Task<(
+        ExportJob? Job, bool IsReadable)> FindAsync(IExportJobStore jobs, Guid id, ILogger logger, CancellationToken cancellationToken)
     {
         try
         {
@@ -28,7 +32,8 @@ internal static partial class UnreadableJobs
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The record of export {ExportId} can't be read; the export is left as it is. Mend the record, or delete the export.")]
+        [LoggerMessage(1, LogLevel.Error,
+            "The record of export {ExportId} can't be read; the export is left as it is. Mend the record, or delete the export.")]
         public static partial void Left(ILogger logger, Exception exception, Guid exportId);
     }
 }

@@ -21,7 +21,8 @@ internal sealed record StoredExport(string Format, string? FileName, string File
     public static StoredExport Read(string json, string format, DatasetIdentity checkedAgainst, FormatCatalog formats)
     {
         using var body = JsonDocument.Parse(json, ExportRequestReader.JsonOptions);
-        var fileName = body.RootElement.TryGetProperty("fileName", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
+        var fileName = body.RootElement.TryGetProperty(
+            "fileName", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
         return new StoredExport(format, fileName, ExtensionOf(body.RootElement, format, formats), checkedAgainst, json);
     }
 
@@ -29,6 +30,7 @@ internal sealed record StoredExport(string Format, string? FileName, string File
     private static string ExtensionOf(JsonElement body, string format, FormatCatalog formats)
     {
         JsonElement? options = body.TryGetProperty("options", out var given) ? given : null;
-        return formats.Find(format) is { } known && FormatOptionsReader.Read(options, known.Name, new FieldErrors()) is { } read ? known.FileExtensionOf(read) : $".{format}";
+        return formats.Find(format) is { } known && FormatOptionsReader.Read(
+            options, known.Name, new FieldErrors()) is { } read ? known.FileExtensionOf(read) : $".{format}";
     }
 }

@@ -6,7 +6,24 @@ namespace ExportFunctions.Exports.Requests;
 /// <summary>Writes an accepted request under its standard names, for the job's record.</summary>
 internal static class StoredRequest
 {
+    /// <summary>Why a record can't be read whose request is not one.</summary>
+    public const string Unreadable = "The JSON of its request can't be read.";
+
     private static readonly string[] Copied = ["filter", "columns", "sort", "offset", "limit", "options", "retry", "notify", "attachFile", "snapshot"];
+
+    /// <summary>Whether a stored request is JSON at all.</summary>
+    public static bool IsReadable(string json)
+    {
+        try
+        {
+            using var request = JsonDocument.Parse(json, ExportRequestReader.JsonOptions);
+            return request.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     public static string Write(JsonElement body, string dataset, string format, string? fileName)
     {

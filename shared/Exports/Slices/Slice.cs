@@ -28,7 +28,10 @@ internal sealed record Slice
     /// <summary>The snapshot that all slices of the cut are read from; null when each range is read from one of its own.</summary>
     public string? Snapshot { get; init; }
 
-    /// <summary>The key of what the dataset was when the export was cut, by <see cref="DatasetIdentity.Key"/>: all slices of a file are written by the same definition. Null for a cut of an earlier version.</summary>
+    /// <summary>
+    /// The key of what the dataset was when the export was cut, by <see cref="DatasetIdentity.Key"/>: all slices of a file are written by
+    /// the same definition. Null for a cut of an earlier version.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? CheckedAgainst { get; init; }
 
@@ -94,7 +97,17 @@ internal sealed record Slice
 
         // There may be more than was expected of the whole: what is left is not nothing then.
         var rows = Math.Max(RowsExpected - written, RowsExpected * (Ranges.Count - range - 1) / Ranges.Count);
-        return new Slice { JobId = JobId, Cut = Cut, Generation = Generation, Snapshot = Snapshot, CheckedAgainst = CheckedAgainst, Number = Number + 1, Ranges = left, RowsExpected = rows };
+        return new Slice
+        {
+            JobId = JobId,
+            Cut = Cut,
+            Generation = Generation,
+            Snapshot = Snapshot,
+            CheckedAgainst = CheckedAgainst,
+            Number = Number + 1,
+            Ranges = left,
+            RowsExpected = rows,
+        };
     }
 
     /// <summary>The ranges that it keeps when it hands a rest over.</summary>

@@ -43,7 +43,8 @@ internal sealed class SliceCutting(IKeyCutter cutter, ISnapshotKeeper snapshots,
         var size = new RangeSize(Math.Max(1, Math.Min(rows, format.MostSliceRows) / RangesOfSlice), MostSlices * RangesOfSlice, CutAbove: rows + (rows / 4));
         var cuts = await cutter.CutAsync(request.Rows, size, cancellationToken);
         if (cuts.Boundaries.Count == 0 || !request.IsSnapshot)
-            return cuts.Boundaries.Count == 0 ? null : new FileCut(await CreateAsync(job, request, format, cuts, snapshot: null, generation: isOfToday ? 0 : job.Attempt, cancellationToken), Snapshot: null);
+            return cuts.Boundaries.Count == 0 ? null : new FileCut(await CreateAsync(
+                job, request, format, cuts, snapshot: null, generation: isOfToday ? 0 : job.Attempt, cancellationToken), Snapshot: null);
 
         if (await snapshots.TryHoldAsync(request.Rows, cancellationToken) is not { } snapshot)
             return null;
@@ -100,7 +101,8 @@ internal sealed class SliceCutting(IKeyCutter cutter, ISnapshotKeeper snapshots,
         return isGood ? created : throw new ExportFailureException(CutTwice);
     }
 
-    private static bool IsOf(Slice slice, ExportRequest request) => slice.CheckedAgainst is null || slice.CheckedAgainst == request.CheckedAgainst.Key;
+    private static bool IsOf(Slice slice, ExportRequest request) =>
+        slice.CheckedAgainst is null || slice.CheckedAgainst == request.CheckedAgainst.Key;
 
     /// <summary>Keeps what all slices must agree on, which the first rows show.</summary>
     private async Task PlanAsync(ExportJob job, ExportRequest request, ISlicedFormat format, Slice plan, long rows, IReadOnlyList<KeyRange> ranges, CancellationToken cancellationToken)

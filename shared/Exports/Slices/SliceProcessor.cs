@@ -34,7 +34,15 @@ public sealed partial class SliceProcessor : IDisposable
     private int _waiting;
 
     internal SliceProcessor(
-        ISliceStore slices, IExportJobStore jobs, SliceWriting writing, ISliceFiles files, ISliceQueue queue, DatasetCatalog datasets, IOptions<ExportOptions> options, TimeProvider time, ILogger<SliceProcessor> logger)
+        ISliceStore slices,
+        IExportJobStore jobs,
+        SliceWriting writing,
+        ISliceFiles files,
+        ISliceQueue queue,
+        DatasetCatalog datasets,
+        IOptions<ExportOptions> options,
+        TimeProvider time,
+        ILogger<SliceProcessor> logger)
     {
         _slices = slices;
         _jobs = jobs;
@@ -184,7 +192,10 @@ public sealed partial class SliceProcessor : IDisposable
         }
     }
 
-    /// <summary>Whether the slice's export was cut by other datasets than this host's: then the worker that holds the export writes the slice, or a host like that one.</summary>
+    /// <summary>
+    /// Whether the slice's export was cut by other datasets than this host's: then the worker that holds the export writes the slice, or a
+    /// host like that one.
+    /// </summary>
     private bool IsOthers(Slice slice, ExportJob job) => slice.CheckedAgainst is { } key
         ? _datasets.FindIdentity(job.Dataset)?.Key != key
         : job.CheckedAgainst is { } checkedAgainst && !JobPlacement.MayRead(_datasets, checkedAgainst);
@@ -192,7 +203,8 @@ public sealed partial class SliceProcessor : IDisposable
     private async Task PassOnAsync(SliceMessage message, CancellationToken cancellationToken)
     {
         Log.PassedOn(_logger, message.JobId, message.Number);
-        await _queue.SendLaterAsync(message with { Passed = message.Passed + 1 }, PassingPause.After(message.Passed, isServed: true), cancellationToken);
+        await _queue.SendLaterAsync(
+            message with { Passed = message.Passed + 1 }, PassingPause.After(message.Passed, isServed: true), cancellationToken);
     }
 
     /// <summary>Removes what was staged after the export had ended, and its blocks with it: nobody else will.</summary>

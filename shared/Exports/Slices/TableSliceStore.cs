@@ -22,7 +22,8 @@ internal sealed class TableSliceStore(StorageAccount account) : ISliceStore
     private const int IndexChunk = 60 * 1024;
     private const int ChunksInTransaction = 32;
 
-    private static readonly TableRecords<Slice> Records = new(ToSlice, entity => (Guid.ParseExact(entity.PartitionKey, "N"), entity.Timestamp ?? default));
+    private static readonly TableRecords<Slice> Records = new(
+        ToSlice, entity => (Guid.ParseExact(entity.PartitionKey, "N"), entity.Timestamp ?? default));
 
     private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.SlicesTable);
 
@@ -133,6 +134,9 @@ internal sealed class TableSliceStore(StorageAccount account) : ISliceStore
     private static TableEntity Entity(Slice slice) =>
         new(Partition(slice.JobId), Row(slice.Cut, slice.Number)) { [Content] = EntityValues.Json(slice, ExportsJson.Default.Slice) };
 
-    private static Slice ToSlice(TableEntity entity) =>
-        (entity.Json(Content, ExportsJson.Default.Slice) ?? throw new InvalidDataException("The slice is empty.")) with { ETag = entity.ETag };
+    private static Slice ToSlice(TableEntity entity)
+    {
+        var slice = entity.Json(Content, ExportsJson.Default.Slice) ?? throw new InvalidDataException("The slice is empty.");
+        return slice with { ETag = entity.ETag };
+    }
 }

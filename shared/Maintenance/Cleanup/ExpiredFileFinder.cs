@@ -8,7 +8,13 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Maintenance.Cleanup;
 
 /// <summary>Finds the files whose time is over, a day of creation at a time: only days whose last file was kept for as long as <c>EXPORT_RETENTION_DAYS</c> says are looked at.</summary>
-internal sealed class ExpiredFileFinder(StoredFiles files, IExportJobStore jobs, IOptions<ExportOptions> exports, IOptions<MaintenanceOptions> options, TimeProvider time, ILogger<ExpiredFileFinder> logger)
+internal sealed class ExpiredFileFinder(
+    StoredFiles files,
+    IExportJobStore jobs,
+    IOptions<ExportOptions> exports,
+    IOptions<MaintenanceOptions> options,
+    TimeProvider time,
+    ILogger<ExpiredFileFinder> logger)
 {
     /// <summary>The days to look at, oldest first.</summary>
     public IAsyncEnumerable<DateOnly> DaysAsync(CancellationToken cancellationToken) =>

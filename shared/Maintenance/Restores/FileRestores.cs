@@ -56,7 +56,8 @@ public sealed partial class FileRestores
     /// <exception cref="Azure.RequestFailedException">Storage failed; the message comes back.</exception>
     public async Task ProcessAsync(Guid id, CancellationToken cancellationToken)
     {
-        if ((await UnreadableJobs.FindAsync(_jobs, id, _logger, cancellationToken)).Job is not { Status: ExportStatus.Expired, Archive: not null, Restore.Problem: null } job || job.Restore is null)
+        var (job, _) = await UnreadableJobs.FindAsync(_jobs, id, _logger, cancellationToken);
+        if (job is not { Status: ExportStatus.Expired, Archive: not null, Restore.Problem: null } || job.Restore is null)
             return;
 
         var outcome = await _files.BringBackAsync(job, cancellationToken);

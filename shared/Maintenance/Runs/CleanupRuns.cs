@@ -127,7 +127,9 @@ public sealed partial class CleanupRuns
         return null;
     }
 
-    /// <summary>A run; null when there is none, or none that can be read: it can't be gone on with, and its message would come back for ever.</summary>
+    /// <summary>
+    /// A run; null when there is none, or none that can be read: it can't be gone on with, and its message would come back for ever.
+    /// </summary>
     private async Task<MaintenanceRun?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         try

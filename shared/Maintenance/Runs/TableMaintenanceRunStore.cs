@@ -42,6 +42,9 @@ internal sealed class TableMaintenanceRunStore(StorageAccount account) : IMainte
         return (id, ExportJobKey.TimeOf(id));
     }
 
-    private static MaintenanceRun ToRun(TableEntity entity) =>
-        (entity.Json(Run, MaintenanceJson.Default.MaintenanceRun) ?? throw new InvalidDataException("It is empty.")) with { ETag = entity.ETag };
+    private static MaintenanceRun ToRun(TableEntity entity)
+    {
+        var run = entity.Json(Run, MaintenanceJson.Default.MaintenanceRun) ?? throw new InvalidDataException("It is empty.");
+        return run with { ETag = entity.ETag };
+    }
 }

@@ -33,7 +33,8 @@ internal sealed class TableAlertStore(StorageAccount account) : IAlertStore, IAl
         }
     }
 
-    public async Task<AlertRule?> FindRuleAsync(Guid id, CancellationToken cancellationToken) => await ReadAsync(RuleRow(id), cancellationToken) is { } entity ? Rules.Read(entity) : null;
+    public async Task<AlertRule?> FindRuleAsync(Guid id, CancellationToken cancellationToken) =>
+        await ReadAsync(RuleRow(id), cancellationToken) is { } entity ? Rules.Read(entity) : null;
 
     public Task<RecordList<AlertRule>> ListRulesAsync(CancellationToken cancellationToken) =>
         Rules.ListAsync(_table.QueryAsync<TableEntity>(Between("rule-", "rule."), cancellationToken: cancellationToken), cancellationToken);
@@ -57,7 +58,8 @@ internal sealed class TableAlertStore(StorageAccount account) : IAlertStore, IAl
         return new AlertPage(Alerts.List(entities), token);
     }
 
-    public async Task<Alert?> FindAsync(Guid id, CancellationToken cancellationToken) => await ReadAsync(AlertRow(id), cancellationToken) is { } entity ? Alerts.Read(entity) : null;
+    public async Task<Alert?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        await ReadAsync(AlertRow(id), cancellationToken) is { } entity ? Alerts.Read(entity) : null;
 
     public async Task<Alert?> AcknowledgeAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -146,9 +148,11 @@ internal sealed class TableAlertStore(StorageAccount account) : IAlertStore, IAl
         }
     }
 
-    private static AlertRule ToRule(TableEntity entity) => entity.Json(Content, MonitoringJson.Default.AlertRule) ?? throw new InvalidDataException("It is empty.");
+    private static AlertRule ToRule(TableEntity entity) =>
+        entity.Json(Content, MonitoringJson.Default.AlertRule) ?? throw new InvalidDataException("It is empty.");
 
-    private static Alert ToAlert(TableEntity entity) => entity.Json(Content, MonitoringJson.Default.Alert) ?? throw new InvalidDataException("It is empty.");
+    private static Alert ToAlert(TableEntity entity) =>
+        entity.Json(Content, MonitoringJson.Default.Alert) ?? throw new InvalidDataException("It is empty.");
 
     private async Task<TableEntity?> ReadAsync(string row, CancellationToken cancellationToken)
     {

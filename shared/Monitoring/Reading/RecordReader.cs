@@ -50,7 +50,8 @@ public sealed class RecordReader
     public async Task<RecordSelection> SelectAsync(RecordQuery query, CancellationToken cancellationToken) =>
         new(_archive, query, [.. await FilesAsync(query, after: null, cancellationToken)]);
 
-    private static long Take(RecordQuery query, RecordFile file, RecordLines lines, List<AttemptRecord> records, List<UnreadableRecord> unreadable, int most)
+    private static long Take(
+        RecordQuery query, RecordFile file, RecordLines lines, List<AttemptRecord> records, List<UnreadableRecord> unreadable, int most)
     {
         var line = lines.GetEnumerator();
         for (var at = line.Next; records.Count + unreadable.Count < most && line.MoveNext(); at = line.Next)

@@ -67,7 +67,9 @@ public sealed partial class DeliverySending
         return null;
     }
 
-    /// <summary>The delivery of a message; null when there is none, or none that can be read: its message would come back for ever.</summary>
+    /// <summary>
+    /// The delivery of a message; null when there is none, or none that can be read: its message would come back for ever.
+    /// </summary>
     private async Task<Delivery?> FindAsync(DeliveryMessage message, CancellationToken cancellationToken)
     {
         try

@@ -78,6 +78,9 @@ internal sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStor
         return (id, ExportJobKey.TimeOf(id));
     }
 
-    private static Delivery ToDelivery(TableEntity entity) =>
-        (entity.Json(Content, NotificationsJson.Default.Delivery) ?? throw new InvalidDataException("It is empty.")) with { ETag = entity.ETag };
+    private static Delivery ToDelivery(TableEntity entity)
+    {
+        var delivery = entity.Json(Content, NotificationsJson.Default.Delivery) ?? throw new InvalidDataException("It is empty.");
+        return delivery with { ETag = entity.ETag };
+    }
 }

@@ -23,7 +23,14 @@ public sealed class ExpiryNotices
     private readonly TimeProvider _time;
     private readonly ILogger<ExpiryNotices> _logger;
 
-    internal ExpiryNotices(IExpiryCalendar calendar, IExportJobStore jobs, ExportNews news, DeliveryOutbox outbox, IOptions<NotificationOptions> options, TimeProvider time, ILogger<ExpiryNotices> logger)
+    internal ExpiryNotices(
+        IExpiryCalendar calendar,
+        IExportJobStore jobs,
+        ExportNews news,
+        DeliveryOutbox outbox,
+        IOptions<NotificationOptions> options,
+        TimeProvider time,
+        ILogger<ExpiryNotices> logger)
     {
         _calendar = calendar;
         _jobs = jobs;

@@ -22,7 +22,8 @@ internal sealed class TableExpiryCalendar(StorageAccount account) : IExpiryCalen
         await foreach (var entity in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey le {Hour(now)}"), cancellationToken: cancellationToken))
         {
             // A row of another form is nobody's entry.
-            if (entity.TryGetValue(ExportId, out var id) && id is Guid exportId && entity.TryGetValue(TellAt, out var at) && at is DateTimeOffset tellAt && tellAt <= now)
+            if (entity.TryGetValue(ExportId, out var id) && id is Guid exportId
+                && entity.TryGetValue(TellAt, out var at) && at is DateTimeOffset tellAt && tellAt <= now)
                 yield return new ExpiryEntry(exportId, tellAt);
         }
     }

@@ -24,5 +24,8 @@ internal sealed class TableReportProgress(StorageAccount account) : IReportProgr
     private static string Text(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture) ?? "";
 
     private static DateOnly? Day(TableEntity entity, string property) =>
-        entity.TryGetValue(property, out var value) && value is string text && DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        entity.TryGetValue(property, out var value) && value is string text
+        && DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
 }

@@ -36,8 +36,11 @@ internal sealed class TableSubscriptionStore(StorageAccount account) : ISubscrip
         return Records.Read(entity);
     }
 
-    public Task<RecordList<Subscription>> ListAsync(CancellationToken cancellationToken) =>
-        Records.ListAsync(_table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancellationToken), cancellationToken);
+    public Task<RecordList<Subscription>> ListAsync(CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition}");
+        return Records.ListAsync(_table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken), cancellationToken);
+    }
 
     public async Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
     {

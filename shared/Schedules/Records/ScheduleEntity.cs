@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Requests;
 using ExportFunctions.Schedules.Timing;
 using ExportFunctions.Storage;
 
@@ -9,8 +10,11 @@ namespace ExportFunctions.Schedules.Records;
 /// <summary>A schedule as a table entity; values are UTC.</summary>
 internal static class ScheduleEntity
 {
-    /// <summary>Makes schedules of entities.</summary>
-    public static readonly TableRecords<Schedule> Records = new(ToSchedule, Describe);
+    /// <summary>Makes schedules of entities, with their requests.</summary>
+    public static readonly TableRecords<Schedule> WithRequest = new(ToWholeSchedule, Describe);
+
+    /// <summary>Makes schedules of entities that were read without their requests.</summary>
+    public static readonly TableRecords<Schedule> Parts = new(ToSchedule, Describe);
 
     private const string Request = "request";
 
@@ -71,6 +75,12 @@ internal static class ScheduleEntity
         return (id, ExportJobKey.TimeOf(id));
     }
 
+    private static Schedule ToWholeSchedule(TableEntity entity)
+    {
+        var schedule = ToSchedule(entity);
+        return StoredRequest.IsReadable(schedule.RequestJson) ? schedule : throw new InvalidDataException(StoredRequest.Unreadable);
+    }
+
     /// <summary>The schedule of an entity; its request as the record holds it.</summary>
     private static Schedule ToSchedule(TableEntity entity)
     {
@@ -82,7 +92,8 @@ internal static class ScheduleEntity
             ETag = entity.ETag,
             Name = entity.Required("name"),
             State = Value<ScheduleState>(entity, "state"),
-            Timing = entity.Json("timing", SchedulesJson.Default.ScheduleTiming) ?? throw new InvalidDataException("Its timing is missing."),
+            Timing = entity.Json("timing", SchedulesJson.Default.ScheduleTiming)
+                ?? throw new InvalidDataException("Its timing is missing."),
             Dataset = entity.Required("dataset"),
             Format = entity.Required("format"),
             RequestJson = TextChunks.Read(entity, Request),

@@ -31,8 +31,11 @@ internal static class ScheduleRunEntity
     }.WithoutEmpty();
 
     // The id of the export it started, as a run has none of its own.
-    private static (Guid Id, DateTimeOffset CreatedAt) Describe(TableEntity entity) =>
-        (Guid.ParseExact(entity.GetString("jobId"), "N"), new DateTimeOffset(long.MaxValue - long.Parse(entity.RowKey.Split('-')[0], CultureInfo.InvariantCulture), TimeSpan.Zero));
+    private static (Guid Id, DateTimeOffset CreatedAt) Describe(TableEntity entity)
+    {
+        var ticks = long.MaxValue - long.Parse(entity.RowKey.Split('-')[0], CultureInfo.InvariantCulture);
+        return (Guid.ParseExact(entity.GetString("jobId"), "N"), new DateTimeOffset(ticks, TimeSpan.Zero));
+    }
 
     private static ScheduleRun ToRun(TableEntity entity) => new()
     {

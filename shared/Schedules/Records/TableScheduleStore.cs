@@ -29,7 +29,7 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
         for (var found = 1; ; found++)
         {
             var entity = await _table.GetEntityIfExistsAsync<TableEntity>(ScheduleKeys.PartitionOf(id), ScheduleKeys.RowOf(id), cancellationToken: cancellationToken);
-            if (ScheduleEntity.Records.Read(entity) is not { } recorded)
+            if (ScheduleEntity.WithRequest.Read(entity) is not { } recorded)
                 return null;
 
             // A filter that is gone was replaced, with its record, after the record was read.
@@ -77,7 +77,8 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
         var row = continuationToken?.Split(' ')[^1];
         var found = await Task.WhenAll(ScheduleKeys.Partitions.Select(partition => FirstAsync(ScheduleKeys.SchedulesAfter(partition, row), pageSize + 1, cancellationToken)));
         var newest = found.SelectMany(entities => entities).OrderBy(entity => entity.RowKey, StringComparer.Ordinal).Take(pageSize + 1).ToList();
-        return new SchedulePage(ScheduleEntity.Records.List(newest.Take(pageSize)), newest.Count > pageSize ? $"{newest[pageSize - 1].PartitionKey} {newest[pageSize - 1].RowKey}" : null);
+        var token = newest.Count > pageSize ? $"{newest[pageSize - 1].PartitionKey} {newest[pageSize - 1].RowKey}" : null;
+        return new SchedulePage(ScheduleEntity.Parts.List(newest.Take(pageSize)), token);
     }
 
     public async IAsyncEnumerable<DueEntry> ListDueAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -5,7 +5,15 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Schedules.Running;
 
 /// <summary>Follows the open runs of schedules to their end, and finishes the starts that a host began and did not live to finish.</summary>
-internal sealed class OpenRuns(IScheduleStore schedules, IScheduleRunStore runs, IExportJobStore jobs, RunStart start, RunEnding ending, Suspensions suspensions, TimeProvider time, ILogger logger)
+internal sealed class OpenRuns(
+    IScheduleStore schedules,
+    IScheduleRunStore runs,
+    IExportJobStore jobs,
+    RunStart start,
+    RunEnding ending,
+    Suspensions suspensions,
+    TimeProvider time,
+    ILogger logger)
 {
     // A start takes moments. One that is not through after this long is not under way: its host is gone.
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);

@@ -7,8 +7,9 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Schedules.Running;
 
 /// <summary>
-/// Starts a run that its schedule lists as open. Every step may be repeated: the job's id is the run's, and the history has one entry for each. Whichever host
-/// starts it, the export is one of what its schedule was checked against: where that is another host's, the request goes on as it is stored.
+/// Starts a run that its schedule lists as open. Every step may be repeated: the job's id is the run's, and the history has one entry for
+/// each. Whichever host starts it, the export is one of what its schedule was checked against: where that is another host's, the request
+/// goes on as it is stored.
 /// </summary>
 internal sealed class RunStart(IScheduleRunStore runs, ExportRequestReader requests, JobPlacement placement, ExportSubmission submission)
 {
@@ -20,8 +21,13 @@ internal sealed class RunStart(IScheduleRunStore runs, ExportRequestReader reque
             return run;
 
         var export = new ScheduledExport(jobId, run.ScheduleId, run.DueAt);
-        if (schedule.CheckedAgainst is { } checkedAgainst && (await placement.FindAsync(checkedAgainst, cancellationToken)).Kind != PlacementKind.Here)
+        var place = await placement.FindAsync(schedule.CheckedAgainst, cancellationToken);
+        if (schedule.CheckedAgainst is { } checkedAgainst && place.Kind != PlacementKind.Here)
         {
+            // Who asks for a run is told at once; one that is due waits for a host, which may be starting.
+            if (run.ByHand && place.Kind == PlacementKind.Nowhere)
+                return Failed(run, now, $"No host serves what the schedule was checked against: {checkedAgainst.InWords}. This one serves {placement.File}.");
+
             var stored = StoredExport.Read(schedule.RequestJson, schedule.Format, checkedAgainst, requests.Formats);
             await submission.SubmitUnreadAsync(stored, export, cancellationToken);
             await runs.AddAsync(run, cancellationToken);
@@ -33,17 +39,14 @@ internal sealed class RunStart(IScheduleRunStore runs, ExportRequestReader reque
         if (requests.Read(body.RootElement, formatParameter: null, RequestNames.Standard, errors) is not { } request)
         {
             var (field, messages) = errors.ByField.First();
-            return run with
-            {
-                Outcome = ScheduleRunOutcome.Failed,
-                JobId = null,
-                FinishedAt = now,
-                Reason = $"The request is not valid any more: the dataset has changed since the schedule was made. {field}: {messages[0]}",
-            };
+            return Failed(run, now, $"The request is not valid any more: the dataset has changed since the schedule was made. {field}: {messages[0]}");
         }
 
         await submission.SubmitAsync(request, export, cancellationToken);
         await runs.AddAsync(run, cancellationToken);
         return run;
     }
+
+    private static ScheduleRun Failed(ScheduleRun run, DateTimeOffset now, string reason) =>
+        run with { Outcome = ScheduleRunOutcome.Failed, JobId = null, FinishedAt = now, Reason = reason };
 }

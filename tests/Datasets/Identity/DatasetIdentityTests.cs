@@ -25,7 +25,8 @@ public sealed class DatasetIdentityTests : IDisposable
     [Theory]
     [InlineData("\"datasets\": [", "// A comment.\n \"datasets\":    [")]
     [InlineData("Username=reader;Password=%SECRET%", "Username=writer;Password=other")]
-    [InlineData("Password=%SECRET%", "Password=%SECRET%;Timeout=90;Command Timeout=600;Maximum Pool Size=4;SSL Mode=Require;Application Name=x")]
+    [InlineData("Password=%SECRET%",
+        "Password=%SECRET%;Timeout=90;Command Timeout=600;Maximum Pool Size=4;SSL Mode=Require;Application Name=x")]
     [InlineData("Host=db.example.org;Database=registry", "Server=DB.Example.org;Port=5432;Database=registry")]
     [InlineData("\"registry\": {", "\"other\": { \"provider\": \"sqlite\", \"connectionString\": \"Data Source=x.db\" }, \"registry\": {")]
     [InlineData("{ \"name\": \"courses\",", "{ \"name\": \"a\", \"source\": \"registry\", \"table\": \"a\", \"key\": [\"id\"], \"columns\": [{ \"name\": \"id\", \"type\": \"integer\" }] }, { \"name\": \"courses\",")]
@@ -33,7 +34,8 @@ public sealed class DatasetIdentityTests : IDisposable
     [InlineData("registry", "renamed", "\"source\": \"registry\"", "\"source\": \"renamed\"", "\"registry\": {", "\"renamed\": {")]
     public void Identity_IsTheSame_WhenOnlyTheFileOrTheWayToTheDataIsAnother(string from, string to, params string[] more)
     {
-        var changed = more.Length == 0 ? Plain.Replace(from, to, StringComparison.Ordinal) : Plain.Replace(more[0], more[1], StringComparison.Ordinal).Replace(more[2], more[3], StringComparison.Ordinal);
+        var changed = more.Length == 0 ? Plain.Replace(from, to, StringComparison.Ordinal) : Plain.Replace(
+            more[0], more[1], StringComparison.Ordinal).Replace(more[2], more[3], StringComparison.Ordinal);
 
         Assert.NotEqual(Plain, changed);
         Assert.True(Courses(Plain).IsSameAs(Courses(changed)));
@@ -76,7 +78,15 @@ public sealed class DatasetIdentityTests : IDisposable
     public void Definition_FollowsEverySettingOfADatasetAndItsColumns()
     {
         var column = new DatasetColumn { Name = "id", Title = "ID", Type = ColumnType.Integer, SqlName = "id" };
-        var dataset = new Dataset { Name = "courses", Title = "Courses", Source = "registry", Table = ["courses"], Key = [column], Columns = [column] };
+        var dataset = new Dataset
+        {
+            Name = "courses",
+            Title = "Courses",
+            Source = "registry",
+            Table = ["courses"],
+            Key = [column],
+            Columns = [column],
+        };
         var plain = DefinitionText.Of(dataset);
 
         foreach (var property in typeof(DatasetColumn).GetProperties().Where(property => property.CanWrite))
@@ -96,7 +106,8 @@ public sealed class DatasetIdentityTests : IDisposable
     public void Words_NameTheSource_AndHoldNoSecret(string provider, string connectionString, string expected)
     {
         var identity = Courses(Plain.Replace("\"provider\": \"postgres\"", $"\"provider\": \"{provider}\"", StringComparison.Ordinal)
-            .Replace("Host=db.example.org;Database=registry;Username=reader;Password=%SECRET%", connectionString, StringComparison.Ordinal));
+            .Replace("Host=db.example.org;Database=registry;Username=reader;Password=%SECRET%", connectionString,
+                StringComparison.Ordinal));
 
         Assert.Equal(expected, identity.SourceInWords);
         Assert.Equal($"the dataset \"courses\" of registry.datasets.json ({expected})", identity.InWords);
@@ -120,7 +131,8 @@ public sealed class DatasetIdentityTests : IDisposable
         var known when known == typeof(int) => ((int?)value ?? 0) + 1,
         var known when known == typeof(double) => ((double?)value ?? 0) + 1,
         var known when known == typeof(bool) => !((bool?)value ?? false),
-        var known when known.IsEnum => Enum.GetValues(known).Cast<object>().First(other => !other.Equals(value) && Convert.ToInt32(other, System.Globalization.CultureInfo.InvariantCulture) != 0),
+        var known when known.IsEnum => Enum.GetValues(known).Cast<object>().First(
+            other => !other.Equals(value) && Convert.ToInt32(other, System.Globalization.CultureInfo.InvariantCulture) != 0),
         var known => throw new NotSupportedException($"Say here what else a {known.Name} may be."),
     };
 

@@ -28,7 +28,8 @@ public sealed class ForeignJobsTests
 
         _world.Requests = Catalogs.Reader(Catalogs.World);
         await _world.DeliverAsync();
-        Assert.Equal((ExportStatus.Succeeded, 1, null), (_world.Jobs[job.Id].Status, _world.Jobs[job.Id].Attempt, _world.Jobs[job.Id].Waiting));
+        Assert.Equal((ExportStatus.Succeeded, 1, null), (
+            _world.Jobs[job.Id].Status, _world.Jobs[job.Id].Attempt, _world.Jobs[job.Id].Waiting));
     }
 
     [Fact]
@@ -45,7 +46,8 @@ public sealed class ForeignJobsTests
         await _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None);
 
         var failed = _world.Jobs[job.Id];
-        Assert.Equal((ExportStatus.Queued, ExportStatus.Failed, "dataset_not_served", FailureKind.Permanent), (before, failed.Status, failed.Error!.Code, failed.Error.Kind));
+        Assert.Equal((ExportStatus.Queued, ExportStatus.Failed, "dataset_not_served", FailureKind.Permanent), (
+            before, failed.Status, failed.Error!.Code, failed.Error.Kind));
         Assert.Contains("the dataset \"numbers\" of datasets.json", failed.Error.Reason, StringComparison.Ordinal);
         Assert.Contains("serves other.json", failed.Error.Reason, StringComparison.Ordinal);
         Assert.Empty(_world.Messages);
@@ -100,6 +102,21 @@ public sealed class ForeignJobsTests
     }
 
     [Fact]
+    public async Task Process_LeavesTheJobToOthers_WhenAnotherFileDefinesTheDatasetOtherwiseOnTheSameSource()
+    {
+        var job = await _world.SubmitAsync();
+        BecomeHostOf(Catalogs.Neighbour);
+
+        await _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None);
+        var left = _world.Jobs[job.Id];
+        _world.Time.Advance(_world.Options.ForeignJobTimeout);
+        await _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None);
+
+        Assert.Equal((ExportStatus.Queued, "other.json", 0), (left.Status, left.Waiting!.File, _world.Source.Opened));
+        Assert.Equal((ExportStatus.Failed, "dataset_not_served"), (_world.Jobs[job.Id].Status, _world.Jobs[job.Id].Error!.Code));
+    }
+
+    [Fact]
     public async Task Process_FailsTheJobNamingTheColumn_WhenOneOfAllThatThereWereIsGone()
     {
         var job = await _world.SubmitAsync();
@@ -144,14 +161,16 @@ public sealed class ForeignJobsTests
     {
         var job = await _world.SubmitAsync();
         _world.Messages.Clear();
-        _world.Jobs.Change(job.Id, stored => stored with { Status = ExportStatus.Running, Attempt = 1, LeaseOwner = "dead", LeaseUntil = _world.Time.GetUtcNow() });
+        _world.Jobs.Change(job.Id, stored =>
+            stored with { Status = ExportStatus.Running, Attempt = 1, LeaseOwner = "dead", LeaseUntil = _world.Time.GetUtcNow() });
         await _world.Hosts.PutAsync("home", Catalogs.World);
         BecomeHostOf(Catalogs.Elsewhere);
 
         await _world.Stale().RequeueAsync(CancellationToken.None);
         await _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None);
 
-        Assert.Equal((ExportStatus.Queued, 1, 1), (_world.Jobs[job.Id].Status, _world.Jobs[job.Id].Attempt, _world.Jobs[job.Id].FailedAttempts));
+        Assert.Equal((ExportStatus.Queued, 1, 1), (
+            _world.Jobs[job.Id].Status, _world.Jobs[job.Id].Attempt, _world.Jobs[job.Id].FailedAttempts));
         Assert.Equal(0, _world.Source.Opened);
         Assert.Single(_world.Messages);
     }
@@ -201,7 +220,8 @@ public sealed class ForeignJobsTests
     {
         using var body = System.Text.Json.JsonDocument.Parse("""{"dataset":"numbers"}""");
         var errors = new ExportFunctions.Problems.FieldErrors();
-        return Catalogs.Reader(catalog).Read(body.RootElement, formatParameter: null, ExportFunctions.Exports.Requests.RequestNames.Standard, errors)!;
+        return Catalogs.Reader(
+            catalog).Read(body.RootElement, formatParameter: null, ExportFunctions.Exports.Requests.RequestNames.Standard, errors)!;
     }
 
     private void BecomeHostOf(ExportFunctions.Datasets.DatasetCatalog catalog) => _world.Requests = Catalogs.Reader(catalog);

@@ -28,7 +28,8 @@ public sealed class HostPresenceTests : IDisposable
 
         Assert.Equal(2, _warnings.Count);
         Assert.Contains(_warnings, warning => warning.Contains("The host home on this storage account serves another datasets file, datasets.json; this host, away, serves other.json. They differ in numbers.", StringComparison.Ordinal));
-        Assert.Contains(_warnings, warning => warning.Contains("The host away on this storage account serves another datasets file, other.json", StringComparison.Ordinal));
+        Assert.Contains(_warnings, warning => warning.Contains(
+            "The host away on this storage account serves another datasets file, other.json", StringComparison.Ordinal));
         Assert.Equal(["other.json"], home.OtherFiles);
         Assert.Equal(["datasets.json"], away.OtherFiles);
     }
@@ -110,7 +111,8 @@ public sealed class HostPresenceTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             lock (warnings)
                 warnings.Add(formatter(state, exception));

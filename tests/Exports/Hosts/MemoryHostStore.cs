@@ -13,7 +13,8 @@ internal sealed class MemoryHostStore(TimeProvider time) : IHostStore
     public Task PutAsync(string host, DatasetCatalog catalog, bool hasStopped = false)
     {
         var served = ServedDatasets.Of(catalog);
-        return PutAsync(new HostRegistration { Id = host, Host = host, File = catalog.File, Catalog = served.Hash, HasStopped = hasStopped }, served, CancellationToken.None);
+        var registration = new HostRegistration { Id = host, Host = host, File = catalog.File, Catalog = served.Hash, HasStopped = hasStopped };
+        return PutAsync(registration, served, CancellationToken.None);
     }
 
     public Task PutAsync(HostRegistration host, ServedDatasets served, CancellationToken cancellationToken)
@@ -22,7 +23,8 @@ internal sealed class MemoryHostStore(TimeProvider time) : IHostStore
         return Task.CompletedTask;
     }
 
-    public Task<HostList> ListAsync(CancellationToken cancellationToken) => Task.FromResult(new HostList([.. Hosts.Values.Select(host => host.Host)], time.GetUtcNow()));
+    public Task<HostList> ListAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new HostList([.. Hosts.Values.Select(host => host.Host)], time.GetUtcNow()));
 
     public Task<ServedDatasets> FindServedAsync(string id, CancellationToken cancellationToken) =>
         Task.FromResult(Hosts.TryGetValue(id, out var host) ? host.Served : ServedDatasets.Parse(""));

@@ -35,7 +35,10 @@ public sealed partial class SlicedExportTests
     {
         using var stop = new CancellationTokenSource();
         var isHeld = true;
-        _world.Source = new CountingSource(25) { BeforeRow = (row, token) => isHeld && row == 6 ? Task.Delay(Timeout.Infinite, token) : Task.CompletedTask };
+        _world.Source = new CountingSource(25)
+        {
+            BeforeRow = (row, token) => isHeld && row == 6 ? Task.Delay(Timeout.Infinite, token) : Task.CompletedTask,
+        };
         var (id, leader) = await LeadAsync(_world, messages: 2, stop.Token);
         await RunAsync(_world, WaitAsync(() => _world.Slices.Store.All.Any(slice => slice.State == SliceState.Running)));
         var before = _world.Slices.Store.All[0].CheckedAgainst;

@@ -98,6 +98,7 @@ internal sealed class SlicesWorld(ExportsWorld exports)
             return Task.CompletedTask;
         });
 
-        public Task SendLaterAsync(SliceMessage message, TimeSpan delay, CancellationToken cancellationToken) => SendAsync(message, cancellationToken);
+        public Task SendLaterAsync(SliceMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+            SendAsync(message, cancellationToken);
     }
 }

@@ -137,7 +137,8 @@ public sealed class ExpiryNoticesTests(AzuriteFixture azurite)
         var outbox = world.Notifications.Outbox(fuse);
         var options = Options.Create(world.Notifications.Options);
         var news = new ExportNews(outbox, _schedules.Schedules.As(Fuse.Never), options);
-        return new ExpiryNotices(world.Calendar.As(fuse ?? Fuse.Never), world.Jobs.As(fuse ?? Fuse.Never), news, outbox, options, world.Time, NullLogger<ExpiryNotices>.Instance);
+        return new ExpiryNotices(world.Calendar.As(
+            fuse ?? Fuse.Never), world.Jobs.As(fuse ?? Fuse.Never), news, outbox, options, world.Time, NullLogger<ExpiryNotices>.Instance);
     }
 
     private sealed class World

@@ -80,9 +80,11 @@ internal sealed class WebhooksWorld : IDisposable
 
         public Task<Webhook?> FindAsync(Guid id, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(world._webhooks.GetValueOrDefault(id)));
 
-        public Task<RecordList<Webhook>> ListAsync(CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult<RecordList<Webhook>>([.. world._webhooks.Values]));
+        public Task<RecordList<Webhook>> ListAsync(CancellationToken cancellationToken) =>
+            fuse.PassAsync(() => Task.FromResult<RecordList<Webhook>>([.. world._webhooks.Values]));
 
-        public Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException("Records in memory can be read.");
+        public Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("Records in memory can be read.");
 
         public Task<Webhook?> TryUpdateAsync(Webhook webhook, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {

@@ -38,12 +38,26 @@ public sealed class ForeignScheduleTests
     public async Task RunNow_StartsTheRunForTheHostItBelongsTo_WhenAskedOfAnother()
     {
         var schedule = await _world.AddAsync();
+        await _world.Exports.Hosts.PutAsync("home", Catalogs.World);
         _world.Requests = Catalogs.Reader(Catalogs.Elsewhere);
 
         var run = await _world.Starts().RunNowAsync(schedule.Id, CancellationToken.None);
 
         Assert.Equal(RunNowResult.Started, run.Result);
         Assert.True(schedule.CheckedAgainst!.IsSameAs(_world.Exports.Jobs[run.Run!.JobId!.Value].CheckedAgainst));
+    }
+
+    [Fact]
+    public async Task RunNow_FailsWithAWord_WhenNobodyIsThereWhoServesIt()
+    {
+        var schedule = await _world.AddAsync();
+        _world.Requests = Catalogs.Reader(Catalogs.Elsewhere);
+
+        var run = await _world.Starts().RunNowAsync(schedule.Id, CancellationToken.None);
+
+        Assert.Equal(RunNowResult.Failed, run.Result);
+        Assert.Contains("the dataset \"numbers\" of datasets.json", run.Run!.Reason, StringComparison.Ordinal);
+        Assert.Empty(_world.Exports.Messages);
     }
 
     [Fact]
