@@ -18,6 +18,7 @@ internal sealed class SectionReader(IReadOnlyList<FormatPart> parts)
             Condition = One(settings, part => FormatCondition.IsMeant(part.Text) ? FormatCondition.Read(part.Text) : null, "condition"),
             Locale = settings.Select(part => part.Text.StartsWith('$') ? FormatLocale.Read(part.Text) : null).FirstOrDefault(locale => locale is { Name.Length: > 0 }),
         };
+        CheckOrder();
         fault = _fault;
         return fault is null ? section : null;
     }
@@ -50,6 +51,20 @@ internal sealed class SectionReader(IReadOnlyList<FormatPart> parts)
 
         RefuseBeside("text alone", FormatPartKind.Exponent, FormatPartKind.Denominator);
         return Plain(SectionKind.Literal);
+    }
+
+    // Spreadsheets drop formats that have them elsewhere.
+    private void CheckOrder()
+    {
+        var isBehind = false;
+        foreach (var part in parts)
+        {
+            var isSetting = part.Kind == FormatPartKind.Setting;
+            if (isBehind && isSetting && !part.Text.StartsWith('$'))
+                Fail(part.Position, $"[{part.Text}] stands behind other parts; colours and conditions come first in a section");
+
+            isBehind |= !isSetting;
+        }
     }
 
     // What means something beside digits only is text here.

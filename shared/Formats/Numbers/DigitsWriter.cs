@@ -43,7 +43,7 @@ internal sealed class DigitsWriter : SectionWriter
 
     private void WriteParts(scoped DigitRun digits, int exponent, ref ByteWriter writer)
     {
-        var (place, isShown) = (_integers - 1, false);
+        var place = _integers - 1;
         var (tenth, decimals) = (0, Math.Max(_requiredDecimals, digits.Decimals));
         var isExponentOpen = true;
         foreach (ref readonly var part in Parts.AsSpan())
@@ -54,8 +54,7 @@ internal sealed class DigitsWriter : SectionWriter
                     if (place == _integers - 1)
                         WriteLeading(digits, ref writer);
 
-                    isShown |= part.Sign == '0';
-                    WriteInteger(digits, place--, isShown ? (byte)'0' : part.Sign, ref writer);
+                    WriteInteger(digits, place--, part.Sign, ref writer);
                     break;
                 case FormatPartKind.Point:
                     if (_integers == 0)

@@ -48,8 +48,8 @@ internal sealed class FractionWriter : SectionWriter
 
     private void WriteParts(UInt128 whole, UInt128 numerator, UInt128 denominator, ref ByteWriter writer)
     {
-        // A whole number leaves the room of its fraction blank.
-        var isWhole = _integers.Length > 0 && numerator == 0;
+        // A whole number leaves the room of its fraction blank, unless zeros are asked for.
+        var isWhole = _integers.Length > 0 && numerator == 0 && !Array.Exists(_numerator, part => part.Sign == '0');
         var (isWholeOpen, isTopOpen, isBottomOpen) = (true, true, true);
         foreach (var part in Parts)
         {
@@ -57,7 +57,7 @@ internal sealed class FractionWriter : SectionWriter
             {
                 case FormatPartKind.IntegerDigit:
                     if (isWholeOpen)
-                        WriteNumber(whole, _integers, isZeroShown: isWhole, ref writer);
+                        WriteNumber(whole, _integers, isZeroShown: numerator == 0, ref writer);
 
                     isWholeOpen = false;
                     break;

@@ -71,6 +71,8 @@ public sealed class NumberFormatTests
     [InlineData("[=>5]0", 0, "[=>5] is no condition")]
     [InlineData("[>1][<5]0", 4, "the section's second condition")]
     [InlineData("[Red][Blue]0", 5, "the section's second colour")]
+    [InlineData("-[Red]0", 1, "[Red] stands behind other parts")]
+    [InlineData("0[>5]", 1, "[>5] stands behind other parts")]
     [InlineData("0;0;[>5]0", 4, "only the first two sections may have a condition")]
     [InlineData("0\\", 1, "a backslash shows the character behind it")]
     [InlineData("0_", 1, "an underscore leaves the width")]

@@ -1,18 +1,11 @@
-using System.Diagnostics;
 using System.Globalization;
 using ExportFunctions.Datasets;
 using ExportFunctions.Formats;
-using Sylvan.Data.Csv;
 
 namespace ExportFunctions.Tests.Formats.Xlsx;
 
 public sealed class LibreOfficeTests
 {
-    private const string Program = "/usr/bin/soffice";
-
-    // Comma, quotes, UTF-8, from row 1; numbers come as they are, dates and booleans as they are shown.
-    private const string CsvFilter = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false";
-
     [Fact]
     public async Task Write_ShowsEveryValueInLibreOffice_AsItWas()
     {
@@ -20,7 +13,7 @@ public sealed class LibreOfficeTests
         var layout = SampleRows.Layout(options: new FormatOptions { Table = true }, rowsExpected: rows.Count);
         var (bytes, _) = await Workbooks.WriteAsync(rows, layout, threads: 2);
 
-        var shown = await ConvertAsync(bytes);
+        var shown = await LibreOffice.ConvertAsync(bytes, LibreOffice.ValuesAsTheyAre);
 
         Assert.Equal(SampleRows.Columns.Length, shown[0].Length);
         Assert.Equal(rows.Select(row => string.Join('|', row.Select((value, i) => Shown(value, SampleRows.Columns[i])))), shown.Skip(1).Select(row => string.Join('|', row)));
@@ -55,44 +48,4 @@ public sealed class LibreOfficeTests
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => (string)value,
     };
-
-    private static async Task<List<string[]>> ConvertAsync(byte[] workbook)
-    {
-        if (!File.Exists(Program))
-        {
-            Assert.False(Environment.GetEnvironmentVariable("CI") is { Length: > 0 }, "CI needs libreoffice-calc-nogui from Debian.");
-            Assert.Skip("LibreOffice is not installed.");
-        }
-
-        var folder = Directory.CreateTempSubdirectory("xlsx").FullName;
-        try
-        {
-            var path = Path.Combine(folder, "book.xlsx");
-            await File.WriteAllBytesAsync(path, workbook);
-
-            // A profile of its own: another LibreOffice on the machine would take the call over.
-            string[] arguments = [$"-env:UserInstallation={new Uri(Path.Combine(folder, "profile"))}", "--headless", "--convert-to", CsvFilter, "--outdir", folder, path];
-            using var process = Process.Start(new ProcessStartInfo(Program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var error = process.StandardError.ReadToEndAsync();
-            await process.StandardOutput.ReadToEndAsync();
-            await process.WaitForExitAsync();
-
-            Assert.True(process.ExitCode == 0, await error);
-            return await ReadAsync(Path.Combine(folder, "book.csv"));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static async Task<List<string[]>> ReadAsync(string path)
-    {
-        var rows = new List<string[]>();
-        await using var reader = await CsvDataReader.CreateAsync(path, new CsvDataReaderOptions { HasHeaders = false });
-        while (await reader.ReadAsync())
-            rows.Add([.. Enumerable.Range(0, reader.RowFieldCount).Select(reader.GetString)]);
-
-        return rows;
-    }
 }
