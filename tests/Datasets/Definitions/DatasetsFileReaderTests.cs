@@ -134,6 +134,10 @@ public sealed class DatasetsFileReaderTests : IDisposable
     [InlineData("""{ "name": "grade", "type": "decimal", "width": 0 }""", "width must be a number from 1 to 255")]
     [InlineData("""{ "name": "grade", "type": "decimal", "width": 256 }""", "width must be a number from 1 to 255")]
     [InlineData("""{ "name": "grade", "type": "decimal", "format": "" }""", "format must not be empty")]
+    [InlineData("""{ "name": "grade", "type": "decimal", "format": "0.00\"" }""", "columns[1] 'grade': format \"0.00\"\" is no number format: at character 5 a quote opens a text that no quote closes.")]
+    [InlineData("""{ "name": "grade", "type": "decimal", "format": "0;0;0;0;0" }""", "format \"0;0;0;0;0\" is no number format: at character 8 a fifth section begins")]
+    [InlineData("""{ "name": "grade", "type": "decimal", "format": "[$-" }""", "format \"[$-\" is no number format: at character 1 a bracket opens that no bracket closes.")]
+    [InlineData("""{ "name": "grade", "type": "integer", "format": "dd/mm/yyyy" }""", "format \"dd/mm/yyyy\" is for dates and times, and the column holds numbers; give one such as #,##0.00.")]
     [InlineData("""{ "name": "grade", "type": "decimal", "column": "a\u0000b" }""", "column must not contain the NUL character")]
     [InlineData("""{ "name": "grade", "type": "decimal", "heading": "x" }""", "columns[1] 'grade': heading is not a known property")]
     public void Read_NamesTheColumn_WhenItIsBad(string column, string expected) => AssertFault(
