@@ -10,8 +10,6 @@ namespace ExportFunctions.Datasets.Cutting;
 /// </summary>
 internal sealed class SqliteKeyCutter(DatasetCatalog catalog)
 {
-    private readonly SqliteDialect _dialect = new();
-
     public async Task<KeyCuts> CutAsync(RowQuery query, RangeSize size, CancellationToken cancellationToken)
     {
         var source = catalog.SourceOf(query.Dataset);
@@ -20,13 +18,14 @@ internal sealed class SqliteKeyCutter(DatasetCatalog catalog)
         {
             using var interruption = SqliteInterruption.Register(connection, cancellationToken);
             var transaction = connection.BeginTransaction(deferred: true);
-            using var count = SqliteRowSource.Prepare(connection, transaction, RowQuerySql.Count(query, _dialect));
+            var dialect = SqliteTypes.DialectFor(connection, query);
+            using var count = SqliteRowSource.Prepare(connection, transaction, RowQuerySql.Count(query, dialect));
             var rows = (long)count.ExecuteScalar()!;
             var ranges = size.RangesFor(rows);
             if (ranges == 1)
                 return new KeyCuts(rows, []);
 
-            using var command = SqliteRowSource.Prepare(connection, transaction, KeyCutSql.EveryNth(query, _dialect, (rows + ranges - 1) / ranges));
+            using var command = SqliteRowSource.Prepare(connection, transaction, KeyCutSql.EveryNth(query, dialect, (rows + ranges - 1) / ranges));
             using var reader = command.ExecuteReader();
             var boundaries = new List<KeyBoundary>();
             while (boundaries.Count < ranges - 1 && reader.Read())

@@ -52,6 +52,9 @@ public sealed class RowBatch
     /// <summary>The key of the last row, where the query asks for it and more rows may follow; null otherwise.</summary>
     public KeyBoundary? LastKey { get; internal set; }
 
+    /// <summary>What could not be read as it is, of the rows in the batch; empty as a rule.</summary>
+    public IList<RowFlaw> Flaws { get; } = [];
+
     /// <summary>True when another row should go into the next batch: the rows are used up, or the text has passed 256 KB.</summary>
     public bool IsFull => Count == Capacity || _textLength >= FullTextBytes;
 
@@ -60,6 +63,7 @@ public sealed class RowBatch
     {
         Count = 0;
         LastKey = null;
+        Flaws.Clear();
         _textLength = 0;
     }
 
@@ -117,6 +121,9 @@ public sealed class RowBatch
     /// <param name="column">The column's position.</param>
     /// <param name="value">The time of day.</param>
     public void SetTime(int column, TimeOnly value) => Fill(column).Number = value.Ticks;
+
+    /// <summary>Sets a cell of the last row whose type is a date or time, from ticks since the year 1 or, of a time of day, since midnight.</summary>
+    internal void SetTicks(int column, ColumnType type, long ticks) => Fill(column).Number = type == ColumnType.Date ? ticks / TimeSpan.TicksPerDay : ticks;
 
     /// <summary>
     /// Sets a cell of the last row, of a column of any type but text, to the text of a value that the type can't hold: a number of more than 28 digits,

@@ -1,13 +1,19 @@
+using System.Text;
 using ExportFunctions.Datasets.Rows;
+using ExportFunctions.Datasets.Values;
 using Npgsql;
 
 namespace ExportFunctions.Datasets.Sources;
 
-/// <summary>Copies the cells of a reader's rows into batches, by a way chosen once per column from declared and actual type.</summary>
-internal sealed class PostgresCells
+/// <summary>
+/// Copies the cells of a reader's rows into batches, by a way chosen once per column from declared and actual type. Numbers that a decimal may not hold
+/// come as text, dates and times as the raw numbers of the protocol: the driver's own types have no room for infinity or years before the first.
+/// </summary>
+internal sealed partial class PostgresCells
 {
     private readonly NpgsqlDataReader _reader;
     private readonly RowQuery _query;
+    private readonly RowFlaws _flaws;
     private readonly Action<int, RowBatch>[] _copies;
     private byte[] _text = new byte[1024];
 
@@ -17,54 +23,94 @@ internal sealed class PostgresCells
     {
         _reader = reader;
         _query = query;
+        _flaws = new RowFlaws(query);
         _copies = new Action<int, RowBatch>[query.Columns.Count];
         for (var column = 0; column < _copies.Length; column++)
             _copies[column] = Choose(column) ?? throw SourceFailures.TypeUnreadable(query.Dataset, query.Columns[column], reader.GetDataTypeName(column));
     }
 
+    /// <summary>Has the server send numbers that are read as decimals, or that stand for times, as text.</summary>
+    /// <param name="command">The command that reads the query.</param>
+    /// <param name="query">The query.</param>
+    public static void AskForText(NpgsqlCommand command, RowQuery query)
+    {
+        var all = new bool[query.Columns.Count + RowQueryKeys.Behind(query).Count];
+        for (var column = 0; column < query.Columns.Count; column++)
+            all[column] = IsNumberText(query.Columns[column]);
+
+        command.UnknownResultTypeList = all;
+    }
+
     /// <summary>Adds the reader's current row to a batch.</summary>
     /// <param name="batch">A batch with room.</param>
-    /// <exception cref="Exports.ExportFailureException">A value can't be held: NaN, an infinite date, a number of over 28 digits.</exception>
+    /// <exception cref="Exports.ExportFailureException">It has a value that can't be read, and whose column doesn't say what becomes of such.</exception>
     public void CopyRow(RowBatch batch)
     {
         batch.AddRow();
-        var column = 0;
-        try
+        for (var column = 0; column < _copies.Length; column++)
         {
-            for (; column < _copies.Length; column++)
-            {
-                if (!_reader.IsDBNull(column))
-                    _copies[column](column, batch);
-            }
+            if (!_reader.IsDBNull(column))
+                _copies[column](column, batch);
         }
-        catch (Exception fault) when (fault is OverflowException or InvalidCastException or ArgumentOutOfRangeException)
-        {
-            throw SourceFailures.ValueUnreadable(_query.Dataset, _query.Columns[column], fault);
-        }
+
+        if (_flaws.HasAny)
+            _flaws.EndRow(batch, ReadKey);
     }
+
+    private static bool IsNumberText(DatasetColumn column) => column.Type == ColumnType.Decimal || column.Stored is not null;
+
+    private string ReadKey(int column) => _reader.IsDBNull(column) ? "(empty)" : Convert.ToString(_reader.GetValue(column), System.Globalization.CultureInfo.InvariantCulture)!;
 
     private Action<int, RowBatch>? Choose(int column)
     {
-        var actual = _reader.GetFieldType(column);
-        return _query.Columns[column].Type switch
+        var declared = _query.Columns[column];
+        var actual = _reader.GetPostgresType(column).Name;
+        if (declared.IsText)
+            return CopyText;
+
+        if (actual is "text" or "character varying" or "character" or "name")
+            return CopyTyped;
+
+        if (declared.Stored is not null)
+            return IsNumber(actual) ? CopyStored : null;
+
+        return declared.Type switch
         {
-            ColumnType.Integer when actual == typeof(long) => CopyLong,
-            ColumnType.Integer when actual == typeof(int) => CopyInt,
-            ColumnType.Integer when actual == typeof(short) => CopyShort,
-            ColumnType.Integer when actual == typeof(decimal) => CopyWholeDecimal,
-            ColumnType.Decimal when actual == typeof(decimal) => CopyDecimal,
-            ColumnType.Decimal when actual == typeof(double) => CopyDouble,
-            ColumnType.Decimal when actual == typeof(float) => CopyFloat,
-            ColumnType.Decimal when actual == typeof(long) => CopyLongAsDecimal,
-            ColumnType.Decimal when actual == typeof(int) => CopyIntAsDecimal,
-            ColumnType.Decimal when actual == typeof(short) => CopyShortAsDecimal,
-            ColumnType.Boolean when actual == typeof(bool) => CopyBoolean,
-            ColumnType.Date when _reader.GetPostgresType(column).Name is "date" => CopyDate,
-            ColumnType.Timestamp when actual == typeof(DateTime) => CopyTimestamp,
-            ColumnType.Text or ColumnType.Identifier => CopyText,
+            ColumnType.Integer => actual switch
+            {
+                "bigint" => CopyLong,
+                "integer" => CopyInt,
+                "smallint" => CopyShort,
+                "numeric" => CopyWholeNumeric,
+                "real" or "double precision" => CopyWholeReal,
+                _ => null,
+            },
+            ColumnType.Decimal => IsNumber(actual) ? CopyDecimal : null,
+            ColumnType.Boolean => actual switch
+            {
+                "boolean" => CopyBoolean,
+                "bigint" or "integer" or "smallint" => CopyIntegerAsBoolean,
+                _ => null,
+            },
+            ColumnType.Date => actual switch
+            {
+                "date" => CopyDate,
+                "timestamp without time zone" => CopyTimestampAsDate,
+                _ => null,
+            },
+            ColumnType.Time => actual == "time without time zone" ? CopyTime : null,
+            ColumnType.Timestamp or ColumnType.LocalTimestamp => actual switch
+            {
+                "timestamp without time zone" => CopyTimestamp,
+                "timestamp with time zone" when declared.Type == ColumnType.Timestamp => CopyTimestamp,
+                "date" => CopyDateAsTimestamp,
+                _ => null,
+            },
             _ => null,
         };
     }
+
+    private static bool IsNumber(string actual) => actual is "bigint" or "integer" or "smallint" or "numeric" or "real" or "double precision";
 
     private void CopyLong(int column, RowBatch batch) => batch.SetInteger(column, _reader.GetInt64(column));
 
@@ -72,56 +118,47 @@ internal sealed class PostgresCells
 
     private void CopyShort(int column, RowBatch batch) => batch.SetInteger(column, _reader.GetInt16(column));
 
-    private void CopyWholeDecimal(int column, RowBatch batch)
-    {
-        var number = _reader.GetDecimal(column);
-        if (number != decimal.Truncate(number))
-            throw new InvalidCastException();
-
-        batch.SetInteger(column, decimal.ToInt64(number));
-    }
-
-    private void CopyDecimal(int column, RowBatch batch) => batch.SetDecimal(column, _reader.GetDecimal(column));
-
-    private void CopyDouble(int column, RowBatch batch) => batch.SetDecimal(column, (decimal)_reader.GetDouble(column));
-
-    private void CopyFloat(int column, RowBatch batch) => batch.SetDecimal(column, (decimal)_reader.GetFloat(column));
-
-    private void CopyLongAsDecimal(int column, RowBatch batch) => batch.SetDecimal(column, _reader.GetInt64(column));
-
-    private void CopyIntAsDecimal(int column, RowBatch batch) => batch.SetDecimal(column, _reader.GetInt32(column));
-
-    private void CopyShortAsDecimal(int column, RowBatch batch) => batch.SetDecimal(column, _reader.GetInt16(column));
-
     private void CopyBoolean(int column, RowBatch batch) => batch.SetBoolean(column, _reader.GetBoolean(column));
 
-    // Npgsql reads 'infinity' and '-infinity' as the greatest and the least value there is.
-    private void CopyDate(int column, RowBatch batch)
-    {
-        var date = _reader.GetFieldValue<DateOnly>(column);
-        if (date == DateOnly.MaxValue || date == DateOnly.MinValue)
-            throw new InvalidCastException();
-
-        batch.SetDate(column, date);
-    }
-
-    private void CopyTimestamp(int column, RowBatch batch)
-    {
-        var time = _reader.GetDateTime(column);
-        if (time == DateTime.MaxValue || time == DateTime.MinValue)
-            throw new InvalidCastException();
-
-        batch.SetTimestamp(column, time);
-    }
-
     // The bytes on the wire are UTF-8 already, and the server has seen to it that they are valid.
-    private void CopyText(int column, RowBatch batch)
+    private void CopyText(int column, RowBatch batch) => batch.SetText(column, ReadText(column));
+
+    private void CopyDecimal(int column, RowBatch batch) => CopyDecimal(column, batch, ReadText(column));
+
+    private void CopyDecimal(int column, RowBatch batch, ReadOnlySpan<byte> text)
+    {
+        var declared = _query.Columns[column];
+        switch (DecimalReading.Read(text, declared.Scale, minScale: 0, out var number))
+        {
+            case NumberReading.None:
+                _flaws.Unreadable(batch, column, KindOf(text, declared), text);
+                break;
+            case NumberReading.TooLong:
+                _flaws.TooLong(batch, column, Encoding.ASCII.GetBytes(DecimalReading.ToText(text, declared.Scale)!));
+                break;
+            case NumberReading.Rounded:
+                _flaws.Add(column, RowFlawKind.Rounded);
+                batch.SetDecimal(column, number);
+                break;
+            default:
+                batch.SetDecimal(column, number);
+                break;
+        }
+    }
+
+    // NaN and the infinities are the only numbers of the server's that no digits make up.
+    private static string KindOf(ReadOnlySpan<byte> text, DatasetColumn declared) =>
+        text.SequenceEqual("NaN"u8) ? UnreadableKinds.OfReal(double.NaN, declared)
+        : text.EndsWith("Infinity"u8) ? UnreadableKinds.OfReal(double.PositiveInfinity, declared)
+        : UnreadableKinds.OfText(text, declared);
+
+    private ReadOnlySpan<byte> ReadText(int column)
     {
         var read = (int)_reader.GetBytes(column, 0, _text, 0, _text.Length);
         if (read == _text.Length)
             read = ReadLongText(column);
 
-        batch.SetText(column, _text.AsSpan(0, read));
+        return _text.AsSpan(0, read);
     }
 
     private int ReadLongText(int column)

@@ -27,28 +27,11 @@ internal static class PostgresCommand
         if (parameter.Value is KeyValue key)
             return new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Unknown, Value = key.Text };
 
-        var type = parameter.Type switch
-        {
-            ColumnType.Integer => NpgsqlDbType.Bigint,
-            ColumnType.Decimal => NpgsqlDbType.Numeric,
-            ColumnType.Boolean => NpgsqlDbType.Boolean,
-            ColumnType.Date => NpgsqlDbType.Date,
-            ColumnType.Timestamp => NpgsqlDbType.TimestampTz,
-            _ => NpgsqlDbType.Text,
-        };
+        // Values of other types come as text that the statement casts: the driver would take the ends of the calendar for infinity.
+        var type = parameter.Value is long ? NpgsqlDbType.Bigint : NpgsqlDbType.Text;
 
         return parameter.Shape == SqlParameterShape.List
-            ? new NpgsqlParameter { NpgsqlDbType = type | NpgsqlDbType.Array, Value = Array(parameter.Type, (IReadOnlyList<object>)parameter.Value) }
+            ? new NpgsqlParameter { NpgsqlDbType = type | NpgsqlDbType.Array, Value = ((IReadOnlyList<object>)parameter.Value).Cast<string>().ToArray() }
             : new NpgsqlParameter { NpgsqlDbType = type, Value = parameter.Value };
     }
-
-    private static Array Array(ColumnType type, IReadOnlyList<object> values) => type switch
-    {
-        ColumnType.Integer => values.Cast<long>().ToArray(),
-        ColumnType.Decimal => values.Cast<decimal>().ToArray(),
-        ColumnType.Boolean => values.Cast<bool>().ToArray(),
-        ColumnType.Date => values.Cast<DateOnly>().ToArray(),
-        ColumnType.Timestamp => values.Cast<DateTime>().ToArray(),
-        _ => values.Cast<string>().ToArray(),
-    };
 }

@@ -66,11 +66,15 @@ internal static class SourceFailures
             cause);
 
     /// <summary>A cell does not hold what its column declares.</summary>
-    public static ExportFailureException ValueUnreadable(Dataset dataset, DatasetColumn column, Exception? cause = null) =>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="key">The record's key, for people.</param>
+    /// <param name="what">The kind of value, such as <c>text that is not a number</c>.</param>
+    public static ExportFailureException ValueUnreadable(Dataset dataset, DatasetColumn column, string key, string what) =>
         ExportFailureException.Permanent(
             "value_unreadable",
-            $"The column '{column.Name}' of the dataset '{dataset.Name}' is declared as {ColumnTypeNames.NameOf(column.Type)}, but the database holds a value in it that is {Expected(column.Type)}.",
-            cause);
+            $"The column '{column.Name}' of the dataset '{dataset.Name}' is declared as {ColumnTypeNames.NameOf(column.Type)}, but the record with the key {key} holds {what} in it. "
+            + $"Correct the value, or set \"onUnreadable\": \"null\" or \"text\" for the column in the datasets file to export such values as empty cells or as text.");
 
     /// <summary>A column's type in the database can't be read as the declared one.</summary>
     public static ExportFailureException TypeUnreadable(Dataset dataset, DatasetColumn column, string actual) =>
@@ -88,14 +92,4 @@ internal static class SourceFailures
         var parent = CultureInfo.GetCultureInfo(language).Parent.Name;
         return parent.Length == 0 ? "" : $", such as '{parent}'";
     }
-
-    private static string Expected(ColumnType type) => type switch
-    {
-        ColumnType.Integer => "not a whole number of 64 bits",
-        ColumnType.Decimal => "not a decimal number of at most 28 digits",
-        ColumnType.Boolean => "neither true nor false",
-        ColumnType.Date => "not a date (yyyy-MM-dd)",
-        ColumnType.Timestamp => "not a time in UTC (yyyy-MM-ddTHH:mm:ssZ)",
-        _ => "not text",
-    };
 }

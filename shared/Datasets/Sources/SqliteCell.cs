@@ -1,118 +1,117 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using ExportFunctions.Datasets.Rows;
+using ExportFunctions.Datasets.Values;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace ExportFunctions.Datasets.Sources;
 
 /// <summary>
-/// Copies one cell into a batch by the column's declared type. Takes those stored forms only that <see cref="Sql.SqliteDialect"/>
-/// compares rightly, so that what is exported is what filters and sorting go by.
+/// Reads one cell by its column's declared type, whatever it is stored as: SQLite's columns hold anything. <see cref="SqliteFunctions"/> reads
+/// the same way for filters and sorts, so that what is exported is what they go by.
 /// </summary>
 internal static class SqliteCell
 {
-    /// <summary>Copies a cell that is not NULL; false when what is stored is not of the declared type.</summary>
-    /// <param name="value">The cell, of a row whose connection's mutex the caller holds.</param>
-    /// <param name="storage">What it is stored as.</param>
-    /// <param name="column">The column's position.</param>
-    /// <param name="type">The column's declared type.</param>
-    /// <param name="batch">Where it goes.</param>
-    public static bool TryCopy(nint value, int storage, int column, ColumnType type, RowBatch batch) => type switch
-    {
-        ColumnType.Integer => TryCopyInteger(value, storage, column, batch),
-        ColumnType.Decimal => TryCopyDecimal(value, storage, column, batch),
-        ColumnType.Boolean => TryCopyBoolean(value, storage, column, batch),
-        ColumnType.Date => TryCopyDate(value, storage, column, batch),
-        ColumnType.Timestamp => TryCopyTimestamp(value, storage, column, batch),
-        _ => TryCopyText(value, storage, column, batch),
-    };
-
-    private static bool TryCopyInteger(nint value, int storage, int column, RowBatch batch)
-    {
-        if (storage == raw.SQLITE_INTEGER)
-        {
-            batch.SetInteger(column, SqliteNative.Integer(value));
-            return true;
-        }
-
-        if (storage != raw.SQLITE_FLOAT)
-            return false;
-
-        // 2^63 itself is a double, and one too large.
-        var number = SqliteNative.Real(value);
-        if (number != Math.Truncate(number) || number is < -9223372036854775808d or >= 9223372036854775808d)
-            return false;
-
-        batch.SetInteger(column, (long)number);
-        return true;
-    }
-
-    private static bool TryCopyDecimal(nint value, int storage, int column, RowBatch batch)
-    {
-        decimal number;
-        if (storage == raw.SQLITE_INTEGER)
-            number = SqliteNative.Integer(value);
-        else if (storage == raw.SQLITE_FLOAT ? !SqliteDecimals.TryConvert(SqliteNative.Real(value), out number) : !TryReadDecimal(value, storage, out number))
-            return false;
-
-        batch.SetDecimal(column, number);
-        return true;
-    }
-
-    private static bool TryReadDecimal(nint value, int storage, out decimal number)
-    {
-        number = 0;
-        return storage == raw.SQLITE_TEXT && SqliteDecimals.TryRead(Utf8(value), out number);
-    }
-
-    private static bool TryCopyBoolean(nint value, int storage, int column, RowBatch batch)
-    {
-        if (storage != raw.SQLITE_INTEGER || SqliteNative.Integer(value) is not ((0 or 1) and var number))
-            return false;
-
-        batch.SetBoolean(column, number == 1);
-        return true;
-    }
-
-    private static bool TryCopyDate(nint value, int storage, int column, RowBatch batch)
-    {
-        if (storage != raw.SQLITE_TEXT || !SqliteTimes.TryReadDate(Utf8(value), out var date))
-            return false;
-
-        batch.SetDate(column, date);
-        return true;
-    }
-
-    private static bool TryCopyTimestamp(nint value, int storage, int column, RowBatch batch)
-    {
-        if (storage != raw.SQLITE_TEXT || !SqliteTimes.TryReadTimestamp(Utf8(value), out var time))
-            return false;
-
-        batch.SetTimestamp(column, time);
-        return true;
-    }
-
-    private static bool TryCopyText(nint value, int storage, int column, RowBatch batch)
-    {
-        if (storage == raw.SQLITE_BLOB)
-            return false;
-
-        // SQLite stores whatever bytes it was given.
-        var text = Utf8(value);
-        if (System.Text.Unicode.Utf8.IsValid(text))
-            batch.SetText(column, text);
-        else
-            batch.SetText(column, Encoding.UTF8.GetString(text));
-
-        return true;
-    }
-
-    private static unsafe ReadOnlySpan<byte> Utf8(nint value)
+    /// <summary>A cell as UTF-8; numbers are converted in place.</summary>
+    /// <exception cref="SqliteException">There is no memory for that.</exception>
+    public static unsafe ReadOnlySpan<byte> Utf8(nint value)
     {
         var text = SqliteNative.Text(value);
         if (text is null)
             throw new SqliteException("SQLite has no memory for a text.", raw.SQLITE_NOMEM);
 
         return new ReadOnlySpan<byte>(text, SqliteNative.TextLength(value));
+    }
+
+    /// <summary>Reads an integer.</summary>
+    public static bool TryReadInteger(nint value, int storage, out long number)
+    {
+        number = 0;
+        switch (storage)
+        {
+            case raw.SQLITE_INTEGER:
+                number = SqliteNative.Integer(value);
+                return true;
+            case raw.SQLITE_FLOAT:
+                // 2^63 itself is a double, and one too large.
+                var real = SqliteNative.Real(value);
+                number = real is >= -9223372036854775808d and < 9223372036854775808d ? (long)real : 0;
+                return real == Math.Truncate(real) && real is >= -9223372036854775808d and < 9223372036854775808d;
+            case raw.SQLITE_TEXT:
+                return TypedText.TryReadInteger(TypedText.Trim(Utf8(value)), out number);
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Reads a decimal.</summary>
+    public static NumberReading ReadDecimal(nint value, int storage, int? scale, int minScale, out decimal number)
+    {
+        number = 0;
+        switch (storage)
+        {
+            case raw.SQLITE_INTEGER:
+                number = SqliteNative.Integer(value);
+                if (scale is null && minScale > 0)
+                    number += new decimal(0, 0, 0, false, (byte)minScale);
+                return NumberReading.Exact;
+            case raw.SQLITE_FLOAT when double.IsFinite(SqliteNative.Real(value)):
+                return DecimalReading.Read(SqliteNative.Real(value), scale, minScale, out number);
+            case raw.SQLITE_TEXT:
+                return DecimalReading.Read(TypedText.Trim(Utf8(value)), scale, minScale, out number);
+            default:
+                return NumberReading.None;
+        }
+    }
+
+    /// <summary>Reads true or false.</summary>
+    public static bool TryReadBoolean(nint value, int storage, out bool yes)
+    {
+        if (storage == raw.SQLITE_TEXT)
+            return TypedText.TryReadBoolean(TypedText.Trim(Utf8(value)), out yes);
+
+        var isRead = TryReadInteger(value, storage, out var number) && number is 0 or 1;
+        yes = number == 1;
+        return isRead;
+    }
+
+    /// <summary>Reads a date, timestamp, local timestamp or time of day, in ticks.</summary>
+    public static bool TryReadTime(nint value, int storage, ColumnType type, StoredForm? form, out long ticks, out bool isCut)
+    {
+        (ticks, isCut) = (0, false);
+        if (form is { } stored)
+            return storage is raw.SQLITE_INTEGER or raw.SQLITE_FLOAT or raw.SQLITE_TEXT && TryReadStored(value, storage, type, stored, out ticks, out isCut);
+
+        return storage == raw.SQLITE_TEXT && ClockText.TryRead(TypedText.Trim(Utf8(value)), type, out ticks, out isCut);
+    }
+
+    /// <summary>Writes the shortest digits of a floating-point number that stands in a text column; whole ones keep a <c>.0</c>, as SQLite writes them.</summary>
+    /// <param name="real">The number.</param>
+    /// <param name="text">At least <see cref="DecimalReading.MaxRealLength"/> bytes.</param>
+    /// <returns>The bytes written.</returns>
+    public static int WriteReal(double real, Span<byte> text)
+    {
+        if (double.IsInfinity(real))
+            return Encoding.ASCII.GetBytes(real > 0 ? "Infinity" : "-Infinity", text);
+
+        var length = DecimalReading.Write(real, text);
+        if (text[..length].ContainsAny((byte)'.', (byte)'E'))
+            return length;
+
+        ".0"u8.CopyTo(text[length..]);
+        return length + 2;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryReadStored(nint value, int storage, ColumnType type, StoredForm stored, out long ticks, out bool isCut)
+    {
+        Span<byte> digits = stackalloc byte[DecimalReading.MaxRealLength];
+        var text = storage switch
+        {
+            raw.SQLITE_FLOAT => digits[..DecimalReading.Write(SqliteNative.Real(value), digits)],
+            _ => TypedText.Trim(Utf8(value)),
+        };
+        return StoredTimes.TryRead(stored, text, out ticks, out isCut) && (type != ColumnType.Date || (!isCut && ticks % TimeSpan.TicksPerDay == 0));
     }
 }

@@ -12,6 +12,9 @@ namespace ExportFunctions.Datasets.Sources;
 /// </remarks>
 internal static unsafe partial class SqliteNative
 {
+    /// <summary>Tells SQLite to copy a result.</summary>
+    public const nint Transient = -1;
+
     private const string Library = "e_sqlite3";
 
     /// <summary>Moves a statement to its next row; returns a result code.</summary>
@@ -58,6 +61,28 @@ internal static unsafe partial class SqliteNative
     [LibraryImport(Library, EntryPoint = "sqlite3_value_text")]
     [SuppressGCTransition]
     public static partial byte* Text(nint value);
+
+    /// <summary>Makes a function known to a connection; returns a result code.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_create_function_v2", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int CreateFunction(
+        nint connection, string name, int arguments, int flags, nint application, delegate* unmanaged[Cdecl]<nint, int, nint*, void> function, nint step, nint final, nint destroy);
+
+    /// <summary>A function's result: an integer.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_result_int64")]
+    [SuppressGCTransition]
+    public static partial void ResultInteger(nint context, long value);
+
+    /// <summary>A function's result: bytes.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_result_blob")]
+    public static partial void ResultBlob(nint context, byte* value, int length, nint destructor);
+
+    /// <summary>A function's result: a text in UTF-8.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_result_text")]
+    public static partial void ResultText(nint context, byte* value, int length, nint destructor);
+
+    /// <summary>A function's result: there was no memory for one.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_result_error_nomem")]
+    public static partial void ResultNoMemory(nint context);
 
     /// <summary>The length of what <see cref="Text"/> gave.</summary>
     [LibraryImport(Library, EntryPoint = "sqlite3_value_bytes")]

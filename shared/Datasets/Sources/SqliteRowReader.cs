@@ -1,3 +1,4 @@
+using System.Text;
 using ExportFunctions.Datasets.Rows;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -12,7 +13,8 @@ internal sealed class SqliteRowReader : IRowReader
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _command;
     private readonly SqliteDataReader _reader;
-    private readonly ColumnType[] _types;
+    private readonly RowFlaws _flaws;
+    private readonly SqliteColumn[] _columns;
     private readonly nint _statement;
     private readonly nint _mutex;
     private bool _atFirstRow;
@@ -25,7 +27,8 @@ internal sealed class SqliteRowReader : IRowReader
         _connection = connection;
         _command = command;
         _reader = reader;
-        _types = [.. query.Columns.Select(column => column.Type)];
+        _flaws = new RowFlaws(query);
+        _columns = [.. query.Columns.Select((column, i) => new SqliteColumn(column, i, raw.sqlite3_column_decltype(reader.Handle, i).utf8_to_string(), _flaws))];
         _statement = reader.Handle!.DangerousGetHandle();
         _mutex = SqliteNative.MutexOf(SqliteNative.ConnectionOf(_statement));
         RowsExpected = rowsExpected;
@@ -73,7 +76,7 @@ internal sealed class SqliteRowReader : IRowReader
             while (!batch.IsFull && MoveNext())
                 AddRow(batch);
             if (_query.IsKeyRead && !_ended && batch.Count > 0)
-                batch.LastKey = SqliteKey.Of(_statement, _types.Length, _query.Dataset.Key.Count);
+                batch.LastKey = SqliteKey.Of(_statement, _columns.Length, _query.Dataset.Key.Count);
         }
         finally
         {
@@ -105,15 +108,19 @@ internal sealed class SqliteRowReader : IRowReader
         return false;
     }
 
+    private string ReadKey(int column)
+    {
+        var value = SqliteNative.Value(_statement, column);
+        return SqliteNative.Storage(value) == raw.SQLITE_NULL ? "(empty)" : Encoding.UTF8.GetString(SqliteCell.Utf8(value));
+    }
+
     private void AddRow(RowBatch batch)
     {
         batch.AddRow();
-        for (var column = 0; column < _types.Length; column++)
-        {
-            var value = SqliteNative.Value(_statement, column);
-            var storage = SqliteNative.Storage(value);
-            if (storage != raw.SQLITE_NULL && !SqliteCell.TryCopy(value, storage, column, _types[column], batch))
-                throw SourceFailures.ValueUnreadable(_query.Dataset, _query.Columns[column]);
-        }
+        for (var column = 0; column < _columns.Length; column++)
+            _columns[column].Copy(SqliteNative.Value(_statement, column), batch);
+
+        if (_flaws.HasAny)
+            _flaws.EndRow(batch, ReadKey);
     }
 }

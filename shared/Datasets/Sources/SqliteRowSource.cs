@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using ExportFunctions.Datasets.Cutting;
 using ExportFunctions.Datasets.Sql;
+using ExportFunctions.Datasets.Values;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -18,8 +19,6 @@ internal sealed class SqliteRowSource(DatasetCatalog catalog) : IRowSource
     // The queue tries again, so a lock is not waited for longer than a cancel may take.
     private const int BusyMilliseconds = 900;
 
-    private readonly SqliteDialect _dialect = new();
-
     public async Task<IRowReader> OpenAsync(RowQuery query, CancellationToken cancellationToken)
     {
         var source = catalog.SourceOf(query.Dataset);
@@ -30,8 +29,9 @@ internal sealed class SqliteRowSource(DatasetCatalog catalog) : IRowSource
 
             // Deferred: the snapshot is taken by the count, the first read, and holds until the reader is disposed.
             var transaction = connection.BeginTransaction(deferred: true);
-            var rows = query.IsCounted ? Count(connection, transaction, query) : -1;
-            var command = Prepare(connection, transaction, RowQuerySql.Select(query, _dialect));
+            var dialect = SqliteTypes.DialectFor(connection, query);
+            var rows = query.IsCounted ? Count(connection, transaction, query, dialect) : -1;
+            var command = Prepare(connection, transaction, RowQuerySql.Select(query, dialect));
             return new SqliteRowReader(source, query, rows, connection, command, command.ExecuteReader());
         }
         catch (Exception fault)
@@ -80,6 +80,7 @@ internal sealed class SqliteRowSource(DatasetCatalog catalog) : IRowSource
         {
             await connection.OpenAsync(cancellationToken);
             raw.sqlite3_busy_timeout(connection.Handle, BusyMilliseconds);
+            SqliteFunctions.Register(connection);
             SqliteTexts.Register(connection);
             return connection;
         }
@@ -90,9 +91,9 @@ internal sealed class SqliteRowSource(DatasetCatalog catalog) : IRowSource
         }
     }
 
-    private long Count(SqliteConnection connection, SqliteTransaction transaction, RowQuery query)
+    private static long Count(SqliteConnection connection, SqliteTransaction transaction, RowQuery query, SqliteDialect dialect)
     {
-        using var command = Prepare(connection, transaction, RowQuerySql.Count(query, _dialect));
+        using var command = Prepare(connection, transaction, RowQuerySql.Count(query, dialect));
         return RowQuerySql.RowsOf(query, (long)command.ExecuteScalar()!);
     }
 
@@ -105,23 +106,24 @@ internal sealed class SqliteRowSource(DatasetCatalog catalog) : IRowSource
         var number = 0;
         foreach (var parameter in statement.Parameters)
         {
-            var value = parameter.Shape == SqlParameterShape.List ? JsonList((IReadOnlyList<object>)parameter.Value) : Stored(parameter.Value);
+            var value = parameter.Shape == SqlParameterShape.List ? JsonList((IReadOnlyList<object>)parameter.Value) : Read(parameter.Value);
             command.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"${++number}"), value);
         }
 
         return command;
     }
 
-    /// <summary>A value in the form that SQLite databases store it in, for <see cref="SqliteDialect"/> to compare.</summary>
-    private static object Stored(object value) => value switch
+    /// <summary>A value in the form that <see cref="SqliteFunctions"/> read stored values in.</summary>
+    private static object Read(object value) => value switch
     {
         bool yes => yes ? 1L : 0L,
-        decimal number => number.ToString(CultureInfo.InvariantCulture),
-        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        decimal number => DecimalReading.KeyOf(number),
+        DateOnly date => date.DayNumber * TimeSpan.TicksPerDay,
+        TimeOnly time => time.Ticks,
+        DateTime time => time.Ticks,
         KeyValue { Kind: KeyValueKind.Integer } key => long.Parse(key.Text, CultureInfo.InvariantCulture),
         KeyValue { Kind: KeyValueKind.Real } key => double.Parse(key.Text, CultureInfo.InvariantCulture),
         KeyValue key => key.Text,
-        DateTime time => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture),
         _ => value,
     };
 
@@ -133,10 +135,19 @@ internal sealed class SqliteRowSource(DatasetCatalog catalog) : IRowSource
             json.WriteStartArray();
             foreach (var value in values)
             {
-                if (Stored(value) is long number)
-                    json.WriteNumberValue(number);
-                else
-                    json.WriteStringValue((string)Stored(value));
+                switch (value is decimal ? value : Read(value))
+                {
+                    case long number:
+                        json.WriteNumberValue(number);
+                        break;
+                    case decimal number:
+                        // As text, or SQLite would take it for a floating-point number.
+                        json.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
+                        break;
+                    case var text:
+                        json.WriteStringValue((string)text);
+                        break;
+                }
             }
 
             json.WriteEndArray();

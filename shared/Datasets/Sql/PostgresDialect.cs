@@ -1,12 +1,14 @@
 using ExportFunctions.Datasets.Filters;
+using ExportFunctions.Datasets.Sources;
 
 namespace ExportFunctions.Datasets.Sql;
 
 /// <summary>
 /// PostgreSQL. Text and identifier columns may be of any type that casts to text; timestamps without a zone are taken as UTC,
-/// for which the session's time zone must be UTC.
+/// for which the session's time zone must be UTC. Values of typed columns are compared as they are exported.
 /// </summary>
-internal sealed class PostgresDialect : SqlDialect
+/// <param name="types">The types in the database of the columns that the query compares or sorts by.</param>
+internal sealed class PostgresDialect(PostgresTypes types) : SqlDialect
 {
     /// <summary>How the server's collations end that ICU gives it, one for each language.</summary>
     public const string IcuSuffix = "-x-icu";
@@ -14,17 +16,12 @@ internal sealed class PostgresDialect : SqlDialect
     /// <summary>The language of the collation that is no language's.</summary>
     public const string NoLanguage = "und";
 
-    public override string Output(DatasetColumn column) => column.Type switch
-    {
-        ColumnType.Text or ColumnType.Identifier => $"{Name(column)}::text",
-        ColumnType.Timestamp => $"{Name(column)}::timestamptz",
-        _ => Name(column),
-    };
+    public override string Output(DatasetColumn column) => column.IsText ? $"{Name(column)}::text" : Name(column);
 
     // Whole numbers are exact as they come, and as text they would cost the server some time for each record.
     public override string KeyOutput(DatasetColumn column) => column.Type == ColumnType.Integer ? Name(column) : $"{Name(column)}::text";
 
-    public override string SortOperand(DatasetColumn column) => OrderOperand(column);
+    public override string SortOperand(DatasetColumn column) => column.IsText ? OrderOperand(column) : PostgresOperand.Of(column, types, Name(column)).Sorted;
 
     public override string LanguageOperand(SqlText sql, DatasetColumn column, string language) =>
         $"{Name(column)}::text COLLATE pg_catalog.{SqlText.Quote(language + IcuSuffix)}";
@@ -37,14 +34,32 @@ internal sealed class PostgresDialect : SqlDialect
         return offset == 0 ? limited : $"{limited}\nOFFSET {sql.Parameter(ColumnType.Integer, offset)}";
     }
 
+    protected override string TypedCondition(SqlText sql, Comparison comparison)
+    {
+        var column = comparison.Column;
+        var operand = PostgresOperand.Of(column, types, Name(column));
+        switch (comparison.Operator)
+        {
+            case FilterOperator.IsNull:
+                return column.OnUnreadable == UnreadableValue.Null ? $"({Name(column)} IS NULL OR ({operand.Readable}) IS NOT TRUE)" : $"{Name(column)} IS NULL";
+            case FilterOperator.In:
+                var values = comparison.Values.Select(value => operand.Value(value, PostgresRounding.Exact)).OfType<string>().ToArray();
+                return $"{operand.Compared} = ANY({sql.Parameter(ColumnType.Text, values, SqlParameterShape.List)}::{operand.Cast}[])";
+            case FilterOperator.Eq or FilterOperator.Ne when operand.Value(comparison.Values[0], PostgresRounding.Exact) is null:
+                // The database's times end at a millionth of a second.
+                return comparison.Operator == FilterOperator.Ne ? "TRUE" : "FALSE";
+            default:
+                string Value(int index) => $"{sql.Parameter(ColumnType.Text, operand.Value(comparison.Values[index], RoundingOf(comparison.Operator, index))!)}::{operand.Cast}";
+                var condition = Compared(comparison.Operator, operand.Compared, Value);
+                return comparison.Operator is FilterOperator.Eq or FilterOperator.Ne ? condition : $"{condition} AND {operand.Readable}";
+        }
+    }
+
     // Without a collation an index of the database's own collation can serve; equality is bytewise in any deterministic one.
     protected override string EqualityOperand(DatasetColumn column) => Output(column);
 
     // The bytewise order of UTF-8, as in SQLite, whatever the database's collation.
-    protected override string OrderOperand(DatasetColumn column) =>
-        column.IsText ? $"{Name(column)}::text COLLATE \"C\"" : Output(column);
-
-    protected override string Parameter(SqlText sql, ColumnType type, object value) => sql.Parameter(type, value);
+    protected override string OrderOperand(DatasetColumn column) => $"{Name(column)}::text COLLATE \"C\"";
 
     protected override string In(SqlText sql, DatasetColumn column, IReadOnlyList<object> values) =>
         $"{EqualityOperand(column)} = ANY({sql.Parameter(column.Type, values, SqlParameterShape.List)})";
@@ -52,8 +67,11 @@ internal sealed class PostgresDialect : SqlDialect
     protected override string InTexts(string text, string list) => $"{text} = ANY({list})";
 
     // ICU's lower case is the simple one of each letter, but for the final sigma and İ, which it takes in full.
-    protected override string FoldedOperand(DatasetColumn column) =>
-        $"(replace(translate(lower({Name(column)}::text COLLATE pg_catalog.\"{NoLanguage}{IcuSuffix}\"), '{CaseFolding.Variants}', '{CaseFolding.VariantFolds}'), '\u00DF', 'ss') COLLATE \"C\")";
+    protected override string FoldedOperand(DatasetColumn column)
+    {
+        var lower = $"lower({Name(column)}::text COLLATE pg_catalog.\"{NoLanguage}{IcuSuffix}\")";
+        return $"(replace(translate({lower}, '{CaseFolding.Variants}', '{CaseFolding.VariantFolds}'), '\u00DF', 'ss') COLLATE \"C\")";
+    }
 
     protected override string TextOperand(DatasetColumn column) => OrderOperand(column);
 
@@ -62,4 +80,13 @@ internal sealed class PostgresDialect : SqlDialect
     protected override string StartsWith(string text, string value) => $"starts_with({text}, {value})";
 
     protected override string EndsWith(string text, string value) => $"right({text}, length({value})) = {value}";
+
+    // What lies between two of the database's times is nearest to one of them, from the side that the comparison looks from.
+    private static PostgresRounding RoundingOf(FilterOperator filterOperator, int index) => filterOperator switch
+    {
+        FilterOperator.Lt or FilterOperator.Ge => PostgresRounding.Up,
+        FilterOperator.Between when index == 0 => PostgresRounding.Up,
+        FilterOperator.Eq or FilterOperator.Ne => PostgresRounding.Exact,
+        _ => PostgresRounding.Down,
+    };
 }

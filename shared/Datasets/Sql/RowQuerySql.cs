@@ -6,14 +6,14 @@ namespace ExportFunctions.Datasets.Sql;
 /// <summary>Turns a <see cref="RowQuery"/> into statements: identifiers from the definition, everything else as parameters.</summary>
 internal static class RowQuerySql
 {
-    /// <summary>The statement that reads the query's rows in its order; with the key's columns behind the others where the query asks for keys.</summary>
+    /// <summary>The statement that reads the query's rows in its order; with columns of the key behind the others (<see cref="RowQueryKeys"/>).</summary>
     /// <param name="query">The query.</param>
     /// <param name="dialect">The engine's dialect.</param>
     public static SqlStatement Select(RowQuery query, SqlDialect dialect)
     {
         var sql = new SqlText()
             .Add("SELECT ")
-            .Add(string.Join(", ", query.Columns.Select(dialect.Output).Concat(query.IsKeyRead ? query.Dataset.Key.Select(dialect.KeyOutput) : [])))
+            .Add(string.Join(", ", query.Columns.Select(dialect.Output).Concat(RowQueryKeys.Behind(query).Select(dialect.KeyOutput))))
             .Add(From(query.Dataset));
         AddWhere(sql, query, dialect);
         sql.Add("\nORDER BY ").Add(string.Join(", ", Order(sql, query, dialect)));

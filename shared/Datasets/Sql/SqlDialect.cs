@@ -27,30 +27,27 @@ internal abstract class SqlDialect
     public abstract string Page(SqlText sql, long offset, long? limit);
 
     /// <summary>The condition of one comparison; null counts as not true.</summary>
-    public string Condition(SqlText sql, Comparison comparison)
+    public string Condition(SqlText sql, Comparison comparison) => comparison switch
     {
-        if (comparison.IgnoresCase)
-            return FoldedCondition(sql, comparison);
+        { Column.IsText: false } => TypedCondition(sql, comparison),
+        { IgnoresCase: true } => FoldedCondition(sql, comparison),
+        _ => TextCondition(sql, comparison),
+    };
 
+    private string TextCondition(SqlText sql, Comparison comparison)
+    {
         var column = comparison.Column;
-        var type = column.Type;
-        string Value(int index) => Parameter(sql, type, comparison.Values[index]);
+        string Value(int index) => sql.Parameter(column.Type, comparison.Values[index]);
 
         return comparison.Operator switch
         {
             FilterOperator.IsNull => $"{Name(column)} IS NULL",
-            FilterOperator.Eq => $"{EqualityOperand(column)} = {Value(0)}",
-            FilterOperator.Ne => $"{EqualityOperand(column)} IS DISTINCT FROM {Value(0)}",
+            FilterOperator.Eq or FilterOperator.Ne => Compared(comparison.Operator, EqualityOperand(column), Value),
             FilterOperator.In => In(sql, column, comparison.Values),
-            FilterOperator.Lt => $"{OrderOperand(column)} < {Value(0)}",
-            FilterOperator.Le => $"{OrderOperand(column)} <= {Value(0)}",
-            FilterOperator.Gt => $"{OrderOperand(column)} > {Value(0)}",
-            FilterOperator.Ge => $"{OrderOperand(column)} >= {Value(0)}",
-            FilterOperator.Between => $"{OrderOperand(column)} BETWEEN {Value(0)} AND {Value(1)}",
             FilterOperator.Contains => Contains(TextOperand(column), Value(0)),
             FilterOperator.StartsWith => StartsWith(TextOperand(column), Value(0)),
             FilterOperator.EndsWith => EndsWith(TextOperand(column), Value(0)),
-            _ => throw new ArgumentOutOfRangeException(nameof(comparison)),
+            _ => Compared(comparison.Operator, OrderOperand(column), Value),
         };
     }
 
@@ -76,16 +73,32 @@ internal abstract class SqlDialect
     /// <summary>A qualified, quoted column.</summary>
     protected static string Name(DatasetColumn column) => $"t.{SqlText.Quote(column.SqlName)}";
 
-    /// <summary>A column to compare for equality, in a form that lets an index serve where possible.</summary>
+    /// <summary>The condition of a comparison of a column that is not text: with what is shown, whatever it is stored as.</summary>
+    protected abstract string TypedCondition(SqlText sql, Comparison comparison);
+
+    /// <summary>A comparison by one of the signs that all engines have.</summary>
+    /// <param name="filterOperator">The operator: not one for text only, <c>in</c> or <c>isNull</c>.</param>
+    /// <param name="operand">What is compared.</param>
+    /// <param name="value">Gives the comparison's value of a position.</param>
+    protected static string Compared(FilterOperator filterOperator, string operand, Func<int, string> value) => filterOperator switch
+    {
+        FilterOperator.Eq => $"{operand} = {value(0)}",
+        FilterOperator.Ne => $"{operand} IS DISTINCT FROM {value(0)}",
+        FilterOperator.Lt => $"{operand} < {value(0)}",
+        FilterOperator.Le => $"{operand} <= {value(0)}",
+        FilterOperator.Gt => $"{operand} > {value(0)}",
+        FilterOperator.Ge => $"{operand} >= {value(0)}",
+        FilterOperator.Between => $"{operand} BETWEEN {value(0)} AND {value(1)}",
+        _ => throw new ArgumentOutOfRangeException(nameof(filterOperator)),
+    };
+
+    /// <summary>A text column to compare for equality, in a form that lets an index serve where possible.</summary>
     protected abstract string EqualityOperand(DatasetColumn column);
 
-    /// <summary>A column to compare by order.</summary>
+    /// <summary>A text column to compare by order.</summary>
     protected abstract string OrderOperand(DatasetColumn column);
 
-    /// <summary>A value in the form that the operands compare with.</summary>
-    protected abstract string Parameter(SqlText sql, ColumnType type, object value);
-
-    /// <summary>Membership in a list that travels as one parameter, so that no engine's limit on parameters is met.</summary>
+    /// <summary>Membership of a text in a list that travels as one parameter, so that no engine's limit on parameters is met.</summary>
     protected abstract string In(SqlText sql, DatasetColumn column, IReadOnlyList<object> values);
 
     /// <summary>A text column whose letter case is taken out of it as <see cref="CaseFolding"/> does, compared by its bytes.</summary>

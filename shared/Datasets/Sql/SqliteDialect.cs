@@ -1,12 +1,15 @@
+using System.Globalization;
+using ExportFunctions.Datasets.Filters;
+using ExportFunctions.Datasets.Sources;
+
 namespace ExportFunctions.Datasets.Sql;
 
 /// <summary>
-/// SQLite, which has no declared types to go by. What a column must hold: text and identifiers TEXT (identifiers also INTEGER),
-/// integers INTEGER (or REAL without a fraction), decimals INTEGER, REAL or TEXT (compared with the 15 significant digits of
-/// SQLite's REAL when not whole), booleans INTEGER 0 or 1, dates TEXT <c>yyyy-MM-dd</c>, timestamps TEXT in UTC
-/// <c>yyyy-MM-ddTHH:mm:ss[.f…][Z]</c>, with a space for the T if need be.
+/// SQLite, whose columns hold anything. Values of typed columns are compared as <see cref="SqliteFunctions"/> read them, which is as they are
+/// exported. Where an index can serve, a condition on what is stored stands before, which lets no record pass by that the other would take.
 /// </summary>
-internal sealed class SqliteDialect : SqlDialect
+/// <param name="wholeNumbers">The integer columns whose affinity is numeric, so that whole numbers are stored as such.</param>
+internal sealed class SqliteDialect(IReadOnlySet<DatasetColumn> wholeNumbers) : SqlDialect
 {
     /// <summary>The function that takes letter case out of a text, which connections are given.</summary>
     public const string FoldFunction = "export_fold";
@@ -18,7 +21,9 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string KeyOutput(DatasetColumn column) => Name(column);
 
-    public override string SortOperand(DatasetColumn column) => OrderOperand(column);
+    public override string SortOperand(DatasetColumn column) => column.IsText
+        ? OrderOperand(column)
+        : wholeNumbers.Contains(column) ? Name(column) : SqliteFunctions.Reading(column, Name(column));
 
     public override string LanguageOperand(SqlText sql, DatasetColumn column, string language) =>
         $"{OrderFunction}({Text(column)}, {sql.Parameter(ColumnType.Text, language)})";
@@ -34,44 +39,31 @@ internal sealed class SqliteDialect : SqlDialect
         _ => $"\nLIMIT {sql.Parameter(ColumnType.Integer, limit ?? -1)} OFFSET {sql.Parameter(ColumnType.Integer, offset)}",
     };
 
-    protected override string EqualityOperand(DatasetColumn column) => column.Type switch
+    protected override string TypedCondition(SqlText sql, Comparison comparison)
     {
-        ColumnType.Text or ColumnType.Identifier => $"{Name(column)} COLLATE BINARY",
-        _ => OrderOperand(column),
-    };
+        var column = comparison.Column;
+        if (comparison.Operator == FilterOperator.IsNull)
+            return IsEmpty(column);
 
-    protected override string OrderOperand(DatasetColumn column) => column.Type switch
-    {
-        // The cast makes an identifier that is stored as INTEGER compare as the text it is read as.
-        ColumnType.Text or ColumnType.Identifier => $"CAST({Name(column)} AS TEXT) COLLATE BINARY",
-        ColumnType.Decimal => $"CAST({Name(column)} AS NUMERIC)",
-        ColumnType.Timestamp => Trimmed(Name(column)),
-        _ => Name(column),
-    };
-
-    protected override string Parameter(SqlText sql, ColumnType type, object value)
-    {
-        var name = sql.Parameter(type, value);
-        return type switch
+        var operand = SqliteFunctions.Reading(column, Name(column));
+        if (comparison.Operator == FilterOperator.In)
         {
-            ColumnType.Decimal => $"CAST({name} AS NUMERIC)",
-            ColumnType.Timestamp => Trimmed(name),
-            _ => name,
-        };
+            var list = sql.Parameter(column.Type, comparison.Values, SqlParameterShape.List);
+            var among = $"IN (SELECT {(column.Type == ColumnType.Decimal ? SqliteFunctions.Decimal("value") : "value")} FROM json_each({list}))";
+            return wholeNumbers.Contains(column) ? $"{Name(column)} {among} AND {operand} {among}" : $"{operand} {among}";
+        }
+
+        string Value(int index) => sql.Parameter(column.Type, comparison.Values[index]);
+        var exact = Compared(comparison.Operator, operand, Value);
+        return Stored(sql, comparison) is { } stored ? $"{stored} AND {exact}" : exact;
     }
 
-    protected override string In(SqlText sql, DatasetColumn column, IReadOnlyList<object> values)
-    {
-        var list = sql.Parameter(column.Type, values, SqlParameterShape.List);
-        var value = column.Type switch
-        {
-            ColumnType.Decimal => "CAST(value AS NUMERIC)",
-            ColumnType.Timestamp => Trimmed("value"),
-            _ => "value",
-        };
+    protected override string EqualityOperand(DatasetColumn column) => $"{Name(column)} COLLATE BINARY";
 
-        return $"{EqualityOperand(column)} IN (SELECT {value} FROM json_each({list}))";
-    }
+    protected override string OrderOperand(DatasetColumn column) => $"{Text(column)} COLLATE BINARY";
+
+    protected override string In(SqlText sql, DatasetColumn column, IReadOnlyList<object> values) =>
+        $"{EqualityOperand(column)} IN (SELECT value FROM json_each({sql.Parameter(column.Type, values, SqlParameterShape.List)}))";
 
     protected override string InTexts(string text, string list) => $"{text} IN (SELECT value FROM json_each({list}))";
 
@@ -85,9 +77,51 @@ internal sealed class SqliteDialect : SqlDialect
 
     protected override string EndsWith(string text, string value) => $"substr({text}, -length({value})) = {value}";
 
-    private static string Text(DatasetColumn column) => $"CAST({Name(column)} AS TEXT)";
+    // An identifier that is stored as a number compares as the text it is read as; SQLite's own cast has 15 digits of a REAL.
+    private static string Text(DatasetColumn column) =>
+        $"CASE typeof({Name(column)}) WHEN 'real' THEN {SqliteFunctions.Real(Name(column))} ELSE CAST({Name(column)} AS TEXT) END";
 
-    // Drops the Z and the zeros at the end, so that 10:00:00Z, 10:00:00.000Z and 10:00:00 compare as equal; what is left
-    // still sorts by time, since a text that ends earlier sorts first.
-    private static string Trimmed(string timestamp) => $"rtrim(replace({timestamp}, ' ', 'T'), 'Z0.')";
+    private static string IsEmpty(DatasetColumn column)
+    {
+        if (column.OnUnreadable == UnreadableValue.Null)
+            return $"{SqliteFunctions.Reading(column, Name(column))} IS NULL";
+
+        return column.EmptyText == EmptyText.Null
+            ? $"({Name(column)} IS NULL OR (typeof({Name(column)}) = 'text' AND trim({Name(column)}, {SqliteFunctions.Spaces}) = ''))"
+            : $"{Name(column)} IS NULL";
+    }
+
+    /// <summary>A condition on what is stored, which every record meets that the comparison takes; null where there is none that an index could serve.</summary>
+    private string? Stored(SqlText sql, Comparison comparison)
+    {
+        var (column, filterOperator) = (comparison.Column, comparison.Operator);
+        if (filterOperator == FilterOperator.Ne)
+            return null;
+
+        if (wholeNumbers.Contains(column))
+            return Compared(filterOperator, Name(column), index => sql.Parameter(column.Type, comparison.Values[index]));
+
+        // A space before the date sorts before every digit, and such texts are few: they are read as well.
+        if (column.Stored is not null || column.Type is not (ColumnType.Date or ColumnType.Timestamp or ColumnType.LocalTimestamp))
+            return null;
+
+        string Day(object value, int days) => sql.Parameter(ColumnType.Text, DayText(value, days));
+        var first = comparison.Values[0];
+        var range = filterOperator switch
+        {
+            FilterOperator.Eq => $"{Name(column)} BETWEEN {Day(first, -1)} AND {Day(first, 2)}",
+            FilterOperator.Lt or FilterOperator.Le => $"{Name(column)} < {Day(first, 2)}",
+            FilterOperator.Gt or FilterOperator.Ge => $"{Name(column)} >= {Day(first, -1)}",
+            _ => $"{Name(column)} BETWEEN {Day(first, -1)} AND {Day(comparison.Values[1], 2)}",
+        };
+        return filterOperator is FilterOperator.Lt or FilterOperator.Le ? range : $"({range} OR {Name(column)} < '0')";
+    }
+
+    // An offset shifts an instant by less than a day.
+    private static string DayText(object value, int days)
+    {
+        var day = value is DateOnly date ? date.DayNumber : DateOnly.FromDateTime((DateTime)value).DayNumber;
+        var shifted = Math.Clamp(day + days, 0, DateOnly.MaxValue.DayNumber);
+        return day + days > shifted ? ":" : DateOnly.FromDayNumber(shifted).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
 }

@@ -170,14 +170,21 @@ internal sealed class BlobExportFileStore(
 
     private static class Metadata
     {
-        public static Dictionary<string, string> Write(PublishedFile file) => new(StringComparer.Ordinal)
+        // Of the service's 8 KB, less the names and the other values.
+        private const int RoomForLists = 7_600;
+
+        public static Dictionary<string, string> Write(PublishedFile file)
         {
-            ["rows"] = file.Rows.ToString(CultureInfo.InvariantCulture),
-            ["sha256"] = file.Sha256,
-            ["schema"] = file.SchemaHash,
-            ["slices"] = file.SliceBytes is null ? "" : SliceSizes.ToText(file.SliceBytes),
-            ["warnings"] = Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(file.Warnings, ExportsJson.Default.IReadOnlyCollectionExportWarning)),
-        };
+            var slices = file.SliceBytes is null ? "" : SliceSizes.ToText(file.SliceBytes);
+            return new(StringComparer.Ordinal)
+            {
+                ["rows"] = file.Rows.ToString(CultureInfo.InvariantCulture),
+                ["sha256"] = file.Sha256,
+                ["schema"] = file.SchemaHash,
+                ["slices"] = slices,
+                ["warnings"] = WarningText.ToText(file.Warnings, RoomForLists - slices.Length),
+            };
+        }
 
         public static PublishedFile Read(BlobProperties properties) => new(
             long.Parse(properties.Metadata["rows"], CultureInfo.InvariantCulture),
@@ -185,7 +192,7 @@ internal sealed class BlobExportFileStore(
             properties.Metadata["sha256"],
             properties.ContentType,
             properties.Metadata["schema"],
-            JsonSerializer.Deserialize(Convert.FromBase64String(properties.Metadata["warnings"]), ExportsJson.Default.IReadOnlyCollectionExportWarning) ?? [])
+            WarningText.Of(properties.Metadata["warnings"]))
         {
             SliceBytes = properties.Metadata.TryGetValue("slices", out var sizes) && sizes.Length > 0 ? SliceSizes.Of(sizes) : null,
         };

@@ -1,3 +1,4 @@
+using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
@@ -31,13 +32,14 @@ internal sealed class ExportFileMaker(RequestsAgain requests, IRowSource source,
         try
         {
             await using var writer = request.Format.CreateWriter(upload.Output, RequestsAgain.LayoutOf(job, request, rows.RowsExpected));
-            var (written, _) = await RowPump.RunAsync(rows, writer, request.Rows.Columns, lease.Times, lease.Report, isOver: () => false, cancellationToken);
+            var flaws = new RowFlawTally(request.Rows.Columns);
+            var (written, _) = await RowPump.RunAsync(rows, writer, flaws, request.Rows.Columns, lease.Times, lease.Report, isOver: () => false, cancellationToken);
             if (written != rows.RowsExpected)
                 throw ExportFailureException.Permanent("rows_mismatch", $"The source counted {rows.RowsExpected} rows but delivered {written}. The file was not published.");
 
             begun = lease.Times.Begin();
             await writer.CompleteAsync(cancellationToken);
-            var file = await upload.FinishAsync(new FileContent(written, ExportManifest.HashOf(request.Rows.Columns), writer.Warnings), cancellationToken);
+            var file = await upload.FinishAsync(new FileContent(written, ExportManifest.HashOf(request.Rows.Columns), ExportWarnings.Merge([.. flaws.ToWarnings(), .. writer.Warnings])), cancellationToken);
             lease.Times.Writer(begun);
             return (upload, file);
         }

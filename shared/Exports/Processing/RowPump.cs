@@ -13,6 +13,7 @@ internal static class RowPump
     /// <summary>Moves them all, or as many as there is time for.</summary>
     /// <param name="rows">The source.</param>
     /// <param name="writer">The writer.</param>
+    /// <param name="flaws">Told what could not be read as it is, of the rows that were written.</param>
     /// <param name="columns">The columns of both.</param>
     /// <param name="times">Told whose time it was.</param>
     /// <param name="report">Told the number of rows so far.</param>
@@ -20,7 +21,7 @@ internal static class RowPump
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The number of rows, and the key of the last one when the time was over; null when these are all.</returns>
     public static async Task<(long Rows, KeyBoundary? StoppedAfter)> RunAsync(
-        IRowReader rows, IRowWriter writer, IReadOnlyList<DatasetColumn> columns, AttemptTimes times, Action<long> report, Func<bool> isOver, CancellationToken cancellationToken)
+        IRowReader rows, IRowWriter writer, RowFlawTally flaws, IReadOnlyList<DatasetColumn> columns, AttemptTimes times, Action<long> report, Func<bool> isOver, CancellationToken cancellationToken)
     {
         await using var ahead = new ReadAheadRows(rows, [.. columns.Select(column => column.Type)]);
         var written = 0L;
@@ -34,6 +35,7 @@ internal static class RowPump
 
             await writer.WriteAsync(batch, cancellationToken);
             written += batch.Count;
+            flaws.Add(batch);
             report(written);
             at = times.Writer(at);
             if (batch.LastKey is { } key && isOver())

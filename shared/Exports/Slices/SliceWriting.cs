@@ -1,5 +1,7 @@
+using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Formats;
@@ -32,13 +34,14 @@ internal sealed class SliceWriting(RequestsAgain requests, IRowSource source, IS
         var plan = await slices.ReadIndexAsync(Slice.PlanOf(job.Id, slice.Cut), cancellationToken);
         await using var writer = format.CreateSliceWriter(upload.Output, RequestsAgain.LayoutOf(job, request, FileLayout.UnknownRows), new FileSlice(slice.Number, plan, new SliceNumbers(slices, slice)));
 
+        var flaws = new RowFlawTally(request.Rows.Columns);
         var (times, written, rest) = (new AttemptTimes(time), 0L, default(Slice));
         for (var range = 0; range < slice.Ranges.Count && rest is null; range++)
         {
             var before = written;
             await using var rows = await source.OpenAsync(request.Rows with { Range = slice.Ranges[range], Snapshot = slice.Snapshot, IsCounted = false, IsKeyRead = true }, cancellationToken);
             var (count, stoppedAfter) = await RowPump.RunAsync(
-                rows, writer, request.Rows.Columns, times, count => lease.Report(before + count), isOver: () => slice.HasPlaceBehind && IsLate(begun), cancellationToken);
+                rows, writer, flaws, request.Rows.Columns, times, count => lease.Report(before + count), isOver: () => slice.HasPlaceBehind && IsLate(begun), cancellationToken);
             written += count;
             rest = time.GetElapsedTime(begun) > options.Value.RunTime ? slice.RestAfter(range, stoppedAfter, written) : null;
         }
@@ -47,7 +50,7 @@ internal sealed class SliceWriting(RequestsAgain requests, IRowSource source, IS
         var (blocks, bytes, sha256) = await upload.FinishAsync(cancellationToken);
         if (!writer.Index.IsEmpty)
             await slices.WriteIndexAsync(slice, writer.Index, cancellationToken);
-        return (new SliceContent(slice.Generation, slice.Number, slice.Claim, blocks, written, bytes, sha256, writer.Warnings), rest);
+        return (new SliceContent(slice.Generation, slice.Number, slice.Claim, blocks, written, bytes, sha256, ExportWarnings.Merge([.. flaws.ToWarnings(), .. writer.Warnings])), rest);
     }
 
     /// <summary>Whether a function has gone on for so long that it stops wherever it is.</summary>

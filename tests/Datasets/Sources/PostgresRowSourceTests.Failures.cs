@@ -16,8 +16,6 @@ public sealed partial class PostgresRowSourceTests
     [InlineData("'Infinity'::float8", ColumnType.Decimal)]
     [InlineData("'NaN'::real", ColumnType.Decimal)]
     [InlineData("'-Infinity'::real", ColumnType.Decimal)]
-    [InlineData("1e40::numeric", ColumnType.Decimal)]
-    [InlineData("1e300::float8", ColumnType.Decimal)]
     [InlineData("7.5::numeric", ColumnType.Integer)]
     [InlineData("1e30::numeric", ColumnType.Integer)]
     [InlineData("'infinity'::timestamptz", ColumnType.Timestamp)]
@@ -27,9 +25,12 @@ public sealed partial class PostgresRowSourceTests
     [InlineData("date '10000-01-01'", ColumnType.Date)]
     [InlineData("'\\x00'::bytea", ColumnType.Integer)]
     [InlineData("'{1}'::int[]", ColumnType.Integer)]
-    [InlineData("'7'::text", ColumnType.Integer)]
+    [InlineData("'seven'::text", ColumnType.Integer)]
+    [InlineData("'24:00'::time", ColumnType.Time)]
+    [InlineData("timestamp '2024-01-05 10:00'", ColumnType.Date)]
+    [InlineData("timestamptz '2024-01-05 10:00'", ColumnType.LocalTimestamp)]
     [InlineData("now()", ColumnType.Date)]
-    [InlineData("1", ColumnType.Boolean)]
+    [InlineData("2", ColumnType.Boolean)]
     public async Task ReadAsync_NamesColumnAndType_WhenAValueIsNotOfIt(string sql, ColumnType type)
     {
         var dataset = Narrow($"SELECT {sql} AS c", type);

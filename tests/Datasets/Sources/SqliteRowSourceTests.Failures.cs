@@ -59,30 +59,38 @@ public sealed partial class SqliteRowSourceTests
 
     [Theory]
     [InlineData("points", "'seven'")]
-    [InlineData("points", "'7'")]
     [InlineData("points", "7.5")]
     [InlineData("points", "9223372036854775808.0")]
     [InlineData("grade", "'7,5'")]
-    [InlineData("grade", "1e300")]
+    [InlineData("grade", "9e999")]
+    [InlineData("points", "''", true)]
     [InlineData("active", "2")]
-    [InlineData("active", "'yes'")]
+    [InlineData("active", "'perhaps'")]
+    [InlineData("active", "0.5")]
     [InlineData("born", "'2026-02-29'")]
-    [InlineData("born", "'2026-01-01 00:00:00'")]
-    [InlineData("seen", "'2026-01-01'")]
-    [InlineData("seen", "'2026-01-01T00:00:00+02:00'")]
+    [InlineData("born", "'2026-01-01 00:00:01'")]
+    [InlineData("born", "20260101")]
+    [InlineData("seen", "'2026-01-01T00:00:00 EET'")]
     [InlineData("seen", "'2026-01-01T24:00:00Z'")]
     [InlineData("seen", "1767225600")]
     [InlineData("name", "x'00ff'")]
-    public async Task ReadAsync_NamesColumnAndType_WhenAValueIsNotOfIt(string column, string literal)
+    public async Task ReadAsync_NamesColumnAndType_WhenAValueIsNotOfIt(string column, string literal, bool emptyIsUnreadable = false)
     {
         _file.Execute("CREATE TABLE samples (\"id_c\"\"ol\", \"name_c\"\"ol\", \"code_c\"\"ol\", \"points_c\"\"ol\", \"grade_c\"\"ol\", \"active_c\"\"ol\", \"born_c\"\"ol\", \"seen_c\"\"ol\")");
         _file.Execute($"INSERT INTO samples (\"id_c\"\"ol\", \"{column}_c\"\"ol\") VALUES (1, {literal})");
 
-        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => SourceContract.IdsAsync(_file.Source(SampleRow.Dataset), All()));
+        var dataset = SampleRow.Dataset with
+        {
+            Columns = [.. SampleRow.Dataset.Columns.Select(known => known with { EmptyText = emptyIsUnreadable ? EmptyText.Unreadable : EmptyText.Null })],
+        };
+        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => SourceContract.IdsAsync(_file.Source(dataset), new RowQuery { Dataset = dataset, Columns = dataset.Columns }));
 
         Assert.Equal(("value_unreadable", FailureKind.Permanent), (thrown.Failure.Code, thrown.Failure.Kind));
         Assert.Contains($"'{column}'", thrown.Failure.Reason, StringComparison.Ordinal);
-        Assert.DoesNotContain(literal.Trim('\''), thrown.Failure.Reason, StringComparison.Ordinal);
+        Assert.Contains("the key 1 holds", thrown.Failure.Reason, StringComparison.Ordinal);
+        Assert.Contains("onUnreadable", thrown.Failure.Reason, StringComparison.Ordinal);
+        if (literal.Length > 2 && literal != "2")
+            Assert.DoesNotContain(literal.Trim('\''), thrown.Failure.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,162 @@
+using System.Globalization;
+using ExportFunctions.Datasets.Values;
+
+namespace ExportFunctions.Datasets.Sources;
+
+/// <summary>Which of the database's times stands for one that lies between two of them.</summary>
+internal enum PostgresRounding
+{
+    /// <summary>None.</summary>
+    Exact,
+
+    /// <summary>The one before.</summary>
+    Down,
+
+    /// <summary>The one behind.</summary>
+    Up,
+}
+
+/// <summary>What a typed column is compared as: with the value that is exported, and as the plain column where that is the same, so that an index serves.</summary>
+/// <param name="Compared">The SQL of the value.</param>
+/// <param name="Sorted">The SQL to sort by.</param>
+/// <param name="Readable">A condition that only values that can be read meet, which a comparison by order needs.</param>
+/// <param name="Cast">The type that values are given to the database as, from text.</param>
+/// <param name="Value">The text of a value; null when the database has none that is equal.</param>
+internal sealed record PostgresOperand(string Compared, string Sorted, string Readable, string Cast, Func<object, PostgresRounding, string?> Value)
+{
+    private const string AnyValue = "TRUE";
+
+    /// <summary>The operand of a column.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="types">The columns' types in the database.</param>
+    /// <param name="name">The column's name in the statement.</param>
+    /// <exception cref="Exports.ExportFailureException">The column can't be compared.</exception>
+    public static PostgresOperand Of(DatasetColumn column, PostgresTypes types, string name)
+    {
+        var actual = types.Of(column);
+        var operand = column.Stored is { } form ? OfStored(column, form, actual, name) : column.Type switch
+        {
+            ColumnType.Integer => OfInteger(actual, name),
+            ColumnType.Decimal => OfDecimal(actual, name, column.Scale),
+            ColumnType.Boolean => OfBoolean(actual, name),
+            ColumnType.Date => OfDate(actual, name),
+            ColumnType.Time => OfTime(actual, name),
+            ColumnType.LocalTimestamp when IsTimestamp(actual, withZone: false) || actual == "date" => OfTimestamp(name, "timestamp"),
+            ColumnType.Timestamp when actual.StartsWith("timestamp", StringComparison.Ordinal) || actual == "date" => OfTimestamp(name, "timestamptz"),
+            _ => null,
+        };
+        return operand ?? throw types.CannotCompare(column);
+    }
+
+    private static PostgresOperand? OfInteger(string actual, string name) => actual switch
+    {
+        "bigint" or "integer" or "smallint" => new(name, name, AnyValue, "bigint", (value, _) => Number(value)),
+        _ when IsNumber(actual) => new(name, name, $"{name} - {name} = 0 AND {name} = trunc({name})", "numeric", (value, _) => Number(value)),
+        _ => null,
+    };
+
+    private static PostgresOperand? OfDecimal(string actual, string name, int? scale)
+    {
+        if (!IsNumber(actual))
+            return null;
+
+        // Neither NaN nor infinity less itself is zero. The shortest digits of a floating-point number are its text.
+        var isReal = actual is "real" or "double precision";
+        var readable = actual is "bigint" or "integer" or "smallint" ? AnyValue : $"{name} - {name} = 0";
+        var exact = isReal ? $"CASE WHEN {readable} THEN {name}::text::numeric END" : name;
+        var rounded = scale is { } digits && !HasScale(actual, digits) ? $"round({exact}, {digits})" : exact;
+        return new(rounded, isReal && scale is null ? name : rounded, readable, "numeric", (value, _) => Number(value));
+    }
+
+    private static PostgresOperand? OfBoolean(string actual, string name)
+    {
+        if (actual is not ("boolean" or "bigint" or "integer" or "smallint"))
+            return null;
+
+        var sql = actual == "boolean" ? name : $"CASE {name} WHEN 1 THEN true WHEN 0 THEN false END";
+        return new(sql, sql, $"{sql} IS NOT NULL", "boolean", (value, _) => (bool)value ? "true" : "false");
+    }
+
+    private static PostgresOperand? OfDate(string actual, string name)
+    {
+        var readable = $"{name} BETWEEN '0001-01-01' AND '9999-12-31'";
+        if (actual == "date")
+            return new(name, name, readable, "date", (value, _) => Day(value));
+        if (!IsTimestamp(actual, withZone: false))
+            return null;
+
+        readable = $"{name} >= '0001-01-01' AND {name} < '10000-01-01' AND {name} = date_trunc('day', {name})";
+        var sql = $"CASE WHEN {readable} THEN {name}::date END";
+        return new(sql, sql, readable, "date", (value, _) => Day(value));
+    }
+
+    private static PostgresOperand? OfTime(string actual, string name)
+    {
+        static string Format(long ticks) =>
+            ticks == TimeSpan.TicksPerDay ? "24:00" : new TimeSpan(ticks).ToString(@"hh\:mm\:ss\.ffffff", CultureInfo.InvariantCulture);
+
+        return actual is "time without time zone" || actual.StartsWith("time(", StringComparison.Ordinal) && actual.EndsWith("without time zone", StringComparison.Ordinal)
+            ? new(name, name, $"{name} < '24:00'", "time", (value, rounding) => Text(((TimeOnly)value).Ticks, rounding, Format))
+            : null;
+    }
+
+    private static PostgresOperand OfTimestamp(string name, string type)
+    {
+        static string Format(long ticks) => ticks > DateTime.MaxValue.Ticks
+            ? "10000-01-01 00:00:00"
+            : new DateTime(ticks).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+
+        var sql = $"{name}::{type}";
+        var readable = $"{sql} >= '0001-01-01 00:00:00' AND {sql} < '10000-01-01 00:00:00'";
+        return new(sql, sql, readable, type, (value, rounding) => Text(((DateTime)value).Ticks, rounding, Format));
+    }
+
+    /// <summary>Times that are held as numbers are compared as such.</summary>
+    private static PostgresOperand? OfStored(DatasetColumn column, StoredForm form, string actual, string name)
+    {
+        if (!IsNumber(actual))
+            return null;
+
+        var number = actual is "real" or "double precision" ? $"{name}::text::numeric" : name;
+        var sql = StoredTimes.IsInDays(form) ? $"{StoredTimes.MillisecondsSql(form, $"{name}::double precision")}::numeric" : number;
+        var (first, last) = (StoredTimes.NumberOf(form, 0), StoredTimes.NumberOf(form, DateTime.MaxValue.Ticks));
+        var day = StoredTimes.NumberOf(form, TimeSpan.TicksPerDay) - first;
+        var wholeDay = column.Type == ColumnType.Date ? $" AND mod({sql} - ({Number(first)}), {Number(day)}) = 0" : "";
+        var finite = $"{name} - {name} = 0";
+        var compared = $"CASE WHEN {finite} THEN {sql} END";
+        var readable = $"{compared} BETWEEN {Number(first)} AND {Number(last)}{wholeDay}";
+        return new(compared, compared, readable, "numeric", (value, _) => Number(StoredTimes.NumberOf(form, TicksOf(value))));
+    }
+
+    private static bool IsNumber(string actual) =>
+        actual is "bigint" or "integer" or "smallint" or "real" or "double precision" || actual.StartsWith("numeric", StringComparison.Ordinal);
+
+    private static bool IsTimestamp(string actual, bool withZone) =>
+        actual.StartsWith("timestamp", StringComparison.Ordinal) && actual.EndsWith(withZone ? "with time zone" : "without time zone", StringComparison.Ordinal);
+
+    /// <summary>True when no value of a type has more digits behind the point.</summary>
+    private static bool HasScale(string actual, int scale) =>
+        actual is "bigint" or "integer" or "smallint"
+        || (actual.StartsWith("numeric(", StringComparison.Ordinal)
+            && int.TryParse(actual[(actual.IndexOf(',', StringComparison.Ordinal) + 1)..^1], NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var digits) && digits <= scale);
+
+    private static string Number(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
+
+    private static string Day(object value) => ((DateOnly)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static long TicksOf(object value) => value is DateOnly date ? date.DayNumber * TimeSpan.TicksPerDay : ((DateTime)value).Ticks;
+
+    private static string? Text(long ticks, PostgresRounding rounding, Func<long, string> format)
+    {
+        var rest = ticks % TimeSpan.TicksPerMicrosecond;
+        if (rest == 0)
+            return format(ticks);
+
+        return rounding switch
+        {
+            PostgresRounding.Down => format(ticks - rest),
+            PostgresRounding.Up => format(ticks - rest + TimeSpan.TicksPerMicrosecond),
+            _ => null,
+        };
+    }
+}

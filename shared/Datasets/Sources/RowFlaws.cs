@@ -1,0 +1,89 @@
+using ExportFunctions.Datasets.Rows;
+
+namespace ExportFunctions.Datasets.Sources;
+
+/// <summary>
+/// Notes what could not be read as it is. The key of a record is asked for only when it has a flaw, and once its row has been read.
+/// </summary>
+/// <param name="query">The query.</param>
+internal sealed class RowFlaws(RowQuery query)
+{
+    private readonly RecordKey _key = new(query);
+    private readonly List<(int Column, RowFlawKind Kind)> _row = [];
+    private (int Column, string What)? _failure;
+
+    /// <summary>True when the present row has a flaw.</summary>
+    public bool HasAny => _row.Count > 0 || _failure is not null;
+
+    /// <summary>Notes a flaw of the present row.</summary>
+    /// <param name="column">The column's position.</param>
+    /// <param name="kind">What happened.</param>
+    public void Add(int column, RowFlawKind kind) => _row.Add((column, kind));
+
+    /// <summary>A value of the present row can't be read: fills its cell as its column says, and notes that.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="column">The column's position.</param>
+    /// <param name="what">The kind of value, in words that follow "holds".</param>
+    /// <param name="text">The value as valid UTF-8.</param>
+    public void Unreadable(RowBatch batch, int column, string what, ReadOnlySpan<byte> text)
+    {
+        var declared = query.Columns[column];
+        switch (declared.OnUnreadable)
+        {
+            case UnreadableValue.Fail:
+                _failure ??= (column, what);
+                break;
+            case UnreadableValue.Null:
+                Add(column, RowFlawKind.UnreadableAsNull);
+                break;
+            case UnreadableValue.Text:
+                SetText(batch, column, text);
+                Add(column, RowFlawKind.UnreadableAsText);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(column));
+        }
+    }
+
+    /// <summary>A number of the present row has too many digits: it stays exact, as a text.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="column">The column's position.</param>
+    /// <param name="text">Its digits.</param>
+    public void TooLong(RowBatch batch, int column, ReadOnlySpan<byte> text)
+    {
+        SetText(batch, column, text);
+        Add(column, RowFlawKind.NumberAsText);
+    }
+
+    /// <summary>Ends a row that has a flaw.</summary>
+    /// <param name="batch">The batch, the row being its last.</param>
+    /// <param name="read">Reads a column that stands behind the batch's, by its position in the result.</param>
+    /// <exception cref="Exports.ExportFailureException">It has a value that ends the export.</exception>
+    public void EndRow(RowBatch batch, Func<int, string> read)
+    {
+        var key = _key.Of(batch, read);
+        if (_failure is var (failed, what))
+            throw SourceFailures.ValueUnreadable(query.Dataset, query.Columns[failed], key, what);
+
+        foreach (var (column, kind) in _row)
+        {
+            var flaw = batch.Flaws.FirstOrDefault(known => known.Column == column && known.Kind == kind);
+            if (flaw is null)
+                batch.Flaws.Add(flaw = new RowFlaw(column, kind));
+
+            flaw.Count++;
+            if (flaw.FirstKeys.Count < RowFlaw.MaxKeys)
+                flaw.FirstKeys.Add(key);
+        }
+
+        _row.Clear();
+    }
+
+    private void SetText(RowBatch batch, int column, ReadOnlySpan<byte> text)
+    {
+        if (query.Columns[column].IsText)
+            batch.SetText(column, text);
+        else
+            batch.SetUnfit(column, text);
+    }
+}

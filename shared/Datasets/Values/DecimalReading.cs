@@ -1,0 +1,205 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace ExportFunctions.Datasets.Values;
+
+/// <summary>What came of reading a number.</summary>
+internal enum NumberReading
+{
+    /// <summary>It is no number.</summary>
+    None,
+
+    /// <summary>A decimal holds it exactly.</summary>
+    Exact,
+
+    /// <summary>Digits were lost when it was rounded to the scale.</summary>
+    Rounded,
+
+    /// <summary>No decimal holds it: it has too many digits.</summary>
+    TooLong,
+}
+
+/// <summary>
+/// Reads decimals from the digits that databases write, with all that they have, or rounded half away from zero to a scale. Short ones, which is nearly
+/// all, take a quick way.
+/// </summary>
+internal static class DecimalReading
+{
+    // As many digits as certainly fit a ulong.
+    private const int MaxShortLength = 19;
+    private const int MaxStackBytes = 256;
+
+    // Four digits behind the point, at most nine before it: 13 in all, which a double tells apart.
+    private const int ShortScale = 4;
+    private const double ShortPower = 10_000;
+    private const double ShortLimit = 1e9;
+
+    private static readonly ulong[] Powers =
+    [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000,
+        10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
+    ];
+
+    /// <summary>Reads digits with an optional sign, point and exponent, in the invariant culture.</summary>
+    /// <param name="text">UTF-8 without space around it.</param>
+    /// <param name="scale">The digits to keep behind the point; null keeps them all.</param>
+    /// <param name="minScale">The digits to show behind the point at least, where no scale is given.</param>
+    /// <param name="value">The number.</param>
+    public static NumberReading Read(ReadOnlySpan<byte> text, int? scale, int minScale, out decimal value)
+    {
+        if (TryReadShort(text, out var mantissa, out var isNegative, out var own))
+            return Make(mantissa, isNegative, own, scale, minScale, out value);
+
+        return ReadLong(text, scale, minScale, out value);
+    }
+
+    /// <summary>Reads the shortest digits that read back as the same double.</summary>
+    /// <param name="real">A finite number.</param>
+    /// <param name="scale">The digits to keep behind the point; null keeps them all.</param>
+    /// <param name="minScale">The digits to show behind the point at least, where no scale is given.</param>
+    /// <param name="value">The number.</param>
+    public static NumberReading Read(double real, int? scale, int minScale, out decimal value)
+    {
+        var size = Math.Abs(real);
+        if (size < ShortLimit)
+        {
+            // When the double is the nearest one to a number of so few digits, these are its shortest.
+            var mantissa = (ulong)((size * ShortPower) + 0.5);
+            if (mantissa / ShortPower == size)
+            {
+                var own = ShortScale;
+                for (; own > 0 && mantissa % 10 == 0; own--)
+                    mantissa /= 10;
+
+                return Make(mantissa, real < 0, own, scale, minScale, out value);
+            }
+        }
+
+        Span<byte> text = stackalloc byte[MaxRealLength];
+        return ReadLong(text[..Write(real, text)], scale, minScale, out value);
+    }
+
+    /// <summary>The bytes that a double takes at most.</summary>
+    public const int MaxRealLength = 32;
+
+    /// <summary>Writes the shortest digits of a double, with an exponent where .NET has one.</summary>
+    public static int Write(double real, Span<byte> text)
+    {
+        real.TryFormat(text, out var length, "R", CultureInfo.InvariantCulture);
+        return length;
+    }
+
+    /// <summary>A number in words of digits, rounded to the scale where one is given; null for a text that is none.</summary>
+    /// <param name="text">UTF-8 without space around it.</param>
+    /// <param name="scale">The digits to keep behind the point; null keeps them all.</param>
+    public static string? ToText(ReadOnlySpan<byte> text, int? scale)
+    {
+        var room = new byte[text.Length];
+        if (!ExactNumber.TryParse(text, room, out var number))
+            return null;
+
+        if (scale is { } digits)
+            number.Round(digits);
+        return number.ToText();
+    }
+
+    /// <summary>Bytes that sort as numbers do; null for a text that is no number.</summary>
+    /// <param name="text">UTF-8 without space around it.</param>
+    /// <param name="scale">The digits to keep behind the point; null keeps them all.</param>
+    public static byte[]? KeyOf(ReadOnlySpan<byte> text, int? scale)
+    {
+        var rented = text.Length > MaxStackBytes ? ArrayPool<byte>.Shared.Rent(text.Length) : null;
+        var room = rented is null ? stackalloc byte[MaxStackBytes] : rented;
+        try
+        {
+            if (!ExactNumber.TryParse(text, room, out var number))
+                return null;
+
+            if (scale is { } digits)
+                number.Round(digits);
+            var key = new byte[number.MaxKeyLength];
+            return key[..number.WriteKey(key)];
+        }
+        finally
+        {
+            if (rented is not null)
+                ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>Bytes that sort as numbers do.</summary>
+    /// <param name="value">The number.</param>
+    public static byte[] KeyOf(decimal value) => KeyOf(Encoding.ASCII.GetBytes(value.ToString(CultureInfo.InvariantCulture)), scale: null)!;
+
+    private static bool TryReadShort(ReadOnlySpan<byte> text, out ulong mantissa, out bool isNegative, out int scale)
+    {
+        (mantissa, scale) = (0, 0);
+        isNegative = !text.IsEmpty && text[0] == '-';
+        var digits = isNegative ? text[1..] : text;
+        if (digits.Length is 0 or > MaxShortLength)
+            return false;
+
+        var point = -1;
+        for (var i = 0; i < digits.Length; i++)
+        {
+            var digit = (uint)(digits[i] - '0');
+            if (digit <= 9)
+                mantissa = (mantissa * 10) + digit;
+            else if (digits[i] == '.' && point < 0)
+                point = i;
+            else
+                return false;
+        }
+
+        scale = point < 0 ? 0 : digits.Length - 1 - point;
+        return digits.Length > 1 || point < 0;
+    }
+
+    private static NumberReading Make(ulong mantissa, bool isNegative, int own, int? scale, int minScale, out decimal value)
+    {
+        var reading = NumberReading.Exact;
+        if (scale is { } kept && own > kept)
+        {
+            var power = Powers[own - kept];
+            (mantissa, var rest) = Math.DivRem(mantissa, power);
+            mantissa += rest >= power - rest ? 1u : 0;
+            reading = rest == 0 ? NumberReading.Exact : NumberReading.Rounded;
+            own = kept;
+        }
+
+        value = new decimal((int)mantissa, (int)(mantissa >> 32), 0, isNegative && mantissa != 0, (byte)own);
+        if (own < minScale && scale is null)
+            value = Pad(value, minScale);
+
+        return reading;
+    }
+
+    // A decimal keeps the larger scale of a sum.
+    private static decimal Pad(decimal value, int scale) => value + new decimal(0, 0, 0, false, (byte)Math.Min(scale, ExactNumber.MaxDecimalDigits));
+
+    private static NumberReading ReadLong(ReadOnlySpan<byte> text, int? scale, int minScale, out decimal value)
+    {
+        value = 0;
+        var rented = text.Length > MaxStackBytes ? ArrayPool<byte>.Shared.Rent(text.Length) : null;
+        var room = rented is null ? stackalloc byte[MaxStackBytes] : rented;
+        try
+        {
+            if (!ExactNumber.TryParse(text, room, out var number))
+                return NumberReading.None;
+
+            var isRounded = scale is { } digits && number.Round(digits);
+            if (!number.TryToDecimal(out value))
+                return NumberReading.TooLong;
+
+            if (scale is null && value.Scale < minScale)
+                value = Pad(value, minScale);
+            return isRounded ? NumberReading.Rounded : NumberReading.Exact;
+        }
+        finally
+        {
+            if (rented is not null)
+                ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+}
