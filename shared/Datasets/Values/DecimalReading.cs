@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace ExportFunctions.Datasets.Values;
@@ -34,6 +35,10 @@ internal static class DecimalReading
     private const int ShortScale = 4;
     private const double ShortPower = 10_000;
     private const double ShortLimit = 1e9;
+
+    private const double FirstInexact = 4_503_599_627_370_496;
+    private const int MinRealDigits = 14;
+    private const int MaxRealDigits = 17;
 
     private static readonly ulong[] Powers =
     [
@@ -83,11 +88,31 @@ internal static class DecimalReading
     /// <summary>The bytes that a double takes at most.</summary>
     public const int MaxRealLength = 32;
 
-    /// <summary>Writes the shortest digits of a double, with an exponent where .NET has one.</summary>
+    /// <summary>
+    /// Writes the shortest digits that are nearer to a double than to any other, which PostgreSQL writes as well. The framework's own may lie in the
+    /// middle between two, where readers differ; that takes a whole number of over 52 bits.
+    /// </summary>
     public static int Write(double real, Span<byte> text)
     {
         real.TryFormat(text, out var length, "R", CultureInfo.InvariantCulture);
+        if (Math.Abs(real) < FirstInexact || !double.IsFinite(real))
+            return length;
+
+        for (var digits = MinRealDigits; digits < MaxRealDigits && !IsNearest(real, text[..length]); digits++)
+        {
+            Span<char> format = ['E', (char)('0' + (digits / 10)), (char)('0' + (digits % 10))];
+            real.TryFormat(text, out length, format, CultureInfo.InvariantCulture);
+        }
+
         return length;
+    }
+
+    private static bool IsNearest(double real, ReadOnlySpan<byte> text)
+    {
+        var written = BigInteger.Parse(Encoding.ASCII.GetString(text), NumberStyles.Float, CultureInfo.InvariantCulture);
+        var exact = new BigInteger(real);
+        var neighbour = new BigInteger(written.CompareTo(exact) < 0 ? Math.BitDecrement(real) : Math.BitIncrement(real));
+        return double.Parse(text, CultureInfo.InvariantCulture) == real && BigInteger.Abs(written - exact) < BigInteger.Abs(written - neighbour);
     }
 
     /// <summary>A number in words of digits, rounded to the scale where one is given; null for a text that is none.</summary>
