@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Datasets.Values;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;

@@ -151,8 +151,8 @@ internal sealed partial class SqliteColumn(DatasetColumn column, int position, s
     /// <summary>The digits behind the point that a declared type promises: 2 for <c>DECIMAL(10,2)</c>.</summary>
     private static int ScaleOf(string? declaredType) =>
         declaredType is not null && Facets().Match(declaredType) is { Success: true } match
-        && int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var scale) && scale <= ExactNumber.MaxDecimalDigits ? scale : 0;
+        && int.TryParse(match.Groups["scale"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var scale) && scale <= ExactNumber.MaxDecimalDigits ? scale : 0;
 
-    [GeneratedRegex(@"\(\s*[0-9]+\s*,\s*([0-9]+)\s*\)\s*$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\(\s*[0-9]+\s*,\s*(?<scale>[0-9]+)\s*\)\s*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Facets();
 }

@@ -1,4 +1,3 @@
-using ExportFunctions.Datasets.Filters;
 using ExportFunctions.Datasets.Sql;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;

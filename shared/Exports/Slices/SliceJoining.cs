@@ -3,7 +3,6 @@ using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Formats.Slices;
-using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Slices;
 
