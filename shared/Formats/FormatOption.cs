@@ -17,6 +17,8 @@ internal sealed record FormatOption(string Name, string[] Formats, string Expect
         .. CsvOptions.All,
         new("cellReferences", ["excel"], "Must be true or false.", (options, value) =>
             Flag(value) is { } flag ? options with { CellReferences = flag } : null),
+        new("hyperlinks", ["excel"], "Must be true or false.", (options, value) =>
+            Flag(value) is { } flag ? options with { Hyperlinks = flag } : null),
         new("table", ["excel"], "Must be true or false.", (options, value) =>
             Flag(value) is { } flag ? options with { Table = flag } : null),
         new("rightToLeft", ["excel"], "Must be true or false.", (options, value) =>

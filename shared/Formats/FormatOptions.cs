@@ -16,8 +16,11 @@ public sealed partial record FormatOptions
     /// <summary>The language of the page's own words: <c>Page 1 of 3</c>, <c>Yes</c>, the filter. PDF.</summary>
     public PageLanguage Language { get; init; } = PageLanguage.En;
 
-    /// <summary>Whether each cell carries its reference (<c>r="A1"</c>), which some strict readers want at twice the size. Excel.</summary>
-    public bool CellReferences { get; init; }
+    /// <summary>Whether rows and cells carry their references (<c>r="A1"</c>), without which many readers can't open the file. Excel.</summary>
+    public bool CellReferences { get; init; } = true;
+
+    /// <summary>Whether texts of columns declared as e-mail or web addresses carry hyperlinks. Excel.</summary>
+    public bool Hyperlinks { get; init; }
 
     /// <summary>Whether rows stand in an Excel table (banded, filtered, named <c>Table1</c>) rather than in a plain range with a filter. Excel.</summary>
     public bool Table { get; init; }

@@ -19,8 +19,8 @@ internal sealed class SliceJoining(ISliceStore slices, ISliceFiles files)
 
         var contentType = request.Format.ContentTypeOf(request.Options);
         var digest = FileDigest.Join(contents.Select(content => content.Sha256));
-        var warnings = contents.SelectMany(content => content.Warnings).GroupBy(warning => (warning.Code, warning.Message))
-            .Select(same => new ExportWarning(same.Key.Code, same.Sum(warning => warning.Count), same.Key.Message));
+        var warnings = contents.SelectMany(content => content.Warnings).GroupBy(warning => (warning.Code, warning.Message, warning.Column))
+            .Select(same => new ExportWarning(same.Key.Code, same.Sum(warning => warning.Count), same.Key.Message) { Column = same.Key.Column, FirstKeys = same.Select(warning => warning.FirstKeys).FirstOrDefault(keys => keys is not null) });
         var file = new PublishedFile(contents.Sum(content => content.Rows), contents.Sum(content => content.Bytes), digest, contentType, ExportManifest.HashOf(request.Rows.Columns), [.. warnings])
         {
             SliceBytes = [.. contents.Select(content => content.Bytes)],
