@@ -18,8 +18,6 @@ internal sealed class PostgresKeyCutter(DatasetCatalog catalog)
 
     private const string TableSize = "SELECT relpages::bigint, relkind::text FROM pg_class WHERE oid = to_regclass($1)";
 
-    private readonly PostgresDialect _dialect = new();
-
     public async Task<KeyCuts> CutAsync(RowQuery query, RangeSize size, CancellationToken cancellationToken)
     {
         var source = catalog.SourceOf(query.Dataset);
@@ -27,7 +25,8 @@ internal sealed class PostgresKeyCutter(DatasetCatalog catalog)
         try
         {
             var transaction = await PostgresRowSource.BeginAsync(connection, snapshot: null, cancellationToken);
-            var rows = await EstimateAsync(connection, transaction, query, cancellationToken);
+            var dialect = await PostgresUuidColumns.DialectAsync(connection, transaction, query, cancellationToken);
+            var rows = await EstimateAsync(connection, transaction, KeyCutSql.Estimate(query, dialect), cancellationToken);
 
             var ranges = size.RangesFor(rows);
             if (ranges == 1)
@@ -37,7 +36,7 @@ internal sealed class PostgresKeyCutter(DatasetCatalog catalog)
             var share = pages is { } table
                 ? Math.Max(PagesOfRange * ranges / Math.Max(1, table), RowsOfRange * ranges / Math.Max(1, rows))
                 : RowsOfRange * ranges / Math.Max(1, rows);
-            return await SampleAsync(connection, transaction, KeyCutSql.Sample(query, _dialect, Math.Min(1, share), pages is not null, size.Rows, size.MostRanges), Math.Min(1, share), cancellationToken);
+            return await SampleAsync(connection, transaction, KeyCutSql.Sample(query, dialect, Math.Min(1, share), pages is not null, size.Rows, size.MostRanges), Math.Min(1, share), cancellationToken);
         }
         catch (Exception fault) when (PostgresFailures.Covers(fault))
         {
@@ -46,9 +45,9 @@ internal sealed class PostgresKeyCutter(DatasetCatalog catalog)
         }
     }
 
-    private async Task<long> EstimateAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, RowQuery query, CancellationToken cancellationToken)
+    private static async Task<long> EstimateAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, SqlStatement estimate, CancellationToken cancellationToken)
     {
-        await using var command = PostgresCommand.Create(connection, transaction, KeyCutSql.Estimate(query, _dialect));
+        await using var command = PostgresCommand.Create(connection, transaction, estimate);
         using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(cancellationToken))!);
         return (long)plan.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();
     }

@@ -29,6 +29,7 @@ internal static class PostgresCommand
 
         var type = parameter.Type switch
         {
+            _ when parameter.Value is Guid or IReadOnlyList<object> and [Guid, ..] => NpgsqlDbType.Uuid,
             ColumnType.Integer => NpgsqlDbType.Bigint,
             ColumnType.Decimal => NpgsqlDbType.Numeric,
             ColumnType.Boolean => NpgsqlDbType.Boolean,
@@ -49,6 +50,7 @@ internal static class PostgresCommand
         ColumnType.Boolean => values.Cast<bool>().ToArray(),
         ColumnType.Date => values.Cast<DateOnly>().ToArray(),
         ColumnType.Timestamp => values.Cast<DateTime>().ToArray(),
+        _ when values is [Guid, ..] => values.Cast<Guid>().ToArray(),
         _ => values.Cast<string>().ToArray(),
     };
 }

@@ -13,8 +13,6 @@ internal sealed class PostgresRowSource(DatasetCatalog catalog) : IRowSource
     // What the server sends while a batch waits to be written is then taken up in few calls.
     private const int ReadBufferBytes = 32 * 1024;
 
-    private readonly PostgresDialect _dialect = new();
-
     public async Task<IRowReader> OpenAsync(RowQuery query, CancellationToken cancellationToken)
     {
         var source = catalog.SourceOf(query.Dataset);
@@ -23,8 +21,9 @@ internal sealed class PostgresRowSource(DatasetCatalog catalog) : IRowSource
         try
         {
             var transaction = await BeginAsync(connection, query.Snapshot, cancellationToken);
-            var rows = query.IsCounted ? await CountAsync(connection, transaction, query, cancellationToken) : -1;
-            command = PostgresCommand.Create(connection, transaction, RowQuerySql.Select(query, _dialect));
+            var dialect = await PostgresUuidColumns.DialectAsync(connection, transaction, query, cancellationToken);
+            var rows = query.IsCounted ? await CountAsync(connection, transaction, query, dialect, cancellationToken) : -1;
+            command = PostgresCommand.Create(connection, transaction, RowQuerySql.Select(query, dialect));
             var reader = await command.ExecuteReaderAsync(cancellationToken);
             return new PostgresRowReader(source, query, rows, connection, command, reader);
         }
@@ -82,9 +81,9 @@ internal sealed class PostgresRowSource(DatasetCatalog catalog) : IRowSource
         return transaction;
     }
 
-    private async Task<long> CountAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, RowQuery query, CancellationToken cancellationToken)
+    private static async Task<long> CountAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, RowQuery query, PostgresDialect dialect, CancellationToken cancellationToken)
     {
-        await using var command = PostgresCommand.Create(connection, transaction, RowQuerySql.Count(query, _dialect));
+        await using var command = PostgresCommand.Create(connection, transaction, RowQuerySql.Count(query, dialect));
         return RowQuerySql.RowsOf(query, (long)(await command.ExecuteScalarAsync(cancellationToken))!);
     }
 }

@@ -6,13 +6,16 @@ namespace ExportFunctions.Datasets.Sql;
 /// PostgreSQL. Text and identifier columns may be of any type that casts to text; timestamps without a zone are taken as UTC,
 /// for which the session's time zone must be UTC.
 /// </summary>
-internal sealed class PostgresDialect : SqlDialect
+/// <param name="uuids">The text and identifier columns that are uuid in the database.</param>
+internal sealed class PostgresDialect(params IEnumerable<DatasetColumn> uuids) : SqlDialect
 {
     /// <summary>How the server's collations end that ICU gives it, one for each language.</summary>
     public const string IcuSuffix = "-x-icu";
 
     /// <summary>The language of the collation that is no language's.</summary>
     public const string NoLanguage = "und";
+
+    private readonly HashSet<DatasetColumn> _uuids = [.. uuids];
 
     public override string Output(DatasetColumn column) => column.Type switch
     {
@@ -36,6 +39,9 @@ internal sealed class PostgresDialect : SqlDialect
         var limited = limit is null ? "" : $"\nLIMIT {sql.Parameter(ColumnType.Integer, limit.Value)}";
         return offset == 0 ? limited : $"{limited}\nOFFSET {sql.Parameter(ColumnType.Integer, offset)}";
     }
+
+    protected override string? ConditionOfOwn(SqlText sql, Comparison comparison) =>
+        _uuids.Contains(comparison.Column) ? PostgresUuids.Condition(sql, Name(comparison.Column), comparison) : null;
 
     // Without a collation an index of the database's own collation can serve; equality is bytewise in any deterministic one.
     protected override string EqualityOperand(DatasetColumn column) => Output(column);

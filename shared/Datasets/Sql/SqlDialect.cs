@@ -29,6 +29,8 @@ internal abstract class SqlDialect
     /// <summary>The condition of one comparison; null counts as not true.</summary>
     public string Condition(SqlText sql, Comparison comparison)
     {
+        if (ConditionOfOwn(sql, comparison) is { } own)
+            return own;
         if (comparison.IgnoresCase)
             return FoldedCondition(sql, comparison);
 
@@ -72,6 +74,9 @@ internal abstract class SqlDialect
             _ => throw new ArgumentOutOfRangeException(nameof(comparison)),
         };
     }
+
+    /// <summary>The condition of a comparison that the engine has a way of its own for; null takes the common one.</summary>
+    protected virtual string? ConditionOfOwn(SqlText sql, Comparison comparison) => null;
 
     /// <summary>A qualified, quoted column.</summary>
     protected static string Name(DatasetColumn column) => $"t.{SqlText.Quote(column.SqlName)}";
