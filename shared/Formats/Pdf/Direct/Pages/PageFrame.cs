@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using ExportFunctions.Formats.Pdf.Direct.Objects;
 using ExportFunctions.Formats.Pdf.Direct.Tags;
-using ExportFunctions.Formats.Pdf.Direct.Text;
 using ExportFunctions.Formats.Pdf.Layout;
 using ExportFunctions.Formats.Pdf.Text;
 

@@ -55,7 +55,7 @@ internal sealed class SlicedDocumentEnd(Stream output, FileLayout layout, PdfRes
     }
 
     // As they are: so short a text takes more bytes deflated.
-    private void WritePageEnd(PdfFile file, int id, PageDesign design, int page, PdfBuffer content)
+    private static void WritePageEnd(PdfFile file, int id, PageDesign design, int page, PdfBuffer content)
     {
         content.Clear();
         if (page == 0)
