@@ -12,6 +12,8 @@ tools=(
   "/usr/lib/python3/dist-packages/openpyxl=python3-openpyxl"
   "/usr/lib/python3/dist-packages/aiosmtpd=python3-aiosmtpd"
   "/usr/bin/soffice=libreoffice-calc-nogui"
+  "/usr/bin/ssconvert=gnumeric"
+  "/usr/bin/xlsx2csv=xlsx2csv"
   "/usr/bin/shellcheck=shellcheck"
   "/usr/share/unicode/BidiCharacterTest.txt=unicode-data"
   "/usr/share/fonts/opentype/urw-base35/NimbusRoman-Regular.otf=fonts-urw-base35"
@@ -37,6 +39,7 @@ if [ "${#missing[@]}" -gt 0 ] && command -v apt-get >/dev/null; then
 fi
 
 (cd local/Azurite && { [ -d node_modules/azurite ] || npm ci --no-audit --no-fund --loglevel=error; })
+(cd tests/Formats/Xlsx/Readers/Node && { [ -d node_modules/exceljs ] || npm ci --no-audit --no-fund --loglevel=error; })
 (cd tests/Notifications/Webhooks/Receiver && { [ -d node_modules/standardwebhooks ] || npm ci --no-audit --no-fund --loglevel=error; })
 
 dotnet build ExportFunctions.sln --nologo --verbosity quiet

@@ -18,6 +18,9 @@ public sealed record Dataset
     /// <summary>A select statement written by the administrator; null when <see cref="Table"/> is set.</summary>
     public string? Query { get; init; }
 
+    /// <summary>The full path of the dataset's logo, a PNG file; null when it has none of its own.</summary>
+    public string? Logo { get; init; }
+
     /// <summary>The columns that identify a record; every sort ends in them. At least one.</summary>
     public required IReadOnlyList<DatasetColumn> Key { get; init; }
 

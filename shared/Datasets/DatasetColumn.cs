@@ -36,6 +36,9 @@ public sealed record DatasetColumn
     /// <summary>Number format in spreadsheet notation (ECMA-376 part 1, 18.8.31), such as <c>yyyy-mm-dd</c> or <c>0.00</c>; null is the type's default.</summary>
     public string? NumberFormat { get; init; }
 
+    /// <summary>What the column's texts are addresses of; null for ordinary text. For the types held as text only.</summary>
+    public ColumnLink? Link { get; init; }
+
     /// <summary>True for the types held as text: <see cref="ColumnType.Text"/> and <see cref="ColumnType.Identifier"/>.</summary>
     public bool IsText => Type is ColumnType.Text or ColumnType.Identifier;
 }

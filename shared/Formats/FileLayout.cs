@@ -8,7 +8,7 @@ public sealed record FileLayout
     /// <summary>The number of rows that nobody knows yet.</summary>
     public const long UnknownRows = -1;
 
-    /// <summary>The title: the dataset's title.</summary>
+    /// <summary>The title: the request's, or else the dataset's.</summary>
     public required string Title { get; init; }
 
     /// <summary>The columns, in output order.</summary>
@@ -25,6 +25,15 @@ public sealed record FileLayout
 
     /// <summary>The filter in words, for people; null when there is none.</summary>
     public string? FilterInWords { get; init; }
+
+    /// <summary>The requested order; empty when there is none.</summary>
+    public IReadOnlyList<SortKey> Sort { get; init; } = [];
+
+    /// <summary>The names of the columns that identify a record.</summary>
+    public IReadOnlyList<string> KeyColumns { get; init; } = [];
+
+    /// <summary>The full path of the dataset's logo, a PNG file; null when it has none of its own.</summary>
+    public string? LogoFile { get; init; }
 
     /// <summary>The options of the request, defaults filled in.</summary>
     public FormatOptions Options { get; init; } = new();

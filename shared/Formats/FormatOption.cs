@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ExportFunctions.Formats.Csv;
+using ExportFunctions.Formats.Pdf;
 
 namespace ExportFunctions.Formats;
 
@@ -17,20 +18,13 @@ internal sealed record FormatOption(string Name, string[] Formats, string Expect
         .. CsvOptions.All,
         new("cellReferences", ["excel"], "Must be true or false.", (options, value) =>
             Flag(value) is { } flag ? options with { CellReferences = flag } : null),
+        new("hyperlinks", ["excel"], "Must be true or false.", (options, value) =>
+            Flag(value) is { } flag ? options with { Hyperlinks = flag } : null),
         new("table", ["excel"], "Must be true or false.", (options, value) =>
             Flag(value) is { } flag ? options with { Table = flag } : null),
-        new("rightToLeft", ["excel"], "Must be true or false.", (options, value) =>
+        new("rightToLeft", ["excel", "pdf"], "Must be true or false.", (options, value) =>
             Flag(value) is { } flag ? options with { RightToLeft = flag } : null),
-        new("pageSize", ["pdf"], "Must be \"a4\" or \"letter\".", (options, value) =>
-            Choose<PageSize>(value) is { } size ? options with { PageSize = size } : null),
-        new("orientation", ["pdf"], "Must be \"auto\", \"portrait\" or \"landscape\".", (options, value) =>
-            Choose<PageOrientation>(value) is { } orientation ? options with { Orientation = orientation } : null),
-        new("overflow", ["pdf"], "Must be \"ellipsis\" or \"wrap\".", (options, value) =>
-            Choose<CellOverflow>(value) is { } overflow ? options with { Overflow = overflow } : null),
-        new("language", ["pdf"], "Must be \"en\" or \"el\".", (options, value) =>
-            Choose<PageLanguage>(value) is { } language ? options with { Language = language } : null),
-        new("tagged", ["pdf"], "Must be true or false.", (options, value) =>
-            Flag(value) is { } flag ? options with { Tagged = flag } : null),
+        .. PdfRequestOptions.All,
     ];
 
     /// <summary>Finds an option by its JSON name; null when there is none.</summary>

@@ -26,6 +26,10 @@ internal sealed class ZoneClock(TimeZoneInfo zone)
         return new DateTime(local, DateTimeKind.Unspecified);
     }
 
+    /// <summary>The ticks of an instant's wall-clock time, which may lie outside the years 1 to 9999.</summary>
+    /// <param name="utc">The instant.</param>
+    public long ShowTicks(DateTime utc) => utc.Ticks + (IsUtc ? 0 : OffsetTicks(utc));
+
     private long OffsetTicks(DateTime utc)
     {
         var day = (int)(utc.Ticks / TimeSpan.TicksPerDay);

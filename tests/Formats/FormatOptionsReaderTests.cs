@@ -11,11 +11,11 @@ public sealed class FormatOptionsReaderTests
     {
         var csv = ReadWell("csv", """{"profile":"raw","timeZone":"Europe/Athens","delimiter":";","decimalSeparator":",","byteOrderMark":true}""");
         var excel = ReadWell("excel", """{"cellReferences":true,"timeZone":"UTC"}""");
-        var pdf = ReadWell("pdf", """{"pageSize":"letter","orientation":"landscape"}""");
+        var pdf = ReadWell("pdf", """{"pageSize":"letter","orientation":"landscape","title":" Πτυχία ","subtitle":"b","footer":"c","logo":false,"rightToLeft":true}""");
 
         Assert.Equal(new FormatOptions { Profile = InjectionProfile.Raw, TimeZone = "Europe/Athens", Delimiter = ';', DecimalSeparator = ',', ByteOrderMark = true }, csv);
         Assert.Equal(new FormatOptions { CellReferences = true, TimeZone = "UTC" }, excel);
-        Assert.Equal(new FormatOptions { PageSize = PageSize.Letter, Orientation = PageOrientation.Landscape }, pdf);
+        Assert.Equal(new FormatOptions { PageSize = PageSize.Letter, Orientation = PageOrientation.Landscape, Title = "Πτυχία", Subtitle = "b", Footer = "c", Logo = false, RightToLeft = true }, pdf);
     }
 
     [Theory]
@@ -68,6 +68,14 @@ public sealed class FormatOptionsReaderTests
     [InlineData("csv", """{"table":true}""", "options.table")]
     [InlineData("pdf", """{"pageSize":"a5"}""", "options.pageSize")]
     [InlineData("pdf", """{"orientation":"sideways"}""", "options.orientation")]
+    [InlineData("pdf", """{"title":""}""", "options.title")]
+    [InlineData("pdf", """{"title":"  "}""", "options.title")]
+    [InlineData("pdf", """{"title":7}""", "options.title")]
+    [InlineData("pdf", "{\"title\":\"two\\nlines\"}", "options.title")]
+    [InlineData("pdf", "{\"subtitle\":\"\\u202eback\"}", "options.subtitle")]
+    [InlineData("pdf", """{"footer":["a"]}""", "options.footer")]
+    [InlineData("pdf", """{"logo":"no"}""", "options.logo")]
+    [InlineData("csv", """{"logo":true}""", "options.logo")]
     public void Read_NamesTheField_WhenAValueIsWrong(string format, string json, string field)
     {
         var errors = new FieldErrors();

@@ -26,7 +26,7 @@ internal static class ColumnDefinition
         if (name is not null)
             definition.Place = $"{place} '{name}'";
 
-        definition.Allow("name", "title", "type", "column", "width", "format", "scale", "stored", "onUnreadable", "emptyText");
+        definition.Allow("name", "title", "type", "column", "width", "format", "scale", "link", "stored", "onUnreadable", "emptyText");
         var type = ReadType(definition);
         var title = DefinitionNames.Title(definition, name);
         var sqlName = Short(definition, "column", LongestSqlName);
@@ -37,6 +37,7 @@ internal static class ColumnDefinition
             definition.Fault("scale", $"is for columns of type decimal; this one is {ColumnTypeNames.NameOf(type.Value)}.");
 
         var stored = ReadStored(definition, type);
+        var link = ReadLink(definition, type);
         var unreadable = UnreadableDefaults.Read(definition, defaults);
         if (faults.Count > faultsBefore)
             return null;
@@ -50,6 +51,7 @@ internal static class ColumnDefinition
             Width = width,
             NumberFormat = format,
             Scale = scale,
+            Link = link,
             Stored = stored,
             OnUnreadable = unreadable.OnUnreadable,
             EmptyText = unreadable.EmptyText,
@@ -90,6 +92,15 @@ internal static class ColumnDefinition
             definition.Fault("format", misfit);
 
         return text;
+    }
+
+    private static ColumnLink? ReadLink(DefinitionObject definition, ColumnType? type)
+    {
+        var link = definition.OptionalChoice<ColumnLink>("link");
+        if (link is not null && type is not null and not (ColumnType.Text or ColumnType.Identifier))
+            definition.Fault("link", $"is for columns of type text and identifier; this one is {ColumnTypeNames.NameOf(type.Value)}.");
+
+        return link;
     }
 
     private static string? Short(DefinitionObject definition, string property, int longest)

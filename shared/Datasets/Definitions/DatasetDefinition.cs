@@ -12,8 +12,9 @@ internal static class DatasetDefinition
     /// <param name="element">The definition.</param>
     /// <param name="position">Its position in the file, for datasets without a name.</param>
     /// <param name="sources">The names of the file's sources.</param>
+    /// <param name="folder">The datasets file's folder, which a relative path of a logo starts from.</param>
     /// <param name="faults">Receives what is wrong.</param>
-    public static Dataset? Read(JsonElement element, int position, IReadOnlyCollection<string> sources, List<string> faults)
+    public static Dataset? Read(JsonElement element, int position, IReadOnlyCollection<string> sources, string folder, List<string> faults)
     {
         var definition = DefinitionObject.From(element, $"datasets[{position}]", faults);
         if (definition is null)
@@ -24,16 +25,17 @@ internal static class DatasetDefinition
         if (name is not null)
             definition.Place = $"dataset '{name}'";
 
-        definition.Allow("name", "title", "source", "table", "query", "key", "columns", "onUnreadable", "emptyText");
+        definition.Allow("name", "title", "source", "table", "query", "key", "columns", "logo", "onUnreadable", "emptyText");
         var title = DefinitionNames.Title(definition, name);
         var source = ReadSource(definition, sources);
         var (table, query) = ReadOrigin(definition);
         var columns = ReadColumns(definition, UnreadableDefaults.Read(definition, UnreadableDefaults.None), faults);
         var key = ReadKey(definition, columns);
+        var logo = definition.OptionalText("logo") is { } path ? Path.GetFullPath(path, folder) : null;
         if (faults.Count > faultsBefore)
             return null;
 
-        return new Dataset { Name = name!, Title = title!, Source = source!, Table = table, Query = query, Key = key, Columns = columns };
+        return new Dataset { Name = name!, Title = title!, Source = source!, Table = table, Query = query, Key = key, Columns = columns, Logo = logo };
     }
 
     private static string? ReadSource(DefinitionObject definition, IReadOnlyCollection<string> sources)

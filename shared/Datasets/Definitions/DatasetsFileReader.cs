@@ -79,7 +79,7 @@ internal static class DatasetsFileReader
         }
 
         if (definition.Required("datasets", JsonValueKind.Array, "a list of datasets") is { } datasetList)
-            ReadDatasets(definition, datasetList, sourceNames, datasets, faults);
+            ReadDatasets(definition, datasetList, sourceNames, folder, datasets, faults);
 
         foreach (var dataset in datasets)
         {
@@ -90,7 +90,7 @@ internal static class DatasetsFileReader
         return (datasets, sources);
     }
 
-    private static void ReadDatasets(DefinitionObject definition, JsonElement list, List<string> sourceNames, List<Dataset> datasets, List<string> faults)
+    private static void ReadDatasets(DefinitionObject definition, JsonElement list, List<string> sourceNames, string folder, List<Dataset> datasets, List<string> faults)
     {
         if (list.GetArrayLength() == 0)
             definition.Fault("datasets", "must have at least one dataset.");
@@ -99,7 +99,7 @@ internal static class DatasetsFileReader
         var position = 0;
         foreach (var element in list.EnumerateArray())
         {
-            var dataset = DatasetDefinition.Read(element, position++, sourceNames, faults);
+            var dataset = DatasetDefinition.Read(element, position++, sourceNames, folder, faults);
             if (dataset is null)
                 continue;
 

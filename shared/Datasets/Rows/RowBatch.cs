@@ -58,6 +58,9 @@ public sealed class RowBatch
     /// <summary>True when another row should go into the next batch: the rows are used up, or the text has passed 256 KB.</summary>
     public bool IsFull => Count == Capacity || _textLength >= FullTextBytes;
 
+    /// <summary>True when some text has a line break, found in one pass over all of them.</summary>
+    internal bool HasLineBreaks => _text.AsSpan(0, _textLength).Contains((byte)'\n');
+
     /// <summary>Empties the batch for reuse; its buffers stay.</summary>
     public void Clear()
     {

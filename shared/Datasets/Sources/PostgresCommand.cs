@@ -28,10 +28,17 @@ internal static class PostgresCommand
             return new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Unknown, Value = key.Text };
 
         // Values of other types come as text that the statement casts: the driver would take the ends of the calendar for infinity.
-        var type = parameter.Value is long ? NpgsqlDbType.Bigint : NpgsqlDbType.Text;
+        var type = parameter.Value switch
+        {
+            long => NpgsqlDbType.Bigint,
+            Guid or IReadOnlyList<object> and [Guid, ..] => NpgsqlDbType.Uuid,
+            _ => NpgsqlDbType.Text,
+        };
 
         return parameter.Shape == SqlParameterShape.List
-            ? new NpgsqlParameter { NpgsqlDbType = type | NpgsqlDbType.Array, Value = ((IReadOnlyList<object>)parameter.Value).Cast<string>().ToArray() }
+            ? new NpgsqlParameter { NpgsqlDbType = type | NpgsqlDbType.Array, Value = Array((IReadOnlyList<object>)parameter.Value) }
             : new NpgsqlParameter { NpgsqlDbType = type, Value = parameter.Value };
     }
+
+    private static Array Array(IReadOnlyList<object> values) => values is [Guid, ..] ? values.Cast<Guid>().ToArray() : values.Cast<string>().ToArray();
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using ExportFunctions.Datasets.Sql;
 using Npgsql;
 
@@ -23,9 +24,8 @@ internal sealed class PostgresTypes
         if (columns.Count == 0)
             return new PostgresTypes(query.Dataset, new Dictionary<DatasetColumn, string>());
 
-        var sql = $"SELECT {string.Join(", ", columns.Select(RowQuerySql.KeyColumn))}{RowQuerySql.From(query.Dataset)}\nLIMIT 0";
-        await using var command = new NpgsqlCommand(sql, connection, transaction);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var command = PostgresCommand.Create(connection, transaction, RowQuerySql.Describe(query.Dataset, columns));
+        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SchemaOnly, cancellationToken);
         return new PostgresTypes(query.Dataset, columns.Select((column, i) => (column, i)).ToDictionary(pair => pair.column, pair => reader.GetDataTypeName(pair.i)));
     }
 

@@ -55,6 +55,9 @@ internal sealed class PostgresDialect(PostgresTypes types) : SqlDialect
         }
     }
 
+    protected override string? ConditionOfOwn(SqlText sql, Comparison comparison) =>
+        types.Of(comparison.Column) == "uuid" ? PostgresUuids.Condition(sql, Name(comparison.Column), comparison) : null;
+
     // Without a collation an index of the database's own collation can serve; equality is bytewise in any deterministic one.
     protected override string EqualityOperand(DatasetColumn column) => Output(column);
 

@@ -42,6 +42,12 @@ internal static class RowQuerySql
         return sql.ToStatement();
     }
 
+    /// <summary>The statement that a server describes columns by, as they are in the database; it reads nothing.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="columns">The columns; at least one.</param>
+    public static SqlStatement Describe(Dataset dataset, IEnumerable<DatasetColumn> columns) =>
+        new SqlText().Add("SELECT ").Add(string.Join(", ", columns.Select(KeyColumn))).Add(From(dataset)).Add("\nLIMIT 0").ToStatement();
+
     /// <summary>The rows of the page, from what the count statement gave.</summary>
     /// <param name="query">The query.</param>
     /// <param name="counted">The count statement's result.</param>

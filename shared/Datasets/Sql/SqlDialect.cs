@@ -30,6 +30,7 @@ internal abstract class SqlDialect
     public string Condition(SqlText sql, Comparison comparison) => comparison switch
     {
         { Column.IsText: false } => TypedCondition(sql, comparison),
+        _ when ConditionOfOwn(sql, comparison) is { } own => own,
         { IgnoresCase: true } => FoldedCondition(sql, comparison),
         _ => TextCondition(sql, comparison),
     };
@@ -69,6 +70,9 @@ internal abstract class SqlDialect
             _ => throw new ArgumentOutOfRangeException(nameof(comparison)),
         };
     }
+
+    /// <summary>The condition of a comparison of a text column that the engine has a way of its own for; null takes the common one.</summary>
+    protected virtual string? ConditionOfOwn(SqlText sql, Comparison comparison) => null;
 
     /// <summary>A qualified, quoted column.</summary>
     protected static string Name(DatasetColumn column) => $"t.{SqlText.Quote(column.SqlName)}";

@@ -59,12 +59,15 @@ internal sealed class RequestsAgain(ExportRequestReader requests, ILargeFilters 
     /// <summary>What the file of a request looks like.</summary>
     public static FileLayout LayoutOf(ExportJob job, ExportRequest request, long rowsExpected) => new()
     {
-        Title = request.Rows.Dataset.Title,
+        Title = request.Options.Title ?? request.Rows.Dataset.Title,
         Columns = request.Rows.Columns,
         RowsExpected = rowsExpected,
         CreatedAt = job.CreatedAt,
         TimeZone = request.Options.TimeZone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : TimeZoneInfo.Utc,
         FilterInWords = request.Rows.Filter is { } filter ? FilterWords.Describe(filter, request.Options.Language == PageLanguage.El ? FilterVocabulary.Greek : FilterVocabulary.English) : null,
+        Sort = request.Rows.Sort,
+        KeyColumns = [.. request.Rows.Dataset.Key.Select(column => column.Name)],
+        LogoFile = request.Rows.Dataset.Logo,
         Options = request.Options,
     };
 }

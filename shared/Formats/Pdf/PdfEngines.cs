@@ -24,5 +24,14 @@ internal static class PdfEngines
 
         if (options.Tagged)
             errors.Add("options.tagged", Message);
+
+        if (options.RightToLeft)
+            errors.Add("options.rightToLeft", Message);
+
+        if (options.Subtitle is not null)
+            errors.Add("options.subtitle", Message);
+
+        if (options.Footer is not null)
+            errors.Add("options.footer", Message);
     }
 }

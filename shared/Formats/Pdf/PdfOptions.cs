@@ -28,6 +28,12 @@ public sealed record PdfOptions
     public bool SystemFonts { get; init; } = true;
 
     /// <summary>
+    /// A PNG file that stands at the head of every document, unless its dataset has one of its own or the request wants none. At most 4 MB and 4,000,000 pixels; shown
+    /// at most 44 points high and 180 wide. None by default.
+    /// </summary>
+    public string? Logo { get; init; }
+
+    /// <summary>
     /// The QuestPDF licence the operator is entitled to: <c>Community</c>, <c>Professional</c> or <c>Enterprise</c>
     /// (https://www.questpdf.com/license). Required with the <c>questpdf</c> engine, which has no default for it.
     /// </summary>

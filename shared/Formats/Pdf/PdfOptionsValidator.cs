@@ -1,4 +1,5 @@
 using ExportFunctions.Formats.Pdf.Fonts;
+using ExportFunctions.Formats.Pdf.Images;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Formats.Pdf;
@@ -20,6 +21,9 @@ internal sealed class PdfOptionsValidator : IValidateOptions<PdfOptions>
             if (!Directory.Exists(options.FontFolders[i]))
                 errors.Add($"{PdfOptions.Section}:FontFolders:{i} is '{options.FontFolders[i]}', which is not a folder; give the full path of one that the app's account may read.");
         }
+
+        if (options.Logo is { } logo && LogoCheck.FaultOf(logo) is { } fault)
+            errors.Add($"{PdfOptions.Section}:Logo is '{logo}', which cannot be shown: {fault}. Give the full path of a PNG file.");
 
         if (options.QuestPdfMaxRows is < 1 or > 1_000_000)
             errors.Add($"{PdfOptions.Section}:QuestPdfMaxRows is {options.QuestPdfMaxRows}; give a number from 1 to 1000000.");

@@ -1,4 +1,5 @@
 using ExportFunctions.Formats.Pdf.Direct;
+using ExportFunctions.Formats.Pdf.Images;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,7 @@ public static class PdfServices
         services.AddSingleton<IPdfEngine, QuestPdf.QuestPdfEngine>();
 #endif
         services.AddSingleton<IFileFormat, PdfFormat>();
+        services.AddHostedService<LogosAtStart>();
         return services;
     }
 }

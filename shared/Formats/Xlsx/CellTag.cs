@@ -12,16 +12,13 @@ internal readonly struct CellTag
     private readonly int _length;
 
     /// <summary>Prepares a tag.</summary>
-    /// <param name="tag">The tag, which begins with <c>&lt;c</c>, in ASCII.</param>
+    /// <param name="tag">The tag, or what of it follows the cell's reference, in ASCII.</param>
     public CellTag(string tag)
     {
         _length = tag.Length;
         _field = new byte[Math.Max(FieldBytes, tag.Length)];
         Encoding.ASCII.GetBytes(tag, _field);
     }
-
-    /// <summary>The tag after its <c>&lt;c</c>.</summary>
-    public ReadOnlySpan<byte> Rest => _field.AsSpan("<c".Length, _length - "<c".Length);
 
     /// <summary>Copies the tag.</summary>
     /// <param name="room">At least as many bytes as the field has.</param>

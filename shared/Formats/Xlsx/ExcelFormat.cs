@@ -14,9 +14,11 @@ namespace ExportFunctions.Formats.Xlsx;
 /// </summary>
 /// <remarks>
 /// Cells follow the columns' declared types. Text is always a string cell, never a formula, and text that looks like one stays text
-/// when a user edits it. Excel keeps 15 digits of a number and no dates before March 1900: integers and decimals with more digits,
-/// and earlier dates and timestamps, are text cells. Decimals are rounded to their column's scale. Timestamps are shown in the
-/// export's zone, which their header names. Nulls are empty cells.
+/// when a user edits it; a text with line breaks is wrapped. Excel keeps 15 digits of a number and no dates before March 1900: integers
+/// and decimals with more digits (<c>number_as_text</c>), and earlier dates and timestamps (<c>date_as_text</c>), are text cells.
+/// Decimals are rounded to their column's scale, if it has one. Timestamps are shown in the export's zone, which their header names, local
+/// ones as they stand. Times hold what their column's format shows: seconds, or milliseconds where the first rows have some
+/// (<c>time_cut</c>); past the year 9999 its last moment is shown (<c>date_capped</c>). Nulls are empty cells.
 /// </remarks>
 public sealed class ExcelFormat : IFileFormat, ISlicedFormat
 {
@@ -101,13 +103,13 @@ public sealed class ExcelFormat : IFileFormat, ISlicedFormat
         await using var package = new XlsxPackage(output, layout.CreatedAt, _threads);
         package.Resume(new ZipDirectory(slices[^1].Offset + slices[^1].Bytes, entries));
         if (sheets.Count == 0)
-            sheets.AddRange(await WriteEmptySheetAsync(package, layout, cancellationToken));
+            sheets.AddRange(await WriteEmptySheetAsync(package, layout, SheetPlan.Read(plan), cancellationToken));
         await package.WriteEndAsync(layout, sheets, cancellationToken);
     }
 
-    private async ValueTask<IReadOnlyList<WrittenSheet>> WriteEmptySheetAsync(XlsxPackage package, FileLayout layout, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<WrittenSheet>> WriteEmptySheetAsync(XlsxPackage package, FileLayout layout, SheetPlan plan, CancellationToken cancellationToken)
     {
-        var series = new SheetSeries(package, layout, _sheetRows, plan: null, firstId: 1);
+        var series = new SheetSeries(package, layout, _sheetRows, plan, firstId: 1);
         await series.CompleteAsync(cancellationToken);
         return series.Sheets;
     }

@@ -7,90 +7,75 @@ internal sealed partial class SheetCells
 {
     private static ReadOnlySpan<byte> ValueEnd => "</v></c>"u8;
 
-    private void WriteText(SheetColumn column, ReadOnlySpan<byte> text)
+    private void WriteInteger(SheetColumn column, long value, int index)
     {
-        var fitting = SheetText.Fit(text);
-        if (fitting.Length < text.Length)
-            Truncated++;
-
-        // Some readers take an empty value for no cell at all, but not an empty inline string.
-        if (fitting.IsEmpty || SheetText.NeedsPreserving(fitting))
+        if (value is >= -XlsxLimits.LargestInteger and <= XlsxLimits.LargestInteger)
         {
-            WriteInline(column, fitting);
+            WriteNumber(column, value);
             return;
         }
 
-        var room = buffer.Room(fitting.Length + TagRoom);
-        var written = Open(column, FormulaText.Begins(fitting) ? column.FormulaText : column.Text, room);
-        if (SheetText.TryCopy(fitting, room[written..]))
-            Close(room, written + fitting.Length);
-        else
-            WriteInline(column, fitting);
+        losses.Count(Loss.NumberAsText, index);
+        WriteAsText(column, value, default);
     }
 
-    // LibreOffice takes _x0007_ in a plain value at its word, and for a BEL in an inline string, as Excel does in both.
-    private void WriteInline(SheetColumn column, ReadOnlySpan<byte> text)
-    {
-        buffer.Advance(Open(column, FormulaText.Begins(text) ? column.InlineFormulaText : column.InlineText, buffer.Room(TagRoom)));
-        if (SheetText.Append(buffer, text))
-            Replaced++;
-
-        buffer.Append("</t></is></c>"u8);
-    }
-
-    private void WriteInteger(SheetColumn column, long value)
-    {
-        if (value is >= -XlsxLimits.LargestInteger and <= XlsxLimits.LargestInteger)
-            WriteNumber(column, value);
-        else
-            WriteAsText(column, value, default);
-    }
-
-    private void WriteDecimal(SheetColumn column, decimal value)
+    private void WriteDecimal(SheetColumn column, decimal value, int index)
     {
         var room = buffer.Room(TagRoom + SheetNumbers.Longest);
-        var written = Open(column, column.Value, room);
-        var scale = column.Scale ?? value.Scale;
-        var digits = SheetNumbers.Write(value, scale, room[written..], out var rounded);
-        if (digits == 0)
-            WriteAsText(column, rounded, "F" + scale.ToString(CultureInfo.InvariantCulture));
-        else
+        var written = Open(column, value.Scale == 0 ? column.WholeValue : column.Value, room);
+        var digits = SheetNumbers.Write(value, column.Scale, room[written..], out var rounded);
+        if (digits > 0)
+        {
             Close(room, written + digits);
+            return;
+        }
+
+        losses.Count(Loss.NumberAsText, index);
+        WriteAsText(column, rounded, column.Scale is { } scale ? "F" + scale.ToString(CultureInfo.InvariantCulture) : default);
     }
 
-    private void WriteDate(SheetColumn column, DateOnly date)
+    private void WriteDate(SheetColumn column, DateOnly date, int index)
     {
         var serial = date.DayNumber - XlsxLimits.SerialEpoch;
         if (serial >= XlsxLimits.FirstSerial)
-            WriteNumber(column, serial);
-        else
-            WriteAsText(column, date, "yyyy-MM-dd");
-    }
-
-    private void WriteTimestamp(SheetColumn column, DateTime utc)
-    {
-        WriteLocalTimestamp(column, clock.Show(utc, out _));
-    }
-
-    private void WriteLocalTimestamp(SheetColumn column, DateTime local)
-    {
-        var ticks = local.Ticks - XlsxLimits.SerialEpochTicks;
-        if (ticks < XlsxLimits.FirstSerial * TimeSpan.TicksPerDay)
         {
-            WriteAsText(column, local, "yyyy-MM-dd HH:mm:ss.FFFFFFF");
+            WriteNumber(column, serial);
             return;
         }
 
-        var room = buffer.Room(TagRoom + SheetNumbers.Longest);
-        var written = Open(column, column.Value, room);
-        Close(room, written + SheetNumbers.WriteSerial(ticks, room[written..]));
+        losses.Count(Loss.DateAsText, index);
+        WriteAsText(column, date, "yyyy-MM-dd");
     }
 
-    private void WriteTime(SheetColumn column, TimeOnly time)
+    private void WriteWallClock(SheetColumn column, long ticks, int index)
     {
+        if (ticks < XlsxLimits.FirstTimestampTicks)
+        {
+            // The year 1 has a day before it where the zone is behind UTC; it is as good as shown.
+            losses.Count(Loss.DateAsText, index);
+            WriteAsText(column, new DateTime(Math.Max(ticks, 0)), "yyyy-MM-dd HH:mm:ss.FFFFFFF");
+            return;
+        }
+
+        if (ticks > DateTime.MaxValue.Ticks)
+        {
+            losses.Count(Loss.DateCapped, index);
+            ticks = DateTime.MaxValue.Ticks - (DateTime.MaxValue.Ticks % column.TimeUnit);
+        }
+
+        WriteTime(column, ticks - XlsxLimits.SerialEpochTicks, index);
+    }
+
+    // A program may round what it shows up to the next second, and so to the next day or year: the cell holds what is shown.
+    private void WriteTime(SheetColumn column, long ticks, int index)
+    {
+        var hidden = ticks % column.TimeUnit;
+        if (hidden >= TimeSpan.TicksPerMillisecond)
+            losses.Count(Loss.TimeCut, index);
+
         var room = buffer.Room(TagRoom + SheetNumbers.Longest);
         var written = Open(column, column.Value, room);
-        Close(room, written + SheetNumbers.WriteSerial(time.Ticks, room[written..]));
+        Close(room, written + SheetNumbers.WriteSerial(ticks - hidden, room[written..]));
     }
 
     private void WriteNumber(SheetColumn column, long value)
@@ -103,7 +88,7 @@ internal sealed partial class SheetCells
     private void WriteAsText<T>(SheetColumn column, T value, ReadOnlySpan<char> format)
         where T : IUtf8SpanFormattable
     {
-        buffer.Advance(Open(column, column.NumberText, buffer.Room(TagRoom)));
+        buffer.Advance(Open(column, column.UnfitText.Value, buffer.Room(TagRoom)));
         buffer.Append(value, format);
         buffer.Append(ValueEnd);
     }

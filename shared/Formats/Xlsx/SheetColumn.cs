@@ -1,63 +1,97 @@
 using System.Globalization;
-using System.Text;
 using ExportFunctions.Datasets;
 
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>One column of a sheet: its letters and the beginnings of its cells, made once.</summary>
+/// <summary>One column of a sheet: the beginnings of its cells, made once.</summary>
 internal sealed class SheetColumn
 {
+    private readonly bool _references;
+
     /// <summary>Prepares a column.</summary>
     /// <param name="column">The declaration.</param>
     /// <param name="index">The position, from 0.</param>
-    /// <param name="valueStyle">The style of typed cells.</param>
-    /// <param name="headerStyle">The style of the header.</param>
-    public SheetColumn(DatasetColumn column, int index, uint valueStyle, uint headerStyle)
+    /// <param name="plan">What was decided about it.</param>
+    /// <param name="styles">The workbook's styles.</param>
+    /// <param name="options">The options of the request.</param>
+    public SheetColumn(DatasetColumn column, int index, ColumnPlan plan, XlsxStyles styles, FormatOptions options)
     {
+        _references = options.CellReferences;
         Type = column.Type;
         Scale = column.Scale;
-        Letters = Encoding.ASCII.GetBytes(LettersOf(index));
+        Letters = LettersOf(index);
+        LineCharacters = Math.Max(1, (int)plan.Width - 1);
+        WrapCharacters = plan.Wraps ? LineCharacters : int.MaxValue;
+        TimeUnit = ColumnFormats.TimeUnitOf(plan.Format);
+        Link = options.Hyperlinks ? column.Link : null;
+        Opening = new CellTag($"<c r=\"{Letters}");
 
-        var textStyle = column.Type == ColumnType.Identifier ? XlsxStyles.Identifier : XlsxStyles.General;
-        var formulaStyle = column.Type == ColumnType.Identifier ? XlsxStyles.Identifier : XlsxStyles.FormulaText;
-        Header = InlineTag(headerStyle);
-        Value = Tag(valueStyle, column.Type == ColumnType.Boolean ? " t=\"b\"" : "", "<v>");
-        Text = TextTag(textStyle);
-        InlineText = InlineTag(textStyle);
-        FormulaText = TextTag(formulaStyle);
-        InlineFormulaText = InlineTag(formulaStyle);
-        NumberText = TextTag(XlsxStyles.NumberText);
+        var isIdentifier = column.Type == ColumnType.Identifier;
+        var boolean = column.Type == ColumnType.Boolean ? " t=\"b\"" : "";
+        Header = Inline(XlsxStyles.OfHeader(column, options.Table));
+        Value = Tag(styles.OfColumn(index), boolean, "<v>");
+        WholeValue = Tag(styles.OfWholeNumbers(index), boolean, "<v>");
+        Text = Tags(isIdentifier ? XlsxStyles.Identifier : XlsxStyles.General);
+        FormulaText = Tags(isIdentifier ? XlsxStyles.Identifier : XlsxStyles.FormulaText);
+        WrappedText = Tags(isIdentifier ? XlsxStyles.WrappedIdentifier : XlsxStyles.WrappedText);
+        WrappedFormulaText = Tags(isIdentifier ? XlsxStyles.WrappedIdentifier : XlsxStyles.WrappedFormulaText);
+        LinkText = Tags(XlsxStyles.Link);
+        UnfitText = Tags(XlsxStyles.NumberText);
     }
 
     /// <summary>The declared type.</summary>
     public ColumnType Type { get; }
 
+    /// <summary>True for texts and identifiers.</summary>
+    public bool IsText => Type is ColumnType.Text or ColumnType.Identifier;
+
     /// <summary>Digits after a decimal's point; null for each value's own.</summary>
     public int? Scale { get; }
 
     /// <summary>The letters of the column's references.</summary>
-    public byte[] Letters { get; }
+    public string Letters { get; }
+
+    /// <summary>What a text of the column is an address of; null when its cells carry no hyperlinks.</summary>
+    public ColumnLink? Link { get; }
+
+    /// <summary>The characters of a line, about.</summary>
+    public int LineCharacters { get; }
+
+    /// <summary>The characters from which a text goes on in further lines; <see cref="int.MaxValue"/> for never.</summary>
+    public int WrapCharacters { get; }
+
+    /// <summary>The ticks of the smallest part of a time that the column's format shows.</summary>
+    public long TimeUnit { get; }
+
+    /// <summary>Opens a cell with a reference, up to the row's number.</summary>
+    public CellTag Opening { get; }
 
     /// <summary>Opens the header's cell, as an inline string.</summary>
     public CellTag Header { get; }
 
-    /// <summary>Opens a number, date or boolean.</summary>
+    /// <summary>Opens a number, date, time or boolean.</summary>
     public CellTag Value { get; }
 
-    /// <summary>Opens a text.</summary>
-    public CellTag Text { get; }
+    /// <summary>Opens a decimal without a fraction in a column without a scale.</summary>
+    public CellTag WholeValue { get; }
 
-    /// <summary>Opens a text that is empty, has white space at an end or needs escaping, as an inline string.</summary>
-    public CellTag InlineText { get; }
+    /// <summary>Opens a text.</summary>
+    public TextTags Text { get; }
 
     /// <summary>Opens a text that would be a formula if it were typed in.</summary>
-    public CellTag FormulaText { get; }
+    public TextTags FormulaText { get; }
 
-    /// <summary>Opens such a text that would be a formula if it were typed in.</summary>
-    public CellTag InlineFormulaText { get; }
+    /// <summary>Opens a text of several lines.</summary>
+    public TextTags WrappedText { get; }
 
-    /// <summary>Opens a number, date or timestamp that only fits as text.</summary>
-    public CellTag NumberText { get; }
+    /// <summary>Opens a text of several lines that would be a formula if it were typed in.</summary>
+    public TextTags WrappedFormulaText { get; }
+
+    /// <summary>Opens a text that carries a hyperlink.</summary>
+    public TextTags LinkText { get; }
+
+    /// <summary>Opens what only fits as text: a number of more digits than Excel keeps, an early date, a value that is not of the column's type.</summary>
+    public TextTags UnfitText { get; }
 
     /// <summary>The letters of a column: A to Z, AA to XFD.</summary>
     /// <param name="index">The position, from 0.</param>
@@ -71,13 +105,13 @@ internal sealed class SheetColumn
     }
 
     // A string as the value (18.18.11, str) takes 15 bytes less around it than an inline string, but can't preserve its space.
-    private static CellTag TextTag(uint style) => Tag(style, " t=\"str\"", "<v>");
+    private TextTags Tags(uint style) => new(Tag(style, " t=\"str\"", "<v>"), Inline(style));
 
-    private static CellTag InlineTag(uint style) => Tag(style, " t=\"inlineStr\"", "<is><t xml:space=\"preserve\">");
+    private CellTag Inline(uint style) => Tag(style, " t=\"inlineStr\"", "<is><t xml:space=\"preserve\">");
 
-    private static CellTag Tag(uint style, string type, string inner)
+    private CellTag Tag(uint style, string type, string inner)
     {
         var styled = style == XlsxStyles.General ? "" : string.Create(CultureInfo.InvariantCulture, $" s=\"{style}\"");
-        return new CellTag($"<c{styled}{type}>{inner}");
+        return new CellTag($"{(_references ? "\"" : "<c")}{styled}{type}>{inner}");
     }
 }

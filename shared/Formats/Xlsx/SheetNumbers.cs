@@ -12,9 +12,11 @@ internal static class SheetNumbers
 
     private const long TicksPerDay = TimeSpan.TicksPerDay;
     private const ulong FractionUnits = 1_000_000_000_000;
+    private const int TimeDigits = 15;
 
-    // As many as a column's scale can be.
-    private static readonly ulong[] PowersOfTen = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000];
+    // As many as the digits that are written.
+    private static readonly ulong[] PowersOfTen =
+        [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000];
 
     /// <summary>Writes an integer.</summary>
     /// <param name="value">The value.</param>
@@ -26,15 +28,15 @@ internal static class SheetNumbers
         return written;
     }
 
-    /// <summary>Rounds a decimal to its column's scale and writes it, when it then has no more than the 15 digits that Excel keeps.</summary>
+    /// <summary>Rounds a decimal to its column's scale, if there is one, and writes it, when it then has no more than the 15 digits that Excel keeps.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="scale">Digits after the point.</param>
+    /// <param name="scale">Digits after the point; null for the value's own.</param>
     /// <param name="room">At least <see cref="Longest"/> bytes.</param>
     /// <param name="rounded">The rounded value.</param>
     /// <returns>The bytes written; 0 when the value has more digits.</returns>
-    public static int Write(decimal value, int scale, Span<byte> room, out decimal rounded)
+    public static int Write(decimal value, int? scale, Span<byte> room, out decimal rounded)
     {
-        rounded = value.Scale > scale ? decimal.Round(value, scale, MidpointRounding.AwayFromZero) : value;
+        rounded = scale is { } digitsAfterPoint && value.Scale > digitsAfterPoint ? decimal.Round(value, digitsAfterPoint, MidpointRounding.AwayFromZero) : value;
 
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(rounded, bits);
@@ -68,6 +70,10 @@ internal static class SheetNumbers
     {
         var written = Write(ticks / TicksPerDay, room);
         var time = ticks % TicksPerDay;
+
+        // A time of day has digits to spare: rounded up to 10^-15 of a day it lies above in any case.
+        if (ticks < TicksPerDay)
+            return time == 0 ? written : written + WriteFraction((((ulong)time * 125_000) + 107) / 108, TimeDigits, room[written..]);
 
         // ticks * 10^12 / TicksPerDay, shortened. LibreOffice cuts to seconds, and shows one less where the nearest double lies below
         // the time; 0.4 microseconds more (half a double's step, until 2079) lie above it. Quarters of a day are exact.

@@ -4,16 +4,29 @@ using ExportFunctions.Datasets.Rows;
 namespace ExportFunctions.Formats.Xlsx;
 
 /// <summary>What all sheets of a workbook have in common, found in the first rows.</summary>
-/// <param name="Widths">The columns' widths in characters.</param>
+/// <param name="Columns">What was decided about each column, in output order.</param>
 /// <param name="RowBytes">About how many bytes of XML a row takes.</param>
-internal sealed record SheetPlan(IReadOnlyList<double> Widths, long RowBytes)
+internal sealed record SheetPlan(IReadOnlyList<ColumnPlan> Columns, long RowBytes)
 {
+    // A spreadsheet that is scrolled through takes its time with rows of different heights.
+    private const long MaxWrappedRows = 100_000;
+
     /// <summary>Measures the first rows.</summary>
     /// <param name="layout">What the file looks like.</param>
     /// <param name="titles">The header's titles.</param>
     /// <param name="first">The first batch; null when there are no rows.</param>
-    public static SheetPlan Measure(FileLayout layout, IReadOnlyList<string> titles, RowBatch? first) =>
-        new(ColumnWidths.Measure(layout.Columns, titles, first), SheetFrame.EstimateRow(layout, first));
+    public static SheetPlan Measure(FileLayout layout, IReadOnlyList<string> titles, RowBatch? first)
+    {
+        var columns = new ColumnPlan[layout.Columns.Count];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var (format, whole) = ColumnFormats.Of(layout.Columns[i], i, first);
+            var measured = ColumnWidths.Measure(layout.Columns[i], i, titles[i], format, first);
+            columns[i] = measured with { WholeFormat = whole, Wraps = measured.Wraps && layout.RowsExpected is >= 0 and <= MaxWrappedRows };
+        }
+
+        return new SheetPlan(columns, SheetFrame.EstimateRow(layout, first));
+    }
 
     /// <summary>Its bytes, for workers that write other sheets.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this);

@@ -9,54 +9,47 @@ internal sealed class SheetSeries
     private readonly FileLayout _layout;
     private readonly int _maxSheetRows;
     private readonly XlsxPackage _package;
+    private readonly SheetPlan _plan;
     private readonly SheetBuffer _buffer = new();
+    private readonly SheetLinks _links = new();
+    private readonly SheetLosses _losses;
     private readonly SheetCells _cells;
     private readonly string[] _titles;
+    private readonly bool _wraps;
     private readonly int _firstId;
     private readonly List<WrittenSheet> _sheets = [];
-    private SheetPlan? _plan;
     private int _rows;
 
     /// <summary>Makes a series; nothing is written yet.</summary>
     /// <param name="package">Where sheets go.</param>
     /// <param name="layout">What the file looks like.</param>
     /// <param name="maxSheetRows">The most rows of a sheet, header included.</param>
-    /// <param name="plan">What is known of the first rows; null when they are the first here.</param>
+    /// <param name="plan">What was decided about the columns.</param>
     /// <param name="firstId">What the first sheet's part is called by; 1 makes it the one shown when the file opens.</param>
-    public SheetSeries(XlsxPackage package, FileLayout layout, int maxSheetRows, SheetPlan? plan, int firstId)
+    public SheetSeries(XlsxPackage package, FileLayout layout, int maxSheetRows, SheetPlan plan, int firstId)
     {
         (_package, _layout, _maxSheetRows, _plan, _firstId) = (package, layout, maxSheetRows, plan, firstId);
-        var styles = new XlsxStyles(layout.Columns);
+        var styles = new XlsxStyles(layout.Columns, plan);
         _titles = SheetTitles.Of(layout);
-        SheetColumn[] columns = [.. layout.Columns.Select((column, i) => new SheetColumn(column, i, styles.OfColumn(i), XlsxStyles.OfHeader(column, layout.Options.Table)))];
-        _cells = new SheetCells(_buffer, columns, new ZoneClock(layout.TimeZone), layout.Options.CellReferences);
+        _wraps = plan.Columns.Any(column => column.Wraps);
+        _losses = new SheetLosses(layout.Columns);
+        SheetColumn[] columns = [.. layout.Columns.Select((column, i) => new SheetColumn(column, i, plan.Columns[i], styles, layout.Options))];
+        _cells = new SheetCells(_buffer, columns, new ZoneClock(layout.TimeZone), layout.Options.CellReferences, _losses, _links);
     }
 
     /// <summary>The sheets that are whole.</summary>
     public IReadOnlyList<WrittenSheet> Sheets => _sheets;
 
     /// <summary>What could not be written as it is.</summary>
-    public IReadOnlyCollection<ExportWarning> Warnings
-    {
-        get
-        {
-            var warnings = new List<ExportWarning>();
-            if (_cells.Truncated > 0)
-                warnings.Add(new("cell_truncated", _cells.Truncated, "Text longer than the 32,767 characters of an Excel cell was cut."));
-
-            if (_cells.Replaced > 0)
-                warnings.Add(new("characters_replaced", _cells.Replaced, "Characters that a workbook cannot hold were replaced."));
-
-            return warnings;
-        }
-    }
+    public IReadOnlyCollection<ExportWarning> Warnings => _losses.ToWarnings();
 
     /// <summary>Writes rows.</summary>
     public async ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken)
     {
         if (_sheets.Count == 0 && _rows == 0)
-            await StartAsync(batch, cancellationToken);
+            await BeginSheetAsync(cancellationToken);
 
+        var mayWrap = _wraps || batch.HasLineBreaks;
         for (var row = 0; row < batch.Count; row++)
         {
             if (_rows == _maxSheetRows)
@@ -65,7 +58,7 @@ internal sealed class SheetSeries
                 await BeginSheetAsync(cancellationToken);
             }
 
-            _cells.WriteRow(batch, row, ++_rows);
+            _cells.WriteRow(batch, row, ++_rows, mayWrap);
             if (_buffer.IsFull)
                 await _package.FlushSheetAsync(cancellationToken);
         }
@@ -75,15 +68,9 @@ internal sealed class SheetSeries
     public async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
         if (_rows == 0)
-            await StartAsync(first: null, cancellationToken);
+            await BeginSheetAsync(cancellationToken);
 
         await EndSheetAsync(cancellationToken);
-    }
-
-    private async ValueTask StartAsync(RowBatch? first, CancellationToken cancellationToken)
-    {
-        _plan ??= SheetPlan.Measure(_layout, _titles, first);
-        await BeginSheetAsync(cancellationToken);
     }
 
     private async ValueTask BeginSheetAsync(CancellationToken cancellationToken)
@@ -92,20 +79,25 @@ internal sealed class SheetSeries
         var before = _sheets.Count * (long)(_maxSheetRows - 1);
         long? expected = _layout.RowsExpected == FileLayout.UnknownRows ? null : Math.Clamp(_layout.RowsExpected - before + 1, 1, _maxSheetRows);
         _buffer.Begin(await _package.BeginSheetAsync(XlsxParts.SheetPath(id), MaybeHuge(expected ?? _maxSheetRows), cancellationToken));
-        _buffer.Append(SheetFrame.Begin(_layout, _plan!.Widths, expected, isFirst: id == 1));
+        _buffer.Append(SheetFrame.Begin(_layout, _plan.Columns, expected, isFirst: id == 1));
         _cells.WriteHeader(_titles);
         _rows = 1;
     }
 
     private async ValueTask EndSheetAsync(CancellationToken cancellationToken)
     {
-        _buffer.Append(SheetFrame.End(_layout, _rows));
+        _buffer.Append(SheetFrame.End(_layout, _rows, _links));
         _buffer.End();
         await _package.EndSheetAsync(cancellationToken);
-        _sheets.Add(new WrittenSheet(_firstId + _sheets.Count, _rows));
+        var id = _firstId + _sheets.Count;
+        if (_links.ToRels(id, _layout.Options.Table) is { } rels)
+            await _package.WritePartAsync(XlsxParts.SheetRelsPath(id), rels, cancellationToken);
+
+        _links.Clear();
+        _sheets.Add(new WrittenSheet(id, _rows));
     }
 
     // Four times what the first rows take on average passes 4 GB. A sheet that is past it all the same is whole, but only readers of the
     // central directory can tell.
-    private bool MaybeHuge(long rows) => rows * _plan!.RowBytes > uint.MaxValue / 4;
+    private bool MaybeHuge(long rows) => rows * _plan.RowBytes > uint.MaxValue / 4;
 }

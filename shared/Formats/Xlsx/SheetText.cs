@@ -12,7 +12,7 @@ namespace ExportFunctions.Formats.Xlsx;
 internal static class SheetText
 {
     private static readonly SearchValues<byte> Special = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Where(value => value is not ('\t' or '\n')).Select(value => (byte)value), (byte)'&', (byte)'<', (byte)'>', (byte)'_', 0xEF]);
+        [.. Enumerable.Range(0, 32).Where(value => value is not ('\t' or '\n')).Select(value => (byte)value), (byte)'&', (byte)'<', (byte)'>', (byte)'"', (byte)'\'', (byte)'_', 0xEF]);
 
     /// <summary>The bytes of free space that <see cref="TryCopy"/> needs behind the text.</summary>
     public const int CopySlack = 16;
@@ -65,6 +65,12 @@ internal static class SheetText
         return AppendValid(buffer, text);
     }
 
+    /// <summary>
+    /// True when a text holds what looks like an attribute in apostrophes, which <see cref="TryCopy"/> takes for ordinary text: where cells have no
+    /// references of their own, readers that look for <c>r='A1'</c> with a pattern find it.
+    /// </summary>
+    public static bool LooksLikeAttribute(ReadOnlySpan<byte> text) => text.IndexOf("='"u8) >= 0;
+
     /// <summary>True when XML readers may trim the text unless told to preserve its space.</summary>
     public static bool NeedsPreserving(ReadOnlySpan<byte> text) => !text.IsEmpty && (IsSpace(text[0]) || IsSpace(text[^1]));
 
@@ -90,7 +96,7 @@ internal static class SheetText
     }
 
     private static uint SpecialIn(Vector128<byte> bytes) =>
-        (Vector128.LessThan(bytes, Vector128.Create((byte)' ')) | Vector128.Equals(bytes, Vector128.Create((byte)'&')) | Vector128.Equals(bytes, Vector128.Create((byte)'<'))
+        (Vector128.LessThan(bytes, Vector128.Create((byte)' ')) | Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'&')) | Vector128.Equals(bytes, Vector128.Create((byte)'<'))
         | Vector128.Equals(bytes, Vector128.Create((byte)'>')) | Vector128.Equals(bytes, Vector128.Create((byte)'_')) | Vector128.Equals(bytes, Vector128.Create((byte)0xEF))).ExtractMostSignificantBits();
 
     private static bool IsSpace(byte sign) => sign is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r';
@@ -125,6 +131,13 @@ internal static class SheetText
                 return 1;
             case (byte)'>':
                 buffer.Append("&gt;"u8);
+                return 1;
+            case (byte)'"':
+                // Readers that look for r="A1" with a pattern take it for a cell's.
+                buffer.Append("&quot;"u8);
+                return 1;
+            case (byte)'\'':
+                buffer.Append("&apos;"u8);
                 return 1;
             case (byte)'\r':
                 // XML can hold it, as a reference; readers that know nothing of ST_Xstring get it right too.

@@ -6,13 +6,14 @@ internal static class WorkbookFrame
     /// <summary>Writes what stands before the sheets.</summary>
     /// <param name="package">The package, empty.</param>
     /// <param name="layout">What the file looks like.</param>
+    /// <param name="plan">What was decided about its columns.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
-    public static async ValueTask WriteFrontAsync(this XlsxPackage package, FileLayout layout, CancellationToken cancellationToken)
+    public static async ValueTask WriteFrontAsync(this XlsxPackage package, FileLayout layout, SheetPlan plan, CancellationToken cancellationToken)
     {
         // Programs that tell a file's kind from its first entries look for these names before an "xl/".
         await package.WritePartAsync("_rels/.rels", XlsxParts.PackageRels(), cancellationToken);
         await package.WritePartAsync("docProps/core.xml", XlsxParts.CoreProperties(layout), cancellationToken);
-        await package.WritePartAsync("xl/styles.xml", new XlsxStyles(layout.Columns).ToStylesheet(), cancellationToken);
+        await package.WritePartAsync("xl/styles.xml", new XlsxStyles(layout.Columns, plan).ToXml(), cancellationToken);
     }
 
     /// <summary>Writes the sheets' tables, the workbook, and the package's directory: the file is whole then.</summary>
@@ -26,10 +27,7 @@ internal static class WorkbookFrame
         {
             var titles = SheetTitles.Of(layout);
             for (var i = 0; i < sheets.Count; i++)
-            {
-                await package.WritePartAsync(SheetTable.Path(i + 1), SheetTable.Part(i + 1, titles, sheets[i].Rows), cancellationToken);
-                await package.WritePartAsync(SheetTable.RelsPath(sheets[i].Id), SheetTable.Rels(i + 1), cancellationToken);
-            }
+                await package.WritePartAsync(SheetTable.Path(sheets[i].Id), SheetTable.Part(i + 1, titles, sheets[i].Rows), cancellationToken);
         }
 
         await package.WritePartAsync("docProps/app.xml", XlsxParts.ExtendedProperties(), cancellationToken);

@@ -15,6 +15,18 @@ internal static class XlsxLimits
     /// <summary>UTF-16 code units of a sheet's name.</summary>
     public const int SheetName = 31;
 
+    /// <summary>The height of a row of one line of the default font, in points.</summary>
+    public const int RowHeight = 15;
+
+    /// <summary>Lines of a row, which is at most 409 points high.</summary>
+    public const int MaxRowLines = 409 / RowHeight;
+
+    /// <summary>Hyperlinks of a sheet.</summary>
+    public const int MaxHyperlinks = 65_530;
+
+    /// <summary>UTF-16 code units of a hyperlink's address.</summary>
+    public const int MaxHyperlinkText = 2_079;
+
     /// <summary>The largest integer whose digits all survive: 15 of them.</summary>
     public const long LargestInteger = 999_999_999_999_999;
 
@@ -26,4 +38,7 @@ internal static class XlsxLimits
 
     /// <summary>The ticks of serial number 0.</summary>
     public static readonly long SerialEpochTicks = SerialEpoch * TimeSpan.TicksPerDay;
+
+    /// <summary>The ticks of the first moment that Excel and days agree on.</summary>
+    public static readonly long FirstTimestampTicks = SerialEpochTicks + (FirstSerial * TimeSpan.TicksPerDay);
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using DocumentFormat.OpenXml;
 using ExportFunctions.Formats.Compression;
 
 namespace ExportFunctions.Formats.Xlsx;
@@ -49,13 +48,6 @@ internal sealed class XlsxPackage : IAsyncDisposable
     /// <summary>Ends the sheet's part.</summary>
     /// <param name="cancellationToken">Stops the writing.</param>
     public ValueTask EndSheetAsync(CancellationToken cancellationToken) => _zip.EndEntryAsync(cancellationToken);
-
-    /// <summary>Writes a whole small part.</summary>
-    /// <param name="name">The part's name.</param>
-    /// <param name="root">Its root element.</param>
-    /// <param name="cancellationToken">Stops the writing.</param>
-    public ValueTask WritePartAsync(string name, OpenXmlElement root, CancellationToken cancellationToken) =>
-        WritePartAsync(name, root.OuterXml, cancellationToken);
 
     /// <summary>Writes a whole small part.</summary>
     /// <param name="name">The part's name.</param>

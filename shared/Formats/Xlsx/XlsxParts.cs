@@ -1,14 +1,16 @@
 using System.Globalization;
+using System.Security;
 using System.Text;
 using System.Xml.Linq;
-using DocumentFormat.OpenXml.ExtendedProperties;
-using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace ExportFunctions.Formats.Xlsx;
 
 /// <summary>The small parts of a workbook.</summary>
 internal static class XlsxParts
 {
+    /// <summary>The namespace of the parts.</summary>
+    public const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+
     private const string Creator = "ExportFunctions";
     private const string Relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string Spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
@@ -19,6 +21,10 @@ internal static class XlsxParts
     /// <summary>The part name of a sheet.</summary>
     /// <param name="id">What it is called by.</param>
     public static string SheetPath(int id) => string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{id}.xml");
+
+    /// <summary>The part name of a sheet's relationships.</summary>
+    /// <param name="id">What the sheet's part is called by.</param>
+    public static string SheetRelsPath(int id) => string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/_rels/sheet{id}.xml.rels");
 
     /// <summary>The package's relationships.</summary>
     public static string PackageRels() => Rels(
@@ -38,11 +44,11 @@ internal static class XlsxParts
     {
         var types = new XElement(ContentTypesNamespace + "Types", Default("rels", "application/vnd.openxmlformats-package.relationships+xml"), Default("xml", "application/xml"));
         types.Add(Override("xl/workbook.xml", Spreadsheet + "sheet.main+xml"), Override("xl/styles.xml", Spreadsheet + "styles+xml"));
-        for (var i = 0; i < sheets.Count; i++)
+        foreach (var sheet in sheets)
         {
-            types.Add(Override(SheetPath(sheets[i].Id), Spreadsheet + "worksheet+xml"));
+            types.Add(Override(SheetPath(sheet.Id), Spreadsheet + "worksheet+xml"));
             if (tables)
-                types.Add(Override(SheetTable.Path(i + 1), Spreadsheet + "table+xml"));
+                types.Add(Override(SheetTable.Path(sheet.Id), Spreadsheet + "table+xml"));
         }
 
         types.Add(Override("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"));
@@ -72,31 +78,32 @@ internal static class XlsxParts
     }
 
     /// <summary>The program's name.</summary>
-    public static Properties ExtendedProperties() => new(new Application(Creator));
+    public static string ExtendedProperties() => $"<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"><Application>{Creator}</Application></Properties>";
+
+    /// <summary>A text as it stands in an attribute or element.</summary>
+    /// <param name="text">Characters that XML can hold.</param>
+    public static string Escape(string text) => SecurityElement.Escape(text);
 
     /// <summary>The workbook: its sheets, their filters, and the header as print title.</summary>
     /// <param name="layout">What the file looks like.</param>
     /// <param name="written">The sheets, in order.</param>
-    public static Workbook Workbook(FileLayout layout, IReadOnlyList<WrittenSheet> written)
+    public static string Workbook(FileLayout layout, IReadOnlyList<WrittenSheet> written)
     {
-        var sheets = new Sheets();
-        var names = new DefinedNames();
+        var (sheets, names) = (new StringBuilder(), new StringBuilder());
         for (var i = 0; i < written.Count; i++)
         {
             var name = SheetNames.Of(layout.Title, i + 1);
-            sheets.Append(new Sheet { Name = name, SheetId = (uint)i + 1, Id = string.Create(CultureInfo.InvariantCulture, $"rId{i + 1}") });
+            sheets.Append(CultureInfo.InvariantCulture, $"<sheet name=\"{Escape(name)}\" sheetId=\"{i + 1}\" r:id=\"rId{i + 1}\"/>");
 
-            var quoted = $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";
-            var last = string.Create(CultureInfo.InvariantCulture, $"${SheetColumn.LettersOf(layout.Columns.Count - 1)}${written[i].Rows}");
+            var quoted = Escape($"'{name.Replace("'", "''", StringComparison.Ordinal)}'");
             if (!layout.Options.Table)
-                names.Append(new DefinedName($"{quoted}!$A$1:{last}") { Name = "_xlnm._FilterDatabase", LocalSheetId = (uint)i, Hidden = true });
+                names.Append(CultureInfo.InvariantCulture, $"<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"{i}\" hidden=\"1\">{quoted}!$A$1:${SheetColumn.LettersOf(layout.Columns.Count - 1)}${written[i].Rows}</definedName>");
 
-            names.Append(new DefinedName($"{quoted}!$1:$1") { Name = "_xlnm.Print_Titles", LocalSheetId = (uint)i });
+            names.Append(CultureInfo.InvariantCulture, $"<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{i}\">{quoted}!$1:$1</definedName>");
         }
 
-        var workbook = new Workbook(new BookViews(new WorkbookView()), sheets, names);
-        workbook.AddNamespaceDeclaration("r", Relationships);
-        return workbook;
+        // Some readers take the properties for granted.
+        return $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Relationships}\"><workbookPr/><bookViews><workbookView/></bookViews><sheets>{sheets}</sheets><definedNames>{names}</definedNames></workbook>";
     }
 
     /// <summary>A relationships part; the ids are rId1 and so on.</summary>

@@ -12,6 +12,7 @@ internal sealed class XlsxSliceWriter : ISliceWriter
 
     private readonly XlsxPackage _package;
     private readonly FileLayout _layout;
+    private readonly SheetPlan _plan;
     private readonly SheetSeries _sheets;
     private bool _started;
     private bool _hasRows;
@@ -20,9 +21,9 @@ internal sealed class XlsxSliceWriter : ISliceWriter
     /// <summary>Makes a writer; nothing is written yet.</summary>
     public XlsxSliceWriter(Stream output, FileLayout layout, FileSlice slice, int maxSheetRows, int threads)
     {
-        (_layout, _started) = (layout, !slice.IsFirst);
+        (_layout, _plan, _started) = (layout, SheetPlan.Read(slice.Plan), !slice.IsFirst);
         _package = new XlsxPackage(output, layout.CreatedAt, threads);
-        _sheets = new SheetSeries(_package, layout, maxSheetRows, SheetPlan.Read(slice.Plan), firstId: (slice.Number * MostSheets) + 1);
+        _sheets = new SheetSeries(_package, layout, maxSheetRows, _plan, firstId: (slice.Number * MostSheets) + 1);
     }
 
     public IReadOnlyCollection<ExportWarning> Warnings => _sheets.Warnings;
@@ -68,6 +69,6 @@ internal sealed class XlsxSliceWriter : ISliceWriter
             return;
 
         _started = true;
-        await _package.WriteFrontAsync(_layout, cancellationToken);
+        await _package.WriteFrontAsync(_layout, _plan, cancellationToken);
     }
 }

@@ -1,9 +1,10 @@
-using DocumentFormat.OpenXml.Spreadsheet;
+using System.Globalization;
+using System.Text;
 using ExportFunctions.Datasets;
 
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>The styles part, and which of its cell formats a column's cells take.</summary>
+/// <summary>The styles part (ECMA-376 part 1, 18.8), and which of its cell formats a column's cells take.</summary>
 internal sealed class XlsxStyles
 {
     /// <summary>The cell format without anything special.</summary>
@@ -30,23 +31,65 @@ internal sealed class XlsxStyles
     /// <summary>The cell format of a table's header over numbers and dates.</summary>
     public const uint TableNumberHeader = 7;
 
-    // Excel shows TRUE and FALSE whatever the format; LibreOffice would show 1 and 0.
-    private const string BooleanFormat = "\"TRUE\";\"TRUE\";\"FALSE\"";
+    /// <summary>The cell format of texts of several lines.</summary>
+    public const uint WrappedText = 8;
 
-    private const uint FirstColumnStyle = 8;
-    private const uint TextFormat = 49;
-    private const uint FirstOwnFormat = 164;
+    /// <summary>The cell format of such texts that look like a formula.</summary>
+    public const uint WrappedFormulaText = 9;
+
+    /// <summary>The cell format of identifiers of several lines.</summary>
+    public const uint WrappedIdentifier = 10;
+
+    /// <summary>The cell format of texts with a hyperlink.</summary>
+    public const uint Link = 11;
+
+    private const int FirstColumnStyle = 12;
+    private const int FirstOwnFormat = 164;
+
+    // Readers take the first two fills for granted; openpyxl rejects a file without them.
+    private const string Looks = """
+        <fonts count="3"><font><sz val="11"/><color rgb="FF000000"/><name val="Calibri"/><family val="2"/></font><font><b/><sz val="11"/><color rgb="FF000000"/><name val="Calibri"/><family val="2"/></font><font><u/><sz val="11"/><color rgb="FF0563C1"/><name val="Calibri"/><family val="2"/></font></fonts>
+        <fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE7EDF3"/><bgColor indexed="64"/></patternFill></fill></fills>
+        <borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border><left/><right/><top/><bottom style="thin"><color rgb="FF8095A8"/></bottom><diagonal/></border></borders>
+        <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
+        """;
+
+    // In the order of the constants. Beside a text of several lines, the other cells of its row stand at the first one.
+    private const string FixedFormats = """
+        <xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment vertical="top"/></xf>
+        <xf numFmtId="49" fontId="1" fillId="2" borderId="1" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment wrapText="1"/></xf>
+        <xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf>
+        <xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyAlignment="1"><alignment vertical="top"/></xf>
+        <xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment horizontal="right" vertical="top"/></xf>
+        <xf numFmtId="49" fontId="1" fillId="2" borderId="1" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment horizontal="right" wrapText="1" indent="2"/></xf>
+        <xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1"><alignment wrapText="1"/></xf>
+        <xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1"><alignment horizontal="right" wrapText="1" indent="2"/></xf>
+        <xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>
+        <xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>
+        <xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>
+        <xf numFmtId="0" fontId="2" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1"><alignment vertical="top"/></xf>
+        """;
 
     private readonly List<string> _formats = [];
     private readonly uint[] _columnStyles;
+    private readonly uint[] _wholeStyles;
 
     /// <summary>Gathers the number formats of the columns.</summary>
     /// <param name="columns">The columns, in output order.</param>
-    public XlsxStyles(IReadOnlyList<DatasetColumn> columns) => _columnStyles = [.. columns.Select(StyleOf)];
+    /// <param name="plan">What was decided about them.</param>
+    public XlsxStyles(IReadOnlyList<DatasetColumn> columns, SheetPlan plan)
+    {
+        _columnStyles = [.. columns.Select((column, i) => StyleOf(column, plan.Columns[i].Format))];
+        _wholeStyles = [.. columns.Select((column, i) => plan.Columns[i].WholeFormat is { } whole ? StyleOf(column, whole) : _columnStyles[i])];
+    }
 
     /// <summary>The cell format of a column's typed cells.</summary>
     /// <param name="column">The column's position.</param>
     public uint OfColumn(int column) => _columnStyles[column];
+
+    /// <summary>The cell format of a column's decimals without a fraction.</summary>
+    /// <param name="column">The column's position.</param>
+    public uint OfWholeNumbers(int column) => _wholeStyles[column];
 
     /// <summary>The cell format of a column's header.</summary>
     /// <param name="column">The column.</param>
@@ -57,46 +100,34 @@ internal sealed class XlsxStyles
         return inTable ? (isText ? TableHeader : TableNumberHeader) : isText ? Header : NumberHeader;
     }
 
-    /// <summary>The part's root element.</summary>
-    public Stylesheet ToStylesheet()
+    /// <summary>The part.</summary>
+    public string ToXml()
     {
-        var styles = new Stylesheet(
-            new Fonts(Font(bold: false), Font(bold: true)) { Count = 2 },
-            Fills(),
-            Borders(),
-            new CellStyleFormats(new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0 }) { Count = 1 },
-            CellFormats(),
-            new CellStyles(new CellStyle { Name = "Normal", FormatId = 0, BuiltinId = 0 }) { Count = 1 });
+        var xml = new StringBuilder("<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">");
 
         // The schema wants at least one entry in the list.
         if (_formats.Count > 0)
-            styles.NumberingFormats = new NumberingFormats(_formats.Select((code, i) => new NumberingFormat { NumberFormatId = FirstOwnFormat + (uint)i, FormatCode = code })) { Count = (uint)_formats.Count };
+        {
+            xml.Append(CultureInfo.InvariantCulture, $"<numFmts count=\"{_formats.Count}\">");
+            for (var i = 0; i < _formats.Count; i++)
+                xml.Append(CultureInfo.InvariantCulture, $"<numFmt numFmtId=\"{FirstOwnFormat + i}\" formatCode=\"{XlsxParts.Escape(_formats[i])}\"/>");
 
-        return styles;
+            xml.Append("</numFmts>");
+        }
+
+        xml.Append(Looks).Append(CultureInfo.InvariantCulture, $"<cellXfs count=\"{FirstColumnStyle + _formats.Count}\">").Append(FixedFormats);
+        for (var i = 0; i < _formats.Count; i++)
+            xml.Append(CultureInfo.InvariantCulture, $"<xf numFmtId=\"{FirstOwnFormat + i}\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment {AlignmentOf(_formats[i])}vertical=\"top\"/></xf>");
+
+        return xml.Append("</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>").ToString();
     }
 
-    private static string? FormatOf(DatasetColumn column) => column.Type switch
-    {
-        ColumnType.Integer => column.NumberFormat ?? "0",
-        ColumnType.Decimal => column.NumberFormat ?? FormatOf(column.Scale),
-        ColumnType.Date => column.NumberFormat ?? "yyyy\\-mm\\-dd",
-        ColumnType.Time => column.NumberFormat ?? "hh:mm:ss",
-        ColumnType.Timestamp or ColumnType.LocalTimestamp => column.NumberFormat ?? "yyyy\\-mm\\-dd\\ hh:mm:ss",
+    // Programs disagree on where booleans stand; under their header is best.
+    private static string AlignmentOf(string format) => format == ColumnFormats.Boolean ? "horizontal=\"left\" " : "";
 
-        ColumnType.Boolean => BooleanFormat,
-        _ => null,
-    };
-
-    private static string FormatOf(int? scale) => scale switch
+    private uint StyleOf(DatasetColumn column, string? format)
     {
-        null => "General",
-        0 => "0",
-        { } digits => "0." + new string('0', digits),
-    };
-
-    private uint StyleOf(DatasetColumn column)
-    {
-        if (FormatOf(column) is not { } format)
+        if (format is null)
             return column.Type == ColumnType.Identifier ? Identifier : General;
 
         var index = _formats.IndexOf(format);
@@ -106,83 +137,6 @@ internal sealed class XlsxStyles
             _formats.Add(format);
         }
 
-        return FirstColumnStyle + (uint)index;
+        return (uint)(FirstColumnStyle + index);
     }
-
-    private CellFormats CellFormats()
-    {
-        var formats = new CellFormats(
-            new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0 },
-            HeaderFormat(new Alignment { Horizontal = HorizontalAlignmentValues.General }),
-            new CellFormat { NumberFormatId = TextFormat, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, ApplyNumberFormat = true },
-            new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, QuotePrefix = true },
-            new CellFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Right }) { NumberFormatId = TextFormat, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, ApplyNumberFormat = true, ApplyAlignment = true },
-            HeaderFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Right, Indent = 2 }),
-            TableHeaderFormat(new Alignment { Horizontal = HorizontalAlignmentValues.General }),
-            TableHeaderFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Right, Indent = 2 }));
-        for (var i = 0; i < _formats.Count; i++)
-            formats.Append(ColumnFormat(i));
-
-        formats.Count = FirstColumnStyle + (uint)_formats.Count;
-        return formats;
-    }
-
-    // Programs disagree on where booleans stand; under their header is best.
-    private CellFormat ColumnFormat(int index)
-    {
-        var format = new CellFormat { NumberFormatId = FirstOwnFormat + (uint)index, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, ApplyNumberFormat = true };
-        if (_formats[index] != BooleanFormat)
-            return format;
-
-        format.Alignment = new Alignment { Horizontal = HorizontalAlignmentValues.Left };
-        format.ApplyAlignment = true;
-        return format;
-    }
-
-    private static CellFormat HeaderFormat(Alignment alignment) => new(alignment)
-    {
-        NumberFormatId = TextFormat,
-        FontId = 1,
-        FillId = 2,
-        BorderId = 1,
-        FormatId = 0,
-        ApplyNumberFormat = true,
-        ApplyFont = true,
-        ApplyFill = true,
-        ApplyBorder = true,
-        ApplyAlignment = true,
-    };
-
-    private static CellFormat TableHeaderFormat(Alignment alignment) => new(alignment)
-    {
-        NumberFormatId = 0,
-        FontId = 1,
-        FillId = 0,
-        BorderId = 0,
-        FormatId = 0,
-        ApplyFont = true,
-        ApplyAlignment = true,
-    };
-
-    private static Font Font(bool bold)
-    {
-        var font = new Font();
-        if (bold)
-            font.Append(new Bold());
-
-        font.Append(new FontSize { Val = 11 }, new Color { Rgb = "FF000000" }, new FontName { Val = "Calibri" }, new FontFamilyNumbering { Val = 2 });
-        return font;
-    }
-
-    // Readers take the first two fills for granted; openpyxl rejects a file without them.
-    private static Fills Fills() => new(
-        new Fill(new PatternFill { PatternType = PatternValues.None }),
-        new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
-        new Fill(new PatternFill(new ForegroundColor { Rgb = "FFE7EDF3" }, new BackgroundColor { Indexed = 64 }) { PatternType = PatternValues.Solid }))
-    { Count = 3 };
-
-    private static Borders Borders() => new(
-        new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder()),
-        new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(new Color { Rgb = "FF8095A8" }) { Style = BorderStyleValues.Thin }, new DiagonalBorder()))
-    { Count = 2 };
 }

@@ -8,18 +8,17 @@ internal sealed class XlsxWriter : IRowWriter
 {
     private readonly FileLayout _layout;
     private readonly XlsxPackage _package;
-    private readonly SheetSeries _sheets;
-    private bool _started;
+    private readonly int _maxSheetRows;
+    private SheetSeries? _sheets;
     private bool _completed;
 
     public XlsxWriter(Stream output, FileLayout layout, int maxSheetRows, int threads)
     {
-        _layout = layout;
+        (_layout, _maxSheetRows) = (layout, maxSheetRows);
         _package = new XlsxPackage(output, layout.CreatedAt, threads);
-        _sheets = new SheetSeries(_package, layout, maxSheetRows, plan: null, firstId: 1);
     }
 
-    public IReadOnlyCollection<ExportWarning> Warnings => _sheets.Warnings;
+    public IReadOnlyCollection<ExportWarning> Warnings => _sheets?.Warnings ?? [];
 
     public async ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken)
     {
@@ -27,7 +26,7 @@ internal sealed class XlsxWriter : IRowWriter
             throw new InvalidOperationException("The file is complete; no rows can follow.");
 
         cancellationToken.ThrowIfCancellationRequested();
-        await StartAsync(cancellationToken);
+        _sheets ??= await StartAsync(batch, cancellationToken);
         await _sheets.WriteAsync(batch, cancellationToken);
     }
 
@@ -38,19 +37,17 @@ internal sealed class XlsxWriter : IRowWriter
 
         cancellationToken.ThrowIfCancellationRequested();
         _completed = true;
-        await StartAsync(cancellationToken);
+        _sheets ??= await StartAsync(first: null, cancellationToken);
         await _sheets.CompleteAsync(cancellationToken);
         await _package.WriteEndAsync(_layout, _sheets.Sheets, cancellationToken);
     }
 
     public ValueTask DisposeAsync() => _package.DisposeAsync();
 
-    private async ValueTask StartAsync(CancellationToken cancellationToken)
+    private async ValueTask<SheetSeries> StartAsync(RowBatch? first, CancellationToken cancellationToken)
     {
-        if (_started)
-            return;
-
-        _started = true;
-        await _package.WriteFrontAsync(_layout, cancellationToken);
+        var plan = SheetPlan.Measure(_layout, SheetTitles.Of(_layout), first);
+        await _package.WriteFrontAsync(_layout, plan, cancellationToken);
+        return new SheetSeries(_package, _layout, _maxSheetRows, plan, firstId: 1);
     }
 }

@@ -139,6 +139,8 @@ public sealed class DatasetsFileReaderTests : IDisposable
     [InlineData("""{ "name": "grade", "type": "decimal", "format": "[$-" }""", "format \"[$-\" is no number format: at character 1 a bracket opens that no bracket closes.")]
     [InlineData("""{ "name": "grade", "type": "integer", "format": "dd/mm/yyyy" }""", "format \"dd/mm/yyyy\" is for dates and times, and the column holds numbers; give one such as #,##0.00.")]
     [InlineData("""{ "name": "grade", "type": "decimal", "column": "a\u0000b" }""", "column must not contain the NUL character")]
+    [InlineData("""{ "name": "grade", "type": "decimal", "link": "url" }""", "columns[1] 'grade': link is for columns of type text and identifier; this one is decimal")]
+    [InlineData("""{ "name": "grade", "type": "text", "link": "web" }""", "columns[1] 'grade': link \"web\" is not known")]
     [InlineData("""{ "name": "grade", "type": "decimal", "heading": "x" }""", "columns[1] 'grade': heading is not a known property")]
     public void Read_NamesTheColumn_WhenItIsBad(string column, string expected) => AssertFault(
         OneDataset($$"""{ "name": "students", "source": "school", "table": "t", "key": ["id"], "columns": [{ "name": "id", "type": "integer" }, {{column}}] }"""), expected);

@@ -33,6 +33,8 @@ public sealed class PdfOptionsTests
     [InlineData("Exports:Pdf:Engine", "quill", "direct")]
     [InlineData("Exports:Pdf:Engine", "skia", "direct")]
     [InlineData("Exports:Pdf:FallbackFonts:0", "/nowhere/at/all.ttf", "not a file")]
+    [InlineData("Exports:Pdf:FontFolders:0", "/nowhere/at/all", "not a folder")]
+    [InlineData("Exports:Pdf:Logo", "/nowhere/at/all.png", "no such file")]
     [InlineData("Exports:Pdf:QuestPdfMaxRows", "0", "1 to 1000000")]
     public void Options_NameTheSettingAndTheFix_WhenAValueCannotWork(string setting, string value, string fix)
     {

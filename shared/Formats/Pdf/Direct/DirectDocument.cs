@@ -15,6 +15,9 @@ namespace ExportFunctions.Formats.Pdf.Direct;
 /// <summary>One document, or a slice of one, once its columns are fitted: rows go in, pages come out.</summary>
 internal sealed class DirectDocument : IDisposable
 {
+    /// <summary>The name of the form of what stands above the table, in a slice's resources.</summary>
+    public const string HeadName = "L";
+
     private readonly PdfFile _file;
     private readonly PageDesign _design;
     private readonly StructureTree? _tags;
@@ -27,24 +30,25 @@ internal sealed class DirectDocument : IDisposable
 
     /// <summary>Starts the document.</summary>
     /// <param name="layout">What the file looks like.</param>
-    /// <param name="shared">The font files.</param>
+    /// <param name="resources">The fonts and logos.</param>
     /// <param name="file">The file.</param>
     /// <param name="needs">The room the columns ask for.</param>
+    /// <param name="titles">The room for titles that slices have agreed on; null for a whole document.</param>
     /// <param name="slice">What is left to the file's end; null for a whole document.</param>
-    public DirectDocument(FileLayout layout, SharedFonts shared, PdfFile file, IReadOnlyList<ColumnNeed> needs, SlicePages? slice = null)
+    public DirectDocument(FileLayout layout, PdfResources resources, PdfFile file, IReadOnlyList<ColumnNeed> needs, TitleRoom? titles = null, SlicePages? slice = null)
     {
         _file = file;
-        _design = new PageDesign(layout, shared, needs, pages: null);
+        _design = new PageDesign(layout, resources, needs, titles);
         (_fontList, _formResources) = (file.Reserve(), file.Reserve());
         var (plan, measures) = (_design.Plan, _design.Measures);
         _tags = layout.Options.Tagged ? new StructureTree(file) : null;
         var groups = plan.Groups.Select((columns, i) => new PageGroup(columns, layout, measures, repeatsFirst: i > 0 && columns[0].Index == 0)).ToArray();
-        _band = new Band(file, _design.Frame, measures, groups, _tags, slice);
+        _band = new Band(file, _design.Head, _design.Frame, measures, groups, _tags, slice);
         var isWrapped = layout.Options.Overflow == CellOverflow.Wrap;
         var cells = new CellBytes(layout, isWrapped ? WrappedRows.MostBytes : CellText.MostBytes);
         MaxValueBytes = cells.MaxValueBytes;
         _rows = isWrapped
-            ? new WrappedRows(_band, measures, cells, new TextLayout(_design.Fonts, new TextStyle(TextWeight.Regular, measures.FontSize)), _flaws, _tags)
+            ? new WrappedRows(_band, measures, cells, new TextLayout(_design.Fonts, new TextStyle(TextWeight.Regular, measures.FontSize)), new SmallText(_design.Fonts, measures.FontSize), _flaws, _tags)
             : new SingleLineRows(_band, measures, cells, new CellSetter(_design.Fonts, measures.FontSize, layout.Columns.Count), _flaws, _tags);
         _forms = _design.Frame.WriteForms(file, _formResources);
     }
@@ -68,7 +72,8 @@ internal sealed class DirectDocument : IDisposable
         var total = _file.Reserve();
         CloseBand();
         _design.Frame.WriteTotal(_file, total, _formResources, _band.Pages);
-        var pages = _band.Complete(WriteResources(total));
+        var logo = _design.Logo is null ? "" : string.Create(CultureInfo.InvariantCulture, $"/{PageHead.LogoName} {LogoEmbedding.Write(_file, _design.Logo)} 0 R");
+        var pages = _band.Complete(WriteResources(total, logo));
         _tags?.Complete();
         return (pages, _tags?.Root);
     }
@@ -76,14 +81,15 @@ internal sealed class DirectDocument : IDisposable
     /// <summary>Writes what is left of a slice.</summary>
     /// <param name="parent">The root of the file's page tree.</param>
     /// <param name="total">The form of the page total, which the file's end writes.</param>
+    /// <param name="head">The form of what stands above the table, which the file's end writes.</param>
     /// <returns>The root of the slice's page tree.</returns>
-    public int CompleteSlice(int parent, int total)
+    public int CompleteSlice(int parent, int total, int head)
     {
         CloseBand();
         using (var scratch = new PdfBuffer())
             _design.Frame.UseTextsOfEnd(scratch);
 
-        return _band.Complete(WriteResources(total), parent);
+        return _band.Complete(WriteResources(total, string.Create(CultureInfo.InvariantCulture, $"/{HeadName} {head} 0 R")), parent);
     }
 
     public void Dispose()
@@ -102,10 +108,10 @@ internal sealed class DirectDocument : IDisposable
 
     /// <summary>Writes the fonts and what else all pages use.</summary>
     /// <returns>What they inherit.</returns>
-    private string WriteResources(int total)
+    private string WriteResources(int total, string others)
     {
         var resources = _file.Reserve();
-        _file.Begin(resources).Add("<</Font "u8).Reference(_fontList).Add("/XObject<<"u8).Add(_forms).Add("/N "u8).Reference(total).Add(">>>>"u8);
+        _file.Begin(resources).Add("<</Font "u8).Reference(_fontList).Add("/XObject<<"u8).Add(_forms).Add("/N "u8).Reference(total).Add(others).Add(">>>>"u8);
         _file.End();
         _file.Begin(_formResources).Add("<</Font "u8).Reference(_fontList).Add(">>"u8);
         _file.End();

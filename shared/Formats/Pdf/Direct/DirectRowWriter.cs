@@ -3,7 +3,6 @@ using ExportFunctions.Exports;
 using ExportFunctions.Formats.Pdf.Direct.Document;
 using ExportFunctions.Formats.Pdf.Direct.Objects;
 using ExportFunctions.Formats.Pdf.Direct.Pages;
-using ExportFunctions.Formats.Pdf.Direct.Text;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Pdf.Direct;
@@ -15,7 +14,7 @@ internal sealed class DirectRowWriter : IRowWriter
     public const long MostTaggedCells = 2_000_000;
 
     private readonly FileLayout _layout;
-    private readonly SharedFonts _fonts;
+    private readonly PdfResources _resources;
     private readonly CrossReferences _references = new();
     private readonly PdfFile _file;
     private DirectDocument? _document;
@@ -24,14 +23,13 @@ internal sealed class DirectRowWriter : IRowWriter
     /// <summary>Makes a writer; nothing is written yet.</summary>
     /// <param name="output">Where the bytes go.</param>
     /// <param name="layout">What the file looks like.</param>
-    /// <param name="fonts">The font files.</param>
-    /// <param name="threads">The threads that compress.</param>
+    /// <param name="resources">The fonts and logos, and the threads that compress.</param>
     /// <exception cref="ExportFailureException">The file would be too large to be tagged.</exception>
-    public DirectRowWriter(Stream output, FileLayout layout, SharedFonts fonts, int threads)
+    public DirectRowWriter(Stream output, FileLayout layout, PdfResources resources)
     {
-        (_layout, _fonts) = (layout, fonts);
+        (_layout, _resources) = (layout, resources);
         CheckTagged(layout.RowsExpected * layout.Columns.Count);
-        _file = new PdfFile(output, threads, _references);
+        _file = new PdfFile(output, resources.Threads, _references);
     }
 
     public IReadOnlyCollection<ExportWarning> Warnings => _document?.Warnings ?? [];
@@ -63,7 +61,7 @@ internal sealed class DirectRowWriter : IRowWriter
         await _file.DisposeAsync();
     }
 
-    private DirectDocument Start(RowBatch? first) => new(_layout, _fonts, _file, PageDesign.Measure(_layout, _fonts, first));
+    private DirectDocument Start(RowBatch? first) => new(_layout, _resources, _file, PageDesign.Measure(_layout, _resources.Fonts, first));
 
     private void CheckTagged(long cells)
     {

@@ -14,7 +14,12 @@ internal sealed class ColumnMeasuring(FileLayout layout, ITextRuler ruler)
     private const float WidestText = 32;
     private const float WidestHeading = 10;
     private const float LeastText = 8;
-    private const float LeastIdentifier = 12;
+
+    // The room of a column whose texts are never cut: about 60 digits. Longer ones are set smaller.
+    private const float WidestWhole = 34;
+
+    // So that a number and the text right of it can be told apart at a glance.
+    private const float GapBehindNumbers = 0.8f;
 
     private readonly float _digit = ruler.Measure("0", TextWeight.Regular);
 
@@ -23,7 +28,11 @@ internal sealed class ColumnMeasuring(FileLayout layout, ITextRuler ruler)
     {
         var needs = new ColumnNeed[layout.Columns.Count];
         for (var column = 0; column < needs.Length; column++)
-            needs[column] = Need(layout.Columns[column], batch is null ? 0 : Widest(cells, batch, column), batch?.Count ?? 0);
+        {
+            var need = Need(layout.Columns[column], batch is null ? 0 : Widest(cells, batch, column), batch?.Count ?? 0);
+            var gap = StandsRight(column) && column + 1 < needs.Length && !StandsRight(column + 1) ? GapBehindNumbers : 0;
+            needs[column] = need with { Wanted = need.Wanted + gap, Least = need.Least + gap, Gap = gap };
+        }
 
         return needs;
     }
@@ -34,17 +43,13 @@ internal sealed class ColumnMeasuring(FileLayout layout, ITextRuler ruler)
         if (layout.RowsExpected > rowsSeen)
             content = Foresee(column.Type, content);
 
+        var isWhole = WholeColumns.IsWhole(layout, column);
         if (column.Width is { } declared)
-            content = (float)declared * _digit;
+            content = Math.Max((float)declared * _digit, isWhole ? Math.Min(content, WidestWhole) : 0);
         else if (column.IsText)
-            content = Math.Min(content, WidestText);
+            content = Math.Min(content, isWhole ? WidestWhole : WidestText);
 
-        var least = column.Type switch
-        {
-            ColumnType.Text => Math.Min(content, LeastText),
-            ColumnType.Identifier => Math.Min(content, LeastIdentifier),
-            _ => content,
-        };
+        var least = isWhole ? content : Math.Min(content, LeastText);
         var wanted = Math.Max(content, heading);
         return new ColumnNeed(wanted, Math.Max(least, Math.Min(heading, LeastText)), column.Type == ColumnType.Text);
     }
@@ -56,6 +61,8 @@ internal sealed class ColumnMeasuring(FileLayout layout, ITextRuler ruler)
         ColumnType.Decimal => content + (2 * _digit),
         _ => content,
     };
+
+    private bool StandsRight(int column) => layout.Options.RightToLeft || CellText.IsRightAligned(layout.Columns[column].Type);
 
     private float Widest(CellText cells, RowBatch batch, int column)
     {

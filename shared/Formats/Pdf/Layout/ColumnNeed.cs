@@ -4,4 +4,5 @@ namespace ExportFunctions.Formats.Pdf.Layout;
 /// <param name="Wanted">What shows every value seen.</param>
 /// <param name="Least">What it can be pressed to.</param>
 /// <param name="CanGrow">Whether it takes room that is left over.</param>
-internal readonly record struct ColumnNeed(float Wanted, float Least, bool CanGrow);
+/// <param name="Gap">Of both, the room that stays free behind its texts: they stand right, and those of the next column left.</param>
+internal readonly record struct ColumnNeed(float Wanted, float Least, bool CanGrow, float Gap = 0);

@@ -44,6 +44,10 @@ internal sealed record TablePlan(Paper Paper, float FontSize, IReadOnlyList<IRea
         return new TablePlan(widest, SmallestSize, Split(widest, needs));
     }
 
+    /// <summary>The same from right to left: the first column stands at the right.</summary>
+    public TablePlan Mirrored() =>
+        this with { Groups = [.. Groups.Select(group => (IReadOnlyList<PlacedColumn>)[.. group.Select(column => column with { Left = Paper.Width - column.Left - column.Width })])] };
+
     private static float[] Wanted(IReadOnlyList<ColumnNeed> needs) => [.. needs.Select(need => need.Wanted)];
 
     // Everyone gives up the same share of what it can spare.
@@ -99,7 +103,7 @@ internal sealed record TablePlan(Paper Paper, float FontSize, IReadOnlyList<IRea
         {
             var ems = widths[columns[i]] + (2 * PaddingEms);
             var width = ((ems * size) + (growing.Contains(columns[i]) ? ems * growth : 0)) * shrink;
-            placed[i] = new PlacedColumn(columns[i], left, width, padding);
+            placed[i] = new PlacedColumn(columns[i], left, width, padding, needs[columns[i]].Gap * size * shrink);
             left += width;
         }
 
@@ -112,11 +116,12 @@ internal sealed record TablePlan(Paper Paper, float FontSize, IReadOnlyList<IRea
 /// <param name="Left">Its left edge.</param>
 /// <param name="Width">Its width, padding included.</param>
 /// <param name="Padding">The room left and right of its text.</param>
-internal readonly record struct PlacedColumn(int Index, float Left, float Width, float Padding)
+/// <param name="Gap">Further room right of its text.</param>
+internal readonly record struct PlacedColumn(int Index, float Left, float Width, float Padding, float Gap)
 {
     /// <summary>Where the text starts.</summary>
     public float TextLeft => Left + Padding;
 
     /// <summary>The width text may take.</summary>
-    public float TextWidth => Width - (2 * Padding);
+    public float TextWidth => Width - (2 * Padding) - Gap;
 }

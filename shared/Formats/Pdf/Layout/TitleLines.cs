@@ -1,40 +1,79 @@
+using ExportFunctions.Datasets;
 using ExportFunctions.Formats.Pdf.Text;
 
 namespace ExportFunctions.Formats.Pdf.Layout;
 
-/// <summary>What stands above the table on the first page, broken into lines: the title, the number of records, when and from what filter the file was made.</summary>
+/// <summary>What stands above the table on the first page and in the last lines of every page, broken into lines.</summary>
 /// <param name="Titles">The title.</param>
+/// <param name="Subtitle">The line of the request under the title; none without one.</param>
 /// <param name="Facts">Records and times.</param>
 /// <param name="Filter">The filter in words; none without a filter.</param>
-internal sealed record TitleLines(IReadOnlyList<string> Titles, IReadOnlyList<string> Facts, IReadOnlyList<string> Filter)
+/// <param name="Sort">The order in words; none without one.</param>
+/// <param name="Footer">The text of the request at the foot; none without one.</param>
+internal sealed record TitleLines(
+    IReadOnlyList<string> Titles, IReadOnlyList<string> Subtitle, IReadOnlyList<string> Facts, IReadOnlyList<string> Filter, IReadOnlyList<string> Sort, IReadOnlyList<string> Footer)
 {
-    private const int MostTitleLines = 2;
-    private const int MostFactLines = 2;
-    private const int MostFilterLines = 6;
-    private const int MostFilterCharacters = 2000;
+    /// <summary>The sizes of the title, of the line under it and of the others, in points.</summary>
+    public const float TitleSize = 16;
+    public const float SubtitleSize = 10.5f;
+    public const float NoteSize = 8.5f;
 
-    private const float Leading = 1.45f;
+    /// <summary>From line to line, in ems.</summary>
+    public const float Leading = 1.45f;
+
+    private const int MaxFilterCharacters = 2000;
+    private const int MaxSortColumns = 8;
     private const float GapBelow = 10;
+    private const float GapBeside = 16;
 
-    /// <summary>The lines under the title.</summary>
-    public IReadOnlyList<string> Notes => [.. Facts, .. Filter];
+    // The most lines of each.
+    private static readonly LineCounts Most = new(2, 2, 2, 6, 2, 2);
 
-    /// <summary>The height of the lines in points, with the gap below them.</summary>
-    public float HeightOf(float titleSize, float noteSize) => (((Titles.Count * titleSize) + (Notes.Count * noteSize)) * Leading) + GapBelow;
+    /// <summary>The number of lines of each.</summary>
+    public LineCounts Counts => new(Titles.Count, Subtitle.Count, Facts.Count, Filter.Count, Sort.Count, Footer.Count);
+
+    /// <summary>The height of what stands above the table, in points, with the gap below it.</summary>
+    /// <param name="counts">The lines there is room for.</param>
+    /// <param name="logo">The logo's size; nothing without one.</param>
+    public static float HeightOf(LineCounts counts, LogoBox logo) =>
+        Math.Max(((counts.Titles * TitleSize) + (counts.Subtitle * SubtitleSize) + ((counts.Facts + counts.Filter + counts.Sort) * NoteSize)) * Leading, logo.Height) + GapBelow;
 
     /// <summary>Breaks the lines for a paper.</summary>
     /// <param name="layout">What the file looks like.</param>
     /// <param name="paper">The sheet.</param>
     /// <param name="ruler">Measures text.</param>
-    /// <param name="titleSize">The title's size, in points.</param>
-    /// <param name="noteSize">The other lines' size, in points.</param>
-    public static TitleLines Of(FileLayout layout, Paper paper, ITextRuler ruler, float titleSize, float noteSize)
+    /// <param name="logo">The logo's size; nothing without one.</param>
+    /// <param name="room">The lines there is room for, when that is settled; the last line of each then takes the rest.</param>
+    public static TitleLines Of(FileLayout layout, Paper paper, ITextRuler ruler, LogoBox logo, LineCounts? room = null)
     {
-        var noteEms = paper.FrameWidth / noteSize;
-        var filter = layout.FilterInWords is { Length: > MostFilterCharacters } words ? string.Concat(words.AsSpan(0, MostFilterCharacters), "…") : layout.FilterInWords;
+        var words = PageWords.Of(layout.Options);
+        var most = room ?? Most;
+        var width = paper.FrameWidth - (logo.Width > 0 ? logo.Width + GapBeside : 0);
+        var filter = layout.FilterInWords is { Length: > MaxFilterCharacters } tooLong ? string.Concat(tooLong.AsSpan(0, MaxFilterCharacters), "…") : layout.FilterInWords;
+        IReadOnlyList<string> Lines(string? text, TextWeight weight, float size, int count, float room) =>
+            string.IsNullOrEmpty(text) || count == 0 ? [] : LineBreaking.Fill(ruler, text, weight, room / size, count);
+
         return new TitleLines(
-            LineBreaking.Fill(ruler, layout.Title, TextWeight.Bold, paper.FrameWidth / titleSize, MostTitleLines),
-            LineBreaking.Fill(ruler, TitleFacts.Of(layout), TextWeight.Regular, noteEms, MostFactLines),
-            string.IsNullOrEmpty(filter) ? [] : LineBreaking.Fill(ruler, PageWords.Say(PageWords.Of(layout.Options).Filter, filter), TextWeight.Regular, noteEms, MostFilterLines));
+            Lines(layout.Title, TextWeight.Bold, TitleSize, most.Titles, width),
+            Lines(layout.Options.Subtitle, TextWeight.Regular, SubtitleSize, most.Subtitle, width),
+            Lines(TitleFacts.Of(layout), TextWeight.Regular, NoteSize, most.Facts, width),
+            Lines(string.IsNullOrEmpty(filter) ? null : PageWords.Say(words.Filter, filter), TextWeight.Regular, NoteSize, most.Filter, width),
+            Lines(SortOf(layout, words), TextWeight.Regular, NoteSize, most.Sort, width),
+            Lines(layout.Options.Footer, TextWeight.Regular, NoteSize, most.Footer, paper.FrameWidth));
+    }
+
+    private static string? SortOf(FileLayout layout, PageWords words)
+    {
+        if (layout.Sort.Count == 0)
+            return null;
+
+        var columns = layout.Sort.Take(MaxSortColumns).Select(key => key.Direction == SortDirection.Descending ? PageWords.Say(words.Descending, key.Column.Title) : key.Column.Title);
+        return PageWords.Say(words.Sort, string.Join(", ", layout.Sort.Count > MaxSortColumns ? columns.Append("…") : columns));
     }
 }
+
+/// <summary>The number of lines of each part of <see cref="TitleLines"/>.</summary>
+internal sealed record LineCounts(int Titles, int Subtitle, int Facts, int Filter, int Sort, int Footer);
+
+/// <summary>The room a logo takes, in points; zeros without one.</summary>
+internal readonly record struct LogoBox(float Width, float Height);

@@ -7,7 +7,7 @@ namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 /// The pages in hand: those that lie side by side and take the same rows (one, unless the columns don't fit the sheet). When they are full they are
 /// written, and nothing of their rows stays.
 /// </summary>
-internal sealed class Band(PdfFile file, PageFrame frame, TableMeasures measures, PageGroup[] groups, StructureTree? tags, SlicePages? slice) : IDisposable
+internal sealed class Band(PdfFile file, PageHead head, PageFrame frame, TableMeasures measures, PageGroup[] groups, StructureTree? tags, SlicePages? slice) : IDisposable
 {
     private readonly PageTree _tree = new(file);
     private readonly List<(int Bottom, int Height)> _stripes = [];
@@ -102,7 +102,7 @@ internal sealed class Band(PdfFile file, PageFrame frame, TableMeasures measures
         var contents = file.Reserve();
         var content = file.BeginStream(contents);
         if (IsFirst && index == 0 && slice is null)
-            frame.WriteTitles(content, tags, group.Marks);
+            head.Write(content, tags, group.Marks);
 
         WriteFrame(content, index);
         if (Rows > 0)

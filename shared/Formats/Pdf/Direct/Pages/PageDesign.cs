@@ -1,39 +1,57 @@
+using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Formats.Pdf.Direct.Text;
+using ExportFunctions.Formats.Pdf.Images;
 using ExportFunctions.Formats.Pdf.Layout;
+using ExportFunctions.Formats.Pdf.Text;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 
-/// <summary>How a document's pages look: paper, columns, and what stands around the rows. The same needs of columns give the same design.</summary>
+/// <summary>How a document's pages look: paper, columns, and what stands around the rows. The same needs of columns and the same room for titles give the same design.</summary>
 internal sealed class PageDesign : IDisposable
 {
     /// <summary>Fits the columns to the paper.</summary>
     /// <param name="layout">What the file looks like.</param>
-    /// <param name="shared">The font files.</param>
+    /// <param name="resources">The fonts and logos.</param>
     /// <param name="needs">The room the columns ask for.</param>
+    /// <param name="titles">The room for titles that slices have agreed on; null for a document by itself.</param>
     /// <param name="pages">The pages the document has, if that is known; else those that its rows take.</param>
-    public PageDesign(FileLayout layout, SharedFonts shared, IReadOnlyList<ColumnNeed> needs, long? pages)
+    public PageDesign(FileLayout layout, PdfResources resources, IReadOnlyList<ColumnNeed> needs, TitleRoom? titles = null, long? pages = null)
     {
-        Fonts = new DocumentFonts(shared);
+        Logo = resources.Logos.Of(layout);
+        var box = titles?.Logo ?? (Logo is null ? default : new LogoBox(Logo.Size.Width, Logo.Size.Height));
+        Fonts = new DocumentFonts(resources.Fonts);
         using var ruler = new DirectRuler(Fonts);
-        Plan = TablePlan.Fit(Paper.Choices(layout.Options.PageSize, layout.Options.Orientation), [.. needs]);
+        var plan = TablePlan.Fit(Paper.Choices(layout.Options.PageSize, layout.Options.Orientation), [.. needs]);
+        Plan = layout.Options.RightToLeft ? plan.Mirrored() : plan;
         var headings = ColumnHeadings.Of(layout, Plan, ruler);
-        var titles = TitleLines.Of(layout, Plan.Paper, ruler, PageStyles.TitlePoints, PageStyles.NotePoints);
-        Measures = new TableMeasures(Plan, titles.HeightOf(PageStyles.TitlePoints, PageStyles.NotePoints), headings.Any(heading => heading.Second.Length > 0));
+        var lines = TitleLines.Of(layout, Plan.Paper, ruler, box, titles?.Lines);
+        Room = titles ?? new TitleRoom(lines.Counts, box);
+        Measures = new TableMeasures(Plan, TitleLines.HeightOf(Room.Lines, box), Room.Lines.Footer * TitleLines.NoteSize * TitleLines.Leading, headings.Any(heading => heading.Second.Length > 0));
         Styles = new PageStyles(Fonts, Measures.FontSize);
-        Frame = new PageFrame(layout, Plan, Measures, Styles, titles, headings, pages ?? Measures.PagesFor(layout.RowsExpected, Plan.Groups.Count));
+        Head = new PageHead(Measures, Styles, lines, Logo is null ? default : box, layout.Options.RightToLeft);
+        Frame = new PageFrame(layout, Plan, Measures, Styles, lines.Footer, headings, pages ?? Measures.PagesFor(layout.RowsExpected, Plan.Groups.Count));
     }
 
     /// <summary>The document's fonts.</summary>
     public DocumentFonts Fonts { get; }
 
+    /// <summary>The picture at the head; null without one.</summary>
+    public Logo? Logo { get; }
+
     /// <summary>Where the columns stand.</summary>
     public TablePlan Plan { get; }
+
+    /// <summary>The room of what stands above the table and at the foot.</summary>
+    public TitleRoom Room { get; }
 
     /// <summary>The lengths on a page.</summary>
     public TableMeasures Measures { get; }
 
     /// <summary>What sets the texts around the rows.</summary>
     public PageStyles Styles { get; }
+
+    /// <summary>What stands above the table on the first page.</summary>
+    public PageHead Head { get; }
 
     /// <summary>What stands around the rows.</summary>
     public PageFrame Frame { get; }
@@ -42,11 +60,11 @@ internal sealed class PageDesign : IDisposable
     /// <param name="layout">What the file looks like.</param>
     /// <param name="shared">The font files.</param>
     /// <param name="first">The first rows; null when there are none.</param>
-    public static ColumnNeed[] Measure(FileLayout layout, SharedFonts shared, Datasets.Rows.RowBatch? first)
+    public static ColumnNeed[] Measure(FileLayout layout, SharedFonts shared, RowBatch? first)
     {
         using var fonts = new DocumentFonts(shared);
         using var ruler = new DirectRuler(fonts);
-        return new ColumnMeasuring(layout, ruler).Measure(new Pdf.Text.CellText(layout), first);
+        return new ColumnMeasuring(layout, ruler).Measure(new CellText(layout), first);
     }
 
     public void Dispose()
@@ -55,3 +73,8 @@ internal sealed class PageDesign : IDisposable
         Fonts.Dispose();
     }
 }
+
+/// <summary>The room of what stands above the table on the first page, and at the foot of every page.</summary>
+/// <param name="Lines">The lines of each part.</param>
+/// <param name="Logo">The logo's size; zeros without one.</param>
+internal sealed record TitleRoom(LineCounts Lines, LogoBox Logo);

@@ -2,14 +2,13 @@ using System.Globalization;
 using System.Text;
 using ExportFunctions.Formats.Pdf.Direct.Objects;
 using ExportFunctions.Formats.Pdf.Direct.Tags;
-using ExportFunctions.Formats.Pdf.Direct.Text;
 using ExportFunctions.Formats.Pdf.Layout;
 using ExportFunctions.Formats.Pdf.Text;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 
 /// <summary>
-/// What stands around the rows: titles, the table's header, stripes, rules and the foot. What repeats is drawn once, as form XObjects that pages
+/// What stands around the rows: the table's header, stripes, rules and the foot. What repeats is drawn once, as form XObjects that pages
 /// refer to; the page total is one of them, written when it is known.
 /// </summary>
 internal sealed class PageFrame
@@ -21,14 +20,16 @@ internal sealed class PageFrame
     private readonly TablePlan _plan;
     private readonly TableMeasures _measures;
     private readonly PageStyles _styles;
-    private readonly TitleLines _titles;
+    private readonly IReadOnlyList<string> _footer;
+    private readonly bool _isRightToLeft;
     private readonly (string First, string Second)[] _headings;
     private readonly PageWords _words;
     private readonly int _totalLeft;
 
-    public PageFrame(FileLayout layout, TablePlan plan, TableMeasures measures, PageStyles styles, TitleLines titles, (string First, string Second)[] headings, long pagesExpected)
+    public PageFrame(FileLayout layout, TablePlan plan, TableMeasures measures, PageStyles styles, IReadOnlyList<string> footer, (string First, string Second)[] headings, long pagesExpected)
     {
-        (_layout, _plan, _measures, _styles, _titles, _headings) = (layout, plan, measures, styles, titles, headings);
+        (_layout, _plan, _measures, _styles, _footer, _headings) = (layout, plan, measures, styles, footer, headings);
+        _isRightToLeft = layout.Options.RightToLeft;
         _words = PageWords.Of(layout.Options);
         _totalLeft = measures.PaperWidth - measures.Margin - styles.Note.Measure(Total(pagesExpected));
     }
@@ -47,7 +48,7 @@ internal sealed class PageFrame
             file.End();
             var text = file.BeginStream(foot, Form(resources, 0, _measures.Bottom)).Add("BT "u8);
             _styles.Note.Select(text);
-            _styles.Note.Set(text, FootTitle(group), _measures.Margin, _totalLeft - _measures.Margin - (8 * _styles.Note.Size), _measures.FooterBaseline);
+            WriteFoot(text, group);
             text.Add("ET"u8);
             file.End();
             names.Append(CultureInfo.InvariantCulture, $"/H{group} {header} 0 R/T{group} {foot} 0 R");
@@ -64,17 +65,6 @@ internal sealed class PageFrame
         _styles.Note.Set(text, Total(pages), 0, _measures.PaperWidth, 0);
         text.Add("ET"u8);
         file.End();
-    }
-
-    /// <summary>Draws the titles.</summary>
-    public void WriteTitles(PdfBuffer content, StructureTree? tags, MarkedPage? page)
-    {
-        var y = _measures.PaperHeight - _measures.Margin;
-        content.Add("BT "u8);
-        WriteLines(content, _styles.Title, _titles.Titles, "H1"u8, ref y, tags, page);
-        WriteLines(content, _styles.Note, _titles.Facts, "P"u8, ref y, tags, page);
-        WriteLines(content, _styles.Note, _titles.Filter, "P"u8, ref y, tags, page);
-        content.Add("ET\n"u8);
     }
 
     /// <summary>Draws the header with its top left corner at the origin.</summary>
@@ -123,14 +113,9 @@ internal sealed class PageFrame
         Rectangle(content, group, end - EndRule, EndRule).Add("f\n"u8);
     }
 
-    /// <summary>Draws every text that a file's end may write on a page, so that the page's fonts have its glyphs.</summary>
+    /// <summary>Draws every text that a file's end writes on a page, so that the page's fonts have its glyphs.</summary>
     /// <param name="scratch">Takes what nobody shows.</param>
-    public void UseTextsOfEnd(PdfBuffer scratch)
-    {
-        WriteTitles(scratch, tags: null, page: null);
-        WriteEmpty(scratch, top: 0, tags: null, page: null);
-        _styles.Note.Set(scratch, $"{_words.Page}{_words.Records}{_words.OneRecord}0123456789., ", 0, _measures.PaperWidth, 0);
-    }
+    public void UseTextsOfEnd(PdfBuffer scratch) => _styles.Note.Set(scratch, _words.Page + "0123456789", 0, _measures.PaperWidth, 0);
 
     /// <summary>Says that there are no rows.</summary>
     public void WriteEmpty(PdfBuffer content, int top, StructureTree? tags, MarkedPage? page)
@@ -138,7 +123,8 @@ internal sealed class PageFrame
         content.Add("BT "u8);
         tags?.OpenParagraph(content, page!, "P"u8);
         _styles.Note.Select(content);
-        _styles.Note.Set(content, _words.NoRecords, _measures.Margin + (_measures.FontSize / 2), _measures.FrameWidth, top - (2 * _styles.Note.Size));
+        var indent = _measures.FontSize / 2;
+        _styles.Note.Set(content, _words.NoRecords, _measures.Margin + indent, _measures.FrameWidth - (2 * indent), top - (2 * _styles.Note.Size), _isRightToLeft);
         content.Add(tags is null ? "ET\n"u8 : "EMC ET\n"u8);
     }
 
@@ -152,13 +138,15 @@ internal sealed class PageFrame
         var length = Encoding.UTF8.GetBytes(PageWords.Say(_words.Page, number), text);
         content.Add("BT "u8);
         _styles.Note.Select(content);
-        _styles.Note.SetPlain(content, text[..length], _totalLeft, _measures.FooterBaseline);
-        content.Add("ET q 1 0 0 1 "u8).Points(_totalLeft).Add(" "u8).Points(_measures.FooterBaseline).Add(" cm/N Do Q\n"u8);
+        var left = _isRightToLeft ? _measures.Margin : _totalLeft - _styles.Note.MeasurePlain(text[..length]);
+        var end = _styles.Note.SetPlain(content, text[..length], left, _measures.FooterBaseline);
+        content.Add("ET q 1 0 0 1 "u8).Points(end).Add(" "u8).Points(_measures.FooterBaseline).Add(" cm/N Do Q\n"u8);
     }
 
     private string Total(long pages) => PageWords.Say(_words.Total, pages);
 
-    private string Form(int resources, int bottom, int top)
+    /// <summary>The dictionary of a form as wide as the sheet.</summary>
+    public string Form(int resources, int bottom, int top)
     {
         using var text = new PdfBuffer();
         text.Add("/Type/XObject/Subtype/Form/BBox[0 "u8).Points(bottom).Add(" "u8).Points(_measures.PaperWidth).Add(" "u8).Points(top).Add("]/Resources "u8).Reference(resources);
@@ -168,15 +156,16 @@ internal sealed class PageFrame
     private PdfBuffer Rectangle(PdfBuffer content, int group, int bottom, int height)
     {
         var columns = _plan.Groups[group];
-        var left = TableMeasures.Points(columns[0].Left);
-        var right = TableMeasures.Points(columns[^1].Left + columns[^1].Width);
+        var (first, last) = _isRightToLeft ? (columns[^1], columns[0]) : (columns[0], columns[^1]);
+        var left = TableMeasures.Points(first.Left);
+        var right = TableMeasures.Points(last.Left + last.Width);
         return content.Points(left).Add(" "u8).Points(bottom).Add(" "u8).Points(right - left).Add(" "u8).Points(height).Add(" re "u8);
     }
 
     private void WriteHeading(PdfBuffer content, PlacedColumn column, int baseline)
     {
         var (first, second) = _headings[column.Index];
-        var isRight = CellText.IsRightAligned(_layout.Columns[column.Index].Type);
+        var isRight = _isRightToLeft || CellText.IsRightAligned(_layout.Columns[column.Index].Type);
         var (left, width) = (TableMeasures.Points(column.TextLeft), TableMeasures.Points(column.TextWidth));
         if (second.Length > 0)
             _styles.Header.Set(content, first, left, width, baseline + _measures.LineHeight, isRight);
@@ -184,21 +173,18 @@ internal sealed class PageFrame
         _styles.Header.Set(content, second.Length > 0 ? second : first, left, width, baseline, isRight);
     }
 
-    private void WriteLines(PdfBuffer content, LineSetter setter, IReadOnlyList<string> lines, ReadOnlySpan<byte> type, ref int y, StructureTree? tags, MarkedPage? page)
+    // The title and, below, the text of the request; the page's number stands across from the title.
+    private void WriteFoot(PdfBuffer content, int group)
     {
-        if (lines.Count == 0)
-            return;
-
-        tags?.OpenParagraph(content, page!, type);
-        setter.Select(content);
-        foreach (var line in lines)
+        var numbers = _measures.PaperWidth - _measures.Margin - _totalLeft + (8 * _styles.Note.Size);
+        var left = _measures.Margin + (_isRightToLeft ? numbers : 0);
+        _styles.Note.Set(content, FootTitle(group), left, _measures.FrameWidth - numbers, _measures.FooterBaseline, _isRightToLeft);
+        var baseline = _measures.FooterBaseline;
+        foreach (var line in _footer)
         {
-            setter.Set(content, line, _measures.Margin, _measures.FrameWidth, y - setter.Size);
-            y -= setter.Size * 145 / 100;
+            baseline -= (int)(_styles.Note.Size * TitleLines.Leading);
+            _styles.Note.Set(content, line, _measures.Margin, _measures.FrameWidth, baseline, _isRightToLeft);
         }
-
-        if (tags is not null)
-            content.Add("EMC "u8);
     }
 
     private string FootTitle(int group)

@@ -19,7 +19,7 @@ internal sealed class PageGroup : IDisposable
             NextRow = Step(Columns[0].Anchor - Columns[^1].Anchor, -measures.RowHeight);
     }
 
-    /// <summary>The columns, from left to right.</summary>
+    /// <summary>The columns, in the order of the layout.</summary>
     public CellColumn[] Columns { get; }
 
     /// <summary>The move from the last cell of a row to the first of the next.</summary>
@@ -50,7 +50,8 @@ internal sealed class PageGroup : IDisposable
 /// <param name="room">The width its texts may take, in thousandths of an em.</param>
 /// <param name="isRight">Whether its texts stand right.</param>
 /// <param name="isRepeated">Whether it only repeats another group's column.</param>
-internal sealed class CellColumn(int index, int anchor, int room, bool isRight, bool isRepeated)
+/// <param name="isWhole">Whether its texts are set smaller rather than cut.</param>
+internal sealed class CellColumn(int index, int anchor, int room, bool isRight, bool isRepeated, bool isWhole)
 {
     // Widths come back from points to ems a little rounded; a hundredth of an em is not seen.
     private const int Slack = 10;
@@ -65,15 +66,17 @@ internal sealed class CellColumn(int index, int anchor, int room, bool isRight, 
 
     public bool IsRepeated => isRepeated;
 
+    public bool IsWhole => isWhole;
+
     /// <summary>The move from the column before.</summary>
     public byte[] Move { get; set; } = [];
 
     public static CellColumn Of(PlacedColumn column, FileLayout layout, TableMeasures measures, bool isRepeated)
     {
-        var isRight = CellText.IsRightAligned(layout.Columns[column.Index].Type);
+        var isRight = layout.Options.RightToLeft || CellText.IsRightAligned(layout.Columns[column.Index].Type);
 
         // Whole points inside the column: shorter moves, a tenth of the page's bytes.
         var anchor = 100 * (int)(isRight ? MathF.Floor(column.TextLeft + column.TextWidth) : MathF.Ceiling(column.TextLeft));
-        return new CellColumn(column.Index, anchor, (int)(TableMeasures.Points(column.TextWidth) * 1000L / measures.FontSize) + Slack, isRight, isRepeated);
+        return new CellColumn(column.Index, anchor, (int)(TableMeasures.Points(column.TextWidth) * 1000L / measures.FontSize) + Slack, isRight, isRepeated, WholeColumns.IsWhole(layout, layout.Columns[column.Index]));
     }
 }

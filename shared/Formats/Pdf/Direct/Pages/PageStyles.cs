@@ -8,22 +8,23 @@ namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 /// <param name="tableSize">The size of the table's text, in hundredths of a point.</param>
 internal sealed class PageStyles(DocumentFonts fonts, int tableSize) : IDisposable
 {
-    public const float TitlePoints = 16;
-    public const float NotePoints = 8.5f;
-
     /// <summary>The table's header.</summary>
     public LineSetter Header { get; } = new(fonts, new TextStyle(TextWeight.Bold, tableSize), PageColors.Heading);
 
     /// <summary>The file's title.</summary>
-    public LineSetter Title { get; } = new(fonts, new TextStyle(TextWeight.Bold, (int)(TitlePoints * 100)), PageColors.Heading);
+    public LineSetter Title { get; } = new(fonts, new TextStyle(TextWeight.Bold, (int)(TitleLines.TitleSize * 100)), PageColors.Heading);
+
+    /// <summary>The line under the title.</summary>
+    public LineSetter Subtitle { get; } = new(fonts, new TextStyle(TextWeight.Regular, (int)(TitleLines.SubtitleSize * 100)), PageColors.Heading);
 
     /// <summary>What stands under the title and at the foot.</summary>
-    public LineSetter Note { get; } = new(fonts, new TextStyle(TextWeight.Regular, (int)(NotePoints * 100)), PageColors.Muted);
+    public LineSetter Note { get; } = new(fonts, new TextStyle(TextWeight.Regular, (int)(TitleLines.NoteSize * 100)), PageColors.Muted);
 
     public void Dispose()
     {
         Header.Dispose();
         Title.Dispose();
+        Subtitle.Dispose();
         Note.Dispose();
     }
 }

@@ -66,7 +66,7 @@ internal sealed class SingleLineRows(Band band, TableMeasures measures, CellByte
         if (color is { } its)
             _colors.Set(group.Rows, its);
 
-        var found = setter.Set(group.Rows, text, column.Index, column.Room, column.IsRight);
+        var found = setter.Set(group.Rows, text, column);
         if (color is not null)
             TextColors.Reset(group.Rows);
 

@@ -11,7 +11,12 @@ internal sealed class TableMeasures
     // Half of Noto Sans's capitals, which are 0.714 em high.
     private const float HalfCapitals = 0.357f;
 
-    public TableMeasures(TablePlan plan, float titlesHeight, bool hasTwoHeadingLines)
+    /// <summary>Works them out.</summary>
+    /// <param name="plan">The paper and the columns.</param>
+    /// <param name="titlesHeight">The height of what stands above the table on the first page, in points.</param>
+    /// <param name="footerHeight">The height of the text at the foot of every page, in points.</param>
+    /// <param name="hasTwoHeadingLines">Whether a heading has two lines.</param>
+    public TableMeasures(TablePlan plan, float titlesHeight, float footerHeight, bool hasTwoHeadingLines)
     {
         PaperWidth = Points(plan.Paper.Width);
         PaperHeight = Points(plan.Paper.Height);
@@ -22,8 +27,8 @@ internal sealed class TableMeasures
         RowHeight = Points(RowEms * plan.FontSize);
         HeaderHeight = ((hasTwoHeadingLines ? 2 : 1) * LineHeight) + Points(0.7f * plan.FontSize);
         TitlesHeight = Points(titlesHeight);
-        Bottom = PaperHeight - Points(plan.Paper.Bottom);
-        FooterBaseline = PaperHeight - Points(plan.Paper.FooterBaseline);
+        Bottom = PaperHeight - Points(plan.Paper.Bottom - footerHeight);
+        FooterBaseline = PaperHeight - Points(plan.Paper.FooterBaseline - footerHeight);
         FirstLine = (RowHeight / 2) + Points(HalfCapitals * plan.FontSize);
         HeadingBaseline = Points(0.35f * plan.FontSize) + ((LineHeight - Points(2 * HalfCapitals * plan.FontSize)) / 2);
     }

@@ -10,7 +10,7 @@ using ExportFunctions.Formats.Pdf.Text;
 namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 
 /// <summary>Rows as high as their longest text. A row that does not fit what is left of a page goes on the next one; one higher than a page goes on over several.</summary>
-internal sealed class WrappedRows(Band band, TableMeasures measures, CellBytes cells, TextLayout layout, RowFlaws flaws, StructureTree? tags) : IRowSetting
+internal sealed class WrappedRows(Band band, TableMeasures measures, CellBytes cells, TextLayout layout, SmallText small, RowFlaws flaws, StructureTree? tags) : IRowSetting
 {
     /// <summary>The most UTF-8 bytes of a text that are shown.</summary>
     public const int MostBytes = 64 * 1024;
@@ -48,7 +48,11 @@ internal sealed class WrappedRows(Band band, TableMeasures measures, CellBytes c
         }
     }
 
-    public void Dispose() => layout.Dispose();
+    public void Dispose()
+    {
+        layout.Dispose();
+        small.Dispose();
+    }
 
     private int FullRoom => measures.TableTop(isUnderTitles: false) - measures.HeaderHeight - measures.Bottom;
 
@@ -60,7 +64,8 @@ internal sealed class WrappedRows(Band band, TableMeasures measures, CellBytes c
             for (var c = 0; c < band.Groups[g].Columns.Length; c++)
             {
                 var column = band.Groups[g].Columns[c];
-                var found = LayCell(cells.Show(batch, row, column.Index), column.Room, _lines[g][c]);
+                var isValue = batch.Columns[column.Index] is not (ColumnType.Text or ColumnType.Identifier);
+                var found = LayCell(cells.Show(batch, row, column.Index), column.Room, isValue, _lines[g][c]);
                 _cellColors[g][c] = cells.Color;
                 if (IsCut(batch, row, column.Index))
                     found |= new TextFlaws(IsCut: true);
@@ -82,8 +87,8 @@ internal sealed class WrappedRows(Band band, TableMeasures measures, CellBytes c
     private static bool IsCut(RowBatch batch, int row, int column) =>
         !batch.IsNull(row, column) && (batch.Columns[column] is ColumnType.Text or ColumnType.Identifier || batch.IsUnfit(row, column)) && batch.GetText(row, column).Length > MostBytes;
 
-    // A line break in the text is one on the page.
-    private TextFlaws LayCell(ReadOnlySpan<byte> utf8, int room, List<LaidText> lines)
+    // A line break in the text is one on the page. Half a number would be another one: a value stays in one line.
+    private TextFlaws LayCell(ReadOnlySpan<byte> utf8, int room, bool isValue, List<LaidText> lines)
     {
         lines.Clear();
         if (utf8.IsEmpty)
@@ -95,10 +100,13 @@ internal sealed class WrappedRows(Band band, TableMeasures measures, CellBytes c
         var text = _characters.AsSpan(0, Encoding.UTF8.GetChars(utf8, _characters));
         foreach (var line in text.EnumerateLines())
         {
+            var clean = _clean.Of(line);
             if (line.IsEmpty)
                 lines.Add(LaidText.Empty);
+            else if (isValue && layout.Measure(clean) is var width && width > room)
+                lines.Add(small.Lay(clean, width, room, isRight: false, mostLines: 1));
             else
-                layout.LayLines(_clean.Of(line), room, lines);
+                layout.LayLines(clean, room, lines);
         }
 
         var found = TextFlaws.None;

@@ -2,7 +2,6 @@ using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Formats.Pdf.Direct.Objects;
 using ExportFunctions.Formats.Pdf.Direct.Pages;
-using ExportFunctions.Formats.Pdf.Direct.Text;
 using ExportFunctions.Formats.Slices;
 using ExportFunctions.Problems;
 
@@ -20,7 +19,7 @@ internal sealed class DirectSliceWriter : ISliceWriter
     private readonly FileLayout _layout;
     private readonly FileSlice _slice;
     private readonly PdfPlan _plan;
-    private readonly SharedFonts _fonts;
+    private readonly PdfResources _resources;
     private readonly PdfSliceIndexWriter _index = new();
     private readonly SliceObjects _objects;
     private readonly PdfFile _file;
@@ -32,14 +31,13 @@ internal sealed class DirectSliceWriter : ISliceWriter
     /// <param name="output">Where the bytes go.</param>
     /// <param name="layout">What the file looks like.</param>
     /// <param name="slice">Which slice it is.</param>
-    /// <param name="fonts">The font files.</param>
-    /// <param name="threads">The threads that compress.</param>
-    public DirectSliceWriter(Stream output, FileLayout layout, FileSlice slice, SharedFonts fonts, int threads)
+    /// <param name="resources">The fonts and logos, and the threads that compress.</param>
+    public DirectSliceWriter(Stream output, FileLayout layout, FileSlice slice, PdfResources resources)
     {
         _plan = PdfPlan.Read(slice.Plan);
-        (_layout, _slice, _fonts) = (layout with { RowsExpected = _plan.Rows }, slice, fonts);
+        (_layout, _slice, _resources) = (layout with { RowsExpected = _plan.Rows }, slice, resources);
         _objects = new SliceObjects(slice.Numbers, _index);
-        _file = new PdfFile(output, threads, _objects) { HasHeader = slice.IsFirst };
+        _file = new PdfFile(output, resources.Threads, _objects) { HasHeader = slice.IsFirst };
         _pages = new SlicePages(slice.IsFirst);
     }
 
@@ -79,7 +77,7 @@ internal sealed class DirectSliceWriter : ISliceWriter
             // The first slice has a page even without rows: the titles stand there.
             var document = await StartAsync(cancellationToken);
             await _objects.EnsureAsync(OtherObjects + (ObjectsOfPage * document.PagesAcross), cancellationToken);
-            root = document.CompleteSlice(FileNumbers.Pages, FileNumbers.Total);
+            root = document.CompleteSlice(FileNumbers.Pages, FileNumbers.Total, FileNumbers.Head);
             await _file.FlushAsync(cancellationToken);
         }
 
@@ -99,7 +97,7 @@ internal sealed class DirectSliceWriter : ISliceWriter
             return _document;
 
         await _objects.EnsureAsync(OtherObjects + (2 * _layout.Columns.Count), cancellationToken);
-        return _document = new DirectDocument(_layout, _fonts, _file, _plan.Needs, _pages);
+        return _document = new DirectDocument(_layout, _resources, _file, _plan.Needs, _plan.Titles, _pages);
     }
 
     // A row ends the page before it, and a wrapped one goes on over pages that have three lines or more each; a character takes a line at most.

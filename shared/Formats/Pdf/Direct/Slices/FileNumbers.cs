@@ -11,6 +11,9 @@ internal static class FileNumbers
     /// <summary>The form of the page total, which the end writes and pages draw.</summary>
     public const int Total = 2;
 
+    /// <summary>The form of what stands above the table on the first page, which the end writes with fonts of its own.</summary>
+    public const int Head = 3;
+
     /// <summary>The first of those that the end gives to its other objects.</summary>
-    public const int End = 3;
+    public const int End = 4;
 }

@@ -1,7 +1,6 @@
 using ExportFunctions.Formats.Pdf.Direct.Document;
 using ExportFunctions.Formats.Pdf.Direct.Objects;
 using ExportFunctions.Formats.Pdf.Direct.Pages;
-using ExportFunctions.Formats.Pdf.Direct.Text;
 using ExportFunctions.Formats.Slices;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Slices;
@@ -9,9 +8,8 @@ namespace ExportFunctions.Formats.Pdf.Direct.Slices;
 /// <summary>Writes what stands behind the slices: titles and page numbers, the root of the page tree, what the document says about itself, and where all objects lie.</summary>
 /// <param name="output">Where the bytes go.</param>
 /// <param name="layout">What the file looks like, with the rows it has.</param>
-/// <param name="fonts">The font files.</param>
-/// <param name="threads">The threads that compress.</param>
-internal sealed class SlicedDocumentEnd(Stream output, FileLayout layout, SharedFonts fonts, int threads)
+/// <param name="resources">The fonts and logos, and the threads that compress.</param>
+internal sealed class SlicedDocumentEnd(Stream output, FileLayout layout, PdfResources resources)
 {
     private readonly CrossReferences _references = new(FileNumbers.End);
     private readonly List<int> _roots = [];
@@ -26,8 +24,8 @@ internal sealed class SlicedDocumentEnd(Stream output, FileLayout layout, Shared
         foreach (var slice in slices)
             pages += PdfSliceIndex.PagesOf(await slice.Index(cancellationToken));
 
-        await using var file = new PdfFile(output, threads, _references) { Offset = slices[^1].Offset + slices[^1].Bytes, HasHeader = false };
-        using var design = new PageDesign(layout, fonts, plan.Needs, pages);
+        await using var file = new PdfFile(output, resources.Threads, _references) { Offset = slices[^1].Offset + slices[^1].Bytes, HasHeader = false };
+        using var design = new PageDesign(layout, resources, plan.Needs, plan.Titles, pages);
         using var content = new PdfBuffer();
         var page = 0;
         foreach (var slice in slices)
@@ -51,30 +49,40 @@ internal sealed class SlicedDocumentEnd(Stream output, FileLayout layout, Shared
                 _roots.Add(index.Root);
         }
 
-        WriteTotal(file, design, pages);
+        WriteForms(file, design, pages);
         WriteRoot(file, pages);
         await new DocumentEnd(file, _references, layout).WriteAsync(FileNumbers.Pages, structure: null, cancellationToken);
     }
 
     // As they are: so short a text takes more bytes deflated.
-    private void WritePageEnd(PdfFile file, int id, PageDesign design, int page, PdfBuffer content)
+    private static void WritePageEnd(PdfFile file, int id, PageDesign design, int page, PdfBuffer content)
     {
         content.Clear();
         if (page == 0)
-            design.Frame.WriteTitles(content, tags: null, page: null);
-        if (page == 0 && layout.RowsExpected == 0)
-            design.Frame.WriteEmpty(content, design.Measures.TableTop(isUnderTitles: true) - design.Measures.HeaderHeight, tags: null, page: null);
+            content.Add("/"u8).Add(DirectDocument.HeadName).Add(" Do\n"u8);
 
         design.Frame.WritePageNumber(content, page + 1);
         file.Begin(id).Add("<</Length "u8).Add(content.Length).Add(">>stream\n"u8).Add(content.Written).Add("\nendstream"u8);
         file.End();
     }
 
-    private static void WriteTotal(PdfFile file, PageDesign design, int pages)
+    // What pages draw, with fonts of their own: those of the host that wrote the pages may be others.
+    private void WriteForms(PdfFile file, PageDesign design, int pages)
     {
         var (resources, list) = (file.Reserve(), file.Reserve());
         design.Frame.WriteTotal(file, FileNumbers.Total, resources, pages);
-        file.Begin(resources).Add("<</Font "u8).Reference(list).Add(">>"u8);
+        var head = file.BeginStream(FileNumbers.Head, design.Frame.Form(resources, 0, design.Measures.PaperHeight));
+        design.Head.Write(head, tags: null, page: null);
+        if (layout.RowsExpected == 0)
+            design.Frame.WriteEmpty(head, design.Measures.TableTop(isUnderTitles: true) - design.Measures.HeaderHeight, tags: null, page: null);
+
+        file.End();
+        var logo = design.Logo is null ? (int?)null : LogoEmbedding.Write(file, design.Logo);
+        var text = file.Begin(resources).Add("<</Font "u8).Reference(list);
+        if (logo is { } id)
+            text.Add("/XObject<</"u8).Add(PageHead.LogoName).Add(" "u8).Reference(id).Add(">>"u8);
+
+        text.Add(">>"u8);
         file.End();
         FontEmbedding.Write(file, design.Fonts, list);
     }

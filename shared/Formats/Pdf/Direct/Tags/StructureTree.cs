@@ -60,6 +60,22 @@ internal sealed class StructureTree : IDisposable
         _objects.End();
     }
 
+    /// <summary>Adds a picture before the table and marks what follows as its content.</summary>
+    /// <param name="content">The page's content.</param>
+    /// <param name="page">The page's marks.</param>
+    /// <param name="words">What is read out in its place.</param>
+    /// <param name="box">Its left, bottom, right and top, in hundredths of a point.</param>
+    public void OpenFigure(PdfBuffer content, MarkedPage page, string words, (int Left, int Bottom, int Right, int Top) box)
+    {
+        var id = _file.Reserve();
+        _paragraphs.Add(id);
+        var piece = page.Open(content, "Figure"u8, id);
+        Element(id, "Figure"u8, _document).Add("/Alt "u8).Text(words).Add("/A<</O/Layout/Placement/Block/BBox["u8)
+            .Points(box.Left).Add(" "u8).Points(box.Bottom).Add(" "u8).Points(box.Right).Add(" "u8).Points(box.Top)
+            .Add("]>>/Pg "u8).Reference(page.Page).Add("/K "u8).Add(piece).Add(">>"u8);
+        _objects.End();
+    }
+
     /// <summary>Adds a heading to the table's header row and marks what follows as its content.</summary>
     public void OpenHeading(PdfBuffer content, MarkedPage page)
     {

@@ -38,14 +38,25 @@ internal sealed class LineSetter(DocumentFonts fonts, TextStyle style, string co
     /// <summary>Shows a short line without shaping it, which is enough for figures and much faster; inside a text object, with font and colour selected.</summary>
     /// <param name="page">The page's content.</param>
     /// <param name="ascii">Plain characters.</param>
-    /// <param name="right">The right edge, in hundredths of a point.</param>
+    /// <param name="left">The left edge, in hundredths of a point.</param>
     /// <param name="baseline">The baseline from the sheet's bottom, in hundredths of a point.</param>
-    public void SetPlain(PdfBuffer page, ReadOnlySpan<byte> ascii, int right, int baseline)
+    /// <returns>The right edge.</returns>
+    public int SetPlain(PdfBuffer page, ReadOnlySpan<byte> ascii, int left, int baseline)
     {
         var (font, plain) = fonts.Of(style.Weight);
         Span<byte> text = stackalloc byte[(ascii.Length * 4) + 4];
         var written = plain.Write(ascii, text, font.UsedCharacters, int.MaxValue, out var width, out _);
-        page.Add("1 0 0 1 "u8).Points(right - ToPoints(width)).Add(" "u8).Points(baseline).Add(" Tm ("u8).Add(text[..written]).Add(")Tj\n"u8);
+        page.Add("1 0 0 1 "u8).Points(left).Add(" "u8).Points(baseline).Add(" Tm ("u8).Add(text[..written]).Add(")Tj\n"u8);
+        return left + ToPoints(width);
+    }
+
+    /// <summary>The width of a short line of plain characters, in hundredths of a point.</summary>
+    public int MeasurePlain(ReadOnlySpan<byte> ascii)
+    {
+        var (font, plain) = fonts.Of(style.Weight);
+        Span<byte> text = stackalloc byte[(ascii.Length * 4) + 4];
+        plain.Write(ascii, text, font.UsedCharacters, int.MaxValue, out var width, out _);
+        return ToPoints(width);
     }
 
     public void Dispose() => _layout.Dispose();

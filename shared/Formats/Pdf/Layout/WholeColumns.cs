@@ -1,0 +1,11 @@
+using ExportFunctions.Datasets;
+
+namespace ExportFunctions.Formats.Pdf.Layout;
+
+/// <summary>Which columns are never cut: a part of a number, a date or an identifier is another one.</summary>
+internal static class WholeColumns
+{
+    /// <summary>True for all columns but text that identifies nothing.</summary>
+    public static bool IsWhole(FileLayout layout, DatasetColumn column) =>
+        column.Type != ColumnType.Text || layout.KeyColumns.Contains(column.Name, StringComparer.Ordinal);
+}

@@ -1,0 +1,75 @@
+namespace ExportFunctions.Formats.Xlsx;
+
+internal sealed partial class SheetCells
+{
+    private void WriteText(SheetColumn column, ReadOnlySpan<byte> text, int index)
+    {
+        var fitting = Fit(text, index);
+        var tags = column.Link is not null && TryLink(column, fitting, index) ? column.LinkText : TagsOf(column, fitting, wraps: false);
+        if (fitting.Length > column.WrapCharacters && RowLines.IsWrapped(fitting, column.WrapCharacters))
+            tags = TagsOf(column, fitting, wraps: true);
+
+        if (TryWriteValue(column, fitting, tags))
+            return;
+
+        // Without wrapping, a spreadsheet shows one of the lines, or all in one.
+        WriteInline(column, fitting, index, fitting.Contains((byte)'\n') ? TagsOf(column, fitting, wraps: true) : tags);
+    }
+
+    private void WriteUnfit(SheetColumn column, ReadOnlySpan<byte> text, int index)
+    {
+        var fitting = Fit(text, index);
+        if (!TryWriteValue(column, fitting, column.UnfitText))
+            WriteInline(column, fitting, index, column.UnfitText);
+    }
+
+    private ReadOnlySpan<byte> Fit(ReadOnlySpan<byte> text, int index)
+    {
+        var fitting = SheetText.Fit(text);
+        if (fitting.Length < text.Length)
+            losses.Count(Loss.TextCut, index);
+
+        return fitting;
+    }
+
+    // Some readers take an empty value for no cell at all, but not an empty inline string.
+    private bool TryWriteValue(SheetColumn column, ReadOnlySpan<byte> text, TextTags tags)
+    {
+        if (text.IsEmpty || SheetText.NeedsPreserving(text) || (!references && SheetText.LooksLikeAttribute(text)))
+            return false;
+
+        var room = buffer.Room(text.Length + TagRoom);
+        var written = Open(column, tags.Value, room);
+        if (!SheetText.TryCopy(text, room[written..]))
+            return false;
+
+        Close(room, written + text.Length);
+        return true;
+    }
+
+    // LibreOffice takes _x0007_ in a plain value at its word, and for a BEL in an inline string, as Excel does in both.
+    private void WriteInline(SheetColumn column, ReadOnlySpan<byte> text, int index, TextTags tags)
+    {
+        buffer.Advance(Open(column, tags.Inline, buffer.Room(TagRoom)));
+        if (SheetText.Append(buffer, text))
+            losses.Count(Loss.CharactersReplaced, index);
+
+        buffer.Append("</t></is></c>"u8);
+    }
+
+    private bool TryLink(SheetColumn column, ReadOnlySpan<byte> text, int index)
+    {
+        if (FormulaText.Begins(text) || LinkAddress.Of(column.Link!.Value, text) is not { } address)
+            return false;
+
+        if (links.TryAdd(column.Letters, _rowNumber, address))
+            return true;
+
+        losses.Count(Loss.LinkLeftOut, index);
+        return false;
+    }
+
+    private static TextTags TagsOf(SheetColumn column, ReadOnlySpan<byte> text, bool wraps) => FormulaText.Begins(text)
+        ? (wraps ? column.WrappedFormulaText : column.FormulaText)
+        : wraps ? column.WrappedText : column.Text;
+}
