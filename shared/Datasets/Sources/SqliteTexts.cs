@@ -42,6 +42,13 @@ internal static class SqliteTexts
             return;
         }
 
+        if (text.IsEmpty)
+        {
+            // An empty span has no address, and without one SQLite takes the result for NULL.
+            raw.sqlite3_result_text(context, "");
+            return;
+        }
+
         if (!Ascii.IsValid(text))
         {
             raw.sqlite3_result_text(context, Encoding.UTF8.GetBytes(CaseFolding.Fold(Encoding.UTF8.GetString(text))));
