@@ -60,6 +60,19 @@ public sealed class DatasetsFileReaderTests : IDisposable
     }
 
     [Fact]
+    public void Read_TakesWhatIsSaidOfUnreadableValues_ForADatasetAndItsColumns()
+    {
+        var columns = Read(OneDataset("""
+            { "name": "students", "source": "school", "table": "t", "key": ["id"], "onUnreadable": "text", "emptyText": "unreadable", "columns": [
+                { "name": "id", "type": "integer" },
+                { "name": "born", "type": "date", "stored": "julianDay", "onUnreadable": "null", "emptyText": "null" } ] }
+            """)).Datasets[0].Columns;
+
+        Assert.Equal((UnreadableValue.Text, EmptyText.Unreadable, null), (columns[0].OnUnreadable, columns[0].EmptyText, columns[0].Stored));
+        Assert.Equal((UnreadableValue.Null, EmptyText.Null, StoredForm.JulianDay), (columns[1].OnUnreadable, columns[1].EmptyText, columns[1].Stored));
+    }
+
+    [Fact]
     public void Read_KeepsASettingsValueWhole_WhenItHoldsDelimiters()
     {
         var source = Read(Good, ("ArchivePassword", "s3;cret'\"=%x%")).Sources[1];
@@ -131,6 +144,10 @@ public sealed class DatasetsFileReaderTests : IDisposable
     [InlineData("""{ "name": "grade", "type": "integer", "scale": 2 }""", "columns[1] 'grade': scale is for columns of type decimal; this one is integer")]
     [InlineData("""{ "name": "grade", "type": "decimal", "scale": 13 }""", "scale must be a whole number from 0 to 12")]
     [InlineData("""{ "name": "grade", "type": "decimal", "scale": "2" }""", "scale must be a whole number from 0 to 12")]
+    [InlineData("""{ "name": "grade", "type": "decimal", "stored": "unixSeconds" }""", "columns[1] 'grade': stored is for columns of type date, timestamp and localTimestamp; this one is decimal")]
+    [InlineData("""{ "name": "grade", "type": "date", "stored": "unixSecond" }""", "stored \"unixSecond\" is not known; did you mean \"unixSeconds\"? Known are unixSeconds, unixMilliseconds")]
+    [InlineData("""{ "name": "grade", "type": "decimal", "onUnreadable": "skip" }""", "onUnreadable \"skip\" is not known. Known are fail, null, text.")]
+    [InlineData("""{ "name": "grade", "type": "decimal", "emptyText": true }""", "emptyText must be a text")]
     [InlineData("""{ "name": "grade", "type": "decimal", "width": 0 }""", "width must be a number from 1 to 255")]
     [InlineData("""{ "name": "grade", "type": "decimal", "width": 256 }""", "width must be a number from 1 to 255")]
     [InlineData("""{ "name": "grade", "type": "decimal", "format": "" }""", "format must not be empty")]
