@@ -35,7 +35,7 @@ internal sealed class WriterGroups : IAsyncDisposable
         _dotnet = new DotnetPeer(distinct, files);
     }
 
-    public IReadOnlyList<Group> All => [Csv(), GzipCsv(), Excel(), Pdf(), ArabicPdf()];
+    public IReadOnlyList<Group> All => [Csv(), GzipCsv(), Jsonl(), Excel(), Pdf(), ArabicPdf()];
 
     public async ValueTask DisposeAsync()
     {
@@ -69,6 +69,18 @@ internal sealed class WriterGroups : IAsyncDisposable
             _ours.Format("ours csv gzip, 1 thread", "csv", _count, threads: 1, GzipOptions),
             _ours.Format("ours csv gzip, 2 threads", "csv", _count, threads: 2, GzipOptions),
             TimedContender.Writer("CsvHelper into GZipStream", _count, (output, count, _) => csvHelper.WriteGzipAsync(output, count)),
+        ]);
+    }
+
+    private Group Jsonl()
+    {
+        var json = new Utf8JsonPeer(_rows);
+        return new Group("JSON Lines",
+        [
+            _ours.Format("ours jsonl", "jsonl", _count, threads: 1),
+            _ours.Format("ours csv, safe, the same rows", "csv", _count, threads: 1),
+            _ours.Format("ours jsonl gzip, 2 threads", "jsonl", _count, threads: 2, GzipOptions),
+            TimedContender.Writer("Utf8JsonWriter", _count, json.WriteAsync),
         ]);
     }
 

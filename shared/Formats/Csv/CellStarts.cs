@@ -18,6 +18,10 @@ internal sealed class CellStarts(byte delimiter)
     /// <param name="text">The text.</param>
     public static bool IsFormula(ReadOnlySpan<byte> text) => FormulaText.Begins(text) && !PlainNumber.Is(text);
 
+    /// <summary>True when the text is a sign without a number, which a text in quotes may follow in a formula.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsSignAlone(ReadOnlySpan<byte> text) => FormulaText.Begins(text) && !text.ContainsAnyInRange((byte)'0', (byte)'9');
+
     /// <summary>True when the text's last byte may end a cell.</summary>
     /// <param name="text">The text.</param>
     public bool EndsCell(ReadOnlySpan<byte> text) => !text.IsEmpty && _ends.Contains(text[^1]);
@@ -34,13 +38,19 @@ internal sealed class CellStarts(byte delimiter)
             if (!BeginsWithSign(text[from..]))
                 continue;
 
-            // The cell ends with the line, or at the next of the signs that began it; the file's own delimiter stands behind the text, too.
+            // The cell ends with the line, or at the next of the signs that began it; the file's own delimiter stands behind the text, too. A TAB may also
+            // be no more than a space.
+            var start = text[from - 1];
             var cell = text[from..];
-            var end = cell.IndexOfAny(text[from - 1], (byte)'\r', (byte)'\n');
-            if (!PlainNumber.Is(end < 0 ? cell : cell[..end]))
+            var end = start == '\t' ? cell.IndexOfAny((byte)'\r', (byte)'\n') : cell.IndexOfAny(start, (byte)'\r', (byte)'\n');
+            if (end >= 0)
+                cell = cell[..end];
+
+            // Behind the text stands a quote, or may.
+            if (!PlainNumber.Is(cell) || IsSignAlone(cell))
                 return from;
 
-            isOpen |= end < 0 && text[from - 1] != delimiter;
+            isOpen |= end < 0 && start != delimiter;
         }
 
         return -1;

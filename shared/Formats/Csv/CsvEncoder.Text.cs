@@ -73,9 +73,11 @@ internal sealed partial class CsvEncoder
         }
     }
 
+    private bool IsFormula(ReadOnlySpan<byte> text) => CellStarts.IsFormula(text) || (_isBehindDangling && CellStarts.IsSignAlone(text));
+
     private int CountFormulas(ReadOnlySpan<byte> text)
     {
-        var count = CellStarts.IsFormula(text) ? 1 : 0;
+        var count = IsFormula(text) ? 1 : 0;
         for (var at = _cells.Next(text, 0, ref _isOpen); at >= 0; at = _cells.Next(text, at, ref _isOpen))
             count++;
 
@@ -85,7 +87,7 @@ internal sealed partial class CsvEncoder
     private void AppendDefused(ReadOnlySpan<byte> text)
     {
         var written = 0;
-        for (var at = CellStarts.IsFormula(text) ? 0 : _cells.Next(text, 0, ref _isOpen); at >= 0; at = _cells.Next(text, at, ref _isOpen))
+        for (var at = IsFormula(text) ? 0 : _cells.Next(text, 0, ref _isOpen); at >= 0; at = _cells.Next(text, at, ref _isOpen))
         {
             AppendRewritten(text[written..at]);
             Buffer[Length++] = (byte)'\'';

@@ -25,6 +25,9 @@ internal sealed partial class CsvEncoder : RecordEncoder
     private readonly bool _isRaw;
     private readonly bool _isNullSigned;
 
+    // Whether fields have a TAB between, which a reader that drops spaces passes over at the start of a cell; any other delimiter begins no formula.
+    private readonly bool _isSpaced;
+
     // Whether what is being written may be read as the rest of a cell that began with a signed number. Texts are then quoted: a formula may go on with
     // a number or a name behind the delimiter, such as a decimal comma, but not with a quoted text.
     private bool _isOpen;
@@ -32,6 +35,7 @@ internal sealed partial class CsvEncoder : RecordEncoder
     // Whether the field before was a text in quotes that ended with what may end a cell. Its last quote may then begin a cell, which goes on through the
     // line's end (or a TAB) into a number below zero, unless that has quotes, too.
     private bool _isDangling;
+    private bool _isBehindDangling;
 
     /// <summary>Makes an encoder.</summary>
     /// <param name="layout">The columns, options and zone.</param>
@@ -47,6 +51,7 @@ internal sealed partial class CsvEncoder : RecordEncoder
     {
         _dialect = dialect;
         _isRaw = dialect.Profile == InjectionProfile.Raw;
+        _isSpaced = dialect.Delimiter == (byte)'\t';
         _isNullSigned = FormulaText.Begins(dialect.NullText);
         _headings = [.. layout.Columns.Select(column => HeadingOf(column, layout))];
         _clock = new ZoneClock(layout.TimeZone);
@@ -62,9 +67,10 @@ internal sealed partial class CsvEncoder : RecordEncoder
         if (_dialect.HasMark)
             Append("\uFEFF"u8);
 
-        var start = Length;
         for (var i = 0; i < _headings.Length; i++)
         {
+            var start = Length;
+
             // Excel takes a file that begins with these letters for another format (SYLK), and won't open it.
             var isMistaken = i == 0 && !_dialect.HasMark && _headings[i].StartsWith("ID", StringComparison.Ordinal);
             WriteText(Encoding.UTF8.GetBytes(_headings[i]), TakeDangling(i) | isMistaken | _isOpen | (_dialect.Quoting != FieldQuoting.Minimal));
@@ -105,14 +111,14 @@ internal sealed partial class CsvEncoder : RecordEncoder
 
     private void EncodeRecord(RowBatch batch, int row)
     {
-        var start = Length;
         _isOpen = false;
         for (var i = 0; i < _columns.Length; i++)
         {
+            var start = Length;
             ref readonly var column = ref _columns[i];
             var isDangling = TakeDangling(i);
             if (batch.IsNull(row, i))
-                Append(_dialect.NullText);
+                WriteNull(isDangling);
             else if (column.Type is ColumnType.Text or ColumnType.Identifier)
                 WriteText(batch.GetText(row, i), column.IsQuoted | _isOpen | isDangling);
             else if (batch.IsUnfit(row, i))
@@ -133,16 +139,16 @@ internal sealed partial class CsvEncoder : RecordEncoder
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TakeDangling(int index)
     {
-        var isDangling = _isDangling & (index == 0 || _dialect.Delimiter == '\t');
+        _isBehindDangling = _isDangling & (index == 0 || _isSpaced);
         _isDangling = false;
-        return isDangling;
+        return _isBehindDangling;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void EndField(int start, int index)
     {
         Buffer[Length++] = _dialect.Delimiter;
-        if (index == 0)
+        if (index == 0 || _isSpaced)
             _isOpen |= BeginsWithSign(start);
     }
 
@@ -204,6 +210,14 @@ internal sealed partial class CsvEncoder : RecordEncoder
             default:
                 throw new InvalidOperationException($"No field is defined for the column type {column.Type}.");
         }
+    }
+
+    private void WriteNull(bool isDangling)
+    {
+        Append(_dialect.NullText);
+
+        // Between two TABs nothing ends.
+        _isDangling = isDangling && _isSpaced && _dialect.NullText.Length == 0;
     }
 
     private static int WriteBoolean(ref byte to, bool value)

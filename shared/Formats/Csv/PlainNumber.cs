@@ -10,7 +10,7 @@ namespace ExportFunctions.Formats.Csv;
 /// </summary>
 internal static class PlainNumber
 {
-    /// <summary>True for a sign that nothing follows but digits, spaces, <c>. , ( )</c>, hyphens that can't be taken for minus signs, and one <c>%</c> at the end; or an exponent.</summary>
+    /// <summary>True for a sign that nothing follows but digits, spaces, <c>. , ( )</c>, hyphens that can't be taken for minus signs, and one <c>%</c> at the end; or an exponent. Without digits, for hyphens and spaces.</summary>
     /// <param name="utf8">The text.</param>
     public static bool Is(ReadOnlySpan<byte> utf8)
     {
@@ -29,7 +29,7 @@ internal static class PlainNumber
 
     private static bool IsDigits(ReadOnlySpan<byte> text)
     {
-        var (digits, hyphens, isAsunder) = (false, false, false);
+        var (digits, hyphens, points, isAsunder) = (false, false, false, false);
         var (last, gap) = (Part.None, false);
         while (!text.IsEmpty)
         {
@@ -44,18 +44,20 @@ internal static class PlainNumber
             isAsunder |= part == Part.Digit && last == Part.Digit && gap;
             digits |= part == Part.Digit;
             hyphens |= part == Part.Hyphen;
-            gap = part == Part.Gap;
+            points |= part == Part.Point;
+            points |= part == Part.Bracket;
+            gap = part is Part.Gap or Part.Bracket;
             last = gap ? last : part;
             text = text[length..];
         }
 
-        return !(digits && hyphens) || isAsunder;
+        return digits ? !hyphens || isAsunder : !points;
     }
 
     private static Part PartOf(Rune rune, bool isLast) => rune.Value switch
     {
         >= '0' and <= '9' => Part.Digit,
-        '(' or ')' => Part.Gap,
+        '(' or ')' => Part.Bracket,
         _ when IsSpace(rune) => Part.Gap,
         '-' => Part.Hyphen,
         '.' or ',' => Part.Point,
@@ -89,6 +91,7 @@ internal static class PlainNumber
         None,
         Digit,
         Gap,
+        Bracket,
         Hyphen,
         Point,
     }

@@ -43,7 +43,17 @@ internal static class CsvOracle
             var (kind, text, isQuoted) = fields[i];
             isQuoted |= kind == FieldKind.Text && (isOpen || text.AsSpan().IndexOfAny([delimiter, '"', '\r', '\n']) >= 0);
             if (isDangling && (i == 0 || delimiter == '\t'))
+            {
                 isQuoted |= kind == FieldKind.Text || (kind == FieldKind.Value && text[0] == '-');
+                if (kind == FieldKind.Text && CellOracle.IsSignAlone(text))
+                    text = "'" + text;
+            }
+
+            if (isDangling && kind == FieldKind.Bare && text.Length == 0 && delimiter == '\t')
+            {
+                csv.WriteField(Encoding.UTF8.GetBytes(text));
+                continue;
+            }
 
             isDangling = safe && kind == FieldKind.Text && isQuoted && text.Length > 0 && CellOracle.Ends(delimiter).Contains(text[^1], StringComparison.Ordinal);
             if (kind == FieldKind.Bare && !isQuoted)
@@ -51,9 +61,8 @@ internal static class CsvOracle
             else
                 csv.WriteField(isDangling && layout.Options.NullText?[0] == '-' ? text + "'" : text, isQuoted ? CsvQuoting.Always : CsvQuoting.WhenNeeded);
 
-            var field = fields[i];
-            isOpen |= safe && field.Kind == FieldKind.Text && CellOracle.EndsInOpenNumber(field.Text, delimiter);
-            isOpen |= safe && i == 0 && FormulaText.Begins(Encoding.UTF8.GetBytes(field.Text.TrimStart('"')));
+            isOpen |= safe && kind == FieldKind.Text && CellOracle.EndsInOpenNumber(text, delimiter);
+            isOpen |= safe && (i == 0 || delimiter == '\t') && FormulaText.Begins(Encoding.UTF8.GetBytes(text.TrimStart('"')));
         }
 
         csv.EndRecord();

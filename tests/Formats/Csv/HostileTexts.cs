@@ -12,7 +12,7 @@ internal static partial class HostileTexts
     private static readonly string[] Pieces =
     [
         "=cmd|'/c calc'!A0", "+cmd|'/c calc'!A0", "1+cmd|'/c calc'!A0", "cmd|'/c calc'!A0", "-2+3", "@SUM(1)", "=1", "=HYPERLINK(\"x\")", "\uFF1D1", ";", ",", "\t", "|", "^", "&", "\"", "\"\"", "'", "\r\n",
-        "\n", "\r", " ", "\u00A0", "\u200B", "\0", "-", "+", "=", "@", "5", "-5", "+30 210 1234567", "1,5", "40.64, -22.94", "x", "NULL", "(", "%", ".5", "SUM(1)", "Ελένη",
+        "\n", "\r", " ", "\u00A0", "\u200B", "\0", "-", "+", "=", "@", "5", "-5", "+30 210 1234567", "*1+cmd|'/c calc'!A0", ";+", ";-(", "1,5", "40.64, -22.94", "x", "NULL", "(", "%", ".5", "SUM(1)", "Ελένη",
     ];
 
     /// <summary>A text of some hostile pieces.</summary>
@@ -89,13 +89,13 @@ internal static partial class HostileTexts
     [GeneratedRegex(@"^[\s\p{Cc}\p{Cf}]*[=+@\uFF1D\uFF0B\uFF0D\uFF20-]", RegexOptions.CultureInvariant)]
     private static partial Regex Signed();
 
-    [GeneratedRegex(@"^\s*[+-][0-9\s.,()%'-]*""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\s\p{Cc}\p{Cf}]*[+-][\s.,()%'-]*[0-9][0-9\s.,()%'-]*""", RegexOptions.CultureInvariant)]
     private static partial Regex NumberBeforeText();
 
     [GeneratedRegex("\"([^\"]|\"\")*(\"|\\z)", RegexOptions.CultureInvariant)]
     private static partial Regex Literal();
 
     // Numbers, dates, booleans and nulls as the file has them, and its delimiters.
-    [GeneratedRegex(@"^\s*[+-]([0-9\s.,;|^~!$%&()+-]|true|false|NULL)*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\s\p{Cc}\p{Cf}]*[+-]([0-9\s.,;|^~!$%&()'+-]|true|false|NULL)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex NothingToRun();
 }
