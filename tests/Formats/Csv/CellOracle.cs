@@ -65,12 +65,12 @@ internal static partial class CellOracle
         return false;
     }
 
-    [GeneratedRegex(@"^[ \u00A0\u2007\u2009\u202F]*[+-][0-9 \u00A0\u2007\u2009\u202F(),.-]*%?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[ \u00A0\u2007\u2009\u202F]*[+-][0-9 \u00A0\u2007\u2009\u202F(),.-]*%?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Digits();
 
-    [GeneratedRegex(@"[0-9][ \u00A0\u2007\u2009\u202F()]+[0-9]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[0-9][ \u00A0\u2007\u2009\u202F()]+[0-9]", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Asunder();
 
-    [GeneratedRegex(@"^[ \u00A0\u2007\u2009\u202F]*[+-][0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[ \u00A0\u2007\u2009\u202F]*[+-][0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Exponent();
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using CsCheck;
-using ExportFunctions.Formats;
 using ExportFunctions.Formats.Csv;
 
 namespace ExportFunctions.Tests.Formats.Csv;
@@ -23,7 +22,7 @@ public sealed class CsvHostileTests
                 }
             }
         },
-        iter: 20_000,
+        iter: 10_000,
         print: file => file.Layout.Options.ToString());
 
     [Fact]

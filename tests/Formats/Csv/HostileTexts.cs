@@ -27,10 +27,8 @@ internal static partial class HostileTexts
         from types in Of(ColumnType.Text, ColumnType.Text, ColumnType.Integer, ColumnType.Decimal, ColumnType.Date, ColumnType.Boolean).Array[1, 5]
         from titles in Text.Array[types.Length]
         from rows in Gen.Select(Text.Array[types.Length], Gen.Int[-20, 20].Array[types.Length], (texts, numbers) => types.Select((type, i) => Value(type, texts[i], numbers[i])).ToArray()).Array[1, 10]
-        let options = new FormatOptions
-        {
-            Delimiter = delimiter, DecimalSeparator = comma && delimiter != ',' ? ',' : '.', Quoting = quoting, NullText = nullText, ByteOrderMark = false,
-        }
+        let sign = comma && delimiter != ',' ? ',' : '.'
+        let options = new FormatOptions { Delimiter = delimiter, DecimalSeparator = sign, Quoting = quoting, NullText = nullText, ByteOrderMark = false }
         select (SampleRows.Layout([.. types.Select((type, i) => SampleRows.Column("c" + i, titles[i], type, scale: 1))], options), rows);
 
     /// <summary>The cells that a reader finds. A quote that begins a cell ends at the next single one, and what follows belongs to the cell, too; or quotes mean nothing.</summary>
@@ -86,16 +84,16 @@ internal static partial class HostileTexts
 
     private static Gen<T> Of<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    [GeneratedRegex(@"^[\s\p{Cc}\p{Cf}]*[=+@\uFF1D\uFF0B\uFF0D\uFF20-]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\s\p{Cc}\p{Cf}]*[=+@\uFF1D\uFF0B\uFF0D\uFF20-]", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Signed();
 
-    [GeneratedRegex(@"^[\s\p{Cc}\p{Cf}]*[+-][\s.,()%'-]*[0-9][0-9\s.,()%'-]*""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\s\p{Cc}\p{Cf}]*[+-][\s.,()%'-]*[0-9][0-9\s.,()%'-]*""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex NumberBeforeText();
 
-    [GeneratedRegex("\"([^\"]|\"\")*(\"|\\z)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("\"([^\"]|\"\")*(\"|\\z)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Literal();
 
     // Numbers, dates, booleans and nulls as the file has them, and its delimiters.
-    [GeneratedRegex(@"^[\s\p{Cc}\p{Cf}]*[+-]([0-9\s.,;|^~!$%&()'+-]|true|false|NULL)*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\s\p{Cc}\p{Cf}]*[+-]([0-9\s.,;|^~!$%&()'+-]|true|false|NULL)*\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex NothingToRun();
 }
