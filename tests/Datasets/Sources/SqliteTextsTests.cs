@@ -33,18 +33,21 @@ public sealed class SqliteTextsTests : IDisposable
     }
 
     [Fact]
-    public async Task OpenAsync_ComparesTheWholeText_WhenItHoldsANul()
+    public async Task OpenAsync_ComparesTheWholeText_WhenItHoldsANulOrNothing()
     {
         _file.Execute("""
             CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT);
             INSERT INTO words VALUES (1, 'A' || char(0) || 'B'), (2, 'A'), (3, NULL), (4, '')
             """);
+        var isEmpty = new Comparison(TextContract.Word, FilterOperator.Eq, [""]) { IgnoresCase = true };
         var isA = new Comparison(TextContract.Word, FilterOperator.Eq, ["a"]) { IgnoresCase = true };
         var inGreek = new SortKey(TextContract.Word, SortDirection.Ascending) { Collation = "el" };
 
+        var empty = await SourceContract.IdsAsync(_file.Source(TextContract.Dataset), TextContract.All with { Filter = isEmpty });
         var equal = await SourceContract.IdsAsync(_file.Source(TextContract.Dataset), TextContract.All with { Filter = isA });
         var sorted = await SourceContract.IdsAsync(_file.Source(TextContract.Dataset), TextContract.All with { Sort = [inGreek] });
 
+        Assert.Equal([4], empty);
         Assert.Equal([2], equal);
         Assert.Equal([3, 4, 2, 1], sorted);
     }
