@@ -88,10 +88,15 @@ internal sealed class WriterGroups : IAsyncDisposable
     {
         var miniExcel = new MiniExcelPeer(_rows);
         var naive = new NaiveOpenXmlPeer(_rows);
+        var spreadCheetah = new SpreadCheetahPeer(_rows);
         return new Group("Excel",
         [
             _ours.Format("ours excel, 1 thread", "excel", _count, threads: 1),
             _ours.Format("ours excel, 2 threads", "excel", _count, threads: 2),
+            _ours.Format("ours excel, compact, 1 thread", "excel", _count, threads: 1, CompactOptions),
+            _ours.Format("ours excel, compact, 2 threads", "excel", _count, threads: 2, CompactOptions),
+            TimedContender.Writer("SpreadCheetah, references", _count, spreadCheetah.WriteReferencesAsync),
+            TimedContender.Writer("SpreadCheetah, no references", _count, spreadCheetah.WriteAsync),
             TimedContender.Writer("OpenXmlWriter, naive", _count, naive.WriteAsync),
             TimedContender.Writer("MiniExcel, data reader", _count, (output, count, _) => miniExcel.WriteAsync(output, count)),
             TimedContender.Writer("MiniExcel, objects", _count, (output, count, _) => miniExcel.WriteObjectsAsync(output, count)),
@@ -116,6 +121,8 @@ internal sealed class WriterGroups : IAsyncDisposable
         _oursArabic.Format("ours pdf, Arabic, 1 thread", "pdf", Share(10), threads: 1),
         TimedContender.Writer("SkiaSharp canvas, shaped by HarfBuzz", Share(10), (output, count, _) => _skiaArabic.WriteAsync(output, count)),
     ]);
+
+    private const string CompactOptions = """{"cellReferences":false}""";
 
     private const string GzipOptions = """{"compression":"gzip"}""";
 
