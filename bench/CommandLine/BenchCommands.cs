@@ -17,7 +17,7 @@ internal static class BenchCommands
 {
     private static readonly (string Name, string Description, Func<BenchSettings, CancellationToken, Task> Run)[] Benchmarks =
     [
-        ("writers", "CSV, Excel and PDF writers, ours and the peers', on the same rows in memory.", WritersBench.RunAsync),
+        ("writers", "CSV, JSON Lines, Excel and PDF writers, ours and the peers', on the same rows in memory.", WritersBench.RunAsync),
         ("sources", "Reading SQLite and PostgreSQL, beside the drivers' own loops and the databases' own tools.", SourcesBench.RunAsync),
         ("end-to-end", "Exports through the API of a warm host into Azurite, beside the database's own CSV export.", EndToEndBench.RunAsync),
         ("scale", "A large export of each format in one piece, and in slices on one, two and four hosts, and what it asks of storage.", ScaleBench.RunAsync),

@@ -7,7 +7,8 @@ namespace ExportFunctions.Bench.Rows;
 /// <summary>The rows as our writers get them: batches filled once, outside the timing, and handed over again and again.</summary>
 internal sealed class BatchedRows
 {
-    private static readonly DatasetColumn[] Columns =
+    /// <summary>The columns.</summary>
+    public static IReadOnlyList<DatasetColumn> Columns { get; } =
     [
         Column("id", 0, ColumnType.Integer), Column("studentNumber", 1, ColumnType.Identifier), Column("firstName", 2, ColumnType.Text), Column("lastName", 3, ColumnType.Text),
         Column("email", 4, ColumnType.Text), Column("birthDate", 5, ColumnType.Date), Column("year", 6, ColumnType.Integer), Column("balance", 7, ColumnType.Decimal, scale: 2),

@@ -35,7 +35,7 @@ internal sealed class WriterGroups : IAsyncDisposable
         _dotnet = new DotnetPeer(distinct, files);
     }
 
-    public IReadOnlyList<Group> All => [Csv(), GzipCsv(), Excel(), Pdf(), ArabicPdf()];
+    public IReadOnlyList<Group> All => [Csv(), GzipCsv(), Jsonl(), Excel(), Pdf(), ArabicPdf()];
 
     public async ValueTask DisposeAsync()
     {
@@ -72,14 +72,31 @@ internal sealed class WriterGroups : IAsyncDisposable
         ]);
     }
 
+    private Group Jsonl()
+    {
+        var json = new Utf8JsonPeer(_rows);
+        return new Group("JSON Lines",
+        [
+            _ours.Format("ours jsonl", "jsonl", _count, threads: 1),
+            _ours.Format("ours csv, safe, the same rows", "csv", _count, threads: 1),
+            _ours.Format("ours jsonl gzip, 2 threads", "jsonl", _count, threads: 2, GzipOptions),
+            TimedContender.Writer("Utf8JsonWriter", _count, json.WriteAsync),
+        ]);
+    }
+
     private Group Excel()
     {
         var miniExcel = new MiniExcelPeer(_rows);
         var naive = new NaiveOpenXmlPeer(_rows);
+        var spreadCheetah = new SpreadCheetahPeer(_rows);
         return new Group("Excel",
         [
             _ours.Format("ours excel, 1 thread", "excel", _count, threads: 1),
             _ours.Format("ours excel, 2 threads", "excel", _count, threads: 2),
+            _ours.Format("ours excel, compact, 1 thread", "excel", _count, threads: 1, CompactOptions),
+            _ours.Format("ours excel, compact, 2 threads", "excel", _count, threads: 2, CompactOptions),
+            TimedContender.Writer("SpreadCheetah, references", _count, spreadCheetah.WriteReferencesAsync),
+            TimedContender.Writer("SpreadCheetah, no references", _count, spreadCheetah.WriteAsync),
             TimedContender.Writer("OpenXmlWriter, naive", _count, naive.WriteAsync),
             TimedContender.Writer("MiniExcel, data reader", _count, (output, count, _) => miniExcel.WriteAsync(output, count)),
             TimedContender.Writer("MiniExcel, objects", _count, (output, count, _) => miniExcel.WriteObjectsAsync(output, count)),
@@ -104,6 +121,8 @@ internal sealed class WriterGroups : IAsyncDisposable
         _oursArabic.Format("ours pdf, Arabic, 1 thread", "pdf", Share(10), threads: 1),
         TimedContender.Writer("SkiaSharp canvas, shaped by HarfBuzz", Share(10), (output, count, _) => _skiaArabic.WriteAsync(output, count)),
     ]);
+
+    private const string CompactOptions = """{"cellReferences":false}""";
 
     private const string GzipOptions = """{"compression":"gzip"}""";
 

@@ -12,7 +12,7 @@ namespace ExportFunctions.Local.CommandLine;
 /// <param name="console">Says how it goes.</param>
 internal sealed class ExportCommand(AppStart app, IAnsiConsole console)
 {
-    private readonly Option<string> _output = new("--output") { Description = "The file or folder to write to. [default: <dataset>.<xlsx|csv|csv.gz|pdf> in the current folder]" };
+    private readonly Option<string> _output = new("--output") { Description = "The file or folder to write to. [default: <dataset>.<xlsx|csv|jsonl|pdf, with .gz when compressed> in the current folder]" };
 
     private readonly RequestOptions _request = new();
 

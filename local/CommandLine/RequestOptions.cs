@@ -9,11 +9,11 @@ namespace ExportFunctions.Local.CommandLine;
 /// <summary>What says on a command line which export is wanted.</summary>
 internal sealed class RequestOptions
 {
-    private static readonly string[] Formats = ["excel", "xlsx", "csv", "pdf"];
+    private static readonly string[] Formats = ["excel", "xlsx", "csv", "jsonl", "pdf"];
 
     private readonly Argument<string> _dataset = new("dataset") { Description = "The dataset, such as students." };
 
-    private readonly Option<string> _format = new("--format") { Description = "The file's format: excel, csv or pdf.", DefaultValueFactory = _ => "excel" };
+    private readonly Option<string> _format = new("--format") { Description = "The file's format: excel, csv, jsonl or pdf.", DefaultValueFactory = _ => "excel" };
 
     private readonly Option<string> _columns = new("--columns") { Description = "The columns, in order: id,lastName,city" };
 

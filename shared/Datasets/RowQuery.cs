@@ -42,7 +42,10 @@ public sealed record RowQuery
 /// <param name="Direction">Ascending or descending. Empty values come first when ascending and last when descending, in every source.</param>
 public sealed record SortKey(DatasetColumn Column, SortDirection Direction)
 {
-    /// <summary>The language whose order texts come in, by its BCP 47 name such as <c>el</c>; texts that it holds equal come in the order of their bytes. Null: all do.</summary>
+    /// <summary>
+    /// The language whose order texts come in, by its BCP 47 name such as <c>el</c>; texts that it holds equal come in the order of their
+    /// bytes. Null: all do.
+    /// </summary>
     public string? Collation { get; init; }
 }
 

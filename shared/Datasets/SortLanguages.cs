@@ -24,10 +24,11 @@ internal static class SortLanguages
     public static string UnknownMessage(string name)
     {
         if (Names.Value.Count == 0)
-            return "can't be had: this host runs without the languages' data (ICU). Leave it out to sort by bytes, or have the host set up with ICU.";
+            return "can't be had: this host runs without the languages' data (ICU). Leave it out, or have the host set up with ICU.";
 
         var shown = name.Length <= LongestShown ? name : $"{name.AsSpan(0, LongestShown)}…";
-        return $"\"{shown}\" is not the name of a language{NearestName.Suggest(name, Names.Value.Keys)} Names are those of BCP 47, such as \"el\", \"de-AT\" or \"zh-Hant\".";
+        var nearest = NearestName.Suggest(name, Names.Value.Keys);
+        return $"\"{shown}\" is not the name of a language{nearest} Names are those of BCP 47, such as \"el\", \"de-AT\" or \"zh-Hant\".";
     }
 
     /// <summary>The sort key of a text: sort keys compared by their bytes are in the language's order.</summary>

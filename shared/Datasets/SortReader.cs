@@ -5,7 +5,10 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets;
 
-/// <summary>Reads an order: a list of <c>"name"</c>, <c>"-name"</c> (descending) or <c>{"column", "direction": "asc" | "desc", "collation": "el"}</c>.</summary>
+/// <summary>
+/// Reads an order: a list of <c>"name"</c>, <c>"-name"</c> (descending) or <c>{"column", "direction": "asc" | "desc", "collation":
+/// "el"}</c>.
+/// </summary>
 internal static class SortReader
 {
     private static readonly string[] Known = ["column", "direction", "collation"];
@@ -82,7 +85,9 @@ internal static class SortReader
         }
 
         var isCollated = item.TryGetProperty("collation", out _);
-        return !fine || column is null || direction is null || (isCollated && collation is null) ? null : new SortKey(column, direction.Value) { Collation = collation };
+        return !fine || column is null || direction is null || (isCollated && collation is null)
+            ? null
+            : new SortKey(column, direction.Value) { Collation = collation };
     }
 
     private static string? ReadCollation(JsonElement value, DatasetColumn? column, string path, FieldErrors errors)
@@ -90,7 +95,7 @@ internal static class SortReader
         if (!FilterValues.TryGetText(value, out var name))
             errors.Add(path, "must be the name of a language, in quotes, such as \"el\".");
         else if (column is { IsText: false })
-            errors.Add(path, $"is only for columns of type text and identifier; \"{column.Name}\" is of type {ColumnTypeNames.NameOf(column.Type)}.");
+            errors.Add(path, UnknownColumn.NoText(column));
         else if (SortLanguages.Find(name) is { } language)
             return language;
         else

@@ -1,8 +1,13 @@
 namespace ExportFunctions.Datasets;
 
-/// <summary>What to say about a column that a dataset does not have.</summary>
+/// <summary>What to say about a column that a dataset does not have, or that is not of the kind it is named for.</summary>
 internal static class UnknownColumn
 {
+    /// <summary>A sentence about a column that must hold text, and doesn't.</summary>
+    /// <param name="column">The column.</param>
+    public static string NoText(DatasetColumn column) =>
+        $"is only for columns of type text and identifier; \"{column.Name}\" is of type {ColumnTypeNames.NameOf(column.Type)}.";
+
     private const int MostListed = 50;
     private const int LongestShown = 64;
 

@@ -9,7 +9,10 @@ public sealed class ExportOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Exports";
 
-    /// <summary>The largest request body in bytes, 1 KB to 16 MB; 4 MB by default, which hold 50,000 texts of 80 bytes. A larger one is answered with 413.</summary>
+    /// <summary>
+    /// The largest request body in bytes, 1 KB to 16 MB; 4 MB by default, which hold 50,000 texts of 80 bytes. A larger one is answered
+    /// with 413.
+    /// </summary>
     [Range(1024, 16 * 1024 * 1024)]
     public int MaxRequestBytes { get; set; } = 4 * 1024 * 1024;
 

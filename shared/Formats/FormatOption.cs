@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ExportFunctions.Formats.Csv;
+using ExportFunctions.Formats.Jsonl;
 using ExportFunctions.Formats.Pdf;
 
 namespace ExportFunctions.Formats;
@@ -16,6 +17,7 @@ internal sealed record FormatOption(string Name, string[] Formats, string Expect
         new("timeZone", [], "Must be an IANA time zone, such as \"Europe/Athens\" or \"UTC\".", (options, value) =>
             FindZone(value) is { } zone ? options with { TimeZone = zone } : null),
         .. CsvOptions.All,
+        .. JsonlOptions.All,
         new("cellReferences", ["excel"], "Must be true or false.", (options, value) =>
             Flag(value) is { } flag ? options with { CellReferences = flag } : null),
         new("hyperlinks", ["excel"], "Must be true or false.", (options, value) =>

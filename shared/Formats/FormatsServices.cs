@@ -1,4 +1,5 @@
 using ExportFunctions.Formats.Csv;
+using ExportFunctions.Formats.Jsonl;
 using ExportFunctions.Formats.Xlsx;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,13 +10,14 @@ namespace ExportFunctions.Formats;
 /// <summary>Registers what this folder offers.</summary>
 public static class FormatsServices
 {
-    /// <summary>Adds CSV and Excel, and the catalog of all registered formats.</summary>
+    /// <summary>Adds CSV, JSON Lines and Excel, and the catalog of all registered formats.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">The app's settings.</param>
     public static IServiceCollection AddFormats(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<FormatsOptions>().Bind(configuration.GetSection(FormatsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IFileFormat>(provider => new CsvFormat(provider.GetRequiredService<IOptions<FormatsOptions>>().Value.EffectiveCompressionThreads));
+        services.AddSingleton<IFileFormat>(provider => new JsonlFormat(provider.GetRequiredService<IOptions<FormatsOptions>>().Value.EffectiveCompressionThreads));
         services.AddSingleton<IFileFormat, ExcelFormat>();
         services.AddSingleton<FormatCatalog>();
         return services;

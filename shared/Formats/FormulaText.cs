@@ -16,17 +16,26 @@ internal static class FormulaText
     public static bool Begins(ReadOnlySpan<byte> utf8)
     {
         // Digits and the letters of ASCII, Latin, Greek, Cyrillic and Hebrew (first bytes C3 to D7) decide at once.
-        if (utf8.IsEmpty || utf8[0] is (>= (byte)'0' and <= (byte)'9') or (> (byte)'@' and < 0xC2) or (>= 0xC3 and <= 0xD7))
+        if (utf8.IsEmpty || utf8[0] is (>= (byte)'0' and <= (byte)'9') or (> (byte)'@' and < 0xC2 and not 0x7F) or (>= 0xC3 and <= 0xD7))
             return false;
 
         return utf8[0] is (byte)'\t' or (byte)'\r' or (byte)'\n' || BeginsWithSign(utf8);
     }
 
+    /// <summary>True for the characters that begin a formula.</summary>
+    /// <param name="rune">The character.</param>
+    public static bool IsSign(Rune rune) => rune.Value is '=' or '+' or '-' or '@' or 0xFF1D or 0xFF0B or 0xFF0D or 0xFF20;
+
+    /// <summary>True for the characters that some programs drop in front of a formula.</summary>
+    /// <param name="rune">The character.</param>
+    public static bool IsLookedThrough(Rune rune) =>
+        Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;
+
     private static bool BeginsWithSign(ReadOnlySpan<byte> utf8)
     {
         while (Rune.DecodeFromUtf8(utf8, out var rune, out var length) == OperationStatus.Done)
         {
-            if (rune.Value is '=' or '+' or '-' or '@' or 0xFF1D or 0xFF0B or 0xFF0D or 0xFF20)
+            if (IsSign(rune))
                 return true;
 
             if (!IsLookedThrough(rune))
@@ -37,7 +46,4 @@ internal static class FormulaText
 
         return false;
     }
-
-    private static bool IsLookedThrough(Rune rune) =>
-        Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;
 }

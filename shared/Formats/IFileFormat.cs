@@ -7,7 +7,7 @@ namespace ExportFunctions.Formats;
 /// <summary>A kind of file that rows can be written as. Stateless; one instance serves every export.</summary>
 public interface IFileFormat
 {
-    /// <summary>The name requests use: <c>excel</c>, <c>csv</c> or <c>pdf</c>.</summary>
+    /// <summary>The name requests use: <c>excel</c>, <c>csv</c>, <c>jsonl</c> or <c>pdf</c>.</summary>
     string Name { get; }
 
     /// <summary>The media type of the file, unless options change it.</summary>

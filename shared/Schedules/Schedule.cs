@@ -34,7 +34,9 @@ public sealed record Schedule
     /// </summary>
     public DatasetIdentity? CheckedAgainst { get; init; }
 
-    /// <summary>The name that the request's filter is kept under where it is too large for the record; null when it isn't. The stores' own.</summary>
+    /// <summary>
+    /// The name that the request's filter is kept under where it is too large for the record; null when it isn't. The stores' own.
+    /// </summary>
     internal string? LargeFilter { get; init; }
 
     /// <summary>What happens to runs that were missed while no host was there.</summary>

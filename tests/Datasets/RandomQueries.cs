@@ -30,7 +30,8 @@ internal static class RandomQueries
         from filterOperator in OneOf(Enum.GetValues<FilterOperator>().Where(value => FilterOperators.Allows(column.Type, value)).ToArray())
         from values in Value(column).List[4]
         from ignored in Gen.Bool
-        select (Filter)(Make(column, filterOperator, values) with { IgnoresCase = ignored && column.IsText && FilterOperators.CanIgnoreCase(filterOperator) });
+        let canIgnore = column.IsText && FilterOperators.CanIgnoreCase(filterOperator)
+        select (Filter)(Make(column, filterOperator, values) with { IgnoresCase = ignored && canIgnore });
 
     private static Comparison Make(DatasetColumn column, FilterOperator filterOperator, List<object> values) => filterOperator switch
     {
@@ -58,7 +59,8 @@ internal static class RandomQueries
         from count in Gen.Int[0, 3]
         from downwards in Gen.Bool.Array[3]
         from languages in OneOf<string?>([null, "el", "de", "sv"]).Array[3]
-        select columns.Take(count).Select((column, i) => new SortKey(column, downwards[i] ? SortDirection.Descending : SortDirection.Ascending)
+        let directions = downwards.Select(isDownward => isDownward ? SortDirection.Descending : SortDirection.Ascending).ToArray()
+        select columns.Take(count).Select((column, i) => new SortKey(column, directions[i])
         {
             Collation = column.IsText ? languages[i] : null,
         }).ToArray();

@@ -21,8 +21,13 @@ internal sealed class MemoryLargeFilters : ILargeFilters
         return Task.FromResult(recorded);
     }
 
-    public Task<string?> WholeAsync(FilterOwner owner, string recorded, CancellationToken cancellationToken) => Task.FromResult(
-        SplitRequest.NameOf(recorded) is not { } name ? recorded : _kept.TryGetValue(new KeptFilter(owner, name), out var filter) ? SplitRequest.Join(recorded, filter) : null);
+    public Task<string?> WholeAsync(FilterOwner owner, string recorded, CancellationToken cancellationToken)
+    {
+        if (SplitRequest.NameOf(recorded) is not { } name)
+            return Task.FromResult<string?>(recorded);
+
+        return Task.FromResult(_kept.TryGetValue(new KeptFilter(owner, name), out var filter) ? SplitRequest.Join(recorded, filter) : null);
+    }
 
     public Task RemoveAsync(KeptFilter filter, CancellationToken cancellationToken)
     {
@@ -30,5 +35,6 @@ internal sealed class MemoryLargeFilters : ILargeFilters
         return Task.CompletedTask;
     }
 
-    public IAsyncEnumerable<KeptFilter> ListBeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken) => _kept.Keys.ToAsyncEnumerable();
+    public IAsyncEnumerable<KeptFilter> ListBeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
+        _kept.Keys.ToAsyncEnumerable();
 }

@@ -10,13 +10,13 @@ namespace ExportFunctions.Tests.Formats;
 public sealed class FormatCatalogTests
 {
     [Fact]
-    public void AddFormats_RegistersCsvAndExcel()
+    public void AddFormats_RegistersAllButPdf()
     {
         using var services = new ServiceCollection().AddFormats(new ConfigurationBuilder().Build()).BuildServiceProvider();
 
         var catalog = services.GetRequiredService<FormatCatalog>();
 
-        Assert.Equal(["csv", "excel"], catalog.Names);
+        Assert.Equal(["csv", "excel", "jsonl"], catalog.Names);
         Assert.IsType<CsvFormat>(catalog.Find("csv"));
         Assert.IsType<ExcelFormat>(catalog.Find("excel"));
         Assert.Null(catalog.Find("docx"));
@@ -29,6 +29,7 @@ public sealed class FormatCatalogTests
     [InlineData("XLSX", "excel")]
     [InlineData("Csv", "csv")]
     [InlineData("PDF", "pdf")]
+    [InlineData("JSONL", "jsonl")]
     public void Find_TakesUpperCaseAndEndings_AsNames(string given, string name)
     {
         var format = AppFormats.Catalog.Find(given);

@@ -35,11 +35,13 @@ public sealed class LargeFilterTests(AzuriteFixture azurite, PostgresServer post
 
         foreach (var (column, list) in new[] { ("id", Integers()), ("token", Tokens()) })
         {
-            var body = $$$"""{"dataset":"tokens","format":"csv","columns":["id"],"sort":["id"],"filter":{"column":"{{{column}}}","op":"in","value":[{{{list}}}]}}""";
+            var filter = $$"""{"column":"{{column}}","op":"in","value":[{{list}}]}""";
+            var body = $$"""{"dataset":"tokens","format":"csv","columns":["id"],"sort":["id"],"filter":{{filter}}}""";
             var id = await app.Client.SubmitAsync(body);
             var csv = Encoding.UTF8.GetString(await app.Client.DownloadAsync(id));
 
-            Assert.Equal(Enumerable.Range(1, Values).Select(n => n.ToString(CultureInfo.InvariantCulture)), csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1));
+            var expected = Enumerable.Range(1, Values).Select(n => n.ToString(CultureInfo.InvariantCulture));
+            Assert.Equal(expected, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1));
             Assert.Single(await FiltersAsync(app));
 
             using var deleted = await app.Http.DeleteAsync(new Uri($"/api/v1/exports/{id}", UriKind.Relative));
@@ -57,7 +59,7 @@ public sealed class LargeFilterTests(AzuriteFixture azurite, PostgresServer post
         using var first = await app.Client.PostAsync(body, idempotencyKey: "once");
         using var again = await app.Client.PostAsync(body, idempotencyKey: "once");
 
-        Assert.Equal((await first.Content.ReadFromJsonAsync<JsonNode>())!["id"]!.GetValue<string>(), (await again.Content.ReadFromJsonAsync<JsonNode>())!["id"]!.GetValue<string>());
+        Assert.Equal(await IdOfAsync(first), await IdOfAsync(again));
         Assert.Single(await FiltersAsync(app));
     }
 
@@ -72,7 +74,7 @@ public sealed class LargeFilterTests(AzuriteFixture azurite, PostgresServer post
         var id = ScheduleClient.IdOf(schedule);
         var shown = (await app.Http.GetFromJsonAsync<JsonNode>($"/api/v1/schedules/{id}"))!;
         using var started = await schedules.SendAsync(HttpMethod.Post, $"/{id}/run");
-        var job = await app.Client.WaitUntilFinalAsync((await started.Content.ReadFromJsonAsync<JsonNode>())!["id"]!.GetValue<string>());
+        var job = await app.Client.WaitUntilFinalAsync(await IdOfAsync(started));
         using var deleted = await schedules.SendAsync(HttpMethod.Delete, $"/{id}", ifMatch: "*");
 
         Assert.Equal(Values, shown["export"]!["filter"]!["value"]!.AsArray().Count);
@@ -91,10 +93,14 @@ public sealed class LargeFilterTests(AzuriteFixture azurite, PostgresServer post
         return new Guid(bytes);
     }
 
+    private static async Task<string> IdOfAsync(HttpResponseMessage answer) =>
+        (await answer.Content.ReadFromJsonAsync<JsonNode>())!["id"]!.GetValue<string>();
+
     private static async Task<List<string>> FiltersAsync(TestApp app)
     {
         var names = new List<string>();
-        await foreach (var blob in app.Services.GetRequiredService<StorageAccount>().Blobs.GetBlobContainerClient(StorageNames.FiltersContainer).GetBlobsAsync())
+        var container = app.Services.GetRequiredService<StorageAccount>().Blobs.GetBlobContainerClient(StorageNames.FiltersContainer);
+        await foreach (var blob in container.GetBlobsAsync())
             names.Add(blob.Name);
         return names;
     }

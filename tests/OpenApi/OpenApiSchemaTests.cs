@@ -198,6 +198,9 @@ public sealed class OpenApiSchemaTests
         Assert.Equal(Choices<LineEnding>(), OpenApiDocument.Texts(properties["lineEnding"]!["enum"]));
         Assert.Equal(Choices<FieldQuoting>(), OpenApiDocument.Texts(properties["quoting"]!["enum"]));
         Assert.Equal(Choices<FileCompression>(), OpenApiDocument.Texts(properties["compression"]!["enum"]));
+        Assert.Equal(Choices<NumberForm>(), OpenApiDocument.Texts(properties["largeIntegers"]!["enum"]));
+        Assert.Equal(Choices<NumberForm>(), OpenApiDocument.Texts(properties["decimals"]!["enum"]));
+        Assert.Equal(Choices<NullProperties>(), OpenApiDocument.Texts(properties["nulls"]!["enum"]));
         Assert.Equal(Choices<PageSize>(), OpenApiDocument.Texts(properties["pageSize"]!["enum"]));
         Assert.Equal(Choices<PageOrientation>(), OpenApiDocument.Texts(properties["orientation"]!["enum"]));
     }

@@ -51,7 +51,8 @@ internal sealed class ComparisonReader(Dataset? dataset, FieldErrors errors)
         return namesAreFine && ignoresCase is not null ? comparison : null;
     }
 
-    private static Comparison? WithCase(Comparison? comparison, bool ignoresCase) => comparison is null ? null : comparison with { IgnoresCase = ignoresCase };
+    private static Comparison? WithCase(Comparison? comparison, bool ignoresCase) =>
+        comparison is null ? null : comparison with { IgnoresCase = ignoresCase };
 
     private bool? ReadIgnoreCase(JsonElement element, DatasetColumn? column, FilterOperator? filterOperator, string path)
     {
@@ -64,7 +65,7 @@ internal sealed class ComparisonReader(Dataset? dataset, FieldErrors errors)
         else if (value.ValueKind == JsonValueKind.False)
             return false;
         else if (column is { IsText: false })
-            Fail(field, $"is only for columns of type text and identifier; \"{column.Name}\" is of type {ColumnTypeNames.NameOf(column.Type)}, which has no letter case.");
+            Fail(field, UnknownColumn.NoText(column));
         else if (filterOperator is { } known && !FilterOperators.CanIgnoreCase(known))
             Fail(field, $"is only for the operators {string.Join(", ", FilterOperators.WithoutCase)}.");
         else

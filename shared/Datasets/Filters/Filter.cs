@@ -25,7 +25,10 @@ public sealed record Not(Filter Part) : Filter;
 /// </param>
 public sealed record Comparison(DatasetColumn Column, FilterOperator Operator, IReadOnlyList<object> Values) : Filter
 {
-    /// <summary>Whether texts that differ in letter case alone, as <see cref="CaseFolding"/> says, are the same. Only of text and identifier columns.</summary>
+    /// <summary>
+    /// Whether texts that differ in letter case alone, as <see cref="CaseFolding"/> says, are the same. Only of text and identifier
+    /// columns.
+    /// </summary>
     public bool IgnoresCase { get; init; }
 }
 

@@ -42,10 +42,12 @@ public static class FilterOperators
     /// <summary>The names of the operators that can leave letter case aside.</summary>
     public static IEnumerable<string> WithoutCase => Names.Where(pair => CanIgnoreCase(pair.Operator)).Select(pair => pair.Name);
 
-    /// <summary>True when the operator can leave letter case aside, which an order can't: for that there are the orders of languages.</summary>
+    /// <summary>
+    /// True when the operator can leave letter case aside, which an order can't: for that there are the orders of languages.
+    /// </summary>
     /// <param name="filterOperator">The operator.</param>
-    public static bool CanIgnoreCase(FilterOperator filterOperator) => filterOperator is FilterOperator.Eq or FilterOperator.Ne or FilterOperator.In
-        or FilterOperator.Contains or FilterOperator.StartsWith or FilterOperator.EndsWith;
+    public static bool CanIgnoreCase(FilterOperator filterOperator) =>
+        filterOperator is FilterOperator.Eq or FilterOperator.Ne or FilterOperator.In or FilterOperator.Contains or FilterOperator.StartsWith or FilterOperator.EndsWith;
 
     /// <summary>True when columns of the type can be compared with the operator.</summary>
     /// <param name="type">The column's type.</param>

@@ -35,7 +35,8 @@ internal static class PostgresFailures
         PostgresErrorCodes.UndefinedColumn => SourceFailures.ColumnMissing(source, dataset, FindColumn(error.MessageText, dataset), error),
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName => SourceFailures.TableMissing(source, dataset, error),
         PostgresErrorCodes.InsufficientPrivilege => SourceFailures.Denied(source, dataset, error),
-        PostgresErrorCodes.UndefinedObject when FindLanguage(error.MessageText) is { } language => SourceFailures.LanguageMissing(source, language, error),
+        PostgresErrorCodes.UndefinedObject when FindLanguage(error.MessageText) is { } language =>
+            SourceFailures.LanguageMissing(source, language, error),
         PostgresErrorCodes.UntranslatableCharacter => SourceFailures.EncodingNarrow(source, error),
         PostgresErrorCodes.QueryCanceled => SourceFailures.Unavailable(source, "its server ended the statement, which took longer than it allows.", error),
 

@@ -49,20 +49,25 @@ internal static class SourceFailures
             $"The source '{source.Name}' can't run the query of the dataset '{dataset.Name}'; check its table, query and column types in the datasets file.",
             cause);
 
-    /// <summary>The server has no order of a language, which it takes from ICU; without a language, no way to take letter case out of texts either.</summary>
+    /// <summary>
+    /// The server has no order of a language, which it takes from ICU; without a language, no way to take letter case out of texts either.
+    /// </summary>
     public static ExportFailureException LanguageMissing(DataSource source, string language, Exception cause) =>
         ExportFailureException.Permanent(
             "collation_missing",
             language == PostgresDialect.NoLanguage
-                ? $"The source '{source.Name}' can't leave letter case aside: its server has no ICU for this database. Leave ignoreCase out of the filter, or use a server that was built with ICU and a database in UTF-8."
-                : $"The source '{source.Name}' has no order of the language '{language}': its server knows it from ICU, which lacks it or isn't there. Leave the collation out of the sort, or ask for a more general one{General(language)}.",
+                ? $"The source '{source.Name}' can't leave letter case aside: its server has no ICU for this database. "
+                    + "Leave ignoreCase out of the filter, or use a server that was built with ICU and a database in UTF-8."
+                : $"The source '{source.Name}' has no order of the language '{language}': its server knows it from ICU, which lacks it or isn't there. "
+                    + $"Leave the collation out of the sort, or ask for a more general one{General(language)}.",
             cause);
 
     /// <summary>The database's encoding lacks characters of the statement.</summary>
     public static ExportFailureException EncodingNarrow(DataSource source, Exception cause) =>
         ExportFailureException.Permanent(
             "encoding_narrow",
-            $"The database of the source '{source.Name}' is in an encoding that lacks characters of the filter. Take these, or ignoreCase, out of it, or use a database in UTF-8.",
+            $"The database of the source '{source.Name}' is in an encoding that lacks characters of the filter. "
+                + "Take these, or ignoreCase, out of it, or use a database in UTF-8.",
             cause);
 
     /// <summary>A cell does not hold what its column declares.</summary>

@@ -10,8 +10,8 @@ using SQLitePCL;
 namespace ExportFunctions.Datasets.Sources;
 
 /// <summary>
-/// Functions over texts that SQLite has only for ASCII or not at all, for the statements of <see cref="SqliteDialect"/>. They take and give UTF-8: the provider's own
-/// end a text at its first NUL, and make two strings of each.
+/// Functions over texts that SQLite has only for ASCII or not at all, for the statements of <see cref="SqliteDialect"/>. They take and give
+/// UTF-8: the provider's own end a text at its first NUL, and make two strings of each.
 /// </summary>
 internal static class SqliteTexts
 {
@@ -30,9 +30,11 @@ internal static class SqliteTexts
         Add(connection, SqliteDialect.OrderFunction, 2, OrderText);
     }
 
-    private static void Add(SqliteConnection connection, string name, int arguments, delegate_function_scalar function) =>
-        SqliteException.ThrowExceptionForRC(
-            raw.sqlite3_create_function(connection.Handle, name, arguments, raw.SQLITE_UTF8 | raw.SQLITE_DETERMINISTIC, null, function), connection.Handle);
+    private static void Add(SqliteConnection connection, string name, int arguments, delegate_function_scalar function)
+    {
+        const int Flags = raw.SQLITE_UTF8 | raw.SQLITE_DETERMINISTIC;
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_create_function(connection.Handle, name, arguments, Flags, null, function), connection.Handle);
+    }
 
     private static void Fold(sqlite3_context context, sqlite3_value value)
     {

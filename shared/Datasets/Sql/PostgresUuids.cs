@@ -3,15 +3,18 @@ using ExportFunctions.Datasets.Filters;
 namespace ExportFunctions.Datasets.Sql;
 
 /// <summary>
-/// Conditions on columns that are declared as text or identifier and are uuid in the database. The values are taken in any spelling that PostgreSQL reads
-/// (https://www.postgresql.org/docs/current/datatype-uuid.html) and compared as uuid, so that the column's index serves; a value that is none equals nothing.
+/// Conditions on columns that are declared as text or identifier and are uuid in the database. The values are taken in any spelling that
+/// PostgreSQL reads (https://www.postgresql.org/docs/current/datatype-uuid.html) and compared as uuid, so that the column's index serves; a
+/// value that is none equals nothing.
 /// </summary>
 internal static class PostgresUuids
 {
     private const int Digits = 32;
     private const int GroupDigits = 4;
 
-    /// <summary>The condition of a comparison; null where the column's text is compared, which is lower-case and in order as uuids are.</summary>
+    /// <summary>
+    /// The condition of a comparison; null where the column's text is compared, which is lower-case and in order as uuids are.
+    /// </summary>
     /// <param name="sql">Takes the values.</param>
     /// <param name="name">The column, qualified and quoted.</param>
     /// <param name="comparison">The comparison.</param>
@@ -24,7 +27,8 @@ internal static class PostgresUuids
         {
             FilterOperator.Eq => uuids.Length == 0 ? "FALSE" : $"{name} = {Value(0)}",
             FilterOperator.Ne => uuids.Length == 0 ? "TRUE" : $"{name} IS DISTINCT FROM {Value(0)}",
-            FilterOperator.In => uuids.Length == 0 ? "FALSE" : $"{name} = ANY({sql.Parameter(ColumnType.Text, uuids, SqlParameterShape.List)})",
+            FilterOperator.In when uuids.Length == 0 => "FALSE",
+            FilterOperator.In => $"{name} = ANY({sql.Parameter(ColumnType.Text, uuids, SqlParameterShape.List)})",
 
             // Held against what is no uuid, it is a text like others.
             _ when uuids.Length < comparison.Values.Count => null,
@@ -37,7 +41,10 @@ internal static class PostgresUuids
         };
     }
 
-    /// <summary>Reads a uuid: 32 hexadecimal digits in any letter case, with a hyphen after any four of them, in braces or without; null when it is none.</summary>
+    /// <summary>
+    /// Reads a uuid: 32 hexadecimal digits in any letter case, with a hyphen after any four of them, in braces or without; null when it is
+    /// none.
+    /// </summary>
     /// <param name="text">The text.</param>
     public static Guid? TryRead(string text)
     {

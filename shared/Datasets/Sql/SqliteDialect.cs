@@ -14,7 +14,10 @@ internal sealed class SqliteDialect(IReadOnlySet<DatasetColumn> wholeNumbers) : 
     /// <summary>The function that takes letter case out of a text, which connections are given.</summary>
     public const string FoldFunction = "export_fold";
 
-    /// <summary>The function that gives a text's key in the order of a language, its second argument. It is called once for each record, a collation would be for each comparison.</summary>
+    /// <summary>
+    /// The function that gives a text's key in the order of a language, its second argument. It is called once for each record, a collation
+    /// would be for each comparison.
+    /// </summary>
     public const string OrderFunction = "export_order";
 
     public override string Output(DatasetColumn column) => Name(column);

@@ -25,7 +25,10 @@ public sealed record ExportJob
     /// <summary>The name people download the file under.</summary>
     public required string FileName { get; init; }
 
-    /// <summary>The accepted request as JSON; read again, and checked again, when the job runs. As it is stored, a filter that is too large is not in it: <see cref="Requests.ILargeFilters"/> has it.</summary>
+    /// <summary>
+    /// The accepted request as JSON; read again, and checked again, when the job runs. As it is stored, a filter that is too large is not
+    /// in it: <see cref="Requests.ILargeFilters"/> has it.
+    /// </summary>
     public required string RequestJson { get; init; }
 
     /// <summary>

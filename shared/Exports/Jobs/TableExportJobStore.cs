@@ -21,7 +21,8 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
     {
         // Listed first: a crash in between leaves an entry without a job, which the sweep removes, and never a job that nobody looks after.
         await _active.UpsertEntityAsync(new TableEntity(ActivePartition, job.Id.ToString("N")), TableUpdateMode.Replace, cancellationToken);
-        var recorded = job with { RequestJson = await filters.SetApartAsync(FilterOwner.OfJob(job.Id), job.RequestJson, cancellationToken) };
+        var request = await filters.SetApartAsync(FilterOwner.OfJob(job.Id), job.RequestJson, cancellationToken);
+        var recorded = job with { RequestJson = request };
         if (await _jobs.TryAddAsync(ExportJobEntity.ForCreation(recorded), cancellationToken))
             return true;
 
@@ -29,10 +30,15 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
         return false;
     }
 
-    /// <summary>Removes the filter that was kept for a record that was there already, unless it is the record's own: the call was repeated underneath.</summary>
+    /// <summary>
+    /// Removes the filter that was kept for a record that was there already, unless it is the record's own: the call was repeated
+    /// underneath.
+    /// </summary>
     private async Task RemoveUnusedFilterAsync(ExportJob recorded, CancellationToken cancellationToken)
     {
-        if (SplitRequest.NameOf(recorded.RequestJson) is { } name && await FindAsync(recorded.Id, cancellationToken) is { } there && SplitRequest.NameOf(there.RequestJson) != name)
+        if (SplitRequest.NameOf(recorded.RequestJson) is not { } name || await FindAsync(recorded.Id, cancellationToken) is not { } there)
+            return;
+        if (SplitRequest.NameOf(there.RequestJson) != name)
             await filters.RemoveAsync(new KeptFilter(FilterOwner.OfJob(recorded.Id), name), cancellationToken);
     }
 

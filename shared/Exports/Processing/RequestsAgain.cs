@@ -39,10 +39,11 @@ internal sealed class RequestsAgain(ExportRequestReader requests, ILargeFilters 
 
     private async Task<string> WholeAsync(ExportJob job, CancellationToken cancellationToken)
     {
-        const string Missing = "The filter of the export, which is kept apart because of its size, is gone or damaged. Ask for the export again.";
+        const string Missing = "The filter of the export, kept apart because of its size, is gone or damaged. Ask for the export again.";
         try
         {
-            return await filters.WholeAsync(FilterOwner.OfJob(job.Id), job.RequestJson, cancellationToken) ?? throw ExportFailureException.Permanent("request_missing", Missing);
+            return await filters.WholeAsync(FilterOwner.OfJob(job.Id), job.RequestJson, cancellationToken)
+                ?? throw ExportFailureException.Permanent("request_missing", Missing);
         }
         catch (InvalidDataException exception)
         {

@@ -6,7 +6,10 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Requests;
 
-/// <summary>Large filters as blobs: <c>jobs/{id}/{name}.json</c> and <c>schedules/{id}/{name}.json</c>. None is ever written twice, so that no writer can take another's away.</summary>
+/// <summary>
+/// Large filters as blobs: <c>jobs/{id}/{name}.json</c> and <c>schedules/{id}/{name}.json</c>. None is ever written twice, so that no
+/// writer can take another's away.
+/// </summary>
 internal sealed class BlobLargeFilters(StorageAccount account) : ILargeFilters
 {
     private const string Ending = ".json";
@@ -45,7 +48,8 @@ internal sealed class BlobLargeFilters(StorageAccount account) : ILargeFilters
     public async Task RemoveAsync(KeptFilter filter, CancellationToken cancellationToken) =>
         await Blob(filter).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
 
-    public async IAsyncEnumerable<KeptFilter> ListBeforeAsync(DateTimeOffset instant, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<KeptFilter> ListBeforeAsync(
+        DateTimeOffset instant, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var item in _container.GetBlobsAsync(cancellationToken: cancellationToken))
         {
@@ -56,7 +60,9 @@ internal sealed class BlobLargeFilters(StorageAccount account) : ILargeFilters
 
     private static KeptFilter? TryRead(string blob)
     {
-        if (blob.Split('/') is not [var folder, var owner, var name] || !Guid.TryParseExact(owner, "N", out var id) || !name.EndsWith(Ending, StringComparison.Ordinal))
+        if (blob.Split('/') is not [var folder, var owner, var name] || !name.EndsWith(Ending, StringComparison.Ordinal))
+            return null;
+        if (!Guid.TryParseExact(owner, "N", out var id))
             return null;
 
         foreach (var kind in Enum.GetValues<FilterOwnerKind>())
@@ -75,5 +81,6 @@ internal sealed class BlobLargeFilters(StorageAccount account) : ILargeFilters
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    private BlobClient Blob(KeptFilter filter) => _container.GetBlobClient($"{FolderOf(filter.Owner.Kind)}/{filter.Owner.Id:N}/{filter.Name}{Ending}");
+    private BlobClient Blob(KeptFilter filter) =>
+        _container.GetBlobClient($"{FolderOf(filter.Owner.Kind)}/{filter.Owner.Id:N}/{filter.Name}{Ending}");
 }

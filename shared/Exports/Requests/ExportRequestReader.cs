@@ -67,7 +67,8 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
         var json = StoredRequest.Write(body, dataset.Name, format.Name, fileName);
         if (SplitRequest.IsTooLarge(json))
         {
-            errors.Add("", $"The request has more than {SplitRequest.MaxRecordBytes / 1024} KB beside its filter. Leave out blank space, columns or options.");
+            const int Kilobytes = SplitRequest.MaxRecordBytes / 1024;
+            errors.Add("", $"The request has more than {Kilobytes} KB beside its filter. Leave out blank space, columns or options.");
             return null;
         }
 

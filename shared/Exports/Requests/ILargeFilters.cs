@@ -3,7 +3,10 @@ namespace ExportFunctions.Exports.Requests;
 /// <summary>Keeps the filters that are too large for the records of their requests, each under a name of its own.</summary>
 public interface ILargeFilters
 {
-    /// <summary>Keeps the filter of a request apart, if the request is too large for a record. Comes before the record, which no crash may leave without it.</summary>
+    /// <summary>
+    /// Keeps the filter of a request apart, if the request is too large for a record. Comes before the record, which no crash may leave
+    /// without it.
+    /// </summary>
     /// <param name="owner">Whose request it is.</param>
     /// <param name="json">The request, as it was accepted.</param>
     /// <param name="cancellationToken">Cancels the call; the filter may be kept all the same, and goes with the next cleanup.</param>

@@ -5,8 +5,9 @@ using System.Text.Json;
 namespace ExportFunctions.Exports.Requests;
 
 /// <summary>
-/// A stored request, which a table's record has no room for when its filter lists tens of thousands of values: the filter is kept apart, and in its place
-/// stands <c>{"apart": {"name", "bytes", "sha256"}}</c>, which is no filter: read as a request it is refused, and never taken for one without a filter.
+/// A stored request, which a table's record has no room for when its filter lists tens of thousands of values: the filter is kept apart,
+/// and in its place stands <c>{"apart": {"name", "bytes", "sha256"}}</c>, which is no filter: read as a request it is refused, and never
+/// taken for one without a filter.
 /// </summary>
 internal static class SplitRequest
 {
@@ -45,7 +46,8 @@ internal static class SplitRequest
 
     /// <summary>Whether a request is too large for a record even without its filter.</summary>
     /// <param name="json">The request, as it was accepted.</param>
-    public static bool IsTooLarge(string json) => Encoding.UTF8.GetByteCount(json) > MaxRecordBytes && Encoding.UTF8.GetByteCount(Split(json, "").Recorded) > MaxRecordBytes;
+    public static bool IsTooLarge(string json) =>
+        Encoding.UTF8.GetByteCount(json) > MaxRecordBytes && Encoding.UTF8.GetByteCount(Split(json, "").Recorded) > MaxRecordBytes;
 
     /// <summary>The name that the filter of a recorded request is kept under; null when the record holds it.</summary>
     /// <param name="recorded">What the record holds; may be empty.</param>
@@ -80,8 +82,10 @@ internal static class SplitRequest
         return WithFilter(request.RootElement, writer => writer.WriteRawValue(text, skipInputValidation: true));
     }
 
-    private static JsonElement? ApartOf(JsonElement request) =>
-        request.ValueKind == JsonValueKind.Object && request.TryGetProperty(Filter, out var filter) && filter.ValueKind == JsonValueKind.Object && filter.TryGetProperty(Apart, out var apart) ? apart : null;
+    private static JsonElement? ApartOf(JsonElement request) => PropertyOf(PropertyOf(request, Filter), Apart);
+
+    private static JsonElement? PropertyOf(JsonElement? element, string name) =>
+        element is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var value) ? value : null;
 
     private static string WithFilter(JsonElement request, Action<Utf8JsonWriter> writeFilter)
     {

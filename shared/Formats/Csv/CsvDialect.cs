@@ -3,26 +3,38 @@ using System.Text;
 namespace ExportFunctions.Formats.Csv;
 
 /// <summary>The options of a request as bytes, defaults filled in.</summary>
-/// <param name="options">The options, checked.</param>
-internal sealed class CsvDialect(FormatOptions options)
+/// <param name="layout">What the file looks like; its options are checked.</param>
+internal sealed class CsvDialect(FileLayout layout)
 {
-    public InjectionProfile Profile { get; } = options.Profile;
+    private readonly FormatOptions _options = layout.Options;
 
-    public byte Delimiter { get; } = (byte)CsvOptions.DelimiterOf(options);
+    public InjectionProfile Profile => _options.Profile;
 
-    public byte DecimalSign { get; } = (byte)CsvOptions.DecimalSignOf(options);
+    public byte Delimiter { get; } = (byte)CsvOptions.DelimiterOf(layout.Options);
 
-    public bool HasMark { get; } = options.ByteOrderMark ?? options.Profile == InjectionProfile.Safe;
+    public byte DecimalSign { get; } = (byte)CsvOptions.DecimalSignOf(layout.Options);
 
-    public byte[] LineEnd { get; } = options.LineEnding == LineEnding.Lf ? [(byte)'\n'] : [(byte)'\r', (byte)'\n'];
+    public bool HasMark => _options.ByteOrderMark ?? _options.Profile == InjectionProfile.Safe;
 
-    public byte[] NullText { get; } = Encoding.UTF8.GetBytes(options.NullText ?? "");
+    public byte[] LineEnd { get; } = layout.Options.LineEnding == LineEnding.Lf ? [(byte)'\n'] : [(byte)'\r', (byte)'\n'];
+
+    public byte[] NullText { get; } = Encoding.UTF8.GetBytes(layout.Options.NullText ?? NullTextOf(layout));
 
     /// <summary>A .NET custom format; null is ISO 8601.</summary>
-    public string? DateFormat { get; } = options.DateFormat;
+    public string? DateFormat => _options.DateFormat;
 
     /// <summary>A .NET custom format; null is ISO 8601.</summary>
-    public string? TimestampFormat { get; } = options.TimestampFormat;
+    public string? TimeFormat => _options.TimeFormat;
 
-    public FieldQuoting Quoting { get; } = options.Quoting;
+    /// <summary>A .NET custom format; null is ISO 8601.</summary>
+    public string? TimestampFormat => _options.TimestampFormat;
+
+    /// <summary>The same without the offset, which local timestamps have none of.</summary>
+    public string? LocalTimestampFormat { get; } = layout.Options.TimestampFormat is { } pattern ? CsvPattern.WithoutOffset(pattern) : null;
+
+    public FieldQuoting Quoting => _options.Quoting;
+
+    // An empty line is no record to most readers, and "" is an empty text: alone in its record, a null that is told from one has to have a name. In a
+    // column of another type there are no empty texts.
+    private static string NullTextOf(FileLayout layout) => layout.Columns is not [var column] ? "" : column.IsText ? "NULL" : "\"\"";
 }

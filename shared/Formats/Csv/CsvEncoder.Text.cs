@@ -1,3 +1,6 @@
+using ExportFunctions.Formats.Records;
+using ExportFunctions.Problems;
+
 namespace ExportFunctions.Formats.Csv;
 
 /// <content>Texts: quotes, the injection profile and NUL.</content>
@@ -8,53 +11,95 @@ internal sealed partial class CsvEncoder
     private static readonly bool[] IsHarmless =
         [.. Enumerable.Range(0, 256).Select(lead => lead is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= 0xC3 and <= 0xD7) or (>= 0xE4 and <= 0xEE))];
 
-    /// <summary>The text fields in which NUL characters were replaced so far.</summary>
-    public long NulsReplaced { get; private set; }
+    private long _nulsReplaced;
+
+    public override IReadOnlyCollection<ExportWarning> Warnings => _nulsReplaced == 0
+        ? []
+        : [new ExportWarning("characters_replaced", _nulsReplaced, "NUL characters in text were replaced, because many readers end a field there.")];
+
+    // The bytes at which a text is to be looked at again.
+    private static OrdinaryBytes OrdinaryOf(CsvDialect dialect) => new(
+        dialect.Profile == InjectionProfile.Raw
+            ? [(byte)'"', (byte)'\r', (byte)'\n', dialect.Delimiter]
+            : [(byte)'"', (byte)'\r', (byte)'\n', dialect.Delimiter, 0, (byte)',', (byte)';', (byte)'\t', (byte)'|']);
 
     private void WriteText(ReadOnlySpan<byte> text, bool isQuoted)
     {
-        Reserve(_recordBytes + text.Length);
-        var room = _buffer.AsSpan(isQuoted ? _length + 1 : _length);
+        Reserve(Slack + text.Length);
+        var room = Buffer.AsSpan(isQuoted ? Length + 1 : Length);
         if (text.IsEmpty
             || !(_isRaw || IsHarmless[text[0]])
             || (!isQuoted && text.Length == _dialect.NullText.Length)
-            || !CsvScan.CopyOrdinary(text, room, _dialect.Delimiter))
+            || !_ordinary.Copy(text, room))
         {
-            WriteSlowly(text, isQuoted, !_isRaw && FormulaText.Begins(text));
+            WriteSlowly(text, isQuoted);
             return;
         }
 
         if (isQuoted)
-            _buffer[_length] = room[text.Length] = (byte)'"';
+            Buffer[Length] = room[text.Length] = (byte)'"';
 
-        _length += isQuoted ? text.Length + 2 : text.Length;
+        Length += isQuoted ? text.Length + 2 : text.Length;
     }
 
-    private void WriteSlowly(ReadOnlySpan<byte> text, bool isQuoted, bool isFormula)
+    private void WriteSlowly(ReadOnlySpan<byte> text, bool isQuoted)
     {
+        var formulas = _isRaw ? 0 : CountFormulas(text);
         var nuls = _isRaw ? 0 : text.Count((byte)0);
         var quotes = text.Count((byte)'"');
-        Reserve(checked(_recordBytes + text.Length + quotes + (nuls * ("\uFFFD"u8.Length - 1))));
-        isQuoted |= text.IsEmpty || quotes > 0 || text.ContainsAny(_dialect.Delimiter, (byte)'\r', (byte)'\n') || (!isFormula && text.SequenceEqual(_dialect.NullText));
+        Reserve(checked(Slack + text.Length + quotes + formulas + (nuls * ("\uFFFD"u8.Length - 1)) + 1));
+        isQuoted |= text.IsEmpty || quotes > 0 || text.ContainsAny(_dialect.Delimiter, (byte)'\r', (byte)'\n') || (formulas == 0 && text.SequenceEqual(_dialect.NullText));
         if (isQuoted)
-            _buffer[_length++] = (byte)'"';
-        if (isFormula)
-            _buffer[_length++] = (byte)'\'';
+            Buffer[Length++] = (byte)'"';
 
         if (nuls > 0)
-            NulsReplaced++;
-        if (nuls + quotes == 0)
-            Append(text);
+            _nulsReplaced++;
+        if (formulas > 0)
+            AppendDefused(text);
+        else if (nuls + quotes > 0)
+            AppendRewritten(text);
         else
-            AppendRewritten(text, replacesNuls: nuls > 0);
+            Append(text);
 
         if (isQuoted)
-            _buffer[_length++] = (byte)'"';
+        {
+            _isDangling = !_isRaw && _cells.EndsCell(text);
+
+            // A null can't have quotes, so that the text must not end there.
+            if (_isDangling && _isNullSigned)
+                Buffer[Length++] = (byte)'\'';
+
+            Buffer[Length++] = (byte)'"';
+        }
     }
 
-    private void AppendRewritten(ReadOnlySpan<byte> text, bool replacesNuls)
+    private bool IsFormula(ReadOnlySpan<byte> text) => CellStarts.IsFormula(text) || (_isBehindDangling && CellStarts.IsSignAlone(text));
+
+    private int CountFormulas(ReadOnlySpan<byte> text)
     {
-        while (text.IndexOfAny((byte)'"', replacesNuls ? (byte)0 : (byte)'"') is var at and >= 0)
+        var count = IsFormula(text) ? 1 : 0;
+        for (var at = _cells.Next(text, 0, ref _isOpen); at >= 0; at = _cells.Next(text, at, ref _isOpen))
+            count++;
+
+        return count;
+    }
+
+    private void AppendDefused(ReadOnlySpan<byte> text)
+    {
+        var written = 0;
+        for (var at = IsFormula(text) ? 0 : _cells.Next(text, 0, ref _isOpen); at >= 0; at = _cells.Next(text, at, ref _isOpen))
+        {
+            AppendRewritten(text[written..at]);
+            Buffer[Length++] = (byte)'\'';
+            written = at;
+        }
+
+        AppendRewritten(text[written..]);
+    }
+
+    private void AppendRewritten(ReadOnlySpan<byte> text)
+    {
+        while (text.IndexOfAny((byte)'"', _isRaw ? (byte)'"' : (byte)0) is var at and >= 0)
         {
             Append(text[..at]);
             Append(text[at] == 0 ? "\uFFFD"u8 : "\"\""u8);

@@ -1,4 +1,5 @@
 using ExportFunctions.Datasets;
+using ExportFunctions.Formats.Records;
 using ExportFunctions.Formats.Slices;
 using ExportFunctions.Problems;
 
@@ -10,12 +11,13 @@ namespace ExportFunctions.Formats.Csv;
 /// <param name="compressionThreads">The threads that compress one file.</param>
 /// <remarks>
 /// The header holds the columns' titles in the <see cref="InjectionProfile.Safe"/> profile and their names in <see cref="InjectionProfile.Raw"/>.
-/// A null is an empty field and an empty text is <c>""</c>, except that a null alone in its record is <c>""</c> too, since an
-/// empty line is no record; with <see cref="FormatOptions.NullText"/> a null is that text without quotes, and a text equal to it has
-/// them. Decimals are rounded to their column's scale and show all its digits; booleans are <c>true</c> and
-/// <c>false</c>; dates <c>2026-03-14</c>; timestamps ISO 8601 in the export's zone with its offset, <c>2026-03-14T17:09:26+02:00</c>,
-/// or <c>Z</c> in UTC, with a fraction of a second only where there is one. Control characters are kept, except that the safe profile
-/// writes U+FFFD for NUL, at which many readers end a field, and counts it.
+/// A null is an empty field and an empty text is <c>""</c>; with <see cref="FormatOptions.NullText"/> a null is that text without quotes,
+/// and a text equal to it has them. An empty line is no record to many readers, so that in a file of one column a null is <c>NULL</c> without
+/// quotes among texts, and <c>""</c> among values of another type. Decimals show all digits of their column's scale, or their own; booleans are
+/// <c>true</c> and <c>false</c>; dates <c>2026-03-14</c>; times <c>17:09:26</c>; timestamps ISO 8601 in the export's zone with its offset,
+/// <c>2026-03-14T17:09:26+02:00</c>, or <c>Z</c> in UTC; local ones without either; each with a fraction of a second only where there is one. A value that
+/// its column's type can't hold is written as text. Control characters are kept, except that the safe profile writes U+FFFD for NUL, at which many
+/// readers end a field, and counts it.
 /// </remarks>
 public sealed class CsvFormat(int compressionThreads = 1) : IFileFormat, ISlicedFormat
 {
@@ -41,10 +43,11 @@ public sealed class CsvFormat(int compressionThreads = 1) : IFileFormat, ISliced
     }
 
     /// <inheritdoc/>
-    public IRowWriter CreateWriter(Stream output, FileLayout layout) => new CsvRowWriter(output, layout, compressionThreads);
+    public IRowWriter CreateWriter(Stream output, FileLayout layout) => new RecordWriter(output, new CsvEncoder(layout), layout.Options.Compression, compressionThreads);
 
     /// <inheritdoc/>
-    public ISliceWriter CreateSliceWriter(Stream output, FileLayout layout, FileSlice slice) => new CsvRowWriter(output, layout, compressionThreads, hasHeader: slice.IsFirst);
+    public ISliceWriter CreateSliceWriter(Stream output, FileLayout layout, FileSlice slice) =>
+        new RecordWriter(output, new CsvEncoder(layout, slice.IsFirst), layout.Options.Compression, compressionThreads, hasHeader: slice.IsFirst);
 
     /// <inheritdoc/>
     public ValueTask WriteEndAsync(Stream output, FileLayout layout, ReadOnlyMemory<byte> plan, IReadOnlyList<WrittenSlice> slices, CancellationToken cancellationToken) => ValueTask.CompletedTask;

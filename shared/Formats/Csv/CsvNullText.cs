@@ -8,7 +8,7 @@ namespace ExportFunctions.Formats.Csv;
 internal static class CsvNullText
 {
     public const string Expected =
-        "Must be 1 to 32 printable characters such as \"NULL\" or \"-\": no quotes, not a number, true or false, and not the beginning of a formula.";
+        "Must be 1 to 32 printable characters such as \"NULL\" or \"-\": no quotes, commas, semicolons or bars, not a number, true or false, and not the beginning of a formula.";
 
     public static string? Read(JsonElement value)
     {
@@ -19,7 +19,7 @@ internal static class CsvNullText
     }
 
     // Surrogates are refused because they may be lone, and U+FFFD because it stands for what could not be written.
-    private static bool IsPrintable(char sign) => !char.IsControl(sign) && !char.IsSurrogate(sign) && sign is not ('"' or '\'' or '\uFFFD' or '\u2028' or '\u2029');
+    private static bool IsPrintable(char sign) => !char.IsControl(sign) && !char.IsSurrogate(sign) && sign is not ('"' or '\'' or ',' or ';' or '|' or '\uFFFD' or '\u2028' or '\u2029');
 
     private static bool IsValue(string text) =>
         char.IsAsciiDigit(text[0])

@@ -24,13 +24,15 @@ internal static class CsvOptions
             FormatOption.Choose<LineEnding>(value) is { } ending ? options with { LineEnding = ending } : null),
         new("nullText", ["csv"], CsvNullText.Expected, (options, value) =>
             CsvNullText.Read(value) is { } text ? options with { NullText = text } : null),
-        new("dateFormat", ["csv"], CsvPattern.ExpectedOfDates, (options, value) =>
-            CsvPattern.Read(value, withTime: false) is { } format ? options with { DateFormat = format } : null),
-        new("timestampFormat", ["csv"], CsvPattern.ExpectedOfTimestamps, (options, value) =>
-            CsvPattern.Read(value, withTime: true) is { } format ? options with { TimestampFormat = format } : null),
+        new("dateFormat", ["csv"], CsvPattern.Date.Expected, (options, value) =>
+            CsvPattern.Date.Read(value) is { } format ? options with { DateFormat = format } : null),
+        new("timeFormat", ["csv"], CsvPattern.Time.Expected, (options, value) =>
+            CsvPattern.Time.Read(value) is { } format ? options with { TimeFormat = format } : null),
+        new("timestampFormat", ["csv"], CsvPattern.Timestamp.Expected, (options, value) =>
+            CsvPattern.Timestamp.Read(value) is { } format ? options with { TimestampFormat = format } : null),
         new("quoting", ["csv"], "Must be \"minimal\", \"all\" or \"nonNumeric\".", (options, value) =>
             FormatOption.Choose<FieldQuoting>(value) is { } quoting ? options with { Quoting = quoting } : null),
-        new("compression", ["csv"], "Must be \"none\" or \"gzip\".", (options, value) =>
+        new("compression", ["csv", "jsonl"], "Must be \"none\" or \"gzip\".", (options, value) =>
             FormatOption.Choose<FileCompression>(value) is { } compression ? options with { Compression = compression } : null),
     ];
 

@@ -6,31 +6,67 @@ namespace ExportFunctions.Formats.Csv;
 /// The part of .NET's custom date formats that a request may use. It is one meaning per letter, in the invariant culture, without
 /// quoted text and escapes: nothing in it needs quotes in a file, or could begin a formula.
 /// </summary>
-internal static class CsvPattern
+internal sealed class CsvPattern
 {
-    /// <summary>The most bytes that a value takes in any pattern.</summary>
-    public const int MaxBytes = 128;
+    /// <summary>Of dates.</summary>
+    public static readonly CsvPattern Date = new(
+        "Must be 2 to 40 characters such as \"dd/MM/yyyy\": d dd M MM MMM MMMM yy yyyy with / - . : and spaces between, beginning with one of them.",
+        first: "dMy",
+        DateParts);
 
-    public const string ExpectedOfDates =
-        "Must be 2 to 40 characters such as \"dd/MM/yyyy\": d dd M MM MMM MMMM yy yyyy with / - . : and spaces between, beginning with one of them.";
+    /// <summary>Of times of day.</summary>
+    public static readonly CsvPattern Time = new(
+        "Must be 2 to 40 characters such as \"HH:mm\": H HH h hh m mm s ss f to fffffff F to FFFFFFF tt with / - . : and spaces between, beginning with an hour; h and hh need tt.",
+        first: "Hh",
+        TimeParts);
 
-    public const string ExpectedOfTimestamps =
+    /// <summary>Of timestamps, also local ones.</summary>
+    public static readonly CsvPattern Timestamp = new(
         "Must be 2 to 40 characters such as \"dd/MM/yyyy HH:mm:ss\": d dd M MM MMM MMMM yy yyyy H HH h hh m mm s ss f to fffffff F to FFFFFFF tt zzz and T, "
-        + "with / - . : and spaces between, beginning with a day, month, year or hour; h and hh need tt.";
+        + "with / - . : and spaces between, beginning with a day, month, year or hour; h and hh need tt.",
+        first: "dMyHh",
+        [.. DateParts, .. TimeParts, "zzz", "T"]);
 
-    private static readonly string[] DateParts = ["d", "dd", "M", "MM", "MMM", "MMMM", "yy", "yyyy"];
-    private static readonly string[] TimeParts = ["H", "HH", "h", "hh", "m", "mm", "s", "ss", "tt", "zzz", "T"];
+    private readonly string _first;
+    private readonly string[] _parts;
 
-    public static string? Read(JsonElement value, bool withTime)
+    private CsvPattern(string expected, string first, string[] parts)
+    {
+        Expected = expected;
+        _first = first;
+        _parts = parts;
+    }
+
+    /// <summary>What a right pattern looks like.</summary>
+    public string Expected { get; }
+
+    private static string[] DateParts => ["d", "dd", "M", "MM", "MMM", "MMMM", "yy", "yyyy"];
+
+    private static string[] TimeParts =>
+        ["H", "HH", "h", "hh", "m", "mm", "s", "ss", "tt", .. Enumerable.Range(1, 7).SelectMany(count => new[] { new string('f', count), new string('F', count) })];
+
+    /// <summary>Reads a pattern; null when it is wrong.</summary>
+    /// <param name="value">The option's value.</param>
+    public string? Read(JsonElement value)
     {
         // One letter alone would name one of .NET's standard formats.
         if (value.ValueKind != JsonValueKind.String || value.GetString() is not { Length: >= 2 and <= 40 } pattern)
             return null;
 
-        return "dMyHh".Contains(pattern[0], StringComparison.Ordinal) && HasRightParts(pattern, withTime) ? pattern : null;
+        return _first.Contains(pattern[0], StringComparison.Ordinal) && HasRightParts(pattern) ? pattern : null;
     }
 
-    private static bool HasRightParts(string pattern, bool withTime)
+    /// <summary>A pattern of timestamps without the offset and the spaces before it.</summary>
+    /// <param name="pattern">The pattern, which is right.</param>
+    public static string WithoutOffset(string pattern)
+    {
+        while (pattern.IndexOf("zzz", StringComparison.Ordinal) is var at and >= 0)
+            pattern = pattern[..at].TrimEnd(' ') + pattern[(at + 3)..];
+
+        return pattern.Length == 1 ? "%" + pattern : pattern;
+    }
+
+    private bool HasRightParts(string pattern)
     {
         for (var i = 0; i < pattern.Length;)
         {
@@ -38,7 +74,7 @@ internal static class CsvPattern
             while (i < pattern.Length && pattern[i] == pattern[start])
                 i++;
 
-            if (!IsSign(pattern[start]) && !IsPart(pattern[start..i], withTime))
+            if (!IsSign(pattern[start]) && !_parts.Contains(pattern[start..i], StringComparer.Ordinal))
                 return false;
         }
 
@@ -46,8 +82,4 @@ internal static class CsvPattern
     }
 
     private static bool IsSign(char sign) => sign is '/' or '-' or '.' or ':' or ' ';
-
-    private static bool IsPart(string part, bool withTime) =>
-        DateParts.Contains(part, StringComparer.Ordinal)
-        || (withTime && (TimeParts.Contains(part, StringComparer.Ordinal) || (part[0] is 'f' or 'F' && part.Length <= 7)));
 }

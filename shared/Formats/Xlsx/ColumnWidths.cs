@@ -41,7 +41,7 @@ internal static class ColumnWidths
     private static double Least(ColumnType type, string? format) => type switch
     {
         ColumnType.Date => Math.Max(10, format!.Length),
-        ColumnType.Time => 8,
+        ColumnType.Time => Math.Max(8, format!.Length),
         ColumnType.Timestamp or ColumnType.LocalTimestamp => Math.Max(19, format!.Length),
         _ => 6,
     };

@@ -126,7 +126,7 @@ internal sealed partial class ArchiveEntries(StoredFiles files, IOptions<Mainten
     }
 
     /// <summary>Workbooks, PDF files and gzip are compressed inside.</summary>
-    private static bool IsStored(StoredBlob blob) => Path.GetExtension(blob.Name) is not (".csv" or ".json");
+    private static bool IsStored(StoredBlob blob) => Path.GetExtension(blob.Name) is not (".csv" or ".jsonl" or ".json");
 
     private static partial class Log
     {

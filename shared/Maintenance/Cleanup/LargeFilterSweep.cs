@@ -5,7 +5,10 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Maintenance.Cleanup;
 
-/// <summary>Removes filters that are kept apart and that no record refers to: those of swept jobs, of replaced schedules, and of requests that were cut off before their record.</summary>
+/// <summary>
+/// Removes filters that are kept apart and that no record refers to: those of swept jobs, of replaced schedules, and of requests that were
+/// cut off before their record.
+/// </summary>
 internal sealed class LargeFilterSweep(ILargeFilters filters, IExportJobStore jobs, IScheduleStore schedules)
 {
     /// <summary>Sweeps the filters that are kept since before an instant.</summary>

@@ -19,7 +19,8 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
     public async Task<Schedule?> TryCreateAsync(Schedule schedule, CancellationToken cancellationToken)
     {
         var recorded = await RecordedAsync(schedule, cancellationToken);
-        return await SubmitAsync(schedule, new TableTransactionAction(TableTransactionActionType.Add, ScheduleEntity.Whole(recorded)), cancellationToken) is { } created
+        var addition = new TableTransactionAction(TableTransactionActionType.Add, ScheduleEntity.Whole(recorded));
+        return await SubmitAsync(schedule, addition, cancellationToken) is { } created
             ? created with { LargeFilter = recorded.LargeFilter }
             : null;
     }
@@ -28,7 +29,8 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
     {
         for (var found = 1; ; found++)
         {
-            var entity = await _table.GetEntityIfExistsAsync<TableEntity>(ScheduleKeys.PartitionOf(id), ScheduleKeys.RowOf(id), cancellationToken: cancellationToken);
+            var (partition, row) = (ScheduleKeys.PartitionOf(id), ScheduleKeys.RowOf(id));
+            var entity = await _table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
             if (ScheduleEntity.WithRequest.Read(entity) is not { } recorded)
                 return null;
 
@@ -46,7 +48,8 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
     public async Task<Schedule?> TryReplaceAsync(Schedule schedule, CancellationToken cancellationToken)
     {
         var recorded = await RecordedAsync(schedule, cancellationToken);
-        var replacement = new TableTransactionAction(TableTransactionActionType.UpdateReplace, ScheduleEntity.Whole(recorded), schedule.ETag);
+        var entity = ScheduleEntity.Whole(recorded);
+        var replacement = new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, schedule.ETag);
         if (await SubmitAsync(schedule, replacement, cancellationToken) is not { } replaced)
             return null;
 
@@ -149,7 +152,10 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
     private static UnreadableRecordException Unreadable(Schedule schedule, InvalidDataException cause) =>
         new(new UnreadableRecord(schedule.Id.ToString(), schedule.CreatedAt, UnreadableRecordException.ReasonOf(cause)), cause);
 
-    /// <summary>The schedule as its record holds it, its filter kept apart where that is too large. Should the record not come to be, the cleanup finds the filter.</summary>
+    /// <summary>
+    /// The schedule as its record holds it, its filter kept apart where that is too large. Should the record not come to be, the cleanup
+    /// finds the filter.
+    /// </summary>
     private async Task<Schedule> RecordedAsync(Schedule schedule, CancellationToken cancellationToken)
     {
         var recorded = await filters.SetApartAsync(FilterOwner.OfSchedule(schedule.Id), schedule.RequestJson, cancellationToken);

@@ -20,7 +20,8 @@ public sealed class CaseFoldingTests
     [InlineData("ᏣᎳᎩ", "ꮳꮃꭹ")]
     [InlineData("𐐀𐐁", "𐐨𐐩")]
     [InlineData("O'BRIEN-100%", "o'brien-100%")]
-    public void Fold_GivesTheSame_WhenOnlyLetterCaseDiffers(string one, string other) => Assert.Equal(CaseFolding.Fold(one), CaseFolding.Fold(other));
+    public void Fold_GivesTheSame_WhenOnlyLetterCaseDiffers(string one, string other) =>
+        Assert.Equal(CaseFolding.Fold(one), CaseFolding.Fold(other));
 
     [Theory]
     [InlineData("Ελένη", "ΕΛΕΝΗ")]
@@ -29,7 +30,8 @@ public sealed class CaseFoldingTests
     [InlineData("İzmir", "Izmir")]
     [InlineData("a", "ａ")]
     [InlineData("ﬁ", "FI")]
-    public void Fold_GivesOthers_WhenMoreThanLetterCaseDiffers(string one, string other) => Assert.NotEqual(CaseFolding.Fold(one), CaseFolding.Fold(other));
+    public void Fold_GivesOthers_WhenMoreThanLetterCaseDiffers(string one, string other) =>
+        Assert.NotEqual(CaseFolding.Fold(one), CaseFolding.Fold(other));
 
     [Fact]
     public void Fold_ChangesNothing_WhenTheTextIsFolded()

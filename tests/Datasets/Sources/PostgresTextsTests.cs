@@ -41,20 +41,16 @@ public sealed class PostgresTextsTests(PostgresServer server) : IAsyncLifetime
     [InlineData("SQL_ASCII", null, "collation_missing", "ignoreCase")]
     [InlineData("SQL_ASCII", "de-AT", "collation_missing", "'de-AT'")]
     [InlineData("LATIN1", null, "encoding_narrow", "ignoreCase")]
-    public async Task OpenAsync_FailsForGoodAndByName_WhenTheDatabasesEncodingHasNoSuchTexts(string encoding, string? collation, string code, string named)
+    public async Task OpenAsync_FailsForGoodAndByName_WhenTheDatabasesEncodingHasNoSuchTexts(
+        string encoding, string? collation, string code, string named)
     {
         var database = $"narrow_{Guid.CreateVersion7():N}";
         await ExecuteAsync($"CREATE DATABASE {database} ENCODING '{encoding}' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
         var narrow = new NpgsqlConnectionStringBuilder(_connectionString) { Database = database }.ConnectionString;
         await ExecuteAsync("CREATE TABLE words (id bigint PRIMARY KEY, word text)", narrow);
-        var word = TextContract.Dataset.Columns[1];
-        var query = new RowQuery
-        {
-            Dataset = TextContract.Dataset,
-            Columns = TextContract.Dataset.Columns,
-            Filter = collation is null ? new Comparison(word, FilterOperator.Eq, ["a"]) { IgnoresCase = true } : null,
-            Sort = collation is null ? [] : [new SortKey(word, SortDirection.Ascending) { Collation = collation }],
-        };
+        var query = collation is null
+            ? TextContract.All with { Filter = new Comparison(TextContract.Word, FilterOperator.Eq, ["a"]) { IgnoresCase = true } }
+            : TextContract.All with { Sort = [new SortKey(TextContract.Word, SortDirection.Ascending) { Collation = collation }] };
 
         var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => Source(narrow).OpenAsync(query, CancellationToken.None));
 
@@ -66,12 +62,7 @@ public sealed class PostgresTextsTests(PostgresServer server) : IAsyncLifetime
     public async Task OpenAsync_FailsForGoodAndNamesTheLanguage_WhenTheServerLacksItsOrder()
     {
         await AddWordsAsync(["a"]);
-        var query = new RowQuery
-        {
-            Dataset = TextContract.Dataset,
-            Columns = TextContract.Dataset.Columns,
-            Sort = [new SortKey(TextContract.Dataset.Columns[1], SortDirection.Ascending) { Collation = "zh-CN" }],
-        };
+        var query = TextContract.All with { Sort = [new SortKey(TextContract.Word, SortDirection.Ascending) { Collation = "zh-CN" }] };
 
         var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => Source().OpenAsync(query, CancellationToken.None));
 
@@ -80,8 +71,11 @@ public sealed class PostgresTextsTests(PostgresServer server) : IAsyncLifetime
         Assert.Contains("such as 'zh-Hans'", thrown.Failure.Reason, StringComparison.Ordinal);
     }
 
-    private PostgresRowSource Source(string? connectionString = null) =>
-        new(new DatasetCatalog([TextContract.Dataset], [new DataSource("school", SourceProvider.Postgres, connectionString ?? _connectionString)]));
+    private PostgresRowSource Source(string? connectionString = null)
+    {
+        var source = new DataSource("school", SourceProvider.Postgres, connectionString ?? _connectionString);
+        return new PostgresRowSource(new DatasetCatalog([TextContract.Dataset], [source]));
+    }
 
     private async Task ExecuteAsync(string sql, string? connectionString = null)
     {

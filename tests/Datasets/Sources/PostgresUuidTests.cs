@@ -69,8 +69,10 @@ public sealed class PostgresUuidTests(PostgresServer server)
         var sql = new SqlText();
         var column = Dataset.Columns[1];
 
-        Assert.Equal("t.\"code\" = $1", PostgresUuids.Condition(sql, "t.\"code\"", new Comparison(column, FilterOperator.Eq, [First])));
-        Assert.Equal("t.\"code\" = ANY($2)", PostgresUuids.Condition(sql, "t.\"code\"", new Comparison(column, FilterOperator.In, [First, Second])));
+        var equal = PostgresUuids.Condition(sql, "t.code", new Comparison(column, FilterOperator.Eq, [First]));
+        var oneOf = PostgresUuids.Condition(sql, "t.code", new Comparison(column, FilterOperator.In, [First, Second]));
+
+        Assert.Equal(("t.code = $1", "t.code = ANY($2)"), (equal, oneOf));
     }
 
     private static Dataset Dataset { get; } = Make();
@@ -85,7 +87,8 @@ public sealed class PostgresUuidTests(PostgresServer server)
     private static Task FindsAsync(long[] expected, PostgresRowSource source, FilterOperator filterOperator, params string[] values) =>
         FindsAsync(expected, source, filterOperator, ignoresCase: false, values);
 
-    private static async Task FindsAsync(long[] expected, PostgresRowSource source, FilterOperator filterOperator, bool ignoresCase, params string[] values)
+    private static async Task FindsAsync(
+        long[] expected, PostgresRowSource source, FilterOperator filterOperator, bool ignoresCase, params string[] values)
     {
         var filter = new Comparison(Dataset.Columns[1], filterOperator, values) { IgnoresCase = ignoresCase };
 
@@ -99,7 +102,11 @@ public sealed class PostgresUuidTests(PostgresServer server)
         var connectionString = await server.CreateDatabaseAsync();
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"CREATE TABLE codes (id bigint PRIMARY KEY, code uuid UNIQUE); INSERT INTO codes VALUES (1, '{First}'), (2, '{Second}'), (3, NULL)", connection);
+        const string Codes = $"""
+            CREATE TABLE codes (id bigint PRIMARY KEY, code uuid UNIQUE);
+            INSERT INTO codes VALUES (1, '{First}'), (2, '{Second}'), (3, NULL)
+            """;
+        await using var command = new NpgsqlCommand(Codes, connection);
         await command.ExecuteNonQueryAsync();
         return new PostgresRowSource(new DatasetCatalog([Dataset], [new DataSource("school", SourceProvider.Postgres, connectionString)]));
     }

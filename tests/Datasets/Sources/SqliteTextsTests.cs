@@ -33,15 +33,21 @@ public sealed class SqliteTextsTests : IDisposable
     }
 
     [Fact]
-    public async Task OpenAsync_ComparesTheWholeText_WhenItHoldsANul()
+    public async Task OpenAsync_ComparesTheWholeText_WhenItHoldsANulOrNothing()
     {
-        _file.Execute("CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT); INSERT INTO words VALUES (1, 'A' || char(0) || 'B'), (2, 'A'), (3, NULL), (4, '')");
-        var word = TextContract.Dataset.Columns[1];
-        var query = new RowQuery { Dataset = TextContract.Dataset, Columns = TextContract.Dataset.Columns };
+        _file.Execute("""
+            CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT);
+            INSERT INTO words VALUES (1, 'A' || char(0) || 'B'), (2, 'A'), (3, NULL), (4, '')
+            """);
+        var isEmpty = new Comparison(TextContract.Word, FilterOperator.Eq, [""]) { IgnoresCase = true };
+        var isA = new Comparison(TextContract.Word, FilterOperator.Eq, ["a"]) { IgnoresCase = true };
+        var inGreek = new SortKey(TextContract.Word, SortDirection.Ascending) { Collation = "el" };
 
-        var equal = await SourceContract.IdsAsync(_file.Source(TextContract.Dataset), query with { Filter = new Comparison(word, FilterOperator.Eq, ["a"]) { IgnoresCase = true } });
-        var sorted = await SourceContract.IdsAsync(_file.Source(TextContract.Dataset), query with { Sort = [new SortKey(word, SortDirection.Ascending) { Collation = "el" }] });
+        var empty = await SourceContract.IdsAsync(_file.Source(TextContract.Dataset), TextContract.All with { Filter = isEmpty });
+        var equal = await SourceContract.IdsAsync(_file.Source(TextContract.Dataset), TextContract.All with { Filter = isA });
+        var sorted = await SourceContract.IdsAsync(_file.Source(TextContract.Dataset), TextContract.All with { Sort = [inGreek] });
 
+        Assert.Equal([4], empty);
         Assert.Equal([2], equal);
         Assert.Equal([3, 4, 2, 1], sorted);
     }
@@ -51,12 +57,14 @@ public sealed class SqliteTextsTests : IDisposable
     {
         string[] words = [new('A', 5_000), new('Σ', 5_000), new string('a', 4_000) + "B"];
         AddWords(words);
-        var word = TextContract.Dataset.Columns[1];
 
         foreach (var (text, id) in new[] { (new string('a', 4_000), 0L), (new string('ς', 4_000), 1L) })
         {
-            var filter = new AllOf([new Comparison(word, FilterOperator.StartsWith, [text]) { IgnoresCase = true }, new Not(new Comparison(word, FilterOperator.EndsWith, ["b"]) { IgnoresCase = true })]);
-            var ids = await SourceContract.IdsAsync(_file.Source(TextContract.Dataset), new RowQuery { Dataset = TextContract.Dataset, Columns = TextContract.Dataset.Columns, Filter = filter });
+            var starts = new Comparison(TextContract.Word, FilterOperator.StartsWith, [text]) { IgnoresCase = true };
+            var ends = new Comparison(TextContract.Word, FilterOperator.EndsWith, ["b"]) { IgnoresCase = true };
+            var query = TextContract.All with { Filter = new AllOf([starts, new Not(ends)]) };
+
+            var ids = await SourceContract.IdsAsync(_file.Source(TextContract.Dataset), query);
 
             Assert.Equal([id], ids);
         }

@@ -8,8 +8,10 @@ namespace ExportFunctions.Tests.Exports.Requests;
 
 public sealed class SplitRequestTests
 {
+    private static readonly string Values = string.Join(',', Enumerable.Repeat("\"\\u03b1\"", 40_000));
+
     private static readonly string Large =
-        $$$"""{"dataset":"samples","format":"csv","filter":{"column":"name","op":"in","value":["Αθήνα",{{{string.Join(',', Enumerable.Repeat("\"\\u03b1\"", 40_000))}}}]},"sort":["name"],"retry":{"count":1}}""";
+        $$$"""{"dataset":"samples","filter":{"column":"name","op":"in","value":["Αθήνα",{{{Values}}}]},"sort":["name"],"retry":{"count":1}}""";
 
     [Fact]
     public void Split_LeavesARequestWhole_WhenItsRecordHasRoom()
@@ -52,6 +54,10 @@ public sealed class SplitRequestTests
     [Theory]
     [InlineData(100_000, false)]
     [InlineData(300_000, true)]
-    public void IsTooLarge_TellsWhatARecordHasNoRoomFor_BesideTheFilter(int blanks, bool expected) =>
-        Assert.Equal(expected, SplitRequest.IsTooLarge(Large.Replace("[\"name\"]", $"[\"name\"{new string(' ', blanks)}]", StringComparison.Ordinal)));
+    public void IsTooLarge_TellsWhatARecordHasNoRoomFor_BesideTheFilter(int blanks, bool expected)
+    {
+        var request = Large.Replace("[\"name\"]", $"[\"name\"{new string(' ', blanks)}]", StringComparison.Ordinal);
+
+        Assert.Equal(expected, SplitRequest.IsTooLarge(request));
+    }
 }

@@ -10,8 +10,17 @@ public sealed class CsvInjectionTests
     public static readonly TheoryData<string, string> Defused = new()
     {
         { "=1+1", "'=1+1" },
-        { "+30 210 1234567", "'+30 210 1234567" },
-        { "-5", "'-5" },
+        { "-1+1", "'-1+1" },
+        { "-2*3", "'-2*3" },
+        { "+A1", "'+A1" },
+        { "--5", "'--5" },
+        { "-5:30", "'-5:30" },
+        { "+1/2", "'+1/2" },
+        { "+30-210-1234567", "'+30-210-1234567" },
+        { "+1-800-FLOWERS", "'+1-800-FLOWERS" },
+        { "-5 degrees", "'-5 degrees" },
+        { "-infinity", "'-infinity" },
+        { "=", "'=" },
         { "@SUM(A1)", "'@SUM(A1)" },
         { "\tx", "'\tx" },
         { "\rx", "\"'\rx\"" },
@@ -23,9 +32,27 @@ public sealed class CsvInjectionTests
         { "\u0001=1", "'\u0001=1" },
         { "\uff1d1", "'\uff1d1" },
         { "\uff20x", "'\uff20x" },
+        { "\uff0d5", "'\uff0d5" },
+        { "x;=cmd|'/c calc'!A0", "x;'=cmd|'/c calc'!A0" },
+        { "x\t=1+1", "x\t'=1+1" },
+        { "x|@SUM(A1)", "x|'@SUM(A1)" },
+        { "x,=1+1", "\"x,'=1+1\"" },
+        { "x; \u00a0=1", "x;' \u00a0=1" },
+        { "x;\"=1\"", "\"x;'\"\"=1\"\"\"" },
+        { "x;,=1", "\"x;,'=1\"" },
+        { "x;\t=1", "x;\t'=1" },
+        { "x\n=1\r\n-2+3", "\"x\n'=1\r\n'-2+3\"" },
+        { "=1;=2;=3", "'=1;'=2;'=3" },
+        { "-5;=1", "'-5;'=1" },
+        { "-1,5+cmd|'/c calc'!A0", "\"'-1,5+cmd|'/c calc'!A0\"" },
+        { "-5\n+cmd|'/c calc'!A0", "\"'-5\n'+cmd|'/c calc'!A0\"" },
     };
 
-    public static readonly TheoryData<string> Harmless = ["a=1", "1+1", "'=1", "Ελένη", "Ωmega", "1-2", "a@b.c", " padded", "*", "(1)", "é", "山", "👩‍🎓", "#N/A"];
+    public static readonly TheoryData<string> Harmless =
+    [
+        "+30 210 1234567", "+306912345678", "-12.5", "-12,5", "-1.234,56", "-5", "  -5", "+30 (210) 1234567", "+1 (555) 010-9999", "+44\u00a020\u202f7946 0958", "-1e5", "+1.5E-10", "-5%",
+        "-", "--", "+", "40.64, -22.94", "1;-2;3", "a; b", "x|y", "a;b=c", "e.g. a, b and c;d", "a=1", "1+1", "'=1", "Ελένη", "Ωmega", "1-2", "a@b.c", " padded", "*", "(1)", "é", "山", "👩‍🎓", "#N/A",
+    ];
 
     [Theory]
     [MemberData(nameof(Defused))]
@@ -42,13 +69,14 @@ public sealed class CsvInjectionTests
     {
         var record = await RecordAsync(text, InjectionProfile.Safe);
 
-        Assert.Equal(text, record);
+        Assert.Equal(text.Contains(',', StringComparison.Ordinal) ? $"\"{text}\"" : text, record);
     }
 
     [Theory]
     [InlineData("=1+1")]
     [InlineData("-5")]
     [InlineData("\tx")]
+    [InlineData("x;=1")]
     public async Task Write_LeavesFormulasAlone_InTheRawProfile(string text)
     {
         var record = await RecordAsync(text, InjectionProfile.Raw);
@@ -61,9 +89,9 @@ public sealed class CsvInjectionTests
     {
         var columns = new[] { SampleRows.Column("c", "=Code", ColumnType.Identifier), SampleRows.Column("n", "-N", ColumnType.Integer), SampleRows.Column("d", "D", ColumnType.Decimal, scale: 1) };
 
-        var (output, _) = await SampleRows.WriteAsync(new CsvFormat(), SampleRows.Layout(columns, new FormatOptions { ByteOrderMark = false }), [["+30", -5L, -1.5m]]);
+        var (output, _) = await SampleRows.WriteAsync(new CsvFormat(), SampleRows.Layout(columns, new FormatOptions { ByteOrderMark = false }), [["+A30", -5L, -1.5m]]);
 
-        Assert.Equal("'=Code,'-N,D\r\n'+30,-5,-1.5\r\n", Encoding.UTF8.GetString(output.ToArray()));
+        Assert.Equal("'=Code,'-N,D\r\n'+A30,-5,-1.5\r\n", Encoding.UTF8.GetString(output.ToArray()));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class CsvOptionsTests
         var options = ReadWell(
             """
             {"profile":"raw","culture":"el-GR","delimiter":"~","decimalSeparator":".","byteOrderMark":true,"lineEnding":"lf","nullText":"NULL",
-             "dateFormat":"dd/MM/yyyy","timestampFormat":"dd/MM/yyyy HH:mm:ss zzz","quoting":"nonNumeric","compression":"gzip"}
+             "dateFormat":"dd/MM/yyyy","timestampFormat":"dd/MM/yyyy HH:mm:ss zzz","timeFormat":"HH:mm","quoting":"nonNumeric","compression":"gzip"}
             """);
 
         var expected = new FormatOptions
@@ -29,6 +29,7 @@ public sealed class CsvOptionsTests
             NullText = "NULL",
             DateFormat = "dd/MM/yyyy",
             TimestampFormat = "dd/MM/yyyy HH:mm:ss zzz",
+            TimeFormat = "HH:mm",
             Quoting = FieldQuoting.NonNumeric,
             Compression = FileCompression.Gzip,
         };
@@ -60,7 +61,9 @@ public sealed class CsvOptionsTests
     [InlineData("""{"nullText":"a\"b"}""", "options.nullText")]
     [InlineData("""{"nullText":"a\nb"}""", "options.nullText")]
     [InlineData("""{"nullText":"no,thing"}""", "options.nullText")]
-    [InlineData("""{"nullText":"x|y","delimiter":"|"}""", "options.nullText")]
+    [InlineData("""{"nullText":"x|y"}""", "options.nullText")]
+    [InlineData("""{"nullText":"n/a;=1"}""", "options.nullText")]
+    [InlineData("""{"nullText":"x^y","delimiter":"^"}""", "options.nullText")]
     [InlineData("""{"nullText":"123456789012345678901234567890123"}""", "options.nullText")]
     [InlineData("""{"dateFormat":"d"}""", "options.dateFormat")]
     [InlineData("""{"dateFormat":""}""", "options.dateFormat")]
@@ -79,6 +82,11 @@ public sealed class CsvOptionsTests
     [InlineData("""{"timestampFormat":"HH:mm:ss.ffffffff"}""", "options.timestampFormat")]
     [InlineData("""{"timestampFormat":"HH:mm 'Z'"}""", "options.timestampFormat")]
     [InlineData("""{"timestampFormat":"HH:mm\nss"}""", "options.timestampFormat")]
+    [InlineData("""{"timeFormat":"H"}""", "options.timeFormat")]
+    [InlineData("""{"timeFormat":"dd HH:mm"}""", "options.timeFormat")]
+    [InlineData("""{"timeFormat":"HH:mm zzz"}""", "options.timeFormat")]
+    [InlineData("""{"timeFormat":"hh:mm"}""", "options.timeFormat")]
+    [InlineData("""{"timeFormat":":HH"}""", "options.timeFormat")]
     [InlineData("""{"quoting":"none"}""", "options.quoting")]
     [InlineData("""{"quoting":true}""", "options.quoting")]
     [InlineData("""{"compression":"zip"}""", "options.compression")]
@@ -130,7 +138,7 @@ public sealed class CsvOptionsTests
     [Theory]
     [InlineData("", "x", ",\"\",x\r\n")]
     [InlineData("NULL", "NULL", "NULL,\"\",\"NULL\"\r\n")]
-    [InlineData("-", "-", "-,\"\",'-\r\n")]
+    [InlineData("-", "-", "-,\"\",\"-\"\r\n")]
     [InlineData(@"\N", @"\N", "\\N,\"\",\"\\N\"\r\n")]
     public async Task Write_TellsNullsFromTexts_WithAnyNullText(string nullText, string text, string record)
     {
@@ -140,6 +148,32 @@ public sealed class CsvOptionsTests
         var written = await WriteAsync(SampleRows.Layout(columns, options), [null, "", text]);
 
         Assert.EndsWith("\r\n" + record, written, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{}""", "At,L", "2026-03-04T07:06:07+02:00,2026-03-04T05:06:07")]
+    [InlineData("""{"timestampFormat":"dd/MM/yyyy HH:mm"}""", "At (Europe/Athens),L", "04/03/2026 07:06,04/03/2026 05:06")]
+    [InlineData("""{"timestampFormat":"dd/MM/yyyy HH:mm zzz"}""", "At (Europe/Athens),L", "04/03/2026 07:06 +02:00,04/03/2026 05:06")]
+    [InlineData("""{"timestampFormat":"H zzz"}""", "At (Europe/Athens),L", "7 +02:00,5")]
+    [InlineData("""{"timestampFormat":"dd/MM/yyyy HH:mm","profile":"raw"}""", "at,l", "04/03/2026 07:06,04/03/2026 05:06")]
+    public async Task Write_NamesTheZoneInTheHeading_WhenTimestampsHaveAFormat(string json, string header, string record)
+    {
+        var columns = new[] { SampleRows.Column("at", "At", ColumnType.Timestamp), SampleRows.Column("l", "L", ColumnType.LocalTimestamp) };
+        var layout = SampleRows.Layout(columns, ReadWell(json) with { ByteOrderMark = false }, TimeZoneInfo.FindSystemTimeZoneById("Europe/Athens"));
+
+        var text = await WriteAsync(layout, [new DateTime(2026, 3, 4, 5, 6, 7, DateTimeKind.Utc), new DateTime(2026, 3, 4, 5, 6, 7)]);
+
+        Assert.Equal($"{header}\r\n{record}\r\n", text);
+    }
+
+    [Fact]
+    public async Task Write_GivesTimes_InTheirFormat()
+    {
+        var columns = new[] { SampleRows.Column("t", "T", ColumnType.Time) };
+
+        var text = await WriteAsync(SampleRows.Layout(columns, ReadWell("""{"timeFormat":"h:mm tt"}""")), [new TimeOnly(15, 9, 26)]);
+
+        Assert.EndsWith("\r\n3:09 PM\r\n", text, StringComparison.Ordinal);
     }
 
     private static async Task<string> WriteAsync(FileLayout layout, object?[] row)

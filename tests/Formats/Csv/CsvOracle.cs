@@ -14,17 +14,9 @@ internal static class CsvOracle
         using var stream = new MemoryStream();
         using (var csv = CsvWriter.Create(stream, OptionsOf(layout.Options), leaveOpen: true))
         {
-            foreach (var column in layout.Columns)
-                WriteText(csv, layout.Options, layout.Options.Profile == InjectionProfile.Safe ? column.Title : column.Name);
-
-            csv.EndRecord();
+            var isDangling = WriteRecord(csv, layout, [.. layout.Columns.Select((column, i) => Heading(layout, column, i == 0))], isDangling: false);
             foreach (var row in rows)
-            {
-                for (var i = 0; i < row.Length; i++)
-                    WriteField(csv, layout, layout.Columns[i], row[i]);
-
-                csv.EndRecord();
-            }
+                isDangling = WriteRecord(csv, layout, [.. row.Select((value, i) => FieldOf(layout, layout.Columns[i], value))], isDangling);
         }
 
         return stream.ToArray();
@@ -34,28 +26,77 @@ internal static class CsvOracle
     {
         Separator = options.Delimiter ?? ',',
         NewLine = options.LineEnding == LineEnding.Lf ? "\n" : "\r\n",
-        WriteByteOrderMark = options.ByteOrderMark ?? options.Profile == InjectionProfile.Safe,
+        WriteByteOrderMark = HasMark(options),
         FormatProvider = CultureInfo.InvariantCulture,
     };
 
-    private static void WriteField(CsvWriter csv, FileLayout layout, DatasetColumn column, object? value)
+    private static bool HasMark(FormatOptions options) => options.ByteOrderMark ?? options.Profile == InjectionProfile.Safe;
+
+    // Gives whether the record's last quote could begin a cell.
+    private static bool WriteRecord(CsvWriter csv, FileLayout layout, Field[] fields, bool isDangling)
+    {
+        var safe = layout.Options.Profile == InjectionProfile.Safe;
+        var delimiter = layout.Options.Delimiter ?? ',';
+        var isOpen = false;
+        for (var i = 0; i < fields.Length; i++)
+        {
+            var (kind, text, isQuoted) = fields[i];
+            isQuoted |= kind == FieldKind.Text && (isOpen || text.AsSpan().IndexOfAny([delimiter, '"', '\r', '\n']) >= 0);
+            if (isDangling && (i == 0 || delimiter == '\t'))
+            {
+                isQuoted |= kind == FieldKind.Text || (kind == FieldKind.Value && text[0] == '-');
+                if (kind == FieldKind.Text && CellOracle.IsSignAlone(text))
+                    text = "'" + text;
+            }
+
+            if (isDangling && kind == FieldKind.Bare && text.Length == 0 && delimiter == '\t')
+            {
+                csv.WriteField(Encoding.UTF8.GetBytes(text));
+                continue;
+            }
+
+            isDangling = safe && kind == FieldKind.Text && isQuoted && text.Length > 0 && CellOracle.Ends(delimiter).Contains(text[^1], StringComparison.Ordinal);
+            if (kind == FieldKind.Bare && !isQuoted)
+                csv.WriteField(Encoding.UTF8.GetBytes(text));
+            else
+                csv.WriteField(isDangling && layout.Options.NullText?[0] == '-' ? text + "'" : text, isQuoted ? CsvQuoting.Always : CsvQuoting.WhenNeeded);
+
+            isOpen |= safe && kind == FieldKind.Text && CellOracle.EndsInOpenNumber(text, delimiter);
+            isOpen |= safe && (i == 0 || delimiter == '\t') && FormulaText.Begins(Encoding.UTF8.GetBytes(text.TrimStart('"')));
+        }
+
+        csv.EndRecord();
+        return isDangling;
+    }
+
+    private static Field Heading(FileLayout layout, DatasetColumn column, bool isFirst)
     {
         var options = layout.Options;
-        if (value is null)
-            csv.WriteField(Encoding.UTF8.GetBytes(options.NullText ?? ""));
-        else if (value is string text)
-            WriteText(csv, options, text);
-        else
-            csv.WriteField(FormatValue(layout, column, value), QuotesTyped(options.Quoting, column.Type) ? CsvQuoting.Always : CsvQuoting.WhenNeeded);
+        var heading = options.Profile == InjectionProfile.Raw ? column.Name
+            : options.TimestampFormat is not null && column.Type == ColumnType.Timestamp ? $"{column.Title} ({layout.TimeZone.Id})" : column.Title;
+        var field = TextOf(layout, heading);
+        return field with { IsQuoted = field.IsQuoted || (isFirst && !HasMark(options) && field.Text.StartsWith("ID", StringComparison.Ordinal)) };
     }
 
-    private static void WriteText(CsvWriter csv, FormatOptions options, string text)
+    private static Field FieldOf(FileLayout layout, DatasetColumn column, object? value) => value switch
     {
-        if (options.Profile == InjectionProfile.Safe)
-            text = (FormulaText.Begins(Encoding.UTF8.GetBytes(text)) ? "'" : "") + text.Replace('\0', '\uFFFD');
+        null => new Field(FieldKind.Bare, NullText(layout), IsQuoted: layout is { Options.NullText: null, Columns: [{ IsText: false }] }),
+        string text => TextOf(layout, text),
+        _ => new Field(FieldKind.Value, FormatValue(layout, column, value), QuotesTyped(layout.Options.Quoting, column.Type)),
+    };
 
-        csv.WriteField(text, text.Length == 0 || text == options.NullText || options.Quoting != FieldQuoting.Minimal ? CsvQuoting.Always : CsvQuoting.WhenNeeded);
+    private static Field TextOf(FileLayout layout, string text)
+    {
+        var options = layout.Options;
+        var written = options.Profile == InjectionProfile.Safe ? CellOracle.Defuse(text, options.Delimiter ?? ',').Replace('\0', '\uFFFD') : text;
+        return new Field(FieldKind.Text, written, text.Length == 0 || written == NullText(layout) || options.Quoting != FieldQuoting.Minimal);
     }
+
+    private static string NullText(FileLayout layout) => layout.Options.NullText ?? layout.Columns switch
+    {
+        [{ IsText: true }] => "NULL",
+        _ => "",
+    };
 
     private static bool QuotesTyped(FieldQuoting quoting, ColumnType type) =>
         quoting == FieldQuoting.All || (quoting == FieldQuoting.NonNumeric && type is not (ColumnType.Integer or ColumnType.Decimal));
@@ -66,6 +107,9 @@ internal static class CsvOracle
         decimal number => FormatDecimal(number, column.Scale ?? number.Scale).Replace('.', layout.Options.DecimalSeparator ?? '.'),
         bool flag => flag ? "true" : "false",
         DateOnly date => date.ToString(layout.Options.DateFormat ?? "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString(layout.Options.TimeFormat ?? "HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        DateTime local when column.Type == ColumnType.LocalTimestamp =>
+            local.ToString(layout.Options.TimestampFormat?.Replace("zzz", "", StringComparison.Ordinal) ?? "yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
         DateTime instant => FormatInstant(layout, instant),
         _ => throw new ArgumentException($"No column type takes a {value.GetType().Name}.", nameof(value)),
     };
@@ -83,4 +127,13 @@ internal static class CsvOracle
         var format = layout.Options.TimestampFormat ?? (isUtc ? "yyyy-MM-ddTHH:mm:ss.FFFFFFF'Z'" : "yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz");
         return shown.ToString(format, CultureInfo.InvariantCulture);
     }
+
+    private enum FieldKind
+    {
+        Bare,
+        Text,
+        Value,
+    }
+
+    private sealed record Field(FieldKind Kind, string Text, bool IsQuoted);
 }

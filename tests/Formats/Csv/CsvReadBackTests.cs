@@ -14,6 +14,8 @@ public sealed class CsvReadBackTests
 {
     private const int MaxField = 16 * 1024 * 1024;
 
+    private const string Digits = "0.############################";
+
     // No record begins with a low surrogate, so that none is taken for a comment.
     private const char NoSign = '\uDC00';
 
@@ -21,9 +23,9 @@ public sealed class CsvReadBackTests
     public Task Write_ReadsBackEqual_ForAnyRowsAndOptions() => RandomCsv.File.SampleAsync(
         async file =>
         {
-            var layout = file.Layout with { Options = file.Layout.Options with { Profile = InjectionProfile.Raw, DateFormat = null, TimestampFormat = null } };
+            var layout = file.Layout with { Options = file.Layout.Options with { Profile = InjectionProfile.Raw, DateFormat = null, TimeFormat = null, TimestampFormat = null } };
             var (output, _) = await SampleRows.WriteAsync(new CsvFormat(), layout, file.Rows);
-            var written = file.Rows.Select(row => row.Select((value, column) => Shown(value, layout, layout.Columns[column].Scale ?? 0)).ToArray()).ToArray();
+            var written = file.Rows.Select(row => row.Select((value, column) => Shown(value, layout, layout.Columns[column])).ToArray()).ToArray();
             RequireEqual(written, await SylvanAsync(output.ToArray(), layout.Options), layout);
             RequireEqual(written, await HelperAsync(output.ToArray(), layout.Options), layout);
         },
@@ -55,7 +57,7 @@ public sealed class CsvReadBackTests
         var (output, _) = await SampleRows.WriteAsync(new CsvFormat(), layout, rows, capacity: 16);
 
         var records = await HelperAsync(output.ToArray(), layout.Options);
-        var written = rows.Select(row => row.Select(value => Shown(value, layout, 2)).ToArray()).ToArray();
+        var written = rows.Select(row => row.Select((value, column) => Shown(value, layout, columns[column])).ToArray()).ToArray();
         RequireEqual(written, records, layout);
     }
 
@@ -70,11 +72,13 @@ public sealed class CsvReadBackTests
         _ => SampleRows.AwkwardTexts[seed % SampleRows.AwkwardTexts.Length],
     };
 
-    private static string Shown(object? value, FileLayout layout, int scale) => value switch
+    private static string Shown(object? value, FileLayout layout, DatasetColumn column) => value switch
     {
-        null => layout.Options.NullText ?? "",
+        null => layout.Options.NullText ?? (layout.Columns is [{ IsText: true }] ? "NULL" : ""),
         string text => text,
-        decimal number => decimal.Round(number, scale, MidpointRounding.AwayFromZero).ToString("0.############", CultureInfo.InvariantCulture),
+        decimal number => decimal.Round(number, column.Scale ?? number.Scale, MidpointRounding.AwayFromZero).ToString(Digits, CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString("O", CultureInfo.InvariantCulture),
+        DateTime local when column.Type == ColumnType.LocalTimestamp => local.ToString("O", CultureInfo.InvariantCulture)[.."2026-03-14T15:09:26.0000000".Length],
         DateTime instant => instant.ToString("O", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
@@ -96,9 +100,11 @@ public sealed class CsvReadBackTests
     private static string Parsed(string field, FileLayout layout, ColumnType type) => type switch
     {
         ColumnType.Integer => long.Parse(field, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
-        ColumnType.Decimal => decimal.Parse(field.Replace(layout.Options.DecimalSeparator ?? '.', '.'), CultureInfo.InvariantCulture).ToString("0.############", CultureInfo.InvariantCulture),
+        ColumnType.Decimal => decimal.Parse(field.Replace(layout.Options.DecimalSeparator ?? '.', '.'), CultureInfo.InvariantCulture).ToString(Digits, CultureInfo.InvariantCulture),
         ColumnType.Boolean => bool.Parse(field).ToString(),
         ColumnType.Date => DateOnly.ParseExact(field, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
+        ColumnType.Time => TimeOnly.Parse(field, CultureInfo.InvariantCulture).ToString("O", CultureInfo.InvariantCulture),
+        ColumnType.LocalTimestamp => DateTime.Parse(field, CultureInfo.InvariantCulture).ToString("O", CultureInfo.InvariantCulture),
         ColumnType.Timestamp => DateTimeOffset.Parse(field, CultureInfo.InvariantCulture).UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
         _ => field,
     };

@@ -11,6 +11,7 @@ internal static class RandomCsv
     private static readonly string?[] NullTexts = [null, null, "NULL", @"\N", "-", "n/a", "κενό"];
     private static readonly string?[] DateFormats = [null, null, "dd/MM/yyyy", "d.M.yy", "MMM d yyyy", "MMMM-dd yyyy"];
     private static readonly string?[] TimestampFormats = [null, null, "dd/MM/yyyy HH:mm:ss", "yyyy-MM-ddTHH:mm:ss.fffzzz", "d.M.yy h:mm tt", "yyyy-MM-dd H:m:s.FFFFFFF"];
+    private static readonly string?[] TimeFormats = [null, null, "HH:mm", "h:mm:ss.fff tt"];
 
     public static readonly Gen<string> Text = Gen.Frequency(
         (4, Gen.String[Gen.Char[' ', '~'], 0, 40]),
@@ -37,7 +38,7 @@ internal static class RandomCsv
     public static readonly Gen<FormatOptions> Options = Gen.Select(
         Gen.Select(Gen.Enum<InjectionProfile>(), Gen.Char[",;\t|^~!$%&"], Gen.Bool, Gen.Bool),
         Gen.Select(Gen.Enum<LineEnding>(), Gen.Enum<FieldQuoting>(), Of(NullTexts)),
-        Gen.Select(Of(DateFormats), Of(TimestampFormats)),
+        Gen.Select(Of(DateFormats), Of(TimestampFormats), Of(TimeFormats)),
         (signs, kinds, formats) => new FormatOptions
         {
             Profile = signs.Item1,
@@ -49,18 +50,19 @@ internal static class RandomCsv
             NullText = kinds.Item3,
             DateFormat = formats.Item1,
             TimestampFormat = formats.Item2,
+            TimeFormat = formats.Item3,
         });
 
     /// <summary>A file: its layout and rows.</summary>
     public static readonly Gen<(FileLayout Layout, object?[][] Rows)> File = Gen.Select(
-        Options, Of(Zones), Gen.Select(Gen.Int[0, (int)ColumnType.Timestamp].Select(type => (ColumnType)type), Text, Gen.Int[0, 12]).Array[1, 12],
+        Options, Of(Zones), Gen.Select(Gen.Enum<ColumnType>(), Text, Gen.Int[-1, 12]).Array[1, 12],
         (options, zone, columns) => SampleRows.Layout(
-            [.. columns.Select((column, i) => SampleRows.Column("c" + i, column.Item2, column.Item1, column.Item3))], options, TimeZoneInfo.FindSystemTimeZoneById(zone)))
+            [.. columns.Select((column, i) => SampleRows.Column("c" + i, column.Item2, column.Item1, column.Item3 < 0 ? null : column.Item3))], options, TimeZoneInfo.FindSystemTimeZoneById(zone)))
         .SelectMany(layout => Row(layout.Columns).Array[0, 30].Select(rows => (layout, rows)));
 
     private static Gen<object?[]> Row(IReadOnlyList<DatasetColumn> columns) =>
         Gen.Select(Gen.Int[0, int.MaxValue], Gen.Select(Text, Text, Decimals, Integers), Gen.Select(Instants, Gen.Date.Select(DateOnly.FromDateTime), Gen.Bool), (seed, a, b) =>
-            columns.Select((column, i) => ((seed >> i) & 7) == 0 ? null : Value(column.Type, i, a, b)).ToArray());
+            columns.Select((column, i) => ((seed >> i) & 15) switch { 0 => null, 1 => a.Item1, _ => Value(column.Type, i, a, b) }).ToArray());
 
     private static object Value(ColumnType type, int index, (string, string, decimal, long) texts, (DateTime, DateOnly, bool) others) => type switch
     {
@@ -69,6 +71,7 @@ internal static class RandomCsv
         ColumnType.Decimal => texts.Item3,
         ColumnType.Boolean => others.Item3,
         ColumnType.Date => others.Item2,
+        ColumnType.Time => TimeOnly.FromDateTime(others.Item1),
         _ => others.Item1,
     };
 

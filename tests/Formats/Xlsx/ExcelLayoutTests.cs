@@ -61,5 +61,17 @@ public sealed class ExcelLayoutTests
         Assert.Contains("<dimension ref=\"A1:G4\"/>", await Workbooks.PartAsync(bytes, "xl/worksheets/sheet1.xml"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Write_ShowsCellsAtTheTop_BesideTextsOfSeveralLines()
+    {
+        var columns = new[] { SampleRows.Column("x", "X", ColumnType.Text), SampleRows.Column("t", "T", ColumnType.Time) };
+
+        var (bytes, _) = await Workbooks.WriteAsync([["one", new TimeOnly(1, 2, 3, 4)]], SampleRows.Layout(columns, rowsExpected: 1));
+
+        var styles = await Workbooks.PartAsync(bytes, "xl/styles.xml");
+        Assert.Matches("<cellStyleXfs count=\"1\"><xf [^>]*><alignment vertical=\"top\"/></xf></cellStyleXfs>", styles);
+        Assert.InRange((await OpenPyxl.ReadAsync(bytes)).Sheets[0].Widths[1], 12, 16);
+    }
+
     private static IEnumerable<string> RowTags(string xml) => xml.Split("<row").Skip(1).Select(row => "<row" + row[..(row.IndexOf('>', StringComparison.Ordinal) + 1)]);
 }

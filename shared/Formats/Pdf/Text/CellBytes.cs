@@ -54,10 +54,14 @@ internal sealed class CellBytes
     /// <summary>The colour that the number format gives the cell shown last; null for the table's own.</summary>
     public FormatColor? Color { get; private set; }
 
+    /// <summary>Whether the cell shown last is a time that lies outside of the years 1 to 9999 in the export's zone, and is shown as the nearest one within.</summary>
+    public bool IsCapped { get; private set; }
+
     /// <summary>The bytes of a cell, empty for a null; valid until the next call. A text of more bytes than are looked at ends in an ellipsis.</summary>
     public ReadOnlySpan<byte> Show(RowBatch batch, int row, int column)
     {
         Color = null;
+        IsCapped = false;
         if (batch.IsNull(row, column))
             return [];
 
@@ -82,7 +86,7 @@ internal sealed class CellBytes
             ColumnType.Date => formatter.Write(batch.GetDate(row, column).ToDateTime(TimeOnly.MinValue), _bytes, out color),
             ColumnType.Time => formatter.Write(new DateTime(batch.GetTime(row, column).Ticks), _bytes, out color),
             ColumnType.LocalTimestamp => formatter.Write(batch.GetLocalTimestamp(row, column), _bytes, out color),
-            _ => formatter.Write(_clock.Show(batch.GetTimestamp(row, column), out _), _bytes, out color),
+            _ => formatter.Write(InZone(batch.GetTimestamp(row, column)), _bytes, out color),
         };
         Color = color;
         return length;
@@ -104,8 +108,16 @@ internal sealed class CellBytes
             case ColumnType.LocalTimestamp:
                 return ClockDigits.WriteDateAndTime(batch.GetLocalTimestamp(row, column), _bytes);
             default:
-                return ClockDigits.WriteDateAndTime(_clock.Show(batch.GetTimestamp(row, column), out _), _bytes);
+                return ClockDigits.WriteDateAndTime(InZone(batch.GetTimestamp(row, column)), _bytes);
         }
+    }
+
+    private DateTime InZone(DateTime utc)
+    {
+        var ticks = _clock.ShowTicks(utc);
+        var within = Math.Clamp(ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks);
+        IsCapped = within != ticks;
+        return new DateTime(within);
     }
 
     private int WriteDecimal(decimal value, int? scale)

@@ -135,7 +135,7 @@ public sealed class CellBytesTests
     private static DateTime Shown(DateTime instant, ColumnType type)
     {
         var offset = type == ColumnType.LocalTimestamp ? TimeSpan.Zero : Athens.GetUtcOffset(DateTime.SpecifyKind(instant, DateTimeKind.Utc));
-        return DateTime.MaxValue - instant < offset ? instant : instant + offset;
+        return DateTime.MaxValue - instant < offset ? DateTime.MaxValue : instant + offset;
     }
 
     private static object? Value(Random random, ColumnType type) => random.Next(20) == 0 ? null : type switch

@@ -47,6 +47,21 @@ public sealed class NumberFormatPagesTests
         Assert.Equal("-12,456.94", string.Concat(red.Select(letter => letter.Value)));
     }
 
+    [Theory]
+    [InlineData(CellOverflow.Ellipsis, "Europe/Athens", 3155378975999999999, "31/12/9999 23:59", 1)]
+    [InlineData(CellOverflow.Wrap, "Europe/Athens", 3155378975999999999, "31/12/9999 23:59", 1)]
+    [InlineData(CellOverflow.Ellipsis, "America/New_York", 0, "01/01/0001 00:00", 1)]
+    [InlineData(CellOverflow.Ellipsis, "UTC", 3155378975999999999, "31/12/9999 23:59", 0)]
+    public async Task Write_ShowsTheLastMomentThereIs_AndCountsIt_WhenTheZoneGoesBeyond(CellOverflow overflow, string zone, long ticks, string expected, int warned)
+    {
+        var layout = SampleRows.Layout([Columns[^1]], new FormatOptions { Overflow = overflow }, TimeZoneInfo.FindSystemTimeZoneById(zone), rowsExpected: 1);
+
+        var (output, warnings) = await SampleRows.WriteAsync(PdfWriting.Format(), layout, [[new DateTime(ticks, DateTimeKind.Utc)]]);
+
+        Assert.Contains(expected, PdfReading.Lines(output.ToArray())[0]);
+        Assert.Equal(warned, warnings.Count(warning => warning is { Code: "date_capped", Count: 1 }));
+    }
+
     [Fact]
     public async Task Write_SpeaksGreek_WhenTheLanguageIsGreek()
     {

@@ -15,7 +15,7 @@ internal static class Values
     public static readonly ColumnValues Price = new(ColumnType.Decimal, (random, _) => random.Next(1, 100_000) / 100m) { Scale = 2 };
     public static readonly ColumnValues Balance = new(ColumnType.Decimal, (random, row) => row % 9 == 0 ? 0m : random.Next(-10_000_000, 10_000_000) / 10_000m) { Scale = 4 };
     public static readonly ColumnValues OwnDigits = new(ColumnType.Decimal, (random, row) => row % 5 == 0 ? random.Next(10) : new decimal(random.Next(), 0, 0, random.Next(2) == 0, (byte)random.Next(1, 10)));
-    public static readonly ColumnValues LongDecimal = new(ColumnType.Decimal, (random, _) => new decimal(random.Next(), random.Next(), random.Next(), isNegative: false, (byte)random.Next(29)));
+    public static readonly ColumnValues LongDecimal = new(ColumnType.Decimal, (random, _) => WithoutLastZeros(new decimal(random.Next(), random.Next(), random.Next(), isNegative: false, (byte)random.Next(29))));
     public static readonly ColumnValues Flag = new(ColumnType.Boolean, (random, _) => random.Next(2) == 0);
     public static readonly ColumnValues OptionalFlag = Flag.Optional();
     public static readonly ColumnValues Day = new(ColumnType.Date, (random, _) => new DateOnly(1937, 9, 19).AddDays(random.Next(40_000)));
@@ -41,6 +41,9 @@ internal static class Values
     public static readonly ColumnValues LongText = new(ColumnType.Text, (random, row) => string.Join(row % 2 == 0 ? " " : "\n", Enumerable.Range(0, random.Next(1, 60)).Select(i => string.Create(CultureInfo.InvariantCulture, $"A \"Fateful\" Reflection of a Waitress and a Boat, no. {i}; Ελένη's."))));
     public static readonly ColumnValues Blank = Texts("", " ", "  padded ", "\ttab", "ends with a break\n").Optional();
     public static readonly ColumnValues Awkward = new(ColumnType.Text, (_, row) => row < SampleRows.AwkwardTexts.Length ? SampleRows.AwkwardTexts[row] : row % 2 == 0 ? "bell\u0007 and escape\u001b" : "r='A1' dir='rtl'");
+
+    // SQLite keeps no digits that say nothing.
+    private static decimal WithoutLastZeros(decimal value) => value / 1.0000000000000000000000000000m;
 
     // A program that rounds what it shows would show the next day.
     private static DateTime EndOfDay(int row, DateTime time) => row % 8 == 0 ? time.Date.AddDays(1).AddSeconds(-1) : time;

@@ -13,6 +13,7 @@ internal sealed class RowFlaws
     private long _cut;
     private long _small;
     private long _missing;
+    private long _capped;
 
     /// <summary>The warnings so far.</summary>
     public IReadOnlyCollection<ExportWarning> Warnings
@@ -32,9 +33,15 @@ internal sealed class RowFlaws
                 warnings.Add(new ExportWarning("glyph_missing", _missing, $"Characters that no font has are shown as boxes: {names} first of all. Install a font for them on the host, such as Debian's fonts-noto-core and fonts-noto-cjk, or name a folder of fonts in the setting Exports:Pdf:FontFolders."));
             }
 
+            if (_capped > 0)
+                warnings.Add(new ExportWarning("date_capped", _capped, "Times outside of the years 1 to 9999 in the export's time zone are shown as the nearest moment within them."));
+
             return warnings;
         }
     }
+
+    /// <summary>Counts a time that is shown as another one.</summary>
+    public void CountCapped() => _capped++;
 
     /// <summary>Counts a cell.</summary>
     public void Count(TextFlaws flaws)

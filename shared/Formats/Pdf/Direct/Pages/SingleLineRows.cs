@@ -71,6 +71,9 @@ internal sealed class SingleLineRows(Band band, TableMeasures measures, CellByte
             TextColors.Reset(group.Rows);
 
         // A repeated column is counted once.
+        if (cells.IsCapped && !column.IsRepeated)
+            flaws.CountCapped();
+
         if (found != TextFlaws.None && !column.IsRepeated)
             flaws.Count(found);
 

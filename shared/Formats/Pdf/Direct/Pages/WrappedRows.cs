@@ -73,6 +73,9 @@ internal sealed class WrappedRows(Band band, TableMeasures measures, CellBytes c
                 if (!column.IsRepeated)
                 {
                     flaws.Count(found);
+                    if (cells.IsCapped)
+                        flaws.CountCapped();
+
                     if (tags is not null)
                         _marked.Add(tags.NewCell());
                 }

@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
 
-namespace ExportFunctions.Formats.Csv;
+namespace ExportFunctions.Formats.Records;
 
-/// <summary>Writes dates and timestamps as ISO 8601. As in <see cref="CsvDigits"/>, the target must have <see cref="CsvPattern.MaxBytes"/>.</summary>
-internal static class CsvIso
+/// <summary>Writes dates and times as ISO 8601, a fraction of a second only where there is one. As in <see cref="AsciiDigits"/>, the target must have
+/// <see cref="RecordEncoder.MaxValueBytes"/>.</summary>
+internal static class IsoTimes
 {
     public static int WriteDate(ref byte to, DateOnly date)
     {
@@ -11,7 +12,7 @@ internal static class CsvIso
         return WriteDate(ref to, year, month, day);
     }
 
-    /// <summary>Writes a fraction of a second only where there is one.</summary>
+    /// <summary>Writes an instant: its wall-clock time, and <c>Z</c> or the offset.</summary>
     public static int WriteTimestamp(ref byte to, DateTime local, TimeSpan offset, bool isUtc)
     {
         var length = WriteLocalTimestamp(ref to, local);
@@ -25,7 +26,7 @@ internal static class CsvIso
         return length + 6;
     }
 
-    /// <summary>Writes a time on the wall, with a fraction of a second only where there is one.</summary>
+    /// <summary>Writes a wall-clock date and time, without zone.</summary>
     public static int WriteLocalTimestamp(ref byte to, DateTime local)
     {
         var (year, month, day) = local;
@@ -34,37 +35,32 @@ internal static class CsvIso
         return 11 + WriteTime(ref Unsafe.Add(ref to, 11), (ulong)local.TimeOfDay.Ticks);
     }
 
-    /// <summary>Writes a time of day, with a fraction of a second only where there is one.</summary>
+    /// <summary>Writes a time of day.</summary>
     public static int WriteTime(ref byte to, TimeOnly time) => WriteTime(ref to, (ulong)time.Ticks);
-
-    private static int WriteTime(ref byte to, ulong ticks)
-    {
-        var seconds = (uint)(ticks / TimeSpan.TicksPerSecond);
-        WriteTime(ref to, seconds);
-        var fraction = (uint)(ticks - ((ulong)seconds * TimeSpan.TicksPerSecond));
-        return fraction == 0 ? 8 : 8 + WriteFraction(ref Unsafe.Add(ref to, 8), fraction);
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int WriteDate(ref byte to, int year, int month, int day)
     {
-        CsvDigits.WritePair(ref to, 0, (uint)year / 100);
-        CsvDigits.WritePair(ref to, 2, (uint)year % 100);
+        AsciiDigits.WritePair(ref to, 0, (uint)year / 100);
+        AsciiDigits.WritePair(ref to, 2, (uint)year % 100);
         Unsafe.Add(ref to, 4) = (byte)'-';
-        CsvDigits.WritePair(ref to, 5, (uint)month);
+        AsciiDigits.WritePair(ref to, 5, (uint)month);
         Unsafe.Add(ref to, 7) = (byte)'-';
-        CsvDigits.WritePair(ref to, 8, (uint)day);
+        AsciiDigits.WritePair(ref to, 8, (uint)day);
         return 10;
     }
 
-    private static void WriteTime(ref byte to, uint seconds)
+    private static int WriteTime(ref byte to, ulong ticks)
     {
+        var seconds = (uint)(ticks / TimeSpan.TicksPerSecond);
         var minutes = seconds / 60;
-        CsvDigits.WritePair(ref to, 0, minutes / 60);
+        AsciiDigits.WritePair(ref to, 0, minutes / 60);
         Unsafe.Add(ref to, 2) = (byte)':';
-        CsvDigits.WritePair(ref to, 3, minutes % 60);
+        AsciiDigits.WritePair(ref to, 3, minutes % 60);
         Unsafe.Add(ref to, 5) = (byte)':';
-        CsvDigits.WritePair(ref to, 6, seconds % 60);
+        AsciiDigits.WritePair(ref to, 6, seconds % 60);
+        var fraction = (uint)(ticks - ((ulong)seconds * TimeSpan.TicksPerSecond));
+        return fraction == 0 ? 8 : 8 + WriteFraction(ref Unsafe.Add(ref to, 8), fraction);
     }
 
     // Seven digits, less the zeros at the end.
@@ -85,8 +81,8 @@ internal static class CsvIso
     {
         to = minutes < 0 ? (byte)'-' : (byte)'+';
         var distance = (uint)Math.Abs(minutes);
-        CsvDigits.WritePair(ref to, 1, distance / 60);
+        AsciiDigits.WritePair(ref to, 1, distance / 60);
         Unsafe.Add(ref to, 3) = (byte)':';
-        CsvDigits.WritePair(ref to, 4, distance % 60);
+        AsciiDigits.WritePair(ref to, 4, distance % 60);
     }
 }

@@ -3,13 +3,13 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace ExportFunctions.Formats.Csv;
+namespace ExportFunctions.Formats.Records;
 
 /// <summary>
 /// Writes numbers as ASCII digits. Every method returns the bytes written. None checks for room: the target must have
-/// <see cref="CsvPattern.MaxBytes"/>.
+/// <see cref="RecordEncoder.MaxValueBytes"/>.
 /// </summary>
-internal static class CsvDigits
+internal static class AsciiDigits
 {
     private static readonly ulong[] Powers =
     [
@@ -31,8 +31,10 @@ internal static class CsvDigits
         return 1 + WriteUnsigned(ref Unsafe.Add(ref to, 1), (ulong)-value);
     }
 
-    /// <summary>Writes all digits of the scale (0 to 28), rounded half away from zero; what rounds to zero has no minus sign.</summary>
-    public static int WriteDecimal(ref byte to, decimal value, int scale, byte sign)
+    /// <summary>Writes all digits of the scale (0 to 28), rounded half away from zero; without a scale, the value's own digits. What is zero has no minus sign.</summary>
+    public static int WriteDecimal(ref byte to, decimal value, int? scale, byte sign) => WriteDecimal(ref to, value, scale ?? value.Scale, sign);
+
+    private static int WriteDecimal(ref byte to, decimal value, int scale, byte sign)
     {
         Span<int> parts = stackalloc int[4];
         decimal.GetBits(value, parts);
@@ -45,7 +47,7 @@ internal static class CsvDigits
         if (scale == 0)
             return length + WriteUnsigned(ref Unsafe.Add(ref to, length), scaled);
 
-        var (whole, fraction) = scale == 2 ? Math.DivRem(scaled, 100) : Math.DivRem(scaled, Powers[scale]);
+        var (whole, fraction) = scale == 2 ? Math.DivRem(scaled, 100) : scale < Powers.Length ? Math.DivRem(scaled, Powers[scale]) : (0, scaled);
         length += WriteUnsigned(ref Unsafe.Add(ref to, length), whole);
         Unsafe.Add(ref to, length++) = sign;
         Fill(ref Unsafe.Add(ref to, length), fraction, scale);
@@ -117,7 +119,7 @@ internal static class CsvDigits
     {
         var rounded = decimal.Round(value, scale, MidpointRounding.AwayFromZero);
         Span<char> format = ['F', (char)('0' + (scale / 10)), (char)('0' + (scale % 10))];
-        var room = MemoryMarshal.CreateSpan(ref to, CsvPattern.MaxBytes);
+        var room = MemoryMarshal.CreateSpan(ref to, RecordEncoder.MaxValueBytes);
         (rounded == 0 ? 0m : rounded).TryFormat(room, out var length, format, CultureInfo.InvariantCulture);
         if (scale > 0)
             room[length - scale - 1] = sign;
