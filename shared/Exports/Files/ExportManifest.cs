@@ -67,7 +67,7 @@ public sealed record ExportManifest(
     /// <param name="columns">The columns.</param>
     public static string HashOf(IEnumerable<DatasetColumn> columns)
     {
-        var lines = columns.Select(column => FormattableString.Invariant($"{column.Name}\t{ColumnTypeNames.NameOf(column.Type)}\t{column.Scale}\n"));
+        var lines = columns.Select(column => FormattableString.Invariant($"{column.Name}\t{ColumnTypeNames.NameOf(column.Type)}\t{(column.Type == ColumnType.Decimal ? column.Scale : 0)}\n"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
     }
 
