@@ -60,7 +60,8 @@ internal static class ClockParts
     {
         for (var i = 0; i < parts.Length; i++)
         {
-            if (parts[i].Kind == FormatPartKind.Point && digit.Position > parts[i].Position && digit.Position <= parts[i].Position + FractionDigits(parts, i))
+            var behind = digit.Position - parts[i].Position;
+            if (parts[i].Kind == FormatPartKind.Point && behind > 0 && behind <= FractionDigits(parts, i))
                 return true;
         }
 

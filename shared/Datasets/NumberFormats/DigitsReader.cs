@@ -97,9 +97,15 @@ internal sealed class DigitsReader(FormatPart[] parts, Action<int, string> fail)
     private FormatPartKind KindOf(int index)
     {
         if (_bar >= 0)
-            return index > _bar ? FormatPartKind.DenominatorDigit : index >= StartOfNumerator ? FormatPartKind.NumeratorDigit : FormatPartKind.IntegerDigit;
+        {
+            return index > _bar ? FormatPartKind.DenominatorDigit
+                : index >= StartOfNumerator ? FormatPartKind.NumeratorDigit
+                : FormatPartKind.IntegerDigit;
+        }
 
-        return _exponent >= 0 && index > _exponent ? FormatPartKind.ExponentDigit : _point >= 0 && index > _point ? FormatPartKind.DecimalDigit : FormatPartKind.IntegerDigit;
+        return _exponent >= 0 && index > _exponent ? FormatPartKind.ExponentDigit
+            : _point >= 0 && index > _point ? FormatPartKind.DecimalDigit
+            : FormatPartKind.IntegerDigit;
     }
 
     private int StartOfNumerator
@@ -119,7 +125,8 @@ internal sealed class DigitsReader(FormatPart[] parts, Action<int, string> fail)
     {
         for (var i = 1; i + 1 < parts.Length; i++)
         {
-            if (parts[i].Kind == FormatPartKind.Slash && parts[i - 1].Kind == FormatPartKind.Digit && parts[i + 1].Kind is FormatPartKind.Digit or FormatPartKind.Denominator)
+            var isBetweenDigits = parts[i - 1].Kind == FormatPartKind.Digit && parts[i + 1].Kind is FormatPartKind.Digit or FormatPartKind.Denominator;
+            if (parts[i].Kind == FormatPartKind.Slash && isBetweenDigits)
                 return i;
         }
 
@@ -137,7 +144,8 @@ internal sealed class DigitsReader(FormatPart[] parts, Action<int, string> fail)
         if (Array.Find(parts, part => part.Kind == FormatPartKind.Percent) is { Kind: FormatPartKind.Percent } percent)
             fail(percent.Position, "a fraction has no per cent sign");
 
-        if (Array.FindIndex(parts, _bar + 1, part => part.Kind == FormatPartKind.Slash) is >= 0 and var second && parts[second - 1].Kind is FormatPartKind.Digit or FormatPartKind.Denominator)
+        var second = Array.FindIndex(parts, _bar + 1, part => part.Kind == FormatPartKind.Slash);
+        if (second >= 0 && parts[second - 1].Kind is FormatPartKind.Digit or FormatPartKind.Denominator)
             fail(parts[second].Position, "a fraction has one bar; write \\/ for the character itself");
 
         var end = _bar + 1;

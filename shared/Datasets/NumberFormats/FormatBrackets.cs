@@ -3,7 +3,8 @@ namespace ExportFunctions.Datasets.NumberFormats;
 /// <summary>Tells what stands in brackets: a colour, a condition, a currency with its locale, or time that is counted on.</summary>
 internal static class FormatBrackets
 {
-    private const string Expected = "expected a colour such as [Red], a condition such as [>=100], a currency such as [$€-408] or elapsed time such as [h]";
+    private const string Expected =
+        "expected a colour such as [Red], a condition such as [>=100], a currency such as [$€-408] or elapsed time such as [h]";
 
     /// <summary>Finds what the brackets hold.</summary>
     /// <param name="inside">What stands between them.</param>
@@ -13,10 +14,18 @@ internal static class FormatBrackets
     {
         kind = FormatPartKind.Setting;
         if (inside.StartsWith('$'))
-            return FormatLocale.Read(inside) is null ? $"[{inside}] is no currency or locale; expected one such as [$€-408], [$-408] or [$-el-GR]" : null;
+        {
+            return FormatLocale.Read(inside) is null
+                ? $"[{inside}] is no currency or locale; expected one such as [$€-408], [$-408] or [$-el-GR]"
+                : null;
+        }
 
         if (FormatCondition.IsMeant(inside))
-            return FormatCondition.Read(inside) is null ? $"[{inside}] is no condition; expected = <> < <= > or >= and a number, such as [>=100]" : null;
+        {
+            return FormatCondition.Read(inside) is null
+                ? $"[{inside}] is no condition; expected = <> < <= > or >= and a number, such as [>=100]"
+                : null;
+        }
 
         if (ElapsedPart(inside) is { } elapsed)
         {
@@ -28,7 +37,12 @@ internal static class FormatBrackets
         if (FormatColor.Find(inside) is not null || IsNumeralStyle(inside))
             return null;
 
-        return inside.Length == 0 ? $"the brackets are empty; {Expected}" : $"[{inside}] means nothing{NearestName.Suggest(inside, FormatColor.KnownNames).TrimEnd('.')} {Expected}".Replace("nothing expected", "nothing; expected", StringComparison.Ordinal);
+        if (inside.Length == 0)
+            return $"the brackets are empty; {Expected}";
+
+        return NearestName.Find(inside, FormatColor.KnownNames) is { } nearest
+            ? $"[{inside}] means nothing; did you mean \"{nearest}\"? {Expected}"
+            : $"[{inside}] means nothing; {Expected}";
     }
 
     private static FormatPartKind? ElapsedPart(string inside)
@@ -45,5 +59,6 @@ internal static class FormatBrackets
         };
     }
 
-    private static bool IsNumeralStyle(string inside) => inside.StartsWith("DBNum", StringComparison.OrdinalIgnoreCase) && inside.Length == 6 && inside[5] is >= '1' and <= '4';
+    private static bool IsNumeralStyle(string inside) =>
+        inside.StartsWith("DBNum", StringComparison.OrdinalIgnoreCase) && inside.Length == 6 && inside[5] is >= '1' and <= '4';
 }

@@ -27,9 +27,12 @@ public readonly record struct FormatColor(byte Red, byte Green, byte Blue)
     public static FormatColor? Find(string name)
     {
         var index = Array.FindIndex(Names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
-        if (index < 0 && name.StartsWith("color", StringComparison.OrdinalIgnoreCase) && int.TryParse(name.AsSpan(5).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            index = number - 1;
+        if (index < 0 && name.StartsWith("color", StringComparison.OrdinalIgnoreCase))
+            index = int.TryParse(name.AsSpan(5).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number - 1 : -1;
 
-        return index >= 0 && index < Palette.Length ? new FormatColor((byte)(Palette[index] >> 16), (byte)(Palette[index] >> 8), (byte)Palette[index]) : null;
+        if (index < 0 || index >= Palette.Length)
+            return null;
+
+        return new FormatColor((byte)(Palette[index] >> 16), (byte)(Palette[index] >> 8), (byte)Palette[index]);
     }
 }

@@ -19,9 +19,11 @@ internal readonly record struct FormatCondition(string Comparison, decimal Limit
     /// <summary>Reads what stands between the brackets; null when it is no condition.</summary>
     public static FormatCondition? Read(string text)
     {
-        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
         var comparison = Array.Find(Comparisons, sign => text.StartsWith(sign, StringComparison.Ordinal));
-        return comparison is not null && decimal.TryParse(text.AsSpan(comparison.Length), Style, CultureInfo.InvariantCulture, out var limit) ? new FormatCondition(comparison, limit) : null;
+        if (comparison is null || !decimal.TryParse(text.AsSpan(comparison.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var limit))
+            return null;
+
+        return new FormatCondition(comparison, limit);
     }
 
     /// <summary>True when a number meets it.</summary>

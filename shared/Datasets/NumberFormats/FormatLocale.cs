@@ -27,8 +27,11 @@ internal sealed partial record FormatLocale(string Symbol, string Name)
         var name = Name.Split(',')[0];
         try
         {
+            if (name.Length is 0 or > 32 || name.StartsWith("x-", StringComparison.OrdinalIgnoreCase))
+                return null;
+
             if (!IsNumber(name))
-                return name.Length is 0 or > 32 || name.StartsWith("x-", StringComparison.OrdinalIgnoreCase) ? null : CultureInfo.GetCultureInfo(name, predefinedOnly: true);
+                return CultureInfo.GetCultureInfo(name, predefinedOnly: true);
 
             // The upper half chooses numerals and calendar; F800 and F400 are the machine's own.
             var number = (int)(uint.Parse(name, NumberStyles.HexNumber, CultureInfo.InvariantCulture) & 0xFFFF);
@@ -46,6 +49,7 @@ internal sealed partial record FormatLocale(string Symbol, string Name)
 
     private static bool IsNumber(string name) => name.All(char.IsAsciiHexDigit) && (name.Length > 3 || name.Any(char.IsAsciiDigit));
 
-    [GeneratedRegex("^(?:[0-9A-Fa-f]{1,8}|(?:[xX]-sys(?:date|time)|[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)(?:,[0-9A-Fa-f]{1,8})?)\\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(?:[0-9A-Fa-f]{1,8}|(?:[xX]-sys(?:date|time)|[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)(?:,[0-9A-Fa-f]{1,8})?)\\z",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamePattern();
 }

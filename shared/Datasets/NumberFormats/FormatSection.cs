@@ -28,7 +28,8 @@ internal sealed record FormatSection
     public int Hundreds { get; init; }
 
     /// <summary>The section of an empty format's kind: the number with the digits it has.</summary>
-    public static FormatSection General { get; } = new() { Kind = SectionKind.General, Parts = [new FormatPart(FormatPartKind.General, 0, "General")] };
+    public static FormatSection General { get; } =
+        new() { Kind = SectionKind.General, Parts = [new FormatPart(FormatPartKind.General, 0, "General")] };
 
     /// <summary>The parts of a kind.</summary>
     /// <param name="kind">The kind.</param>

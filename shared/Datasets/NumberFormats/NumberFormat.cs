@@ -1,16 +1,21 @@
 namespace ExportFunctions.Datasets.NumberFormats;
 
 /// <summary>
-/// A number format in spreadsheet notation (ECMA-376 part 1, 18.8.30 and 18.8.31), read by its grammar. Definitions are checked by it at start, and what
+/// A number format in spreadsheet notation (ECMA-376 part 1, 18.8.30 and 18.8.31), read by its grammar. Definitions are checked by it at
+/// start, and what
 /// shows values outside of a spreadsheet goes by it; so it lies below both.
 /// </summary>
 /// <remarks>
-/// Up to four sections: for positive and negative numbers, zero, and text; or for the numbers that a condition names. Digits <c>0 # ?</c>, grouping,
+/// Up to four sections: for positive and negative numbers, zero, and text; or for the numbers that a condition names. Digits <c>0 # ?</c>,
+/// grouping,
 /// division by thousands, per cent, exponents, fractions, dates and times, elapsed time, texts, colours and currencies.
 /// </remarks>
 public sealed partial class NumberFormat
 {
     private const int MaxSections = 4;
+
+    private const string TooManySections =
+        "a fifth section begins; a format has at most four, for positive numbers, negative numbers, zero and text";
 
     private readonly bool _isSecondNegativeOnly;
 
@@ -31,7 +36,8 @@ public sealed partial class NumberFormat
     /// <param name="text">The format.</param>
     /// <exception cref="FormatException">It is no number format.</exception>
     public static NumberFormat Parse(string text) =>
-        Read(text, out var fault) ?? throw new FormatException($"\"{text}\" is no number format: at character {fault!.Position + 1} {fault.Message}.");
+        Read(text, out var fault)
+        ?? throw new FormatException($"\"{text}\" is no number format: at character {fault!.Position + 1} {fault.Message}.");
 
     /// <summary>Reads a format.</summary>
     /// <param name="text">The format.</param>
@@ -48,7 +54,7 @@ public sealed partial class NumberFormat
         foreach (var parts in Split(lexer.Parts))
         {
             if (sections.Count == MaxSections)
-                fault = new NumberFormatFault(parts.Border, $"a fifth section begins; a format has at most {MaxSections}, for positive numbers, negative numbers, zero and text");
+                fault = new NumberFormatFault(parts.Border, TooManySections);
             else if (new SectionReader(parts.Parts).Read(out fault) is { } section)
                 sections.Add(section);
 
@@ -84,10 +90,16 @@ public sealed partial class NumberFormat
         for (var i = 0; i < sections.Count; i++)
         {
             if (sections[i].Kind == SectionKind.Text && i < sections.Count - 1)
-                return new NumberFormatFault(parts.Find(part => part.Kind == FormatPartKind.Text).Position, "@ stands in a section that others follow; text has the last one");
+            {
+                var position = parts.Find(part => part.Kind == FormatPartKind.Text).Position;
+                return new NumberFormatFault(position, "@ stands in a section that others follow; text has the last one");
+            }
 
             if (sections[i].Condition is not null && i >= 2)
-                return new NumberFormatFault(parts.FindLast(part => part.Kind == FormatPartKind.Setting && FormatCondition.IsMeant(part.Text)).Position, "only the first two sections may have a condition; the third is for all other numbers");
+            {
+                var position = parts.FindLast(part => part.Kind == FormatPartKind.Setting && FormatCondition.IsMeant(part.Text)).Position;
+                return new NumberFormatFault(position, "only the first two sections may have a condition; the third is for all other numbers");
+            }
         }
 
         return null;

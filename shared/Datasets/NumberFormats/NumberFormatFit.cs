@@ -1,6 +1,8 @@
 namespace ExportFunctions.Datasets.NumberFormats;
 
-/// <summary>Tells formats that a spreadsheet would show nonsense by: a date format over numbers, digits over dates, a time of day over dates.</summary>
+/// <summary>
+/// Tells formats that a spreadsheet would show nonsense by: a date format over numbers, digits over dates, a time of day over dates.
+/// </summary>
 internal static class NumberFormatFit
 {
     /// <summary>Why a format doesn't suit a column; null when it does.</summary>
@@ -23,10 +25,14 @@ internal static class NumberFormatFit
     private static string? FindForNumber(NumberFormat format, ColumnType type)
     {
         if (format.ValueSections.Count == 0)
-            return $"\"{format.Text}\" is for text, and would show the column's numbers as text; give one such as 0.00, or make the column an identifier.";
+            return $"\"{format.Text}\" is for text, and the column holds numbers; give one such as 0.00, or make the column an identifier.";
 
         var clock = format.ValueSections.FirstOrDefault(section => section.Kind == SectionKind.Clock);
-        if (clock is null || (type == ColumnType.Decimal && clock.Parts.Any(part => part.IsElapsed) && !clock.Parts.Any(part => part.IsCalendar)))
+        if (clock is null)
+            return null;
+
+        // Decimals may hold days.
+        if (type == ColumnType.Decimal && clock.Parts.Any(part => part.IsElapsed) && !clock.Parts.Any(part => part.IsCalendar))
             return null;
 
         return $"\"{format.Text}\" is for dates and times, and the column holds numbers; give one such as #,##0.00.";

@@ -4,8 +4,10 @@ namespace ExportFunctions.Datasets.NumberFormats;
 /// <param name="parts">The parts, as they were found.</param>
 internal sealed class SectionReader(IReadOnlyList<FormatPart> parts)
 {
-    private readonly FormatPart[] _shown = [.. parts.Where(part => part.Kind != FormatPartKind.Setting || part.Text.StartsWith('$')).Select(Currency)];
+    private readonly FormatPart[] _shown = [.. parts.Where(part => part.Kind != FormatPartKind.Setting || IsLocale(part)).Select(Currency)];
     private NumberFormatFault? _fault;
+
+    private static ReadOnlySpan<FormatPartKind> NumbersOnly => [FormatPartKind.Digit, FormatPartKind.Exponent, FormatPartKind.Denominator];
 
     /// <summary>Reads the section; null when the parts don't go together.</summary>
     /// <param name="fault">What is wrong.</param>
@@ -16,7 +18,7 @@ internal sealed class SectionReader(IReadOnlyList<FormatPart> parts)
         {
             Color = One(settings, part => FormatColor.Find(part.Text), "colour"),
             Condition = One(settings, part => FormatCondition.IsMeant(part.Text) ? FormatCondition.Read(part.Text) : null, "condition"),
-            Locale = settings.Select(part => part.Text.StartsWith('$') ? FormatLocale.Read(part.Text) : null).FirstOrDefault(locale => locale is { Name.Length: > 0 }),
+            Locale = settings.Where(IsLocale).Select(part => FormatLocale.Read(part.Text)).FirstOrDefault(locale => locale is { Name.Length: > 0 }),
         };
         CheckOrder();
         fault = _fault;
@@ -27,7 +29,7 @@ internal sealed class SectionReader(IReadOnlyList<FormatPart> parts)
     {
         if (Array.Exists(_shown, part => part.IsClock))
         {
-            RefuseBeside("a date or time", FormatPartKind.Digit, FormatPartKind.General, FormatPartKind.Text, FormatPartKind.Percent, FormatPartKind.Exponent, FormatPartKind.Denominator);
+            RefuseBeside("a date or time", [.. NumbersOnly, FormatPartKind.General, FormatPartKind.Text, FormatPartKind.Percent]);
             return new FormatSection { Kind = SectionKind.Clock, Parts = ClockParts.Of(_shown, Fail) };
         }
 
@@ -69,7 +71,12 @@ internal sealed class SectionReader(IReadOnlyList<FormatPart> parts)
 
     // What means something beside digits only is text here.
     private FormatSection Plain(SectionKind kind) =>
-        new() { Kind = kind, Parts = [.. _shown.Select(part => part.Kind is FormatPartKind.Comma or FormatPartKind.Point or FormatPartKind.Slash or FormatPartKind.TimeSeparator or FormatPartKind.Percent ? part with { Kind = FormatPartKind.Literal } : part)] };
+        new() { Kind = kind, Parts = [.. _shown.Select(part => IsSign(part.Kind) ? part with { Kind = FormatPartKind.Literal } : part)] };
+
+    private static bool IsSign(FormatPartKind kind) =>
+        kind is FormatPartKind.Comma or FormatPartKind.Point or FormatPartKind.Slash or FormatPartKind.TimeSeparator or FormatPartKind.Percent;
+
+    private static bool IsLocale(FormatPart setting) => setting.Text.StartsWith('$');
 
     private void RefuseBeside(string what, params ReadOnlySpan<FormatPartKind> kinds)
     {
@@ -100,7 +107,9 @@ internal sealed class SectionReader(IReadOnlyList<FormatPart> parts)
     }
 
     private static FormatPart Currency(FormatPart part) =>
-        part.Kind == FormatPartKind.Setting ? part with { Kind = FormatPartKind.Literal, Text = FormatLocale.Read(part.Text)?.Symbol ?? "" } : part;
+        part.Kind == FormatPartKind.Setting
+            ? part with { Kind = FormatPartKind.Literal, Text = FormatLocale.Read(part.Text)?.Symbol ?? "" }
+            : part;
 
     private void Fail(int position, string message)
     {

@@ -28,7 +28,8 @@ internal sealed class ClockNames
         _shortDays = Encode(format.AbbreviatedDayNames);
         BeforeNoon = Encoding.UTF8.GetBytes(format.AMDesignator.Length == 0 ? "AM" : format.AMDesignator);
         AfterNoon = Encoding.UTF8.GetBytes(format.PMDesignator.Length == 0 ? "PM" : format.PMDesignator);
-        MaxBytes = new[] { _months, _monthsOfDays, _shortMonths, _shortMonthsOfDays, _days, _shortDays, [BeforeNoon, AfterNoon] }.Max(names => names.Max(name => name.Length));
+        byte[][][] all = [_months, _monthsOfDays, _shortMonths, _shortMonthsOfDays, _days, _shortDays, [BeforeNoon, AfterNoon]];
+        MaxBytes = all.Max(names => names.Max(name => name.Length));
     }
 
     /// <summary>What stands for the morning.</summary>
@@ -56,7 +57,9 @@ internal sealed class ClockNames
     /// <param name="letters">3 for the short name, 4 for the name.</param>
     public byte[] Day(DayOfWeek day, int letters) => (letters == 3 ? _shortDays : _days)[(int)day];
 
-    /// <summary>A culture's notation of dates in the Gregorian calendar, which spreadsheets count by whatever the culture's own is.</summary>
+    /// <summary>
+    /// A culture's notation of dates in the Gregorian calendar, which spreadsheets count by whatever the culture's own is.
+    /// </summary>
     /// <param name="culture">The culture.</param>
     public static DateTimeFormatInfo InGregorian(CultureInfo culture)
     {

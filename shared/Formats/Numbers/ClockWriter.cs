@@ -2,10 +2,13 @@ using ExportFunctions.Datasets.NumberFormats;
 
 namespace ExportFunctions.Formats.Numbers;
 
-/// <summary>Shows dates and times. They are cut to what the section shows, never rounded up: the last second of a day stays on its day.</summary>
+/// <summary>
+/// Shows dates and times. They are cut to what the section shows, never rounded up: the last second of a day stays on its day.
+/// </summary>
 internal sealed class ClockWriter : SectionWriter
 {
-    private static readonly long[] FractionTicks = [TimeSpan.TicksPerSecond, TimeSpan.TicksPerSecond / 10, TimeSpan.TicksPerSecond / 100, TimeSpan.TicksPerSecond / 1000];
+    private static readonly long[] FractionTicks =
+        [TimeSpan.TicksPerSecond, TimeSpan.TicksPerSecond / 10, TimeSpan.TicksPerSecond / 100, TimeSpan.TicksPerSecond / 1000];
 
     // More days than a spreadsheet counts.
     private const decimal MaxDays = 10_000_000;
@@ -24,11 +27,12 @@ internal sealed class ClockWriter : SectionWriter
         _names = culture.NamesOf(section.Locale);
         _isHalfDay = section.Parts.Any(part => part.Kind is FormatPartKind.HalfDay or FormatPartKind.HalfDayLetter);
         _hasDay = section.Parts.Any(part => part is { Kind: FormatPartKind.Day, Count: <= 2 });
-        _unit = FractionTicks[section.Parts.Where(part => part.Kind == FormatPartKind.SecondFraction).Select(part => part.Count).DefaultIfEmpty().Max()];
+        _unit = FractionTicks[section.Parts.Max(part => part.Kind == FormatPartKind.SecondFraction ? part.Count : 0)];
     }
 
     /// <inheritdoc/>
-    public override int MaxBytes => base.MaxBytes + Section.Parts.Sum(part => part.IsClock ? Math.Max(24, _names.MaxBytes) : Culture.DateSign.Length + Culture.TimeSign.Length);
+    public override int MaxBytes => base.MaxBytes
+        + Section.Parts.Sum(part => part.IsClock ? Math.Max(24, _names.MaxBytes) : Culture.DateSign.Length + Culture.TimeSign.Length);
 
     /// <summary>Writes a wall-clock time.</summary>
     public void Write(DateTime time, ref ByteWriter writer) => WriteParts(time, time.TimeOfDay.Ticks, ref writer);

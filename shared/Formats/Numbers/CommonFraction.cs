@@ -18,7 +18,9 @@ internal static class CommonFraction
         return (new UInt128((uint)bits[2], MemoryMarshal.Cast<int, ulong>(bits)[0]), bottom);
     }
 
-    /// <summary>The nearest fraction with a denominator up to a limit; of two that are equally near the one with the smaller denominator.</summary>
+    /// <summary>
+    /// The nearest fraction with a denominator up to a limit; of two that are equally near the one with the smaller denominator.
+    /// </summary>
     /// <param name="top">The numerator, below 2^96.</param>
     /// <param name="bottom">The denominator, at most 10^28.</param>
     /// <param name="limit">The largest denominator wanted, at most 10^7.</param>

@@ -15,7 +15,9 @@ internal static class DefaultFormats
     /// <summary>Dates and times by ISO 8601, with a blank between them.</summary>
     public const string Timestamp = Date + " " + Time;
 
-    /// <summary>A column's format when it declares none; null for texts and booleans, and for decimals that keep their own digits.</summary>
+    /// <summary>
+    /// A column's format when it declares none; null for texts and booleans, and for decimals that keep their own digits.
+    /// </summary>
     /// <param name="column">The column.</param>
     public static string? Of(DatasetColumn column) => column.Type switch
     {

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace ExportFunctions.Formats.Numbers;
 
-/// <summary>The digits of a decimal number without its sign, moved and rounded exactly: the first one is never 0, and zero has none.</summary>
+/// <summary>
+/// The digits of a decimal number without its sign, moved and rounded exactly: the first one is never 0, and zero has none.
+/// </summary>
 internal ref struct DigitRun
 {
     /// <summary>The bytes it needs: 29 digits, and one that rounding up may put in front.</summary>
@@ -50,7 +52,7 @@ internal ref struct DigitRun
         if (bits[2] == 0)
             Utf8Formatter.TryFormat(((ulong)(uint)bits[1] << 32) | (uint)bits[0], room[1..], out length);
         else
-            new decimal(bits[0], bits[1], bits[2], isNegative: false, 0).TryFormat(room[1..], out length, default, CultureInfo.InvariantCulture);
+            new decimal(bits[0], bits[1], bits[2], false, 0).TryFormat(room[1..], out length, default, CultureInfo.InvariantCulture);
 
         return room[1] == '0' ? new DigitRun(room, 0, 0) : new DigitRun(room, length, length - value.Scale);
     }

@@ -3,7 +3,10 @@ using ExportFunctions.Datasets.NumberFormats;
 
 namespace ExportFunctions.Formats.Numbers;
 
-/// <summary>Shows a number as a common fraction: the nearest one whose denominator has the section's digits, or the denominator that the section gives.</summary>
+/// <summary>
+/// Shows a number as a common fraction: the nearest one whose denominator has the section's digits, or the denominator that the section
+/// gives.
+/// </summary>
 internal sealed class FractionWriter : SectionWriter
 {
     private const int MaxDigits = 40;
@@ -36,7 +39,9 @@ internal sealed class FractionWriter : SectionWriter
         if (_integers.Length > 0)
             (whole, top) = (top / bottom, top % bottom);
 
-        var (numerator, denominator) = _isGiven ? (((top * _limit) + (bottom / 2)) / bottom, _limit) : CommonFraction.Nearest(top, bottom, _limit);
+        var (numerator, denominator) = _isGiven
+            ? (((top * _limit) + (bottom / 2)) / bottom, _limit)
+            : CommonFraction.Nearest(top, bottom, _limit);
         if (_integers.Length > 0 && numerator == denominator)
             (whole, numerator) = (whole + 1, 0);
 

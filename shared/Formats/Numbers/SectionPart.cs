@@ -13,5 +13,5 @@ internal readonly record struct SectionPart(FormatPartKind Kind, byte[] Text, in
     public byte Sign => Text[0];
 
     /// <summary>Encodes a part.</summary>
-    public static SectionPart Of(FormatPart part) => new(part.Kind, Encoding.UTF8.GetBytes(part.Kind == FormatPartKind.Exponent ? part.Text.ToUpperInvariant() : part.Text), part.Count);
+    public static SectionPart Of(FormatPart part) => new(part.Kind, Encoding.UTF8.GetBytes(part.Text), part.Count);
 }

@@ -7,7 +7,10 @@ namespace ExportFunctions.Formats.Numbers;
 /// <param name="culture">The signs and names to use.</param>
 internal abstract class SectionWriter(FormatSection section, FormatCulture culture)
 {
-    /// <summary>The most bytes of a number without its format's own texts: 29 digits, moved by the per cent signs and commas of 255 characters, with a group sign each.</summary>
+    /// <summary>
+    /// The most bytes of a number without its format's own texts: 29 digits, moved by the per cent signs and commas of 255 characters, with
+    /// a group sign each.
+    /// </summary>
     private const int MaxNumberBytes = 64;
 
     /// <summary>The colour of what it shows.</summary>

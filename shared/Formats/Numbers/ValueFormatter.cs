@@ -3,12 +3,15 @@ using ExportFunctions.Datasets.NumberFormats;
 namespace ExportFunctions.Formats.Numbers;
 
 /// <summary>
-/// Shows values by a number format as a spreadsheet does, in UTF-8 and without an allocation for a value. Numbers are rounded exactly, half away from
+/// Shows values by a number format as a spreadsheet does, in UTF-8 and without an allocation for a value. Numbers are rounded exactly, half
+/// away from
 /// zero; dates and times are cut to what is shown. May be used by several threads.
 /// </summary>
 /// <remarks>
-/// Where it differs from Excel: all digits of a number count, not 15; <c>General</c> shows them all, not 11 characters; dates before 1900 are shown; what
-/// rounds to zero has no minus sign; a number that no section is for is shown as it is, not as <c>####</c>; time is cut, not rounded to its seconds.
+/// Where it differs from Excel: all digits of a number count, not 15; <c>General</c> shows them all, not 11 characters; dates before 1900
+/// are shown; what
+/// rounds to zero has no minus sign; a number that no section is for is shown as it is, not as <c>####</c>; time is cut, not rounded to its
+/// seconds.
 /// </remarks>
 internal sealed class ValueFormatter
 {

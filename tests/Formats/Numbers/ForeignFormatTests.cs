@@ -8,7 +8,9 @@ using Foreign = ExcelNumberFormat.NumberFormat;
 
 namespace ExportFunctions.Tests.Formats.Numbers;
 
-/// <summary>Holds what we show against ExcelNumberFormat and LibreOffice, which show values as Excel does; where they differ, the test says why.</summary>
+/// <summary>
+/// Holds what we show against ExcelNumberFormat and LibreOffice, which show values as Excel does; where they differ, the test says why.
+/// </summary>
 public sealed class ForeignFormatTests
 {
     [Fact]

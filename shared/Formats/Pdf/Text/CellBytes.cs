@@ -8,7 +8,8 @@ using ExportFunctions.Formats.Numbers;
 namespace ExportFunctions.Formats.Pdf.Text;
 
 /// <summary>
-/// Cells as the UTF-8 that a page shows: by the column's number format, else decimals with all digits of their scale or their own, dates and times by
+/// Cells as the UTF-8 that a page shows: by the column's number format, else decimals with all digits of their scale or their own, dates
+/// and times by
 /// ISO 8601 or as the request's culture writes them, and Yes or No. Much faster for the formats that columns have by default.
 /// </summary>
 internal sealed class CellBytes
@@ -54,10 +55,15 @@ internal sealed class CellBytes
     /// <summary>The colour that the number format gives the cell shown last; null for the table's own.</summary>
     public FormatColor? Color { get; private set; }
 
-    /// <summary>Whether the cell shown last is a time that lies outside of the years 1 to 9999 in the export's zone, and is shown as the nearest one within.</summary>
+    /// <summary>
+    /// Whether the cell shown last is a time that lies outside of the years 1 to 9999 in the export's zone, and is shown as the nearest one
+    /// within.
+    /// </summary>
     public bool IsCapped { get; private set; }
 
-    /// <summary>The bytes of a cell, empty for a null; valid until the next call. A text of more bytes than are looked at ends in an ellipsis.</summary>
+    /// <summary>
+    /// The bytes of a cell, empty for a null; valid until the next call. A text of more bytes than are looked at ends in an ellipsis.
+    /// </summary>
     public ReadOnlySpan<byte> Show(RowBatch batch, int row, int column)
     {
         Color = null;
@@ -154,6 +160,9 @@ internal sealed class CellBytes
             return null;
 
         var format = column.NumberFormat ?? DefaultFormats.In(culture, column);
-        return format is null || format.Replace("\\", "", StringComparison.Ordinal) == DefaultFormats.Of(column) ? null : new ValueFormatter(NumberFormat.Parse(format), signs);
+        if (format is null || format.Replace("\\", "", StringComparison.Ordinal) == DefaultFormats.Of(column))
+            return null;
+
+        return new ValueFormatter(NumberFormat.Parse(format), signs);
     }
 }

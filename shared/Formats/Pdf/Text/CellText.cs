@@ -21,7 +21,9 @@ internal sealed class CellText(FileLayout layout, int mostBytes = CellText.MostB
     /// <summary>True for the columns whose digits line up on the right.</summary>
     public static bool IsRightAligned(ColumnType type) => type is ColumnType.Integer or ColumnType.Decimal;
 
-    /// <summary>The characters of a cell, empty for a null; valid until the next call. A text of more bytes than are looked at ends in an ellipsis.</summary>
+    /// <summary>
+    /// The characters of a cell, empty for a null; valid until the next call. A text of more bytes than are looked at ends in an ellipsis.
+    /// </summary>
     public ReadOnlySpan<char> Show(RowBatch batch, int row, int column)
     {
         var bytes = _cells.Show(batch, row, column);

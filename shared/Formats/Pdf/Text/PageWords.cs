@@ -100,5 +100,6 @@ internal sealed record PageWords
     /// <summary>Puts values into a pattern.</summary>
     /// <param name="pattern">One of these words.</param>
     /// <param name="values">What stands for {0}, {1} and so on.</param>
-    public static string Say(string pattern, params ReadOnlySpan<object> values) => string.Format(CultureInfo.InvariantCulture, pattern, [.. values]);
+    public static string Say(string pattern, params ReadOnlySpan<object> values) =>
+        string.Format(CultureInfo.InvariantCulture, pattern, [.. values]);
 }

@@ -9,7 +9,9 @@ internal static class TitleFacts
     public static string Of(FileLayout layout)
     {
         var words = PageWords.Of(layout.Options);
-        var rows = layout.RowsExpected == 1 ? words.OneRecord : PageWords.Say(words.Records, layout.RowsExpected.ToString("N0", PageWords.CultureOf(layout.Options)));
+        var rows = layout.RowsExpected == 1
+            ? words.OneRecord
+            : PageWords.Say(words.Records, layout.RowsExpected.ToString("N0", PageWords.CultureOf(layout.Options)));
         var created = TimeZoneInfo.ConvertTime(layout.CreatedAt, layout.TimeZone);
         var isUtc = layout.TimeZone.HasSameRules(TimeZoneInfo.Utc);
         var zone = isUtc ? "UTC" : $"{layout.TimeZone.Id} (UTC{(created.Offset < TimeSpan.Zero ? '-' : '+')}{created.Offset:hh\\:mm})";

@@ -5,7 +5,9 @@ using ExportFunctions.Formats.Pdf.Direct.Objects;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 
-/// <summary>Sets the colours that number formats ask for. Bright ones are darkened until they can be read: a spreadsheet's red is too pale on paper.</summary>
+/// <summary>
+/// Sets the colours that number formats ask for. Bright ones are darkened until they can be read: a spreadsheet's red is too pale on paper.
+/// </summary>
 internal sealed class TextColors
 {
     private const double LeastContrast = 4.5;
