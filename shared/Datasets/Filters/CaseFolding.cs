@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace ExportFunctions.Datasets.Filters;
@@ -28,41 +29,37 @@ internal static class CaseFolding
     private const string FoldedSharpS = "ss";
     private const string FoldedDottedI = "i\u0307";
 
+    private static readonly SearchValues<char> Special = SearchValues.Create($"{Variants}{SharpS}{CapitalSharpS}{CapitalDottedI}");
+
     /// <summary>The text without letter case: two texts are the same but for letter case when these are the same to the byte.</summary>
-    /// <param name="text">Any text; half of a surrogate pair becomes U+FFFD.</param>
+    /// <param name="text">Any text.</param>
     public static string Fold(string text)
     {
-        if (Ascii.IsValid(text))
-            return text.ToLowerInvariant();
+        // The invariant lower case is the simple one of each letter, but for İ, which stays.
+        var lower = text.ToLowerInvariant();
+        var next = lower.AsSpan().IndexOfAny(Special);
+        if (next < 0)
+            return lower;
 
-        var folded = new StringBuilder(text.Length + 8);
-        foreach (var letter in text.EnumerateRunes())
-            Append(folded, letter);
+        var folded = new StringBuilder(lower.Length + 8);
+        var rest = lower.AsSpan();
+        for (; next >= 0; next = rest.IndexOfAny(Special))
+        {
+            folded.Append(rest[..next]);
+            Append(folded, rest[next]);
+            rest = rest[(next + 1)..];
+        }
 
-        return folded.ToString();
+        return folded.Append(rest).ToString();
     }
 
-    private static void Append(StringBuilder folded, Rune letter)
+    private static void Append(StringBuilder folded, char letter)
     {
-        if (letter.IsAscii)
-        {
-            folded.Append(char.ToLowerInvariant((char)letter.Value));
-            return;
-        }
-
-        var lower = Rune.ToLowerInvariant(letter);
-        switch (lower.Value)
-        {
-            case SharpS or CapitalSharpS:
-                folded.Append(FoldedSharpS);
-                break;
-            case CapitalDottedI:
-                folded.Append(FoldedDottedI);
-                break;
-            default:
-                var variant = lower.IsBmp ? Variants.IndexOf((char)lower.Value, StringComparison.Ordinal) : -1;
-                folded.Append(variant < 0 ? lower.ToString() : VariantFolds.Substring(variant, 1));
-                break;
-        }
+        if (letter is SharpS or CapitalSharpS)
+            folded.Append(FoldedSharpS);
+        else if (letter == CapitalDottedI)
+            folded.Append(FoldedDottedI);
+        else
+            folded.Append(VariantFolds[Variants.IndexOf(letter, StringComparison.Ordinal)]);
     }
 }
