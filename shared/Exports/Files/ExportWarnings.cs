@@ -12,11 +12,11 @@ internal static class ExportWarnings
 
     private const int MaxOfCode = 5;
 
-    /// <summary>Adds up the counts of warnings of one kind and column; the keys are those of the first part that has some.</summary>
+    /// <summary>Adds up the counts of warnings of one kind and column; the keys and the words are those of the first parts that have some.</summary>
     /// <param name="warnings">The warnings, in the order of the file's parts.</param>
     public static IReadOnlyCollection<ExportWarning> Merge(IEnumerable<ExportWarning> warnings)
     {
-        var merged = warnings.GroupBy(warning => (warning.Code, warning.Column, warning.Message)).Select(Sum).ToList();
+        var merged = warnings.GroupBy(warning => (warning.Code, warning.Column)).Select(Sum).ToList();
         return merged.Count <= MaxWarnings ? merged : [.. merged.GroupBy(warning => warning.Code, StringComparer.Ordinal).SelectMany(Few)];
     }
 

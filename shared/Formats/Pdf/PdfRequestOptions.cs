@@ -30,11 +30,15 @@ internal static class PdfRequestOptions
             FormatOption.Flag(value) is { } flag ? options with { Logo = flag } : null),
     ];
 
-    private static string ExpectedText => string.Create(CultureInfo.InvariantCulture, $"Must be a text of 1 to {MaxText} characters in one line.");
+    private static string ExpectedText =>
+        string.Create(CultureInfo.InvariantCulture, $"Must be a text of 1 to {MaxText} characters in one line.");
 
     // What steers the direction of text would reach what stands beside it.
     private static string? Text(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= MaxText } text && !string.IsNullOrWhiteSpace(text) && !text.Any(IsRefused) ? text.Trim() : null;
+        value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= MaxText } text
+        && !string.IsNullOrWhiteSpace(text) && !text.Any(IsRefused)
+            ? text.Trim()
+            : null;
 
     private static bool IsRefused(char character) =>
         char.IsControl(character) || character is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');

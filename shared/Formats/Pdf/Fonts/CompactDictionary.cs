@@ -48,7 +48,8 @@ internal sealed class CompactDictionary
     public byte[] BytesOf(int dictionaryOperator) => _entries.Find(entry => entry.Operator == dictionaryOperator).Bytes ?? [];
 
     /// <summary>All of the DICT but one operator.</summary>
-    public byte[] BytesWithout(int dictionaryOperator) => [.. _entries.Where(entry => entry.Operator != dictionaryOperator).SelectMany(entry => entry.Bytes)];
+    public byte[] BytesWithout(int dictionaryOperator) =>
+        [.. _entries.Where(entry => entry.Operator != dictionaryOperator).SelectMany(entry => entry.Bytes)];
 
     private static int ReadOperand(ReadOnlySpan<byte> bytes, int at, List<int> operands)
     {

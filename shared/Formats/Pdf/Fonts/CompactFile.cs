@@ -12,7 +12,10 @@ internal sealed class CompactFile(FontTables tables)
     /// <summary>A piece of the table.</summary>
     public byte[] Read(long offset, int length) => tables.Piece(Tag, offset, length);
 
-    /// <summary>Reads where the objects of an INDEX are: a count, the width of its offsets, the offsets from one byte before the objects, the objects.</summary>
+    /// <summary>
+    /// Reads where the objects of an INDEX are: a count, the width of its offsets, the offsets from one byte before the objects, the
+    /// objects.
+    /// </summary>
     public CompactIndex ReadIndex(long offset)
     {
         var count = BinaryPrimitives.ReadUInt16BigEndian(Read(offset, 2));

@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace ExportFunctions.Formats.Pdf.Fonts;
 
 /// <summary>
-/// Makes a CFF font (Adobe technical note 5176) of the PostScript outlines that one document shows. It is keyed by CID: a glyph's CID is the
+/// Makes a CFF font (Adobe technical note 5176) of the PostScript outlines that one document shows. It is keyed by CID: a glyph's CID is
+/// the
 /// number it has in the whole font, which is what text in the document says (ISO 32000-1, 9.7.4.2).
 /// </summary>
 internal static class CompactOutlines
@@ -71,7 +72,8 @@ internal static class CompactOutlines
         }
     }
 
-    private static byte[] Assemble(string name, CompactDictionary top, int[] glyphs, byte[] fontOf, List<byte[]> outlines, List<FontDictionary> fonts)
+    private static byte[] Assemble(
+        string name, CompactDictionary top, int[] glyphs, byte[] fontOf, List<byte[]> outlines, List<FontDictionary> fonts)
     {
         byte[] before = [1, 0, 4, 4, .. Index([[.. name.Select(letter => (byte)letter)]])];
         byte[] after = [.. Index(["Adobe"u8.ToArray(), "Identity"u8.ToArray()]), 0, 0];
@@ -83,7 +85,8 @@ internal static class CompactOutlines
         byte[] Top(int start) => Index(
         [
             [
-                .. Number(FirstOwnString), .. Number(FirstOwnString + 1), .. Number(0), 12, 30, .. top.BytesOf(CompactDictionary.FontBox), .. Number(ushort.MaxValue), 12, 34,
+                .. Number(FirstOwnString), .. Number(FirstOwnString + 1), .. Number(0), 12, 30,
+                .. top.BytesOf(CompactDictionary.FontBox), .. Number(ushort.MaxValue), 12, 34,
                 .. Number(start), 15, .. Number(start + charset.Length), 12, 37, .. Number(start + charset.Length + selection.Length), 17,
                 .. Number(start + charset.Length + selection.Length + strings.Length), 12, 36,
             ],

@@ -12,7 +12,9 @@ internal sealed class FontCoverage
 
     private FontCoverage(int[] bounds) => _bounds = bounds;
 
-    /// <summary>Reads it from the subtable with the most characters that means Unicode; nothing is covered when there is none that is known here.</summary>
+    /// <summary>
+    /// Reads it from the subtable with the most characters that means Unicode; nothing is covered when there is none that is known here.
+    /// </summary>
     /// <exception cref="InvalidDataException">The table is damaged.</exception>
     public static FontCoverage Read(FontTables tables)
     {
@@ -25,7 +27,8 @@ internal sealed class FontCoverage
             if (offset + 16L > cmap.Length)
                 continue;
 
-            var rank = RankOf(BinaryPrimitives.ReadUInt16BigEndian(record), BinaryPrimitives.ReadUInt16BigEndian(record[2..]), BinaryPrimitives.ReadUInt16BigEndian(cmap[(int)offset..]));
+            var (platform, encoding) = (BinaryPrimitives.ReadUInt16BigEndian(record), BinaryPrimitives.ReadUInt16BigEndian(record[2..]));
+            var rank = RankOf(platform, encoding, BinaryPrimitives.ReadUInt16BigEndian(cmap[(int)offset..]));
             if (rank > best.Rank)
                 best = (rank, (int)offset);
         }
@@ -73,7 +76,10 @@ internal sealed class FontCoverage
 
         var bounds = new Bounds();
         for (var i = 0; i < count; i++)
-            bounds.Add(BinaryPrimitives.ReadUInt32BigEndian(table[(16 + (i * 12))..]), BinaryPrimitives.ReadUInt32BigEndian(table[(20 + (i * 12))..]));
+        {
+            var group = table.Slice(16 + (i * 12), 8);
+            bounds.Add(BinaryPrimitives.ReadUInt32BigEndian(group), BinaryPrimitives.ReadUInt32BigEndian(group[4..]));
+        }
 
         return bounds.ToArray();
     }

@@ -9,7 +9,8 @@ namespace ExportFunctions.Formats.Pdf.Fonts;
 internal sealed class FontFile
 {
     // What characters become glyphs by, with their places and advances.
-    private static readonly string[] ShapingTables = ["GDEF", "GPOS", "GSUB", "OS/2", "cmap", "head", "hhea", "hmtx", "kern", "maxp", "morx"];
+    private static readonly string[] ShapingTables =
+        ["GDEF", "GPOS", "GSUB", "OS/2", "cmap", "head", "hhea", "hmtx", "kern", "maxp", "morx"];
 
     private readonly FontTables _tables;
 
@@ -22,7 +23,8 @@ internal sealed class FontFile
         UnitsPerEm = tables.UnitsPerEm;
         GlyphCount = tables.GlyphCount;
         Metrics = FontMetrics.Read(tables);
-        _shaping = FontAssembly.Make(0x00010000, [.. ShapingTables.Where(tables.Has).Select(tag => (tag, tables.Table(tag)))], pinned: true);
+        var shaping = ShapingTables.Where(tables.Has).Select(tag => (tag, tables.Table(tag)));
+        _shaping = FontAssembly.Make(0x00010000, [.. shaping], pinned: true);
         Face = MakeFace(_shaping);
     }
 
@@ -74,7 +76,9 @@ internal sealed class FontFile
         return font.TryGetNominalGlyph(codePoint, out var glyph) && glyph != 0;
     }
 
-    /// <summary>A font of the outlines a document shows, with the numbers that glyphs have here. A variable font gives its default instance.</summary>
+    /// <summary>
+    /// A font of the outlines a document shows, with the numbers that glyphs have here. A variable font gives its default instance.
+    /// </summary>
     /// <param name="used">By glyph: whether it is shown.</param>
     /// <param name="standIn">A glyph that takes the shape of glyph 0, the box for missing characters; 0 for none.</param>
     /// <exception cref="InvalidDataException">The font is damaged.</exception>
@@ -84,7 +88,7 @@ internal sealed class FontFile
         {
             return IsPostScript ? CompactOutlines.Make(_tables, used, Metrics.Name) : TrueTypeSubset.Make(_tables, used, standIn);
         }
-        catch (Exception exception) when (exception is ArgumentException or IndexOutOfRangeException or OverflowException or KeyNotFoundException)
+        catch (Exception exception) when (exception is ArgumentException or IndexOutOfRangeException or OverflowException)
         {
             throw new InvalidDataException($"the outlines of the font {Metrics.Name} are damaged", exception);
         }

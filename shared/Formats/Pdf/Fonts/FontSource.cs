@@ -2,7 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ExportFunctions.Formats.Pdf.Fonts;
 
-/// <summary>Where the bytes of a font file are: in this assembly, in memory or on disk. Nothing is read before it is asked for; several threads may read.</summary>
+/// <summary>
+/// Where the bytes of a font file are: in this assembly, in memory or on disk. Nothing is read before it is asked for; several threads may
+/// read.
+/// </summary>
 internal abstract class FontSource : IDisposable
 {
     /// <summary>The file's length in bytes.</summary>
@@ -66,7 +69,8 @@ internal abstract class FontSource : IDisposable
 
         public override long Length { get; } = stream.Length;
 
-        protected override void Fill(long offset, Span<byte> target) => new ReadOnlySpan<byte>(_start + offset, target.Length).CopyTo(target);
+        protected override void Fill(long offset, Span<byte> target) =>
+            new ReadOnlySpan<byte>(_start + offset, target.Length).CopyTo(target);
     }
 
     private sealed class OnDisk(SafeFileHandle file) : FontSource

@@ -24,7 +24,9 @@ internal sealed class FontTables
 
     public int GlyphCount => UInt16("maxp", 4);
 
-    /// <summary>False when the licence flags say "restricted", "bitmaps only" or "as a whole only": a document gets the glyphs it shows.</summary>
+    /// <summary>
+    /// False when the licence flags say "restricted", "bitmaps only" or "as a whole only": a document gets the glyphs it shows.
+    /// </summary>
     public bool AllowsEmbedding => Length("OS/2") < 10 || ((UInt16("OS/2", 8) & 0x0302) == 0 && (UInt16("OS/2", 8) & 0x000F) != 2);
 
     /// <summary>The fonts in a file: more than one in a collection.</summary>
@@ -32,7 +34,9 @@ internal sealed class FontTables
     public static int CountFaces(FontSource source)
     {
         var start = source.Read(0, DirectoryStart);
-        return BinaryPrimitives.ReadUInt32BigEndian(start) != Collection ? 1 : (int)Math.Min(MaxFaces, BinaryPrimitives.ReadUInt32BigEndian(start.AsSpan(8)));
+        return BinaryPrimitives.ReadUInt32BigEndian(start) != Collection
+            ? 1
+            : (int)Math.Min(MaxFaces, BinaryPrimitives.ReadUInt32BigEndian(start.AsSpan(8)));
     }
 
     /// <summary>Reads the directory.</summary>
@@ -116,7 +120,8 @@ internal sealed class FontTables
                 continue;
 
             // Names are Latin in any encoding; UTF-16 has zeros between the letters.
-            var name = string.Concat(Encoding.Latin1.GetString(table.Slice(start, length)).Where(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'));
+            var letters = Encoding.Latin1.GetString(table.Slice(start, length));
+            var name = string.Concat(letters.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'));
             if (name.Length is > 0 and <= 63)
                 return name;
         }

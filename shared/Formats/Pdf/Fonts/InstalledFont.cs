@@ -3,11 +3,13 @@ namespace ExportFunctions.Formats.Pdf.Fonts;
 /// <summary>A font found in a folder: what tells whether a character is set in it. The font is read when one is.</summary>
 internal sealed class InstalledFont
 {
-    // Families made to go with Noto Sans or to read well beside it, the best first; the first of the Chinese ones has all Japanese and Korean characters as well.
+    // Families made to go with Noto Sans or to read well beside it, the best first; the first of the Chinese ones has all Japanese and
+    // Korean characters as well.
     private static readonly string[] Preferred =
     [
-        "NotoSansCJKsc", "NotoSansSC", "NotoSans", "SourceHanSans", "DejaVuSans", "SegoeUI", "MicrosoftYaHei", "MalgunGothic", "YuGothic", "LeelawadeeUI", "NirmalaUI",
-        "PingFangSC", "AppleSDGothicNeo", "HiraginoSans", "Thonburi", "DevanagariSangamMN", "DroidSansFallback", "WenQuanYiMicroHei", "ArialUnicodeMS",
+        "NotoSansCJKsc", "NotoSansSC", "NotoSans", "SourceHanSans", "DejaVuSans", "SegoeUI", "MicrosoftYaHei", "MalgunGothic", "YuGothic",
+        "LeelawadeeUI", "NirmalaUI", "PingFangSC", "AppleSDGothicNeo", "HiraginoSans", "Thonburi", "DevanagariSangamMN",
+        "DroidSansFallback", "WenQuanYiMicroHei", "ArialUnicodeMS",
     ];
 
     private readonly Lazy<FontFile?> _file;
@@ -84,7 +86,8 @@ internal sealed class InstalledFont
 
     // Of a family's fonts the one that is neither bold nor slanted, neither narrow nor light.
     private static bool IsPlain(FontTables tables) =>
-        (tables.UInt16("head", 44) & 0x0003) == 0 && (tables.Length("OS/2") < 8 || (tables.UInt16("OS/2", 4) is >= 350 and <= 450 && tables.UInt16("OS/2", 6) == 5));
+        (tables.UInt16("head", 44) & 0x0003) == 0
+        && (tables.Length("OS/2") < 8 || (tables.UInt16("OS/2", 4) is >= 350 and <= 450 && tables.UInt16("OS/2", 6) == 5));
 
     private static int RankOf(string name, bool isPlain)
     {

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace ExportFunctions.Formats.Pdf.Fonts;
 
 /// <summary>
-/// The fonts in some folders, looked through once, when a character first asks for it. Which one a character gets depends on what the folders hold
+/// The fonts in some folders, looked through once, when a character first asks for it. Which one a character gets depends on what the
+/// folders hold
 /// alone: folders in their order, in each the best suited family first, then by name.
 /// </summary>
 /// <param name="folders">The folders; those below them count as well.</param>
@@ -15,7 +16,9 @@ internal sealed class InstalledFonts(IReadOnlyList<string> folders)
     private readonly ConcurrentDictionary<int, FontFile?> _byCodePoint = [];
     private readonly Lazy<InstalledFont[]> _fonts = new(() => [.. folders.SelectMany(Read)]);
 
-    /// <summary>The best font for a character; null when none has it. Private use characters mean something else in each font and are found in none.</summary>
+    /// <summary>
+    /// The best font for a character; null when none has it. Private use characters mean something else in each font and are found in none.
+    /// </summary>
     public FontFile? Find(int codePoint)
     {
         if (codePoint is (>= 0xE000 and <= 0xF8FF) or >= 0xF0000)
@@ -27,12 +30,13 @@ internal sealed class InstalledFonts(IReadOnlyList<string> folders)
     /// <summary>Where this system keeps its fonts: those of all users and of the account that the app runs as.</summary>
     public static IReadOnlyList<string> SystemFolders()
     {
+        var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         string[] folders = OperatingSystem.IsWindows()
-            ? [Environment.GetFolderPath(Environment.SpecialFolder.Fonts), Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "Microsoft", "Windows", "Fonts")]
+            ? [Environment.GetFolderPath(Environment.SpecialFolder.Fonts), Path.Combine(local, "Microsoft", "Windows", "Fonts")]
             : OperatingSystem.IsMacOS()
                 ? ["/System/Library/Fonts", "/Library/Fonts", Path.Combine(home, "Library", "Fonts")]
-                : ["/usr/share/fonts", "/usr/local/share/fonts", Path.Combine(home, ".local", "share", "fonts"), Path.Combine(home, ".fonts")];
+                : ["/usr/share/fonts", "/usr/local/share/fonts", Path.Combine(local, "fonts"), Path.Combine(home, ".fonts")];
         return [.. folders.Where(Path.IsPathFullyQualified)];
     }
 
@@ -52,7 +56,13 @@ internal sealed class InstalledFonts(IReadOnlyList<string> folders)
         if (!Directory.Exists(folder))
             return [];
 
-        var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = MaxDepth, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            MaxRecursionDepth = MaxDepth,
+            IgnoreInaccessible = true,
+            AttributesToSkip = FileAttributes.None,
+        };
         return Directory.EnumerateFiles(folder, "*", options)
             .Where(path => Path.GetExtension(path).ToUpperInvariant() is ".TTF" or ".OTF" or ".TTC" or ".OTC")
             .Take(MaxFiles)

@@ -1,6 +1,8 @@
 namespace ExportFunctions.Formats.Pdf.Fonts;
 
-/// <summary>The fonts inside this assembly, with their licences beside them; <c>README.md</c> there says what each is for and where it comes from.</summary>
+/// <summary>
+/// The fonts inside this assembly, with their licences beside them; <c>README.md</c> there says what each is for and where it comes from.
+/// </summary>
 internal static class ShippedFonts
 {
     public const string Family = "Noto Sans";
@@ -32,5 +34,6 @@ internal static class ShippedFonts
     /// <summary>Opens a shipped font.</summary>
     /// <param name="name">One of the names above.</param>
     public static Stream Open(string name) =>
-        typeof(ShippedFonts).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The assembly lacks the font {name}.");
+        typeof(ShippedFonts).Assembly.GetManifestResourceStream(name)
+        ?? throw new InvalidOperationException($"The assembly lacks the font {name}.");
 }

@@ -6,7 +6,8 @@ namespace ExportFunctions.Formats.Pdf.Fonts;
 /// Makes a TrueType font for one document: the outlines it shows and their parts, every glyph with the number it had, and none behind the
 /// last one shown. What only shaping and names need is left out: text in the document names glyphs.
 /// </summary>
-/// <remarks>OpenType specification 1.9: <c>loca</c>, <c>glyf</c>, <c>hmtx</c>, <c>maxp</c>; ISO 32000-1, 9.9, for the tables a document needs.</remarks>
+/// <remarks>OpenType specification 1.9: <c>loca</c>, <c>glyf</c>, <c>hmtx</c>, <c>maxp</c>; ISO 32000-1, 9.9, for the tables a document
+/// needs.</remarks>
 internal static class TrueTypeSubset
 {
     private const int LongOffsetsField = 50;
@@ -15,7 +16,8 @@ internal static class TrueTypeSubset
     /// <summary>Makes the font.</summary>
     /// <param name="tables">The whole font.</param>
     /// <param name="used">By glyph: whether it is shown.</param>
-    /// <param name="standIn">A glyph that takes the shape of glyph 0, the box for missing characters, which PDF/A forbids to show itself; 0 for none.</param>
+    /// <param name="standIn">A glyph that takes the shape of glyph 0, the box for missing characters, which PDF/A forbids to show itself; 0
+    /// for none.</param>
     /// <exception cref="InvalidDataException">The outlines are damaged.</exception>
     public static byte[] Make(FontTables tables, bool[] used, int standIn)
     {
@@ -160,6 +162,8 @@ internal static class TrueTypeSubset
         }
 
         private long Offset(int glyph) =>
-            _isLong ? BinaryPrimitives.ReadUInt32BigEndian(_loca.AsSpan(glyph * 4)) : BinaryPrimitives.ReadUInt16BigEndian(_loca.AsSpan(glyph * 2)) * 2L;
+            _isLong
+                ? BinaryPrimitives.ReadUInt32BigEndian(_loca.AsSpan(glyph * 4))
+                : BinaryPrimitives.ReadUInt16BigEndian(_loca.AsSpan(glyph * 2)) * 2L;
     }
 }

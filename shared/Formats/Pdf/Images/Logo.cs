@@ -29,7 +29,8 @@ internal sealed record Logo(int Width, int Height, bool IsGrey, byte[] Samples, 
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
         var image = PngImage.Read(bytes);
-        return new Logo(image.Width, image.Height, image.IsGrey, Compress(image.Samples), image.Alpha is null ? null : Compress(image.Alpha));
+        var alpha = image.Alpha is null ? null : Compress(image.Alpha);
+        return new Logo(image.Width, image.Height, image.IsGrey, Compress(image.Samples), alpha);
     }
 
     /// <summary>Its size on the page, in points.</summary>

@@ -26,7 +26,10 @@ internal sealed class Logos(string? standard)
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             // It could be read when the app started.
-            throw ExportFailureException.Permanent("logo_unreadable", "The logo of the dataset or of the setting Exports:Pdf:Logo cannot be read any more. Ask the operator to check it, or set the option \"logo\" to false.", exception);
+            throw ExportFailureException.Permanent(
+                "logo_unreadable",
+                "The logo of the dataset or of the setting Exports:Pdf:Logo cannot be read any more. Ask the operator to check it, or set the option \"logo\" to false.",
+                exception);
         }
     }
 }

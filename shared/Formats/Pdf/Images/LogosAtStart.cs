@@ -15,5 +15,7 @@ internal sealed class LogosAtStart(DatasetCatalog catalog) : StartupStep
     }
 
     private static string? FaultOf(Dataset dataset) =>
-        LogoCheck.FaultOf(dataset.Logo!) is { } fault ? $"dataset '{dataset.Name}': logo '{dataset.Logo}' cannot be shown: {fault}. Give a PNG file." : null;
+        LogoCheck.FaultOf(dataset.Logo!) is { } fault
+            ? $"dataset '{dataset.Name}': logo '{dataset.Logo}' cannot be shown: {fault}. Give a PNG file."
+            : null;
 }

@@ -41,10 +41,12 @@ internal sealed record PngChunks(PngHeader Header, byte[] Palette, byte[] Transp
                     header = PngHeader.Read(data);
                     break;
                 case "PLTE":
-                    palette = data.Length is > 0 and <= 768 && data.Length % 3 == 0 ? data.ToArray() : throw new InvalidDataException("its palette is damaged");
+                    palette = data.Length is > 0 and <= 768 && data.Length % 3 == 0
+                        ? data
+                        : throw new InvalidDataException("its palette is damaged");
                     break;
                 case "tRNS":
-                    transparency = data.ToArray();
+                    transparency = data;
                     break;
                 case "IDAT":
                     compressed.Write(data);

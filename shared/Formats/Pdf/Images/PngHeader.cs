@@ -41,7 +41,10 @@ internal readonly record struct PngHeader(int Width, int Height, int Depth, PngC
             throw new InvalidDataException("its header is damaged");
 
         if ((ulong)width * height > PngImage.MaxPixels)
-            throw new InvalidDataException($"it has {width} by {height} pixels; {PngImage.MaxPixels} are the most, and 600 by 200 are plenty");
+        {
+            throw new InvalidDataException(
+                $"it has {width} by {height} pixels; {PngImage.MaxPixels} are the most, and 600 by 200 are plenty");
+        }
 
         return new PngHeader((int)width, (int)height, depth, colour, chunk[12] == 1);
     }

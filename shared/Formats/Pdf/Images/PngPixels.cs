@@ -65,9 +65,12 @@ internal sealed class PngPixels(PngHeader header, byte[] palette, byte[] transpa
 
     private bool IsTransparent(ReadOnlySpan<int> pixel)
     {
+        if (transparency.Length < _colours * 2)
+            return false;
+
         for (var channel = 0; channel < _colours; channel++)
         {
-            if (transparency.Length < _colours * 2 || pixel[channel] != BinaryPrimitives.ReadUInt16BigEndian(transparency.AsSpan(channel * 2)))
+            if (pixel[channel] != BinaryPrimitives.ReadUInt16BigEndian(transparency.AsSpan(channel * 2)))
                 return false;
         }
 

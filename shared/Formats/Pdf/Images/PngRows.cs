@@ -7,12 +7,15 @@ namespace ExportFunctions.Formats.Pdf.Images;
 internal sealed class PngRows(PngChunks chunks)
 {
     // Where each pass of Adam7 starts and how far its pixels are apart.
-    private static readonly (int Left, int Top, int Across, int Down)[] Passes = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
+    private static readonly (int Left, int Top, int Across, int Down)[] Passes =
+        [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
 
     private readonly PngHeader _header = chunks.Header;
     private readonly int _step = Math.Max(1, chunks.Header.Channels * chunks.Header.Depth / 8);
 
-    /// <summary>The rows one after another, each of <see cref="PngHeader.RowBytes"/>; those of a file without interlacing as they lie.</summary>
+    /// <summary>
+    /// The rows one after another, each of <see cref="PngHeader.RowBytes"/>; those of a file without interlacing as they lie.
+    /// </summary>
     /// <exception cref="InvalidDataException">They are damaged.</exception>
     public byte[] Unfilter()
     {

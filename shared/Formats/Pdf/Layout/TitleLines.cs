@@ -11,7 +11,12 @@ namespace ExportFunctions.Formats.Pdf.Layout;
 /// <param name="Sort">The order in words; none without one.</param>
 /// <param name="Footer">The text of the request at the foot; none without one.</param>
 internal sealed record TitleLines(
-    IReadOnlyList<string> Titles, IReadOnlyList<string> Subtitle, IReadOnlyList<string> Facts, IReadOnlyList<string> Filter, IReadOnlyList<string> Sort, IReadOnlyList<string> Footer)
+    IReadOnlyList<string> Titles,
+    IReadOnlyList<string> Subtitle,
+    IReadOnlyList<string> Facts,
+    IReadOnlyList<string> Filter,
+    IReadOnlyList<string> Sort,
+    IReadOnlyList<string> Footer)
 {
     /// <summary>The sizes of the title, of the line under it and of the others, in points.</summary>
     public const float TitleSize = 16;
@@ -35,8 +40,11 @@ internal sealed record TitleLines(
     /// <summary>The height of what stands above the table, in points, with the gap below it.</summary>
     /// <param name="counts">The lines there is room for.</param>
     /// <param name="logo">The logo's size; nothing without one.</param>
-    public static float HeightOf(LineCounts counts, LogoBox logo) =>
-        Math.Max(((counts.Titles * TitleSize) + (counts.Subtitle * SubtitleSize) + ((counts.Facts + counts.Filter + counts.Sort) * NoteSize)) * Leading, logo.Height) + GapBelow;
+    public static float HeightOf(LineCounts counts, LogoBox logo)
+    {
+        var sizes = (counts.Titles * TitleSize) + (counts.Subtitle * SubtitleSize) + ((counts.Facts + counts.Filter + counts.Sort) * NoteSize);
+        return Math.Max(sizes * Leading, logo.Height) + GapBelow;
+    }
 
     /// <summary>Breaks the lines for a paper.</summary>
     /// <param name="layout">What the file looks like.</param>
@@ -49,7 +57,6 @@ internal sealed record TitleLines(
         var words = PageWords.Of(layout.Options);
         var most = room ?? Most;
         var width = paper.FrameWidth - (logo.Width > 0 ? logo.Width + GapBeside : 0);
-        var filter = layout.FilterInWords is { Length: > MaxFilterCharacters } tooLong ? string.Concat(tooLong.AsSpan(0, MaxFilterCharacters), "…") : layout.FilterInWords;
         IReadOnlyList<string> Lines(string? text, TextWeight weight, float size, int count, float room) =>
             string.IsNullOrEmpty(text) || count == 0 ? [] : LineBreaking.Fill(ruler, text, weight, room / size, count);
 
@@ -57,9 +64,17 @@ internal sealed record TitleLines(
             Lines(layout.Title, TextWeight.Bold, TitleSize, most.Titles, width),
             Lines(layout.Options.Subtitle, TextWeight.Regular, SubtitleSize, most.Subtitle, width),
             Lines(TitleFacts.Of(layout), TextWeight.Regular, NoteSize, most.Facts, width),
-            Lines(string.IsNullOrEmpty(filter) ? null : PageWords.Say(words.Filter, filter), TextWeight.Regular, NoteSize, most.Filter, width),
+            Lines(FilterOf(layout, words), TextWeight.Regular, NoteSize, most.Filter, width),
             Lines(SortOf(layout, words), TextWeight.Regular, NoteSize, most.Sort, width),
             Lines(layout.Options.Footer, TextWeight.Regular, NoteSize, most.Footer, paper.FrameWidth));
+    }
+
+    private static string? FilterOf(FileLayout layout, PageWords words)
+    {
+        if (layout.FilterInWords is not { Length: > 0 } filter)
+            return null;
+
+        return PageWords.Say(words.Filter, filter.Length > MaxFilterCharacters ? string.Concat(filter.AsSpan(0, MaxFilterCharacters), "…") : filter);
     }
 
     private static string? SortOf(FileLayout layout, PageWords words)
@@ -67,7 +82,8 @@ internal sealed record TitleLines(
         if (layout.Sort.Count == 0)
             return null;
 
-        var columns = layout.Sort.Take(MaxSortColumns).Select(key => key.Direction == SortDirection.Descending ? PageWords.Say(words.Descending, key.Column.Title) : key.Column.Title);
+        string ColumnOf(SortKey key) => key.Direction == SortDirection.Descending ? PageWords.Say(words.Descending, key.Column.Title) : key.Column.Title;
+        var columns = layout.Sort.Take(MaxSortColumns).Select(ColumnOf);
         return PageWords.Say(words.Sort, string.Join(", ", layout.Sort.Count > MaxSortColumns ? columns.Append("…") : columns));
     }
 }

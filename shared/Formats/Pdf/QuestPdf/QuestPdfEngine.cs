@@ -66,7 +66,7 @@ internal sealed class QuestPdfEngine : IPdfEngine
             Register(File.OpenRead(_options.FallbackFonts[i]), families[^1]);
         }
 
-        foreach (var shipped in (string[])[ShippedFonts.Hebrew, ShippedFonts.Arabic])
+        foreach (var shipped in ShippedFonts.Fallbacks)
         {
             families.Add(Path.GetFileNameWithoutExtension(shipped));
             Register(ShippedFonts.Open(shipped), families[^1]);

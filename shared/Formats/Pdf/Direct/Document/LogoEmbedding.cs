@@ -24,7 +24,8 @@ internal static class LogoEmbedding
     {
         var text = file.Begin(id).Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"<</Type/XObject/Subtype/Image/Width {logo.Width}/Height {logo.Height}/BitsPerComponent 8/ColorSpace/{(isGrey ? "DeviceGray" : "DeviceRGB")}/Filter/FlateDecode"));
+            $"<</Type/XObject/Subtype/Image/Width {logo.Width}/Height {logo.Height}/BitsPerComponent 8/Filter/FlateDecode"))
+            .Add(isGrey ? "/ColorSpace/DeviceGray"u8 : "/ColorSpace/DeviceRGB"u8);
         if (mask is { } number)
             text.Add("/SMask "u8).Reference(number);
 

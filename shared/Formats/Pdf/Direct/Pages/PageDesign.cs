@@ -6,7 +6,10 @@ using ExportFunctions.Formats.Pdf.Text;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 
-/// <summary>How a document's pages look: paper, columns, and what stands around the rows. The same needs of columns and the same room for titles give the same design.</summary>
+/// <summary>
+/// How a document's pages look: paper, columns, and what stands around the rows. The same needs of columns and the same room for titles
+/// give the same design.
+/// </summary>
 internal sealed class PageDesign : IDisposable
 {
     /// <summary>Fits the columns to the paper.</summary>
@@ -15,7 +18,8 @@ internal sealed class PageDesign : IDisposable
     /// <param name="needs">The room the columns ask for.</param>
     /// <param name="titles">The room for titles that slices have agreed on; null for a document by itself.</param>
     /// <param name="pages">The pages the document has, if that is known; else those that its rows take.</param>
-    public PageDesign(FileLayout layout, PdfResources resources, IReadOnlyList<ColumnNeed> needs, TitleRoom? titles = null, long? pages = null)
+    public PageDesign(
+        FileLayout layout, PdfResources resources, IReadOnlyList<ColumnNeed> needs, TitleRoom? titles = null, long? pages = null)
     {
         Logo = resources.Logos.Of(layout);
         var box = titles?.Logo ?? (Logo is null ? default : new LogoBox(Logo.Size.Width, Logo.Size.Height));
@@ -26,10 +30,12 @@ internal sealed class PageDesign : IDisposable
         var headings = ColumnHeadings.Of(layout, Plan, ruler);
         var lines = TitleLines.Of(layout, Plan.Paper, ruler, box, titles?.Lines);
         Room = titles ?? new TitleRoom(lines.Counts, box);
-        Measures = new TableMeasures(Plan, TitleLines.HeightOf(Room.Lines, box), Room.Lines.Footer * TitleLines.NoteSize * TitleLines.Leading, headings.Any(heading => heading.Second.Length > 0));
+        var footer = Room.Lines.Footer * TitleLines.NoteSize * TitleLines.Leading;
+        Measures = new TableMeasures(Plan, TitleLines.HeightOf(Room.Lines, box), footer, headings.Any(heading => heading.Second.Length > 0));
         Styles = new PageStyles(Fonts, Measures.FontSize);
         Head = new PageHead(Measures, Styles, lines, Logo is null ? default : box, layout.Options.RightToLeft);
-        Frame = new PageFrame(layout, Plan, Measures, Styles, lines.Footer, headings, pages ?? Measures.PagesFor(layout.RowsExpected, Plan.Groups.Count));
+        var expected = pages ?? Measures.PagesFor(layout.RowsExpected, Plan.Groups.Count);
+        Frame = new PageFrame(layout, Plan, Measures, Styles, lines.Footer, headings, expected);
     }
 
     /// <summary>The document's fonts.</summary>

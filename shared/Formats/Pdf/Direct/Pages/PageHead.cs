@@ -40,12 +40,14 @@ internal sealed class PageHead(TableMeasures measures, PageStyles styles, TitleL
         var left = isRightToLeft ? measures.Margin : measures.PaperWidth - measures.Margin - width;
         var bottom = measures.PaperHeight - measures.Margin - height;
         tags?.OpenFigure(content, page!, "Logo", (left, bottom, left + width, bottom + height));
-        content.Add("q "u8).Points(width).Add(" 0 0 "u8).Points(height).Add(" "u8).Points(left).Add(" "u8).Points(bottom).Add(" cm/"u8).Add(LogoName).Add(" Do Q\n"u8);
+        content.Add("q "u8).Points(width).Add(" 0 0 "u8).Points(height).Add(" "u8).Points(left).Add(" "u8).Points(bottom)
+            .Add(" cm/"u8).Add(LogoName).Add(" Do Q\n"u8);
         if (tags is not null)
             content.Add("EMC "u8);
     }
 
-    private void WriteLines(PdfBuffer content, LineSetter setter, IReadOnlyList<string> texts, ReadOnlySpan<byte> type, ref int y, StructureTree? tags, MarkedPage? page)
+    private void WriteLines(
+        PdfBuffer content, LineSetter setter, IReadOnlyList<string> texts, ReadOnlySpan<byte> type, ref int y, StructureTree? tags, MarkedPage? page)
     {
         if (texts.Count == 0)
             return;

@@ -9,6 +9,16 @@ internal sealed class RowFlaws
 {
     private const int MaxNamed = 8;
 
+    private const string Truncated =
+        "Values that do not fit their column end in an ellipsis. Choose fewer columns, widen the column in the datasets file, "
+        + "set the option \"overflow\" to \"wrap\", or take another format.";
+
+    private const string Shrunk =
+        "Identifiers and numbers that do not fit their column are set in small type, whole. Widen the column in the datasets file, or choose fewer columns.";
+
+    private const string Remedy =
+        "Install a font for them on the host, such as Debian's fonts-noto-core and fonts-noto-cjk, or name a folder of fonts in the setting Exports:Pdf:FontFolders.";
+
     private readonly SortedSet<int> _named = [];
     private long _cut;
     private long _small;
@@ -22,15 +32,15 @@ internal sealed class RowFlaws
         {
             var warnings = new List<ExportWarning>();
             if (_cut > 0)
-                warnings.Add(new ExportWarning("cell_truncated", _cut, "Values that do not fit their column end in an ellipsis. Choose fewer columns, widen the column in the datasets file, set the option \"overflow\" to \"wrap\", or take another format."));
+                warnings.Add(new ExportWarning("cell_truncated", _cut, Truncated));
 
             if (_small > 0)
-                warnings.Add(new ExportWarning("cell_shrunk", _small, "Identifiers and numbers that do not fit their column are set in small type, whole. Widen the column in the datasets file, or choose fewer columns."));
+                warnings.Add(new ExportWarning("cell_shrunk", _small, Shrunk));
 
             if (_missing > 0)
             {
                 var names = string.Join(", ", _named.Select(codePoint => string.Create(CultureInfo.InvariantCulture, $"U+{codePoint:X4}")));
-                warnings.Add(new ExportWarning("glyph_missing", _missing, $"Characters that no font has are shown as boxes: {names} first of all. Install a font for them on the host, such as Debian's fonts-noto-core and fonts-noto-cjk, or name a folder of fonts in the setting Exports:Pdf:FontFolders."));
+                warnings.Add(new ExportWarning("glyph_missing", _missing, $"Characters that no font has are shown as boxes: {names} first of all. {Remedy}"));
             }
 
             if (_capped > 0)

@@ -26,7 +26,10 @@ internal sealed class SharedFonts
         _plainRegular = new(() => new PlainTable(Regular));
         _plainBold = new(() => new PlainTable(Bold));
         _configured = [.. options.FallbackFonts.Select(path => new Lazy<FontFile>(() => LoadFile(path)))];
-        _shipped = [.. ShippedFonts.Fallbacks.Select(name => name == ShippedFonts.Emoji ? _emoji : new Lazy<FontFile>(() => LoadShipped(name)))];
+        _shipped =
+        [
+            .. ShippedFonts.Fallbacks.Select(name => name == ShippedFonts.Emoji ? _emoji : new Lazy<FontFile>(() => LoadShipped(name))),
+        ];
         _installed = new InstalledFonts([.. options.FontFolders, .. options.SystemFonts ? InstalledFonts.SystemFolders() : []]);
     }
 
@@ -42,7 +45,9 @@ internal sealed class SharedFonts
     /// <summary>Plain characters of the bold font.</summary>
     public PlainTable PlainBold => _plainBold.Value;
 
-    /// <summary>The first font that has a character, apart from the two above: those configured, those shipped, those installed. Null when none has.</summary>
+    /// <summary>
+    /// The first font that has a character, apart from the two above: those configured, those shipped, those installed. Null when none has.
+    /// </summary>
     public FontFile? FindFallback(int codePoint) => _byCodePoint.GetOrAdd(codePoint, Search);
 
     private FontFile? Search(int codePoint)
@@ -75,7 +80,10 @@ internal sealed class SharedFonts
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             // It could be read when the app started.
-            throw ExportFailureException.Permanent("font_unreadable", "A font file named in Exports:Pdf:FallbackFonts cannot be read any more. Ask the operator to check the setting.", exception);
+            throw ExportFailureException.Permanent(
+                "font_unreadable",
+                "A font file named in Exports:Pdf:FallbackFonts cannot be read any more. Ask the operator to check the setting.",
+                exception);
         }
     }
 }

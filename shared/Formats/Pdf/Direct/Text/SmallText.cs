@@ -4,7 +4,8 @@ using ExportFunctions.Formats.Pdf.Layout;
 namespace ExportFunctions.Formats.Pdf.Direct.Text;
 
 /// <summary>
-/// Sets a text that must not be cut into a column too narrow for it: in smaller type, down to three fifths, and then in as many lines as that
+/// Sets a text that must not be cut into a column too narrow for it: in smaller type, down to three fifths, and then in as many lines as
+/// that
 /// takes, within the height of one.
 /// </summary>
 /// <param name="fonts">The document's fonts.</param>
@@ -94,5 +95,6 @@ internal sealed class SmallText(DocumentFonts fonts, int size) : IDisposable
         return new LaidText(_operators.Written.ToArray(), (int)(widest * (long)small / size), flaws) { IsBlock = true };
     }
 
-    private void Select(int points) => _operators.Add("/F"u8).Add(fonts.Of(TextWeight.Regular).Font.Number).Add(" "u8).Points(points).Add(" Tf "u8);
+    private void Select(int points) =>
+        _operators.Add("/F"u8).Add(fonts.Of(TextWeight.Regular).Font.Number).Add(" "u8).Points(points).Add(" Tf "u8);
 }
