@@ -13,9 +13,19 @@ internal sealed partial class CsvEncoder
 
     private long _nulsReplaced;
 
-    public override IReadOnlyCollection<ExportWarning> Warnings => _nulsReplaced == 0
-        ? []
-        : [new ExportWarning("characters_replaced", _nulsReplaced, "NUL characters in text were replaced, because many readers end a field there.")];
+    public override IReadOnlyCollection<ExportWarning> Warnings
+    {
+        get
+        {
+            var warnings = new List<ExportWarning>();
+            if (_nulsReplaced > 0)
+                warnings.Add(new ExportWarning("characters_replaced", _nulsReplaced, "NUL characters in text were replaced, because many readers end a field there."));
+            if (_capped > 0)
+                warnings.Add(new ExportWarning("date_capped", _capped, "Times outside of the years 1 to 9999 in the export's time zone are shown as the nearest moment within them."));
+
+            return warnings;
+        }
+    }
 
     // The bytes at which a text is to be looked at again.
     private static OrdinaryBytes OrdinaryOf(CsvDialect dialect) => new(

@@ -7,6 +7,8 @@ namespace ExportFunctions.Formats.Csv;
 /// <content>Dates and times, in ISO 8601 or a pattern of the request.</content>
 internal sealed partial class CsvEncoder
 {
+    private long _capped;
+
     private int WriteDate(ref byte to, DateOnly date)
     {
         if (_dialect.DateFormat is not { } pattern)
@@ -40,7 +42,19 @@ internal sealed partial class CsvEncoder
         if (_dialect.TimestampFormat is not { } pattern)
             return IsoTimes.WriteTimestamp(ref to, local, offset, _clock.IsUtc);
 
+        // Without an offset beside it, a time in UTC would be taken for one of the zone.
+        if (!pattern.Contains("zzz", StringComparison.Ordinal))
+            return WriteLocalTimestamp(ref to, Capped(utc));
+
         new DateTimeOffset(local, offset).TryFormat(MemoryMarshal.CreateSpan(ref to, MaxValueBytes), out var length, pattern, CultureInfo.InvariantCulture);
         return length;
+    }
+
+    private DateTime Capped(DateTime utc)
+    {
+        var ticks = _clock.ShowTicks(utc);
+        var capped = Math.Clamp(ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks);
+        _capped += capped == ticks ? 0 : 1;
+        return new DateTime(capped);
     }
 }

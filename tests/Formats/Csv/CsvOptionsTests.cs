@@ -166,6 +166,20 @@ public sealed class CsvOptionsTests
         Assert.Equal($"{header}\r\n{record}\r\n", text);
     }
 
+    [Theory]
+    [InlineData("yyyy-MM-dd HH:mm:ss.fffffff", "9999-12-31 23:59:59.9999999", 1)]
+    [InlineData("yyyy-MM-dd HH:mm zzz", "9999-12-31 23:59 +00:00", 0)]
+    public async Task Write_GivesTheNearestTime_AtTheEndOfTheCalendar(string pattern, string field, int capped)
+    {
+        var columns = new[] { SampleRows.Column("at", "At", ColumnType.Timestamp) };
+        var layout = SampleRows.Layout(columns, new FormatOptions { TimestampFormat = pattern, Profile = InjectionProfile.Raw }, TimeZoneInfo.FindSystemTimeZoneById("Europe/Athens"));
+
+        var (output, warnings) = await SampleRows.WriteAsync(new CsvFormat(), layout, [[DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc)]]);
+
+        Assert.Equal($"at\r\n{field}\r\n", Encoding.UTF8.GetString(output.ToArray()));
+        Assert.Equal(capped, warnings.Where(warning => warning.Code == "date_capped").Sum(warning => warning.Count));
+    }
+
     [Fact]
     public async Task Write_GivesTimes_InTheirFormat()
     {
