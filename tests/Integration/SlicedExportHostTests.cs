@@ -13,6 +13,8 @@ public sealed class SlicedExportHostTests(AzuriteFixture azurite, SchoolFixture 
     [Theory]
     [InlineData("csv", "{}")]
     [InlineData("csv", """{"compression":"gzip"}""")]
+    [InlineData("jsonl", """{"nulls":"omit"}""")]
+    [InlineData("jsonl", """{"compression":"gzip"}""")]
     public async Task File_IsTheSame_InSlicesAndInOnePiece(string format, string options)
     {
         var body = $$"""{"dataset":"grades","format":"{{format}}","options":{{options}},"filter":{"column":"grade","op":"ge","value":4} }""";
