@@ -66,7 +66,7 @@ internal static unsafe class SqliteFunctions
             if (SqliteCell.TryReadInteger(values[0], SqliteNative.Storage(values[0]), out var number))
                 SqliteNative.ResultInteger(context, number);
         }
-        catch (SqliteException)
+        catch (Exception fault) when (fault is SqliteException or ArithmeticException or ArgumentException or InvalidOperationException)
         {
             SqliteNative.ResultNoMemory(context);
         }
@@ -80,7 +80,7 @@ internal static unsafe class SqliteFunctions
             if (SqliteCell.TryReadBoolean(values[0], SqliteNative.Storage(values[0]), out var yes))
                 SqliteNative.ResultInteger(context, yes ? 1 : 0);
         }
-        catch (SqliteException)
+        catch (Exception fault) when (fault is SqliteException or ArithmeticException or ArgumentException or InvalidOperationException)
         {
             SqliteNative.ResultNoMemory(context);
         }
@@ -95,7 +95,7 @@ internal static unsafe class SqliteFunctions
             if (SqliteCell.TryReadTime(values[0], SqliteNative.Storage(values[0]), type, form < 0 ? null : (StoredForm)form, out var ticks, out _))
                 SqliteNative.ResultInteger(context, ticks);
         }
-        catch (SqliteException)
+        catch (Exception fault) when (fault is SqliteException or ArithmeticException or ArgumentException or InvalidOperationException)
         {
             SqliteNative.ResultNoMemory(context);
         }
@@ -113,7 +113,7 @@ internal static unsafe class SqliteFunctions
             fixed (byte* bytes = key)
                 SqliteNative.ResultBlob(context, bytes, key.Length, SqliteNative.Transient);
         }
-        catch (SqliteException)
+        catch (Exception fault) when (fault is SqliteException or ArithmeticException or ArgumentException or InvalidOperationException)
         {
             SqliteNative.ResultNoMemory(context);
         }

@@ -10,6 +10,9 @@ internal static class StoredTimes
 {
     private const double MillisecondsPerDay = 86_400_000;
 
+    // More than the microseconds of all years there are.
+    private const decimal MaxNumber = 1e18m;
+
     // https://sqlite.org/lang_datefunc.html: 0001-01-01T00:00:00Z.
     private const double FirstJulianDay = 1_721_425.5;
 
@@ -34,12 +37,16 @@ internal static class StoredTimes
         if (IsInDays(form))
             return TryReadDays(form, (double)number, out ticks);
 
-        var seconds = number * TicksOf(form);
-        if (Math.Abs(number) > 1e17m || seconds < -DateTime.UnixEpoch.Ticks || seconds > DateTime.MaxValue.Ticks - DateTime.UnixEpoch.Ticks)
+        // First, since the product of a larger number has no room in a decimal.
+        if (Math.Abs(number) > MaxNumber)
             return false;
 
-        var whole = decimal.Floor(seconds);
-        isCut = whole != seconds;
+        var exact = number * TicksOf(form);
+        if (exact < -DateTime.UnixEpoch.Ticks || exact > DateTime.MaxValue.Ticks - DateTime.UnixEpoch.Ticks)
+            return false;
+
+        var whole = decimal.Floor(exact);
+        isCut = whole != exact;
         ticks = DateTime.UnixEpoch.Ticks + (long)whole;
         return true;
     }

@@ -118,6 +118,25 @@ public sealed class SqliteValuesTests : IDisposable
         Assert.Empty(warnings);
     }
 
+    [Theory]
+    [InlineData(StoredForm.UnixSeconds, "'7000000000000000000000000000'")]
+    [InlineData(StoredForm.UnixMilliseconds, "9e18")]
+    [InlineData(StoredForm.UnixMicroseconds, "1e300")]
+    [InlineData(StoredForm.JulianDay, "-1e300")]
+    [InlineData(StoredForm.ExcelSerial, "60")]
+    [InlineData(StoredForm.ExcelSerial, "9e999")]
+    public async Task ReadAsync_CanNotReadEpochs_OutsideTheCalendar(StoredForm stored, string sql)
+    {
+        var dataset = Make(ColumnType.Timestamp, sql, column => column with { Stored = stored, OnUnreadable = UnreadableValue.Null });
+
+        var (rows, warnings) = await Shown.AsCsvAsync(_file.Source(dataset), All(dataset));
+        var after = All(dataset) with { Filter = new Comparison(dataset.Columns[1], FilterOperator.Gt, [DateTime.UnixEpoch]) };
+
+        Assert.Equal("NULL", rows[0][1]);
+        Assert.Equal("unreadable_as_null", Assert.Single(warnings).Code);
+        Assert.Empty(await SourceContract.IdsAsync(_file.Source(dataset), after));
+    }
+
     [Fact]
     public async Task ReadAsync_CountsDigitsThatAScaleCuts_WithTheFirstRecords()
     {
