@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Rows;
@@ -218,13 +217,6 @@ internal sealed partial class CsvEncoder : RecordEncoder
 
         // Between two TABs nothing ends.
         _isDangling = isDangling && _isSpaced && _dialect.NullText.Length == 0;
-    }
-
-    private static int WriteBoolean(ref byte to, bool value)
-    {
-        var text = value ? "true"u8 : "false"u8;
-        text.CopyTo(MemoryMarshal.CreateSpan(ref to, MaxValueBytes));
-        return text.Length;
     }
 
     private readonly record struct Column(ColumnType Type, int? Scale, bool IsQuoted);

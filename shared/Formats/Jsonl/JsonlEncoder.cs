@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Formats.Records;
@@ -125,13 +124,6 @@ internal sealed partial class JsonlEncoder : RecordEncoder
     private int WriteDecimal(ref byte to, decimal value, int? scale) => _quotesDecimals
         ? Quote(ref to, AsciiDigits.WriteDecimal(ref Unsafe.Add(ref to, 1), value, scale, (byte)'.'))
         : AsciiDigits.WriteDecimal(ref to, value, scale, (byte)'.');
-
-    private static int WriteBoolean(ref byte to, bool value)
-    {
-        var text = value ? "true"u8 : "false"u8;
-        text.CopyTo(MemoryMarshal.CreateSpan(ref to, MaxValueBytes));
-        return text.Length;
-    }
 
     // Puts quotes around a value that stands one byte behind.
     private static int Quote(ref byte to, int length)

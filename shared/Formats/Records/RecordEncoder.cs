@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Problems;
 
@@ -57,6 +58,17 @@ internal abstract class RecordEncoder : IDisposable
 
         Buffer = [];
         Length = 0;
+    }
+
+    /// <summary>Writes true or false.</summary>
+    /// <param name="to">The target, which has room for <see cref="MaxValueBytes"/>.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>The bytes written.</returns>
+    protected static int WriteBoolean(ref byte to, bool value)
+    {
+        var text = value ? "true"u8 : "false"u8;
+        text.CopyTo(MemoryMarshal.CreateSpan(ref to, MaxValueBytes));
+        return text.Length;
     }
 
     /// <summary>Appends bytes for which there is room.</summary>
