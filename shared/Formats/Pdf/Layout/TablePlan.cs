@@ -12,7 +12,7 @@ internal sealed record TablePlan(Paper Paper, float FontSize, IReadOnlyList<IRea
     private const float MostGrowth = 2.5f;
 
     // The widest a column of a table over several pages across may be, in ems.
-    private const float WidestInGroups = 20;
+    private const float WidestInGroups = 26;
 
     private static readonly float[] Comfortable = [9, 8.5f, 8];
     private static readonly float[] Small = [7.5f, 7];
