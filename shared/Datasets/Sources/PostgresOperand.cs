@@ -41,7 +41,7 @@ internal sealed record PostgresOperand(string Compared, string Sorted, string Re
             ColumnType.Boolean => OfBoolean(actual, name),
             ColumnType.Date => OfDate(actual, name),
             ColumnType.Time => OfTime(actual, name),
-            ColumnType.LocalTimestamp when IsTimestamp(actual, withZone: false) || actual == "date" => OfTimestamp(name, "timestamp"),
+            ColumnType.LocalTimestamp when IsLocalTimestamp(actual) || actual == "date" => OfTimestamp(name, "timestamp"),
             ColumnType.Timestamp when actual.StartsWith("timestamp", StringComparison.Ordinal) || actual == "date" => OfTimestamp(name, "timestamptz"),
             _ => null,
         };
@@ -82,7 +82,7 @@ internal sealed record PostgresOperand(string Compared, string Sorted, string Re
         var readable = $"{name} BETWEEN '0001-01-01' AND '9999-12-31'";
         if (actual == "date")
             return new(name, name, readable, "date", (value, _) => Day(value));
-        if (!IsTimestamp(actual, withZone: false))
+        if (!IsLocalTimestamp(actual))
             return null;
 
         readable = $"{name} >= '0001-01-01' AND {name} < '10000-01-01' AND {name} = date_trunc('day', {name})";
@@ -131,8 +131,8 @@ internal sealed record PostgresOperand(string Compared, string Sorted, string Re
     private static bool IsNumber(string actual) =>
         actual is "bigint" or "integer" or "smallint" or "real" or "double precision" || actual.StartsWith("numeric", StringComparison.Ordinal);
 
-    private static bool IsTimestamp(string actual, bool withZone) =>
-        actual.StartsWith("timestamp", StringComparison.Ordinal) && actual.EndsWith(withZone ? "with time zone" : "without time zone", StringComparison.Ordinal);
+    private static bool IsLocalTimestamp(string actual) =>
+        actual.StartsWith("timestamp", StringComparison.Ordinal) && actual.EndsWith("without time zone", StringComparison.Ordinal);
 
     /// <summary>True when no value of a type has more digits behind the point.</summary>
     private static bool HasScale(string actual, int scale) =>

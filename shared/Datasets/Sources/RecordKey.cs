@@ -16,14 +16,9 @@ internal sealed class RecordKey
     /// <param name="query">The query.</param>
     public RecordKey(RowQuery query)
     {
-        var behind = RowQueryKeys.Behind(query);
+        List<DatasetColumn> read = [.. query.Columns, .. RowQueryKeys.Behind(query)];
         _types = [.. query.Columns.Select(column => column.Type)];
-        _positions =
-        [
-            .. query.Dataset.Key.Select(column => query.Columns.ToList().IndexOf(column) is var position and >= 0
-                ? position
-                : query.Columns.Count + behind.ToList().IndexOf(column)),
-        ];
+        _positions = [.. query.Dataset.Key.Select(column => read.IndexOf(column))];
     }
 
     /// <summary>The key of the last row of a batch.</summary>
