@@ -49,7 +49,7 @@ internal static class CsvOracle
                     text = "'" + text;
             }
 
-            if (isDangling && kind == FieldKind.Bare && text.Length == 0 && delimiter == '\t')
+            if (isDangling && kind == FieldKind.Bare && !isQuoted && text.Length == 0 && delimiter == '\t')
             {
                 csv.WriteField(Encoding.UTF8.GetBytes(text));
                 continue;
