@@ -92,7 +92,7 @@ outputs=$(az deployment group create --resource-group "$resource_group" --name e
 { read -r app && read -r url; } <<<"$outputs" || fail "The deployment did not say how the app is called."
 
 say "Publishing $app"
-dotnet publish functions -p:ForAzure=true -c Release -r linux-x64 --no-self-contained -o "$work/app" --nologo --verbosity quiet
+dotnet publish functions -c Release -r linux-x64 --no-self-contained -o "$work/app" --nologo --verbosity quiet
 [ -z "$datasets" ] || cp "$datasets" "$work/app/datasets.json"
 # The dot takes hidden folders along: .azurefunctions holds what the host loads.
 (cd "$work/app" && zip -qr ../app.zip .)

@@ -1,9 +1,11 @@
 namespace ExportFunctions.Local.Hosting;
 
-/// <summary>The folder that holds host.json: settings, samples and Azurite's package are found from there.</summary>
+/// <summary>The top level, where the solution is: host.json, settings, samples and Azurite's package are found from there.</summary>
 /// <param name="Root">The folder's absolute path.</param>
 internal sealed record Repository(string Root)
 {
+    private const string Solution = "ExportFunctions.sln";
+
     public string HostJson => Path.Combine(Root, "host.json");
 
     public string AzuritePackage => Path.Combine(Root, "local", "Azurite");
@@ -16,20 +18,20 @@ internal sealed record Repository(string Root)
     public string SampleDatasets => Path.Combine(Root, "samples", "school.datasets.json");
 
     /// <summary>Walks up from the current folder, then from the program's own.</summary>
-    /// <exception cref="StartFailedException">Neither has a host.json above it.</exception>
+    /// <exception cref="StartFailedException">Neither is inside the repository.</exception>
     public static Repository Find() =>
         FindAbove(Directory.GetCurrentDirectory())
         ?? FindAbove(AppContext.BaseDirectory)
         ?? throw new StartFailedException(
-            "No host.json was found above the current folder or the program's folder: run this from inside the repository.");
+            $"No {Solution} was found above the current folder or the program's folder: run this from inside the repository.");
 
-    /// <summary>Walks up from a folder; null when no folder above holds a host.json.</summary>
+    /// <summary>Walks up from a folder; null when no folder above holds the solution. Built function apps have a host.json as well.</summary>
     /// <param name="folder">Where to begin.</param>
     public static Repository? FindAbove(string folder)
     {
         for (var directory = new DirectoryInfo(folder); directory is not null; directory = directory.Parent)
         {
-            if (File.Exists(Path.Combine(directory.FullName, "host.json")))
+            if (File.Exists(Path.Combine(directory.FullName, Solution)))
                 return new Repository(directory.FullName);
         }
 

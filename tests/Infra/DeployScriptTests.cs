@@ -18,7 +18,7 @@ public sealed partial class DeployScriptTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
         string[] steps =
         [
-            "az account show", "az group exists", "az deployment group what-if", "az deployment group create", "dotnet publish functions -p:ForAzure=true",
+            "az account show", "az group exists", "az deployment group what-if", "az deployment group create", "dotnet publish functions",
             "zip -qr ../app.zip .", "az functionapp deployment source config-zip", "curl", "az functionapp keys list", "curl", "curl", "curl", "curl",
         ];
         Assert.Equal(steps.Length, _tools.Calls.Count);

@@ -13,7 +13,7 @@ public sealed partial class WorkflowTests
 
     [Fact]
     public void Workflows_AreThere() =>
-        Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "build-and-test.yml", "for-azure.yml", "deploy.yml" }, Workflows.Select(row => row.Data).ToHashSet(StringComparer.Ordinal));
+        Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "build-and-test.yml", "deploy.yml" }, Workflows.Select(row => row.Data).ToHashSet(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Workflows))]

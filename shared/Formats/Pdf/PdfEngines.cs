@@ -9,10 +9,16 @@ internal static class PdfEngines
 
     public const string QuestPdf = "questpdf";
 
-#if FOR_AZURE
+#if QUESTPDF
     public static readonly string[] All = [Direct, QuestPdf];
+
+    /// <summary>What QuestPDF lacks on this machine; null when it can draw.</summary>
+    public static string? QuestPdfFault => NativeLibraryCheck.FaultOf("QuestPdfSkia", typeof(QuestPDF.Settings).Assembly);
 #else
     public static readonly string[] All = [Direct];
+
+    /// <summary>What QuestPDF lacks on this machine; this build doesn't have it.</summary>
+    public static string? QuestPdfFault => "this build doesn't have it";
 #endif
 
     /// <summary>Refuses the options that only <see cref="Direct"/> knows.</summary>

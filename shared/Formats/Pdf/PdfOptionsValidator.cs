@@ -35,11 +35,17 @@ internal sealed class PdfOptionsValidator : IValidateOptions<PdfOptions>
     {
         if (!PdfEngines.All.Contains(options.Engine, StringComparer.OrdinalIgnoreCase))
         {
-            errors.Add($"{PdfOptions.Section}:Engine is '{options.Engine}'; this build has {string.Join(" and ", PdfEngines.All)} (questpdf comes with a build made with ForAzure=true).");
+            errors.Add($"{PdfOptions.Section}:Engine is '{options.Engine}'; this build has {string.Join(" and ", PdfEngines.All)} (questpdf comes with a build made with -p:QuestPdf=true).");
             return;
         }
 
-        if (string.Equals(options.Engine, PdfEngines.QuestPdf, StringComparison.OrdinalIgnoreCase) && !Licenses.Contains(options.QuestPdfLicense, StringComparer.OrdinalIgnoreCase))
+        if (!string.Equals(options.Engine, PdfEngines.QuestPdf, StringComparison.OrdinalIgnoreCase))
+            return;
+
+        if (PdfEngines.QuestPdfFault is { } fault)
+            errors.Add($"{PdfOptions.Section}:Engine is '{options.Engine}', which can't draw here: {fault}; or set it to {PdfEngines.Direct}.");
+
+        if (!Licenses.Contains(options.QuestPdfLicense, StringComparer.OrdinalIgnoreCase))
             errors.Add($"{PdfOptions.Section}:QuestPdfLicense is '{options.QuestPdfLicense}'; set the licence you are entitled to: {string.Join(", ", Licenses)} (https://www.questpdf.com/license).");
     }
 

@@ -17,7 +17,7 @@ public static class PdfServices
         services.AddOptions<PdfOptions>().Bind(configuration.GetSection(PdfOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PdfOptions>, PdfOptionsValidator>();
         services.AddSingleton<IPdfEngine, DirectEngine>();
-#if FOR_AZURE
+#if QUESTPDF
         services.AddSingleton<IPdfEngine, QuestPdf.QuestPdfEngine>();
 #endif
         services.AddSingleton<IFileFormat, PdfFormat>();
