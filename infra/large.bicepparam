@@ -1,8 +1,9 @@
-// A university: ten thousand exports a day, its own database elsewhere, warm instances, a second region's copy of every file.
+// A university: ten thousand exports a day, its own database elsewhere, warm instances in every zone, a second region's copy of every file.
+// What that costs is in docs/deployment.md; most of it are the instances that zoneRedundant keeps ready.
 using 'main.bicep'
 
 param name = 'exports'
-param storageSku = 'Standard_GRS'
+param storageSku = 'Standard_GZRS'
 param softDeleteDays = 14
 param retentionDays = 90
 param coolAfterDays = 30
@@ -14,6 +15,7 @@ param alwaysReadyHttp = 2
 param alwaysReadyExports = 2
 param httpConcurrency = 64
 param zoneRedundant = true
+param allowedOrigins = ['https://portal.example.org']
 param datasetsFile = 'datasets.json'
 param vaultReferences = { REGISTRY_DB: 'registry-db' }
 param logRetentionDays = 90

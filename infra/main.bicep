@@ -11,7 +11,7 @@ param name string = 'exports'
 @description('Tags of every resource.')
 param tags object = { app: 'ExportFunctions' }
 
-@description('The storage account\'s redundancy. The archive tier exists without zone redundancy only (LRS, GRS); with it archives go to the cold tier.')
+@description('The storage account\'s redundancy. zoneRedundant needs Standard_ZRS or Standard_GZRS. The archive tier exists without zone redundancy only (LRS, GRS); with it archives go to the cold tier.')
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
 param storageSku string = 'Standard_LRS'
 
@@ -69,8 +69,11 @@ param alwaysReadySlices int = 0
 @maxValue(1000)
 param httpConcurrency int = 32
 
-@description('Whether instances are spread over the region\'s zones.')
+@description('Whether instances are spread over the region\'s zones. Needs storageSku Standard_ZRS or Standard_GZRS, and keeps two instances of every scaling group always ready: infra/costs has what that costs.')
 param zoneRedundant bool = false
+
+@description('Origins of web pages that may call the app and fetch files, such as https://portal.example.org; one entry of * lets all in.')
+param allowedOrigins string[] = []
 
 @description('METRICS_RETENTION_DAYS: days the records of attempts are kept.')
 @minValue(7)
@@ -164,6 +167,11 @@ var archivesDeletedAfterDays = deleteArchivesAfterDays >= archiveTierAfterDays +
   ? deleteArchivesAfterDays
   : fail('deleteArchivesAfterDays must be archiveTierAfterDays + 180 or more.')
 
+// One zone's failure would take a storage account without zone redundancy along, and with it the app in every zone.
+var spreadOverZones = zoneRedundant && !contains(storageSku, 'ZRS')
+  ? fail('zoneRedundant needs storageSku Standard_ZRS or Standard_GZRS.')
+  : zoneRedundant
+
 var withPostgres = postgres && (empty(postgresAdministratorPassword) || empty(postgresReaderPassword))
   ? fail('postgres needs postgresAdministratorPassword and postgresReaderPassword.')
   : postgres
@@ -178,6 +186,7 @@ module storage 'modules/storage.bicep' = {
     name: accountName
     sku: storageSku
     softDeleteDays: softDeleteDays
+    allowedOrigins: allowedOrigins
     tags: tags
   }
 }
@@ -263,7 +272,8 @@ module app 'modules/app.bicep' = {
     alwaysReadyExports: alwaysReadyExports
     alwaysReadySlices: alwaysReadySlices
     httpConcurrency: httpConcurrency
-    zoneRedundant: zoneRedundant
+    zoneRedundant: spreadOverZones
+    allowedOrigins: allowedOrigins
     settings: union(
       {
         EXPORT_RETENTION_DAYS: string(retentionDays)

@@ -45,19 +45,24 @@ AppTraces
 | where Queue endswith "-poison"
 '''
 
-// HTTP answers of 500 and above, exports whose function threw, and exports that ended as failed, which does not throw. Timers are left out:
-// they run so often that they would hide the rest.
+// HTTP answers of 500 and above (a function that answers one has not thrown, so Success says nothing), runs of ProcessExport that threw, and
+// exports that ended as failed, which does not throw. Runs that gave their export back because the host stops threw as well, and are no
+// failures: the next host goes on. Timers are left out: they run so often that they would hide the rest.
 var failureQuery = '''
+let handedBack = AppTraces
+| where Message has "handed back, the host is stopping"
+| distinct OperationId;
 let calls = AppRequests
 | where isnotempty(Url) or OperationName == "ProcessExport"
-| summarize Calls = sum(ItemCount), Thrown = sumif(ItemCount, Success == false);
+| extend Failed = iff(isnotempty(Url), toint(ResultCode) >= 500, Success == false and OperationId !in (handedBack))
+| summarize Calls = sum(ItemCount), Failed = sumif(ItemCount, Failed);
 let ended = AppTraces
 | where SeverityLevel >= 3 and (Message has "failed for good" or Message has "given up after")
 | summarize Ended = sum(ItemCount);
 calls
-| extend Ended = toscalar(ended)
+| extend Ended = coalesce(toscalar(ended), 0)
 | where Calls >= 5
-| extend FailurePercent = 100.0 * (Thrown + Ended) / Calls
+| extend FailurePercent = 100.0 * (Failed + Ended) / Calls
 '''
 
 resource poison 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
@@ -70,6 +75,8 @@ resource poison 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     severity: 1
     enabled: true
     scopes: [workspaceId]
+    // A new workspace has no tables to hold the query against until the first telemetry comes.
+    skipQueryValidation: true
     evaluationFrequency: 'PT5M'
     windowSize: 'PT5M'
     criteria: {
@@ -99,6 +106,8 @@ resource failures 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     severity: 2
     enabled: true
     scopes: [workspaceId]
+    // A new workspace has no tables to hold the query against until the first telemetry comes.
+    skipQueryValidation: true
     evaluationFrequency: 'PT15M'
     windowSize: 'PT15M'
     criteria: {

@@ -42,17 +42,25 @@ param httpConcurrency int
 @description('Whether the plan\'s instances are spread over zones.')
 param zoneRedundant bool
 
+@description('Origins of web pages that may call the app.')
+param allowedOrigins string[]
+
 @description('The app\'s settings beyond those of its platform.')
 param settings object
 
 @description('Tags of every resource.')
 param tags object
 
-// HTTP functions scale as one group; every queue and timer function scales for itself.
+// HTTP functions scale as one group; every queue and timer function scales for itself. Over zones the platform keeps two instances of each
+// group ready, whatever is asked for here, and charges for them: said here for the groups that callers wait for.
+var leastReady = zoneRedundant ? 2 : 0
+var readyHttp = max(alwaysReadyHttp, leastReady)
+var readyExports = max(alwaysReadyExports, leastReady)
+var readySlices = max(alwaysReadySlices, leastReady)
 var alwaysReady = concat(
-  alwaysReadyHttp > 0 ? [{ name: 'http', instanceCount: alwaysReadyHttp }] : [],
-  alwaysReadyExports > 0 ? [{ name: 'function:ProcessExport', instanceCount: alwaysReadyExports }] : [],
-  alwaysReadySlices > 0 ? [{ name: 'function:ProcessSlice', instanceCount: alwaysReadySlices }] : []
+  readyHttp > 0 ? [{ name: 'http', instanceCount: readyHttp }] : [],
+  readyExports > 0 ? [{ name: 'function:ProcessExport', instanceCount: readyExports }] : [],
+  readySlices > 0 ? [{ name: 'function:ProcessSlice', instanceCount: readySlices }] : []
 )
 
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
@@ -77,7 +85,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     serverFarmId: plan.id
     httpsOnly: true
     keyVaultReferenceIdentity: identityId
-    siteConfig: { minTlsVersion: '1.2' }
+    siteConfig: { minTlsVersion: '1.2', cors: { allowedOrigins: allowedOrigins, supportCredentials: false } }
     functionAppConfig: {
       deployment: {
         storage: {

@@ -16,6 +16,9 @@ param sku string
 @description('Days in which a deleted file or container can be brought back.')
 param softDeleteDays int
 
+@description('Origins of web pages that may fetch files by their links.')
+param allowedOrigins string[]
+
 @description('Tags of every resource.')
 param tags object
 
@@ -45,6 +48,20 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01' = {
   properties: {
     deleteRetentionPolicy: { enabled: true, days: softDeleteDays }
     containerDeleteRetentionPolicy: { enabled: true, days: softDeleteDays }
+    // A page may read a file that it has a link to, in ranges too, and learn its name, size and version.
+    cors: {
+      corsRules: empty(allowedOrigins)
+        ? []
+        : [
+            {
+              allowedOrigins: allowedOrigins
+              allowedMethods: ['GET', 'HEAD']
+              allowedHeaders: ['range', 'if-match', 'if-none-match', 'x-ms-*']
+              exposedHeaders: ['accept-ranges', 'content-disposition', 'content-length', 'content-range', 'content-type', 'etag']
+              maxAgeInSeconds: 3600
+            }
+          ]
+    }
   }
 }
 

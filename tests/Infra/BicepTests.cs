@@ -64,19 +64,23 @@ public sealed class BicepTests(BicepFixture bicep)
         Assert.All(passwords, password => Assert.Equal("securestring", password.Value.GetProperty("type").GetString()));
     }
 
-    [Fact]
-    public async Task Deployment_IsRefusedInWords_WhenArchivesAreDeletedTooSoon()
+    [Theory]
+    [InlineData("deleteArchivesAfterDays", "200", "archiveTierAfterDays + 180")]
+    [InlineData("zoneRedundant", "true", "needs storageSku Standard_ZRS or Standard_GZRS")]
+    public async Task Deployment_IsRefusedInWords_WhenParametersContradictEachOther(string parameter, string value, string words)
     {
-        const string Line = "param deleteArchivesAfterDays = 200";
-        var small = await File.ReadAllTextAsync(bicep.PathOf("small.bicepparam"), TestContext.Current.CancellationToken);
-        var file = bicep.PathOf("bad.bicepparam");
-        var lines = small.Split('\n').Where(other => !other.StartsWith("param deleteArchivesAfterDays ", StringComparison.Ordinal)).Append(Line);
-        await File.WriteAllLinesAsync(file, lines, TestContext.Current.CancellationToken);
-
-        var run = await bicep.RunAsync("snapshot", file, "--mode", "overwrite", "--resource-group", "x", "--location", "northeurope");
-        File.Delete(file);
+        var run = await PredictAsync(parameter, value);
 
         Assert.NotEqual(0, run.ExitCode);
-        Assert.Contains("archiveTierAfterDays + 180", run.Output + run.Error, StringComparison.Ordinal);
+        Assert.Contains(words, run.Output + run.Error, StringComparison.Ordinal);
+    }
+
+    private async Task<ProgramRun> PredictAsync(string parameter, string value)
+    {
+        var small = await File.ReadAllLinesAsync(bicep.PathOf("small.bicepparam"), TestContext.Current.CancellationToken);
+        var file = bicep.PathOf($"{Guid.NewGuid():N}.bicepparam");
+        var lines = small.Where(line => !line.StartsWith($"param {parameter} ", StringComparison.Ordinal)).Append($"param {parameter} = {value}");
+        await File.WriteAllLinesAsync(file, lines, TestContext.Current.CancellationToken);
+        return await bicep.RunAsync("snapshot", file, "--mode", "overwrite", "--resource-group", "x", "--location", "northeurope");
     }
 }

@@ -7,6 +7,7 @@ namespace ExportFunctions.Tests.Infra;
 public sealed partial class DeployScriptTests : IDisposable
 {
     private const string Small = "-g school -p infra/small.bicepparam";
+    private const string Large = "-g school -p infra/large.bicepparam";
 
     private readonly FakeTools _tools = new();
 
@@ -18,8 +19,8 @@ public sealed partial class DeployScriptTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
         string[] steps =
         [
-            "az account show", "az group exists", "az deployment group what-if", "az deployment group create", "dotnet publish functions",
-            "zip -qr ../app.zip .", "az functionapp deployment source config-zip", "curl", "az functionapp keys list", "curl", "curl", "curl", "curl",
+            "az account show", "az group exists", "dotnet publish functions", "zip -qr ../app.zip .", "az deployment group what-if", "az deployment group create",
+            "az functionapp deployment source config-zip", "curl", "az functionapp keys list", "curl", "curl", "curl", "curl",
         ];
         Assert.Equal(steps.Length, _tools.Calls.Count);
         Assert.All(steps.Zip(_tools.Calls), step => Assert.StartsWith(step.First, step.Second, StringComparison.Ordinal));
@@ -29,10 +30,72 @@ public sealed partial class DeployScriptTests : IDisposable
     [Fact]
     public async Task Deploy_PacksHiddenFolders_AndTheDatasetsFile()
     {
-        await _tools.DeployAsync(Small + " --yes --no-smoke --datasets samples/school.datasets.json");
+        var run = await _tools.DeployAsync(Large + " --yes --no-smoke --datasets samples/school.datasets.json");
 
-        Assert.Equal([".azurefunctions", "datasets.json", "host.json"], _tools.Package.Order(StringComparer.Ordinal));
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal([".azurefunctions", "datasets.json", "host.json", "samples"], _tools.Package.Order(StringComparer.Ordinal));
         Assert.DoesNotContain(_tools.Calls, call => call.StartsWith("curl", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("param datasetsFile = 'datasets.json'", "", "only --datasets FILE puts into the package")]
+    [InlineData("param datasetsFile = 'datasets.json' // ours", "", "only --datasets FILE puts into the package")]
+    [InlineData("param datasetsFile = readEnvironmentVariable('FILE')", "", "must be a plain text")]
+    [InlineData("param datasetsFile = '${name}.json'", "", "must be a plain text")]
+    [InlineData("", " --datasets samples/school.datasets.json", "set param datasetsFile = 'datasets.json'")]
+    public async Task Deploy_CallsNothing_WhenTheDatasetsFileWouldNotBeInThePackage(string parameter, string arguments, string words)
+    {
+        var file = _tools.Write("own.bicepparam", $"using 'main.bicep'\n{parameter}\n");
+
+        var run = await _tools.DeployAsync($"-g school -p {file} --yes{arguments}");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(words, run.Error, StringComparison.Ordinal);
+        Assert.Empty(_tools.Calls);
+    }
+
+    [Fact]
+    public async Task Deploy_ChangesNothing_WhenTheBuiltPackageLacksTheDatasetsFile()
+    {
+        var file = _tools.Write("own.bicepparam", "using 'main.bicep'\nparam datasetsFile = 'samples/none.datasets.json'\n");
+
+        var run = await _tools.DeployAsync($"-g school -p {file} --yes");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("'samples/none.datasets.json', which", run.Error, StringComparison.Ordinal);
+        Assert.Contains("nothing was deployed", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("dotnet publish", _tools.Calls[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deploy_TriesAgain_WhileRolesAreNotInForce()
+    {
+        var run = await _tools.DeployAsync(Small + " --yes", "", ("AZ_PACKAGE_ERROR", "Status 403: AuthorizationPermissionMismatch"), ("AZ_PACKAGE_REFUSALS", "2"));
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(3, _tools.Calls.Count(call => call.Contains("config-zip", StringComparison.Ordinal)));
+        Assert.Equal(2, _tools.Calls.Count(call => call == "sleep 30"));
+    }
+
+    [Theory]
+    [InlineData("Status 403: Forbidden", 20)]
+    [InlineData("The package is not a zip file.", 1)]
+    public async Task Deploy_GivesUp_WhenThePackageIsRefusedForGood(string error, int tries)
+    {
+        var run = await _tools.DeployAsync(Small + " --yes", "", ("AZ_PACKAGE_ERROR", error), ("AZ_PACKAGE_REFUSALS", "99"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(error, run.Error, StringComparison.Ordinal);
+        Assert.Contains("could not be put on func-school", run.Error, StringComparison.Ordinal);
+        Assert.Equal(tries, _tools.Calls.Count(call => call.Contains("config-zip", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Deploy_RestartsTheApp_WhenItStartedBeforeItsRolesWereInForce()
+    {
+        await _tools.DeployAsync(Small + " --yes", "", ("HEALTH", "503"));
+
+        Assert.Equal(4, _tools.Calls.Count(call => call.StartsWith("az functionapp restart --resource-group school --name func-school", StringComparison.Ordinal)));
     }
 
     [Fact]

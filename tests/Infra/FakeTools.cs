@@ -12,16 +12,21 @@ internal sealed class FakeTools : IDisposable
     public FakeTools()
     {
         Add("az", """
+            # Fails as often as asked to, with the words given.
+            refuse() {
+              [ "$(grep -c "source config-zip" "$CALLS")" -gt "$2" ] || { echo "$1" >&2; exit 1; }
+            }
             case "$*" in
               "group exists"*) echo "${AZ_GROUP:-true}" ;;
               "account show"*) exit "${AZ_ACCOUNT:-0}" ;;
               "deployment group create"*) printf 'func-school\nhttps://school.example.org\n' ;;
+              "functionapp deployment source config-zip"*) refuse "${AZ_PACKAGE_ERROR:-}" "${AZ_PACKAGE_REFUSALS:-0}" ;;
               "functionapp keys list"*) echo s3cret ;;
             esac
             """);
         Add("dotnet", """
             while [ "$1" != "-o" ]; do shift; done
-            mkdir -p "$2/.azurefunctions" && touch "$2/host.json"
+            mkdir -p "$2/.azurefunctions" "$2/samples" && touch "$2/host.json" "$2/samples/school-postgres.datasets.json"
             """);
         Add("zip", "ls -A >> \"$CALLS.zip\"; touch ../app.zip");
         Add("sleep", "");
@@ -50,6 +55,15 @@ internal sealed class FakeTools : IDisposable
         environment["CALLS"] = Log;
         environment["DEFAULT_JOB"] = Job;
         return ProgramRun.RunAsync("bash", ["infra/deploy.sh", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)], Repository.Find().Root, environment, input);
+    }
+
+    /// <summary>Puts a file beside the tools.</summary>
+    /// <returns>Where it is.</returns>
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        File.WriteAllText(path, text);
+        return path;
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

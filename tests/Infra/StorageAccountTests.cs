@@ -74,7 +74,9 @@ public sealed class StorageAccountTests(BicepFixture bicep)
         var installation = await bicep.InstallationAsync(sample);
         var rules = installation.Rules;
 
-        var archived = Assert.Single(rules, rule => rule.Action is "tierToArchive");
+        var zones = installation.Only("Microsoft.Storage/storageAccounts").GetProperty("sku").GetProperty("name").GetString()!.Contains("ZRS", StringComparison.Ordinal);
+        var archived = Assert.Single(rules, rule => rule.Action is "tierToArchive" or "tierToCold");
+        Assert.Equal(zones ? "tierToCold" : "tierToArchive", archived.Action);
         var deleted = Assert.Single(rules, rule => rule.Action is "delete");
         Assert.Equal(StorageNames.ArchiveContainer + "/", archived.Prefix);
         Assert.True(deleted.Days - archived.Days >= 180);
