@@ -1,5 +1,4 @@
 using ExportFunctions.Local.Hosting;
-using ExportFunctions.Local.Queues;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -29,7 +28,6 @@ internal static class HttpFunctions
             StatusCodeSelector = static exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
         app.UseMiddleware<DrainMiddleware>();
-        app.Use(TellOfWorkAsync);
         app.UseRouting();
 
         var key = FunctionKey.From(configuration);
@@ -45,13 +43,6 @@ internal static class HttpFunctions
         }
 
         app.MapFallback("{*path}", static context => Problems.WriteAsync(context, StatusCodes.Status404NotFound, "No function has this path and method."));
-    }
-
-    private static async Task TellOfWorkAsync(HttpContext context, RequestDelegate next)
-    {
-        await next(context);
-        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && !HttpMethods.IsOptions(context.Request.Method))
-            context.RequestServices.GetRequiredService<FreshWork>().Tell();
     }
 
     private static RoutePattern Parse(HttpFunction function, string prefix)

@@ -1,4 +1,3 @@
-using Azure.Storage.Queues;
 using ExportFunctions.Local.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,63 +6,33 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Local.Queues;
 
-/// <summary>Runs queue functions: a listener for each.</summary>
+/// <summary>Runs queue functions: a job host for each, as each has instances of its own on Azure.</summary>
 internal static class QueueFunctions
 {
     public static IServiceCollection AddQueueFunctions(
         this IServiceCollection services, IReadOnlyList<QueueFunction> functions, QueueSettings settings, IConfiguration configuration)
     {
-        services.AddSingleton<FreshWork>();
         foreach (var function in functions)
         {
-            services.AddSingleton<IHostedService>(provider => new Listening(
-                CreateListener(function, settings, configuration, provider),
-                provider.GetRequiredService<Drain>()));
+            var connection = StorageConnection.Require(configuration, function.Connection, function.Name);
+            var queue = SettingNames.Resolve(function.Queue, configuration, function.Name);
+            services.AddSingleton<IHostedService>(provider => Listen(function, connection, queue, settings, provider));
         }
 
         return services;
     }
 
-    private static QueueListener CreateListener(QueueFunction function, QueueSettings settings, IConfiguration configuration, IServiceProvider provider)
+    private static QueueListening Listen(QueueFunction function, string connection, string queue, QueueSettings settings, IServiceProvider provider)
     {
-        var connection = StorageConnection.Require(configuration, function.Connection, function.Name);
-        var name = SettingNames.Resolve(function.Queue, configuration, function.Name);
-        var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger<QueueListener>();
         var call = provider.GetRequiredService<FunctionCall>();
-        var poison = PoisonQueue.Of(connection, name, Encoded(settings));
-        return new QueueListener(
-            OpenQueue(connection, name, poison, settings, logger),
-            poison,
-            settings,
-            (message, cancellationToken) => call.RunAsync(function, message, cancellationToken),
-            provider.GetRequiredService<FreshWork>(),
+        var drain = provider.GetRequiredService<Drain>();
+        var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger<QueueListening>();
+        var processors = new MessageProcessor.Factory(drain, logger);
+        return new QueueListening(
+            queue,
+            () => new QueueJobHost(connection, queue, settings, processors, message => call.RunAsync(function, message, drain.Canceled)),
+            drain,
             provider.GetRequiredService<TimeProvider>(),
             logger);
-    }
-
-    internal static QueueClient OpenQueue(string connection, string name, PoisonQueue? poison, QueueSettings settings, ILogger logger)
-    {
-        var options = Encoded(settings);
-        var undecodable = new UndecodableMessages(poison, logger);
-        options.MessageDecodingFailed += undecodable.MoveAsync;
-        return new QueueClient(connection, name, options);
-    }
-
-    internal static QueueClientOptions Encoded(QueueSettings settings) => new()
-    {
-        MessageEncoding = settings.MessageEncoding == "base64" ? QueueMessageEncoding.Base64 : QueueMessageEncoding.None,
-    };
-
-    private sealed class Listening(QueueListener listener, Drain drain) : IHostedService
-    {
-        private Task _run = Task.CompletedTask;
-
-        public Task StartAsync(CancellationToken cancellationToken)
-        {
-            _run = listener.RunAsync(drain.Stopping, drain.Canceled);
-            return Task.CompletedTask;
-        }
-
-        public Task StopAsync(CancellationToken cancellationToken) => _run.WaitAsync(cancellationToken);
     }
 }

@@ -32,6 +32,9 @@ internal sealed class FaultyStorage : IAsyncDisposable
     /// <summary>Whether faults happen.</summary>
     public bool IsFaulty { get; set; } = true;
 
+    /// <summary>Whether every call is refused, as when a key is no longer valid.</summary>
+    public bool Refuses { get; set; }
+
     /// <summary>How many calls met a fault, and how many there were.</summary>
     public (long Faults, long Calls) Count => (Interlocked.Read(ref _faults), _calls.Values.Sum());
 
@@ -96,6 +99,10 @@ internal sealed class FaultyStorage : IAsyncDisposable
                 context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
                 return;
 
+            case Fault.Refuse:
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return;
+
             case Fault.BreakBefore:
                 context.Abort();
                 return;
@@ -144,6 +151,8 @@ internal sealed class FaultyStorage : IAsyncDisposable
 
     private Fault? Draw()
     {
+        if (Refuses)
+            return Fault.Refuse;
         if (!IsFaulty)
             return null;
 
@@ -166,6 +175,7 @@ internal sealed class FaultyStorage : IAsyncDisposable
     private enum Fault
     {
         Busy,
+        Refuse,
         BreakBefore,
         BreakAfter,
         Wait,

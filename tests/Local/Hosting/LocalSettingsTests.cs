@@ -1,5 +1,8 @@
 using System.Globalization;
+using Azure.Storage.Queues;
 using ExportFunctions.Local.Hosting;
+using Microsoft.Azure.WebJobs.Host;
+using Microsoft.Azure.WebJobs.Hosting;
 
 namespace ExportFunctions.Tests.Local.Hosting;
 
@@ -71,8 +74,33 @@ public sealed class LocalSettingsTests : IDisposable
         var settings = HostSettings.Read(Path.Combine(_root, "host.json"), LocalHosts.Settings());
 
         Assert.Equal("", settings.RoutePrefix);
-        Assert.Equal((4, 2, 5), (settings.Queues.BatchSize, settings.Queues.Threshold, settings.Queues.MaxDequeueCount));
-        Assert.Equal((TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(2), "none"), (settings.Queues.VisibilityTimeout, settings.Queues.MaxPollingInterval, settings.Queues.MessageEncoding));
+        Assert.Equal((4, 2, null), (settings.Queues.BatchSize, settings.Queues.NewBatchThreshold, settings.Queues.MaxDequeueCount));
+        Assert.Equal((TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(2)), (settings.Queues.VisibilityTimeout, settings.Queues.MaxPollingInterval));
+        Assert.Equal(QueueMessageEncoding.None, settings.Queues.MessageEncoding);
+    }
+
+    [Theory]
+    [InlineData("AzureFunctionsJobHost__extensions__queues__")]
+    [InlineData("AzureFunctionsJobHost:extensions:queues:")]
+    public void Read_PrefersSettings_OverHostJson(string prefix)
+    {
+        Write("host.json", """{ "extensions": { "queues": { "batchSize": 4, "maxDequeueCount": 7, "maxPollingInterval": "00:00:02" } } }""");
+
+        var settings = HostSettings.Read(
+            Path.Combine(_root, "host.json"), LocalHosts.Settings(($"{prefix}batchSize", "8"), ($"{prefix}maxPollingInterval", "00:00:00.2")));
+
+        Assert.Equal((8, 7, TimeSpan.FromMilliseconds(200)), (settings.Queues.BatchSize, settings.Queues.MaxDequeueCount, settings.Queues.MaxPollingInterval));
+    }
+
+    [Fact]
+    public void Read_LeavesQueueSettingsToWebJobs_WhenHostJsonIsSilent()
+    {
+        Write("host.json", "{ }");
+        var (told, untold) = (new QueuesOptions(), new QueuesOptions());
+
+        HostSettings.Read(Path.Combine(_root, "host.json"), LocalHosts.Settings()).Queues.Apply(told);
+
+        Assert.Equal(((IOptionsFormatter)untold).Format(), ((IOptionsFormatter)told).Format());
     }
 
     [Theory]
@@ -101,16 +129,20 @@ public sealed class LocalSettingsTests : IDisposable
         Write("host.json", $$"""{ "functionTimeout": "{{file}}" }""");
 
         var failure = Assert.Throws<StartFailedException>(
-            () => HostSettings.Read(Path.Combine(_root, "host.json"), setting is null ? LocalHosts.Settings() : LocalHosts.Settings((HostSettings.FunctionTimeoutSetting, setting))));
+            () => HostSettings.Read(Path.Combine(_root, "host.json"), setting is null ? LocalHosts.Settings() : LocalHosts.Settings(("AzureFunctionsJobHost__functionTimeout", setting))));
 
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
         Assert.Contains("00:30:00", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("\"batchSize\": 33", "batchSize is 33")]
+    [InlineData("\"batchSize\": 33", "extensions.queues.batchSize is '33'")]
     [InlineData("\"messageEncoding\": \"utf8\"", "messageEncoding is 'utf8'")]
-    [InlineData("\"maxDequeueCount\": 0", "maxDequeueCount is 0")]
+    [InlineData("\"maxDequeueCount\": 0", "maxDequeueCount is '0'")]
+    [InlineData("\"newBatchThreshold\": \"some\"", "newBatchThreshold is 'some'")]
+    [InlineData("\"maxPollingInterval\": \"00:00:00.05\"", "maxPollingInterval is '00:00:00.05'")]
+    [InlineData("\"visibilityTimeout\": \"8.00:00:00\"", "visibilityTimeout is '8.00:00:00'")]
+    [InlineData("\"batchSize\": 4, oops", "can't be read")]
     public void Read_NamesTheKey_WhenHostJsonIsWrong(string queues, string expected)
     {
         Write("host.json", $$"""{ "extensions": { "queues": { {{queues}} } } }""");

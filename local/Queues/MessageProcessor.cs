@@ -1,0 +1,77 @@
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using ExportFunctions.Local.Hosting;
+using Microsoft.Azure.WebJobs.Host.Queues;
+using Microsoft.Azure.WebJobs.Host.Executors;
+using Microsoft.Extensions.Logging;
+
+namespace ExportFunctions.Local.Queues;
+
+/// <summary>Ends messages as WebJobs does, and says so; but what the host's stopping has canceled is back at once and not poisoned.</summary>
+internal sealed partial class MessageProcessor : QueueProcessor
+{
+    private readonly string _queue;
+    private readonly int _attempts;
+    private readonly Drain _drain;
+    private readonly ILogger _logger;
+
+    private MessageProcessor(QueueProcessorOptions options, Drain drain, ILogger logger)
+        : base(options)
+    {
+        _queue = options.Queue.Name;
+        _attempts = options.Options.MaxDequeueCount;
+        _drain = drain;
+        _logger = logger;
+    }
+
+    protected override async Task CompleteProcessingMessageAsync(QueueMessage message, FunctionResult result, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (result.Succeeded || !_drain.Canceled.IsCancellationRequested)
+            {
+                if (!result.Succeeded)
+                    Log.Failed(_logger, result.Exception?.InnerException ?? result.Exception, message.MessageId, _queue, message.DequeueCount, _attempts);
+                await base.CompleteProcessingMessageAsync(message, result, cancellationToken);
+                return;
+            }
+
+            await ReleaseMessageAsync(message, result, TimeSpan.Zero, cancellationToken);
+            Log.Returned(_logger, message.MessageId, _queue);
+        }
+        catch (Exception exception)
+        {
+            // The message comes back when its time is up, so that nothing is lost by going on. Thrown, it would end the listener.
+            Log.EndFailed(_logger, exception, _queue, message.MessageId);
+        }
+    }
+
+    protected override async Task CopyMessageToPoisonQueueAsync(QueueMessage message, QueueClient poisonQueue, CancellationToken cancellationToken)
+    {
+        await base.CopyMessageToPoisonQueueAsync(message, poisonQueue, cancellationToken);
+        Log.Poisoned(_logger, message.MessageId, _queue, message.DequeueCount);
+    }
+
+    /// <summary>Makes the processors.</summary>
+    /// <param name="drain">The host's stopping.</param>
+    /// <param name="logger">The log.</param>
+    public sealed class Factory(Drain drain, ILogger logger) : IQueueProcessorFactory
+    {
+        public QueueProcessor Create(QueueProcessorOptions queueProcessorOptions) => new MessageProcessor(queueProcessorOptions, drain, logger);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} of queue {Queue} failed, attempt {Attempt} of {Attempts}.")]
+        public static partial void Failed(ILogger logger, Exception? exception, string messageId, string queue, long attempt, int attempts);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} of queue {Queue} goes to the poison queue: it was taken {Count} times, or is not in host.json's messageEncoding.")]
+        public static partial void Poisoned(ILogger logger, string messageId, string queue, long count);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Message {MessageId} returns to queue {Queue}, as the host stops.")]
+        public static partial void Returned(ILogger logger, string messageId, string queue);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} of queue {Queue} could not be deleted or returned; it comes back by itself.")]
+        public static partial void EndFailed(ILogger logger, Exception exception, string queue, string messageId);
+    }
+}
