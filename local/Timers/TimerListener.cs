@@ -21,8 +21,8 @@ internal sealed partial class TimerListener(
 {
     private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(5);
 
-    // A timer can't wait longer than this in one go.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+    // A clock that was set back by more than the tolerance is seen after this long.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     /// <summary>Runs until told to stop.</summary>
     /// <param name="stopping">Ends the firing.</param>
@@ -38,7 +38,12 @@ internal sealed partial class TimerListener(
             var last = await FirstAsync(started, stopping);
             while (schedule.After(last) is { } next)
             {
-                await WaitUntilAsync(next, stopping);
+                if (!await TryWaitAsync(last, next, stopping))
+                {
+                    last = timeProvider.GetUtcNow();
+                    continue;
+                }
+
                 // Of several that were missed, the latest stands for all.
                 var occurrence = schedule.LastBetween(last, timeProvider.GetUtcNow()) ?? next;
                 if (await ClaimAsync(occurrence, stopping))
@@ -61,7 +66,7 @@ internal sealed partial class TimerListener(
             : started;
 
     private Task<bool> ClaimAsync(DateTimeOffset occurrence, CancellationToken stopping) =>
-        RetryAsync(() => store.TryClaimAsync(function.Name, occurrence, stopping), stopping);
+        RetryAsync(() => store.TryClaimAsync(function.Name, occurrence, timeProvider.GetUtcNow(), stopping), stopping);
 
     private async Task<T> RetryAsync<T>(Func<Task<T>> act, CancellationToken stopping)
     {
@@ -79,10 +84,18 @@ internal sealed partial class TimerListener(
         }
     }
 
-    private async Task WaitUntilAsync(DateTimeOffset instant, CancellationToken stopping)
+    /// <summary>Waits for an occurrence; false when the clock was set back meanwhile, so that another is next.</summary>
+    private async Task<bool> TryWaitAsync(DateTimeOffset last, DateTimeOffset next, CancellationToken stopping)
     {
-        while (instant - timeProvider.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
+        while (next - timeProvider.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
+        {
+            if (timeProvider.GetUtcNow() < last - TimerStore.ClockTolerance)
+                return false;
+
             await Task.Delay(wait < LongestWait ? wait : LongestWait, timeProvider, stopping);
+        }
+
+        return true;
     }
 
     private async Task FireAsync(DateTimeOffset occurrence, bool isPastDue, CancellationToken canceled)

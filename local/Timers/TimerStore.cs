@@ -11,6 +11,9 @@ internal sealed class TimerStore(BlobContainerClient container)
 {
     public const string ContainerName = "exportfunctions-local";
 
+    /// <summary>How far the clocks of hosts may be apart. What is recorded beyond comes from a clock that was wrong, and would silence the timer until then.</summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+
     /// <summary>The last occurrence that a host fired; null when none did.</summary>
     /// <param name="timer">The function's name.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -20,11 +23,12 @@ internal sealed class TimerStore(BlobContainerClient container)
     /// <summary>Claims an occurrence: true for one host only, whichever asks first.</summary>
     /// <param name="timer">The function's name.</param>
     /// <param name="occurrence">The occurrence.</param>
+    /// <param name="now">The time on this host's clock.</param>
     /// <param name="cancellationToken">Stops the claim.</param>
-    public async Task<bool> TryClaimAsync(string timer, DateTimeOffset occurrence, CancellationToken cancellationToken)
+    public async Task<bool> TryClaimAsync(string timer, DateTimeOffset occurrence, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var stored = await ReadAsync(timer, cancellationToken);
-        if (stored is { } earlier && earlier.Last >= occurrence)
+        if (stored is { } earlier && earlier.Last >= occurrence && earlier.Last <= now + ClockTolerance)
             return false;
 
         var unchanged = stored is { } seen

@@ -41,6 +41,9 @@ internal sealed class ExportsWorld
 
     public ConcurrentQueue<ExportMessage> Messages { get; } = new();
 
+    /// <summary>Messages that a host has taken which is dead.</summary>
+    public int HiddenMessages { get; set; }
+
     public MemoryKeys Keys { get; } = new();
 
     public CountingSource Source { get; set; } = new(rows: 25);
@@ -156,7 +159,7 @@ internal sealed class ExportsWorld
     private AttemptRecording Recording(Fuse? fuse = null) => new(
         new AttemptRecorder(Records.As(fuse ?? Fuse.Never), [], new MonitoringOptions(), Time, NullLogger<AttemptRecorder>.Instance), NullLogger<AttemptRecording>.Instance);
 
-    private MemoryQueue Queue(Fuse fuse) => new(Messages, fuse);
+    private MemoryQueue Queue(Fuse fuse) => new(this, fuse);
 
     internal sealed class MemoryKeys : IIdempotencyKeys
     {
@@ -178,16 +181,18 @@ internal sealed class ExportsWorld
         public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) => Task.FromResult(0);
     }
 
-    private sealed class MemoryQueue(ConcurrentQueue<ExportMessage> messages, Fuse fuse) : IExportQueue
+    private sealed class MemoryQueue(ExportsWorld world, Fuse fuse) : IExportQueue
     {
         public Task SendAsync(ExportMessage message, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {
-            messages.Enqueue(message);
+            world.Messages.Enqueue(message);
             return Task.CompletedTask;
         });
 
         public Task SendLaterAsync(ExportMessage message, TimeSpan delay, CancellationToken cancellationToken) => SendAsync(message, cancellationToken);
 
-        public Task<int> CountAsync(CancellationToken cancellationToken) => Task.FromResult(messages.Count);
+        public Task<int> CountAsync(CancellationToken cancellationToken) => Task.FromResult(world.Messages.Count + world.HiddenMessages);
+
+        public Task<bool> HasVisibleAsync(CancellationToken cancellationToken) => Task.FromResult(!world.Messages.IsEmpty);
     }
 }

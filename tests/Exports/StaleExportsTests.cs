@@ -1,4 +1,5 @@
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Queue;
 
 namespace ExportFunctions.Tests.Exports;
 
@@ -99,6 +100,47 @@ public sealed class StaleExportsTests
 
         Assert.Equal(1, requeued);
         Assert.Equal(job.Id, Assert.Single(world.Messages).JobId);
+    }
+
+    [Fact]
+    public async Task Requeue_SendsTheMessageAgainWithinALease_WhenItsHostDiedBeforeTheClaim()
+    {
+        var world = new ExportsWorld { HiddenMessages = 1 };
+        var job = await world.SubmitAsync();
+        world.Messages.Clear();
+
+        world.Time.Advance(world.Options.LeaseDuration);
+        var early = await world.Stale().RequeueAsync(CancellationToken.None);
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        var late = await world.Stale().RequeueAsync(CancellationToken.None);
+        world.Messages.Clear();
+        var again = await world.Stale().RequeueAsync(CancellationToken.None);
+
+        Assert.Equal((0, 1, 0), (early, late, again));
+        Assert.Equal(world.Time.GetUtcNow(), world.Jobs[job.Id].EnqueuedAt);
+    }
+
+    [Theory]
+    [InlineData("passed on")]
+    [InlineData("tried again later")]
+    [InlineData("others wait")]
+    public async Task Requeue_SendsNothingWithinTheTimeForLostMessages_WhenAJobMayWaitItsTurn(string why)
+    {
+        var world = new ExportsWorld { HiddenMessages = 1 };
+        var job = await world.SubmitAsync();
+        world.Messages.Clear();
+        world.Time.Advance(world.Options.LeaseDuration + TimeSpan.FromSeconds(1));
+        var now = world.Time.GetUtcNow();
+        if (why == "passed on")
+            world.Jobs.Change(job.Id, stored => stored with { Waiting = new ExportWait(now, "host", "other.json") });
+        else if (why == "tried again later")
+            world.Jobs.Change(job.Id, stored => stored with { RetryAt = now.AddMinutes(1) });
+        else
+            world.Messages.Enqueue(new ExportMessage(Guid.CreateVersion7(now)));
+
+        var requeued = await world.Stale().RequeueAsync(CancellationToken.None);
+
+        Assert.Equal(0, requeued);
     }
 
     [Fact]

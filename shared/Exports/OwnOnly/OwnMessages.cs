@@ -25,6 +25,8 @@ internal sealed class OwnMessages(TimeProvider time) : IExportQueue, ISliceQueue
 
     public Task<int> CountAsync(CancellationToken cancellationToken) => Task.FromResult(Volatile.Read(ref _count));
 
+    public Task<bool> HasVisibleAsync(CancellationToken cancellationToken) => Task.FromResult(Volatile.Read(ref _count) > 0);
+
     public Task SendAsync(SliceMessage message, CancellationToken cancellationToken) => AddAsync(message, TimeSpan.Zero);
 
     public Task SendLaterAsync(SliceMessage message, TimeSpan delay, CancellationToken cancellationToken) => AddAsync(message, delay);

@@ -107,15 +107,8 @@ public sealed partial class StaleExports
 
     private async Task<int> ResendLostAsync(List<ExportJob> queued, int others, CancellationToken cancellationToken)
     {
-        var overdue = queued.Where(job => (job.RetryAt ?? job.EnqueuedAt) < _time.GetUtcNow() - _options.LostMessageAfter).ToList();
-
-        // With a message for every queued job none is lost: they wait their turn. The queue counts those being worked on as well,
-        // and those just sent. Where it has fewer, a message too many does no harm.
-        if (overdue.Count == 0 || await _queue.CountAsync(cancellationToken) >= queued.Count + others)
-            return 0;
-
         var resent = 0;
-        foreach (var job in overdue)
+        foreach (var job in await FindLostAsync(queued, others, cancellationToken))
         {
             if (await _jobs.TryUpdateAsync(job with { EnqueuedAt = _time.GetUtcNow() }, cancellationToken) is null)
                 continue;
@@ -126,6 +119,23 @@ public sealed partial class StaleExports
         }
 
         return resent;
+    }
+
+    /// <summary>The queued jobs whose message is lost, or is held by a host that is dead.</summary>
+    private async Task<IReadOnlyList<ExportJob>> FindLostAsync(List<ExportJob> queued, int others, CancellationToken cancellationToken)
+    {
+        // With a message for every queued job none is lost: they wait their turn. The queue counts those being worked on as well,
+        // and those just sent. Where it has fewer, a message too many does no harm.
+        var overdue = WaitingFor(_options.LostMessageAfter).ToList();
+        if (overdue.Count > 0 && await _queue.CountAsync(cancellationToken) < queued.Count + others)
+            return overdue;
+
+        // A host that dies between taking a message and claiming its job leaves the message hidden for as long as ten minutes. With nothing
+        // to be taken no job waits its turn; what hosts pass on to each other is hidden for a while, too, and says so.
+        var unclaimed = WaitingFor(_options.LeaseDuration).Where(job => job.Waiting is null).ToList();
+        return unclaimed.Count > 0 && !await _queue.HasVisibleAsync(cancellationToken) ? unclaimed : [];
+
+        IEnumerable<ExportJob> WaitingFor(TimeSpan duration) => queued.Where(job => (job.RetryAt ?? job.EnqueuedAt) < _time.GetUtcNow() - duration);
     }
 
     private static partial class Log

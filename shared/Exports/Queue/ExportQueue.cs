@@ -22,6 +22,10 @@ public interface IExportQueue
     /// <summary>How many messages the queue holds, about, those being worked on included.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<int> CountAsync(CancellationToken cancellationToken);
+
+    /// <summary>Whether a message is there to be taken: none that is being worked on, nor one that is to be seen later.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<bool> HasVisibleAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>The storage queue.</summary>
@@ -38,6 +42,9 @@ internal sealed class ExportQueue(StorageAccount account, ExportTelemetry teleme
         var properties = await _queue.GetPropertiesAsync(cancellationToken);
         return properties.Value.ApproximateMessagesCount;
     }
+
+    public async Task<bool> HasVisibleAsync(CancellationToken cancellationToken) =>
+        (await _queue.PeekMessageAsync(cancellationToken)).Value is not null;
 
     private async Task SendWithTraceAsync(ExportMessage message, TimeSpan? delay, CancellationToken cancellationToken)
     {

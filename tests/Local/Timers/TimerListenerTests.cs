@@ -54,7 +54,7 @@ public sealed class TimerListenerTests(AzuriteFixture azurite) : IAsyncDisposabl
     [Fact]
     public async Task RunAsync_MakesUpOnceAndSaysPastDue_WhenOccurrencesWereMissed()
     {
-        await _store.TryClaimAsync("T", Start.AddHours(-5), TestContext.Current.CancellationToken);
+        await _store.TryClaimAsync("T", Start.AddHours(-5), Start.AddHours(-5), TestContext.Current.CancellationToken);
 
         Listen();
         var late = await RunAsync();
@@ -68,12 +68,58 @@ public sealed class TimerListenerTests(AzuriteFixture azurite) : IAsyncDisposabl
     [Fact]
     public async Task RunAsync_DoesNotMakeUp_WithoutMonitor()
     {
-        await _store.TryClaimAsync("T", Start.AddHours(-5), TestContext.Current.CancellationToken);
+        await _store.TryClaimAsync("T", Start.AddHours(-5), Start.AddHours(-5), TestContext.Current.CancellationToken);
 
         Listen(useMonitor: false);
         await _time.WaitForWaitersAsync(1).WaitAsync(Patience, TestContext.Current.CancellationToken);
 
         Assert.Equal(0, _runs.Reader.Count);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(60 * 24 * 45)]
+    public async Task RunAsync_FiresAtEachOccurrence_WhenTheLastOneIsRecordedInTheFuture(int minutes)
+    {
+        var future = Start.AddMinutes(minutes + 1);
+        await _store.TryClaimAsync("T", future, future, TestContext.Current.CancellationToken);
+
+        Listen();
+        await NextMinuteAsync(listeners: 1);
+        var first = await RunAsync();
+        await NextMinuteAsync(listeners: 1);
+        var second = await RunAsync();
+
+        Assert.Equal((Start.AddSeconds(30).UtcDateTime, Start.AddSeconds(90).UtcDateTime), (first.ScheduleStatus!.Last, second.ScheduleStatus!.Last));
+    }
+
+    [Fact]
+    public async Task RunAsync_LeavesAnOccurrenceAlone_WhenAHostWhoseClockIsAheadHasFiredIt()
+    {
+        var next = Start.AddSeconds(30);
+        await _store.TryClaimAsync("T", next.AddMinutes(1), next.AddMinutes(1), TestContext.Current.CancellationToken);
+
+        Listen();
+        await NextMinuteAsync(listeners: 1);
+        await _time.WaitForWaitersAsync(1).WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, _runs.Reader.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_FiresAtTheNextOccurrence_AfterTheClockWasSetBack()
+    {
+        _time.AdjustTime(Start.AddDays(45));
+        Listen();
+        await _time.WaitForWaitersAsync(1).WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+        _time.AdjustTime(Start);
+        // What waits counts ticks and not the clock.
+        _time.Advance(TimeSpan.FromSeconds(30));
+        await NextMinuteAsync(listeners: 1);
+        var run = await RunAsync();
+
+        Assert.Equal(Start.AddSeconds(90).UtcDateTime, run.ScheduleStatus!.Last);
     }
 
     [Fact]
@@ -92,9 +138,9 @@ public sealed class TimerListenerTests(AzuriteFixture azurite) : IAsyncDisposabl
     [Fact]
     public async Task TryClaimAsync_IsTrueForOne_WhenManyClaimAnOccurrence()
     {
-        await _store.TryClaimAsync("T", Start.AddMinutes(-1), TestContext.Current.CancellationToken);
+        await _store.TryClaimAsync("T", Start.AddMinutes(-1), Start, TestContext.Current.CancellationToken);
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => _store.TryClaimAsync("T", Start, TestContext.Current.CancellationToken)));
+        var claims = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => _store.TryClaimAsync("T", Start, Start, TestContext.Current.CancellationToken)));
 
         Assert.Single(claims, claimed => claimed);
     }
