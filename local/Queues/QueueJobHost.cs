@@ -1,11 +1,11 @@
 using System.Runtime.ExceptionServices;
-using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
+using ExportFunctions.Local.Hosting;
 using Microsoft.Azure.WebJobs;
+using Microsoft.Azure.WebJobs.Host.Indexers;
 using Microsoft.Azure.WebJobs.Host.Queues;
-using Microsoft.Azure.WebJobs.Host;
-using Microsoft.Azure.WebJobs.Logging;
 using Microsoft.Azure.WebJobs.Host.Timers;
+using Microsoft.Azure.WebJobs.Logging;
 using Microsoft.Extensions.Azure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +18,7 @@ namespace ExportFunctions.Local.Queues;
 /// <summary>WebJobs' job host, as Azure's own host has it, for one queue: polls, hides messages while their function runs, and poisons.</summary>
 internal sealed class QueueJobHost : IAsyncDisposable
 {
+    private readonly string _queue;
     private readonly IHost _services;
     private readonly IJobHost _jobs;
     private readonly Faults _faults = new();
@@ -30,6 +31,7 @@ internal sealed class QueueJobHost : IAsyncDisposable
     /// <param name="run">Runs the function.</param>
     public QueueJobHost(string connection, string queue, QueueSettings settings, IQueueProcessorFactory processors, Func<QueueMessage, Task> run)
     {
+        _queue = queue;
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Production });
         builder.Configuration.AddInMemoryCollection([new("AzureWebJobsStorage", connection), new(QueueTarget.QueueSetting, queue)]);
         // It logs each call as well as each failure; what is to be said is said by the processor, in the app's own log.
@@ -53,7 +55,18 @@ internal sealed class QueueJobHost : IAsyncDisposable
 
     /// <summary>Begins to listen.</summary>
     /// <param name="cancellationToken">Stops the start.</param>
-    public Task StartAsync(CancellationToken cancellationToken) => _jobs.StartAsync(cancellationToken);
+    /// <exception cref="StartFailedException">The queue's name or the storage account can't be one.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _jobs.StartAsync(cancellationToken);
+        }
+        catch (FunctionIndexingException exception)
+        {
+            throw new StartFailedException($"The queue '{_queue}' can't be listened to: {exception.InnerException?.Message}", exception);
+        }
+    }
 
     /// <summary>Takes nothing new, and waits for the functions that still run.</summary>
     public Task StopAsync() => _jobs.StopAsync();

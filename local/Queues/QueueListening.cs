@@ -48,7 +48,7 @@ internal sealed partial class QueueListening(string queue, Func<QueueJobHost> ma
         await Task.WhenAll([.. _ending, EndAsync(jobs)]);
     }
 
-    private async Task EndAsync(QueueJobHost jobs)
+    private static async Task EndAsync(QueueJobHost jobs)
     {
         await jobs.StopAsync();
         await jobs.DisposeAsync();

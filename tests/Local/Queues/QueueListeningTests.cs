@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
+using ExportFunctions.Local.Hosting;
 using ExportFunctions.Local.Queues;
 using ExportFunctions.Tests.Integration;
 using ExportFunctions.Tests.Integration.Chaos;
@@ -244,6 +245,14 @@ public sealed class QueueListeningTests(AzuriteFixture azurite) : IAsyncDisposab
 
         Assert.Equal(Messages, byHost.Count);
         Assert.Equal(Messages, byHost.Select(handled => handled.Text).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Start_SaysWhy_WhenTheQueuesNameCannotBeOne()
+    {
+        var failure = await Assert.ThrowsAsync<StartFailedException>(() => _hosts.ListenAsync("No", Settings, (_, _) => Task.CompletedTask));
+
+        Assert.StartsWith("The queue 'No' can't be listened to: ", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
