@@ -8,6 +8,7 @@ using ExportFunctions.Bench.Monitoring;
 using ExportFunctions.Bench.Scale;
 using ExportFunctions.Bench.Schedules;
 using ExportFunctions.Bench.Sources;
+using ExportFunctions.Bench.Start;
 using ExportFunctions.Bench.Writers;
 
 namespace ExportFunctions.Bench.CommandLine;
@@ -25,6 +26,7 @@ internal static class BenchCommands
         ("exports", "All students in each format on a fresh host each, from request to success; --rows is the number of students.", ExportsBench.RunAsync),
         ("post", "How long POST /api/v1/exports takes to answer; --rows is the number of requests.", PostBench.RunAsync),
         ("pickup", "How long an export waits until a function runs it, on an idle and a busy host, and what an idle host costs; --rows is the number of exports of the idle one.", PickupBench.RunAsync),
+        ("start", "The processor time of a new process until it has answered its first POST /api/v1/exports.", StartBench.RunAsync),
         ("schedules", "One tick of the schedules' timer, with nothing due and with 1,000 due at once; --rows is the number of schedules that are not due.", SchedulesBench.RunAsync),
         ("archive", "A cleanup that archives expired files of 30 KB to 20 MB; --rows is the number of files.", ArchiveBench.RunAsync),
         ("metrics", "GET /api/v1/performance over a week; --rows is the number of records.", MetricsBench.RunAsync),

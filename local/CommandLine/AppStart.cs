@@ -25,6 +25,7 @@ internal sealed class AppStart(Repository repository, Lazy<IConfigurationRoot> s
     {
         var options = adjust(new LocalHostOptions
         {
+            InboxTakesMails = true,
             Configuration = Settings,
             HostSettings = HostSettings.Read(repository.HostJson, Settings),
         });

@@ -16,8 +16,8 @@ public static class DatasetServices
 
     /// <summary>
     /// Adds <see cref="DatasetCatalog"/>, read when the host starts from the file that <c>Exports:DatasetsFile</c> names
-    /// (<c>samples/school.datasets.json</c> by default; a relative path is looked for below the current folder, then
-    /// below the app's own folder), and <see cref="IRowSource"/>.
+    /// (<c>samples/school.datasets.json</c> by default; a relative path is looked for below the current folder, then below the
+    /// app's own folder and those above it, the nearest first), and <see cref="IRowSource"/>.
     /// </summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configuration">The settings; connection strings in the file may refer to them as <c>%SETTING%</c>.</param>
@@ -40,9 +40,13 @@ public static class DatasetServices
     private static string Locate(string? setting)
     {
         var path = string.IsNullOrWhiteSpace(setting) ? DefaultFile : setting;
-        var besideApp = Path.Combine(AppContext.BaseDirectory, path);
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); !File.Exists(path) && folder is not null; folder = folder.Parent)
+        {
+            if (Path.Combine(folder.FullName, path) is var candidate && File.Exists(candidate))
+                return candidate;
+        }
 
-        return File.Exists(path) || !File.Exists(besideApp) ? path : besideApp;
+        return path;
     }
 
     /// <summary>Bad definitions stop the start instead of failing the first request.</summary>

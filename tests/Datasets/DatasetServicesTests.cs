@@ -1,6 +1,7 @@
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Definitions;
 using ExportFunctions.Datasets.Sources;
+using ExportFunctions.Local.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -37,9 +38,21 @@ public sealed class DatasetServicesTests : IDisposable
         Assert.NotNull(host.Services.GetRequiredService<IRowSource>());
     }
 
-    private IHost Host()
+    [Fact]
+    public async Task AddDatasets_FindsTheSampleAboveTheApp_WhenNoFileIsNamed()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Exports:DatasetsFile", _file)]).Build();
+        using var host = Host(file: null);
+
+        await host.StartAsync();
+
+        Assert.Equal(Path.Combine(Repository.Find().Root, "samples", "school.datasets.json"), host.Services.GetRequiredService<DatasetCatalog>().File);
+    }
+
+    private IHost Host() => Host(_file);
+
+    private static IHost Host(string? file)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Exports:DatasetsFile", file)]).Build();
         return new HostBuilder().ConfigureServices(services => services.AddDatasets(configuration)).Build();
     }
 }

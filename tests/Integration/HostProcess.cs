@@ -22,10 +22,29 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public string Output => string.Join(Environment.NewLine, _output);
 
+    /// <summary>Starts the command line's <c>serve</c> on a free port; done when the app is healthy.</summary>
     public static async Task<HostProcess> StartAsync(Dictionary<string, string?> settings)
     {
+        var host = Launch(settings, AppContext.BaseDirectory);
+        try
+        {
+            await host.WaitUntilReadyAsync();
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts it without waiting for anything.</summary>
+    /// <param name="settings">The settings, as environment variables.</param>
+    /// <param name="folder">Where the program is.</param>
+    public static HostProcess Launch(Dictionary<string, string?> settings, string folder)
+    {
         var port = FreePort();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "exportfunctions.dll"), "serve", "--port", port.ToString(CultureInfo.InvariantCulture)])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "exportfunctions.dll"), "serve", "--port", port.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -40,16 +59,7 @@ internal sealed class HostProcess : IAsyncDisposable
         host._process.ErrorDataReceived += (_, line) => host._output.Enqueue(line.Data ?? "");
         host._process.BeginOutputReadLine();
         host._process.BeginErrorReadLine();
-        try
-        {
-            await host.WaitUntilReadyAsync();
-            return host;
-        }
-        catch
-        {
-            await host.DisposeAsync();
-            throw;
-        }
+        return host;
     }
 
     /// <summary>The most memory the process ever had resident, in MB.</summary>
@@ -63,6 +73,8 @@ internal sealed class HostProcess : IAsyncDisposable
         _process.Refresh();
         return _process.TotalProcessorTime.TotalSeconds;
     }
+
+    public bool HasExited => _process.HasExited;
 
     /// <summary>Ends the process without a word, as kill -9 does.</summary>
     public async Task KillAsync()
