@@ -127,7 +127,10 @@ public static class ExportsServices
             provider.GetRequiredService<ILogger<SliceProcessor>>()));
     }
 
-    // Of the instances that Azure runs an app on, many share a machine's name; the id tells them apart.
+    // Of the instances that Azure runs an app on, many share a machine's name; the id tells them apart. Flex Consumption has it in other
+    // variables than App Service, the first of them not on every kind of instance.
     private static string HostNameOf(IConfiguration configuration, ExportOptions options) =>
-        configuration["WEBSITE_INSTANCE_ID"] is { Length: > 0 and <= 128 } instance ? instance : options.HostName;
+        new[] { "WEBSITE_INSTANCE_ID", "WEBSITE_POD_NAME", "CONTAINER_NAME" }
+            .Select(name => configuration[name])
+            .FirstOrDefault(instance => instance is { Length: > 0 and <= 128 }) ?? options.HostName;
 }

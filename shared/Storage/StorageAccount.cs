@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
@@ -8,8 +7,8 @@ namespace ExportFunctions.Storage;
 
 /// <summary>
 /// The clients of the one storage account, from <c>AzureWebJobsStorage</c>: a connection string, or the identity-based form
-/// (<c>AzureWebJobsStorage__accountName</c>, or <c>__blobServiceUri</c>, <c>__queueServiceUri</c> and <c>__tableServiceUri</c>;
-/// optionally <c>__clientId</c> of a user-assigned identity).
+/// (<c>AzureWebJobsStorage__accountName</c>, or <c>__blobServiceUri</c>, <c>__queueServiceUri</c> and <c>__tableServiceUri</c>), signed in as
+/// <see cref="StorageCredential"/> says.
 /// </summary>
 public sealed class StorageAccount
 {
@@ -46,7 +45,7 @@ public sealed class StorageAccount
             return FromConnectionString(connectionString, queueOptions, tableOptions);
 
         var section = configuration.GetSection(Setting);
-        var credential = Credential(section["clientId"]);
+        var credential = StorageCredential.Create(section);
         return new StorageAccount(
             new BlobServiceClient(ServiceUri(section, "blob"), credential),
             new QueueServiceClient(ServiceUri(section, "queue"), credential, queueOptions),
@@ -78,10 +77,4 @@ public sealed class StorageAccount
         throw new InvalidOperationException(
             $"The setting {Setting} is missing. Set it to a connection string, or set {Setting}__accountName to use the app's managed identity.");
     }
-
-    private static DefaultAzureCredential Credential(string? clientId) => new DefaultAzureCredential(new DefaultAzureCredentialOptions
-    {
-        ManagedIdentityClientId = clientId,
-        ExcludeInteractiveBrowserCredential = true,
-    });
 }

@@ -1,6 +1,7 @@
 using ExportFunctions.Monitoring.Recording;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Resources;
 
@@ -15,12 +16,17 @@ internal static class TelemetryServices
     // What ASP.NET Core and the Functions worker tell of calls.
     private static readonly string[] HostSources = ["Microsoft.AspNetCore", "Microsoft.Azure.Functions.Worker"];
 
-    /// <summary>Adds activities and instruments, and where an endpoint is set the exporter of traces, metrics and logs (OTLP).</summary>
+    /// <summary>
+    /// Adds activities and instruments; where an endpoint is set the exporter of traces, metrics and logs (OTLP); and where Application Insights
+    /// is set what tells it of warnings that the Functions host drops.
+    /// </summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddMetrics();
         services.AddSingleton<ExportTelemetry>();
         services.AddSingleton<IAttemptListener, AttemptTelemetry>();
+        if (ApplicationInsights.Read(configuration) is { } insights)
+            services.AddSingleton<ILoggerProvider>(_ => new UnattendedWarnings(insights.CreateExporter));
         if (configuration[EndpointSetting] is not { Length: > 0 })
             return services;
 

@@ -1,0 +1,45 @@
+using Azure.Core;
+using Azure.Identity;
+using Microsoft.Extensions.Configuration;
+
+namespace ExportFunctions.Storage;
+
+/// <summary>
+/// Who the app signs in to storage as, by the settings that the Functions host reads for the same connection: <c>__credential</c> is
+/// <c>managedidentity</c> (with <c>__clientId</c> or <c>__managedIdentityResourceId</c> for a user-assigned one), or <c>workloadidentity</c>
+/// (in Kubernetes). Without it, whatever is there: environment, identity, or a developer's sign-in.
+/// </summary>
+internal static class StorageCredential
+{
+    /// <summary>Makes the credential; nothing is sent yet.</summary>
+    /// <param name="section">The connection's settings.</param>
+    /// <exception cref="InvalidOperationException">The settings name a credential that there isn't.</exception>
+    public static TokenCredential Create(IConfigurationSection section)
+    {
+        var clientId = section["clientId"] is { Length: > 0 } id ? id : null;
+        return section["credential"]?.ToLowerInvariant() switch
+        {
+            // Nothing else is tried: the search of the default credential costs seconds at a cold start, and hides why the identity is refused.
+            "managedidentity" => new ManagedIdentityCredential(Identity(clientId, section["managedIdentityResourceId"])),
+            "workloadidentity" => new WorkloadIdentityCredential(Workload(clientId, section["tenantId"])),
+            null or "" => new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId, ExcludeInteractiveBrowserCredential = true }),
+            var other => throw new InvalidOperationException($"{section.Path}__credential is '{other}' and must be managedidentity or workloadidentity, or be left out."),
+        };
+    }
+
+    private static ManagedIdentityId Identity(string? clientId, string? resourceId) => (clientId, resourceId) switch
+    {
+        ({ } id, _) => ManagedIdentityId.FromUserAssignedClientId(id),
+        (null, { Length: > 0 } id) => ManagedIdentityId.FromUserAssignedResourceId(new ResourceIdentifier(id)),
+        _ => ManagedIdentityId.SystemAssigned,
+    };
+
+    // What the settings leave out comes from the variables that the cluster's webhook sets in the pod.
+    private static WorkloadIdentityCredentialOptions Workload(string? clientId, string? tenantId)
+    {
+        var options = new WorkloadIdentityCredentialOptions();
+        options.ClientId = clientId ?? options.ClientId;
+        options.TenantId = tenantId is { Length: > 0 } ? tenantId : options.TenantId;
+        return options;
+    }
+}
