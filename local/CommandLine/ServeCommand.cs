@@ -87,6 +87,9 @@ internal sealed class ServeCommand(AppStart app, IAnsiConsole console)
             ? "Storage: Azurite, started by this program and stopped with it; its data is kept in .local/azurite."
             : "Storage: as set in AzureWebJobsStorage.");
         console.Say($"The app is at {url} and its API's documentation at {url}/api/docs. Ctrl+C stops it.");
+        if (app.Settings[LocalKey.Setting] is not { Length: > 0 })
+            console.MarkupLineInterpolated(
+                $"[yellow]There are no webhooks: set {LocalKey.Setting} to what \"openssl rand -base64 32\" gives, the same wherever the app runs on this storage.[/]");
         if (app.Settings[FunctionKey.Setting] is { Length: > 0 })
             console.Say($"Callers must give the function key, in the header {FunctionKey.Header} or as ?code=.");
         else if (!IPAddress.TryParse(running.Host.Url.Host.Trim('[', ']'), out var address) || !IPAddress.IsLoopback(address))

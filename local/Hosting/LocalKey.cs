@@ -2,16 +2,26 @@ using System.Security.Cryptography;
 
 namespace ExportFunctions.Local.Hosting;
 
-/// <summary>The key that webhooks' secrets are stored under on this machine, where no setting gives one: made once, and kept beside the emulator's data.</summary>
+/// <summary>
+/// The key that webhooks' secrets are stored under on this machine, where no setting gives one: made once, and kept beside the emulator's data.
+/// In a container none is made: it would go with the container, and the next could not read what was stored under it.
+/// </summary>
 internal static class LocalKey
 {
     public const string Setting = "WEBHOOK_SECRETS_KEY";
 
+    // Set in .NET's own images and what is built on them.
+    private const string InContainer = "DOTNET_RUNNING_IN_CONTAINER";
+
     private const int Bytes = 32;
+
+    /// <summary>Whether a key may be made here.</summary>
+    /// <param name="environment">Gives an environment variable's value.</param>
+    public static bool MayBeMade(Func<string, string?> environment) => environment(InContainer) is not ("true" or "1");
 
     /// <summary>Reads the key, or makes it.</summary>
     /// <param name="file">Where it is kept.</param>
-    /// <returns>The key; null where nothing can be written, as in a container: there are no webhooks then until the setting gives one.</returns>
+    /// <returns>The key; null where nothing can be written: there are no webhooks then until the setting gives one.</returns>
     public static string? ReadOrMake(string file)
     {
         try

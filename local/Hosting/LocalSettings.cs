@@ -15,7 +15,7 @@ internal static class LocalSettings
     /// <exception cref="StartFailedException">A file is not valid.</exception>
     public static IConfigurationRoot Load(Repository repository) =>
         new ConfigurationBuilder()
-            .AddInMemoryCollection([new(DatasetsFile, repository.SampleDatasets), new(LocalKey.Setting, LocalKey.ReadOrMake(repository.SecretsKey))])
+            .AddInMemoryCollection([new(DatasetsFile, repository.SampleDatasets), new(LocalKey.Setting, KeyOf(repository))])
             .AddInMemoryCollection(ReadFile(repository))
             .AddEnvironmentVariables()
             .Build();
@@ -26,6 +26,9 @@ internal static class LocalSettings
     public static bool UsesSample(IConfiguration configuration, Repository repository) =>
         configuration[DatasetsFile] is { } file
         && string.Equals(Path.GetFullPath(file, repository.Root), repository.SampleDatasets, StringComparison.Ordinal);
+
+    private static string? KeyOf(Repository repository) =>
+        LocalKey.MayBeMade(Environment.GetEnvironmentVariable) ? LocalKey.ReadOrMake(repository.SecretsKey) : null;
 
     private static Dictionary<string, string?> ReadFile(Repository repository)
     {

@@ -30,5 +30,15 @@ public sealed class LocalKeyTests : IDisposable
         Assert.Null(LocalKey.ReadOrMake(Path.Combine(inTheWay, "webhook-secrets.key")));
     }
 
+    [Theory]
+    [InlineData("true", false)]
+    [InlineData("1", false)]
+    [InlineData("false", true)]
+    [InlineData(null, true)]
+    public void MayBeMade_IsFalse_InAContainer(string? value, bool expected)
+    {
+        Assert.Equal(expected, LocalKey.MayBeMade(name => name == "DOTNET_RUNNING_IN_CONTAINER" ? value : null));
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 }
