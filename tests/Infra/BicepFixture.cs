@@ -29,6 +29,9 @@ public sealed class BicepFixture : IDisposable
         _template = new Lazy<Task<JsonElement>>(CompileAsync);
     }
 
+    /// <summary>The Bicep compiler.</summary>
+    internal string Program { get; } = typeof(BicepFixture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Bicep").Value!;
+
     /// <summary>A file of the folder.</summary>
     internal string PathOf(string file) => Path.Combine(_folder.FullName, file);
 
@@ -42,9 +45,8 @@ public sealed class BicepFixture : IDisposable
     internal Task<ProgramRun> RunAsync(params string[] arguments)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64, "The Bicep compiler's package is for Linux on x64.");
-        var program = typeof(BicepFixture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Bicep").Value!;
         var passwords = new Dictionary<string, string>(StringComparer.Ordinal) { ["POSTGRES_ADMIN_PASSWORD"] = "admin-secret", ["POSTGRES_READER_PASSWORD"] = "reader-secret" };
-        return ProgramRun.RunAsync(program, arguments, _folder.FullName, passwords);
+        return ProgramRun.RunAsync(Program, arguments, _folder.FullName, passwords);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
