@@ -41,6 +41,7 @@ fi
 (cd local/Azurite && { [ -d node_modules/azurite ] || npm ci --no-audit --no-fund --loglevel=error; })
 (cd tests/Formats/Xlsx/Readers/Node && { [ -d node_modules/exceljs ] || npm ci --no-audit --no-fund --loglevel=error; })
 (cd tests/Notifications/Webhooks/Receiver && { [ -d node_modules/standardwebhooks ] || npm ci --no-audit --no-fund --loglevel=error; })
+(cd tests/Infra/Linters && { [ -d node_modules/kubernetes-models ] || npm ci --no-audit --no-fund --loglevel=error; })
 (cd tests/Formats/Records/Readers && { [ -d node_modules/papaparse ] || npm ci --no-audit --no-fund --loglevel=error; })
 
 dotnet build ExportFunctions.sln --nologo --verbosity quiet

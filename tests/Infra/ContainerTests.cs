@@ -26,7 +26,7 @@ public sealed partial class ContainerTests
     [Fact]
     public void Copies_HoldEverythingThatTheProjectsReferTo()
     {
-        string[] projects = ["shared/ExportFunctions.Shared.csproj", "functions/ExportFunctions.Functions.csproj", "local/ExportFunctions.Local.csproj"];
+        string[] projects = ["shared/ExportFunctions.Shared.csproj", "functions/ExportFunctions.Functions.csproj"];
 
         var referred = projects.SelectMany(project => Include().Matches(File.ReadAllText(Path.Combine(Root, project))))
             .Select(match => match.Groups["path"].Value.Split('/')[0])
@@ -45,10 +45,22 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
-    public void Settings_LeaveStorageToTheOneWhoRunsIt()
+    public void Settings_LeaveStorageAndSecretsToTheOneWhoRunsIt()
     {
-        Assert.DoesNotContain("AzureWebJobsStorage=", Dockerfile, StringComparison.Ordinal);
+        Assert.DoesNotContain("AzureWebJobsStorage", Dockerfile, StringComparison.Ordinal);
+        Assert.DoesNotContain(LocalKey.Setting + "=", Dockerfile, StringComparison.Ordinal);
         Assert.DoesNotContain("local.settings", string.Join(' ', Copied), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Image_IsTheFunctionsHost_WithTheAppPublishedAsItIsForAzure()
+    {
+        var last = Dockerfile[Dockerfile.LastIndexOf("FROM ", StringComparison.Ordinal)..];
+
+        Assert.StartsWith("FROM mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated10.0\n", last, StringComparison.Ordinal);
+        Assert.Contains(Publishing.Arguments, Dockerfile, StringComparison.Ordinal);
+        Assert.Contains("COPY --from=build /app /home/site/wwwroot", last, StringComparison.Ordinal);
+        Assert.Contains("AzureFunctionsWebHost__hostid=", last, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,10 +68,9 @@ public sealed partial class ContainerTests
     {
         var last = Dockerfile[Dockerfile.LastIndexOf("FROM ", StringComparison.Ordinal)..];
 
-        Assert.Contains("USER $APP_UID", last, StringComparison.Ordinal);
+        Assert.Contains("USER 1654", last, StringComparison.Ordinal);
         Assert.Contains("HEALTHCHECK", last, StringComparison.Ordinal);
         Assert.Contains("/api/v1/health", last, StringComparison.Ordinal);
-        Assert.Contains("\"--host\", \"0.0.0.0\"", last, StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"^COPY (?<paths>(?!--from)[^\n]+) \S+$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
