@@ -18,6 +18,10 @@ namespace ExportFunctions.Exports;
 /// <summary>Adds export jobs.</summary>
 public static class ExportsServices
 {
+    // Of the instances that Azure runs an app on, many share a machine's name; the id tells them apart. App Service has it in the first of
+    // these variables, Flex Consumption in the others.
+    private static readonly string[] InstanceIds = ["WEBSITE_INSTANCE_ID", "WEBSITE_POD_NAME", "CONTAINER_NAME"];
+
     /// <summary>Adds accepting, running, keeping and removing exports.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configuration">The settings: section <c>Exports</c> and <c>EXPORT_RETENTION_DAYS</c>.</param>
@@ -127,10 +131,6 @@ public static class ExportsServices
             provider.GetRequiredService<ILogger<SliceProcessor>>()));
     }
 
-    // Of the instances that Azure runs an app on, many share a machine's name; the id tells them apart. Flex Consumption has it in other
-    // variables than App Service, the first of them not on every kind of instance.
     private static string HostNameOf(IConfiguration configuration, ExportOptions options) =>
-        new[] { "WEBSITE_INSTANCE_ID", "WEBSITE_POD_NAME", "CONTAINER_NAME" }
-            .Select(name => configuration[name])
-            .FirstOrDefault(instance => instance is { Length: > 0 and <= 128 }) ?? options.HostName;
+        InstanceIds.Select(name => configuration[name]).FirstOrDefault(instance => instance is { Length: > 0 and <= 128 }) ?? options.HostName;
 }
