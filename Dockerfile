@@ -1,4 +1,5 @@
-# The app on the Functions host, for Kubernetes or wherever else containers run. docs/deployment.md has the commands, infra/kubernetes the manifests.
+# The app on the Functions host, for Kubernetes or wherever else containers run. docs/deployment.md has the commands, infra/kubernetes
+# the manifests.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig global.json host.json ./

@@ -1,4 +1,4 @@
-// What azd up makes: small.bicepparam's installation, named by the azd environment. "azd env set EXPORTS_NAME registry" and the like change it.
+// What azd up makes: small.bicepparam's installation. "azd env set EXPORTS_NAME registry" and the like change it.
 using 'main.bicep'
 
 param name = readEnvironmentVariable('EXPORTS_NAME', 'exports')

@@ -16,7 +16,8 @@ if (files.length === 0) fail('Usage: node infra/costs/costs.mjs FILE.bicepparam 
 
 const columns = files.map((file) => {
   const name = basename(file, '.bicepparam');
-  const workload = workloads[name] ?? fail(`workloads.json lacks '${name}': add how many exports a day there are, how long they take and how large they are.`);
+  const workload = workloads[name]
+    ?? fail(`workloads.json lacks '${name}': add how many exports a day there are, how long they take and how large they are.`);
   return { name, lines: installation(parametersOf(file), { ...workloads, ...workload }, prices, scalingGroups()) };
 });
 
@@ -41,7 +42,8 @@ function parametersOf(file) {
   const [program, ...arguments_] = process.env.BICEP ? [process.env.BICEP] : found('bicep') ? ['bicep'] : ['az', 'bicep'];
   const input = program === 'az' ? ['--file', file] : [file];
   const run = spawnSync(program, [...arguments_, 'build-params', ...input, '--stdout'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  if (run.error || run.status !== 0) fail(run.error?.message ?? run.stderr);
+  if (run.error) fail(`Neither bicep nor the Azure CLI is there to read '${file}' (${run.error.message}): install one, or let BICEP name it.`);
+  if (run.status !== 0) fail(run.stderr);
   const compiled = JSON.parse(run.stdout);
   const defaults = Object.entries(JSON.parse(compiled.templateJson).parameters).map(([name, parameter]) => [name, parameter.defaultValue]);
   const given = Object.entries(JSON.parse(compiled.parametersJson).parameters).map(([name, parameter]) => [name, parameter.value]);

@@ -1,4 +1,4 @@
-// What one installation costs a month, line by line: { label, text, dollars }; a line without dollars only says what the others reckon with.
+// What one installation costs a month, line by line: { label, text, dollars }. A line without dollars only says what others reckon with.
 const days = 30;
 const secondsPerMonth = 2_628_000;
 const whole = (number) => Math.round(number).toLocaleString('en-US');
@@ -23,7 +23,10 @@ export function installation(parameters, workload, prices, groups) {
   ].map((part) => ({ ...part, gbSeconds: part.runs * part.seconds * gb }));
 
   return [
-    { label: 'exports a day', text: `${whole(workload.exportsPerDay)} of ${workload.secondsPerExport} s and ${workload.megabytesPerExport} MB` },
+    {
+      label: 'exports a day',
+      text: `${whole(workload.exportsPerDay)} of ${workload.secondsPerExport} s and ${workload.megabytesPerExport} MB`,
+    },
     { label: 'instances', text: `${some(gb)} GB, ${ready.text}` },
     ...work.map((part) => ({ label: part.label, text: `${whole(part.runs)} × ${part.seconds} × ${some(gb)} = ${whole(part.gbSeconds)}` })),
     ...compute(work, prices.flex),
@@ -78,7 +81,10 @@ function storage(parameters, gbPerDay, prices) {
   const lowestTier = tier.archive === undefined ? 'cold' : 'archive';
   const name = storageSku.replace('Standard_', '');
   return [
-    { label: 'files', text: `${name}: ${whole(hot)} GB hot${cool > 0 ? `, ${whole(cool)} cool` : ''}`, dollars: hot * tier.hot + cool * tier.cool },
+    {
+      label: 'files', text: `${name}: ${whole(hot)} GB hot${cool > 0 ? `, ${whole(cool)} cool` : ''}`,
+      dollars: hot * tier.hot + cool * tier.cool,
+    },
     {
       label: 'archives after a year', text: `${name}: ${whole(warm)} GB hot, ${whole(lowest)} ${lowestTier}`,
       dollars: warm * tier.hot + lowest * tier[lowestTier],

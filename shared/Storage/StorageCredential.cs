@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 namespace ExportFunctions.Storage;
 
 /// <summary>
-/// Who the app signs in to storage as, by the settings that the Functions host reads for the same connection: <c>__credential</c> is
+/// Who the app signs in to storage as, by the settings that the Functions host reads for the connection: <c>__credential</c> is
 /// <c>managedidentity</c> (with <c>__clientId</c> or <c>__managedIdentityResourceId</c> for a user-assigned one), or <c>workloadidentity</c>
 /// (in Kubernetes). Without it, whatever is there: environment, identity, or a developer's sign-in.
 /// </summary>
@@ -19,11 +19,13 @@ internal static class StorageCredential
         var clientId = section["clientId"] is { Length: > 0 } id ? id : null;
         return section["credential"]?.ToLowerInvariant() switch
         {
-            // Nothing else is tried: the search of the default credential costs seconds at a cold start, and hides why the identity is refused.
+            // Nothing else is tried: the default credential's search costs seconds at a cold start, and hides why the identity is refused.
             "managedidentity" => new ManagedIdentityCredential(Identity(clientId, section["managedIdentityResourceId"])),
             "workloadidentity" => new WorkloadIdentityCredential(Workload(clientId, section["tenantId"])),
-            null or "" => new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId, ExcludeInteractiveBrowserCredential = true }),
-            var other => throw new InvalidOperationException($"{section.Path}__credential is '{other}' and must be managedidentity or workloadidentity, or be left out."),
+            null or "" => new DefaultAzureCredential(
+                new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId, ExcludeInteractiveBrowserCredential = true }),
+            var other => throw new InvalidOperationException(
+                $"{section.Path}__credential is '{other}' and must be managedidentity or workloadidentity, or be left out."),
         };
     }
 

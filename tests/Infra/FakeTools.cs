@@ -48,14 +48,11 @@ internal sealed class FakeTools : IDisposable
 
     private string Log => Path.Combine(_folder.FullName, "calls");
 
-    public Task<ProgramRun> DeployAsync(string arguments, string input = "", params (string Name, string Value)[] answers)
-    {
-        var environment = answers.ToDictionary(answer => answer.Name, answer => answer.Value, StringComparer.Ordinal);
-        environment["PATH"] = _folder.FullName + ":" + Environment.GetEnvironmentVariable("PATH");
-        environment["CALLS"] = Log;
-        environment["DEFAULT_JOB"] = Job;
-        return ProgramRun.RunAsync("bash", ["infra/deploy.sh", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)], Repository.Find().Root, environment, input);
-    }
+    public Task<ProgramRun> DeployAsync(string arguments, string input = "", params (string Name, string Value)[] answers) =>
+        RunAsync(["infra/deploy.sh", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)], input, answers);
+
+    /// <summary>Runs a step of a workflow.</summary>
+    public Task<ProgramRun> RunStepAsync(string script, params (string Name, string Value)[] environment) => RunAsync(["-e", "-c", script], "", environment);
 
     /// <summary>Puts a file beside the tools.</summary>
     /// <returns>Where it is.</returns>
@@ -67,6 +64,15 @@ internal sealed class FakeTools : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private Task<ProgramRun> RunAsync(string[] arguments, string input, (string Name, string Value)[] answers)
+    {
+        var environment = answers.ToDictionary(answer => answer.Name, answer => answer.Value, StringComparer.Ordinal);
+        environment["PATH"] = _folder.FullName + ":" + Environment.GetEnvironmentVariable("PATH");
+        environment["CALLS"] = Log;
+        environment["DEFAULT_JOB"] = Job;
+        return ProgramRun.RunAsync("bash", arguments, Repository.Find().Root, environment, input);
+    }
 
     private void Add(string name, string body)
     {

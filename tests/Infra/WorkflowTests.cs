@@ -60,6 +60,23 @@ public sealed partial class WorkflowTests
         Assert.All((YamlSequenceNode)Map(inputs, "parameters")["options"], file => Assert.True(File.Exists(Path.Combine(Root, file.ToString())), file.ToString()));
     }
 
+    [Theory]
+    [InlineData("samples/school.datasets.json", "false")]
+    [InlineData("samples/school.datasets.json", "true")]
+    public async Task Deploy_HandsItsInputsToTheScript(string datasets, string smoke)
+    {
+        using var tools = new FakeTools();
+        var step = Steps(Read("deploy.yml")).Single(step => Text(step, "run")?.Contains("infra/deploy.sh", StringComparison.Ordinal) == true);
+
+        var run = await tools.RunStepAsync(
+            Text(step, "run")!, ("RESOURCE_GROUP", "school"), ("PARAMETERS", "infra/large.bicepparam"), ("SMOKE_DATASET", "enrolments"), ("DATASETS", datasets), ("SMOKE", smoke));
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("datasets.json", tools.Package);
+        Assert.Equal(smoke == "true", tools.Calls.Any(call => call.Contains("\"dataset\": \"enrolments\"", StringComparison.Ordinal)));
+        Assert.All(["RESOURCE_GROUP", "PARAMETERS", "SMOKE_DATASET", "DATASETS", "SMOKE"], name => Assert.NotNull(Text(Map(step, "env"), name)));
+    }
+
     private static YamlMappingNode Read(string workflow)
     {
         var yaml = new YamlStream();

@@ -19,7 +19,9 @@ internal sealed record ApplicationInsights(string ConnectionString, TokenCredent
 
     /// <summary>Reads the settings; null when there is no Application Insights.</summary>
     public static ApplicationInsights? Read(IConfiguration configuration) =>
-        configuration[Setting] is { Length: > 0 } connectionString ? new(connectionString, IdentityOf(configuration[SignInSetting])) : null;
+        configuration[Setting] is { Length: > 0 } connectionString
+            ? new(connectionString, IdentityOf(configuration[SignInSetting]))
+            : null;
 
     /// <summary>Makes what takes log records there. Disposing it sends what is left.</summary>
     public ILoggerFactory CreateExporter() => LoggerFactory.Create(logging => logging

@@ -33,7 +33,8 @@ internal sealed class UnattendedWarnings(Func<ILoggerFactory> createExporter) : 
         return found.IsInvocation;
     }
 
-    private static bool Names(object? scope) => scope is IEnumerable<KeyValuePair<string, object>> pairs && pairs.Any(pair => pair.Key == InvocationId);
+    private static bool Names(object? scope) =>
+        scope is IEnumerable<KeyValuePair<string, object>> pairs && pairs.Any(pair => pair.Key == InvocationId);
 
     private sealed class Found
     {
