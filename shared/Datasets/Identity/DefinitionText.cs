@@ -1,6 +1,6 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 
 namespace ExportFunctions.Datasets.Identity;
 
@@ -8,29 +8,83 @@ namespace ExportFunctions.Datasets.Identity;
 /// A dataset's definition as canonical text: JSON of all it says, its properties in the order of their names and those at their default
 /// left out, so that neither the file's layout nor a later version's new settings change it.
 /// </summary>
+/// <remarks>Written by hand, since every start of a host needs it: a serializer's code for these types is compiled as it runs. A test compares the two.</remarks>
 internal static class DefinitionText
 {
     /// <summary>The canonical text. The source's name is not in it: where the data lies is told apart by the source itself.</summary>
     public static string Of(Dataset dataset)
     {
-        var definition = JsonSerializer.SerializeToNode(dataset with { Source = "" }, DefinitionJson.Default.Dataset);
-        return Sorted(definition)!.ToJsonString();
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+            WriteDataset(json, dataset);
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static JsonNode? Sorted(JsonNode? node) => node switch
+    private static void WriteDataset(Utf8JsonWriter json, Dataset dataset)
     {
-        JsonObject properties => new JsonObject(properties
-            .OrderBy(property => property.Key, StringComparer.Ordinal)
-            .Select(property => KeyValuePair.Create(property.Key, Sorted(property.Value)))),
-        JsonArray items => new JsonArray([.. items.Select(Sorted)]),
-        _ => node?.DeepClone(),
-    };
-}
+        json.WriteStartObject();
+        WriteColumns(json, "columns", dataset.Columns);
+        WriteColumns(json, "key", dataset.Key);
+        WriteText(json, "logo", dataset.Logo);
+        json.WriteString("name", dataset.Name);
+        WriteText(json, "query", dataset.Query);
+        json.WriteString("source", "");
+        if (dataset.Table is { } table)
+        {
+            json.WriteStartArray("table");
+            foreach (var name in table)
+                json.WriteStringValue(name);
 
-/// <summary>Source-generated JSON of definitions.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
-[JsonSerializable(typeof(Dataset))]
-internal sealed partial class DefinitionJson : JsonSerializerContext;
+            json.WriteEndArray();
+        }
+
+        json.WriteString("title", dataset.Title);
+        json.WriteEndObject();
+    }
+
+    private static void WriteColumns(Utf8JsonWriter json, string name, IReadOnlyList<DatasetColumn> columns)
+    {
+        json.WriteStartArray(name);
+        foreach (var column in columns)
+            WriteColumn(json, column);
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteColumn(Utf8JsonWriter json, DatasetColumn column)
+    {
+        json.WriteStartObject();
+        if (column.EmptyText != default)
+            json.WriteString("emptyText", column.EmptyText.ToString());
+
+        if (column.IsText)
+            json.WriteBoolean("isText", value: true);
+
+        WriteText(json, "link", column.Link?.ToString());
+        json.WriteString("name", column.Name);
+        WriteText(json, "numberFormat", column.NumberFormat);
+        if (column.OnUnreadable != default)
+            json.WriteString("onUnreadable", column.OnUnreadable.ToString());
+
+        if (column.Scale is { } scale)
+            json.WriteNumber("scale", scale);
+
+        json.WriteString("sqlName", column.SqlName);
+        WriteText(json, "stored", column.Stored?.ToString());
+        json.WriteString("title", column.Title);
+        if (column.Type != default)
+            json.WriteString("type", column.Type.ToString());
+
+        if (column.Width is { } width)
+            json.WriteNumber("width", width);
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteText(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+            json.WriteString(name, value);
+    }
+}
