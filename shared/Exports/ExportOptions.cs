@@ -43,7 +43,10 @@ public sealed class ExportOptions
     /// <summary>What a request takes that says nothing of retries.</summary>
     public RetryPolicy DefaultRetry => new(Retries, RetryDelay);
 
-    /// <summary>How long a queued job may wait before its message is taken for lost and sent again, 10 s to 1 day; 5 min by default.</summary>
+    /// <summary>
+    /// How long a queued job may wait before its message is taken for lost and sent again, 10 s to 1 day; 5 min by default. Where the queue
+    /// has nothing to be taken, a <see cref="LeaseDuration"/> is enough.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan LostMessageAfter { get; set; } = TimeSpan.FromMinutes(5);
 
