@@ -1,8 +1,8 @@
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using ExportFunctions.Local.Hosting;
-using Microsoft.Azure.WebJobs.Host.Queues;
 using Microsoft.Azure.WebJobs.Host.Executors;
+using Microsoft.Azure.WebJobs.Host.Queues;
 using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Local.Queues;
