@@ -3,6 +3,8 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using ExportFunctions.Local.Hosting;
 using ExportFunctions.Storage;
 using MiniExcelLibs;
 using UglyToad.PdfPig;
@@ -37,6 +39,22 @@ public sealed class KilledHostTests(AzuriteFixture azurite, SchoolFixture school
         Assert.Equal(2, blobs.Count);
         Assert.Contains(blobs, name => name.EndsWith(".manifest.json", StringComparison.Ordinal));
         Assert.Equal([(id, 1, "lost"), (id, 2, "succeeded")], await RecordsAsync(second, 2));
+    }
+
+    [Fact]
+    public async Task Job_IsSentAgainWithinALease_WhenItsHostDiedBeforeTheClaim()
+    {
+        var storage = azurite.NewAccount();
+        string id;
+        await using (var asked = await TestApp.StartAsync(Settings(storage), function => function is HttpFunction))
+            id = await asked.Client.SubmitAsync("""{"dataset":"students","format":"csv","limit":10}""");
+        var taken = await new QueueClient(storage, StorageNames.ExportQueue).ReceiveMessageAsync(TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken);
+
+        await using var app = await TestApp.StartAsync(Settings(storage));
+        var job = await app.Client.WaitUntilFinalAsync(id);
+
+        Assert.NotNull(taken.Value);
+        Assert.Equal(("succeeded", 1, 10), (ExportClient.StatusOf(job), job["attempt"]!.GetValue<int>(), job["rowsWritten"]!.GetValue<int>()));
     }
 
     [Fact]
