@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using ExportFunctions.Monitoring.Telemetry;
 using ExportFunctions.Tests.Monitoring.Telemetry;
+using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Tests.Integration;
 
@@ -41,5 +42,38 @@ public sealed class TelemetryTests(AzuriteFixture azurite, SchoolFixture school)
             ["export.jobs", "export.job.duration", "export.rows", "export.bytes", "export.queue.wait"],
             name => Assert.Contains(name, receiver.Of("metrics"), StringComparison.Ordinal));
         Assert.All(["ExportId", "Attempt", id, "rows, ", "export-functions"], text => Assert.Contains(text, receiver.Of("logs"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WarningBetweenInvocations_ReachesApplicationInsights_WhenAnotherHostServesOtherDatasets()
+    {
+        await using var insights = await IngestionStub.StartAsync();
+        using var home = new CoursesFolder("HOME");
+        using var away = new CoursesFolder("AWAY");
+        var account = azurite.NewAccount();
+        var settings = TestApp.Settings(account, away.DatasetsFile);
+        settings[ApplicationInsights.Setting] = insights.ConnectionString;
+
+        await using (await TestApp.StartAsync(TestApp.Settings(account, home.DatasetsFile)))
+        await using (await TestApp.StartAsync(settings))
+        {
+            // It is said at the start, and sent by the time the host has stopped.
+        }
+
+        Assert.Contains("serves another datasets file", insights.Received, StringComparison.Ordinal);
+        Assert.Contains("home.datasets.json", insights.Received, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FailedStart_ReachesApplicationInsights_WithTheSettingThatIsWrong()
+    {
+        await using var insights = await IngestionStub.StartAsync();
+        var settings = TestApp.Settings(azurite.NewAccount(), school.DatasetsFile);
+        settings[ApplicationInsights.Setting] = insights.ConnectionString;
+        settings["WEBHOOK_SECRETS_KEY"] = "too short";
+
+        await Assert.ThrowsAsync<OptionsValidationException>(() => TestApp.StartAsync(settings));
+
+        Assert.Contains("WEBHOOK_SECRETS_KEY must be 32 random bytes", insights.Received, StringComparison.Ordinal);
     }
 }
