@@ -6,6 +6,7 @@ using ExportFunctions.Monitoring.Recording;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ExportFunctions.Tests.Monitoring;
@@ -36,7 +37,7 @@ internal sealed class MetricsWorld : IAsyncDisposable
         services.AddExportFunctions(configuration);
         services.AddSingleton<TimeProvider>(time);
         var world = new MetricsWorld(services.BuildServiceProvider(), time);
-        await new StorageSetup(world.Get<StorageAccount>()).StartingAsync(CancellationToken.None);
+        await new StorageSetup(world.Get<StorageAccount>(), TimeProvider.System, NullLogger<StorageSetup>.Instance).StartingAsync(CancellationToken.None);
         return world;
     }
 

@@ -8,6 +8,7 @@ using ExportFunctions.Schedules.Timing;
 using ExportFunctions.Storage;
 using ExportFunctions.Tests.Integration;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ExportFunctions.Tests.Schedules.Records;
 
@@ -25,7 +26,7 @@ public sealed class TableScheduleStoreTests(AzuriteFixture azurite) : IAsyncLife
 
     private TableScheduleRunStore Runs => new(_account);
 
-    public async ValueTask InitializeAsync() => await new StorageSetup(_account).StartingAsync(TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() => await new StorageSetup(_account, TimeProvider.System, NullLogger<StorageSetup>.Instance).StartingAsync(TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -1,0 +1,77 @@
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using ExportFunctions.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ExportFunctions.Tests.Storage;
+
+/// <summary>The start, on an account that refuses the app's identity for a while.</summary>
+public sealed class StorageSetupTests
+{
+    [Fact]
+    public async Task Starting_GoesOn_OnceTheRolesAreInForce()
+    {
+        var account = new RefusingAccount("AuthorizationPermissionMismatch", until: TimeSpan.FromSeconds(10));
+
+        await account.StartAsync();
+
+        Assert.Equal(TimeSpan.FromSeconds(2 + 4 + 8), account.Time.Waited);
+    }
+
+    [Theory]
+    [InlineData("AuthorizationPermissionMismatch", 34)]
+    [InlineData("AuthenticationFailed", 0)]
+    public async Task Starting_Fails_WhenTheIdentityIsRefusedForGood(string code, int seconds)
+    {
+        var account = new RefusingAccount(code, until: TimeSpan.FromHours(1));
+
+        var fault = await Assert.ThrowsAsync<RequestFailedException>(account.StartAsync);
+
+        Assert.Equal((403, code), (fault.Status, fault.ErrorCode));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), account.Time.Waited);
+    }
+
+    /// <summary>A clock on which every pause is over at once.</summary>
+    private sealed class PauselessTime : TimeProvider
+    {
+        public TimeSpan Waited { get; private set; }
+
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + Waited;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Waited += dueTime;
+            return System.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
+    }
+
+    private sealed class RefusingAccount(string code, TimeSpan until) : HttpPipelineTransport
+    {
+        public PauselessTime Time { get; } = new();
+
+        public Task StartAsync() => new StorageSetup(Open(), Time, NullLogger<StorageSetup>.Instance).StartingAsync(TestContext.Current.CancellationToken);
+
+        public override Request CreateRequest() => HttpClientTransport.Shared.CreateRequest();
+
+        public override void Process(HttpMessage message) => throw new NotSupportedException("Call asynchronously.");
+
+        public override ValueTask ProcessAsync(HttpMessage message)
+        {
+            message.Response = Time.Waited < until ? new StubResponse(403, $"<Error><Code>{code}</Code></Error>") : new StubResponse(201, "");
+            return ValueTask.CompletedTask;
+        }
+
+        private StorageAccount Open()
+        {
+            var credential = DelegatedTokenCredential.Create((_, _) => new AccessToken("token", DateTimeOffset.MaxValue));
+            return new StorageAccount(
+                new BlobServiceClient(new Uri("https://school.blob.core.windows.net"), credential, new BlobClientOptions { Transport = this }),
+                new QueueServiceClient(new Uri("https://school.queue.core.windows.net"), credential, new QueueClientOptions { Transport = this }),
+                new TableServiceClient(new Uri("https://school.table.core.windows.net"), credential, new TableClientOptions { Transport = this }));
+        }
+    }
+}
