@@ -14,6 +14,7 @@ using ExportFunctions.Storage;
 using ExportFunctions.Tests.Integration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ExportFunctions.Bench.Monitoring;
 
@@ -33,7 +34,7 @@ internal static class MetricsBench
         await using var stage = await AppStage.CreateAsync(students: 1000, cancellationToken);
         var configured = await stage.SettingsAsync("sqlite", cancellationToken);
         await using var services = Services(configured);
-        await new StorageSetup(services.GetRequiredService<StorageAccount>()).StartingAsync(cancellationToken);
+        await new StorageSetup(services.GetRequiredService<StorageAccount>(), TimeProvider.System, NullLogger<StorageSetup>.Instance).StartingAsync(cancellationToken);
 
         Progress.Say($"Writing {records:N0} records");
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
