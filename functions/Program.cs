@@ -1,10 +1,12 @@
 using ExportFunctions.Functions;
+using ExportFunctions.Functions.Http;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<FaultMiddleware>();
 
 // ASP.NET Core logs the URL of every request, and with it a function key that is given as ?code=.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

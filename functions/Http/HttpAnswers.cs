@@ -27,38 +27,39 @@ public sealed partial class HttpAnswers(ILogger<HttpAnswers> logger)
             query.Check(request.Query, errors);
             return await work(errors);
         }
-        catch (OperationCanceledException) when (request.HttpContext.RequestAborted.IsCancellationRequested)
-        {
-            return TypedResults.StatusCode(StatusCodes.Status499ClientClosedRequest);
-        }
-        catch (BadHttpRequestException exception)
-        {
-            return ProblemCatalog.BadBody(exception.StatusCode).ToResult();
-        }
-        catch (UnreadableRecordException exception)
-        {
-            Log.Unreadable(logger, exception, request.Method, request.Path);
-            return ProblemCatalog.RecordUnreadable(exception.Record.Id, exception.Record.Reason).ToResult();
-        }
-        catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status400BadRequest && request.Query.ContainsKey(PageQuery.Token))
-        {
-            // The one text of a caller that goes to the storage service as it is.
-            var errors = new FieldErrors();
-            errors.Add(PageQuery.Token, PageQuery.TokenExpected);
-            return ProblemCatalog.InvalidRequest(errors).ToResult();
-        }
-        catch (Exception exception) when (exception is RequestFailedException or AggregateException or OperationCanceledException)
-        {
-            // A cancellation that isn't the caller's: the storage clients' own time limit, or the host that stops. Thrown on, the worker
-            // would answer 200 with an empty body.
-            Log.StorageFailed(logger, exception, request.Method, request.Path);
-            request.HttpContext.Response.Headers.RetryAfter = "5";
-            return ProblemCatalog.StorageUnavailable().ToResult();
-        }
         catch (Exception exception)
         {
-            Log.Faulted(logger, exception, request.Method, request.Path);
-            return ProblemCatalog.Internal().ToResult();
+            return Answer(request, exception);
+        }
+    }
+
+    /// <summary>The answer to a request whose work threw.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="exception">What was thrown; it is logged where it is not the caller's doing, and never shown.</param>
+    public IResult Answer(HttpRequest request, Exception exception)
+    {
+        switch (exception)
+        {
+            case OperationCanceledException when request.HttpContext.RequestAborted.IsCancellationRequested:
+                return TypedResults.StatusCode(StatusCodes.Status499ClientClosedRequest);
+            case BadHttpRequestException bad:
+                return ProblemCatalog.BadBody(bad.StatusCode).ToResult();
+            case UnreadableRecordException unreadable:
+                Log.Unreadable(logger, exception, request.Method, request.Path);
+                return ProblemCatalog.RecordUnreadable(unreadable.Record.Id, unreadable.Record.Reason).ToResult();
+            case RequestFailedException { Status: StatusCodes.Status400BadRequest } when request.Query.ContainsKey(PageQuery.Token):
+                // The one text of a caller that goes to the storage service as it is.
+                var errors = new FieldErrors();
+                errors.Add(PageQuery.Token, PageQuery.TokenExpected);
+                return ProblemCatalog.InvalidRequest(errors).ToResult();
+            case RequestFailedException or AggregateException or OperationCanceledException:
+                // A cancellation that isn't the caller's: the storage clients' own time limit, or the host that stops.
+                Log.StorageFailed(logger, exception, request.Method, request.Path);
+                request.HttpContext.Response.Headers.RetryAfter = "5";
+                return ProblemCatalog.StorageUnavailable().ToResult();
+            default:
+                Log.Faulted(logger, exception, request.Method, request.Path);
+                return ProblemCatalog.Internal().ToResult();
         }
     }
 

@@ -1,6 +1,9 @@
+using ExportFunctions.Functions.Http;
 using ExportFunctions.Local.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
@@ -12,7 +15,7 @@ namespace ExportFunctions.Local.Http;
 internal static class HttpFunctions
 {
     public static IServiceCollection AddHttpFunctions(this IServiceCollection services) =>
-        services.AddRouting().AddProblemDetails();
+        services.AddSingleton<HttpAnswers>().AddRouting().AddProblemDetails();
 
     /// <summary>Maps the functions.</summary>
     /// <param name="app">The app.</param>
@@ -22,11 +25,7 @@ internal static class HttpFunctions
     public static void MapHttpFunctions(
         this WebApplication app, IReadOnlyList<HttpFunction> functions, string routePrefix, IConfiguration configuration)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            // A body that is too large or cut short is the caller's fault, and Kestrel says so by the exception.
-            StatusCodeSelector = static exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-        });
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerFaultAsync });
         app.UseMiddleware<DrainMiddleware>();
         app.UseRouting();
 
@@ -43,6 +42,13 @@ internal static class HttpFunctions
         }
 
         app.MapFallback("{*path}", static context => Problems.WriteAsync(context, StatusCodes.Status404NotFound, "No function has this path and method."));
+    }
+
+    /// <summary>Answers what was thrown outside a function as the functions answer what is thrown inside.</summary>
+    private static Task AnswerFaultAsync(HttpContext context)
+    {
+        var fault = context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error;
+        return context.RequestServices.GetRequiredService<HttpAnswers>().Answer(context.Request, fault).ExecuteAsync(context);
     }
 
     private static RoutePattern Parse(HttpFunction function, string prefix)
