@@ -45,6 +45,8 @@ fi
 (cd tests/Formats/Records/Readers && { [ -d node_modules/papaparse ] || npm ci --no-audit --no-fund --loglevel=error; })
 
 dotnet build ExportFunctions.sln --nologo --verbosity quiet
+# The app as it is deployed, which tests/Worker runs.
+tests/Worker/publish.sh
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT

@@ -28,7 +28,7 @@ internal sealed class ExportClient(Uri url) : IDisposable
         using var response = await PostAsync(body);
         var text = await response.Content.ReadAsStringAsync();
         if (response.StatusCode != HttpStatusCode.Accepted)
-            throw new InvalidOperationException(text);
+            throw new InvalidOperationException($"{response.StatusCode}: {text}");
 
         return JsonNode.Parse(text)!["id"]!.GetValue<string>();
     }

@@ -129,7 +129,7 @@ public sealed class WorkerHost : IAsyncDisposable
 
     private Task DeliverAsync(QueueSettings settings)
     {
-        var storage = new QueueServiceClient(_options.Settings["AzureWebJobsStorage"]);
+        var storage = _options.QueueService ?? new QueueServiceClient(_options.Settings["AzureWebJobsStorage"]);
         var functions = Functions.Where(function => function.Is("queueTrigger"));
         return Task.WhenAll(functions.Select(function => new QueueDelivery(function, _channel, storage, settings).RunAsync(_stopping.Token, _died.Token)));
     }

@@ -1,3 +1,5 @@
+using Azure.Storage.Queues;
+
 namespace ExportFunctions.TestHost;
 
 /// <summary>What the test host starts, and how.</summary>
@@ -17,6 +19,9 @@ public sealed record WorkerHostOptions
 
     /// <summary>Whether the queues are listened to.</summary>
     public QueueListening Queues { get; init; } = QueueListening.On;
+
+    /// <summary>The account whose messages are delivered, by a client that does not decode them; null takes <c>AzureWebJobsStorage</c>.</summary>
+    public QueueServiceClient? QueueService { get; init; }
 
     /// <summary>How long the worker may take to say that its functions are loaded.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
