@@ -8,6 +8,9 @@ namespace ExportFunctions.TestHost.Http;
 /// <summary>Passes a request on to the worker's own port, and the answer back as it comes.</summary>
 internal static class Forwarding
 {
+    private const int MaxAttempts = 10;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly string[] OfOneConnection = ["Connection", "Keep-Alive", "Transfer-Encoding", "Upgrade", "Proxy-Connection", "TE", "Trailer", "Host"];
 
     /// <summary>Forwards one request; answers 502 when the worker ends before it.</summary>
@@ -20,7 +23,7 @@ internal static class Forwarding
         try
         {
             using var request = RequestOf(address, context, invocationId);
-            using var response = await worker.SendAsync(request, either.Token);
+            using var response = await SendAsync(worker, request, either.Token);
             await CopyAsync(response, context, either.Token);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
@@ -34,6 +37,22 @@ internal static class Forwarding
         {
             ended.SetResult();
             await watching;
+        }
+    }
+
+    /// <summary>As Azure's host does, calls again for a while when nobody listens: the worker says that its functions are loaded before its port is open.</summary>
+    private static async Task<HttpResponseMessage> SendAsync(HttpMessageInvoker worker, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await worker.SendAsync(request, cancellationToken);
+            }
+            catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConnectionError && attempt < MaxAttempts)
+            {
+                await Task.Delay(FirstPause * Math.Pow(2, attempt - 1), cancellationToken);
+            }
         }
     }
 
