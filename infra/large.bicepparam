@@ -1,5 +1,5 @@
 // A university: ten thousand exports a day, its own database elsewhere, warm instances in every zone, a second region's copy of every file.
-// What that costs is in docs/deployment.md; most of it are the instances that zoneRedundant keeps ready.
+// What that costs is in docs/deployment.md; nearly half goes to the instances that zoneRedundant keeps ready.
 using 'main.bicep'
 
 param name = 'exports'
