@@ -1,5 +1,6 @@
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Local.Hosting;
+using ExportFunctions.Local.Queues;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +28,7 @@ internal static class HttpFunctions
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerFaultAsync });
         app.UseMiddleware<DrainMiddleware>();
+        app.Use(TellOfWorkAsync);
         app.UseRouting();
 
         var key = FunctionKey.From(configuration);
@@ -49,6 +51,13 @@ internal static class HttpFunctions
     {
         var fault = context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error;
         return context.RequestServices.GetRequiredService<HttpAnswers>().Answer(context.Request, fault).ExecuteAsync(context);
+    }
+
+    private static async Task TellOfWorkAsync(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && !HttpMethods.IsOptions(context.Request.Method))
+            context.RequestServices.GetRequiredService<FreshWork>().Tell();
     }
 
     private static RoutePattern Parse(HttpFunction function, string prefix)

@@ -10,6 +10,7 @@ namespace ExportFunctions.Local.Queues;
 /// <summary>Ends messages as WebJobs does, and says so; but what the host's stopping has canceled is back at once and not poisoned.</summary>
 internal sealed partial class MessageProcessor : QueueProcessor
 {
+    private readonly QueueClient _client;
     private readonly string _queue;
     private readonly int _attempts;
     private readonly Drain _drain;
@@ -18,6 +19,7 @@ internal sealed partial class MessageProcessor : QueueProcessor
     private MessageProcessor(QueueProcessorOptions options, Drain drain, ILogger logger)
         : base(options)
     {
+        _client = options.Queue;
         _queue = options.Queue.Name;
         _attempts = options.Options.MaxDequeueCount;
         _drain = drain;
@@ -46,6 +48,9 @@ internal sealed partial class MessageProcessor : QueueProcessor
         }
     }
 
+    // WebJobs wakes a queue's listener when it hears of a message that was moved there, and offers no other way to do so.
+    private void Wake() => _ = OnMessageAddedToPoisonQueueAsync(new PoisonMessageEventArgs(message: null!, _client));
+
     protected override async Task CopyMessageToPoisonQueueAsync(QueueMessage message, QueueClient poisonQueue, CancellationToken cancellationToken)
     {
         await base.CopyMessageToPoisonQueueAsync(message, poisonQueue, cancellationToken);
@@ -57,7 +62,13 @@ internal sealed partial class MessageProcessor : QueueProcessor
     /// <param name="logger">The log.</param>
     public sealed class Factory(Drain drain, ILogger logger) : IQueueProcessorFactory
     {
-        public QueueProcessor Create(QueueProcessorOptions queueProcessorOptions) => new MessageProcessor(queueProcessorOptions, drain, logger);
+        private MessageProcessor? _latest;
+
+        public QueueProcessor Create(QueueProcessorOptions queueProcessorOptions) =>
+            _latest = new MessageProcessor(queueProcessorOptions, drain, logger);
+
+        /// <summary>Lets the listener of the queue look at once.</summary>
+        public void Wake() => _latest?.Wake();
     }
 
     private static partial class Log

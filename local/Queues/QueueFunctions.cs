@@ -12,6 +12,7 @@ internal static class QueueFunctions
     public static IServiceCollection AddQueueFunctions(
         this IServiceCollection services, IReadOnlyList<QueueFunction> functions, QueueSettings settings, IConfiguration configuration)
     {
+        services.AddSingleton<FreshWork>();
         foreach (var function in functions)
         {
             var connection = StorageConnection.Require(configuration, function.Connection, function.Name);
@@ -28,6 +29,7 @@ internal static class QueueFunctions
         var drain = provider.GetRequiredService<Drain>();
         var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger<QueueListening>();
         var processors = new MessageProcessor.Factory(drain, logger);
+        provider.GetRequiredService<FreshWork>().Add(processors.Wake);
         return new QueueListening(
             queue,
             () => new QueueJobHost(connection, queue, settings, processors, message => call.RunAsync(function, message, drain.Canceled)),

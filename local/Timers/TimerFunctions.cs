@@ -1,5 +1,6 @@
 using Azure.Storage.Blobs;
 using ExportFunctions.Local.Hosting;
+using ExportFunctions.Local.Queues;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,11 +22,16 @@ internal static class TimerFunctions
             services.AddSingleton<IHostedService>(provider =>
             {
                 var call = provider.GetRequiredService<FunctionCall>();
+                var fresh = provider.GetRequiredService<FreshWork>();
                 var listener = new TimerListener(
                     function,
                     schedule,
                     store,
-                    (timer, cancellationToken) => call.RunAsync(function, timer, cancellationToken),
+                    async (timer, cancellationToken) =>
+                    {
+                        await call.RunAsync(function, timer, cancellationToken);
+                        fresh.Tell();
+                    },
                     provider.GetRequiredService<TimeProvider>(),
                     provider.GetRequiredService<ILoggerFactory>().CreateLogger<TimerListener>());
                 return new Ticking(listener, provider.GetRequiredService<Drain>());

@@ -24,8 +24,6 @@ internal sealed class TestApp : IAsyncDisposable
     {
         ["AzureWebJobsStorage"] = storage,
         ["Exports:DatasetsFile"] = datasetsFile,
-        // Tests don't wait for looks at empty queues.
-        ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.2",
         ["EXPORTS_REQUEUE_SCHEDULE"] = "* * * * * *",
         ["SCHEDULES_SCHEDULE"] = "* * * * * *",
         ["CLEANUP_SCHEDULE"] = "0 0 2 * * *",

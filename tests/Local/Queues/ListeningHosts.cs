@@ -20,6 +20,7 @@ internal sealed class ListeningHosts : IAsyncDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly Drain _drain;
     private readonly List<QueueListening> _listening = [];
+    private readonly FreshWork _fresh = new();
 
     public ListeningHosts(string storage)
     {
@@ -34,6 +35,7 @@ internal sealed class ListeningHosts : IAsyncDisposable
     public async Task ListenAsync(string queue, QueueSettings settings, Func<QueueMessage, CancellationToken, Task> run)
     {
         var processors = new MessageProcessor.Factory(_drain, NullLogger.Instance);
+        _fresh.Add(processors.Wake);
         var listening = new QueueListening(
             queue,
             () => new QueueJobHost(_storage, queue, settings, processors, message => run(message, _drain.Canceled)),
@@ -50,6 +52,9 @@ internal sealed class ListeningHosts : IAsyncDisposable
         _lifetime.StopApplication();
         return Task.WhenAll(_listening.Select(listening => listening.StopAsync(CancellationToken.None))).WaitAsync(Patience);
     }
+
+    /// <summary>Says that a function of the host has run.</summary>
+    public void TellOfWork() => _fresh.Tell();
 
     /// <summary>Lets the grace period end.</summary>
     public void EndGrace() => _time.Advance(Grace);

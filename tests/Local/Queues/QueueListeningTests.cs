@@ -248,6 +248,28 @@ public sealed class QueueListeningTests(AzuriteFixture azurite) : IAsyncDisposab
     }
 
     [Fact]
+    public async Task Listener_LooksAtOnce_WheneverAFunctionOfTheHostHasRun()
+    {
+        // By themselves its pauses get twice as long each time: fifty looks would take it years.
+        const int Looks = 50;
+        Settings = Settings with { MaxPollingInterval = TimeSpan.FromDays(1) };
+        await using var storage = await FaultyStorage.StartAsync(azurite.ConnectionString, seed: 1);
+        storage.IsFaulty = false;
+        await using var hosts = new ListeningHosts(storage.ConnectionString);
+        await Queue().CreateAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await hosts.ListenAsync(_name, Settings, (_, _) => Task.CompletedTask);
+
+        for (var look = 0; look < Looks; look++)
+        {
+            var before = storage.CallsByService["queue"];
+            hosts.TellOfWork();
+            await EventuallyAsync(() => Task.FromResult(storage.CallsByService["queue"] > before));
+        }
+
+        Assert.InRange(storage.CallsByService["queue"], Looks, 3 * Looks);
+    }
+
+    [Fact]
     public async Task Start_SaysWhy_WhenTheQueuesNameCannotBeOne()
     {
         var failure = await Assert.ThrowsAsync<StartFailedException>(() => _hosts.ListenAsync("No", Settings, (_, _) => Task.CompletedTask));

@@ -1,0 +1,17 @@
+namespace ExportFunctions.Local.Queues;
+
+/// <summary>
+/// Tells idle listeners that a function of this host has just run and may have queued something, so that they look at once instead of at
+/// the end of their pause. A signal for nothing costs one look.
+/// </summary>
+internal sealed class FreshWork
+{
+    private readonly List<Action> _listeners = [];
+
+    /// <summary>Adds a listener, before the host serves.</summary>
+    /// <param name="wake">Wakes it.</param>
+    public void Add(Action wake) => _listeners.Add(wake);
+
+    /// <summary>Wakes them all.</summary>
+    public void Tell() => _listeners.ForEach(static wake => wake());
+}
