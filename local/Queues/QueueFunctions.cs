@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ExportFunctions.Local.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Local.Queues;
 
 /// <summary>Runs queue functions: a job host for each, as each has instances of its own on Azure.</summary>
-internal static class QueueFunctions
+internal static partial class QueueFunctions
 {
     public static IServiceCollection AddQueueFunctions(
         this IServiceCollection services, IReadOnlyList<QueueFunction> functions, QueueSettings settings, IConfiguration configuration)
@@ -17,6 +18,9 @@ internal static class QueueFunctions
         {
             var connection = StorageConnection.Require(configuration, function.Connection, function.Name);
             var queue = SettingNames.Resolve(function.Queue, configuration, function.Name);
+            if (!QueueName.IsMatch(queue))
+                throw new StartFailedException($"The function '{function.Name}' has the queue '{queue}', which can't be one: 3 to 63 lower-case letters, digits and single hyphens between them.");
+
             services.AddSingleton<IHostedService>(provider => Listen(function, connection, queue, settings, provider));
         }
 
@@ -37,4 +41,8 @@ internal static class QueueFunctions
             provider.GetRequiredService<TimeProvider>(),
             logger);
     }
+
+    // As the service wants it, and WebJobs before it.
+    [GeneratedRegex("^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex QueueName { get; }
 }

@@ -1,8 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Azure.Storage.Queues.Models;
-using ExportFunctions.Local.Hosting;
 using Microsoft.Azure.WebJobs;
-using Microsoft.Azure.WebJobs.Host.Indexers;
 using Microsoft.Azure.WebJobs.Host.Queues;
 using Microsoft.Azure.WebJobs.Host.Timers;
 using Microsoft.Azure.WebJobs.Logging;
@@ -18,10 +16,10 @@ namespace ExportFunctions.Local.Queues;
 /// <summary>WebJobs' job host, as Azure's own host has it, for one queue: polls, hides messages while their function runs, and poisons.</summary>
 internal sealed class QueueJobHost : IAsyncDisposable
 {
-    private readonly string _queue;
     private readonly IHost _services;
     private readonly IJobHost _jobs;
     private readonly Faults _faults = new();
+    private bool _isStarted;
 
     /// <summary>Makes the job host.</summary>
     /// <param name="connection">The storage account.</param>
@@ -31,7 +29,6 @@ internal sealed class QueueJobHost : IAsyncDisposable
     /// <param name="run">Runs the function.</param>
     public QueueJobHost(string connection, string queue, QueueSettings settings, IQueueProcessorFactory processors, Func<QueueMessage, Task> run)
     {
-        _queue = queue;
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Production });
         builder.Configuration.AddInMemoryCollection([new("AzureWebJobsStorage", connection), new(QueueTarget.QueueSetting, queue)]);
         // It logs each call as well as each failure; what is to be said is said by the processor, in the app's own log.
@@ -53,26 +50,18 @@ internal sealed class QueueJobHost : IAsyncDisposable
     /// <summary>Ends when the listener has: Azure's host begins anew then, and so must this one.</summary>
     public Task<Exception> Fault => _faults.First;
 
-    /// <summary>Begins to listen.</summary>
-    /// <param name="cancellationToken">Stops the start.</param>
-    /// <exception cref="StartFailedException">The queue's name or the storage account can't be one.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Begins to listen. Storage is asked for nothing yet.</summary>
+    public async Task StartAsync()
     {
-        try
-        {
-            await _jobs.StartAsync(cancellationToken);
-        }
-        catch (FunctionIndexingException exception)
-        {
-            throw new StartFailedException($"The queue '{_queue}' can't be listened to: {exception.InnerException?.Message}", exception);
-        }
+        await _jobs.StartAsync(CancellationToken.None);
+        _isStarted = true;
     }
 
-    /// <summary>Takes nothing new, and waits for the functions that still run.</summary>
-    public Task StopAsync() => _jobs.StopAsync();
-
+    /// <summary>Takes nothing new, waits for the functions that still run, and frees what it has.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isStarted)
+            await _jobs.StopAsync();
         (_jobs as IDisposable)?.Dispose();
         await ((IAsyncDisposable)_services).DisposeAsync();
     }

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Local.Queues;
 
-/// <summary>Keeps a queue's job host running: one whose listener has ended makes way for another, as on Azure, and may finish what it has begun.</summary>
+/// <summary>
+/// Keeps a queue's job host running: one whose listener has ended makes way for another, as on Azure, and may finish what it has begun. No
+/// request waits for the first one.
+/// </summary>
 /// <param name="queue">The queue's name.</param>
 /// <param name="make">Makes a job host.</param>
 /// <param name="drain">The host's stopping.</param>
@@ -17,27 +20,22 @@ internal sealed partial class QueueListening(string queue, Func<QueueJobHost> ma
     private readonly List<Task> _ending = [];
     private Task _run = Task.CompletedTask;
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        var jobs = make();
-        await jobs.StartAsync(cancellationToken);
-        _run = RunAsync(jobs);
+        _run = Task.Run(RunAsync, CancellationToken.None);
+        return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => _run.WaitAsync(cancellationToken);
 
-    private async Task RunAsync(QueueJobHost jobs)
+    private async Task RunAsync()
     {
         try
         {
             while (true)
             {
-                var fault = await jobs.Fault.WaitAsync(drain.Stopping);
-                Log.BeginsAnew(logger, fault, queue);
-                _ending.Add(EndAsync(jobs));
+                Log.BeginsAnew(logger, await ListenAsync(), queue);
                 await Task.Delay(Pause, timeProvider, drain.Stopping);
-                jobs = make();
-                await jobs.StartAsync(drain.Stopping);
             }
         }
         catch (OperationCanceledException) when (drain.Stopping.IsCancellationRequested)
@@ -45,18 +43,33 @@ internal sealed partial class QueueListening(string queue, Func<QueueJobHost> ma
             // The host stops.
         }
 
-        await Task.WhenAll([.. _ending, EndAsync(jobs)]);
+        await Task.WhenAll(_ending);
     }
 
-    private static async Task EndAsync(QueueJobHost jobs)
+    /// <summary>Listens until that fails, and says why it did.</summary>
+    private async Task<Exception> ListenAsync()
     {
-        await jobs.StopAsync();
-        await jobs.DisposeAsync();
+        QueueJobHost? jobs = null;
+        try
+        {
+            jobs = make();
+            await jobs.StartAsync();
+            return await jobs.Fault.WaitAsync(drain.Stopping);
+        }
+        catch (Exception exception) when (!drain.Stopping.IsCancellationRequested)
+        {
+            return exception;
+        }
+        finally
+        {
+            if (jobs is not null)
+                _ending.Add(jobs.DisposeAsync().AsTask());
+        }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Queue} could not be read; its listener begins anew.")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Queue} could not be listened to; its listener begins anew.")]
         public static partial void BeginsAnew(ILogger logger, Exception exception, string queue);
     }
 }

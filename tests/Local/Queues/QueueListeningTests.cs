@@ -5,6 +5,8 @@ using ExportFunctions.Local.Hosting;
 using ExportFunctions.Local.Queues;
 using ExportFunctions.Tests.Integration;
 using ExportFunctions.Tests.Integration.Chaos;
+using ExportFunctions.Tests.Local.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportFunctions.Tests.Local.Queues;
 
@@ -269,12 +271,39 @@ public sealed class QueueListeningTests(AzuriteFixture azurite) : IAsyncDisposab
         Assert.InRange(storage.CallsByService["queue"], Looks, 3 * Looks);
     }
 
-    [Fact]
-    public async Task Start_SaysWhy_WhenTheQueuesNameCannotBeOne()
+    [Theory]
+    [InlineData("No")]
+    [InlineData("my--queue")]
+    [InlineData("q")]
+    public async Task Start_SaysWhy_WhenTheQueuesNameCannotBeOne(string name)
     {
-        var failure = await Assert.ThrowsAsync<StartFailedException>(() => _hosts.ListenAsync("No", Settings, (_, _) => Task.CompletedTask));
+        var options = LocalHosts.Options(
+            function => function.Name == "TestQueue", LocalHosts.Settings(("AzureWebJobsStorage", azurite.ConnectionString), ("TEST_QUEUE", name)));
 
-        Assert.StartsWith("The queue 'No' can't be listened to: ", failure.Message, StringComparison.Ordinal);
+        var failure = await Assert.ThrowsAsync<StartFailedException>(() => LocalHost.StartAsync(options, TestContext.Current.CancellationToken));
+
+        Assert.Contains($"'TestQueue' has the queue '{name}'", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Function_HasAScopeOfItsOwn_ForEachMessage()
+    {
+        var probe = new Probe();
+        var seen = new ConcurrentQueue<string>();
+        probe.OnMessage = (message, _) => { seen.Enqueue(message.Body.ToString()); return Task.CompletedTask; };
+        var options = LocalHosts.Options(
+            function => function.Name == "TestQueue",
+            LocalHosts.Settings(("AzureWebJobsStorage", azurite.ConnectionString), ("TEST_QUEUE", _name)),
+            services => services.AddSingleton(probe).AddScoped<CallScope>());
+        await SendAsync("one");
+        await SendAsync("two");
+
+        await using var host = await LocalHost.StartAsync(options, TestContext.Current.CancellationToken);
+        await EventuallyEmptyAsync();
+        await host.StopAsync();
+
+        Assert.Equal(["one", "two"], seen.Order(StringComparer.Ordinal));
+        Assert.Equal(2, probe.Disposed);
     }
 
     [Fact]
