@@ -3,6 +3,7 @@ using ExportFunctions.Exports;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Formats;
 using ExportFunctions.Functions;
+using ExportFunctions.Local.Hosting;
 using ExportFunctions.Notifications;
 using ExportFunctions.Notifications.Requests;
 using Microsoft.Extensions.Configuration;
@@ -17,7 +18,7 @@ internal static class AppFormats
     public static FormatCatalog Catalog { get; } = Make();
 
     public static ExportRequestReader SchoolRequests { get; } = new(
-        DatasetsFileReader.Read(Path.Combine(AppContext.BaseDirectory, "samples", "school.datasets.json"), new ConfigurationBuilder().Build()),
+        DatasetsFileReader.Read(Repository.Find().SampleDatasets, new ConfigurationBuilder().Build()),
         Catalog,
         new NotifyReader(Options.Create(new NotificationOptions())),
         Options.Create(new ExportOptions()));

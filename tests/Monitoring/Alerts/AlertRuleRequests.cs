@@ -1,3 +1,4 @@
+using ExportFunctions.Local.Hosting;
 using System.Text.Json;
 using ExportFunctions.Datasets.Definitions;
 using ExportFunctions.Monitoring.Alerts;
@@ -11,7 +12,7 @@ namespace ExportFunctions.Tests.Monitoring.Alerts;
 internal static class AlertRuleRequests
 {
     public static AlertRuleReader Reader { get; } = new(
-        DatasetsFileReader.Read(Path.Combine(AppContext.BaseDirectory, "samples", "school.datasets.json"), new ConfigurationBuilder().Build()), AppFormats.Catalog);
+        DatasetsFileReader.Read(Repository.Find().SampleDatasets, new ConfigurationBuilder().Build()), AppFormats.Catalog);
 
     public static (AlertRuleRequest? Rule, IReadOnlyDictionary<string, string[]> Errors) Read(string json)
     {

@@ -1,3 +1,4 @@
+using ExportFunctions.Local.Hosting;
 using System.Text.Json;
 using ExportFunctions.Datasets.Definitions;
 using ExportFunctions.Notifications;
@@ -15,7 +16,7 @@ namespace ExportFunctions.Tests.Notifications.Subscriptions;
 internal static class SubscriptionRequests
 {
     private static readonly SubscriptionFilterReader Filters = new(
-        DatasetsFileReader.Read(Path.Combine(AppContext.BaseDirectory, "samples", "school.datasets.json"), new ConfigurationBuilder().Build()), AppFormats.Catalog);
+        DatasetsFileReader.Read(Repository.Find().SampleDatasets, new ConfigurationBuilder().Build()), AppFormats.Catalog);
 
     public static (SubscriptionRequest? Request, IReadOnlyDictionary<string, string[]> Errors) Read(string json, params string[] allowedDomains)
     {

@@ -1,3 +1,4 @@
+using ExportFunctions.Local.Hosting;
 using System.Text.Json;
 using ExportFunctions.Datasets.Definitions;
 using ExportFunctions.Notifications;
@@ -15,7 +16,7 @@ namespace ExportFunctions.Tests.Notifications.Webhooks.Requests;
 public sealed class WebhookRequestReaderTests
 {
     private static readonly WebhookRequestReader Reader = new(
-        new SubscriptionFilterReader(DatasetsFileReader.Read(Path.Combine(AppContext.BaseDirectory, "samples", "school.datasets.json"), new ConfigurationBuilder().Build()), AppFormats.Catalog),
+        new SubscriptionFilterReader(DatasetsFileReader.Read(Repository.Find().SampleDatasets, new ConfigurationBuilder().Build()), AppFormats.Catalog),
         new WebhookUrl(new AddressRules([])),
         new TemplateCheck(Options.Create(new NotificationOptions())));
 
