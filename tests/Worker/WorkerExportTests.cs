@@ -41,6 +41,24 @@ public sealed class WorkerExportTests(WorkerFixture worker)
     }
 
     [Fact]
+    public async Task Events_EndWithTheirCaller_AndAreNoFault()
+    {
+        var logged = worker.Host.Logs.Count;
+        var id = await worker.Client.SubmitAsync("""{"dataset":"slow","format":"csv"}""");
+        await worker.Client.WaitAsync(id, job => job["rowsWritten"]!.GetValue<long>() > 0);
+
+        using (var response = await worker.Client.Http.GetAsync(new Uri($"/api/v1/exports/{id}/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead))
+        using (var reader = new StreamReader(await response.Content.ReadAsStreamAsync()))
+            Assert.Equal("event: progress", await reader.ReadLineAsync());
+
+        // The export itself goes on.
+        await Waiting.UntilAsync(() => worker.Host.Running <= 1);
+        using var canceled = await worker.Client.PostAsync("", $"/api/v1/exports/{id}/cancel");
+        await worker.Client.WaitUntilFinalAsync(id);
+        Assert.DoesNotContain(worker.Host.Logs.Skip(logged), log => log.Level is "Error" or "Critical");
+    }
+
+    [Fact]
     public async Task Job_IsCanceled_WhileItRuns()
     {
         var id = await worker.Client.SubmitAsync("""{"dataset":"slow","format":"csv"}""");

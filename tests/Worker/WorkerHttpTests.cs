@@ -50,7 +50,7 @@ public sealed class WorkerHttpTests(WorkerFixture worker)
         var problem = await AssertProblemAsync(response);
         Assert.Equal("urn:exportfunctions:problem:internal", problem["type"]!.GetValue<string>());
         Assert.DoesNotContain("Convert", problem.ToJsonString(), StringComparison.OrdinalIgnoreCase);
-        Assert.Contains(worker.Host.Logs, log => log.Level == "Error" && log.Category.EndsWith("HttpAnswers", StringComparison.Ordinal) && log.InvocationId.Length > 0);
+        await Waiting.UntilAsync(() => worker.Host.Logs.Any(log => log is { Level: "Error", InvocationId.Length: > 0 } && log.Message.EndsWith($"{request.Method} /api/v1/exports.", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Azure.Storage.Queues;
 using ExportFunctions.Exports.Queue;
@@ -11,20 +10,21 @@ namespace ExportFunctions.Tests.Worker;
 [Collection(WorkerTests.Name)]
 public sealed class WorkerQueueTests(WorkerFixture worker)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly QueueServiceClient _queues = new(worker.Storage);
 
-    [Fact]
-    public async Task Message_IsTriedAndDropped_WhenItCannotBeRead()
+    [Theory]
+    [InlineData(StorageNames.ExportQueue)]
+    [InlineData(StorageNames.SliceQueue)]
+    [InlineData(StorageNames.MaintenanceQueue)]
+    [InlineData(StorageNames.NotificationQueue)]
+    public async Task Message_IsTriedFiveTimes_AndDroppedFromThePoisonQueue_WhenItCannotBeRead(string queue)
     {
-        var message = await SendAsync(StorageNames.ExportQueue, Encoding.UTF8.GetBytes("not an export"));
+        var message = await SendAsync(queue, Encoding.UTF8.GetBytes("nothing of the app's"));
 
-        await WaitUntilAsync(() => worker.Host.Logs.Any(log => log.Message.Contains("is not an export message; it is dropped", StringComparison.Ordinal)));
+        await Waiting.UntilAsync(() => IsEmpty(queue) && IsEmpty($"{queue}-poison"));
 
-        var failures = worker.Host.Logs.Count(log => log.Exception?.Contains($"The message {message} is not an export message", StringComparison.Ordinal) == true);
-        Assert.Equal(5, failures);
-        await WaitUntilAsync(() => IsEmpty(StorageNames.ExportQueue) && IsEmpty(StorageNames.ExportPoisonQueue));
+        await Waiting.UntilAsync(() => worker.Host.Logs.Any(log => log.Message.Contains("is dropped", StringComparison.Ordinal)));
+        Assert.Equal(5, worker.Host.Logs.Count(log => log.Exception?.Contains($"The message {message} is not ", StringComparison.Ordinal) == true));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class WorkerQueueTests(WorkerFixture worker)
 
         await SendAsync(StorageNames.ExportPoisonQueue, new ExportMessage(Guid.Parse(id)).ToBinaryData().ToArray());
 
-        await WaitUntilAsync(() => IsEmpty(StorageNames.ExportPoisonQueue));
+        await Waiting.UntilAsync(() => IsEmpty(StorageNames.ExportPoisonQueue));
         Assert.Equal("succeeded", ExportClient.StatusOf(await worker.Client.GetAsync(id)));
     }
 
@@ -43,16 +43,4 @@ public sealed class WorkerQueueTests(WorkerFixture worker)
         (await _queues.GetQueueClient(queue).SendMessageAsync(Convert.ToBase64String(body))).Value.MessageId;
 
     private bool IsEmpty(string queue) => _queues.GetQueueClient(queue).GetProperties().Value.ApproximateMessagesCount == 0;
-
-    private static async Task WaitUntilAsync(Func<bool> isReached)
-    {
-        var waited = Stopwatch.StartNew();
-        while (!isReached())
-        {
-            if (waited.Elapsed > Patience)
-                throw new TimeoutException("Waited in vain.");
-
-            await Task.Delay(50);
-        }
-    }
 }

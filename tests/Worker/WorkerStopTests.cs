@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using ExportFunctions.TestHost;
 using ExportFunctions.Tests.Integration;
 
@@ -20,7 +22,7 @@ public sealed class WorkerStopTests(AzuriteFixture azurite, SchoolFixture school
 
         await using var second = await WorkerHosts.StartAsync(settings);
         Assert.Equal(0, first.Process.ExitCode);
-        await AssertFinishedAsync(second, id, sweeps: false);
+        await AssertFinishedAsync(second, id, "released");
     }
 
     [Fact]
@@ -33,7 +35,7 @@ public sealed class WorkerStopTests(AzuriteFixture azurite, SchoolFixture school
         await first.Process.TerminateAsync(TestContext.Current.CancellationToken);
 
         await using var second = await WorkerHosts.StartAsync(settings);
-        await AssertFinishedAsync(second, id, sweeps: true);
+        await AssertFinishedAsync(second, id, "lost");
     }
 
     [Fact]
@@ -46,7 +48,7 @@ public sealed class WorkerStopTests(AzuriteFixture azurite, SchoolFixture school
         await first.KillAsync();
 
         await using var second = await WorkerHosts.StartAsync(settings);
-        await AssertFinishedAsync(second, id, sweeps: true);
+        await AssertFinishedAsync(second, id, "lost");
     }
 
     private static async Task<(WorkerHost Host, string Id)> StartInMidExportAsync(Dictionary<string, string?> settings)
@@ -58,19 +60,32 @@ public sealed class WorkerStopTests(AzuriteFixture azurite, SchoolFixture school
         return (host, id);
     }
 
-    private static async Task AssertFinishedAsync(WorkerHost host, string id, bool sweeps)
+    private static async Task AssertFinishedAsync(WorkerHost host, string id, string firstOutcome)
     {
         using var client = WorkerHosts.ClientOf(host);
-        var sweeping = Task.CompletedTask;
         using var done = new CancellationTokenSource();
-        if (sweeps)
-            sweeping = SweepAsync(host, done.Token);
+        // What was handed back needs no sweep.
+        var sweeping = firstOutcome == "lost" ? SweepAsync(host, done.Token) : Task.CompletedTask;
 
         var job = await client.WaitUntilFinalAsync(id);
 
         await done.CancelAsync();
         await sweeping;
         Assert.Equal(("succeeded", Rows), (ExportClient.StatusOf(job), job["rowsWritten"]!.GetValue<int>()));
+        Assert.Equal([firstOutcome, "succeeded"], await OutcomesAsync(client));
+    }
+
+    /// <summary>How the attempts ended, once there are two: the last record follows its job's final state by a moment.</summary>
+    private static async Task<IReadOnlyList<string>> OutcomesAsync(ExportClient client)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var records = (await client.Http.GetFromJsonAsync<JsonNode>("/api/v1/metrics"))!["records"]!.AsArray();
+            if (records.Count >= 2 || tries == 100)
+                return [.. records.Select(record => record!["outcome"]!.GetValue<string>())];
+
+            await Task.Delay(50);
+        }
     }
 
     /// <summary>The timer that takes up stale exports, once a second.</summary>

@@ -42,6 +42,9 @@ public sealed class WorkerHost : IAsyncDisposable
     /// <summary>What the worker logged to its host.</summary>
     public IReadOnlyCollection<WorkerLog> Logs => _channel.Logs;
 
+    /// <summary>How many functions run at this moment.</summary>
+    public int Running => _channel.Running;
+
     /// <summary>Starts the app; done when all its functions are loaded and callers are listened to.</summary>
     /// <param name="options">What and how.</param>
     /// <param name="cancellationToken">Stops the start.</param>

@@ -15,7 +15,7 @@ namespace ExportFunctions.TestHost.Http;
 /// <param name="stopping">Canceled when the host stops: calls that run are canceled.</param>
 internal sealed class FrontEnd(WorkerChannel channel, Uri worker, string? key, CancellationToken stopping) : IDisposable
 {
-    private readonly HttpMessageInvoker _worker = new(new PatientHandler(new SocketsHttpHandler
+    private readonly HttpMessageInvoker _worker = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
@@ -23,7 +23,7 @@ internal sealed class FrontEnd(WorkerChannel channel, Uri worker, string? key, C
         UseProxy = false,
         // The body is the caller's own: it must not be sent before the worker wants it.
         Expect100ContinueTimeout = TimeSpan.Zero,
-    }));
+    });
 
     /// <summary>Maps the HTTP functions.</summary>
     public void Map(IEndpointRouteBuilder routes, IEnumerable<WorkerFunction> functions, string routePrefix)

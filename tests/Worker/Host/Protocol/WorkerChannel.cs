@@ -23,6 +23,9 @@ internal sealed class WorkerChannel
 
     public IReadOnlyCollection<WorkerLog> Logs => _logs;
 
+    /// <summary>How many functions run.</summary>
+    public int Running => _running.Count;
+
     /// <summary>Serves the stream until either side ends it.</summary>
     public async Task RunAsync(IAsyncStreamReader<StreamingMessage> incoming, IServerStreamWriter<StreamingMessage> outgoing, CancellationToken cancellationToken)
     {
