@@ -1,6 +1,6 @@
-using ExportFunctions.Local.Hosting;
 using System.Text.Json;
 using ExportFunctions.Datasets.Definitions;
+using ExportFunctions.Local.Hosting;
 using ExportFunctions.Monitoring.Alerts;
 using ExportFunctions.Problems;
 using ExportFunctions.Tests.OpenApi;

@@ -1,6 +1,6 @@
-using ExportFunctions.Local.Hosting;
 using System.Text.Json;
 using ExportFunctions.Datasets.Definitions;
+using ExportFunctions.Local.Hosting;
 using ExportFunctions.Notifications;
 using ExportFunctions.Notifications.Receivers;
 using ExportFunctions.Notifications.Webhooks;
