@@ -4,12 +4,14 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-var builder = FunctionsApplication.CreateBuilder(args);
+// Nobody edits the settings files of a running app, and watching them takes a thread.
+var builder = FunctionsApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<FaultMiddleware>();
 
 // ASP.NET Core logs the URL of every request, and with it a function key that is given as ?code=.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+builder.Services.RemoveKeyRing();
 builder.Services.AddExportFunctions(builder.Configuration);
 
 await builder.Build().RunAsync();

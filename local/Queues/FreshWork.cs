@@ -7,11 +7,19 @@ namespace ExportFunctions.Local.Queues;
 internal sealed class FreshWork
 {
     private readonly List<Action> _listeners = [];
+    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when a function has run for the first time.</summary>
+    public Task First => _first.Task;
 
     /// <summary>Adds a listener, before the host serves.</summary>
     /// <param name="wake">Wakes it.</param>
     public void Add(Action wake) => _listeners.Add(wake);
 
     /// <summary>Wakes them all.</summary>
-    public void Tell() => _listeners.ForEach(static wake => wake());
+    public void Tell()
+    {
+        _first.TrySetResult();
+        _listeners.ForEach(static wake => wake());
+    }
 }

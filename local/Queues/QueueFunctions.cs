@@ -33,9 +33,11 @@ internal static partial class QueueFunctions
         var drain = provider.GetRequiredService<Drain>();
         var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger<QueueListening>();
         var processors = new MessageProcessor.Factory(drain, logger);
-        provider.GetRequiredService<FreshWork>().Add(processors.Wake);
+        var fresh = provider.GetRequiredService<FreshWork>();
+        fresh.Add(processors.Wake);
         return new QueueListening(
             queue,
+            fresh.First,
             () => new QueueJobHost(connection, queue, settings, processors, message => call.RunAsync(function, message, drain.Canceled)),
             drain,
             provider.GetRequiredService<TimeProvider>(),

@@ -9,13 +9,17 @@ namespace ExportFunctions.Local.Queues;
 /// request waits for the first one.
 /// </summary>
 /// <param name="queue">The queue's name.</param>
+/// <param name="fresh">Ends when there may be a first message of this host's own.</param>
 /// <param name="make">Makes a job host.</param>
 /// <param name="drain">The host's stopping.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="logger">The log.</param>
-internal sealed partial class QueueListening(string queue, Func<QueueJobHost> make, Drain drain, TimeProvider timeProvider, ILogger logger) : IHostedService
+internal sealed partial class QueueListening(string queue, Task fresh, Func<QueueJobHost> make, Drain drain, TimeProvider timeProvider, ILogger logger) : IHostedService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // The engine takes a third of a second of processor time to start, which the first request is not to wait for.
+    private static readonly TimeSpan HeadStart = TimeSpan.FromSeconds(1);
 
     private readonly List<Task> _ending = [];
     private Task _run = Task.CompletedTask;
@@ -32,9 +36,12 @@ internal sealed partial class QueueListening(string queue, Func<QueueJobHost> ma
     {
         try
         {
+            await Task.WhenAny(fresh, Task.Delay(HeadStart, timeProvider, drain.Stopping));
+            drain.Stopping.ThrowIfCancellationRequested();
             while (true)
             {
                 Log.BeginsAnew(logger, await ListenAsync(), queue);
+                _ending.RemoveAll(static ending => ending.IsCompletedSuccessfully);
                 await Task.Delay(Pause, timeProvider, drain.Stopping);
             }
         }

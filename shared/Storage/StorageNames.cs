@@ -77,4 +77,44 @@ public static class StorageNames
 
     /// <summary>The table of the hosts that take work from the queues, and of what they serve.</summary>
     public const string HostsTable = "exporthosts";
+
+    /// <summary>All containers.</summary>
+    public static IReadOnlyList<string> Containers { get; } =
+    [
+        FilesContainer,
+        ArchiveContainer,
+        MetricsContainer,
+        FiltersContainer,
+    ];
+
+    /// <summary>All queues, those of poison messages included.</summary>
+    public static IReadOnlyList<string> Queues { get; } =
+    [
+        ExportQueue,
+        ExportPoisonQueue,
+        SliceQueue,
+        SlicePoisonQueue,
+        MaintenanceQueue,
+        MaintenancePoisonQueue,
+        NotificationQueue,
+        NotificationPoisonQueue,
+    ];
+
+    /// <summary>All tables.</summary>
+    public static IReadOnlyList<string> Tables { get; } =
+    [
+        SlicesTable,
+        JobsTable,
+        ActiveTable,
+        IdempotencyTable,
+        SchedulesTable,
+        ScheduleRunsTable,
+        DeliveriesTable,
+        WebhooksTable,
+        SubscriptionsTable,
+        ExpiriesTable,
+        MaintenanceTable,
+        AlertsTable,
+        HostsTable,
+    ];
 }

@@ -38,6 +38,7 @@ internal sealed class ListeningHosts : IAsyncDisposable
         _fresh.Add(processors.Wake);
         var listening = new QueueListening(
             queue,
+            Task.CompletedTask,
             () => new QueueJobHost(_storage, queue, settings, processors, message => run(message, _drain.Canceled)),
             _drain,
             TimeProvider.System,
