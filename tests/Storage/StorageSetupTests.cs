@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ExportFunctions.Tests.Storage;
 
-/// <summary>The start, on an account that refuses the app's identity for a while.</summary>
+/// <summary>The start: what the account lacks is created, also on one that refuses the app's identity for a while.</summary>
 public sealed class StorageSetupTests
 {
     [Fact]
@@ -35,6 +35,28 @@ public sealed class StorageSetupTests
         Assert.Equal(TimeSpan.FromSeconds(seconds), account.Time.Waited);
     }
 
+    [Fact]
+    public async Task Starting_CreatesWhatIsMissing_AndAsksForNothingElse()
+    {
+        var account = new RefusingAccount("", until: TimeSpan.Zero) { HasContainer = StorageNames.FilesContainer };
+
+        await account.StartAsync();
+
+        var created = StorageNames.Containers.Count - 1 + StorageNames.Queues.Count + StorageNames.Tables.Count;
+        Assert.Equal((3, created), (account.Listed, account.Created));
+    }
+
+    [Fact]
+    public async Task Starting_AsksForEach_WhenNothingMayBeListed()
+    {
+        var account = new RefusingAccount("AuthorizationPermissionMismatch", until: TimeSpan.Zero) { RefusesLists = true };
+
+        await account.StartAsync();
+
+        Assert.Equal(StorageNames.Containers.Count + StorageNames.Queues.Count + StorageNames.Tables.Count, account.Created);
+        Assert.Equal(TimeSpan.Zero, account.Time.Waited);
+    }
+
     /// <summary>A clock on which every pause is over at once.</summary>
     private sealed class PauselessTime : TimeProvider
     {
@@ -51,6 +73,9 @@ public sealed class StorageSetupTests
 
     private sealed class RefusingAccount(string code, TimeSpan until) : HttpPipelineTransport
     {
+        private int _listed;
+        private int _created;
+
         public PauselessTime Time { get; } = new();
 
         public Task StartAsync() => new StorageSetup(Open(), Time, NullLogger<StorageSetup>.Instance).StartingAsync(TestContext.Current.CancellationToken);
@@ -59,11 +84,37 @@ public sealed class StorageSetupTests
 
         public override void Process(HttpMessage message) => throw new NotSupportedException("Call asynchronously.");
 
+        public string? HasContainer { get; init; }
+
+        public bool RefusesLists { get; init; }
+
+        public int Listed => _listed;
+
+        public int Created => _created;
+
         public override ValueTask ProcessAsync(HttpMessage message)
         {
-            message.Response = Time.Waited < until ? new StubResponse(403, $"<Error><Code>{code}</Code></Error>") : new StubResponse(201, "");
+            var isList = message.Request.Method == RequestMethod.Get;
+            if (Time.Waited < until || (isList && RefusesLists))
+                message.Response = new StubResponse(403, $"<Error><Code>{code}</Code></Error>");
+            else
+                message.Response = isList ? new StubResponse(200, List(message.Request.Uri.Host!)) : new StubResponse(201, "");
+
+            if (message.Response.Status < 400)
+                Interlocked.Increment(ref isList ? ref _listed : ref _created);
+
             return ValueTask.CompletedTask;
         }
+
+        private string List(string host) => host.Split('.')[1] switch
+        {
+            "blob" when HasContainer is { } name =>
+                $"<EnumerationResults><Containers><Container><Name>{name}</Name><Properties><Last-Modified>Mon, 02 Nov 2026 08:00:00 GMT</Last-Modified>"
+                + "<Etag>1</Etag></Properties></Container></Containers></EnumerationResults>",
+            "blob" => "<EnumerationResults><Containers /></EnumerationResults>",
+            "queue" => "<EnumerationResults><Queues /></EnumerationResults>",
+            _ => """{"value":[]}""",
+        };
 
         private StorageAccount Open()
         {
