@@ -15,17 +15,20 @@ internal static class PublishedApp
     /// <param name="files">Where the output goes.</param>
     /// <param name="cancellationToken">Stops the build.</param>
     /// <exception cref="SkippedException">It did not build.</exception>
-    public static async Task<string> CreateAsync(string project, Compilation compilation, BenchFolder files, CancellationToken cancellationToken)
+    public static async Task<string> CreateAsync(
+        string project, Compilation compilation, BenchFolder files, CancellationToken cancellationToken)
     {
         var folder = files.PathOf($"{project}-{compilation}");
         Progress.Say($"Publishing {project}, {compilation}");
         string[] arguments =
         [
-            "publish", Path.Combine(Repository.Find().Root, project), "-c", "Release", "-v", "quiet", "-r", RuntimeInformation.RuntimeIdentifier, "--no-self-contained",
+            "publish", Path.Combine(Repository.Find().Root, project), "-c", "Release", "-v", "quiet",
+            "-r", RuntimeInformation.RuntimeIdentifier, "--no-self-contained",
             $"-p:PublishReadyToRun={compilation == Compilation.Ahead}", "-o", folder,
         ];
         return await ProgramRun.SucceedsAsync("dotnet", arguments, cancellationToken)
             ? folder
-            : throw new SkippedException($"{project} was not published; `dotnet publish {project} -c Release -r {RuntimeInformation.RuntimeIdentifier}` says why");
+            : throw new SkippedException(
+                $"{project} was not published; `dotnet publish {project} -c Release -r {RuntimeInformation.RuntimeIdentifier}` says why");
     }
 }

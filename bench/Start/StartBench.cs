@@ -10,8 +10,8 @@ using ExportFunctions.Tests.Integration;
 namespace ExportFunctions.Bench.Start;
 
 /// <summary>
-/// The processor time from a process's start to its first answered <c>POST /api/v1/exports</c>: what the first user waits for on a plan that scales to
-/// zero. The published app runs under a host that speaks the worker's protocol; the local host is a process of its own anyway.
+/// The processor time from a process's start to its first answered <c>POST /api/v1/exports</c>: what the first user waits for on a plan that
+/// scales to zero. The published app runs under a host that speaks the worker's protocol; the local host is a process of its own anyway.
 /// </summary>
 internal static class StartBench
 {
@@ -27,11 +27,13 @@ internal static class StartBench
         var contenders = new (string Name, string Project, Compilation Compilation, Func<string, Task<FirstAnswer>> Run)[]
         {
             ("published app", "functions", Compilation.Ahead, folder => MeasureWorkerAsync(folder, app, cancellationToken)),
-            ("published app, compiled as it runs", "functions", Compilation.JustInTime, folder => MeasureWorkerAsync(folder, app, cancellationToken)),
+            ("published app, compiled as it runs", "functions", Compilation.JustInTime,
+                folder => MeasureWorkerAsync(folder, app, cancellationToken)),
             ("local host, published", "local", Compilation.Ahead, folder => MeasureLocalAsync(folder, app)),
             ("local host, compiled as it runs", "local", Compilation.JustInTime, folder => MeasureLocalAsync(folder, app)),
         };
-        var chosen = contenders.Where(contender => settings.Only.Count == 0 || settings.Only.Any(part => contender.Name.Contains(part, StringComparison.OrdinalIgnoreCase))).ToList();
+        var chosen = contenders.Where(contender =>
+            settings.Only.Count == 0 || settings.Only.Any(part => contender.Name.Contains(part, StringComparison.OrdinalIgnoreCase))).ToList();
         var runs = new List<(string Name, Func<Task<FirstAnswer>> Run, List<FirstAnswer> Answers)>();
         foreach (var (name, project, compilation, run) in chosen)
         {
@@ -39,7 +41,8 @@ internal static class StartBench
             runs.Add((name, () => run(folder), []));
         }
 
-        for (var round = 0; round <= (settings.Rounds ?? DefaultRounds) && (round <= 1 || Stopwatch.GetElapsedTime(settings.Begun) < settings.Limit); round++)
+        var last = settings.Rounds ?? DefaultRounds;
+        for (var round = 0; round <= last && (round <= 1 || Stopwatch.GetElapsedTime(settings.Begun) < settings.Limit); round++)
         {
             foreach (var (_, run, answers) in runs)
             {
@@ -52,28 +55,39 @@ internal static class StartBench
         await ReportAsync(settings, runs.ConvertAll(run => (run.Name, (IReadOnlyList<FirstAnswer>)run.Answers)), cancellationToken);
     }
 
-    private static async Task ReportAsync(BenchSettings settings, List<(string Name, IReadOnlyList<FirstAnswer> Answers)> results, CancellationToken cancellationToken)
+    private static async Task ReportAsync(
+        BenchSettings settings, List<(string Name, IReadOnlyList<FirstAnswer> Answers)> results, CancellationToken cancellationToken)
     {
         var ours = results[0].Answers;
-        var table = new ReportTable("From process start to an answered POST", ["", "rounds", "processor s", "least", "most", "ratio", "seconds"]);
+        var table = new ReportTable(
+            "From process start to an answered POST", ["", "rounds", "processor s", "least", "most", "ratio", "seconds"]);
         foreach (var (name, answers) in results)
         {
             var times = answers.Select(answer => answer.ProcessorSeconds).ToList();
             table.Add(
-                name, Figures.Count(answers.Count), Figures.Short(Standing.Median(times)), Figures.Short(times.Min()), Figures.Short(times.Max()),
-                Figures.Short(Standing.Median(ours.Zip(times, (our, its) => its / our.ProcessorSeconds))), Figures.Short(Standing.Median(answers.Select(answer => answer.Seconds))));
+                name,
+                Figures.Count(answers.Count),
+                Figures.Short(Standing.Median(times)),
+                Figures.Short(times.Min()),
+                Figures.Short(times.Max()),
+                Figures.Short(Standing.Median(ours.Zip(times, (our, its) => its / our.ProcessorSeconds))),
+                Figures.Short(Standing.Median(answers.Select(answer => answer.Seconds))));
         }
 
         var report = new Report("start", "A new process's first answer");
         report.Add(table);
-        report.Note("Processor time of the app's process alone, medians; ratio: how much of it the first row takes, times. Azurite is up and its containers, queues and tables are there.");
+        report.Note(
+            "Processor time of the app's process alone, medians; ratio: how much of it the first row takes, times. "
+            + "Azurite is up and its containers, queues and tables are there.");
         await report.FileAsync(settings, cancellationToken);
     }
 
-    private static async Task<FirstAnswer> MeasureWorkerAsync(string folder, Dictionary<string, string?> settings, CancellationToken cancellationToken)
+    private static async Task<FirstAnswer> MeasureWorkerAsync(
+        string folder, Dictionary<string, string?> settings, CancellationToken cancellationToken)
     {
         var begun = Stopwatch.GetTimestamp();
-        await using var host = await WorkerHost.StartAsync(new WorkerHostOptions { AppFolder = folder, Settings = settings, Queues = QueueListening.Off }, cancellationToken);
+        var options = new WorkerHostOptions { AppFolder = folder, Settings = settings, Queues = QueueListening.Off };
+        await using var host = await WorkerHost.StartAsync(options, cancellationToken);
         using var client = new ExportClient(host.Url);
         await PostAsync(client);
         var answer = new FirstAnswer(host.Process.ProcessorTime.TotalSeconds, Stopwatch.GetElapsedTime(begun).TotalSeconds);
