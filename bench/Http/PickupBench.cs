@@ -11,8 +11,8 @@ using ExportFunctions.Tests.Integration.Chaos;
 namespace ExportFunctions.Bench.Http;
 
 /// <summary>
-/// How long an export waits from its request until a function runs it, as the records of attempts say: on a host that has been idle, so that its looks at
-/// empty queues are as rare as they get, and on one that is given exports at a steady pace. And what an idle host costs.
+/// How long an export waits from its request until a function runs it, as the records of attempts say: on a host that has been idle, so
+/// that its looks at empty queues are as rare as they get, and on one that is given exports at a steady pace. And what an idle host costs.
 /// </summary>
 internal static class PickupBench
 {

@@ -10,8 +10,9 @@ using ExportFunctions.Tests.Integration;
 namespace ExportFunctions.Bench.Start;
 
 /// <summary>
-/// The processor time from a process's start to its first answered <c>POST /api/v1/exports</c>: what the first user waits for on a plan that
-/// scales to zero. The published app runs under a host that speaks the worker's protocol; the local host is a process of its own anyway.
+/// The processor time from a process's start to its first answered <c>POST /api/v1/exports</c>: what the first user waits for on a plan
+/// that scales to zero. The published app runs under a host that speaks the worker's protocol; the local host is a process of its own
+/// anyway.
 /// </summary>
 internal static class StartBench
 {

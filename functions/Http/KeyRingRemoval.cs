@@ -3,7 +3,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace ExportFunctions.Functions.Http;
 
-/// <summary>Does without the key ring that ASP.NET Core's integration reads, or makes, at each start: the app protects nothing with it.</summary>
+/// <summary>
+/// Does without the key ring that ASP.NET Core's integration reads, or makes, at each start: the app protects nothing with it.
+/// </summary>
 internal static class KeyRingRemoval
 {
     private const string Reader = "Microsoft.AspNetCore.DataProtection.Internal.DataProtectionHostedService";

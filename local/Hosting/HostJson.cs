@@ -4,7 +4,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace ExportFunctions.Local.Hosting;
 
-/// <summary>host.json, under the settings that stand above it as on Azure: <c>AzureFunctionsJobHost__extensions__queues__batchSize</c>.</summary>
+/// <summary>
+/// host.json, under the settings that stand above it as on Azure: <c>AzureFunctionsJobHost__extensions__queues__batchSize</c>.
+/// </summary>
 internal sealed class HostJson
 {
     private const string Prefix = "AzureFunctionsJobHost";

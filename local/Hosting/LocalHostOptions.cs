@@ -38,7 +38,9 @@ internal sealed record LocalHostOptions
     /// <summary>The port; 0 takes a free one.</summary>
     public int Port { get; init; } = 7071;
 
-    /// <summary>Whether mails are on where there is an inbox to take them and the settings don't say; the command line wants it so.</summary>
+    /// <summary>
+    /// Whether mails are on where there is an inbox to take them and the settings don't say; the command line wants it so.
+    /// </summary>
     public bool InboxTakesMails { get; init; }
 
     /// <summary>How long running functions may go on once the host stops; 10 seconds by default.</summary>

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace ExportFunctions.Local.Hosting;
 
 /// <summary>
-/// The key that webhooks' secrets are stored under on this machine, where no setting gives one: made once, and kept beside the emulator's data.
-/// In a container none is made: it would go with the container, and the next could not read what was stored under it.
+/// The key that webhooks' secrets are stored under on this machine, where no setting gives one: made once, and kept beside the emulator's
+/// data. In a container none is made: it would go with the container, and the next could not read what was stored under it.
 /// </summary>
 internal static class LocalKey
 {

@@ -25,7 +25,9 @@ internal sealed record Repository(string Root)
         ?? throw new StartFailedException(
             $"No {Solution} was found above the current folder or the program's folder: run this from inside the repository.");
 
-    /// <summary>Walks up from a folder; null when no folder above holds the solution. Built function apps have a host.json as well.</summary>
+    /// <summary>
+    /// Walks up from a folder; null when no folder above holds the solution. Built function apps have a host.json as well.
+    /// </summary>
     /// <param name="folder">Where to begin.</param>
     public static Repository? FindAbove(string folder)
     {

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Local.Queues;
 
-/// <summary>Ends messages as WebJobs does, and says so; but what the host's stopping has canceled is back at once and not poisoned.</summary>
+/// <summary>
+/// Ends messages as WebJobs does, and says so; but what the host's stopping has canceled is back at once and not poisoned.
+/// </summary>
 internal sealed partial class MessageProcessor : QueueProcessor
 {
     private readonly QueueClient _client;

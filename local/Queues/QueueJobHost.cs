@@ -13,7 +13,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ExportFunctions.Local.Queues;
 
-/// <summary>WebJobs' job host, as Azure's own host has it, for one queue: polls, hides messages while their function runs, and poisons.</summary>
+/// <summary>
+/// WebJobs' job host, as Azure's own host has it, for one queue: polls, hides messages while their function runs, and poisons.
+/// </summary>
 internal sealed class QueueJobHost : IAsyncDisposable
 {
     private readonly IHost _services;

@@ -4,8 +4,8 @@ using Microsoft.Azure.WebJobs;
 namespace ExportFunctions.Local.Queues;
 
 /// <summary>
-/// What WebJobs calls with a queue's messages. It finds functions by attributes that say a queue's name; this one stands for any function, in a
-/// job host of its own whose settings say which queue.
+/// What WebJobs calls with a queue's messages. It finds functions by attributes that say a queue's name; this one stands for any function,
+/// in a job host of its own whose settings say which queue.
 /// </summary>
 /// <param name="run">Runs the function.</param>
 internal sealed class QueueTarget(Func<QueueMessage, Task> run)

@@ -11,7 +11,10 @@ internal sealed class TimerStore(BlobContainerClient container)
 {
     public const string ContainerName = "exportfunctions-local";
 
-    /// <summary>How far the clocks of hosts may be apart. What is recorded beyond comes from a clock that was wrong, and would silence the timer until then.</summary>
+    /// <summary>
+    /// How far the clocks of hosts may be apart. What is recorded beyond comes from a clock that was wrong, and would silence the timer
+    /// until then.
+    /// </summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
 
     /// <summary>The last occurrence that a host fired; null when none did.</summary>

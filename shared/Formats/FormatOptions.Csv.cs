@@ -21,19 +21,25 @@ public sealed partial record FormatOptions
     /// <summary>What ends a record. CSV.</summary>
     public LineEnding LineEnding { get; init; } = LineEnding.Crlf;
 
-    /// <summary>What a null is written as, never in quotes, 1 to 32 characters; null is an empty field, or <c>NULL</c> in a file of one column of texts. A text that is equal to it is quoted. CSV.</summary>
+    /// <summary>
+    /// What a null is written as, never in quotes, 1 to 32 characters; null is an empty field, or <c>NULL</c> in a file of one column of
+    /// texts. A text that is equal to it is quoted. CSV.
+    /// </summary>
     public string? NullText { get; init; }
 
     /// <summary>How dates are written: a .NET custom format of <c>d dd M MM MMM MMMM yy yyyy</c> and <c>/ - . :</c> or space; null is <c>yyyy-MM-dd</c>. CSV.</summary>
     public string? DateFormat { get; init; }
 
-    /// <summary>How times of day are written: a .NET custom format of <c>H HH h hh m mm s ss f…fffffff F…FFFFFFF tt</c> and the same signs; null is <c>HH:mm:ss</c>, with a fraction where there is one. CSV.</summary>
+    /// <summary>
+    /// How times of day are written: a .NET custom format of <c>H HH h hh m mm s ss f…fffffff F…FFFFFFF tt</c> and the same signs; null is
+    /// <c>HH:mm:ss</c>, with a fraction where there is one. CSV.
+    /// </summary>
     public string? TimeFormat { get; init; }
 
     /// <summary>
     /// How timestamps are written: as <see cref="DateFormat"/>, with <c>H HH h hh m mm s ss f…fffffff F…FFFFFFF tt zzz</c> and a
-    /// literal <c>T</c>; null is ISO 8601 with the zone's offset. With a format the headings of timestamps name the zone. Local timestamps are
-    /// written so without <c>zzz</c>. CSV.
+    /// literal <c>T</c>; null is ISO 8601 with the zone's offset. With a format the headings of timestamps name the zone. Local timestamps
+    /// are written so without <c>zzz</c>. CSV.
     /// </summary>
     public string? TimestampFormat { get; init; }
 
@@ -48,8 +54,9 @@ public sealed partial record FormatOptions
 public enum InjectionProfile
 {
     /// <summary>
-    /// Text and headers that begin with <c>= + - @</c>, TAB or CR are defused with an apostrophe, and so are such parts of them behind <c>, ; |</c>, TAB, a line
-    /// break and the file's own delimiter; typed numbers and dates are exempt, and so are texts that are only a number.
+    /// Text and headers that begin with <c>= + - @</c>, TAB or CR are defused with an apostrophe, and so are such parts of them behind <c>,
+    /// ; |</c>, TAB, a line break and the file's own delimiter; typed numbers and dates are exempt, and so are texts that are only a
+    /// number.
     /// </summary>
     Safe,
 

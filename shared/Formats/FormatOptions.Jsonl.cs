@@ -3,7 +3,10 @@ namespace ExportFunctions.Formats;
 /// <content>The options of JSON Lines.</content>
 public sealed partial record FormatOptions
 {
-    /// <summary>What becomes of integers beyond ±9,007,199,254,740,991 (2⁵³ − 1), which readers that know only binary floating point get wrong. JSON Lines.</summary>
+    /// <summary>
+    /// What becomes of integers beyond ±9,007,199,254,740,991 (2⁵³ − 1), which readers that know only binary floating point get wrong. JSON
+    /// Lines.
+    /// </summary>
     public NumberForm LargeIntegers { get; init; } = NumberForm.Number;
 
     /// <summary>What becomes of decimals, whose digits readers that know only binary floating point may get wrong. JSON Lines.</summary>

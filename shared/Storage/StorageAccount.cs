@@ -7,7 +7,8 @@ namespace ExportFunctions.Storage;
 
 /// <summary>
 /// The clients of the one storage account, from <c>AzureWebJobsStorage</c>: a connection string, or the identity-based form
-/// (<c>AzureWebJobsStorage__accountName</c>, or <c>__blobServiceUri</c>, <c>__queueServiceUri</c> and <c>__tableServiceUri</c>), signed in as
+/// (<c>AzureWebJobsStorage__accountName</c>, or <c>__blobServiceUri</c>, <c>__queueServiceUri</c> and <c>__tableServiceUri</c>), signed in
+/// as
 /// <see cref="StorageCredential"/> says.
 /// </summary>
 public sealed class StorageAccount

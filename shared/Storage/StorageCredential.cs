@@ -6,8 +6,8 @@ namespace ExportFunctions.Storage;
 
 /// <summary>
 /// Who the app signs in to storage as, by the settings that the Functions host reads for the connection: <c>__credential</c> is
-/// <c>managedidentity</c> (with <c>__clientId</c> or <c>__managedIdentityResourceId</c> for a user-assigned one), or <c>workloadidentity</c>
-/// (in Kubernetes). Without it, whatever is there: environment, identity, or a developer's sign-in.
+/// <c>managedidentity</c> (with <c>__clientId</c> or <c>__managedIdentityResourceId</c> for a user-assigned one), or
+/// <c>workloadidentity</c> (in Kubernetes). Without it, whatever is there: environment, identity, or a developer's sign-in.
 /// </summary>
 internal static class StorageCredential
 {

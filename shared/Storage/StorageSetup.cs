@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Storage;
 
 /// <summary>
-/// Creates the container, queues and tables at start, where they don't exist. Roles that were given a moment ago are not in force everywhere
-/// yet: what is refused for lack of them is tried again, within the minute that the Functions host gives the app to start.
+/// Creates the container, queues and tables at start, where they don't exist. Roles that were given a moment ago are not in force
+/// everywhere yet: what is refused for lack of them is tried again, within the minute that the Functions host gives the app to start.
 /// </summary>
 internal sealed partial class StorageSetup(StorageAccount account, TimeProvider time, ILogger<StorageSetup> logger) : StartupStep
 {
@@ -56,7 +56,9 @@ internal sealed partial class StorageSetup(StorageAccount account, TimeProvider 
         ]);
     }
 
-    /// <summary>The names of what is there; none when they may not be listed, as by some shared access signatures: then each is asked for.</summary>
+    /// <summary>
+    /// The names of what is there; none when they may not be listed, as by some shared access signatures: then each is asked for.
+    /// </summary>
     private static async Task<HashSet<string>> PresentAsync<T>(AsyncPageable<T> items, Func<T, string> nameOf)
         where T : notnull
     {

@@ -7,7 +7,9 @@ using ExportFunctions.Tests.Integration;
 
 namespace ExportFunctions.Tests.OpenApi;
 
-/// <summary>A running host against the document: each operation is called, and answered as described. Every host has its own class of these tests.</summary>
+/// <summary>
+/// A running host against the document: each operation is called, and answered as described. Every host has its own class of these tests.
+/// </summary>
 public abstract partial class OpenApiContract
 {
     private static readonly string[] Creating =

@@ -3,7 +3,9 @@ using ExportFunctions.Local.Hosting;
 
 namespace ExportFunctions.Tests.Worker;
 
-/// <summary>The app as it is deployed. test.sh publishes it; where that was not run, or sources are newer, the first test that asks does.</summary>
+/// <summary>
+/// The app as it is deployed. test.sh publishes it; where that was not run, or sources are newer, the first test that asks does.
+/// </summary>
 internal static class PublishedApp
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);

@@ -7,8 +7,8 @@ using ExportFunctions.Bench.Rows;
 namespace ExportFunctions.Bench.Writers.Peers;
 
 /// <summary>
-/// System.Text.Json's Utf8JsonWriter, reused for every object: names that are encoded once, no validation and the relaxed encoder, into a buffer of the size
-/// ours has. Letters other than ASCII's stay as they are.
+/// System.Text.Json's Utf8JsonWriter, reused for every object: names that are encoded once, no validation and the relaxed encoder, into a
+/// buffer of the size ours has. Letters other than ASCII's stay as they are.
 /// </summary>
 /// <param name="rows">The rows, gone through again and again.</param>
 internal sealed class Utf8JsonPeer(PersonRow[] rows)

@@ -8,7 +8,10 @@ namespace ExportFunctions.Datasets.Identity;
 /// A dataset's definition as canonical text: JSON of all it says, its properties in the order of their names and those at their default
 /// left out, so that neither the file's layout nor a later version's new settings change it.
 /// </summary>
-/// <remarks>Written by hand, since every start of a host needs it: a serializer's code for these types is compiled as it runs. A test compares the two.</remarks>
+/// <remarks>
+/// Written by hand, since every start of a host needs it: a serializer's code for these types is compiled as it runs. A test compares the
+/// two.
+/// </remarks>
 internal static class DefinitionText
 {
     /// <summary>The canonical text. The source's name is not in it: where the data lies is told apart by the source itself.</summary>

@@ -12,7 +12,9 @@ internal static class ExportWarnings
 
     private const int MaxOfCode = 5;
 
-    /// <summary>Adds up the counts of warnings of one kind and column; the keys and the words are those of the first parts that have some.</summary>
+    /// <summary>
+    /// Adds up the counts of warnings of one kind and column; the keys and the words are those of the first parts that have some.
+    /// </summary>
     /// <param name="warnings">The warnings, in the order of the file's parts.</param>
     public static IReadOnlyCollection<ExportWarning> Merge(IEnumerable<ExportWarning> warnings)
     {

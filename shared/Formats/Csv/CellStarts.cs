@@ -4,8 +4,9 @@ using System.Text;
 namespace ExportFunctions.Formats.Csv;
 
 /// <summary>
-/// Finds where a text would begin a formula, once it is read: at its start, and behind whatever a reader may take for the end of a cell. A file of one
-/// delimiter is opened with another where that is the locale's, or where a program is told so; the quotes around a text then count for nothing.
+/// Finds where a text would begin a formula, once it is read: at its start, and behind whatever a reader may take for the end of a cell. A
+/// file of one delimiter is opened with another where that is the locale's, or where a program is told so; the quotes around a text then
+/// count for nothing.
 /// </summary>
 /// <param name="delimiter">The file's own delimiter.</param>
 internal sealed class CellStarts(byte delimiter)
@@ -29,7 +30,9 @@ internal sealed class CellStarts(byte delimiter)
     /// <summary>The next place behind the end of a cell at which a formula begins; -1 when there is none.</summary>
     /// <param name="text">The text.</param>
     /// <param name="from">Where to begin looking for ends of cells.</param>
-    /// <param name="isOpen">Set to true when the text ends in a number with a sign that begins a cell, so that what follows the text belongs to that cell.</param>
+    /// <param name="isOpen">
+    /// Set to true when the text ends in a number with a sign that begins a cell, so that what follows the text belongs to that cell.
+    /// </param>
     public int Next(ReadOnlySpan<byte> text, int from, ref bool isOpen)
     {
         while (text[from..].IndexOfAny(_ends) is var at and >= 0)
@@ -38,8 +41,8 @@ internal sealed class CellStarts(byte delimiter)
             if (!BeginsWithSign(text[from..]))
                 continue;
 
-            // The cell ends with the line, or at the next of the signs that began it; the file's own delimiter stands behind the text, too. A TAB may also
-            // be no more than a space.
+            // The cell ends with the line, or at the next of the signs that began it; the file's own delimiter stands behind the text, too.
+            // A TAB may also be no more than a space.
             var start = text[from - 1];
             var cell = text[from..];
             var end = start == '\t' ? cell.IndexOfAny((byte)'\r', (byte)'\n') : cell.IndexOfAny(start, (byte)'\r', (byte)'\n');

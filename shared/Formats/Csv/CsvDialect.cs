@@ -34,7 +34,7 @@ internal sealed class CsvDialect(FileLayout layout)
 
     public FieldQuoting Quoting => _options.Quoting;
 
-    // An empty line is no record to most readers, and "" is an empty text: alone in its record, a null that is told from one has to have a name. In a
-    // column of another type there are no empty texts.
+    // An empty line is no record to most readers, and "" is an empty text: alone in its record, a null that is told from one has to have a
+    // name. In a column of another type there are no empty texts.
     private static string NullTextOf(FileLayout layout) => layout.Columns is not [var column] ? "" : column.IsText ? "NULL" : "\"\"";
 }

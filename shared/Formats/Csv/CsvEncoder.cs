@@ -24,15 +24,16 @@ internal sealed partial class CsvEncoder : RecordEncoder
     private readonly bool _isRaw;
     private readonly bool _isNullSigned;
 
-    // Whether fields have a TAB between, which a reader that drops spaces passes over at the start of a cell; any other delimiter begins no formula.
+    // Whether fields have a TAB between, which a reader that drops spaces passes over at the start of a cell; any other delimiter begins no
+    // formula.
     private readonly bool _isSpaced;
 
-    // Whether what is being written may be read as the rest of a cell that began with a signed number. Texts are then quoted: a formula may go on with
-    // a number or a name behind the delimiter, such as a decimal comma, but not with a quoted text.
+    // Whether what is being written may be read as the rest of a cell that began with a signed number. Texts are then quoted: a formula may
+    // go on with a number or a name behind the delimiter, such as a decimal comma, but not with a quoted text.
     private bool _isOpen;
 
-    // Whether the field before was a text in quotes that ended with what may end a cell. Its last quote may then begin a cell, which goes on through the
-    // line's end (or a TAB) into a number below zero, unless that has quotes, too.
+    // Whether the field before was a text in quotes that ended with what may end a cell. Its last quote may then begin a cell, which goes
+    // on through the line's end (or a TAB) into a number below zero, unless that has quotes, too.
     private bool _isDangling;
     private bool _isBehindDangling;
 

@@ -12,12 +12,13 @@ namespace ExportFunctions.Formats.Csv;
 /// <remarks>
 /// The header holds the columns' titles in the <see cref="InjectionProfile.Safe"/> profile and their names in <see cref="InjectionProfile.Raw"/>.
 /// A null is an empty field and an empty text is <c>""</c>; with <see cref="FormatOptions.NullText"/> a null is that text without quotes,
-/// and a text equal to it has them. An empty line is no record to many readers, so that in a file of one column a null is <c>NULL</c> without
-/// quotes among texts, and <c>""</c> among values of another type. Decimals show all digits of their column's scale, or their own; booleans are
+/// and a text equal to it has them. An empty line is no record to many readers, so that in a file of one column a null is <c>NULL</c>
+/// without quotes among texts, and <c>""</c> among values of another type. Decimals show all digits of their column's scale, or their own;
+/// booleans are
 /// <c>true</c> and <c>false</c>; dates <c>2026-03-14</c>; times <c>17:09:26</c>; timestamps ISO 8601 in the export's zone with its offset,
-/// <c>2026-03-14T17:09:26+02:00</c>, or <c>Z</c> in UTC; local ones without either; each with a fraction of a second only where there is one. A value that
-/// its column's type can't hold is written as text. Control characters are kept, except that the safe profile writes U+FFFD for NUL, at which many
-/// readers end a field, and counts it.
+/// <c>2026-03-14T17:09:26+02:00</c>, or <c>Z</c> in UTC; local ones without either; each with a fraction of a second only where there is
+/// one. A value that its column's type can't hold is written as text. Control characters are kept, except that the safe profile writes
+/// U+FFFD for NUL, at which many readers end a field, and counts it.
 /// </remarks>
 public sealed class CsvFormat(int compressionThreads = 1) : IFileFormat, ISlicedFormat
 {

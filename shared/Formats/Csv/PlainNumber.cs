@@ -10,7 +10,10 @@ namespace ExportFunctions.Formats.Csv;
 /// </summary>
 internal static class PlainNumber
 {
-    /// <summary>True for a sign that nothing follows but digits, spaces, <c>. , ( )</c>, hyphens that can't be taken for minus signs, and one <c>%</c> at the end; or an exponent. Without digits, for hyphens and spaces.</summary>
+    /// <summary>
+    /// True for a sign that nothing follows but digits, spaces, <c>. , ( )</c>, hyphens that can't be taken for minus signs, and one
+    /// <c>%</c> at the end; or an exponent. Without digits, for hyphens and spaces.
+    /// </summary>
     /// <param name="utf8">The text.</param>
     public static bool Is(ReadOnlySpan<byte> utf8)
     {

@@ -6,16 +6,18 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Formats.Jsonl;
 
 /// <summary>
-/// JSON Lines (https://jsonlines.org): UTF-8 without a byte order mark, one object of RFC 8259 a record, each ended by LF. No limit on rows or columns;
-/// a text may have 300 MB.
+/// JSON Lines (https://jsonlines.org): UTF-8 without a byte order mark, one object of RFC 8259 a record, each ended by LF. No limit on rows
+/// or columns; a text may have 300 MB.
 /// </summary>
 /// <param name="compressionThreads">The threads that compress one file.</param>
 /// <remarks>
 /// The properties are the columns' names, in output order. Integers and decimals are numbers with all their digits, or strings
-/// (<see cref="FormatOptions.LargeIntegers"/>, <see cref="FormatOptions.Decimals"/>); booleans are <c>true</c> and <c>false</c>. All else is a string: texts
-/// and identifiers, dates <c>2026-03-14</c>, times <c>17:09:26</c>, timestamps as in RFC 3339 in the export's zone with its offset,
-/// <c>2026-03-14T17:09:26+02:00</c>, or <c>Z</c> in UTC, local ones without either, each with a fraction of a second only where there is one, and values that
-/// their column's type can't hold. A record is a line to every reader: whatever one could take for a line break is escaped, U+0085, U+2028 and U+2029 too.
+/// (<see cref="FormatOptions.LargeIntegers"/>, <see cref="FormatOptions.Decimals"/>); booleans are <c>true</c> and <c>false</c>. All else
+/// is a string: texts and identifiers, dates <c>2026-03-14</c>, times <c>17:09:26</c>, timestamps as in RFC 3339 in the export's zone with
+/// its offset,
+/// <c>2026-03-14T17:09:26+02:00</c>, or <c>Z</c> in UTC, local ones without either, each with a fraction of a second only where there is
+/// one, and values that their column's type can't hold. A record is a line to every reader: whatever one could take for a line break is
+/// escaped, U+0085, U+2028 and U+2029 too.
 /// </remarks>
 public sealed class JsonlFormat(int compressionThreads = 1) : IFileFormat, ISlicedFormat
 {

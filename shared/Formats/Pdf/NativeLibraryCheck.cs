@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace ExportFunctions.Formats.Pdf;
 
-/// <summary>Whether a package's native library can be loaded, which on a machine it wasn't published for shows in the first export only.</summary>
+/// <summary>
+/// Whether a package's native library can be loaded, which on a machine it wasn't published for shows in the first export only.
+/// </summary>
 internal static class NativeLibraryCheck
 {
     /// <summary>What is wrong with the library, and what to do; null when it loads.</summary>

@@ -7,8 +7,8 @@ public sealed record PdfOptions
     public const string Section = "Exports:Pdf";
 
     /// <summary>
-    /// What draws the pages: <c>direct</c>, the writer of this project and the default; or <c>questpdf</c> in a build made with <c>-p:QuestPdf=true</c>.
-    /// Only <c>direct</c> gives PDF/A, wrapped and tagged tables.
+    /// What draws the pages: <c>direct</c>, the writer of this project and the default; or <c>questpdf</c> in a build made with
+    /// <c>-p:QuestPdf=true</c>. Only <c>direct</c> gives PDF/A, wrapped and tagged tables.
     /// </summary>
     public string Engine { get; init; } = "direct";
 

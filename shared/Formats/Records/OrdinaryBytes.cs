@@ -15,7 +15,10 @@ internal sealed class OrdinaryBytes
     private readonly bool[] _isSpecial = new bool[256];
 
     /// <summary>Prepares the look-up.</summary>
-    /// <param name="special">The bytes that need attention; those with the same high four bits make a group, and at most eight groups may differ in their low ones.</param>
+    /// <param name="special">
+    /// The bytes that need attention; those with the same high four bits make a group, and at most eight groups may differ in their low
+    /// ones.
+    /// </param>
     public OrdinaryBytes(ReadOnlySpan<byte> special)
     {
         foreach (var sign in special)

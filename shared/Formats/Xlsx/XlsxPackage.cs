@@ -7,8 +7,9 @@ namespace ExportFunctions.Formats.Xlsx;
 internal sealed class XlsxPackage : IAsyncDisposable
 {
     /// <summary>
-    /// zlib's level for all parts. Deflate takes most of a writer's time. Without references level 2 gives about 1.2 times the bytes that a plain
-    /// OpenXmlWriter makes at the SDK's default (rows of 9 columns), with them 2.2 times; level 3 gives a tenth less at a little over half the speed.
+    /// zlib's level for all parts. Deflate takes most of a writer's time. Without references level 2 gives about 1.2 times the bytes that a
+    /// plain OpenXmlWriter makes at the SDK's default (rows of 9 columns), with them 2.2 times; level 3 gives a tenth less at a little over
+    /// half the speed.
     /// </summary>
     public const int Level = 2;
 

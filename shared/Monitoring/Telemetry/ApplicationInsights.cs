@@ -14,7 +14,9 @@ internal sealed record ApplicationInsights(string ConnectionString, TokenCredent
     /// <summary>The setting with the address.</summary>
     public const string Setting = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
-    /// <summary>The setting that says who signs in: <c>Authorization=AAD</c>, with <c>ClientId=…</c> for a user-assigned identity.</summary>
+    /// <summary>
+    /// The setting that says who signs in: <c>Authorization=AAD</c>, with <c>ClientId=…</c> for a user-assigned identity.
+    /// </summary>
     public const string SignInSetting = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 
     /// <summary>Reads the settings; null when there is no Application Insights.</summary>

@@ -17,8 +17,8 @@ internal static class TelemetryServices
     private static readonly string[] HostSources = ["Microsoft.AspNetCore", "Microsoft.Azure.Functions.Worker"];
 
     /// <summary>
-    /// Adds activities and instruments; where an endpoint is set the exporter of traces, metrics and logs (OTLP); and where Application Insights
-    /// is set what tells it of warnings that the Functions host drops.
+    /// Adds activities and instruments; where an endpoint is set the exporter of traces, metrics and logs (OTLP); and where Application
+    /// Insights is set what tells it of warnings that the Functions host drops.
     /// </summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {

@@ -4,8 +4,8 @@ namespace ExportFunctions.Monitoring.Telemetry;
 
 /// <summary>
 /// Takes warnings and errors that are logged outside a function's invocation: at the start, at the stop, and by what runs in between. The
-/// Functions host forwards what belongs to an invocation and drops the rest, so they go to the exporter directly. It is made with the first of
-/// them: a start that has nothing to complain of waits for no exporter.
+/// Functions host forwards what belongs to an invocation and drops the rest, so they go to the exporter directly. It is made with the first
+/// of them: a start that has nothing to complain of waits for no exporter.
 /// </summary>
 /// <param name="createExporter">Makes the exporter; disposing it sends what is left.</param>
 internal sealed class UnattendedWarnings(Func<ILoggerFactory> createExporter) : ILoggerProvider, ISupportExternalScope

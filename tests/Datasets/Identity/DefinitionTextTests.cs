@@ -7,7 +7,9 @@ using ExportFunctions.Datasets.Identity;
 
 namespace ExportFunctions.Tests.Datasets.Identity;
 
-/// <summary>The canonical text is what a serializer says of a definition: a property that is added to one and forgotten in the other is found here.</summary>
+/// <summary>
+/// The canonical text is what a serializer says of a definition: a property that is added to one and forgotten in the other is found here.
+/// </summary>
 public sealed class DefinitionTextTests
 {
     private static readonly JsonSerializerOptions Serialized = new()

@@ -9,7 +9,9 @@ using Sylvan.Data.Csv;
 
 namespace ExportFunctions.Tests.Formats.Csv;
 
-/// <summary>Read by programs people have: the same records in each, and no formula in a spreadsheet that is told another delimiter.</summary>
+/// <summary>
+/// Read by programs people have: the same records in each, and no formula in a spreadsheet that is told another delimiter.
+/// </summary>
 public sealed class CsvReadersTests
 {
     private const string LibreOffice = "/usr/bin/soffice";

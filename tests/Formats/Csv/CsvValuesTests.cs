@@ -5,7 +5,9 @@ using ExportFunctions.Formats.Csv;
 
 namespace ExportFunctions.Tests.Formats.Csv;
 
-/// <summary>Nulls alone in their record, values without zone or scale, ends of the calendar, and what Excel takes for another format.</summary>
+/// <summary>
+/// Nulls alone in their record, values without zone or scale, ends of the calendar, and what Excel takes for another format.
+/// </summary>
 public sealed class CsvValuesTests
 {
     private static readonly FormatOptions Raw = new() { Profile = InjectionProfile.Raw };

@@ -6,7 +6,9 @@ using ExportFunctions.Formats;
 
 namespace ExportFunctions.Tests.Formats.Csv;
 
-/// <summary>Files whose texts try to become formulas, and what a program makes of them that knows neither their delimiter nor their quotes.</summary>
+/// <summary>
+/// Files whose texts try to become formulas, and what a program makes of them that knows neither their delimiter nor their quotes.
+/// </summary>
 internal static partial class HostileTexts
 {
     private static readonly string[] Pieces =
@@ -31,7 +33,10 @@ internal static partial class HostileTexts
         let options = new FormatOptions { Delimiter = delimiter, DecimalSeparator = sign, Quoting = quoting, NullText = nullText, ByteOrderMark = false }
         select (SampleRows.Layout([.. types.Select((type, i) => SampleRows.Column("c" + i, titles[i], type, scale: 1))], options), rows);
 
-    /// <summary>The cells that a reader finds. A quote that begins a cell ends at the next single one, and what follows belongs to the cell, too; or quotes mean nothing.</summary>
+    /// <summary>
+    /// The cells that a reader finds. A quote that begins a cell ends at the next single one, and what follows belongs to the cell, too; or
+    /// quotes mean nothing.
+    /// </summary>
     public static List<string> Cells(string file, string delimiters, bool knowsQuotes)
     {
         var (cells, cell, isQuoted, isStart) = (new List<string>(), new StringBuilder(), false, true);
@@ -62,8 +67,8 @@ internal static partial class HostileTexts
     }
 
     /// <summary>
-    /// True when a spreadsheet would run the cell: it begins with a sign, and is neither a number nor a number of which the file's next fields are a part, their
-    /// texts in quotes. A formula can't have a text in quotes right behind a number, and runs nothing in one.
+    /// True when a spreadsheet would run the cell: it begins with a sign, and is neither a number nor a number of which the file's next
+    /// fields are a part, their texts in quotes. A formula can't have a text in quotes right behind a number, and runs nothing in one.
     /// </summary>
     public static bool CanRun(string cell)
     {

@@ -3,7 +3,9 @@ using ExportFunctions.Local.Hosting;
 
 namespace ExportFunctions.Tests.Formats.Records;
 
-/// <summary>Reads files with libraries of npm: papaparse and ndjson. Tests are skipped where they are not installed, except in CI, where they fail.</summary>
+/// <summary>
+/// Reads files with libraries of npm: papaparse and ndjson. Tests are skipped where they are not installed, except in CI, where they fail.
+/// </summary>
 internal static class NpmReaders
 {
     /// <summary>The records that papaparse finds; it must find no error.</summary>

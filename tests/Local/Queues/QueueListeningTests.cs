@@ -10,7 +10,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportFunctions.Tests.Local.Queues;
 
-/// <summary>Queues as host.json's settings make WebJobs serve them, on a real queue service. Waiting is on events and states, bounded only so that a fault ends the test.</summary>
+/// <summary>
+/// Queues as host.json's settings make WebJobs serve them, on a real queue service. Waiting is on events and states, bounded only so that a
+/// fault ends the test.
+/// </summary>
 public sealed class QueueListeningTests(AzuriteFixture azurite) : IAsyncDisposable
 {
     private readonly ListeningHosts _hosts = new(azurite.ConnectionString);

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Builder;
 namespace ExportFunctions.TestHost;
 
 /// <summary>
-/// Hosts a published Functions app as Azure would: starts its process, speaks the Functions worker's gRPC protocol with it, passes HTTP requests
-/// on to it, delivers the messages of its queues, and ticks its timers when asked to.
+/// Hosts a published Functions app as Azure would: starts its process, speaks the Functions worker's gRPC protocol with it, passes HTTP
+/// requests on to it, delivers the messages of its queues, and ticks its timers when asked to.
 /// </summary>
 public sealed class WorkerHost : IAsyncDisposable
 {
@@ -75,7 +75,10 @@ public sealed class WorkerHost : IAsyncDisposable
         return _channel.InvokeAsync(TimerInvocation.Create(function, TimeProvider.System.GetUtcNow()), cancellationToken);
     }
 
-    /// <summary>Stops as Azure stops an instance: takes nothing new, asks what runs to cancel and waits for it, tells the worker to end, and kills it after the grace.</summary>
+    /// <summary>
+    /// Stops as Azure stops an instance: takes nothing new, asks what runs to cancel and waits for it, tells the worker to end, and kills
+    /// it after the grace.
+    /// </summary>
     public async Task StopAsync()
     {
         await _stopping.CancelAsync();

@@ -20,7 +20,9 @@ public sealed record WorkerHostOptions
     /// <summary>Whether the queues are listened to.</summary>
     public QueueListening Queues { get; init; } = QueueListening.On;
 
-    /// <summary>The account whose messages are delivered, by a client that does not decode them; null takes <c>AzureWebJobsStorage</c>.</summary>
+    /// <summary>
+    /// The account whose messages are delivered, by a client that does not decode them; null takes <c>AzureWebJobsStorage</c>.
+    /// </summary>
     public QueueServiceClient? QueueService { get; init; }
 
     /// <summary>How long the worker may take to say that its functions are loaded.</summary>

@@ -10,7 +10,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Tests.Worker.Identity;
 
-/// <summary>Stands in for the endpoint from which an app on Azure has the tokens of its managed identity (IDENTITY_ENDPOINT, 2019-08-01).</summary>
+/// <summary>
+/// Stands in for the endpoint from which an app on Azure has the tokens of its managed identity (IDENTITY_ENDPOINT, 2019-08-01).
+/// </summary>
 internal sealed class IdentityEndpoint : IAsyncDisposable
 {
     private readonly WebApplication _app;

@@ -40,7 +40,10 @@ internal static class Forwarding
         }
     }
 
-    /// <summary>As Azure's host does, calls again for a while when nobody listens: the worker says that its functions are loaded before its port is open.</summary>
+    /// <summary>
+    /// As Azure's host does, calls again for a while when nobody listens: the worker says that its functions are loaded before its port is
+    /// open.
+    /// </summary>
     private static async Task<HttpResponseMessage> SendAsync(HttpMessageInvoker worker, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)

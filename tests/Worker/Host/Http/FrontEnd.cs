@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ExportFunctions.TestHost.Http;
 
-/// <summary>What callers of the app see of Azure: it finds the function by route and method, checks the key, and passes the request on.</summary>
+/// <summary>
+/// What callers of the app see of Azure: it finds the function by route and method, checks the key, and passes the request on.
+/// </summary>
 /// <param name="channel">Where the worker is told of the call.</param>
 /// <param name="worker">The worker's own address.</param>
 /// <param name="key">The functions' key; null when none is asked for.</param>

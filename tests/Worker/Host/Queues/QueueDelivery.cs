@@ -6,8 +6,8 @@ using ExportFunctions.TestHost.Protocol;
 namespace ExportFunctions.TestHost.Queues;
 
 /// <summary>
-/// Delivers one queue's messages as the Functions host does: hidden for ten minutes while the function runs, deleted when it succeeded, shown again
-/// after host.json's visibilityTimeout when it failed, and moved to the poison queue when that was the last try.
+/// Delivers one queue's messages as the Functions host does: hidden for ten minutes while the function runs, deleted when it succeeded,
+/// shown again after host.json's visibilityTimeout when it failed, and moved to the poison queue when that was the last try.
 /// </summary>
 /// <param name="function">The function.</param>
 /// <param name="channel">Where the worker is told.</param>
