@@ -37,7 +37,8 @@ internal static class BenchCommands
     private static readonly Option<string[]> Only = new("--only") { Description = "Part of a contender's or group's name; may be repeated. Not filed.", DefaultValueFactory = _ => [] };
     private static readonly Option<int> Minutes = new("--minutes") { Description = "No further round begins after so long.", DefaultValueFactory = _ => 20 };
     private static readonly Option<string> Source = new("--source") { Description = "The database of end-to-end: postgres or sqlite.", DefaultValueFactory = _ => "postgres" };
-    private static readonly Option<int> PerSecond = new("--per-second") { Description = "The requests a second of post and pickup.", DefaultValueFactory = _ => 20 };
+    private static readonly Option<int> PerSecond =
+        new("--per-second") { Description = "The requests a second of post and pickup.", DefaultValueFactory = _ => 20 };
     private static readonly Option<string?> Output = new("--output") { Description = "The folder results are filed below instead of bench/results." };
 
     public static Task<int> RunAsync(string[] arguments)

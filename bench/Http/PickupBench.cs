@@ -57,7 +57,8 @@ internal static class PickupBench
         var ids = (await Task.WhenAll(asked)).ToHashSet(StringComparer.Ordinal);
         while (true)
         {
-            var own = (await RecordsAsync(client, cancellationToken)).Where(record => ids.Contains(record["jobId"]!.GetValue<string>())).ToList();
+            var own = (await RecordsAsync(client, cancellationToken)).Where(record => ids.Contains(record["jobId"]!.GetValue<string>()))
+                .ToList();
             if (own.Count >= requests)
                 return [.. own.Select(record => record["queueWaitSeconds"]!.GetValue<double>() * 1000).Order()];
 
@@ -109,6 +110,7 @@ internal static class PickupBench
     [
         name,
         Figures.Count(waits.Length),
-        .. new[] { 0.5, 0.9, 0.99, 1 }.Select(share => waits[(int)Math.Ceiling(share * waits.Length) - 1].ToString("0.0", CultureInfo.InvariantCulture)),
+        .. new[] { 0.5, 0.9, 0.99, 1 }.Select(
+            share => waits[(int)Math.Ceiling(share * waits.Length) - 1].ToString("0.0", CultureInfo.InvariantCulture)),
     ]);
 }

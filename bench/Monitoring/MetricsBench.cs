@@ -34,7 +34,8 @@ internal static class MetricsBench
         await using var stage = await AppStage.CreateAsync(students: 1000, cancellationToken);
         var configured = await stage.SettingsAsync("sqlite", cancellationToken);
         await using var services = Services(configured);
-        await new StorageSetup(services.GetRequiredService<StorageAccount>(), TimeProvider.System, NullLogger<StorageSetup>.Instance).StartingAsync(cancellationToken);
+        await new StorageSetup(services.GetRequiredService<StorageAccount>(), TimeProvider.System, NullLogger<StorageSetup>.Instance)
+            .StartingAsync(cancellationToken);
 
         Progress.Say($"Writing {records:N0} records");
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);

@@ -34,7 +34,8 @@ internal static class StartBench
             ("local host, compiled as it runs", "local", Compilation.JustInTime, folder => MeasureLocalAsync(folder, app)),
         };
         var chosen = contenders.Where(contender =>
-            settings.Only.Count == 0 || settings.Only.Any(part => contender.Name.Contains(part, StringComparison.OrdinalIgnoreCase))).ToList();
+            settings.Only.Count == 0
+                || settings.Only.Any(part => contender.Name.Contains(part, StringComparison.OrdinalIgnoreCase))).ToList();
         var runs = new List<(string Name, Func<Task<FirstAnswer>> Run, List<FirstAnswer> Answers)>();
         foreach (var (name, project, compilation, run) in chosen)
         {

@@ -13,7 +13,8 @@ internal sealed class RequestOptions
 
     private readonly Argument<string> _dataset = new("dataset") { Description = "The dataset, such as students." };
 
-    private readonly Option<string> _format = new("--format") { Description = "The file's format: excel, csv, jsonl or pdf.", DefaultValueFactory = _ => "excel" };
+    private readonly Option<string> _format =
+        new("--format") { Description = "The file's format: excel, csv, jsonl or pdf.", DefaultValueFactory = _ => "excel" };
 
     private readonly Option<string> _columns = new("--columns") { Description = "The columns, in order: id,lastName,city" };
 

@@ -40,27 +40,29 @@ internal sealed class HostJson
 
     /// <summary>A number under a key.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="least">The least.</param>
-    /// <param name="most">The most.</param>
+    /// <param name="min">The least.</param>
+    /// <param name="max">The most.</param>
     /// <exception cref="StartFailedException">It is something else.</exception>
-    public int? Number(string key, int least, int most) => Text(key) switch
+    public int? Number(string key, int min, int max) => Text(key) switch
     {
         null => null,
-        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most => number,
-        var text => throw Wrong(key, text, string.Create(CultureInfo.InvariantCulture, $"must be from {least} to {most}")),
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= min && number <= max => number,
+        var text => throw Wrong(key, text, string.Create(CultureInfo.InvariantCulture, $"must be from {min} to {max}")),
     };
 
     /// <summary>A duration under a key.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="least">The least.</param>
-    /// <param name="most">The most.</param>
+    /// <param name="min">The least.</param>
+    /// <param name="max">The most.</param>
     /// <param name="example">Says what it may be like.</param>
     /// <exception cref="StartFailedException">It is something else.</exception>
-    public TimeSpan? Duration(string key, TimeSpan least, TimeSpan most, string example) => Text(key) switch
+    public TimeSpan? Duration(string key, TimeSpan min, TimeSpan max, string example) => Text(key) switch
     {
         null => null,
-        var text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var duration) && duration >= least && duration <= most => duration,
-        var text => throw Wrong(key, text, $"must be a duration from {least:c} to {most:c}, {example}"),
+        var text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var duration)
+            && duration >= min && duration <= max => duration,
+        var text => throw Wrong(key, text, $"must be a duration from {min:c} to {max:c}, {example}"),
     };
 
     /// <summary>What is thrown for a value that can't be used; it names where the value stands.</summary>
@@ -69,10 +71,13 @@ internal sealed class HostJson
     /// <param name="expected">What it must be.</param>
     public StartFailedException Wrong(string key, string text, string expected)
     {
-        var where = Setting(key) is null ? $"{_path}: {key.Replace(':', '.')}" : $"{Prefix}__{key.Replace(":", "__", StringComparison.Ordinal)}";
+        var where = Setting(key) is null
+            ? $"{_path}: {key.Replace(':', '.')}"
+            : $"{Prefix}__{key.Replace(":", "__", StringComparison.Ordinal)}";
         return new StartFailedException($"{where} is '{text}' and {expected}.");
     }
 
     // A setting's two underscores are a colon once it is read from the environment.
-    private string? Setting(string key) => _settings[$"{Prefix}:{key}"] ?? _settings[$"{Prefix}__{key.Replace(":", "__", StringComparison.Ordinal)}"];
+    private string? Setting(string key) =>
+        _settings[$"{Prefix}:{key}"] ?? _settings[$"{Prefix}__{key.Replace(":", "__", StringComparison.Ordinal)}"];
 }

@@ -28,7 +28,8 @@ internal sealed partial class MessageProcessor : QueueProcessor
         _logger = logger;
     }
 
-    protected override async Task CompleteProcessingMessageAsync(QueueMessage message, FunctionResult result, CancellationToken cancellationToken)
+    protected override async Task CompleteProcessingMessageAsync(
+        QueueMessage message, FunctionResult result, CancellationToken cancellationToken)
     {
         try
         {
@@ -53,7 +54,8 @@ internal sealed partial class MessageProcessor : QueueProcessor
     // WebJobs wakes a queue's listener when it hears of a message that was moved there, and offers no other way to do so.
     private void Wake() => _ = OnMessageAddedToPoisonQueueAsync(new PoisonMessageEventArgs(message: null!, _client));
 
-    protected override async Task CopyMessageToPoisonQueueAsync(QueueMessage message, QueueClient poisonQueue, CancellationToken cancellationToken)
+    protected override async Task CopyMessageToPoisonQueueAsync(
+        QueueMessage message, QueueClient poisonQueue, CancellationToken cancellationToken)
     {
         await base.CopyMessageToPoisonQueueAsync(message, poisonQueue, cancellationToken);
         Log.Poisoned(_logger, message.MessageId, _queue, message.DequeueCount);
@@ -84,7 +86,8 @@ internal sealed partial class MessageProcessor : QueueProcessor
         [LoggerMessage(Level = LogLevel.Information, Message = "Message {MessageId} returns to queue {Queue}, as the host stops.")]
         public static partial void Returned(ILogger logger, string messageId, string queue);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} of queue {Queue} could not be deleted or returned; it comes back by itself.")]
+        [LoggerMessage(Level = LogLevel.Warning,
+            Message = "Message {MessageId} of queue {Queue} could not be deleted or returned; it comes back by itself.")]
         public static partial void EndFailed(ILogger logger, Exception exception, string queue, string messageId);
     }
 }

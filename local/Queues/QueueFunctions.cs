@@ -27,7 +27,8 @@ internal static partial class QueueFunctions
         return services;
     }
 
-    private static QueueListening Listen(QueueFunction function, string connection, string queue, QueueSettings settings, IServiceProvider provider)
+    private static QueueListening Listen(
+        QueueFunction function, string connection, string queue, QueueSettings settings, IServiceProvider provider)
     {
         var call = provider.GetRequiredService<FunctionCall>();
         var drain = provider.GetRequiredService<Drain>();

@@ -29,7 +29,8 @@ internal sealed class QueueJobHost : IAsyncDisposable
     /// <param name="settings">host.json's queue settings.</param>
     /// <param name="processors">Ends messages.</param>
     /// <param name="run">Runs the function.</param>
-    public QueueJobHost(string connection, string queue, QueueSettings settings, IQueueProcessorFactory processors, Func<QueueMessage, Task> run)
+    public QueueJobHost(
+        string connection, string queue, QueueSettings settings, IQueueProcessorFactory processors, Func<QueueMessage, Task> run)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Production });
         builder.Configuration.AddInMemoryCollection([new("AzureWebJobsStorage", connection), new(QueueTarget.QueueSetting, queue)]);
@@ -74,7 +75,8 @@ internal sealed class QueueJobHost : IAsyncDisposable
 
         public Task<Exception> First => _first.Task;
 
-        public Task OnTimeoutExceptionAsync(ExceptionDispatchInfo exceptionInfo, TimeSpan timeoutGracePeriod) => OnUnhandledExceptionAsync(exceptionInfo);
+        public Task OnTimeoutExceptionAsync(ExceptionDispatchInfo exceptionInfo, TimeSpan timeoutGracePeriod) =>
+            OnUnhandledExceptionAsync(exceptionInfo);
 
         public Task OnUnhandledExceptionAsync(ExceptionDispatchInfo exceptionInfo)
         {

@@ -36,7 +36,8 @@ internal sealed record QueueSettings
         NewBatchThreshold = file.Number($"{Section}:newBatchThreshold", 0, 1000),
         MaxDequeueCount = file.Number($"{Section}:maxDequeueCount", 1, 1000),
         VisibilityTimeout = file.Duration($"{Section}:visibilityTimeout", TimeSpan.Zero, TimeSpan.FromDays(7), "such as 00:00:15"),
-        MaxPollingInterval = file.Duration($"{Section}:maxPollingInterval", TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1), "such as 00:00:02"),
+        MaxPollingInterval = file.Duration(
+            $"{Section}:maxPollingInterval", TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1), "such as 00:00:02"),
         MessageEncoding = file.Text($"{Section}:messageEncoding") switch
         {
             null => null,

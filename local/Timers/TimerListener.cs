@@ -22,7 +22,7 @@ internal sealed partial class TimerListener(
     private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(5);
 
     // A clock that was set back by more than the tolerance is seen after this long.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
 
     /// <summary>Runs until told to stop.</summary>
     /// <param name="stopping">Ends the firing.</param>
@@ -92,7 +92,7 @@ internal sealed partial class TimerListener(
             if (timeProvider.GetUtcNow() < last - TimerStore.ClockTolerance)
                 return false;
 
-            await Task.Delay(wait < LongestWait ? wait : LongestWait, timeProvider, stopping);
+            await Task.Delay(wait < MaxWait ? wait : MaxWait, timeProvider, stopping);
         }
 
         return true;

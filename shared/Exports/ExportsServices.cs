@@ -132,5 +132,6 @@ public static class ExportsServices
     }
 
     private static string HostNameOf(IConfiguration configuration, ExportOptions options) =>
-        InstanceIds.Select(name => configuration[name]).FirstOrDefault(instance => instance is { Length: > 0 and <= 128 }) ?? options.HostName;
+        InstanceIds.Select(name => configuration[name])
+            .FirstOrDefault(instance => instance is { Length: > 0 and <= 128 }) ?? options.HostName;
 }

@@ -17,7 +17,8 @@ public static class FormatsServices
     {
         services.AddOptions<FormatsOptions>().Bind(configuration.GetSection(FormatsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IFileFormat>(provider => new CsvFormat(provider.GetRequiredService<IOptions<FormatsOptions>>().Value.EffectiveCompressionThreads));
-        services.AddSingleton<IFileFormat>(provider => new JsonlFormat(provider.GetRequiredService<IOptions<FormatsOptions>>().Value.EffectiveCompressionThreads));
+        services.AddSingleton<IFileFormat>(
+            provider => new JsonlFormat(provider.GetRequiredService<IOptions<FormatsOptions>>().Value.EffectiveCompressionThreads));
         services.AddSingleton<IFileFormat, ExcelFormat>();
         services.AddSingleton<FormatCatalog>();
         return services;

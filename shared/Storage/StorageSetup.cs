@@ -40,7 +40,8 @@ internal sealed partial class StorageSetup(StorageAccount account, TimeProvider 
     private async Task CreateAsync(CancellationToken cancellationToken)
     {
         // Three questions: nearly every start finds all of it, and asking for each takes a tenth of a start's processor time.
-        var containers = PresentAsync(account.Blobs.GetBlobContainersAsync(cancellationToken: cancellationToken), container => container.Name);
+        var containers = PresentAsync(
+            account.Blobs.GetBlobContainersAsync(cancellationToken: cancellationToken), container => container.Name);
         var queues = PresentAsync(account.Queues.GetQueuesAsync(cancellationToken: cancellationToken), queue => queue.Name);
         var tables = PresentAsync(account.Tables.QueryAsync(cancellationToken: cancellationToken), table => table.Name);
         await Task.WhenAll(containers, queues, tables);

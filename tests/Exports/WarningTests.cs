@@ -8,7 +8,8 @@ public sealed class WarningTests
     [Fact]
     public void Merge_AddsUpAColumnsCounts_WithTheKeysOfTheFirstParts()
     {
-        var merged = ExportWarnings.Merge([Rounded("gpa", 2, "7", "9"), Rounded("fee", 1, "8"), Rounded("gpa", 40, "1001", "1002", "1003")]).ToList();
+        var merged = ExportWarnings.Merge([Rounded("gpa", 2, "7", "9"), Rounded("fee", 1, "8"), Rounded("gpa", 40, "1001", "1002", "1003")])
+            .ToList();
 
         Assert.Equal([("gpa", 42L), ("fee", 1L)], merged.Select(warning => (warning.Column!, warning.Count)));
         Assert.Equal(["7", "9", "1001"], merged[0].FirstKeys);

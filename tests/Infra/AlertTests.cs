@@ -32,7 +32,8 @@ public sealed partial class AlertTests(BicepFixture bicep)
     }
 
     [Fact]
-    public async Task Poison_AsksForWhatTheHostLogs() => Assert.Contains("Moving message to queue", await QueryAsync("poison"), StringComparison.Ordinal);
+    public async Task Poison_AsksForWhatTheHostLogs() =>
+        Assert.Contains("Moving message to queue", await QueryAsync("poison"), StringComparison.Ordinal);
 
     [Fact]
     public async Task Failures_AsksForWhatTheCodeLogs()

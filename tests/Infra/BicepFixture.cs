@@ -30,7 +30,8 @@ public sealed class BicepFixture : IDisposable
     }
 
     /// <summary>The Bicep compiler.</summary>
-    internal string Program { get; } = typeof(BicepFixture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Bicep").Value!;
+    internal string Program { get; } = typeof(BicepFixture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(data => data.Key == "Bicep").Value!;
 
     /// <summary>A file of the folder.</summary>
     internal string PathOf(string file) => Path.Combine(_folder.FullName, file);

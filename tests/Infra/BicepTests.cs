@@ -79,7 +79,8 @@ public sealed class BicepTests(BicepFixture bicep)
     {
         var small = await File.ReadAllLinesAsync(bicep.PathOf("small.bicepparam"), TestContext.Current.CancellationToken);
         var file = bicep.PathOf($"{Guid.CreateVersion7():N}.bicepparam");
-        var lines = small.Where(line => !line.StartsWith($"param {parameter} ", StringComparison.Ordinal)).Append($"param {parameter} = {value}");
+        var lines = small.Where(line => !line.StartsWith($"param {parameter} ", StringComparison.Ordinal))
+            .Append($"param {parameter} = {value}");
         await File.WriteAllLinesAsync(file, lines, TestContext.Current.CancellationToken);
         return await bicep.RunAsync("snapshot", file, "--mode", "overwrite", "--resource-group", "x", "--location", "northeurope");
     }

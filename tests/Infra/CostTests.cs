@@ -10,7 +10,8 @@ public sealed class CostTests(BicepFixture bicep)
     [Fact]
     public async Task Documentation_ShowsWhatTheScriptPrints()
     {
-        var document = await File.ReadAllTextAsync(Path.Combine(Repository.Find().Root, "docs", "deployment.md"), TestContext.Current.CancellationToken);
+        var document = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Find().Root, "docs", "deployment.md"), TestContext.Current.CancellationToken);
 
         var run = await RunAsync(bicep.PathOf("small.bicepparam"), bicep.PathOf("large.bicepparam"));
 

@@ -27,10 +27,12 @@ public sealed class CrossOriginTests(BicepFixture bicep)
     }
 
     private static JsonElement AppOrigins(Installation installation) =>
-        installation.Only("Microsoft.Web/sites").GetProperty("properties").GetProperty("siteConfig").GetProperty("cors").GetProperty("allowedOrigins");
+        installation.Only("Microsoft.Web/sites").GetProperty("properties").GetProperty("siteConfig").GetProperty("cors")
+            .GetProperty("allowedOrigins");
 
     private static JsonElement BlobRules(Installation installation) =>
-        installation.Only("Microsoft.Storage/storageAccounts/blobServices").GetProperty("properties").GetProperty("cors").GetProperty("corsRules");
+        installation.Only("Microsoft.Storage/storageAccounts/blobServices").GetProperty("properties").GetProperty("cors")
+            .GetProperty("corsRules");
 
     private static IEnumerable<string> Texts(JsonElement array) => array.EnumerateArray().Select(text => text.GetString()!);
 }

@@ -70,7 +70,8 @@ public sealed partial class DeployScriptTests : IDisposable
     [Fact]
     public async Task Deploy_TriesAgain_WhileRolesAreNotInForce()
     {
-        var run = await _tools.DeployAsync(Small + " --yes", "", ("AZ_PACKAGE_ERROR", "Status 403: AuthorizationPermissionMismatch"), ("AZ_PACKAGE_REFUSALS", "2"));
+        var run = await _tools.DeployAsync(
+            Small + " --yes", "", ("AZ_PACKAGE_ERROR", "Status 403: AuthorizationPermissionMismatch"), ("AZ_PACKAGE_REFUSALS", "2"));
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(3, _tools.Calls.Count(call => call.Contains("config-zip", StringComparison.Ordinal)));

@@ -52,7 +52,8 @@ internal sealed class FakeTools : IDisposable
         RunAsync(["infra/deploy.sh", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)], input, answers);
 
     /// <summary>Runs a step of a workflow.</summary>
-    public Task<ProgramRun> RunStepAsync(string script, params (string Name, string Value)[] environment) => RunAsync(["-e", "-c", script], "", environment);
+    public Task<ProgramRun> RunStepAsync(string script, params (string Name, string Value)[] environment) =>
+        RunAsync(["-e", "-c", script], "", environment);
 
     /// <summary>Puts a file beside the tools.</summary>
     /// <returns>Where it is.</returns>

@@ -13,7 +13,8 @@ public sealed class KubernetesTests : IDisposable
 
     private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("exportfunctions-kubernetes-");
 
-    private static string[] Manifests => [.. Directory.GetFiles(Folder, "*.yaml").Where(file => Path.GetFileName(file) != "kustomization.yaml")];
+    private static string[] Manifests =>
+        [.. Directory.GetFiles(Folder, "*.yaml").Where(file => Path.GetFileName(file) != "kustomization.yaml")];
 
     [Fact]
     public async Task Manifests_FitTheSchemas()
@@ -31,7 +32,8 @@ public sealed class KubernetesTests : IDisposable
     public async Task Linter_FindsWhatDoesNotFit(string right, string wrong, string words)
     {
         var file = Path.Combine(_scratch.FullName, "exports.yaml");
-        await File.WriteAllTextAsync(file, Text("exports.yaml").Replace(right, wrong, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file, Text("exports.yaml").Replace(right, wrong, StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
         var run = await Linters.RunAsync("manifests.mjs", file);
 
@@ -46,9 +48,11 @@ public sealed class KubernetesTests : IDisposable
 
         var resources = Texts(kustomization["resources"]);
         var lists = ((YamlSequenceNode)kustomization["configMapGenerator"]).SelectMany(map => Texts(map["envs"]));
-        Assert.Equal(Manifests.Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal), resources.Order(StringComparer.Ordinal));
         Assert.Equal(
-            Directory.GetFiles(Folder, "*.env", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file)).Order(StringComparer.Ordinal),
+            Manifests.Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal), resources.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Directory.GetFiles(Folder, "*.env", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file))
+                .Order(StringComparer.Ordinal),
             lists.Order(StringComparer.Ordinal));
     }
 
@@ -78,7 +82,8 @@ public sealed class KubernetesTests : IDisposable
 
         Assert.Equal($"exportfunctions-{name}", scaled["spec"]["scaleTargetRef"]["name"].ToString());
         Assert.Equal(
-            functions.Select(function => Functions.OfType<QueueFunction>().Single(queue => queue.Name == function).Queue).Order(StringComparer.Ordinal),
+            functions.Select(function => Functions.OfType<QueueFunction>().Single(queue => queue.Name == function).Queue)
+                .Order(StringComparer.Ordinal),
             triggers.Select(trigger => trigger["metadata"]["queueName"].ToString()).Order(StringComparer.Ordinal));
         Assert.All(triggers, trigger =>
         {
@@ -103,14 +108,16 @@ public sealed class KubernetesTests : IDisposable
     [Fact]
     public void Pods_TakeSecretsByReferenceOnly_AndRunWithoutRights()
     {
-        var pods = Manifests.SelectMany(file => Documents(Path.GetFileName(file))).Where(document => document["kind"].ToString() == "Deployment").ToList();
+        var pods = Manifests.SelectMany(file => Documents(Path.GetFileName(file)))
+            .Where(document => document["kind"].ToString() == "Deployment").ToList();
 
         Assert.Equal(4, pods.Count);
         Assert.All(pods, deployment =>
         {
             var pod = deployment["spec"]["template"]["spec"];
             var container = ((YamlSequenceNode)pod["containers"]).Single();
-            var secrets = ((YamlSequenceNode)container["env"]).Where(variable => ((YamlMappingNode)variable).Children.ContainsKey("valueFrom")).ToList();
+            var secrets = ((YamlSequenceNode)container["env"])
+                .Where(variable => ((YamlMappingNode)variable).Children.ContainsKey("valueFrom")).ToList();
             Assert.Superset(
                 new HashSet<string>(StringComparer.Ordinal) { "AzureWebJobsStorage", LocalKey.Setting },
                 secrets.Select(variable => variable["name"].ToString()).ToHashSet(StringComparer.Ordinal));

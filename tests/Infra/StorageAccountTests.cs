@@ -74,7 +74,8 @@ public sealed class StorageAccountTests(BicepFixture bicep)
         var installation = await bicep.InstallationAsync(sample);
         var rules = installation.Rules;
 
-        var zones = installation.Only("Microsoft.Storage/storageAccounts").GetProperty("sku").GetProperty("name").GetString()!.Contains("ZRS", StringComparison.Ordinal);
+        var zones = installation.Only("Microsoft.Storage/storageAccounts").GetProperty("sku").GetProperty("name")
+            .GetString()!.Contains("ZRS", StringComparison.Ordinal);
         var archived = Assert.Single(rules, rule => rule.Action is "tierToArchive" or "tierToCold");
         Assert.Equal(zones ? "tierToCold" : "tierToArchive", archived.Action);
         var deleted = Assert.Single(rules, rule => rule.Action is "delete");

@@ -66,7 +66,8 @@ public sealed partial class WorkflowTests
     public async Task Deploy_HandsItsInputsToTheScript(string datasets, string smoke)
     {
         using var tools = new FakeTools();
-        var step = Steps(Read("deploy.yml")).Single(step => Text(step, "run")?.Contains("infra/deploy.sh", StringComparison.Ordinal) == true);
+        var step = Steps(Read("deploy.yml"))
+            .Single(step => Text(step, "run")?.Contains("infra/deploy.sh", StringComparison.Ordinal) == true);
 
         var run = await tools.RunStepAsync(
             Text(step, "run")!, ("RESOURCE_GROUP", "school"), ("PARAMETERS", "infra/large.bicepparam"), ("SMOKE_DATASET", "enrolments"), ("DATASETS", datasets), ("SMOKE", smoke));
@@ -74,7 +75,8 @@ public sealed partial class WorkflowTests
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("datasets.json", tools.Package);
         Assert.Equal(smoke == "true", tools.Calls.Any(call => call.Contains("\"dataset\": \"enrolments\"", StringComparison.Ordinal)));
-        Assert.All(["RESOURCE_GROUP", "PARAMETERS", "SMOKE_DATASET", "DATASETS", "SMOKE"], name => Assert.NotNull(Text(Map(step, "env"), name)));
+        Assert.All(
+            ["RESOURCE_GROUP", "PARAMETERS", "SMOKE_DATASET", "DATASETS", "SMOKE"], name => Assert.NotNull(Text(Map(step, "env"), name)));
     }
 
     private static YamlMappingNode Read(string workflow)

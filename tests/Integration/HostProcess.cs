@@ -44,7 +44,8 @@ internal sealed class HostProcess : IAsyncDisposable
     public static HostProcess Launch(Dictionary<string, string?> settings, string folder)
     {
         var port = FreePort();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "exportfunctions.dll"), "serve", "--port", port.ToString(CultureInfo.InvariantCulture)])
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(folder, "exportfunctions.dll"), "serve", "--port", port.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

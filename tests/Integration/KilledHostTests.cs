@@ -48,13 +48,15 @@ public sealed class KilledHostTests(AzuriteFixture azurite, SchoolFixture school
         string id;
         await using (var asked = await TestApp.StartAsync(Settings(storage), function => function is HttpFunction))
             id = await asked.Client.SubmitAsync("""{"dataset":"students","format":"csv","limit":10}""");
-        var taken = await new QueueClient(storage, StorageNames.ExportQueue).ReceiveMessageAsync(TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken);
+        var taken = await new QueueClient(storage, StorageNames.ExportQueue)
+            .ReceiveMessageAsync(TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken);
 
         await using var app = await TestApp.StartAsync(Settings(storage));
         var job = await app.Client.WaitUntilFinalAsync(id);
 
         Assert.NotNull(taken.Value);
-        Assert.Equal(("succeeded", 1, 10), (ExportClient.StatusOf(job), job["attempt"]!.GetValue<int>(), job["rowsWritten"]!.GetValue<int>()));
+        Assert.Equal(
+            ("succeeded", 1, 10), (ExportClient.StatusOf(job), job["attempt"]!.GetValue<int>(), job["rowsWritten"]!.GetValue<int>()));
     }
 
     [Fact]

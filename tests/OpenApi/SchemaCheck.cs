@@ -23,7 +23,8 @@ internal static class SchemaCheck
         return Choices(rules, value, path).Concat(value switch
         {
             JsonObject item => Properties(rules, item, path),
-            JsonArray list => list.SelectMany((element, index) => rules["items"] is { } items ? Faults(items, element, $"{path}[{index}]") : []),
+            JsonArray list =>
+                list.SelectMany((element, index) => rules["items"] is { } items ? Faults(items, element, $"{path}[{index}]") : []),
             JsonValue single => Limits(rules, single, path),
             _ => [],
         });
@@ -92,7 +93,8 @@ internal static class SchemaCheck
 
     private static decimal? Number(JsonObject rules, string name) => rules[name]?.GetValue<decimal>();
 
-    private static IEnumerable<string> Types(JsonNode type) => type is JsonArray list ? OpenApiDocument.Texts(list) : [type.GetValue<string>()];
+    private static IEnumerable<string> Types(JsonNode type) =>
+        type is JsonArray list ? OpenApiDocument.Texts(list) : [type.GetValue<string>()];
 
     private static bool Is(string type, JsonNode? value) => type switch
     {

@@ -26,7 +26,8 @@ public sealed class StorageCredentialTests
     {
         const string Resource = "/subscriptions/x/resourceGroups/y/providers/Microsoft.ManagedIdentity/userAssignedIdentities/z";
 
-        Assert.IsType<ManagedIdentityCredential>(StorageCredential.Create(Section(("credential", "managedidentity"), ("managedIdentityResourceId", Resource))));
+        Assert.IsType<ManagedIdentityCredential>(
+            StorageCredential.Create(Section(("credential", "managedidentity"), ("managedIdentityResourceId", Resource))));
         Assert.IsType<ManagedIdentityCredential>(StorageCredential.Create(Section(("credential", "managedidentity"))));
     }
 
@@ -37,12 +38,14 @@ public sealed class StorageCredentialTests
 
         var fault = Assert.Throws<InvalidOperationException>(() => StorageCredential.Create(section));
 
-        Assert.Contains("AzureWebJobsStorage__credential is 'certificate' and must be managedidentity", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "AzureWebJobsStorage__credential is 'certificate' and must be managedidentity", fault.Message, StringComparison.Ordinal);
     }
 
     private static IConfigurationSection Section(params (string Name, string? Value)[] settings) =>
         new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"{StorageAccount.Setting}:{setting.Name}", setting.Value)))
+            .AddInMemoryCollection(
+                settings.Select(setting => KeyValuePair.Create($"{StorageAccount.Setting}:{setting.Name}", setting.Value)))
             .Build()
             .GetSection(StorageAccount.Setting);
 }

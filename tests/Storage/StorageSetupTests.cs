@@ -78,7 +78,8 @@ public sealed class StorageSetupTests
 
         public PauselessTime Time { get; } = new();
 
-        public Task StartAsync() => new StorageSetup(Open(), Time, NullLogger<StorageSetup>.Instance).StartingAsync(TestContext.Current.CancellationToken);
+        public Task StartAsync() =>
+            new StorageSetup(Open(), Time, NullLogger<StorageSetup>.Instance).StartingAsync(TestContext.Current.CancellationToken);
 
         public override Request CreateRequest() => HttpClientTransport.Shared.CreateRequest();
 
@@ -120,9 +121,12 @@ public sealed class StorageSetupTests
         {
             var credential = DelegatedTokenCredential.Create((_, _) => new AccessToken("token", DateTimeOffset.MaxValue));
             return new StorageAccount(
-                new BlobServiceClient(new Uri("https://school.blob.core.windows.net"), credential, new BlobClientOptions { Transport = this }),
-                new QueueServiceClient(new Uri("https://school.queue.core.windows.net"), credential, new QueueClientOptions { Transport = this }),
-                new TableServiceClient(new Uri("https://school.table.core.windows.net"), credential, new TableClientOptions { Transport = this }));
+                new BlobServiceClient(
+                    new Uri("https://school.blob.core.windows.net"), credential, new BlobClientOptions { Transport = this }),
+                new QueueServiceClient(
+                    new Uri("https://school.queue.core.windows.net"), credential, new QueueClientOptions { Transport = this }),
+                new TableServiceClient(
+                    new Uri("https://school.table.core.windows.net"), credential, new TableClientOptions { Transport = this }));
         }
     }
 }

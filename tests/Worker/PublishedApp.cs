@@ -31,14 +31,16 @@ internal static class PublishedApp
         return new[] { "functions", "shared", "samples" }
             .SelectMany(name => new DirectoryInfo(Path.Combine(Root, name)).EnumerateDirectories().Where(folder => folder.Name is not ("bin" or "obj")))
             .SelectMany(folder => folder.EnumerateFiles("*", SearchOption.AllDirectories))
-            .Concat(new[] { "functions", "shared", "samples" }.SelectMany(name => new DirectoryInfo(Path.Combine(Root, name)).EnumerateFiles()))
+            .Concat(
+                new[] { "functions", "shared", "samples" }.SelectMany(name => new DirectoryInfo(Path.Combine(Root, name)).EnumerateFiles()))
             .Concat(root.EnumerateFiles("Directory.*.props"))
             .Concat(root.EnumerateFiles("host.json"));
     }
 
     private static async Task RunAsync(string script)
     {
-        var start = new ProcessStartInfo("bash", [script]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start =
+            new ProcessStartInfo("bash", [script]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         using var publish = Process.Start(start)!;
         var error = publish.StandardError.ReadToEndAsync();
         var output = await publish.StandardOutput.ReadToEndAsync();

@@ -15,7 +15,8 @@ public sealed class WorkerFaultTests(AzuriteFixture azurite, SchoolFixture schoo
     {
         await using var storage = await FaultyStorage.StartAsync(azurite.NewAccount(), seed: 1);
         storage.IsFaulty = false;
-        await using var host = await WorkerHosts.StartAsync(WorkerHosts.Settings(storage.ConnectionString, school.DatasetsFile), QueueListening.Off);
+        await using var host = await WorkerHosts.StartAsync(
+            WorkerHosts.Settings(storage.ConnectionString, school.DatasetsFile), QueueListening.Off);
         using var client = WorkerHosts.ClientOf(host);
         await storage.DisposeAsync();
 

@@ -90,7 +90,8 @@ public sealed class WorkerHttpTests(WorkerFixture worker)
         using var deleted = await worker.Client.Http.DeleteAsync(new Uri($"/api/v1/exports/{id}", UriKind.Relative));
         using var gone = await worker.Client.Http.GetAsync(new Uri($"/api/v1/exports/{id}/file", UriKind.Relative));
 
-        Assert.Equal([304, 302, 409, 204, 404], new[] { unchanged, file, cancel, deleted, gone }.Select(response => (int)response.StatusCode));
+        Assert.Equal(
+            [304, 302, 409, 204, 404], new[] { unchanged, file, cancel, deleted, gone }.Select(response => (int)response.StatusCode));
         await AssertProblemAsync(cancel);
     }
 
@@ -117,7 +118,8 @@ public sealed class WorkerHttpTests(WorkerFixture worker)
 
         using var refused = await stranger.GetAsync(new Uri("/api/v1/exports", UriKind.Relative));
         using var open = await stranger.GetAsync(new Uri("/api/v1/health", UriKind.Relative));
-        using var keyed = await stranger.GetAsync(new Uri($"/api/v1/exports?code={Uri.EscapeDataString(WorkerHosts.Key)}", UriKind.Relative));
+        using var keyed = await stranger.GetAsync(
+            new Uri($"/api/v1/exports?code={Uri.EscapeDataString(WorkerHosts.Key)}", UriKind.Relative));
 
         Assert.Equal([401, 200, 200], new[] { refused, open, keyed }.Select(response => (int)response.StatusCode));
     }

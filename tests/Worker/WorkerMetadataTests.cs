@@ -29,9 +29,11 @@ public sealed class WorkerMetadataTests(WorkerFixture worker)
     [Fact]
     public void HttpFunctions_AskForAKey_WhereTheirOperationsDo()
     {
-        var open = worker.Host.Functions.Where(function => function.Kind == "httpTrigger" && function.IsAnonymous).Select(function => function.Name);
+        var open = worker.Host.Functions.Where(function => function.Kind == "httpTrigger" && function.IsAnonymous)
+            .Select(function => function.Name);
 
-        var described = OpenApiDocument.Operations.Where(operation => operation.Operation["security"] is { } security && security.AsArray().Count == 0);
+        var described = OpenApiDocument.Operations.Where(
+            operation => operation.Operation["security"] is { } security && security.AsArray().Count == 0);
 
         Assert.Equal(described.Select(operation => operation.Id).Order(StringComparer.Ordinal), open.Order(StringComparer.Ordinal));
     }

@@ -24,7 +24,8 @@ public sealed class WorkerQueueTests(WorkerFixture worker)
         await Waiting.UntilAsync(() => IsEmpty(queue) && IsEmpty($"{queue}-poison"));
 
         await Waiting.UntilAsync(() => worker.Host.Logs.Any(log => log.Message.Contains("is dropped", StringComparison.Ordinal)));
-        Assert.Equal(5, worker.Host.Logs.Count(log => log.Exception?.Contains($"The message {message} is not ", StringComparison.Ordinal) == true));
+        Assert.Equal(
+            5, worker.Host.Logs.Count(log => log.Exception?.Contains($"The message {message} is not ", StringComparison.Ordinal) == true));
     }
 
     [Fact]

@@ -10,9 +10,11 @@ namespace ExportFunctions.Bench.Writers.Peers;
 /// <param name="rows">The rows, gone through again and again.</param>
 internal sealed class SpreadCheetahPeer(PersonRow[] rows)
 {
-    public Task WriteAsync(Stream output, long count, CancellationToken cancellationToken) => WriteAsync(output, count, references: false, cancellationToken);
+    public Task WriteAsync(Stream output, long count, CancellationToken cancellationToken) =>
+        WriteAsync(output, count, references: false, cancellationToken);
 
-    public Task WriteReferencesAsync(Stream output, long count, CancellationToken cancellationToken) => WriteAsync(output, count, references: true, cancellationToken);
+    public Task WriteReferencesAsync(Stream output, long count, CancellationToken cancellationToken) =>
+        WriteAsync(output, count, references: true, cancellationToken);
 
     private async Task WriteAsync(Stream output, long count, bool references, CancellationToken cancellationToken)
     {

@@ -15,7 +15,8 @@ internal sealed class Utf8JsonPeer(PersonRow[] rows)
 {
     private const int BufferBytes = 256 * 1024;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
     private static readonly JsonEncodedText[] Names = [.. BatchedRows.Columns.Select(column => JsonEncodedText.Encode(column.Name))];
 
     public async Task WriteAsync(Stream output, long count, CancellationToken cancellationToken)

@@ -125,7 +125,8 @@ internal sealed class DigitsReader(FormatPart[] parts, Action<int, string> fail)
     {
         for (var i = 1; i + 1 < parts.Length; i++)
         {
-            var isBetweenDigits = parts[i - 1].Kind == FormatPartKind.Digit && parts[i + 1].Kind is FormatPartKind.Digit or FormatPartKind.Denominator;
+            var isBetweenDigits = parts[i - 1].Kind == FormatPartKind.Digit
+                && parts[i + 1].Kind is FormatPartKind.Digit or FormatPartKind.Denominator;
             if (parts[i].Kind == FormatPartKind.Slash && isBetweenDigits)
                 return i;
         }

@@ -18,7 +18,8 @@ internal sealed class SectionReader(IReadOnlyList<FormatPart> parts)
         {
             Color = One(settings, part => FormatColor.Find(part.Text), "colour"),
             Condition = One(settings, part => FormatCondition.IsMeant(part.Text) ? FormatCondition.Read(part.Text) : null, "condition"),
-            Locale = settings.Where(IsLocale).Select(part => FormatLocale.Read(part.Text)).FirstOrDefault(locale => locale is { Name.Length: > 0 }),
+            Locale = settings.Where(IsLocale).Select(part => FormatLocale.Read(part.Text))
+                .FirstOrDefault(locale => locale is { Name.Length: > 0 }),
         };
         CheckOrder();
         fault = _fault;

@@ -33,7 +33,8 @@ internal static class SqliteTexts
     private static void Add(SqliteConnection connection, string name, int arguments, delegate_function_scalar function)
     {
         const int Flags = raw.SQLITE_UTF8 | raw.SQLITE_DETERMINISTIC;
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_create_function(connection.Handle, name, arguments, Flags, null, function), connection.Handle);
+        SqliteException.ThrowExceptionForRC(
+            raw.sqlite3_create_function(connection.Handle, name, arguments, Flags, null, function), connection.Handle);
     }
 
     private static void Fold(sqlite3_context context, sqlite3_value value)

@@ -135,7 +135,8 @@ public sealed partial class StaleExports
         var unclaimed = WaitingFor(_options.LeaseDuration).Where(job => job.Waiting is null).ToList();
         return unclaimed.Count > 0 && !await _queue.HasVisibleAsync(cancellationToken) ? unclaimed : [];
 
-        IEnumerable<ExportJob> WaitingFor(TimeSpan duration) => queued.Where(job => (job.RetryAt ?? job.EnqueuedAt) < _time.GetUtcNow() - duration);
+        IEnumerable<ExportJob> WaitingFor(TimeSpan duration) =>
+            queued.Where(job => (job.RetryAt ?? job.EnqueuedAt) < _time.GetUtcNow() - duration);
     }
 
     private static partial class Log

@@ -13,7 +13,8 @@ internal sealed class CellStarts(byte delimiter)
 {
     private const byte Quote = (byte)'"';
 
-    private readonly SearchValues<byte> _ends = SearchValues.Create([(byte)',', (byte)';', (byte)'\t', (byte)'|', (byte)'\r', (byte)'\n', delimiter]);
+    private readonly SearchValues<byte> _ends = SearchValues.Create(
+        [(byte)',', (byte)';', (byte)'\t', (byte)'|', (byte)'\r', (byte)'\n', delimiter]);
 
     /// <summary>True when the text itself begins a formula.</summary>
     /// <param name="text">The text.</param>

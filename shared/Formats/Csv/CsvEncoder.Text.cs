@@ -58,7 +58,8 @@ internal sealed partial class CsvEncoder
         var nuls = _isRaw ? 0 : text.Count((byte)0);
         var quotes = text.Count((byte)'"');
         Reserve(checked(Slack + text.Length + quotes + formulas + (nuls * ("\uFFFD"u8.Length - 1)) + 1));
-        isQuoted |= text.IsEmpty || quotes > 0 || text.ContainsAny(_dialect.Delimiter, (byte)'\r', (byte)'\n') || (formulas == 0 && text.SequenceEqual(_dialect.NullText));
+        isQuoted |= text.IsEmpty || quotes > 0 || text.ContainsAny(_dialect.Delimiter, (byte)'\r', (byte)'\n')
+            || (formulas == 0 && text.SequenceEqual(_dialect.NullText));
         if (isQuoted)
             Buffer[Length++] = (byte)'"';
 

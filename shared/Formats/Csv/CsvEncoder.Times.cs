@@ -46,7 +46,8 @@ internal sealed partial class CsvEncoder
         if (!pattern.Contains("zzz", StringComparison.Ordinal))
             return WriteLocalTimestamp(ref to, Capped(utc));
 
-        new DateTimeOffset(local, offset).TryFormat(MemoryMarshal.CreateSpan(ref to, MaxValueBytes), out var length, pattern, CultureInfo.InvariantCulture);
+        new DateTimeOffset(local, offset)
+            .TryFormat(MemoryMarshal.CreateSpan(ref to, MaxValueBytes), out var length, pattern, CultureInfo.InvariantCulture);
         return length;
     }
 

@@ -73,7 +73,8 @@ internal sealed partial class CsvEncoder : RecordEncoder
 
             // Excel takes a file that begins with these letters for another format (SYLK), and won't open it.
             var isMistaken = i == 0 && !_dialect.HasMark && _headings[i].StartsWith("ID", StringComparison.Ordinal);
-            WriteText(Encoding.UTF8.GetBytes(_headings[i]), TakeDangling(i) | isMistaken | _isOpen | (_dialect.Quoting != FieldQuoting.Minimal));
+            WriteText(
+                Encoding.UTF8.GetBytes(_headings[i]), TakeDangling(i) | isMistaken | _isOpen | (_dialect.Quoting != FieldQuoting.Minimal));
             EndField(start, i);
         }
 
@@ -153,7 +154,8 @@ internal sealed partial class CsvEncoder : RecordEncoder
     }
 
     // Defused texts don't. Behind a quoted field readers go on with the cell.
-    private bool BeginsWithSign(int start) => !_isRaw && !IsHarmless[Buffer[start]] && FormulaText.Begins(Buffer.AsSpan(start, Length - 1 - start).TrimStart((byte)'"'));
+    private bool BeginsWithSign(int start) =>
+        !_isRaw && !IsHarmless[Buffer[start]] && FormulaText.Begins(Buffer.AsSpan(start, Length - 1 - start).TrimStart((byte)'"'));
 
     private void EndRecord()
     {

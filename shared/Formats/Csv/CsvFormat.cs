@@ -44,11 +44,13 @@ public sealed class CsvFormat(int compressionThreads = 1) : IFileFormat, ISliced
     }
 
     /// <inheritdoc/>
-    public IRowWriter CreateWriter(Stream output, FileLayout layout) => new RecordWriter(output, new CsvEncoder(layout), layout.Options.Compression, compressionThreads);
+    public IRowWriter CreateWriter(Stream output, FileLayout layout) =>
+        new RecordWriter(output, new CsvEncoder(layout), layout.Options.Compression, compressionThreads);
 
     /// <inheritdoc/>
     public ISliceWriter CreateSliceWriter(Stream output, FileLayout layout, FileSlice slice) =>
-        new RecordWriter(output, new CsvEncoder(layout, slice.IsFirst), layout.Options.Compression, compressionThreads, hasHeader: slice.IsFirst);
+        new RecordWriter(
+            output, new CsvEncoder(layout, slice.IsFirst), layout.Options.Compression, compressionThreads, hasHeader: slice.IsFirst);
 
     /// <inheritdoc/>
     public ValueTask WriteEndAsync(Stream output, FileLayout layout, ReadOnlyMemory<byte> plan, IReadOnlyList<WrittenSlice> slices, CancellationToken cancellationToken) => ValueTask.CompletedTask;

@@ -19,7 +19,9 @@ internal static class CsvNullText
     }
 
     // Surrogates are refused because they may be lone, and U+FFFD because it stands for what could not be written.
-    private static bool IsPrintable(char sign) => !char.IsControl(sign) && !char.IsSurrogate(sign) && sign is not ('"' or '\'' or ',' or ';' or '|' or '\uFFFD' or '\u2028' or '\u2029');
+    private static bool IsPrintable(char sign) =>
+        !char.IsControl(sign) && !char.IsSurrogate(sign)
+            && sign is not ('"' or '\'' or ',' or ';' or '|' or '\uFFFD' or '\u2028' or '\u2029');
 
     private static bool IsValue(string text) =>
         char.IsAsciiDigit(text[0])

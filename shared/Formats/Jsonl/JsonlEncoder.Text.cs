@@ -13,7 +13,8 @@ internal sealed partial class JsonlEncoder
     private const int MaxEscapeBytes = 6;
 
     // Control characters, quotes and backslashes; and the first bytes of U+0085, U+2028 and U+2029.
-    private static readonly byte[] Special = [.. Enumerable.Range(0, 0x20).Select(control => (byte)control), (byte)'"', (byte)'\\', 0xC2, 0xE2];
+    private static readonly byte[] Special =
+        [.. Enumerable.Range(0, 0x20).Select(control => (byte)control), (byte)'"', (byte)'\\', 0xC2, 0xE2];
     private static readonly OrdinaryBytes Ordinary = new(Special);
     private static readonly SearchValues<byte> SpecialValues = SearchValues.Create(Special);
 

@@ -34,7 +34,8 @@ public sealed class JsonlFormat(int compressionThreads = 1) : IFileFormat, ISlic
     public string ContentTypeOf(FormatOptions options) => options.Compression == FileCompression.Gzip ? "application/gzip" : ContentType;
 
     /// <inheritdoc/>
-    public string FileExtensionOf(FormatOptions options) => options.Compression == FileCompression.Gzip ? FileExtension + ".gz" : FileExtension;
+    public string FileExtensionOf(FormatOptions options) =>
+        options.Compression == FileCompression.Gzip ? FileExtension + ".gz" : FileExtension;
 
     /// <inheritdoc/>
     public void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors)
@@ -43,7 +44,8 @@ public sealed class JsonlFormat(int compressionThreads = 1) : IFileFormat, ISlic
     }
 
     /// <inheritdoc/>
-    public IRowWriter CreateWriter(Stream output, FileLayout layout) => new RecordWriter(output, new JsonlEncoder(layout), layout.Options.Compression, compressionThreads);
+    public IRowWriter CreateWriter(Stream output, FileLayout layout) =>
+        new RecordWriter(output, new JsonlEncoder(layout), layout.Options.Compression, compressionThreads);
 
     /// <inheritdoc/>
     public ISliceWriter CreateSliceWriter(Stream output, FileLayout layout, FileSlice slice) =>

@@ -43,7 +43,8 @@ internal sealed class PdfOptionsValidator : IValidateOptions<PdfOptions>
             return;
 
         if (PdfEngines.QuestPdfFault is { } fault)
-            errors.Add($"{PdfOptions.Section}:Engine is '{options.Engine}', which can't draw here: {fault}; or set it to {PdfEngines.Direct}.");
+            errors.Add(
+                $"{PdfOptions.Section}:Engine is '{options.Engine}', which can't draw here: {fault}; or set it to {PdfEngines.Direct}.");
 
         if (!Licenses.Contains(options.QuestPdfLicense, StringComparer.OrdinalIgnoreCase))
             errors.Add($"{PdfOptions.Section}:QuestPdfLicense is '{options.QuestPdfLicense}'; set the licence you are entitled to: {string.Join(", ", Licenses)} (https://www.questpdf.com/license).");

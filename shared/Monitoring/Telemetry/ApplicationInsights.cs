@@ -50,6 +50,7 @@ internal sealed record ApplicationInsights(string ConnectionString, TokenCredent
             return null;
 
         var clientId = parts["ClientId"].FirstOrDefault(id => id.Length > 0);
-        return new ManagedIdentityCredential(clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId));
+        return new ManagedIdentityCredential(
+            clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId));
     }
 }

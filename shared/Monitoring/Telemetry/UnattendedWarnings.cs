@@ -50,7 +50,8 @@ internal sealed class UnattendedWarnings(Func<ILoggerFactory> createExporter) : 
 
         public bool IsEnabled(LogLevel logLevel) => logLevel is >= LogLevel.Warning and < LogLevel.None;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel) && !warnings.IsInInvocation())
                 _exporter.Value.Log(logLevel, eventId, state, exception, formatter);

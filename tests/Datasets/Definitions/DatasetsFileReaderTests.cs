@@ -68,7 +68,8 @@ public sealed class DatasetsFileReaderTests : IDisposable
                 { "name": "born", "type": "date", "stored": "julianDay", "onUnreadable": "null", "emptyText": "null" } ] }
             """)).Datasets[0].Columns;
 
-        Assert.Equal((UnreadableValue.Text, EmptyText.Unreadable, null), (columns[0].OnUnreadable, columns[0].EmptyText, columns[0].Stored));
+        Assert.Equal(
+            (UnreadableValue.Text, EmptyText.Unreadable, null), (columns[0].OnUnreadable, columns[0].EmptyText, columns[0].Stored));
         Assert.Equal((UnreadableValue.Null, EmptyText.Null, StoredForm.JulianDay), (columns[1].OnUnreadable, columns[1].EmptyText, columns[1].Stored));
     }
 

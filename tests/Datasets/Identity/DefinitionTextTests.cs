@@ -68,7 +68,8 @@ public sealed class DefinitionTextTests
     public void Of_SaysWhatASerializerSays_OfAnyDefinition() =>
         Definition.Sample(dataset => Assert.Equal(Canonical(dataset), DefinitionText.Of(dataset)), iter: 1000);
 
-    private static string Canonical(Dataset dataset) => Sorted(JsonSerializer.SerializeToNode(dataset with { Source = "" }, Serialized))!.ToJsonString();
+    private static string Canonical(Dataset dataset) =>
+        Sorted(JsonSerializer.SerializeToNode(dataset with { Source = "" }, Serialized))!.ToJsonString();
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {

@@ -26,7 +26,8 @@ internal static partial class CellOracle
 
     /// <summary>True when a cell that begins within the text is a number with a sign, and goes on behind the text.</summary>
     public static bool EndsInOpenNumber(string text, char delimiter) => Enumerable.Range(1, Math.Max(0, text.Length - 1)).Any(at =>
-        CellAt(text, at, delimiter) is { } cell && BeginsWithSign(cell, isInner: true, delimiter) && IsPlainNumber(cell) && cell.Any(char.IsAsciiDigit) && at + cell.Length == text.Length && text[at - 1] != delimiter);
+        CellAt(text, at, delimiter) is { } cell && BeginsWithSign(cell, isInner: true, delimiter) && IsPlainNumber(cell)
+            && cell.Any(char.IsAsciiDigit) && at + cell.Length == text.Length && text[at - 1] != delimiter);
 
     /// <summary>True for a number with a sign, spaced as people like, that can't be worked out.</summary>
     public static bool IsPlainNumber(string cell) =>

@@ -18,7 +18,8 @@ public sealed class CsvHostileTests
                 foreach (var knowsQuotes in new[] { true, false })
                 {
                     var cells = HostileTexts.Cells(text, delimiters, knowsQuotes);
-                    Assert.True(!cells.Any(HostileTexts.CanRun), $"{delimiters} {knowsQuotes}: {cells.Find(HostileTexts.CanRun)}\n in \n{text}");
+                    Assert.True(
+                        !cells.Any(HostileTexts.CanRun), $"{delimiters} {knowsQuotes}: {cells.Find(HostileTexts.CanRun)}\n in \n{text}");
                 }
             }
         },

@@ -89,7 +89,8 @@ public sealed class CsvInjectionTests
     {
         var columns = new[] { SampleRows.Column("c", "=Code", ColumnType.Identifier), SampleRows.Column("n", "-N", ColumnType.Integer), SampleRows.Column("d", "D", ColumnType.Decimal, scale: 1) };
 
-        var (output, _) = await SampleRows.WriteAsync(new CsvFormat(), SampleRows.Layout(columns, new FormatOptions { ByteOrderMark = false }), [["+A30", -5L, -1.5m]]);
+        var (output, _) = await SampleRows.WriteAsync(
+            new CsvFormat(), SampleRows.Layout(columns, new FormatOptions { ByteOrderMark = false }), [["+A30", -5L, -1.5m]]);
 
         Assert.Equal("'=Code,'-N,D\r\n'+A30,-5,-1.5\r\n", Encoding.UTF8.GetString(output.ToArray()));
     }

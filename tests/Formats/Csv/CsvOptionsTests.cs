@@ -159,7 +159,8 @@ public sealed class CsvOptionsTests
     public async Task Write_NamesTheZoneInTheHeading_WhenTimestampsHaveAFormat(string json, string header, string record)
     {
         var columns = new[] { SampleRows.Column("at", "At", ColumnType.Timestamp), SampleRows.Column("l", "L", ColumnType.LocalTimestamp) };
-        var layout = SampleRows.Layout(columns, ReadWell(json) with { ByteOrderMark = false }, TimeZoneInfo.FindSystemTimeZoneById("Europe/Athens"));
+        var layout = SampleRows.Layout(
+            columns, ReadWell(json) with { ByteOrderMark = false }, TimeZoneInfo.FindSystemTimeZoneById("Europe/Athens"));
 
         var text = await WriteAsync(layout, [new DateTime(2026, 3, 4, 5, 6, 7, DateTimeKind.Utc), new DateTime(2026, 3, 4, 5, 6, 7)]);
 
@@ -174,7 +175,8 @@ public sealed class CsvOptionsTests
         var columns = new[] { SampleRows.Column("at", "At", ColumnType.Timestamp) };
         var layout = SampleRows.Layout(columns, new FormatOptions { TimestampFormat = pattern, Profile = InjectionProfile.Raw }, TimeZoneInfo.FindSystemTimeZoneById("Europe/Athens"));
 
-        var (output, warnings) = await SampleRows.WriteAsync(new CsvFormat(), layout, [[DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc)]]);
+        var (output, warnings) = await SampleRows.WriteAsync(
+            new CsvFormat(), layout, [[DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc)]]);
 
         Assert.Equal($"at\r\n{field}\r\n", Encoding.UTF8.GetString(output.ToArray()));
         Assert.Equal(capped, warnings.Where(warning => warning.Code == "date_capped").Sum(warning => warning.Count));

@@ -14,7 +14,8 @@ internal static class CsvOracle
         using var stream = new MemoryStream();
         using (var csv = CsvWriter.Create(stream, OptionsOf(layout.Options), leaveOpen: true))
         {
-            var isDangling = WriteRecord(csv, layout, [.. layout.Columns.Select((column, i) => Heading(layout, column, i == 0))], isDangling: false);
+            var isDangling = WriteRecord(
+                csv, layout, [.. layout.Columns.Select((column, i) => Heading(layout, column, i == 0))], isDangling: false);
             foreach (var row in rows)
                 isDangling = WriteRecord(csv, layout, [.. row.Select((value, i) => FieldOf(layout, layout.Columns[i], value))], isDangling);
         }
@@ -55,7 +56,8 @@ internal static class CsvOracle
                 continue;
             }
 
-            isDangling = safe && kind == FieldKind.Text && isQuoted && text.Length > 0 && CellOracle.Ends(delimiter).Contains(text[^1], StringComparison.Ordinal);
+            isDangling = safe && kind == FieldKind.Text && isQuoted && text.Length > 0
+                && CellOracle.Ends(delimiter).Contains(text[^1], StringComparison.Ordinal);
             if (kind == FieldKind.Bare && !isQuoted)
                 csv.WriteField(Encoding.UTF8.GetBytes(text));
             else
@@ -73,7 +75,8 @@ internal static class CsvOracle
     {
         var options = layout.Options;
         var heading = options.Profile == InjectionProfile.Raw ? column.Name
-            : options.TimestampFormat is not null && column.Type == ColumnType.Timestamp ? $"{column.Title} ({layout.TimeZone.Id})" : column.Title;
+            : options.TimestampFormat is not null && column.Type == ColumnType.Timestamp ? $"{column.Title} ({layout.TimeZone.Id})"
+            : column.Title;
         var field = TextOf(layout, heading);
         return field with { IsQuoted = field.IsQuoted || (isFirst && !HasMark(options) && field.Text.StartsWith("ID", StringComparison.Ordinal)) };
     }
@@ -88,8 +91,11 @@ internal static class CsvOracle
     private static Field TextOf(FileLayout layout, string text)
     {
         var options = layout.Options;
-        var written = options.Profile == InjectionProfile.Safe ? CellOracle.Defuse(text, options.Delimiter ?? ',').Replace('\0', '\uFFFD') : text;
-        return new Field(FieldKind.Text, written, text.Length == 0 || written == NullText(layout) || options.Quoting != FieldQuoting.Minimal);
+        var written = options.Profile == InjectionProfile.Safe
+            ? CellOracle.Defuse(text, options.Delimiter ?? ',').Replace('\0', '\uFFFD')
+            : text;
+        return new Field(
+            FieldKind.Text, written, text.Length == 0 || written == NullText(layout) || options.Quoting != FieldQuoting.Minimal);
     }
 
     private static string NullText(FileLayout layout) => layout.Options.NullText ?? layout.Columns switch

@@ -25,7 +25,8 @@ public sealed class CsvReadBackTests
         {
             var layout = file.Layout with { Options = file.Layout.Options with { Profile = InjectionProfile.Raw, DateFormat = null, TimeFormat = null, TimestampFormat = null } };
             var (output, _) = await SampleRows.WriteAsync(new CsvFormat(), layout, file.Rows);
-            var written = file.Rows.Select(row => row.Select((value, column) => Shown(value, layout, layout.Columns[column])).ToArray()).ToArray();
+            var written = file.Rows.Select(row => row.Select((value, column) => Shown(value, layout, layout.Columns[column])).ToArray())
+                .ToArray();
             RequireEqual(written, await SylvanAsync(output.ToArray(), layout.Options), layout);
             RequireEqual(written, await HelperAsync(output.ToArray(), layout.Options), layout);
         },
@@ -76,9 +77,11 @@ public sealed class CsvReadBackTests
     {
         null => layout.Options.NullText ?? (layout.Columns is [{ IsText: true }] ? "NULL" : ""),
         string text => text,
-        decimal number => decimal.Round(number, column.Scale ?? number.Scale, MidpointRounding.AwayFromZero).ToString(Digits, CultureInfo.InvariantCulture),
+        decimal number => decimal.Round(number, column.Scale ?? number.Scale, MidpointRounding.AwayFromZero)
+            .ToString(Digits, CultureInfo.InvariantCulture),
         TimeOnly time => time.ToString("O", CultureInfo.InvariantCulture),
-        DateTime local when column.Type == ColumnType.LocalTimestamp => local.ToString("O", CultureInfo.InvariantCulture)[.."2026-03-14T15:09:26.0000000".Length],
+        DateTime local when column.Type == ColumnType.LocalTimestamp =>
+            local.ToString("O", CultureInfo.InvariantCulture)[.."2026-03-14T15:09:26.0000000".Length],
         DateTime instant => instant.ToString("O", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
@@ -100,7 +103,8 @@ public sealed class CsvReadBackTests
     private static string Parsed(string field, FileLayout layout, ColumnType type) => type switch
     {
         ColumnType.Integer => long.Parse(field, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
-        ColumnType.Decimal => decimal.Parse(field.Replace(layout.Options.DecimalSeparator ?? '.', '.'), CultureInfo.InvariantCulture).ToString(Digits, CultureInfo.InvariantCulture),
+        ColumnType.Decimal => decimal.Parse(field.Replace(layout.Options.DecimalSeparator ?? '.', '.'), CultureInfo.InvariantCulture)
+            .ToString(Digits, CultureInfo.InvariantCulture),
         ColumnType.Boolean => bool.Parse(field).ToString(),
         ColumnType.Date => DateOnly.ParseExact(field, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
         ColumnType.Time => TimeOnly.Parse(field, CultureInfo.InvariantCulture).ToString("O", CultureInfo.InvariantCulture),

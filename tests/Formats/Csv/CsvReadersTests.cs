@@ -39,7 +39,8 @@ public sealed class CsvReadersTests
     {
         var columns = new[] { SampleRows.Column("x", "X", ColumnType.Text) };
         object?[][] rows = [[null], [""], ["NULL"], ["a"], [null], [" "], [""], [null]];
-        var (output, _) = await SampleRows.WriteAsync(new CsvFormat(), SampleRows.Layout(columns, new FormatOptions { Profile = InjectionProfile.Raw }), rows);
+        var (output, _) = await SampleRows.WriteAsync(
+            new CsvFormat(), SampleRows.Layout(columns, new FormatOptions { Profile = InjectionProfile.Raw }), rows);
 
         var expected = new[] { "x", "NULL", "", "NULL", "a", "NULL", " ", "", "NULL" };
         Assert.Equal(expected, (await NpmReaders.PapaparseAsync(output.ToArray(), ',')).Select(record => record.Single()));
@@ -85,17 +86,21 @@ public sealed class CsvReadersTests
     // Texts of every kind, each in the first, a middle and the last field, beside numbers.
     private static async Task<byte[]> HostileFileAsync()
     {
-        var texts = CsvInjectionTests.Defused.Select(row => row.Data.Item1).Concat(CsvInjectionTests.Harmless.Select(row => row.Data)).Concat(HostileTexts.Text.Array[1500].Single(_ => true, "0000KO2wNZH1"));
+        var texts = CsvInjectionTests.Defused.Select(row => row.Data.Item1).Concat(CsvInjectionTests.Harmless.Select(row => row.Data))
+            .Concat(HostileTexts.Text.Array[1500].Single(_ => true, "0000KO2wNZH1"));
         DatasetColumn[] columns =
         [
-            SampleRows.Column("a", "A", ColumnType.Text), SampleRows.Column("n", "N", ColumnType.Integer), SampleRows.Column("b", "B", ColumnType.Text), SampleRows.Column("c", "C", ColumnType.Text),
+            SampleRows.Column("a", "A", ColumnType.Text), SampleRows.Column("n", "N", ColumnType.Integer),
+            SampleRows.Column("b", "B", ColumnType.Text), SampleRows.Column("c", "C", ColumnType.Text),
         ];
-        var rows = texts.Where(text => !text.Contains('\0', StringComparison.Ordinal)).SelectMany((text, i) => new object?[][] { [text, (long)-i, "x", text], [null, -1L, text, "1+cmd|'/c calc'!A0"] });
+        var rows = texts.Where(text => !text.Contains('\0', StringComparison.Ordinal))
+            .SelectMany((text, i) => new object?[][] { [text, (long)-i, "x", text], [null, -1L, text, "1+cmd|'/c calc'!A0"] });
         var (output, _) = await SampleRows.WriteAsync(new CsvFormat(), SampleRows.Layout(columns), rows);
         return output.ToArray();
     }
 
-    private static IEnumerable<string> Formulas(string path) => XDocument.Load(path).Descendants(Table + "table-cell").Select(cell => (string?)cell.Attribute(Table + "formula")).OfType<string>();
+    private static IEnumerable<string> Formulas(string path) =>
+        XDocument.Load(path).Descendants(Table + "table-cell").Select(cell => (string?)cell.Attribute(Table + "formula")).OfType<string>();
 
     private static async Task<List<string>> SylvanAsync(byte[] file)
     {
@@ -110,7 +115,8 @@ public sealed class CsvReadersTests
 
     private static List<string> HelperRecords(byte[] file)
     {
-        using var reader = CsvHelper.CsvReader.Create(new MemoryStream(file), new CsvHelper.CsvReaderOptions { Separator = ',', HasHeader = false }, leaveOpen: false);
+        using var reader = CsvHelper.CsvReader.Create(
+            new MemoryStream(file), new CsvHelper.CsvReaderOptions { Separator = ',', HasHeader = false }, leaveOpen: false);
         var records = new List<string>();
         while (reader.Read())
             records.Add(reader.GetString(0));

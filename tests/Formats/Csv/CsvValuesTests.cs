@@ -40,7 +40,8 @@ public sealed class CsvValuesTests
     {
         var columns = new[]
         {
-            SampleRows.Column("l", "L", ColumnType.LocalTimestamp), SampleRows.Column("t", "T", ColumnType.Time), SampleRows.Column("d", "D", ColumnType.Decimal, scale: null),
+            SampleRows.Column("l", "L", ColumnType.LocalTimestamp), SampleRows.Column("t", "T", ColumnType.Time),
+            SampleRows.Column("d", "D", ColumnType.Decimal, scale: null),
             SampleRows.Column("n", "N", ColumnType.Decimal, scale: 2),
         };
         object?[][] rows =
@@ -83,7 +84,8 @@ public sealed class CsvValuesTests
     [InlineData("x", "ID", false, "x")]
     public async Task Write_QuotesAHeadingThatBeginsAsSylkDoes_WithoutAMark(string name, string? second, bool mark, string heading)
     {
-        DatasetColumn[] columns = [SampleRows.Column(name, name, ColumnType.Integer), SampleRows.Column(second ?? "y", second ?? "y", ColumnType.Integer)];
+        DatasetColumn[] columns =
+            [SampleRows.Column(name, name, ColumnType.Integer), SampleRows.Column(second ?? "y", second ?? "y", ColumnType.Integer)];
 
         var raw = await WriteAsync([], SampleRows.Layout(columns, Raw with { ByteOrderMark = mark }));
         var safe = await WriteAsync([], SampleRows.Layout(columns, new FormatOptions { ByteOrderMark = mark }));

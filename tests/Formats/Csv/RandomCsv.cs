@@ -62,7 +62,8 @@ internal static class RandomCsv
 
     private static Gen<object?[]> Row(IReadOnlyList<DatasetColumn> columns) =>
         Gen.Select(Gen.Int[0, int.MaxValue], Gen.Select(Text, Text, Decimals, Integers), Gen.Select(Instants, Gen.Date.Select(DateOnly.FromDateTime), Gen.Bool), (seed, a, b) =>
-            columns.Select((column, i) => ((seed >> i) & 15) switch { 0 => null, 1 => a.Item1, _ => Value(column.Type, i, a, b) }).ToArray());
+            columns.Select((column, i) => ((seed >> i) & 15) switch { 0 => null, 1 => a.Item1, _ => Value(column.Type, i, a, b) })
+                .ToArray());
 
     private static object Value(ColumnType type, int index, (string, string, decimal, long) texts, (DateTime, DateOnly, bool) others) => type switch
     {

@@ -25,7 +25,8 @@ public sealed class JsonlFormatTests
     private static readonly object?[][] Rows =
     [
         ["Ελένη \"x\"", "007", 42L, 1.5m, true, new DateOnly(2026, 2, 28), new DateTime(2026, 7, 1, 9, 0, 0, DateTimeKind.Utc), new DateTime(2026, 7, 1, 9, 0, 0, 500), new TimeOnly(7, 5), 9.0m],
-        ["", "", 9_007_199_254_740_992L, -0.004m, false, DateOnly.MaxValue, DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc), DateTime.MaxValue, TimeOnly.MaxValue, -79228162514264337593543950335m],
+        ["", "", 9_007_199_254_740_992L, -0.004m, false, DateOnly.MaxValue, DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc),
+            DateTime.MaxValue, TimeOnly.MaxValue, -79228162514264337593543950335m],
         [null, null, null, null, null, null, null, null, null, null],
         ["a\nb\t\u0001\\/\u2028\u0085\u007f", "x", long.MinValue, "NaN", "maybe", "0044-03-15 BC", "-infinity", "infinity", "24:00", "123456789012345678901234567890.5"],
     ];
@@ -49,7 +50,8 @@ public sealed class JsonlFormatTests
     [Fact]
     public async Task Write_GivesStringsAndNoNulls_WhenAskedTo()
     {
-        var text = await WriteAsync(Rows, new FormatOptions { LargeIntegers = NumberForm.String, Decimals = NumberForm.String, Nulls = NullProperties.Omit });
+        var text = await WriteAsync(
+            Rows, new FormatOptions { LargeIntegers = NumberForm.String, Decimals = NumberForm.String, Nulls = NullProperties.Omit });
 
         var lines = text.Split('\n');
         Assert.Contains("\"credits\":42,\"average\":\"1.50\"", lines[0], StringComparison.Ordinal);
@@ -107,14 +109,17 @@ public sealed class JsonlFormatTests
     }
 
     [Fact]
-    public Task Write_ReadsBackEqual_ForAnyRowsAndOptions() => Gen.Select(RandomCsv.File, Gen.Enum<NumberForm>(), Gen.Enum<NumberForm>(), Gen.Enum<NullProperties>()).SampleAsync(
+    public Task Write_ReadsBackEqual_ForAnyRowsAndOptions() => Gen
+        .Select(RandomCsv.File, Gen.Enum<NumberForm>(), Gen.Enum<NumberForm>(), Gen.Enum<NullProperties>())
+        .SampleAsync(
         async (file, integers, decimals, nulls) =>
         {
             var layout = file.Layout with { Options = new FormatOptions { LargeIntegers = integers, Decimals = decimals, Nulls = nulls } };
 
             var (output, _) = await SampleRows.WriteAsync(new JsonlFormat(), layout, file.Rows, capacity: 7);
 
-            var lines = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(output.ToArray()).Split(["\r\n", "\n", "\r", "\u0085", "\u2028", "\u2029", "\v", "\f"], StringSplitOptions.None);
+            var lines = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(output.ToArray())
+                .Split(["\r\n", "\n", "\r", "\u0085", "\u2028", "\u2029", "\v", "\f"], StringSplitOptions.None);
             Assert.Equal(file.Rows.Length + 1, lines.Length);
             foreach (var (row, line) in file.Rows.Zip(lines))
                 Assert.Equal(layout.Columns.Select((column, i) => Shown(row[i], column, layout)).Where(pair => pair.Json != "null" || nulls == NullProperties.Keep), Read(line));
@@ -133,7 +138,8 @@ public sealed class JsonlFormatTests
     public async Task Write_ReadsBackEqual_WhereverASignStands(char sign)
     {
         var columns = new[] { SampleRows.Column("x", "X", ColumnType.Text) };
-        var texts = Enumerable.Range(1, 70).SelectMany(length => Enumerable.Range(0, length).Select(at => new string('a', at) + sign + new string('b', length - at - 1))).ToArray();
+        var texts = Enumerable.Range(1, 70).SelectMany(
+            length => Enumerable.Range(0, length).Select(at => new string('a', at) + sign + new string('b', length - at - 1))).ToArray();
 
         var text = await WriteAsync(texts.Select(value => new object?[] { value }), new FormatOptions(), columns);
 
@@ -177,11 +183,13 @@ public sealed class JsonlFormatTests
         IFileFormat format = new JsonlFormat();
         var gzip = new FormatOptions { Compression = FileCompression.Gzip };
 
-        Assert.Equal(("application/x-ndjson", ".jsonl"), (format.ContentTypeOf(new FormatOptions()), format.FileExtensionOf(new FormatOptions())));
+        Assert.Equal(
+            ("application/x-ndjson", ".jsonl"), (format.ContentTypeOf(new FormatOptions()), format.FileExtensionOf(new FormatOptions())));
         Assert.Equal(("application/gzip", ".jsonl.gz"), (format.ContentTypeOf(gzip), format.FileExtensionOf(gzip)));
     }
 
-    private static async Task<string> WriteAsync(IEnumerable<object?[]> rows, FormatOptions options, IReadOnlyList<DatasetColumn>? columns = null)
+    private static async Task<string> WriteAsync(
+        IEnumerable<object?[]> rows, FormatOptions options, IReadOnlyList<DatasetColumn>? columns = null)
     {
         var (output, _) = await SampleRows.WriteAsync(new JsonlFormat(), SampleRows.Layout(columns ?? Columns, options, Athens), rows);
         return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(output.ToArray());
@@ -200,15 +208,18 @@ public sealed class JsonlFormatTests
         decimal number => (layout.Options.Decimals == NumberForm.String ? "\"" : "") + Digits(number, column.Scale ?? number.Scale),
         DateOnly date => "\"" + date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         TimeOnly time => "\"" + time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
-        DateTime local when column.Type == ColumnType.LocalTimestamp => "\"" + local.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        DateTime local when column.Type == ColumnType.LocalTimestamp =>
+            "\"" + local.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
         DateTime instant => "\"" + TimeZoneInfo.ConvertTime(new DateTimeOffset(instant), layout.TimeZone).ToString(
-            layout.TimeZone.HasSameRules(TimeZoneInfo.Utc) ? "yyyy-MM-ddTHH:mm:ss.FFFFFFF'Z'" : "yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture),
+            layout.TimeZone.HasSameRules(TimeZoneInfo.Utc) ? "yyyy-MM-ddTHH:mm:ss.FFFFFFF'Z'" : "yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz",
+            CultureInfo.InvariantCulture),
         _ => throw new ArgumentException($"No column type takes a {value.GetType().Name}.", nameof(value)),
     });
 
     private static string Digits(decimal number, int scale)
     {
         var rounded = decimal.Round(number, scale, MidpointRounding.AwayFromZero);
-        return (rounded == 0 ? 0m : rounded).ToString(string.Create(CultureInfo.InvariantCulture, $"F{scale}"), CultureInfo.InvariantCulture);
+        return (rounded == 0 ? 0m : rounded)
+            .ToString(string.Create(CultureInfo.InvariantCulture, $"F{scale}"), CultureInfo.InvariantCulture);
     }
 }

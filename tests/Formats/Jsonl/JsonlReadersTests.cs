@@ -22,7 +22,8 @@ public sealed class JsonlReadersTests
     private static readonly object?[][] Rows =
     [
         .. SampleRows.Awkward,
-        ["", "0", 9_007_199_254_740_993L, -12.75m, false, new DateOnly(2024, 2, 29), new DateTime(2024, 6, 30, 23, 59, 59, 999, DateTimeKind.Utc)],
+        ["", "0", 9_007_199_254_740_993L, -12.75m, false, new DateOnly(2024, 2, 29),
+            new DateTime(2024, 6, 30, 23, 59, 59, 999, DateTimeKind.Utc)],
         ["last\u0085\u2028\u2029", "1", "a number", "NaN", null, "4713-01-01 BC", "infinity"],
     ];
 
@@ -59,7 +60,8 @@ public sealed class JsonlReadersTests
 
     private static async Task<byte[]> WriteAsync(FormatOptions options)
     {
-        var (output, _) = await SampleRows.WriteAsync(new JsonlFormat(), SampleRows.Layout(options: options, rowsExpected: Rows.Length), Rows);
+        var (output, _) = await SampleRows.WriteAsync(
+            new JsonlFormat(), SampleRows.Layout(options: options, rowsExpected: Rows.Length), Rows);
         return output.ToArray();
     }
 

@@ -75,7 +75,8 @@ public sealed class LocalSettingsTests : IDisposable
 
         Assert.Equal("", settings.RoutePrefix);
         Assert.Equal((4, 2, null), (settings.Queues.BatchSize, settings.Queues.NewBatchThreshold, settings.Queues.MaxDequeueCount));
-        Assert.Equal((TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(2)), (settings.Queues.VisibilityTimeout, settings.Queues.MaxPollingInterval));
+        Assert.Equal(
+            (TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(2)), (settings.Queues.VisibilityTimeout, settings.Queues.MaxPollingInterval));
         Assert.Equal(QueueMessageEncoding.None, settings.Queues.MessageEncoding);
     }
 
@@ -87,7 +88,8 @@ public sealed class LocalSettingsTests : IDisposable
         Write("host.json", """{ "extensions": { "queues": { "batchSize": 4, "maxDequeueCount": 7, "maxPollingInterval": "00:00:02" } } }""");
 
         var settings = HostSettings.Read(
-            Path.Combine(_root, "host.json"), LocalHosts.Settings(($"{prefix}batchSize", "8"), ($"{prefix}maxPollingInterval", "00:00:00.2")));
+            Path.Combine(_root, "host.json"),
+            LocalHosts.Settings(($"{prefix}batchSize", "8"), ($"{prefix}maxPollingInterval", "00:00:00.2")));
 
         Assert.Equal((8, 7, TimeSpan.FromMilliseconds(200)), (settings.Queues.BatchSize, settings.Queues.MaxDequeueCount, settings.Queues.MaxPollingInterval));
     }

@@ -25,7 +25,8 @@ public sealed class InboxServicesTests
     [InlineData(true, "localhost", "SMTP_HOST", "mail.example.org")]
     [InlineData(true, "0.0.0.0", "EXPORT_RETENTION_DAYS", "30")]
     [InlineData(false, "localhost", "EXPORT_RETENTION_DAYS", "30")]
-    public void AddDevelopmentInbox_LeavesMailsAlone_WhenASettingSaysOrThereIsNoInbox(bool inboxTakesMails, string host, string setting, string value)
+    public void AddDevelopmentInbox_LeavesMailsAlone_WhenASettingSaysOrThereIsNoInbox(
+        bool inboxTakesMails, string host, string setting, string value)
     {
         using var services = Services(inboxTakesMails, host, (setting, value));
 
@@ -36,7 +37,8 @@ public sealed class InboxServicesTests
     {
         var options = new LocalHostOptions
         {
-            Configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build(),
+            Configuration = new ConfigurationBuilder()
+                .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build(),
             HostSettings = new HostSettings(),
             Host = host,
             InboxTakesMails = inboxTakesMails,

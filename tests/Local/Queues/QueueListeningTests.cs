@@ -129,7 +129,8 @@ public sealed class QueueListeningTests(AzuriteFixture azurite) : IAsyncDisposab
         await ListenAsync((_, _) => { handled.TrySetResult(); return Task.CompletedTask; });
         await handled.Task.WaitAsync(ListeningHosts.Patience, TestContext.Current.CancellationToken);
         await EventuallyEmptyAsync();
-        var poison = await new QueueClient(azurite.ConnectionString, $"{_name}-poison").PeekMessageAsync(TestContext.Current.CancellationToken);
+        var poison = await new QueueClient(azurite.ConnectionString, $"{_name}-poison")
+            .PeekMessageAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal("{ not base64 }", poison.Value.Body.ToString());
     }
@@ -155,7 +156,8 @@ public sealed class QueueListeningTests(AzuriteFixture azurite) : IAsyncDisposab
         var failed = new TaskCompletionSource();
         await SendAsync("bad", "-poison");
 
-        await _hosts.ListenAsync(poison, Settings, (_, _) => { failed.TrySetResult(); throw new InvalidOperationException("not even here"); });
+        await _hosts.ListenAsync(
+            poison, Settings, (_, _) => { failed.TrySetResult(); throw new InvalidOperationException("not even here"); });
         await failed.Task.WaitAsync(ListeningHosts.Patience, TestContext.Current.CancellationToken);
         await _hosts.StopAsync();
 
@@ -281,9 +283,11 @@ public sealed class QueueListeningTests(AzuriteFixture azurite) : IAsyncDisposab
     public async Task Start_SaysWhy_WhenTheQueuesNameCannotBeOne(string name)
     {
         var options = LocalHosts.Options(
-            function => function.Name == "TestQueue", LocalHosts.Settings(("AzureWebJobsStorage", azurite.ConnectionString), ("TEST_QUEUE", name)));
+            function => function.Name == "TestQueue",
+            LocalHosts.Settings(("AzureWebJobsStorage", azurite.ConnectionString), ("TEST_QUEUE", name)));
 
-        var failure = await Assert.ThrowsAsync<StartFailedException>(() => LocalHost.StartAsync(options, TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<StartFailedException>(
+            () => LocalHost.StartAsync(options, TestContext.Current.CancellationToken));
 
         Assert.Contains($"'TestQueue' has the queue '{name}'", failure.Message, StringComparison.Ordinal);
     }
@@ -351,7 +355,8 @@ public sealed class QueueListeningTests(AzuriteFixture azurite) : IAsyncDisposab
     }
 
     // The service's count includes hidden messages.
-    private async Task<int> CountAsync() => (await Queue().GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount;
+    private async Task<int> CountAsync() =>
+        (await Queue().GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount;
 
     private Task EventuallyEmptyAsync() => EventuallyAsync(async () => await CountAsync() == 0);
 

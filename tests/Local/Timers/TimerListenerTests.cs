@@ -140,7 +140,8 @@ public sealed class TimerListenerTests(AzuriteFixture azurite) : IAsyncDisposabl
     {
         await _store.TryClaimAsync("T", Start.AddMinutes(-1), Start, TestContext.Current.CancellationToken);
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => _store.TryClaimAsync("T", Start, Start, TestContext.Current.CancellationToken)));
+        var claims = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => _store.TryClaimAsync("T", Start, Start, TestContext.Current.CancellationToken)));
 
         Assert.Single(claims, claimed => claimed);
     }

@@ -26,7 +26,9 @@ public sealed class TableScheduleStoreTests(AzuriteFixture azurite) : IAsyncLife
 
     private TableScheduleRunStore Runs => new(_account);
 
-    public async ValueTask InitializeAsync() => await new StorageSetup(_account, TimeProvider.System, NullLogger<StorageSetup>.Instance).StartingAsync(TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() =>
+        await new StorageSetup(_account, TimeProvider.System, NullLogger<StorageSetup>.Instance)
+            .StartingAsync(TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -26,7 +26,8 @@ public sealed class WorkerFunction
     public string Route => Text(Trigger, "route") ?? Name;
 
     /// <summary>The methods of an HTTP function, in upper case; none when it takes them all.</summary>
-    public IReadOnlyList<string> Methods => Trigger["methods"]?.AsArray().Select(method => method!.GetValue<string>().ToUpperInvariant()).ToArray() ?? [];
+    public IReadOnlyList<string> Methods =>
+        Trigger["methods"]?.AsArray().Select(method => method!.GetValue<string>().ToUpperInvariant()).ToArray() ?? [];
 
     /// <summary>Whether an HTTP function is to be called without a key.</summary>
     public bool IsAnonymous => string.Equals(Text(Trigger, "authLevel"), "anonymous", StringComparison.OrdinalIgnoreCase);
@@ -35,7 +36,8 @@ public sealed class WorkerFunction
     public string Queue => Text(Trigger, "queueName")!;
 
     /// <summary>Whether the trigger's value is wanted as the storage client's own type.</summary>
-    internal bool IsDeferred => string.Equals(Trigger["properties"]?["supportsDeferredBinding"]?.ToString(), "true", StringComparison.OrdinalIgnoreCase);
+    internal bool IsDeferred =>
+        string.Equals(Trigger["properties"]?["supportsDeferredBinding"]?.ToString(), "true", StringComparison.OrdinalIgnoreCase);
 
     internal RpcFunctionMetadata Metadata { get; }
 

@@ -128,7 +128,8 @@ public sealed class WorkerHost : IAsyncDisposable
 
         var hostJson = HostJson.Read(_options);
         _frontEnd = new FrontEnd(_channel, http, _options.FunctionKey, _stopping.Token);
-        _front = await Listeners.StartFrontAsync(routes => _frontEnd.Map(routes, functions, hostJson["extensions:http:routePrefix"] ?? "api"), cancellationToken);
+        _front = await Listeners.StartFrontAsync(
+            routes => _frontEnd.Map(routes, functions, hostJson["extensions:http:routePrefix"] ?? "api"), cancellationToken);
         if (_options.Queues == QueueListening.On)
             _deliveries = DeliverAsync(QueueSettings.Of(hostJson));
     }
@@ -137,7 +138,8 @@ public sealed class WorkerHost : IAsyncDisposable
     {
         var storage = _options.QueueService ?? new QueueServiceClient(_options.Settings["AzureWebJobsStorage"]);
         var functions = Functions.Where(function => function.Is("queueTrigger"));
-        return Task.WhenAll(functions.Select(function => new QueueDelivery(function, _channel, storage, settings).RunAsync(_stopping.Token, _died.Token)));
+        return Task.WhenAll(
+            functions.Select(function => new QueueDelivery(function, _channel, storage, settings).RunAsync(_stopping.Token, _died.Token)));
     }
 
     /// <summary>A killed process closes its stream, but one that ends before it ever called has none.</summary>

@@ -36,7 +36,8 @@ public sealed class WorkerIdentityTests(SchoolFixture school)
         // Signed with a key that the identity was given, not with the account's. Azurite can't check such a signature of this API version.
         Assert.Contains("skoid=", link.Query, StringComparison.Ordinal);
         link.Query = "";
-        var file = await new BlobClient(link.Uri, AccountKey, new BlobClientOptions { Transport = new HttpClientTransport(files) }).DownloadContentAsync();
+        var file = await new BlobClient(link.Uri, AccountKey, new BlobClientOptions { Transport = new HttpClientTransport(files) })
+            .DownloadContentAsync();
         Assert.Equal(job["file"]!["sha256"]!.GetValue<string>(), Convert.ToHexStringLower(SHA256.HashData(file.Value.Content)));
         Assert.NotEmpty(identity.Requests);
         Assert.All(identity.Requests, request => Assert.Equal(("https://storage.azure.com", ClientId), (request.Resource.TrimEnd('/'), request.ClientId)));

@@ -42,7 +42,8 @@ internal sealed record TitleLines(
     /// <param name="logo">The logo's size; nothing without one.</param>
     public static float HeightOf(LineCounts counts, LogoBox logo)
     {
-        var sizes = (counts.Titles * TitleSize) + (counts.Subtitle * SubtitleSize) + ((counts.Facts + counts.Filter + counts.Sort) * NoteSize);
+        var sizes =
+            (counts.Titles * TitleSize) + (counts.Subtitle * SubtitleSize) + ((counts.Facts + counts.Filter + counts.Sort) * NoteSize);
         return Math.Max(sizes * Leading, logo.Height) + GapBelow;
     }
 
@@ -74,7 +75,8 @@ internal sealed record TitleLines(
         if (layout.FilterInWords is not { Length: > 0 } filter)
             return null;
 
-        return PageWords.Say(words.Filter, filter.Length > MaxFilterCharacters ? string.Concat(filter.AsSpan(0, MaxFilterCharacters), "…") : filter);
+        return PageWords.Say(
+            words.Filter, filter.Length > MaxFilterCharacters ? string.Concat(filter.AsSpan(0, MaxFilterCharacters), "…") : filter);
     }
 
     private static string? SortOf(FileLayout layout, PageWords words)
@@ -82,7 +84,8 @@ internal sealed record TitleLines(
         if (layout.Sort.Count == 0)
             return null;
 
-        string ColumnOf(SortKey key) => key.Direction == SortDirection.Descending ? PageWords.Say(words.Descending, key.Column.Title) : key.Column.Title;
+        string ColumnOf(SortKey key) =>
+            key.Direction == SortDirection.Descending ? PageWords.Say(words.Descending, key.Column.Title) : key.Column.Title;
         var columns = layout.Sort.Take(MaxSortColumns).Select(ColumnOf);
         return PageWords.Say(words.Sort, string.Join(", ", layout.Sort.Count > MaxSortColumns ? columns.Append("…") : columns));
     }

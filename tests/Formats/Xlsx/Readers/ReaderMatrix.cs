@@ -59,7 +59,8 @@ public sealed class ReaderMatrix : IAsyncLifetime
                 var layout = SampleRows.Layout(table.Columns, options, rowsExpected: table.Rows.Count, title: table.Name);
                 await using var output = File.Create(Path.Combine(_folder, FileName(table, references)));
                 await using var writer = new ExcelFormat(SheetRowsOf(table)).CreateWriter(output, layout);
-                await using var reader = await source.OpenAsync(new RowQuery { Dataset = table.ToDataset(), Columns = table.Columns }, CancellationToken.None);
+                await using var reader = await source.OpenAsync(
+                    new RowQuery { Dataset = table.ToDataset(), Columns = table.Columns }, CancellationToken.None);
                 var batch = new RowBatch([.. table.Columns.Select(column => column.Type)]);
                 while (await reader.ReadAsync(batch, CancellationToken.None))
                     await writer.WriteAsync(batch, CancellationToken.None);

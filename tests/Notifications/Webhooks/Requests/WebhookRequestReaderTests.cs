@@ -16,7 +16,8 @@ namespace ExportFunctions.Tests.Notifications.Webhooks.Requests;
 public sealed class WebhookRequestReaderTests
 {
     private static readonly WebhookRequestReader Reader = new(
-        new SubscriptionFilterReader(DatasetsFileReader.Read(Repository.Find().SampleDatasets, new ConfigurationBuilder().Build()), AppFormats.Catalog),
+        new SubscriptionFilterReader(
+            DatasetsFileReader.Read(Repository.Find().SampleDatasets, new ConfigurationBuilder().Build()), AppFormats.Catalog),
         new WebhookUrl(new AddressRules([])),
         new TemplateCheck(Options.Create(new NotificationOptions())));
 

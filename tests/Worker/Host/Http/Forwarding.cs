@@ -11,7 +11,8 @@ internal static class Forwarding
     private const int MaxAttempts = 10;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
-    private static readonly string[] OfOneConnection = ["Connection", "Keep-Alive", "Transfer-Encoding", "Upgrade", "Proxy-Connection", "TE", "Trailer", "Host"];
+    private static readonly string[] OfOneConnection =
+        ["Connection", "Keep-Alive", "Transfer-Encoding", "Upgrade", "Proxy-Connection", "TE", "Trailer", "Host"];
 
     /// <summary>Forwards one request; answers 502 when the worker ends before it.</summary>
     public static async Task RunAsync(HttpMessageInvoker worker, Uri address, HttpContext context, string invocationId, Task closed)
@@ -44,7 +45,8 @@ internal static class Forwarding
     /// As Azure's host does, calls again for a while when nobody listens: the worker says that its functions are loaded before its port is
     /// open.
     /// </summary>
-    private static async Task<HttpResponseMessage> SendAsync(HttpMessageInvoker worker, HttpRequestMessage request, CancellationToken cancellationToken)
+    private static async Task<HttpResponseMessage> SendAsync(
+        HttpMessageInvoker worker, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -18,13 +18,16 @@ internal static class HttpInvocation
         {
             InvocationId = Guid.CreateVersion7().ToString(),
             FunctionId = function.Metadata.FunctionId,
-            TraceContext = new RpcTraceContext { TraceParent = Activity.Current?.Id ?? "", TraceState = Activity.Current?.TraceStateString ?? "" },
+            TraceContext =
+                new RpcTraceContext { TraceParent = Activity.Current?.Id ?? "", TraceState = Activity.Current?.TraceStateString ?? "" },
         };
         invocation.InputData.Add(new ParameterBinding { Name = function.BindingName, Data = new TypedData { Http = new RpcHttp() } });
 
         var request = context.Request;
         foreach (var (name, value) in await BodyAsync(request))
-            invocation.TriggerMetadata[name] = value is JsonValue text && text.TryGetValue<string>(out var content) ? new TypedData { String = content } : Json(value?.ToJsonString() ?? "null");
+            invocation.TriggerMetadata[name] = value is JsonValue text && text.TryGetValue<string>(out var content)
+                ? new TypedData { String = content }
+                : Json(value?.ToJsonString() ?? "null");
 
         foreach (var (name, values) in request.Query.Where(pair => !string.Equals(pair.Key, "code", StringComparison.OrdinalIgnoreCase)))
             invocation.TriggerMetadata[name] = new TypedData { String = values.ToString() };
@@ -35,7 +38,8 @@ internal static class HttpInvocation
                 invocation.TriggerMetadata[name] = new TypedData { String = text };
         }
 
-        invocation.TriggerMetadata["Query"] = Json(JsonSerializer.Serialize(request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal)));
+        invocation.TriggerMetadata["Query"] = Json(
+            JsonSerializer.Serialize(request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal)));
         invocation.TriggerMetadata["Headers"] = Json(JsonSerializer.Serialize(request.Headers.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal)));
         return invocation;
     }
@@ -48,7 +52,9 @@ internal static class HttpInvocation
         request.EnableBuffering();
         try
         {
-            return await JsonNode.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted) is JsonObject body ? [.. body] : [];
+            return await JsonNode.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted) is JsonObject body
+                ? [.. body]
+                : [];
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {

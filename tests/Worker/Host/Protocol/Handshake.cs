@@ -3,7 +3,8 @@ namespace ExportFunctions.TestHost.Protocol;
 /// <summary>What host and worker agree on before the first call: what the worker can do, its functions, and that each is loaded.</summary>
 internal static class Handshake
 {
-    public static async Task<(Uri Http, IReadOnlyList<WorkerFunction> Functions)> RunAsync(WorkerChannel channel, string appFolder, CancellationToken cancellationToken)
+    public static async Task<(Uri Http, IReadOnlyList<WorkerFunction> Functions)> RunAsync(
+        WorkerChannel channel, string appFolder, CancellationToken cancellationToken)
     {
         await channel.Started.WaitAsync(cancellationToken);
         var init = new WorkerInitRequest { HostVersion = "4.1000.0", WorkerDirectory = appFolder, FunctionAppDirectory = appFolder };
@@ -18,7 +19,8 @@ internal static class Handshake
         return (new Uri(started.Capabilities["HttpUri"]), await Task.WhenAll(loads));
     }
 
-    private static async Task<WorkerFunction> LoadAsync(WorkerChannel channel, RpcFunctionMetadata metadata, CancellationToken cancellationToken)
+    private static async Task<WorkerFunction> LoadAsync(
+        WorkerChannel channel, RpcFunctionMetadata metadata, CancellationToken cancellationToken)
     {
         var load = new FunctionLoadRequest { FunctionId = metadata.FunctionId, Metadata = metadata };
         var loaded = (await channel.AskAsync(new StreamingMessage { FunctionLoadRequest = load }, cancellationToken)).FunctionLoadResponse;

@@ -8,7 +8,8 @@ namespace ExportFunctions.TestHost.Protocol;
 /// <summary>The host's end of the one stream between it and its worker.</summary>
 internal sealed class WorkerChannel
 {
-    private readonly Channel<StreamingMessage> _outgoing = Channel.CreateUnbounded<StreamingMessage>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<StreamingMessage> _outgoing = Channel.CreateUnbounded<StreamingMessage>(
+        new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> _asked = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TaskCompletionSource<InvocationResult>> _running = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<WorkerLog> _logs = new();
@@ -27,7 +28,8 @@ internal sealed class WorkerChannel
     public int Running => _running.Count;
 
     /// <summary>Serves the stream until either side ends it.</summary>
-    public async Task RunAsync(IAsyncStreamReader<StreamingMessage> incoming, IServerStreamWriter<StreamingMessage> outgoing, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        IAsyncStreamReader<StreamingMessage> incoming, IServerStreamWriter<StreamingMessage> outgoing, CancellationToken cancellationToken)
     {
         var writing = WriteAsync(outgoing, cancellationToken);
         try
@@ -72,7 +74,8 @@ internal sealed class WorkerChannel
     }
 
     /// <summary>Tells the worker to end.</summary>
-    public void Terminate(TimeSpan grace) => Send(new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(grace) } });
+    public void Terminate(TimeSpan grace) =>
+        Send(new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(grace) } });
 
     /// <summary>Ends what waits for a worker that is no more.</summary>
     public void Close()

@@ -78,7 +78,8 @@ internal sealed class QueueDelivery(WorkerFunction function, WorkerChannel chann
             else if (message.DequeueCount >= settings.MaxDequeueCount)
                 await PoisonAsync(message);
             else
-                await _queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, message.Body, settings.VisibilityTimeout, CancellationToken.None);
+                await _queue.UpdateMessageAsync(
+                    message.MessageId, message.PopReceipt, message.Body, settings.VisibilityTimeout, CancellationToken.None);
         }
         catch (RequestFailedException)
         {

@@ -21,5 +21,6 @@ internal sealed record QueueSettings
     /// <summary>How messages are encoded.</summary>
     public QueueMessageEncoding MessageEncoding { get; init; } = QueueMessageEncoding.Base64;
 
-    public static QueueSettings Of(IConfiguration hostJson) => hostJson.GetSection("extensions:queues").Get<QueueSettings>() ?? new QueueSettings();
+    public static QueueSettings Of(IConfiguration hostJson) =>
+        hostJson.GetSection("extensions:queues").Get<QueueSettings>() ?? new QueueSettings();
 }

@@ -31,7 +31,8 @@ internal sealed class PageDesign : IDisposable
         var lines = TitleLines.Of(layout, Plan.Paper, ruler, box, titles?.Lines);
         Room = titles ?? new TitleRoom(lines.Counts, box);
         var footer = Room.Lines.Footer * TitleLines.NoteSize * TitleLines.Leading;
-        Measures = new TableMeasures(Plan, TitleLines.HeightOf(Room.Lines, box), footer, headings.Any(heading => heading.Second.Length > 0));
+        Measures = new TableMeasures(
+            Plan, TitleLines.HeightOf(Room.Lines, box), footer, headings.Any(heading => heading.Second.Length > 0));
         Styles = new PageStyles(Fonts, Measures.FontSize);
         Head = new PageHead(Measures, Styles, lines, Logo is null ? default : box, layout.Options.RightToLeft);
         var expected = pages ?? Measures.PagesFor(layout.RowsExpected, Plan.Groups.Count);
