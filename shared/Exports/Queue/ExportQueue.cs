@@ -51,6 +51,6 @@ internal sealed class ExportQueue(StorageAccount account, ExportTelemetry teleme
         // The worker goes on with the trace that the message was sent in.
         using var sending = telemetry.StartSending(message);
         var traceparent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current.Id : null;
-        await _queue.SendMessageAsync((message with { Traceparent = traceparent }).ToBinaryData(), delay, timeToLive: null, cancellationToken);
+        await _queue.SendAsync((message with { Traceparent = traceparent }).ToBinaryData(), delay, cancellationToken);
     }
 }

@@ -48,6 +48,13 @@ public sealed record Delivery
     /// <summary>When it became final.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
+    /// <summary>The claim of the worker that tries it at this moment; null when none does. It lapses with <see cref="Age"/>.</summary>
+    public Guid? Claim { get; init; }
+
+    /// <summary>How long the record has stood as it was read, by the storage's own clock: hosts' clocks may be apart.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public TimeSpan Age { get; init; }
+
     /// <summary>The stored record's version.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public ETag ETag { get; init; }

@@ -1,11 +1,16 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ExportFunctions.Notifications.Deliveries;
 
 /// <summary>What travels in the queue: which delivery, and the message's version.</summary>
 /// <param name="DeliveryId">The delivery's id.</param>
 /// <param name="Version">The message's layout; 1.</param>
-public sealed record DeliveryMessage(Guid DeliveryId, int Version = DeliveryMessage.CurrentVersion)
+/// <param name="Attempts">The tries before the one it is for: once there were more, it is out of date. Null when it doesn't say.</param>
+public sealed record DeliveryMessage(
+    Guid DeliveryId,
+    int Version = DeliveryMessage.CurrentVersion,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Attempts = null)
 {
     /// <summary>The layout this app writes.</summary>
     public const int CurrentVersion = 1;

@@ -18,6 +18,6 @@ internal sealed class DeliveryQueue(StorageAccount account) : IDeliveryQueue
 {
     private readonly QueueClient _queue = account.Queues.GetQueueClient(StorageNames.NotificationQueue);
 
-    public async Task SendAsync(DeliveryMessage message, TimeSpan pause, CancellationToken cancellationToken) =>
-        await _queue.SendMessageAsync(message.ToBinaryData(), visibilityTimeout: pause, timeToLive: null, cancellationToken);
+    public Task SendAsync(DeliveryMessage message, TimeSpan pause, CancellationToken cancellationToken) =>
+        _queue.SendAsync(message.ToBinaryData(), pause, cancellationToken);
 }

@@ -1,15 +1,20 @@
+using System.Globalization;
 using ExportFunctions.Notifications.Receivers;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Notifications.Deliveries;
 
-/// <summary>Delivers notifications from their messages. It goes out, then the record says so: a host that dies in between sends the same, under the same id, once more.</summary>
+/// <summary>
+/// Delivers notifications from their messages. It is claimed, goes out, then the record says so: a host that dies in between sends the same,
+/// under the same id, once more.
+/// </summary>
 public sealed partial class DeliverySending
 {
     private readonly IDeliveryStore _deliveries;
     private readonly IDeliveryQueue _queue;
     private readonly Dictionary<NotificationChannel, IDeliveryChannel> _channels;
+    private readonly DeliveryClaims _claims;
     private readonly TimeProvider _time;
     private readonly ILogger<DeliverySending> _logger;
 
@@ -23,6 +28,7 @@ public sealed partial class DeliverySending
         _deliveries = deliveries;
         _queue = queue;
         _channels = channels.ToDictionary(channel => channel.Channel);
+        _claims = new DeliveryClaims(deliveries, queue, time, logger);
         _time = time;
         _logger = logger;
     }
@@ -32,10 +38,20 @@ public sealed partial class DeliverySending
     /// <param name="cancellationToken">The host's shutdown.</param>
     public async Task ProcessAsync(DeliveryMessage message, CancellationToken cancellationToken)
     {
-        if (await FindAsync(message, cancellationToken) is not { State: DeliveryState.Pending } delivery)
+        if (await _claims.ClaimAsync(message, () => FindAsync(message, cancellationToken), LongestOf, cancellationToken) is not { } delivery)
             return;
 
-        var answer = await _channels[delivery.Channel].SendAsync(delivery, cancellationToken);
+        DeliveryAnswer answer;
+        try
+        {
+            answer = await TryAsync(delivery, cancellationToken);
+        }
+        catch
+        {
+            await _claims.ReleaseAsync(delivery);
+            throw;
+        }
+
         await SettleAsync(delivery with { Attempts = delivery.Attempts + 1, LastAnswer = answer.Text }, answer, cancellationToken);
     }
 
@@ -44,23 +60,26 @@ public sealed partial class DeliverySending
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
     public async Task GiveUpAsync(DeliveryMessage message, CancellationToken cancellationToken)
     {
-        if (await FindAsync(message, cancellationToken) is { State: DeliveryState.Pending } delivery)
+        if (await FindAsync(message, cancellationToken) is { State: DeliveryState.Pending } delivery && !DeliveryClaims.IsHeld(delivery, LongestOf(delivery)))
             await EndAsync(delivery with { LastAnswer = "It failed too often; the log says why." }, DeliveryState.Failed, cancellationToken);
     }
 
-    /// <summary>Delivers once more what is final: somebody asks for it.</summary>
+    /// <summary>Delivers once more what is final, and at once what waits for its time: somebody asks for it.</summary>
     /// <param name="id">The delivery's id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The delivery, pending again; null when there is none.</returns>
+    /// <returns>The delivery, pending again; as it is when it is being tried at this moment; null when there is none.</returns>
     public async Task<Delivery?> ReplayAsync(Guid id, CancellationToken cancellationToken)
     {
         while (await _deliveries.FindAsync(id, cancellationToken) is { } delivery)
         {
-            var pending = delivery with { State = DeliveryState.Pending, Attempts = 0, NextAttemptAt = null, FinishedAt = null };
+            if (delivery.State == DeliveryState.Pending && DeliveryClaims.IsHeld(delivery, LongestOf(delivery)))
+                return delivery;
+
+            var pending = delivery with { State = DeliveryState.Pending, Attempts = 0, NextAttemptAt = null, FinishedAt = null, Claim = null };
             if (await _deliveries.TryUpdateAsync(pending, cancellationToken) is not { } stored)
                 continue;
 
-            await _queue.SendAsync(new DeliveryMessage(id), TimeSpan.Zero, CancellationToken.None);
+            await _queue.SendAsync(new DeliveryMessage(id, Attempts: 0), TimeSpan.Zero, CancellationToken.None);
             return stored;
         }
 
@@ -83,6 +102,25 @@ public sealed partial class DeliverySending
         }
     }
 
+    private TimeSpan LongestOf(Delivery delivery) => _channels[delivery.Channel].MaxDuration;
+
+    /// <summary>Tries once, within one deadline over all that a try does.</summary>
+    private async Task<DeliveryAnswer> TryAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        var channel = _channels[delivery.Channel];
+        using var deadline = new CancellationTokenSource(channel.MaxDuration, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            return await channel.SendAsync(delivery, either.Token);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            var seconds = channel.MaxDuration.TotalSeconds;
+            return new DeliveryAnswer(DeliveryOutcome.TryLater, string.Create(CultureInfo.InvariantCulture, $"The try did not end within {seconds:0.#} s."));
+        }
+    }
+
     private async Task SettleAsync(Delivery delivery, DeliveryAnswer answer, CancellationToken cancellationToken)
     {
         if (answer.Outcome != DeliveryOutcome.TryLater || _channels[delivery.Channel].PauseAfter(delivery.Attempts) is not { } planned)
@@ -93,13 +131,15 @@ public sealed partial class DeliverySending
 
         var pause = answer.RetryAfter is { } asked && asked > planned ? asked : planned;
         Log.Again(_logger, delivery.Id, delivery.Event.Name(), delivery.Attempts, answer.Text);
-        if (await _deliveries.TryUpdateAsync(delivery with { NextAttemptAt = _time.GetUtcNow() + pause }, cancellationToken) is not null)
-            await _queue.SendAsync(new DeliveryMessage(delivery.Id), pause, cancellationToken);
+
+        // The message first: a host that dies in between leaves one too many, not one too few.
+        await _queue.SendAsync(new DeliveryMessage(delivery.Id, Attempts: delivery.Attempts), pause, cancellationToken);
+        await _deliveries.TryUpdateAsync(delivery with { NextAttemptAt = _time.GetUtcNow() + pause, Claim = null }, cancellationToken);
     }
 
     private async Task EndAsync(Delivery delivery, DeliveryState state, CancellationToken cancellationToken)
     {
-        var ended = delivery with { State = state, NextAttemptAt = null, FinishedAt = _time.GetUtcNow() };
+        var ended = delivery with { State = state, NextAttemptAt = null, FinishedAt = _time.GetUtcNow(), Claim = null };
         if (await _deliveries.TryUpdateAsync(ended, cancellationToken) is null)
             return;
 

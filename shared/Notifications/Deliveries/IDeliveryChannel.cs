@@ -11,6 +11,9 @@ public interface IDeliveryChannel
     /// <summary>Whether anything is sent this way at all. What is not is not recorded either.</summary>
     bool IsEnabled { get; }
 
+    /// <summary>How long one try may take in all, whatever it does; it is stopped then.</summary>
+    TimeSpan MaxDuration { get; }
+
     /// <summary>Tries once.</summary>
     /// <param name="delivery">The delivery. Every try has the same id, which a receiver may go by.</param>
     /// <param name="cancellationToken">Stops the try; it may have reached the other side all the same.</param>

@@ -16,9 +16,10 @@ internal sealed class PendingDeliveries(IDeliveryStore deliveries, TimeProvider 
         do
         {
             var page = await deliveries.ListAsync(query, cancellationToken);
-            foreach (var delivery in page.Deliveries.Where(delivery => delivery.Id != except))
+
+            // One that is being tried at this moment keeps what came of that.
+            foreach (var delivery in page.Deliveries.Where(delivery => delivery.Id != except && delivery.Claim is null))
             {
-                // One that is being tried at this moment keeps what came of that.
                 var ended = delivery with { State = DeliveryState.Failed, LastAnswer = reason, NextAttemptAt = null, FinishedAt = time.GetUtcNow() };
                 await deliveries.TryUpdateAsync(ended, cancellationToken);
             }

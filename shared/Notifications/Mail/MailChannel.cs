@@ -6,11 +6,13 @@ namespace ExportFunctions.Notifications.Mail;
 
 /// <summary>Delivers by mail. What is large, a file or a report, is fetched when a mail is sent, and not kept with the delivery.</summary>
 internal sealed class MailChannel(
-    IMailSender mails, MailTemplates templates, IEnumerable<IMailAddition> additions, IOptions<NotificationOptions> options) : IDeliveryChannel
+    IMailSender mails, MailTemplates templates, IEnumerable<IMailAddition> additions, IOptions<NotificationOptions> options, IOptions<MailOptions> mailOptions) : IDeliveryChannel
 {
     public NotificationChannel Channel => NotificationChannel.Email;
 
     public bool IsEnabled => options.Value.EmailEnabled;
+
+    public TimeSpan MaxDuration => mailOptions.Value.Timeout;
 
     public async Task<DeliveryAnswer> SendAsync(Delivery delivery, CancellationToken cancellationToken)
     {

@@ -20,6 +20,122 @@ public sealed class DeliverySendingTests
     }
 
     [Fact]
+    public async Task Process_SendsOnce_WhenTheSweepTellsAgainWhileAWorkerSends()
+    {
+        var (reached, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _world.BeforeAnswer = async _ =>
+        {
+            reached.TrySetResult();
+            await answer.Task;
+        };
+        var (draft, receivers) = NotificationsWorld.Draft(_world.Time.GetUtcNow());
+        await _world.Outbox().TellAsync(draft, receivers, CancellationToken.None);
+        var first = _world.Sending().ProcessAsync(_world.Sent[0], CancellationToken.None);
+        await reached.Task;
+
+        // The sweep follows up once more on an export whose follow-up is not through yet: the delivery has no try in its record so far.
+        await _world.Outbox().TellAsync(draft, receivers, CancellationToken.None);
+        await _world.Sending().ProcessAsync(_world.Sent[1], CancellationToken.None);
+        answer.SetResult();
+        await first;
+        await _world.Sending().ProcessAsync(_world.Sent[2], CancellationToken.None);
+
+        Assert.Equal([0, 0, 5], _world.Messages.Select(message => message.Pause.TotalSeconds));
+        Assert.Equal((DeliveryState.Delivered, 1), (Assert.Single(_world.Deliveries).State, Assert.Single(_world.Deliveries).Attempts));
+        Assert.Single(_world.Mails);
+    }
+
+    [Fact]
+    public async Task Process_LeavesATryAlone_ThatAnotherMessageHasMadeAlready()
+    {
+        _world.Answer = () => new DeliveryAnswer(DeliveryOutcome.TryLater, "451 Later");
+        var delivery = await _world.TellAsync();
+
+        await _world.Sending().ProcessAsync(_world.Sent[0], CancellationToken.None);
+        await _world.Sending().ProcessAsync(_world.Sent[0], CancellationToken.None);
+
+        Assert.Equal((1, 2), (_world[delivery.Id].Attempts, _world.Messages.Count));
+    }
+
+    [Fact]
+    public async Task Process_TakesOver_OnceTheClaimOfADeadHostHasLapsed()
+    {
+        var delivery = await _world.TellAsync();
+        await Record.ExceptionAsync(() => _world.Sending(new Fuse(3, FuseMoment.Before)).ProcessAsync(_world.Sent[0], CancellationToken.None));
+
+        _world.Time.Advance(_world.MailOptions.Timeout);
+        await DeliverAsync(delivery);
+        var held = _world[delivery.Id];
+        _world.Time.Advance(TimeSpan.FromMinutes(2));
+        await DeliverAsync(delivery);
+
+        Assert.Equal((DeliveryState.Pending, true), (held.State, held.Claim is not null));
+        Assert.Equal((DeliveryState.Delivered, null), (_world[delivery.Id].State, _world[delivery.Id].Claim));
+        Assert.Single(_world.Mails);
+    }
+
+    [Fact]
+    public async Task Process_GivesTheDeliveryBack_WhenTheHostStops()
+    {
+        using var stop = new CancellationTokenSource();
+        _world.BeforeAnswer = async cancellationToken =>
+        {
+            await stop.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+        };
+        var delivery = await _world.TellAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _world.Sending().ProcessAsync(_world.Sent[0], stop.Token));
+        var given = _world[delivery.Id];
+        _world.BeforeAnswer = _ => Task.CompletedTask;
+        await _world.Sending().ProcessAsync(_world.Sent[0], CancellationToken.None);
+
+        Assert.Equal((0, null), (given.Attempts, given.Claim));
+        Assert.Equal(DeliveryState.Delivered, _world[delivery.Id].State);
+    }
+
+    [Fact]
+    public async Task Process_EndsATry_AtItsDeadline()
+    {
+        var reached = new TaskCompletionSource();
+        _world.BeforeAnswer = async cancellationToken =>
+        {
+            reached.SetResult();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        };
+        var delivery = await _world.TellAsync();
+
+        var trying = DeliverAsync(delivery);
+        await reached.Task;
+        _world.Time.Advance(_world.MailOptions.Timeout);
+        await trying;
+
+        Assert.Equal((DeliveryState.Pending, 1), (_world[delivery.Id].State, _world[delivery.Id].Attempts));
+        Assert.Equal("The try did not end within 30 s.", _world[delivery.Id].LastAnswer);
+    }
+
+    [Fact]
+    public async Task Replay_LeavesADeliveryAlone_ThatIsBeingTried()
+    {
+        var (reached, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _world.BeforeAnswer = async _ =>
+        {
+            reached.SetResult();
+            await answer.Task;
+        };
+        var delivery = await _world.TellAsync();
+
+        var trying = DeliverAsync(delivery);
+        await reached.Task;
+        await _world.Sending().ReplayAsync(delivery.Id, CancellationToken.None);
+        answer.SetResult();
+        await trying;
+
+        Assert.Equal(DeliveryState.Delivered, _world[delivery.Id].State);
+        Assert.Single(_world.Messages);
+    }
+
+    [Fact]
     public async Task Process_TriesAgainWithDoublingPauses_AndGivesUpAtLast()
     {
         _world.Answer = () => new DeliveryAnswer(DeliveryOutcome.TryLater, "451 Later");
@@ -98,6 +214,7 @@ public sealed class DeliverySendingTests
             var fuse = new Fuse(step, moment);
 
             await Record.ExceptionAsync(() => world.Sending(fuse).ProcessAsync(new DeliveryMessage(delivery.Id), CancellationToken.None));
+            world.Time.Advance(TimeSpan.FromMinutes(10));
             await world.Sending().ProcessAsync(new DeliveryMessage(delivery.Id), CancellationToken.None);
 
             Assert.Equal(DeliveryState.Delivered, world[delivery.Id].State);

@@ -15,20 +15,29 @@ namespace ExportFunctions.Tests.Notifications.Deliveries;
 internal sealed class NotificationsWorld
 {
     private readonly ConcurrentDictionary<Guid, Delivery> _deliveries = new();
+    private readonly ConcurrentDictionary<ETag, DateTimeOffset> _writtenAt = new();
     private int _version;
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero));
 
     public NotificationOptions Options { get; } = new() { EmailEnabled = true, PublicUrl = "https://exports.example.org" };
 
+    public MailOptions MailOptions { get; } = new() { Host = "mail.example.org" };
+
     public IReadOnlyCollection<Delivery> Deliveries => [.. _deliveries.Values];
 
     /// <summary>The messages and their pauses, in order.</summary>
     public List<(Guid Id, TimeSpan Pause)> Messages { get; } = [];
 
+    /// <summary>The messages themselves, in order.</summary>
+    public List<DeliveryMessage> Sent { get; } = [];
+
     public List<ExportFunctions.Notifications.Mail.Mail> Mails { get; } = [];
 
     public Func<DeliveryAnswer> Answer { get; set; } = () => new DeliveryAnswer(DeliveryOutcome.Accepted, "250 OK");
+
+    /// <summary>What the mail server does before it answers.</summary>
+    public Func<CancellationToken, Task> BeforeAnswer { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Those with a standing wish.</summary>
     public List<IReceiverSource> Sources { get; } = [];
@@ -47,11 +56,17 @@ internal sealed class NotificationsWorld
 
     public async Task<Delivery> TellAsync(string to = "registrar@example.org")
     {
+        var (draft, receivers) = Draft(Time.GetUtcNow(), to);
+        await Outbox().TellAsync(draft, receivers, CancellationToken.None);
+        return Deliveries.Single(delivery => delivery.ExportId == draft.ExportId);
+    }
+
+    /// <summary>What is told of an export, and to whom.</summary>
+    public static (DeliveryDraft Draft, IReadOnlyList<Receiver> Receivers) Draft(DateTimeOffset at, string to = "registrar@example.org")
+    {
         var export = Guid.CreateVersion7();
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["dataset"] = "students", ["fileName"] = "students.csv" };
-        var draft = new DeliveryDraft(NotificationEvent.ExportSucceeded, export.ToString("N"), Time.GetUtcNow(), values) { ExportId = export };
-        await Outbox().TellAsync(draft, [Receiver.Mail(to)], CancellationToken.None);
-        return Deliveries.Single(delivery => delivery.ExportId == export);
+        return (new DeliveryDraft(NotificationEvent.ExportSucceeded, export.ToString("N"), at, values) { ExportId = export }, [Receiver.Mail(to)]);
     }
 
     public Delivery this[Guid id] => _deliveries[id];
@@ -61,19 +76,25 @@ internal sealed class NotificationsWorld
     private List<IDeliveryChannel> Channels(Fuse? fuse)
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        return [new MailChannel(new MemorySender(this, fuse ?? Fuse.Never), new MailTemplates(options), additions: [], options), .. MoreChannels.Select(make => make(fuse ?? Fuse.Never))];
+        return [new MailChannel(new MemorySender(this, fuse ?? Fuse.Never), new MailTemplates(options), additions: [], options, Microsoft.Extensions.Options.Options.Create(MailOptions)), .. MoreChannels.Select(make => make(fuse ?? Fuse.Never))];
     }
 
     private MemoryQueue Queue(Fuse? fuse) => new(this, fuse ?? Fuse.Never);
 
-    private Delivery WithETag(Delivery delivery) => delivery with { ETag = new ETag(FormattableString.Invariant($"{++_version}")) };
+    private Delivery WithETag(Delivery delivery)
+    {
+        var etag = new ETag(FormattableString.Invariant($"{Interlocked.Increment(ref _version)}"));
+        _writtenAt[etag] = Time.GetUtcNow();
+        return delivery with { ETag = etag };
+    }
 
     private sealed class MemoryStore(NotificationsWorld world, Fuse fuse) : IDeliveryStore
     {
         public Task<bool> TryAddAsync(Delivery delivery, CancellationToken cancellationToken) =>
             fuse.PassAsync(() => Task.FromResult(world._deliveries.TryAdd(delivery.Id, world.WithETag(delivery))));
 
-        public Task<Delivery?> FindAsync(Guid id, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(world._deliveries.GetValueOrDefault(id)));
+        public Task<Delivery?> FindAsync(Guid id, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(
+            world._deliveries.GetValueOrDefault(id) is { } delivery ? delivery with { Age = world.Time.GetUtcNow() - world._writtenAt[delivery.ETag] } : null));
 
         public Task<Delivery?> TryUpdateAsync(Delivery delivery, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {
@@ -93,18 +114,20 @@ internal sealed class NotificationsWorld
         public Task SendAsync(DeliveryMessage message, TimeSpan pause, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {
             world.Messages.Add((message.DeliveryId, pause));
+            world.Sent.Add(message);
             return Task.CompletedTask;
         });
     }
 
     private sealed class MemorySender(NotificationsWorld world, Fuse fuse) : IMailSender
     {
-        public Task<DeliveryAnswer> SendAsync(ExportFunctions.Notifications.Mail.Mail mail, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        public Task<DeliveryAnswer> SendAsync(ExportFunctions.Notifications.Mail.Mail mail, CancellationToken cancellationToken) => fuse.PassAsync(async () =>
         {
+            await world.BeforeAnswer(cancellationToken);
             var answer = world.Answer();
             if (answer.Outcome == DeliveryOutcome.Accepted)
                 world.Mails.Add(mail);
-            return Task.FromResult(answer);
+            return answer;
         });
     }
 }

@@ -13,11 +13,15 @@ namespace ExportFunctions.Notifications.Webhooks.Sending;
 internal sealed class WebhookChannel(IWebhookStore webhooks, WebhookSender sender, WebhookChanges changes, SecretBox box, IOptions<WebhookOptions> options, TimeProvider time) : IDeliveryChannel
 {
     // Up to a fifth longer, in thousandths: what failed together does not come back together.
-    private const int MostJitter = 200;
+    private const int MaxJitter = 200;
+    private static readonly TimeSpan RecordTime = TimeSpan.FromSeconds(30);
 
     public NotificationChannel Channel => NotificationChannel.Webhook;
 
     public bool IsEnabled => box.HasKey;
+
+    // Beside the call itself the webhook's records are read and written.
+    public TimeSpan MaxDuration => options.Value.WebhookTimeout + RecordTime;
 
     public async Task<DeliveryAnswer> SendAsync(Delivery delivery, CancellationToken cancellationToken)
     {
@@ -36,7 +40,7 @@ internal sealed class WebhookChannel(IWebhookStore webhooks, WebhookSender sende
     public TimeSpan? PauseAfter(int attempts)
     {
         var pauses = options.Value.Pauses;
-        return attempts <= pauses.Count ? pauses[attempts - 1] * (1 + (RandomNumberGenerator.GetInt32(MostJitter + 1) / 1000.0)) : null;
+        return attempts <= pauses.Count ? pauses[attempts - 1] * (1 + (RandomNumberGenerator.GetInt32(MaxJitter + 1) / 1000.0)) : null;
     }
 
     private async Task NoteAsync(Webhook webhook, Guid deliveryId, WebhookAnswer answer, CancellationToken cancellationToken)
