@@ -25,6 +25,7 @@ internal sealed record SchedulePreviewResponse(
     DateTime? EndsAt,
     bool AllowOverlap,
     IReadOnlyList<string> Notify,
+    IReadOnlyList<string> Warnings,
     IReadOnlyList<OccurrenceResponse> Occurrences)
 {
     public static SchedulePreviewResponse Of(ScheduleRequest schedule, IEnumerable<Occurrence> occurrences)
@@ -49,6 +50,7 @@ internal sealed record SchedulePreviewResponse(
             schedule.EndsAt?.UtcDateTime,
             schedule.AllowOverlap,
             schedule.Notify,
+            timing.Warnings(),
             [.. occurrences.Select(OccurrenceResponse.Of)]);
     }
 }

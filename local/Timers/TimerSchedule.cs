@@ -27,14 +27,19 @@ internal sealed partial class TimerSchedule
         if (!SixFields.IsMatch(text))
             throw Wrong(function, text, "it is not six fields of numbers, names, * , - and /", null);
 
+        CronExpression expression;
         try
         {
-            return new TimerSchedule(CronExpression.Parse(text, CronFormat.IncludeSeconds));
+            expression = CronExpression.Parse(text, CronFormat.IncludeSeconds);
         }
         catch (CronFormatException exception)
         {
             throw Wrong(function, text, exception.Message.TrimEnd('.'), exception);
         }
+
+        return expression.GetNextOccurrence(DateTime.UnixEpoch) is null
+            ? throw Wrong(function, text, "it names a day that never comes, such as 30 February", null)
+            : new TimerSchedule(expression);
     }
 
     /// <summary>The first occurrence after an instant; null when there is none.</summary>
@@ -52,7 +57,11 @@ internal sealed partial class TimerSchedule
     }
 
     private static StartFailedException Wrong(TimerFunction function, string text, string why, Exception? cause) =>
-        new($"The function '{function.Name}' has the schedule '{text}', which can't be used: {why}. Write six fields, {{second}} {{minute}} {{hour}} {{day}} {{month}} {{day of week}}, such as '0 */5 * * * *'.", cause);
+        new($"{Named(function)} has the schedule '{text}', which can't be used: {why}. Write six fields, {{second}} {{minute}} {{hour}} {{day}} {{month}} {{day of week}}, such as '0 */5 * * * *'.", cause);
+
+    /// <summary>The setting that has the schedule, which is what people change; the function where it has its own.</summary>
+    private static string Named(TimerFunction function) =>
+        function.Schedule is ['%', .. var setting, '%'] ? $"The setting '{setting}' of the function '{function.Name}'" : $"The function '{function.Name}'";
 
     [GeneratedRegex(@"^((\*|\d+|[A-Za-z]{3})([-/](\d+|[A-Za-z]{3}))*(,(\*|\d+|[A-Za-z]{3})([-/](\d+|[A-Za-z]{3}))*)*\s+){5}(?![^\s]*7)(\*|\d+|[A-Za-z]{3})([-/](\d+|[A-Za-z]{3}))*(,(\*|\d+|[A-Za-z]{3})([-/](\d+|[A-Za-z]{3}))*)*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SixFields { get; }

@@ -75,6 +75,9 @@ public sealed record Schedule
     /// <summary>The last due instant that was dealt with, in UTC.</summary>
     public DateTimeOffset? LastDue { get; init; }
 
+    /// <summary>How many missed runs may still be made up for, while it catches up; null when it does not.</summary>
+    public int? CatchUpsLeft { get; init; }
+
     /// <summary>The runs that history has not seen the end of: what was started and has not ended, and what was skipped a moment ago.</summary>
     public IReadOnlyList<ScheduleRun> OpenRuns { get; init; } = [];
 

@@ -46,7 +46,7 @@ public sealed class ScheduleChanges(IScheduleStore schedules, TimeProvider time)
 
         // A name that is changed in the minute that a run is due must not lose the run.
         var isSameRhythm = (next.State, next.Timing, next.StartsAt, next.EndsAt) == (schedule.State, schedule.Timing, schedule.StartsAt, schedule.EndsAt);
-        return schedules.TryReplaceAsync(isSameRhythm ? next with { NextDue = schedule.NextDue } : Due(next, now), cancellationToken);
+        return schedules.TryReplaceAsync(isSameRhythm ? next with { NextDue = schedule.NextDue, CatchUpsLeft = schedule.CatchUpsLeft } : Due(next, now), cancellationToken);
     }
 
     /// <summary>Removes a schedule. Exports that it started go on, and its history goes with its retention.</summary>
@@ -97,7 +97,7 @@ public sealed class ScheduleChanges(IScheduleStore schedules, TimeProvider time)
     };
 
     private static Schedule Due(Schedule schedule, DateTimeOffset now) =>
-        schedule with { NextDue = schedule.State == ScheduleState.Active ? new DueInstants(schedule).NextFrom(now) : null };
+        schedule with { NextDue = schedule.State == ScheduleState.Active ? new DueInstants(schedule).NextFrom(now) : null, CatchUpsLeft = null };
 
     /// <summary>Changes a schedule, over whatever came between; a change of null leaves it as it is.</summary>
     private async Task<Schedule?> ChangeAsync(Guid id, Func<Schedule, DateTimeOffset, Schedule?> change, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using ExportFunctions.Exports;
 using ExportFunctions.Exports.Hosts;
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Schedules.Records;
 using ExportFunctions.Schedules.Requests;
@@ -47,6 +48,12 @@ public static class SchedulesServices
             provider.GetRequiredService<IOptions<ScheduleOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ScheduleStarts>>()));
+        services.AddSingleton<IExportFollowUp>(provider => new CatchingUp(
+            provider.GetRequiredService<IScheduleStore>(),
+            provider.GetRequiredService<OpenRuns>(),
+            provider.GetRequiredService<ScheduleStarts>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<CatchingUp>>()));
         services.AddSingleton(provider => new ScheduleTick(
             provider.GetRequiredService<IScheduleStore>(),
             provider.GetRequiredService<OpenRuns>(),

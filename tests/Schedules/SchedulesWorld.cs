@@ -51,6 +51,9 @@ internal sealed class SchedulesWorld
         Time,
         NullLogger<ScheduleTick>.Instance);
 
+    /// <summary>What follows on the end of an export.</summary>
+    public CatchingUp CatchingUp() => new(Schedules.As(Fuse.Never), Open(Fuse.Never), Starts(), Time, NullLogger.Instance);
+
     public async Task<Schedule> AddAsync(ScheduleRequest? request = null) => await Changes().CreateAsync(request ?? Hourly(), CancellationToken.None);
 
     public Task<int> TickAsync() => Tick().RunAsync(CancellationToken.None);

@@ -18,6 +18,9 @@ internal static class ScheduleEntity
 
     private const string Request = "request";
 
+    // A merge keeps what is left out.
+    private const int NotCatchingUp = -1;
+
     /// <summary>Every property but the request, which may have hundreds of kilobytes: what a page of schedules is read with.</summary>
     public static IReadOnlyList<string> WithoutRequest { get; } =
     [
@@ -64,6 +67,7 @@ internal static class ScheduleEntity
         ["untoldSuspension"] = EntityValues.Text(schedule.UntoldSuspension),
         ["nextDue"] = EntityValues.Text(schedule.NextDue),
         ["lastDue"] = EntityValues.Text(schedule.LastDue),
+        ["catchUpsLeft"] = schedule.CatchUpsLeft ?? NotCatchingUp,
         ["openRuns"] = schedule.OpenRuns.Count == 0 ? "" : JsonSerializer.Serialize(schedule.OpenRuns, SchedulesJson.Default.IReadOnlyListScheduleRun),
         ["createdAt"] = EntityValues.Text(schedule.CreatedAt),
         ["updatedAt"] = EntityValues.Text(schedule.UpdatedAt),
@@ -110,6 +114,7 @@ internal static class ScheduleEntity
             UntoldSuspension = entity.Instant("untoldSuspension"),
             NextDue = nextDue,
             LastDue = entity.Instant("lastDue"),
+            CatchUpsLeft = entity.GetInt32("catchUpsLeft") is { } left and not NotCatchingUp ? left : null,
             OpenRuns = openRuns,
             CreatedAt = entity.Instant("createdAt") ?? default,
             UpdatedAt = entity.Instant("updatedAt") ?? default,

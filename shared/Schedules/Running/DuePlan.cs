@@ -35,17 +35,22 @@ internal sealed class DuePlan
 
         var plan = new DuePlan(schedule, now);
         var lastMissed = now - misfireAfter;
+        if (schedule.Misfire == MisfirePolicy.CatchUp && (due <= lastMissed || schedule.CatchUpsLeft is not null))
+        {
+            plan.CatchUp(due, lastMissed);
+            return plan.Result();
+        }
+
         if (due <= lastMissed)
             plan.DealWithMissed(due, lastMissed);
-        if (plan._waiting is null)
-            plan.DealWithPunctual(due, lastMissed);
+        plan.DealWithPunctual(due, lastMissed);
         return plan.Result();
     }
 
     private void DealWithMissed(DateTimeOffset first, DateTimeOffset last)
     {
-        var count = _instants.Between(first, last).Take(MostCounted).Count();
-        var latest = _instants.Latest(first, last, _schedule.Misfire == MisfirePolicy.CatchUp ? _schedule.CatchUpMost : 1);
+        var count = CountBetween(first, last);
+        var latest = _instants.Latest(first, last, most: 1);
         switch (_schedule.Misfire)
         {
             case MisfirePolicy.Skip:
@@ -58,29 +63,48 @@ internal sealed class DuePlan
                 if (_instants.Next(latest[^1]) is not { } next || next > _now)
                     StartOrSkip(latest[^1], count - 1);
                 break;
-            case MisfirePolicy.CatchUp:
-                CatchUp(latest, count - latest.Count);
-                break;
             default:
                 throw new InvalidOperationException($"The policy {_schedule.Misfire} is unknown.");
         }
     }
 
-    /// <summary>One after the other, where overlapping is not allowed: those that can't start yet stay due.</summary>
-    private void CatchUp(IReadOnlyList<DateTimeOffset> missed, int dropped)
+    /// <summary>
+    /// One after the other, where overlapping is not allowed: those that can't start yet stay due, and so does what falls due meanwhile. After
+    /// as many as are made up for, one run stands for all the rest, however often the schedule is due: it comes to an end.
+    /// </summary>
+    private void CatchUp(DateTimeOffset first, DateTimeOffset lastMissed)
     {
-        foreach (var at in missed)
+        var left = _schedule.CatchUpsLeft ?? _schedule.CatchUpMost;
+        var (begin, dropped) = (first, 0);
+        if (first <= lastMissed)
+        {
+            var latest = _instants.Latest(first, lastMissed, _schedule.CatchUpMost);
+            (begin, dropped) = (latest[0], CountBetween(first, lastMissed) - latest.Count);
+        }
+
+        foreach (var at in _instants.Between(begin, _now))
         {
             if (!_schedule.MayStart)
             {
                 _waiting = at;
-                return;
+                break;
+            }
+
+            if (left == 0)
+            {
+                Start(_instants.Latest(at, _now, most: 1)[0], CountBetween(at, _now) - 1 + dropped);
+                break;
             }
 
             Start(at, dropped);
             dropped = 0;
+            left--;
         }
+
+        _schedule = _schedule with { CatchUpsLeft = left };
     }
+
+    private int CountBetween(DateTimeOffset first, DateTimeOffset last) => _instants.Between(first, last).Take(MostCounted).Count();
 
     private void DealWithPunctual(DateTimeOffset due, DateTimeOffset lastMissed)
     {
@@ -96,13 +120,6 @@ internal sealed class DuePlan
                 Start(at, _standsFor);
                 _standsFor = 0;
                 continue;
-            }
-
-            // It waits behind those that are being made up for.
-            if (_schedule.Misfire == MisfirePolicy.CatchUp && due <= lastMissed)
-            {
-                _waiting = at;
-                return;
             }
 
             overlapping++;
@@ -155,6 +172,7 @@ internal sealed class DuePlan
         if (_last is not { } last)
             return null;
 
-        return _schedule with { LastDue = last, NextDue = _waiting ?? _instants.Next(last) };
+        var next = _waiting ?? _instants.Next(last);
+        return _schedule with { LastDue = last, NextDue = next, CatchUpsLeft = next <= _now ? _schedule.CatchUpsLeft : null };
     }
 }

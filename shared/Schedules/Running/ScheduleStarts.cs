@@ -38,6 +38,15 @@ public sealed partial class ScheduleStarts
             return 0;
         }
 
+        return await StartDueAsync(schedule, cancellationToken);
+    }
+
+    /// <summary>Starts what a schedule is due for.</summary>
+    /// <param name="schedule">The schedule, as it was read.</param>
+    /// <param name="cancellationToken">Stops the start; a later tick goes on with it.</param>
+    /// <returns>The number of runs started.</returns>
+    internal async Task<int> StartDueAsync(Schedule schedule, CancellationToken cancellationToken)
+    {
         if (DuePlan.Make(schedule, _time.GetUtcNow(), _options.MisfireAfter) is not { } planned || await _schedules.TryUpdateAsync(planned, cancellationToken) is not { } claimed)
             return 0;
 

@@ -16,16 +16,28 @@ internal static class CronText
     public static bool TryParse(string text, [NotNullWhen(true)] out CronExpression? expression)
     {
         expression = null;
-        return FieldsOf(text).Length switch
-        {
-            5 => CronExpression.TryParse(text, CronFormat.Standard, out expression),
-            6 => CronExpression.TryParse(text, CronFormat.IncludeSeconds, out expression),
-            _ => false,
-        };
+        var fields = FieldsOf(text);
+        if (fields.Length is not (5 or 6))
+            return false;
+
+        // As it stands first: what the parser refuses is not made right by being written out.
+        var format = fields.Length == 5 ? CronFormat.Standard : CronFormat.IncludeSeconds;
+        if (!CronExpression.TryParse(text, format, out _))
+            return false;
+
+        fields[^1] = CronWeekdays.Listed(fields[^1]);
+        return CronExpression.TryParse(string.Join(' ', fields), format, out expression);
     }
 
-    /// <summary>True when the hour field is <c>*</c>.</summary>
-    public static bool IsEveryHour(string text) => FieldsOf(text)[^4] is "*";
+    /// <summary>True when the hour field holds every hour, however it is written: <c>*</c>, <c>*/1</c>, <c>0-23</c>, <c>0-11,12-23</c>.</summary>
+    public static bool IsEveryHour(string text) => DueOn($"0 {FieldsOf(text)[^4]} * * *", TimeSpan.FromDays(1)) == 24;
+
+    /// <summary>True when both the day of the month and the day of the week are narrowed: due only on days that match both.</summary>
+    public static bool NamesBothDays(string text)
+    {
+        var fields = FieldsOf(text);
+        return DueOn($"0 0 {fields[^3]} * *", TimeSpan.FromDays(31)) < 31 && DueOn($"0 0 * * {CronWeekdays.Listed(fields[^1])}", TimeSpan.FromDays(7)) < 7;
+    }
 
     /// <summary>True when it is due at most once a minute: without seconds, or at one of them.</summary>
     public static bool IsAtMostEveryMinute(string text)
@@ -33,4 +45,8 @@ internal static class CronText
         var fields = FieldsOf(text);
         return fields.Length == 5 || int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out _);
     }
+
+    /// <summary>How often an expression is due in a span that begins with 1970, whose January has 31 days.</summary>
+    private static int DueOn(string text, TimeSpan span) =>
+        CronExpression.Parse(text).GetOccurrences(DateTime.UnixEpoch, DateTime.UnixEpoch + span, TimeZoneInfo.Utc, fromInclusive: true, toInclusive: false).Count();
 }

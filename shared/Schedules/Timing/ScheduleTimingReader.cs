@@ -102,18 +102,12 @@ public static class ScheduleTimingReader
         if (!Has(body, "cron"))
         {
             return frequency == ScheduleFrequency.Custom
-                ? Wrong<string>(add, "cron", "Required for a custom frequency: 5 fields (minute hour day month weekday), such as \"0 6 * * MON-FRI\", or 6 with seconds first.")
+                ? Wrong<string>(add, "cron", "Required for a custom frequency: 5 fields (minute hour day-of-month month day-of-week), such as \"0 6 * * MON-FRI\", or 6 with seconds first.")
                 : null;
         }
 
-        if (Text(body, "cron") is not { } text || !CronText.TryParse(text, out var cron))
-            return Wrong<string>(add, "cron", "Must be a cron expression of 5 fields (minute hour day month weekday), such as \"0 6 * * MON-FRI\", or 6 with seconds first.");
-        if (!CronText.IsAtMostEveryMinute(text))
-            return Wrong<string>(add, "cron", "Is due more than once a minute. Schedules are looked at once a minute: give one second, such as \"0 */5 * * * *\", or leave the seconds out.");
-        if (cron.GetNextOccurrence(DateTime.UnixEpoch, TimeZoneInfo.Utc) is null)
-            return Wrong<string>(add, "cron", "Names a day that never comes, such as 30 February. A day that comes: \"0 6 28 2 *\".");
-
-        return text;
+        var text = Text(body, "cron");
+        return CronProblems.Of(text) is { } problem ? Wrong<string>(add, "cron", problem) : text;
     }
 
     private static void CheckBelonging(JsonElement body, ScheduleFrequency frequency, Action<string, string> add)

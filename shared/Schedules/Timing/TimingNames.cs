@@ -31,10 +31,20 @@ public static class TimingNames
             ScheduleFrequency.Daily => $"every day at {time}",
             ScheduleFrequency.Weekly => $"every {timing.Weekday ?? DayOfWeek.Monday} at {time}",
             ScheduleFrequency.Monthly => $"{DayInWords(timing.DayOfMonth ?? 1)} of every month at {time}",
-            _ => $"by the cron expression {timing.Cron}",
+            _ => $"by the cron expression {timing.Cron}{(timing.NamesBothDays() ? ", on days that match both its day of the month and its day of the week" : "")}",
         };
         return $"{when}, {timing.TimeZone}";
     }
+
+    /// <summary>What may surprise the schedule's owner, in sentences; empty when nothing does.</summary>
+    /// <param name="timing">The timing.</param>
+    public static IReadOnlyList<string> Warnings(this ScheduleTiming timing) => timing.NamesBothDays()
+        ? ["The cron expression narrows both the day of the month and the day of the week: it is due only on days that match both, as in NCRONTAB. "
+            + "POSIX cron would be due on days that match either; for that, make two schedules."]
+        : [];
+
+    private static bool NamesBothDays(this ScheduleTiming timing) =>
+        timing is { Frequency: ScheduleFrequency.Custom, Cron: { } cron } && CronText.TryParse(cron, out _) && CronText.NamesBothDays(cron);
 
     internal static bool TryParse<T>(string? name, out T value)
         where T : struct, Enum

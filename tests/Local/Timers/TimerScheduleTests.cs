@@ -59,6 +59,8 @@ public sealed class TimerScheduleTests
     [InlineData("0 0 0 * * 7")]
     [InlineData("0 61 * * * *")]
     [InlineData("00:05:00")]
+    [InlineData("0 0 2 30 2 *")]
+    [InlineData("0 0 2 31 4,6 *")]
     [InlineData("whenever")]
     public void Read_SaysHowToWriteIt_WhenAzureWouldRefuseTheSchedule(string schedule)
     {
@@ -66,6 +68,19 @@ public sealed class TimerScheduleTests
 
         Assert.Contains($"'{schedule}'", failure.Message, StringComparison.Ordinal);
         Assert.Contains("{second} {minute}", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("CLEANUP_SCHEDULE", "0 0 2 30 2 *", "a day that never comes, such as 30 February")]
+    [InlineData("REPORT_SCHEDULE", "0 0 25 * * *", "")]
+    [InlineData("METRICS_SCHEDULE", "never", "six fields")]
+    public void Read_NamesTheSettingInOneLine_WhenItsScheduleCannotBeUsed(string setting, string schedule, string why)
+    {
+        var failure = Assert.Throws<StartFailedException>(() => TimerSchedule.Read(Timer($"%{setting}%"), LocalHosts.Settings((setting, schedule))));
+
+        Assert.StartsWith($"The setting '{setting}'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(why, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', failure.Message);
     }
 
     private static TimerSchedule Read(string schedule) => TimerSchedule.Read(Timer(schedule), LocalHosts.Settings());

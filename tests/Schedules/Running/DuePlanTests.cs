@@ -63,6 +63,45 @@ public sealed class DuePlanTests
         Assert.Equal(At("11:00:00"), last!.NextDue);
     }
 
+    [Fact]
+    public void Plan_ComesToAnEnd_WhenItCatchesUpNoFasterThanItIsDue()
+    {
+        var schedule = EveryMinute() with { CatchUpMost = 5 };
+
+        // One run at each tick, as long as each takes until the next.
+        var (ticks, begun) = (0, new List<string>());
+        for (var now = At("08:30:10"); ; now += TimeSpan.FromMinutes(1), ticks++)
+        {
+            Assert.True(ticks < 20, "It never catches up.");
+            schedule = DuePlan.Make(schedule, now, MisfireAfter)!;
+            begun.AddRange(Words(schedule));
+            schedule = schedule with { OpenRuns = [] };
+            if (schedule.NextDue > now)
+                break;
+        }
+
+        Assert.Equal(
+            ["08:24 Started 24", "08:25 Started 0", "08:26 Started 0", "08:27 Started 0", "08:28 Started 0", "08:35 Started 6"], begun);
+        Assert.Equal((At("08:36:00"), null), (schedule.NextDue, schedule.CatchUpsLeft));
+    }
+
+    [Fact]
+    public void Plan_MakesUpForEach_WhenRunsEndSoonerThanTheNextIsDue()
+    {
+        var (schedule, now, begun) = (EveryMinute(), At("08:08:10"), new List<string>());
+
+        while (schedule.NextDue <= now)
+        {
+            schedule = DuePlan.Make(schedule, now, MisfireAfter)!;
+            begun.AddRange(Words(schedule));
+            schedule = schedule with { OpenRuns = [] };
+            now += TimeSpan.FromSeconds(5);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 9).Select(minute => string.Create(CultureInfo.InvariantCulture, $"08:{minute:00} Started 0")), begun);
+        Assert.Null(schedule.CatchUpsLeft);
+    }
+
     [Theory]
     [InlineData(MisfirePolicy.RunOnce, "09:00:30", "08:00 Started 0, 09:00 SkippedOverlap 1")]
     [InlineData(MisfirePolicy.Skip, "09:00:30", "08:00 Started 0, 08:00 SkippedMissed 0, 09:00 SkippedOverlap 0")]
@@ -127,6 +166,8 @@ public sealed class DuePlanTests
 
         Assert.Null(plan!.NextDue);
     }
+
+    private static Schedule EveryMinute() => Hourly(MisfirePolicy.CatchUp) with { Timing = new ScheduleTiming { Frequency = ScheduleFrequency.Custom, Cron = "* * * * *" } };
 
     private static Schedule Hourly(MisfirePolicy policy) => new()
     {

@@ -7,6 +7,7 @@ using ExportFunctions.Notifications;
 using ExportFunctions.Notifications.Requests;
 using ExportFunctions.Schedules;
 using ExportFunctions.Schedules.Running;
+using ExportFunctions.Schedules.Timing;
 using ExportFunctions.Tests.Exports;
 using Microsoft.Extensions.Options;
 
@@ -49,6 +50,40 @@ public sealed class ScheduleTickTests
         var run = Assert.Single(_world.Runs.Of(schedule.Id));
         Assert.Equal((ScheduleRunOutcome.Succeeded, _world.Now - Minute), (run.Outcome, run.FinishedAt));
         Assert.Empty(_world.Schedules[schedule.Id].OpenRuns);
+    }
+
+    [Fact]
+    public async Task FollowUp_CatchesUpWithinOneTick_WhenTheScheduleIsDueEachMinute()
+    {
+        var timing = new ScheduleTiming { Frequency = ScheduleFrequency.Custom, Cron = "* * * * *" };
+        var schedule = await _world.AddAsync(SchedulesWorld.Hourly(request => request with { Timing = timing, Misfire = MisfirePolicy.CatchUp }));
+        await _world.TickAfterAsync(8 * Minute);
+
+        var ended = 0;
+        while (_world.Exports.Messages.TryPeek(out var message))
+        {
+            await _world.EndExportsAsync();
+            await _world.CatchingUp().FollowUpAsync(_world.Exports.Jobs[message.JobId], CancellationToken.None);
+            ended++;
+        }
+
+        Assert.Equal(8, ended);
+        var stored = _world.Schedules[schedule.Id];
+        Assert.Equal((_world.Now + Minute, null), (stored.NextDue, stored.CatchUpsLeft));
+        Assert.All(_world.Runs.Of(schedule.Id), run => Assert.Equal(0, run.Missed));
+    }
+
+    [Fact]
+    public async Task FollowUp_StartsNothing_WhenTheScheduleIsNotBehind()
+    {
+        await _world.AddAsync(SchedulesWorld.Hourly(request => request with { Misfire = MisfirePolicy.CatchUp }));
+        await _world.TickAfterAsync(Hour);
+        Assert.True(_world.Exports.Messages.TryPeek(out var message));
+        await _world.EndExportsAsync();
+
+        await _world.CatchingUp().FollowUpAsync(_world.Exports.Jobs[message.JobId], CancellationToken.None);
+
+        Assert.Empty(_world.Exports.Messages);
     }
 
     [Fact]

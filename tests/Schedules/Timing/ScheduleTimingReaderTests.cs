@@ -17,6 +17,7 @@ public sealed class ScheduleTimingReaderTests
     [InlineData("""{"frequency":"monthly","dayOfMonth":31}""", "the last day of every month at 00:00, UTC")]
     [InlineData("""{"frequency":"custom","cron":"0 6 * * MON-FRI"}""", "by the cron expression 0 6 * * MON-FRI, UTC")]
     [InlineData("""{"frequency":"custom","cron":"15 0 6 * * *","name":"another field"}""", "by the cron expression 15 0 6 * * *, UTC")]
+    [InlineData("""{"frequency":"custom","cron":"0 0 13 * FRI"}""", "by the cron expression 0 0 13 * FRI, on days that match both its day of the month and its day of the week, UTC")]
     public void Read_GivesTheTiming_WhenItIsRight(string json, string inWords)
     {
         var errors = new FieldErrors();
@@ -61,6 +62,18 @@ public sealed class ScheduleTimingReaderTests
         var (name, messages) = Assert.Single(errors.ByField);
         Assert.Equal(field, name);
         Assert.True(messages.Single().Contains("such as", StringComparison.Ordinal) || messages.Single().Contains("Belongs to", StringComparison.Ordinal) || messages.Single().Contains("come", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("0 0 13 * FRI", "only on days that match both")]
+    [InlineData("0 0 13 * *", "")]
+    public void Warnings_SayWhichRuleApplies_WhenBothDaysAreNarrowed(string cron, string warning)
+    {
+        var warnings = new ScheduleTiming { Frequency = ScheduleFrequency.Custom, Cron = cron }.Warnings();
+
+        Assert.Equal(warning.Length > 0 ? 1 : 0, warnings.Count);
+        Assert.All(warnings, text => Assert.Contains(warning, text, StringComparison.Ordinal));
+        Assert.All(warnings, text => Assert.Contains("POSIX cron", text, StringComparison.Ordinal));
     }
 
     [Fact]

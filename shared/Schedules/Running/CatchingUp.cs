@@ -1,0 +1,37 @@
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
+using Microsoft.Extensions.Logging;
+
+namespace ExportFunctions.Schedules.Running;
+
+/// <summary>
+/// Goes on catching up as soon as a run has ended: at one run a tick, a schedule that is due as often as the timer ticks would never be through.
+/// </summary>
+internal sealed partial class CatchingUp(IScheduleStore schedules, OpenRuns open, ScheduleStarts starts, TimeProvider time, ILogger logger)
+    : IExportFollowUp
+{
+    public async Task FollowUpAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        if (job.ScheduleId is not { } id)
+            return;
+
+        // What fails here is left to the next tick, and is no reason to follow up on the export again.
+        try
+        {
+            if (IsBehind(await schedules.FindAsync(id, cancellationToken)) && await open.FollowAsync(id, cancellationToken) is { } schedule)
+                await starts.StartDueAsync(schedule, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.Left(logger, exception, id);
+        }
+    }
+
+    private bool IsBehind(Schedule? schedule) => schedule is { CatchUpsLeft: not null, NextDue: { } due } && due <= time.GetUtcNow();
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Schedule {ScheduleId} could not go on catching up; the next tick does.")]
+        public static partial void Left(ILogger logger, Exception exception, Guid scheduleId);
+    }
+}

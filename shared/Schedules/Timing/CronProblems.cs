@@ -1,0 +1,56 @@
+using Cronos;
+
+namespace ExportFunctions.Schedules.Timing;
+
+/// <summary>What is wrong with a cron expression: the field, and what it takes.</summary>
+internal static class CronProblems
+{
+    private const string Form = "5 fields (minute hour day-of-month month day-of-week), such as \"0 6 * * MON-FRI\", or 6 with seconds first.";
+
+    private static readonly (string Name, string Takes)[] Fields =
+    [
+        ("second", "0 to 59, such as \"0\""),
+        ("minute", "0 to 59, such as \"30\", \"0,30\" or \"*/15\""),
+        ("hour", "0 to 23, such as \"6\", \"8-18\" or \"*/2\""),
+        ("day-of-month", "1 to 31, or L for the last, such as \"1\" or \"1,15\""),
+        ("month", "1 to 12 or JAN to DEC, such as \"1-6\" or \"JAN-JUN\""),
+        ("day-of-week", "0 to 7 or SUN to SAT, where 0 and 7 are Sunday, such as \"1-5\" or \"MON-FRI\""),
+    ];
+
+    /// <summary>What is wrong; null when the expression is right, and due at most once a minute.</summary>
+    /// <param name="text">The expression, which may be anything; null when there is none.</param>
+    public static string? Of(string? text)
+    {
+        if (text is null)
+            return $"Must be a text with a cron expression of {Form}";
+
+        var fields = CronText.FieldsOf(text);
+        if (fields is [['@', ..], ..])
+            return $"\"{text.Trim()}\" is not taken: use the frequency hourly, daily, weekly or monthly for it, or write {Form}";
+        if (fields.Length is not (5 or 6))
+            return $"Has {fields.Length} {(fields.Length == 1 ? "field" : "fields")}. Must be a cron expression of {Form}";
+
+        for (var field = 0; field < fields.Length; field++)
+        {
+            var (name, takes) = Fields[field + Fields.Length - fields.Length];
+            if (!IsRight(fields[field], field, fields.Length))
+                return $"The {name} field \"{fields[field]}\" is wrong. It takes {takes}.";
+        }
+
+        if (!CronText.TryParse(text, out var cron))
+            return $"Must be a cron expression of {Form}";
+        if (!CronText.IsAtMostEveryMinute(text))
+            return "Is due more than once a minute by its second field. Schedules are looked at once a minute: give one second, such as \"0 */5 * * * *\", or leave the seconds out.";
+
+        return cron.GetNextOccurrence(DateTime.UnixEpoch, TimeZoneInfo.Utc) is null
+            ? $"The day-of-month field \"{fields[^3]}\" and the month field \"{fields[^2]}\" name a day that never comes, such as 30 February. A day that comes: \"0 6 28 2 *\"."
+            : null;
+    }
+
+    private static bool IsRight(string field, int place, int count)
+    {
+        var fields = Enumerable.Repeat("*", count).ToArray();
+        fields[place] = field;
+        return CronExpression.TryParse(string.Join(' ', fields), count == 6 ? CronFormat.IncludeSeconds : CronFormat.Standard, out _);
+    }
+}
