@@ -7,20 +7,32 @@ using SendGrid.Helpers.Mail;
 namespace ExportFunctions.Notifications.Mail;
 
 /// <summary>Sends mails through SendGrid's API.</summary>
-internal sealed class SendGridMailSender(IOptions<MailOptions> options) : IMailSender
+internal sealed class SendGridMailSender : IMailSender, IDisposable
 {
-    private readonly SendGridClient _client = new(new SendGridClientOptions { ApiKey = options.Value.SendGridKey, Host = options.Value.SendGridHost });
+    private readonly MailOptions _options;
+    private readonly HttpClient _http;
+    private readonly SendGridClient _client;
+
+    public SendGridMailSender(IOptions<MailOptions> options)
+    {
+        _options = options.Value;
+
+        // A connection for each mail: one that the other side has closed in between would fail it. The time is that of the try.
+        var connections = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero };
+        _http = new HttpClient(new StatusAlone(connections)) { Timeout = Timeout.InfiniteTimeSpan };
+        _client = new SendGridClient(_http, new SendGridClientOptions { ApiKey = _options.SendGridKey, Host = _options.SendGridHost });
+    }
 
     public async Task<DeliveryAnswer> SendAsync(Mail mail, CancellationToken cancellationToken)
     {
-        var from = MimeKit.MailboxAddress.Parse(options.Value.Sender!);
+        var from = MimeKit.MailboxAddress.Parse(_options.Sender!);
         var message = MailHelper.CreateSingleEmail(new EmailAddress(from.Address, from.Name), new EmailAddress(mail.To), mail.Subject, mail.Text, mail.Html);
         message.AddCustomArg("delivery", mail.Id.ToString("N"));
         if (mail.Attachment is { } file)
             message.AddAttachment(file.Name, Convert.ToBase64String(file.Content.Span), file.ContentType);
         message.SetClickTracking(enable: false, enableText: false);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(options.Value.Timeout);
+        timeout.CancelAfter(_options.Timeout);
         try
         {
             var response = await _client.SendEmailAsync(message, timeout.Token);
@@ -39,5 +51,19 @@ internal sealed class SendGridMailSender(IOptions<MailOptions> options) : IMailS
         }
     }
 
+    public void Dispose() => _http.Dispose();
+
     private static string Answer(int status) => string.Create(CultureInfo.InvariantCulture, $"SendGrid answered {status}");
+
+    /// <summary>The status is the answer: its body, which may never come, is not waited for.</summary>
+    private sealed class StatusAlone(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            response.Content.Dispose();
+            response.Content = new ByteArrayContent([]);
+            return response;
+        }
+    }
 }

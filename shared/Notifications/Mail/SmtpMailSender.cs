@@ -13,6 +13,7 @@ namespace ExportFunctions.Notifications.Mail;
 internal sealed class SmtpMailSender(IOptions<MailOptions> options) : IMailSender
 {
     private const int ImplicitTlsPort = 465;
+    private static readonly TimeSpan QuitTime = TimeSpan.FromSeconds(2);
 
     public async Task<DeliveryAnswer> SendAsync(Mail mail, CancellationToken cancellationToken)
     {
@@ -25,7 +26,9 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options) : IMailSende
 
             using var message = ToMessage(mail, options.Value.Sender!);
             var answer = await smtp.SendAsync(message, cancellationToken);
-            await smtp.DisconnectAsync(quit: true, cancellationToken);
+
+            // RFC 5321, 4.2.5 and 6.1: with the answer to DATA the server has taken the mail. What becomes of the good-bye says nothing about it.
+            await QuitAsync(smtp);
             return new DeliveryAnswer(DeliveryOutcome.Accepted, Line(answer));
         }
         catch (SmtpCommandException exception)
@@ -47,6 +50,20 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options) : IMailSende
         catch (Exception exception) when (exception is SocketException or IOException or ProtocolException or TimeoutException or ServiceNotConnectedException)
         {
             return new DeliveryAnswer(DeliveryOutcome.TryLater, "The mail server can't be reached, or broke off: check SMTP_HOST and SMTP_PORT.");
+        }
+    }
+
+    private static async Task QuitAsync(SmtpClient smtp)
+    {
+        using var last = new CancellationTokenSource(QuitTime);
+        try
+        {
+            await smtp.DisconnectAsync(quit: true, last.Token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException or ProtocolException or CommandException
+            or TimeoutException or ServiceNotConnectedException)
+        {
+            // It is closed by disposing.
         }
     }
 

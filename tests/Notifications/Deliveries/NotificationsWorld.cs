@@ -39,6 +39,12 @@ internal sealed class NotificationsWorld
     /// <summary>What the mail server does before it answers.</summary>
     public Func<CancellationToken, Task> BeforeAnswer { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>A real sender in place of the one that answers as a test wants.</summary>
+    public IMailSender? Sender { get; init; }
+
+    /// <summary>The clock of tries; null for <see cref="Time"/>.</summary>
+    public TimeProvider? Clock { get; init; }
+
     /// <summary>Those with a standing wish.</summary>
     public List<IReceiverSource> Sources { get; } = [];
 
@@ -51,7 +57,7 @@ internal sealed class NotificationsWorld
         Store(fuse),
         Queue(fuse),
         Channels(fuse),
-        Time,
+        Clock ?? Time,
         NullLogger<DeliverySending>.Instance);
 
     public async Task<Delivery> TellAsync(string to = "registrar@example.org")
@@ -76,7 +82,7 @@ internal sealed class NotificationsWorld
     private List<IDeliveryChannel> Channels(Fuse? fuse)
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        return [new MailChannel(new MemorySender(this, fuse ?? Fuse.Never), new MailTemplates(options), additions: [], options, Microsoft.Extensions.Options.Options.Create(MailOptions)), .. MoreChannels.Select(make => make(fuse ?? Fuse.Never))];
+        return [new MailChannel(Sender ?? new MemorySender(this, fuse ?? Fuse.Never), new MailTemplates(options), additions: [], options, Microsoft.Extensions.Options.Options.Create(MailOptions)), .. MoreChannels.Select(make => make(fuse ?? Fuse.Never))];
     }
 
     private MemoryQueue Queue(Fuse? fuse) => new(this, fuse ?? Fuse.Never);

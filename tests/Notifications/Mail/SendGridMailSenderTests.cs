@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Notifications.Mail;
+using ExportFunctions.Tests.Notifications.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -35,7 +36,7 @@ public sealed class SendGridMailSenderTests
         {
             Attachment = new MailAttachment("βαθμοί.csv", "text/csv", "a;β\n"u8.ToArray()),
         };
-        var sender = new SendGridMailSender(Options.Create(new MailOptions { SendGridKey = "SG.key", SendGridHost = stub.Urls.First(), From = "Exports <exports@example.org>" }));
+        using var sender = new SendGridMailSender(Options.Create(new MailOptions { SendGridKey = "SG.key", SendGridHost = stub.Urls.First(), From = "Exports <exports@example.org>" }));
 
         var answer = await sender.SendAsync(mail, TestContext.Current.CancellationToken);
 
@@ -51,9 +52,27 @@ public sealed class SendGridMailSenderTests
     }
 
     [Fact]
+    public async Task SendAsync_GoesByTheStatus_WhenTheBodyNeverEnds()
+    {
+        await using var receiver = await LoopbackReceiver.StartAsync();
+        receiver.Answer = async context =>
+        {
+            context.Response.StatusCode = 202;
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(TimeSpan.FromMinutes(5), context.RequestAborted);
+        };
+        var host = receiver.Url.GetLeftPart(UriPartial.Authority);
+        using var sender = new SendGridMailSender(Options.Create(new MailOptions { SendGridKey = "SG.key", SendGridHost = host, From = "exports@example.org" }));
+
+        var answer = await sender.SendAsync(new ExportFunctions.Notifications.Mail.Mail(Guid.CreateVersion7(), "a@example.org", "s", "t", "h"), TestContext.Current.CancellationToken);
+
+        Assert.Equal((DeliveryOutcome.Accepted, "SendGrid answered 202"), (answer.Outcome, answer.Text));
+    }
+
+    [Fact]
     public async Task SendAsync_TriesLater_WhenNobodyListens()
     {
-        var sender = new SendGridMailSender(Options.Create(new MailOptions { SendGridKey = "SG.key", SendGridHost = "http://127.0.0.1:9", From = "exports@example.org" }));
+        using var sender = new SendGridMailSender(Options.Create(new MailOptions { SendGridKey = "SG.key", SendGridHost = "http://127.0.0.1:9", From = "exports@example.org" }));
 
         var answer = await sender.SendAsync(new ExportFunctions.Notifications.Mail.Mail(Guid.CreateVersion7(), "a@example.org", "s", "t", "h"), TestContext.Current.CancellationToken);
 

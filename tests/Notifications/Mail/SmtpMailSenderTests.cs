@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Notifications.Mail;
+using ExportFunctions.Tests.Notifications.Deliveries;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Tests.Notifications.Mail;
@@ -59,6 +60,31 @@ public sealed class SmtpMailSenderTests
 
         Assert.Equal(expected, answer.Outcome);
         Assert.StartsWith(text, answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SendAsync_TakesTheAnswerToData_WhateverBecomesOfTheGoodbye(bool closesAtQuit)
+    {
+        await using var server = new WilfulSmtpServer(closesAtQuit: closesAtQuit);
+
+        var answer = await SenderFor(server.Port).SendAsync(MailTo("registrar@example.org"), TestContext.Current.CancellationToken);
+
+        Assert.Equal((DeliveryOutcome.Accepted, "taken", 1), (answer.Outcome, answer.Text, server.Taken));
+    }
+
+    [Fact]
+    public async Task SendAsync_IsEndedByItsDeadline_WhenTheServerDribbles()
+    {
+        await using var server = new WilfulSmtpServer(dribbles: true);
+        var world = new NotificationsWorld { Sender = SenderFor(server.Port), Clock = TimeProvider.System };
+        world.MailOptions.Timeout = TimeSpan.FromSeconds(2);
+        var delivery = await world.TellAsync();
+
+        await world.Sending().ProcessAsync(world.Sent[0], TestContext.Current.CancellationToken);
+
+        Assert.Equal((DeliveryState.Pending, "The try did not end within 2 s."), (world[delivery.Id].State, world[delivery.Id].LastAnswer));
     }
 
     [Fact]

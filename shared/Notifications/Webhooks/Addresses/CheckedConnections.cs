@@ -9,10 +9,10 @@ namespace ExportFunctions.Notifications.Webhooks.Addresses;
 /// </summary>
 public sealed class CheckedConnections(AddressRules rules, IHostResolver resolver)
 {
-    // A name that has moved is looked up again by then.
-    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
-
-    /// <summary>Makes a handler for calls to addresses that others gave.</summary>
+    /// <summary>
+    /// Makes a handler for calls to addresses that others gave. Each call has a connection of its own: a server may close one between two calls
+    /// without saying so, as those of HTTP/1.0 do, and the call that goes out on it fails, nobody knowing whether it arrived.
+    /// </summary>
     public SocketsHttpHandler CreateHandler() => new()
     {
         AllowAutoRedirect = false,
@@ -20,7 +20,7 @@ public sealed class CheckedConnections(AddressRules rules, IHostResolver resolve
         UseCookies = false,
         ActivityHeadersPropagator = null,
         AutomaticDecompression = DecompressionMethods.None,
-        PooledConnectionLifetime = Lifetime,
+        PooledConnectionLifetime = TimeSpan.Zero,
         MaxResponseHeadersLength = 16,
         MaxResponseDrainSize = 0,
         ConnectCallback = ConnectAsync,

@@ -14,6 +14,9 @@ internal sealed class WebhookSender(WebhookPayloads payloads, SecretBox box, Che
 {
     private const int AnswerBytes = 4 * 1024;
 
+    // The words of an answer are only for people.
+    private static readonly TimeSpan WordsTime = TimeSpan.FromSeconds(2);
+
     private readonly HttpMessageInvoker _http = new(connections.CreateHandler());
 
     /// <summary>Calls a webhook.</summary>
@@ -34,7 +37,7 @@ internal sealed class WebhookSender(WebhookPayloads payloads, SecretBox box, Che
         try
         {
             using var response = await _http.SendAsync(request, timeout.Token);
-            var body = await ReadAsync(response, timeout.Token);
+            var body = await ReadAsync(response);
             return AnswerRules.Judge(webhook.Kind, response, body, time.GetUtcNow());
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -58,6 +61,7 @@ internal sealed class WebhookSender(WebhookPayloads payloads, SecretBox box, Che
         var content = new ByteArrayContent(payload);
         content.Headers.ContentType = new("application/json");
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
+        request.Headers.ConnectionClose = true;
         request.Headers.UserAgent.ParseAdd("ExportFunctions-Webhooks/1.0");
         if (secrets.Count == 0)
             return request;
@@ -87,19 +91,24 @@ internal sealed class WebhookSender(WebhookPayloads payloads, SecretBox box, Che
         return secrets;
     }
 
-    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <summary>The beginning of an answer's body, as far as it comes soon. The status is the answer, and came before: nothing that happens here changes it.</summary>
+    private static async Task<byte[]> ReadAsync(HttpResponseMessage response)
     {
         var buffer = new byte[AnswerBytes];
+        var length = 0;
+        using var words = new CancellationTokenSource(WordsTime);
         try
         {
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return buffer[..await body.ReadAtLeastAsync(buffer, AnswerBytes, throwOnEndOfStream: false, cancellationToken)];
+            await using var body = await response.Content.ReadAsStreamAsync(words.Token);
+            while (length < buffer.Length && await body.ReadAsync(buffer.AsMemory(length), words.Token) is > 0 and var read)
+                length += read;
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException)
         {
-            // The status is the answer; its words are only for people.
-            return [];
+            // What came so far is kept.
         }
+
+        return buffer[..length];
     }
 
     private static string Explain(Exception exception) => exception switch

@@ -178,17 +178,49 @@ public sealed class WebhookChannelTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Process_EndsACall_ThatTakesTooLong(bool hasHeaders)
+    [InlineData(200, DeliveryState.Delivered, "200: tak")]
+    [InlineData(204, DeliveryState.Delivered, "204")]
+    [InlineData(503, DeliveryState.Pending, "503: tak")]
+    public async Task Process_GoesByTheStatus_WhenTheBodyNeverEnds(int status, DeliveryState state, string said)
     {
-        _world.Options.WebhookTimeout = TimeSpan.FromSeconds(1);
         _receiver.Answer = async context =>
         {
-            if (hasHeaders)
-                await context.Response.StartAsync();
-            await Task.Delay(TimeSpan.FromMinutes(1), context.RequestAborted);
+            context.Response.StatusCode = status;
+            if (status != 204)
+                await context.Response.WriteAsync("tak");
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(TimeSpan.FromMinutes(5), context.RequestAborted);
         };
+        var (webhook, _) = await _world.AddAsync(_receiver.Url);
+        var delivery = await _world.TellAsync(webhook);
+
+        await _world.DeliverAsync(delivery);
+
+        Assert.Equal((state, said), (State(delivery), Said(delivery)));
+        Assert.Single(_receiver.Calls);
+    }
+
+    [Fact]
+    public async Task Process_UsesEachConnectionOnce_SoThatNoneIsDead()
+    {
+        await using var receiver = new SilentlyClosingReceiver();
+        var (webhook, _) = await _world.AddAsync(receiver.Url);
+
+        for (var i = 0; i < 20; i++)
+        {
+            var delivery = await _world.TellAsync(webhook);
+            await _world.DeliverAsync(delivery);
+            Assert.Equal((DeliveryState.Delivered, 1), (State(delivery), _world.Deliveries[delivery.Id].Attempts));
+        }
+
+        Assert.Equal(20, receiver.Connections);
+    }
+
+    [Fact]
+    public async Task Process_EndsACall_ThatTakesTooLong()
+    {
+        _world.Options.WebhookTimeout = TimeSpan.FromSeconds(1);
+        _receiver.Answer = context => Task.Delay(TimeSpan.FromMinutes(1), context.RequestAborted);
         var (webhook, _) = await _world.AddAsync(_receiver.Url);
         var delivery = await _world.TellAsync(webhook);
 
