@@ -41,7 +41,10 @@ public sealed class ScheduleHistoryHttp(IScheduleStore schedules, IScheduleRunSt
         if (await schedules.FindAsync(id, cancellationToken) is not { } schedule)
             return ProblemCatalog.ScheduleNotFound().ToResult();
 
-        var occurrences = Occurrences.For(schedule.Timing).After(time.GetUtcNow(), schedule.StartsAt, schedule.EndsAt).Take(count);
+        if (Occurrences.Find(schedule.Timing) is not { } instants)
+            return ProblemCatalog.ZoneNotKnown(schedule.Timing.TimeZone).ToResult();
+
+        var occurrences = instants.After(time.GetUtcNow(), schedule.StartsAt, schedule.EndsAt).Take(count);
         return TypedResults.Json(new OccurrenceListResponse([.. occurrences.Select(OccurrenceResponse.Of)]), ApiJson.Default.OccurrenceListResponse);
     }
 

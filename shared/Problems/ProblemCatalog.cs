@@ -115,6 +115,14 @@ public static class ProblemCatalog
     /// <param name="reason">Why, as the history has it.</param>
     public static Problem RunNotPossible(string reason) => new(Urn + "run-not-possible", "The schedule's export can't be made any more", 409, reason);
 
+    /// <summary>409: nobody can say when a schedule is due.</summary>
+    /// <param name="timeZone">Its time zone.</param>
+    public static Problem ZoneNotKnown(string timeZone) => new(
+        Urn + "zone-not-known",
+        "The schedule's time zone is not known any more",
+        409,
+        $"This host's time zone data has no {timeZone}. Replace the schedule by one with a timeZone that is known, such as \"Europe/Athens\" or \"UTC\", and resume it.");
+
     /// <summary>404: no call has this path.</summary>
     public static Problem PathNotFound() =>
         new(Urn + "path-not-found", "There is no such path", 404, "Check the path; GET /api/openapi.json describes all there are.");

@@ -72,6 +72,12 @@ public sealed record Schedule
     /// <summary>The next instant it is due, in UTC; null when it is paused or suspended, or never due again.</summary>
     public DateTimeOffset? NextDue { get; init; }
 
+    /// <summary>The wall clock that <see cref="NextDue"/> stands for, in the schedule's zone; null when it is not known.</summary>
+    public DateTime? NextDueWall { get; init; }
+
+    /// <summary>Which rules of its zone <see cref="NextDue"/> was found by; null when it is not known.</summary>
+    public string? ZoneRules { get; init; }
+
     /// <summary>The last due instant that was dealt with, in UTC.</summary>
     public DateTimeOffset? LastDue { get; init; }
 

@@ -46,7 +46,7 @@ public sealed class ScheduleChanges(IScheduleStore schedules, TimeProvider time)
 
         // A name that is changed in the minute that a run is due must not lose the run.
         var isSameRhythm = (next.State, next.Timing, next.StartsAt, next.EndsAt) == (schedule.State, schedule.Timing, schedule.StartsAt, schedule.EndsAt);
-        return schedules.TryReplaceAsync(isSameRhythm ? next with { NextDue = schedule.NextDue, CatchUpsLeft = schedule.CatchUpsLeft } : Due(next, now), cancellationToken);
+        return schedules.TryReplaceAsync(isSameRhythm ? Kept(next, schedule) : Due(next, now), cancellationToken);
     }
 
     /// <summary>Removes a schedule. Exports that it started go on, and its history goes with its retention.</summary>
@@ -96,8 +96,19 @@ public sealed class ScheduleChanges(IScheduleStore schedules, TimeProvider time)
         UpdatedAt = now,
     };
 
-    private static Schedule Due(Schedule schedule, DateTimeOffset now) =>
-        schedule with { NextDue = schedule.State == ScheduleState.Active ? new DueInstants(schedule).NextFrom(now) : null, CatchUpsLeft = null };
+    private static Schedule Kept(Schedule next, Schedule before) =>
+        next with { NextDue = before.NextDue, NextDueWall = before.NextDueWall, ZoneRules = before.ZoneRules, CatchUpsLeft = before.CatchUpsLeft };
+
+    private static Schedule Due(Schedule schedule, DateTimeOffset now)
+    {
+        if (schedule.State != ScheduleState.Active)
+            return schedule with { NextDue = null, CatchUpsLeft = null };
+        if (!ScheduleReview.KnowsZone(schedule))
+            return ScheduleReview.WithoutZone(schedule, now);
+
+        var instants = new DueInstants(schedule);
+        return instants.WithNext(schedule with { CatchUpsLeft = null }, instants.NextFrom(now));
+    }
 
     /// <summary>Changes a schedule, over whatever came between; a change of null leaves it as it is.</summary>
     private async Task<Schedule?> ChangeAsync(Guid id, Func<Schedule, DateTimeOffset, Schedule?> change, CancellationToken cancellationToken)

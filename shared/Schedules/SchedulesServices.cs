@@ -42,9 +42,12 @@ public static class SchedulesServices
             new Suspensions(provider.GetRequiredService<IScheduleStore>(), provider.GetServices<ISuspensionListener>()),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<OpenRuns>>()));
+        services.AddSingleton(provider => new ScheduleReviews(
+            provider.GetRequiredService<IScheduleStore>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ScheduleReviews>>()));
         services.AddSingleton(provider => new ScheduleStarts(
             provider.GetRequiredService<IScheduleStore>(),
             provider.GetRequiredService<OpenRuns>(),
+            provider.GetRequiredService<ScheduleReviews>(),
             provider.GetRequiredService<IOptions<ScheduleOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ScheduleStarts>>()));
@@ -58,6 +61,7 @@ public static class SchedulesServices
             provider.GetRequiredService<IScheduleStore>(),
             provider.GetRequiredService<OpenRuns>(),
             provider.GetRequiredService<ScheduleStarts>(),
+            provider.GetRequiredService<ScheduleReviews>(),
             provider.GetRequiredService<IOptions<ScheduleOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ScheduleTick>>()));

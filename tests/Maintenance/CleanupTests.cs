@@ -304,6 +304,23 @@ public sealed class CleanupTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Start_BeginsARun_WhenAClockThatRanAheadBeganOne()
+    {
+        await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount());
+        var ahead = world.Time.GetUtcNow().AddYears(1);
+        var runs = world.Host.GetRequiredService<IMaintenanceRunStore>();
+        await runs.AddAsync(
+            new MaintenanceRun { Id = Guid.CreateVersion7(ahead), Status = MaintenanceRunStatus.Running, ByHand = false, CreatedAt = ahead, UpdatedAt = ahead },
+            TestContext.Current.CancellationToken);
+
+        var begun = await world.Cleanups.StartAsync(byHand: false, TestContext.Current.CancellationToken);
+        var again = await world.Cleanups.StartAsync(byHand: true, TestContext.Current.CancellationToken);
+
+        Assert.Equal(world.Time.GetUtcNow(), begun.CreatedAt);
+        Assert.Equal(begun.Id, again.Id);
+    }
+
+    [Fact]
     public async Task GiveUp_FailsTheRunInWords_AndTheNextRunGoesOn()
     {
         await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount());

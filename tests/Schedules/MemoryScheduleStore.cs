@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
 using ExportFunctions.Schedules;
+using ExportFunctions.Storage;
 using ExportFunctions.Tests.Exports;
 
 namespace ExportFunctions.Tests.Schedules;
@@ -79,7 +80,8 @@ internal sealed class MemoryScheduleStore
         public Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken) =>
             throw new NotSupportedException("Records in memory can be read.");
 
-        public Task<SchedulePage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken) => throw new NotSupportedException("Listing is tested on the real store.");
+        public Task<SchedulePage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken) =>
+            fuse.PassAsync(() => Task.FromResult(new SchedulePage(new RecordList<Schedule>(store.Snapshot(_ => true, schedule => schedule), []), ContinuationToken: null)));
 
         public async IAsyncEnumerable<DueEntry> ListDueAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
         {

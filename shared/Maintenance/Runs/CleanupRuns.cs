@@ -14,6 +14,9 @@ public sealed partial class CleanupRuns
     // A run that nobody has said anything of for this long has lost its message, and does not keep others from being started.
     private static readonly TimeSpan Stale = TimeSpan.FromHours(1);
 
+    // The latest runs are looked through for the open one: those of a clock ahead of others are listed before it.
+    private const int MaxOpen = 10;
+
     private static readonly CleanupCounts NothingDone = new();
 
     private readonly IMaintenanceRunStore _runs;
@@ -52,8 +55,8 @@ public sealed partial class CleanupRuns
     public async Task<MaintenanceRun> StartAsync(bool byHand, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
-        var latest = await _runs.ListAsync(pageSize: 1, continuationToken: null, cancellationToken);
-        if (latest.Runs is [{ Status: MaintenanceRunStatus.Queued or MaintenanceRunStatus.Running } open] && open.UpdatedAt > now - Stale)
+        var latest = await _runs.ListAsync(MaxOpen, continuationToken: null, cancellationToken);
+        if (latest.Runs.FirstOrDefault(run => IsOpen(run, now)) is { } open)
             return open;
 
         var run = new MaintenanceRun { Id = Guid.CreateVersion7(now), Status = MaintenanceRunStatus.Queued, ByHand = byHand, CreatedAt = now, UpdatedAt = now };
@@ -104,6 +107,10 @@ public sealed partial class CleanupRuns
         if (await SayAsync(id, run => End(run, MaintenanceRunStatus.Failed) with { Problem = problem }, cancellationToken) is not null)
             Log.GivenUp(_logger, id);
     }
+
+    /// <summary>Whether a run goes on. One that a clock ahead of others began is no more open than one that was silent for as long.</summary>
+    private static bool IsOpen(MaintenanceRun run, DateTimeOffset now) =>
+        run.Status is MaintenanceRunStatus.Queued or MaintenanceRunStatus.Running && (now - run.UpdatedAt).Duration() < Stale;
 
     /// <summary>Each slice looks at everything from the first day on, and so counts all that stays.</summary>
     private MaintenanceRun Begun(MaintenanceRun run) => run with

@@ -31,7 +31,10 @@ public sealed class WeeklyReport
 
         var progress = await _progress.FindAsync(cancellationToken);
         var due = _reports.LastWeek().To;
-        if (progress.Due is null || progress.Due < due)
+        if (progress.Due > due.AddDays(1))
+            // Of a clock that ran ahead: there would be no report until then. One that was told already is not told twice.
+            await _progress.SaveAsync(progress with { Due = due, Told = null }, cancellationToken);
+        else if (progress.Due is null || progress.Due < due)
             await _progress.SaveAsync(progress with { Due = due }, cancellationToken);
         await ResumeAsync(cancellationToken);
     }

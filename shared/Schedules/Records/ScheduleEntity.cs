@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
 using ExportFunctions.Exports.Jobs;
@@ -66,6 +67,8 @@ internal static class ScheduleEntity
         ["suspendedBecause"] = schedule.SuspendedBecause ?? "",
         ["untoldSuspension"] = EntityValues.Text(schedule.UntoldSuspension),
         ["nextDue"] = EntityValues.Text(schedule.NextDue),
+        ["nextDueWall"] = schedule.NextDueWall?.ToString("s", CultureInfo.InvariantCulture) ?? "",
+        ["zoneRules"] = schedule.ZoneRules ?? "",
         ["lastDue"] = EntityValues.Text(schedule.LastDue),
         ["catchUpsLeft"] = schedule.CatchUpsLeft ?? NotCatchingUp,
         ["openRuns"] = schedule.OpenRuns.Count == 0 ? "" : JsonSerializer.Serialize(schedule.OpenRuns, SchedulesJson.Default.IReadOnlyListScheduleRun),
@@ -113,6 +116,8 @@ internal static class ScheduleEntity
             SuspendedBecause = entity.GetString("suspendedBecause") is { Length: > 0 } reason ? reason : null,
             UntoldSuspension = entity.Instant("untoldSuspension"),
             NextDue = nextDue,
+            NextDueWall = DateTime.TryParseExact(entity.GetString("nextDueWall"), "s", CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall) ? wall : null,
+            ZoneRules = entity.GetString("zoneRules") is { Length: > 0 } rules ? rules : null,
             LastDue = entity.Instant("lastDue"),
             CatchUpsLeft = entity.GetInt32("catchUpsLeft") is { } left and not NotCatchingUp ? left : null,
             OpenRuns = openRuns,

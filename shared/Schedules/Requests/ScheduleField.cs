@@ -7,6 +7,10 @@ namespace ExportFunctions.Schedules.Requests;
 /// <summary>Reads the plain fields of a schedule. A field that is missing or null takes its default.</summary>
 internal sealed class ScheduleField(JsonElement body, FieldErrors errors)
 {
+    // Around the ends of time no clock of a zone fits a date; cron expressions are followed until 2499.
+    private const int MinYear = 2000;
+    private const int MaxYear = 2399;
+
     private static readonly string[] InstantForms = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     public JsonElement? Given(string name) => body.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
@@ -57,7 +61,13 @@ internal sealed class ScheduleField(JsonElement body, FieldErrors errors)
         // Without an offset a time would be a guess between the schedule's zone and UTC.
         if (value.ValueKind == JsonValueKind.String && value.GetString() is { } text && HasOffset(text)
             && DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant))
-            return instant;
+        {
+            if (instant.Year is >= MinYear and <= MaxYear)
+                return instant;
+
+            errors.Add(name, $"Must lie in the years {MinYear} to {MaxYear}, such as \"2027-01-01T00:00:00Z\". Leave it out for no such limit.");
+            return null;
+        }
 
         errors.Add(name, "Must be a time in ISO 8601 with its offset, such as \"2027-01-01T00:00:00+02:00\" or \"2026-12-31T22:00:00Z\".");
         return null;

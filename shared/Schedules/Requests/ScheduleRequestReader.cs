@@ -6,7 +6,7 @@ using ExportFunctions.Schedules.Timing;
 namespace ExportFunctions.Schedules.Requests;
 
 /// <summary>Reads and checks schedules, field by field, and says everything that is wrong at once.</summary>
-public sealed class ScheduleRequestReader(ExportRequestReader exports)
+public sealed class ScheduleRequestReader(ExportRequestReader exports, TimeProvider time)
 {
     private const int MaxNameLength = 100;
     private const int MostRuns = 100;
@@ -50,10 +50,28 @@ public sealed class ScheduleRequestReader(ExportRequestReader exports)
             AllowOverlap = field.Flag("allowOverlap", otherwise: false),
             Notify = exports.NotifyReader.Read(field.Given("notify"), "notify", errors),
         };
+        CheckEnd(request, timing, errors);
+        return errors.IsEmpty && export is not null && timing is not null ? request : null;
+    }
+
+    /// <summary>A schedule that would never be due says so now, rather than never to run.</summary>
+    private void CheckEnd(ScheduleRequest request, ScheduleTiming? timing, FieldErrors errors)
+    {
+        var now = time.GetUtcNow();
         if (request.EndsAt <= request.StartsAt)
             errors.Add("endsAt", "Must be after startsAt, such as \"2027-12-31T23:59:59Z\" for a schedule that starts at \"2027-01-01T00:00:00Z\".");
+        else if (request.EndsAt <= now)
+            errors.Add("endsAt", $"Lies in the past, so that the schedule would never be due. Must be after now, {now:yyyy-MM-dd'T'HH:mm:ss'Z'}; leave it out for no end.");
+        else if (timing is not null && !Occurrences.For(timing).After(now, request.StartsAt, request.EndsAt).Any())
+            errors.Add(request.EndsAt is null ? "startsAt" : "endsAt", NeverDue(request, timing, now));
+    }
 
-        return errors.IsEmpty && export is not null && timing is not null ? request : null;
+    private static string NeverDue(ScheduleRequest request, ScheduleTiming timing, DateTimeOffset now)
+    {
+        var next = Occurrences.For(timing).After(now, request.StartsAt, endsAt: null).FirstOrDefault();
+        return next is null
+            ? $"The schedule, {timing.InWords()}, would never be due from then on."
+            : $"The schedule, {timing.InWords()}, would never be due: the first time from its start on is {next.At:yyyy-MM-dd'T'HH:mm:ss'Z'}. Must not be before that, or change the timing.";
     }
 
     private static void CheckNames(JsonElement body, FieldErrors errors)

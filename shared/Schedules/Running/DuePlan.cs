@@ -31,7 +31,7 @@ internal sealed class DuePlan
 
         // Dealt with already: only a stored record that was tampered with says so.
         if (due <= schedule.LastDue)
-            return schedule with { NextDue = new DueInstants(schedule).Next(schedule.LastDue.Value) };
+            return Moved(schedule, schedule.LastDue.Value);
 
         var plan = new DuePlan(schedule, now);
         var lastMissed = now - misfireAfter;
@@ -173,6 +173,12 @@ internal sealed class DuePlan
             return null;
 
         var next = _waiting ?? _instants.Next(last);
-        return _schedule with { LastDue = last, NextDue = next, CatchUpsLeft = next <= _now ? _schedule.CatchUpsLeft : null };
+        return _instants.WithNext(_schedule with { LastDue = last, CatchUpsLeft = next <= _now ? _schedule.CatchUpsLeft : null }, next);
+    }
+
+    private static Schedule Moved(Schedule schedule, DateTimeOffset after)
+    {
+        var instants = new DueInstants(schedule);
+        return instants.WithNext(schedule, instants.Next(after));
     }
 }

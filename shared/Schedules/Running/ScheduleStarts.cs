@@ -11,14 +11,16 @@ public sealed partial class ScheduleStarts
 {
     private readonly IScheduleStore _schedules;
     private readonly OpenRuns _open;
+    private readonly ScheduleReviews _reviews;
     private readonly ScheduleOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<ScheduleStarts> _logger;
 
-    internal ScheduleStarts(IScheduleStore schedules, OpenRuns open, IOptions<ScheduleOptions> options, TimeProvider time, ILogger<ScheduleStarts> logger)
+    internal ScheduleStarts(IScheduleStore schedules, OpenRuns open, ScheduleReviews reviews, IOptions<ScheduleOptions> options, TimeProvider time, ILogger<ScheduleStarts> logger)
     {
         _schedules = schedules;
         _open = open;
+        _reviews = reviews;
         _options = options.Value;
         _time = time;
         _logger = logger;
@@ -46,6 +48,14 @@ public sealed partial class ScheduleStarts
     /// <param name="cancellationToken">Stops the start; a later tick goes on with it.</param>
     /// <returns>The number of runs started.</returns>
     internal async Task<int> StartDueAsync(Schedule schedule, CancellationToken cancellationToken)
+    {
+        if (await _reviews.ReviseAsync(schedule, cancellationToken) is not { State: ScheduleState.Active } current)
+            return 0;
+
+        return await ClaimAsync(current, cancellationToken);
+    }
+
+    private async Task<int> ClaimAsync(Schedule schedule, CancellationToken cancellationToken)
     {
         if (DuePlan.Make(schedule, _time.GetUtcNow(), _options.MisfireAfter) is not { } planned || await _schedules.TryUpdateAsync(planned, cancellationToken) is not { } claimed)
             return 0;

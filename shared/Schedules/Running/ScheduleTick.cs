@@ -9,16 +9,24 @@ public sealed partial class ScheduleTick
     private readonly IScheduleStore _schedules;
     private readonly OpenRuns _open;
     private readonly ScheduleStarts _starts;
+    private readonly ScheduleReviews _reviews;
     private readonly ScheduleOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<ScheduleTick> _logger;
 
     internal ScheduleTick(
-        IScheduleStore schedules, OpenRuns open, ScheduleStarts starts, IOptions<ScheduleOptions> options, TimeProvider time, ILogger<ScheduleTick> logger)
+        IScheduleStore schedules,
+        OpenRuns open,
+        ScheduleStarts starts,
+        ScheduleReviews reviews,
+        IOptions<ScheduleOptions> options,
+        TimeProvider time,
+        ILogger<ScheduleTick> logger)
     {
         _schedules = schedules;
         _open = open;
         _starts = starts;
+        _reviews = reviews;
         _options = options.Value;
         _time = time;
         _logger = logger;
@@ -29,6 +37,7 @@ public sealed partial class ScheduleTick
     /// <returns>The number of runs started.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        await _reviews.RunAsync(cancellationToken);
         await ForEachAsync(_schedules.ListOpenAsync(cancellationToken), id => id, async (id, token) => await _open.FollowAsync(id, token), cancellationToken);
 
         var started = 0;

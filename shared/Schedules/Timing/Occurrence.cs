@@ -5,7 +5,11 @@ namespace ExportFunctions.Schedules.Timing;
 /// <param name="Local">The wall clock in the schedule's zone at that instant.</param>
 /// <param name="Offset">The zone's offset from UTC at that instant.</param>
 /// <param name="ClockChange">Whether the zone's clock was changed at the asked-for time.</param>
-public sealed record Occurrence(DateTimeOffset At, DateTime Local, TimeSpan Offset, ClockChange ClockChange);
+public sealed record Occurrence(DateTimeOffset At, DateTime Local, TimeSpan Offset, ClockChange ClockChange)
+{
+    /// <summary>The wall clock that the timing asks for: another than <see cref="Local"/> only where the clock skips it.</summary>
+    public DateTime Wall { get; init; } = Local;
+}
 
 /// <summary>What a change of a zone's clock did to an occurrence.</summary>
 public enum ClockChange

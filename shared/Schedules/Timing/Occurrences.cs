@@ -10,6 +10,10 @@ public sealed class Occurrences
     // Around this far from a change of the clock, walls are looked through from before it.
     private static readonly TimeSpan Near = TimeSpan.FromHours(26);
 
+    // Beyond, neither a wall clock nor what lies around it fits a date.
+    private static readonly DateTimeOffset First = DateTimeOffset.MinValue.AddYears(1);
+    private static readonly DateTimeOffset Last = DateTimeOffset.MaxValue.AddYears(-9);
+
     private readonly WallClock _walls;
     private readonly ZoneTime _zone;
 
@@ -25,9 +29,30 @@ public sealed class Occurrences
     /// <exception cref="TimeZoneNotFoundException">This machine doesn't know its time zone.</exception>
     public static Occurrences For(ScheduleTiming timing) => new(timing);
 
+    /// <summary>Whether it goes by the hours that pass, rather than by the wall clock.</summary>
+    internal bool GoesByHours => _walls.IsEveryHour;
+
+    /// <summary>The occurrences of a timing; null when this machine doesn't know its time zone.</summary>
+    /// <param name="timing">The timing, as <see cref="ScheduleTimingReader"/> accepts it.</param>
+    public static Occurrences? Find(ScheduleTiming timing) => TimeZoneInfo.TryFindSystemTimeZoneById(timing.TimeZone, out _) ? new Occurrences(timing) : null;
+
     /// <summary>The first occurrence later than an instant; null when there is none.</summary>
     /// <param name="after">The instant, in UTC.</param>
-    public Occurrence? Next(DateTimeOffset after) => _walls.IsEveryHour ? NextByHours(after) : NextByWalls(after);
+    public Occurrence? Next(DateTimeOffset after)
+    {
+        if (after >= Last)
+            return null;
+
+        var from = after < First ? First : after;
+        return _walls.IsEveryHour ? NextByHours(from) : NextByWalls(from);
+    }
+
+    /// <summary>
+    /// The occurrence of a wall clock that the timing asked for before, by the zone's rules as they are known now; null for a timing that goes
+    /// by the hours that pass.
+    /// </summary>
+    /// <param name="wall">The wall clock.</param>
+    internal Occurrence? At(DateTime wall) => _walls.IsEveryHour ? null : _zone.Resolve(wall);
 
     /// <summary>The occurrences later than an instant, as they are asked for.</summary>
     /// <param name="after">The instant, in UTC.</param>
@@ -35,8 +60,8 @@ public sealed class Occurrences
     /// <param name="endsAt">None after this instant; null for no such limit.</param>
     public IEnumerable<Occurrence> After(DateTimeOffset after, DateTimeOffset? startsAt, DateTimeOffset? endsAt)
     {
-        if (startsAt is { } start && start.AddTicks(-1) > after)
-            after = start.AddTicks(-1);
+        if (startsAt > after)
+            after = startsAt.Value.AddTicks(-1);
 
         while (Next(after) is { } next && (endsAt is null || next.At <= endsAt))
         {

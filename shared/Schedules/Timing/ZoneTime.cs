@@ -50,7 +50,7 @@ internal sealed class ZoneTime(TimeZoneInfo zone)
         if (byOld < change)
             return At(byOld, byNew >= change ? ClockChange.Overlap : ClockChange.None);
 
-        return byNew >= change ? At(byNew, ClockChange.None) : At(change, ClockChange.Gap);
+        return byNew >= change ? At(byNew, ClockChange.None) : At(change, ClockChange.Gap) with { Wall = local };
     }
 
     /// <summary>The occurrence at an instant.</summary>

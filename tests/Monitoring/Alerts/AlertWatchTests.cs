@@ -78,6 +78,20 @@ public sealed class AlertWatchTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Rule_IsNotQuiet_UntilWhatAClockThatRanAheadHasRaised()
+    {
+        await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
+        await world.Get<AlertRules>().CreateAsync(Rule(AlertMetric.Duration, 1), CancellationToken.None);
+        var (watch, told) = Watch(world);
+        var now = Attempt().EndedAt;
+
+        foreach (var at in new[] { now.AddYears(1), now, now.AddMinutes(30) })
+            await watch.OnRecordedAsync(Attempt(record => record with { EndedAt = at }), isNew: true, CancellationToken.None);
+
+        Assert.Equal([now.AddYears(1), now], told.Select(alert => alert.RaisedAt));
+    }
+
+    [Fact]
     public async Task FailureRate_IsTakenOverTheLastExports_OnceThereAreEnough()
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());

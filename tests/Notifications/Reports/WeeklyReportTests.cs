@@ -46,6 +46,19 @@ public sealed class WeeklyReportTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Start_TellsOfTheWeek_WhenAClockThatRanAheadToldOfOneToCome()
+    {
+        await using var metrics = await MetricsAsync();
+        var (world, progress) = (World("a@example.org"), new MemoryReportProgress());
+        await progress.As(Fuse.Never).SaveAsync(new ReportProgress(Due: new DateOnly(2027, 9, 1), Told: new DateOnly(2027, 9, 1)), CancellationToken.None);
+
+        await Report(metrics, world, progress).StartAsync(CancellationToken.None);
+        await Report(metrics, world, progress).StartAsync(CancellationToken.None);
+
+        Assert.Equal("2026-08-25", Assert.Single(world.Deliveries).Values["from"]);
+    }
+
+    [Fact]
     public async Task Start_TellsNobody_WithoutSubscribers()
     {
         await using var metrics = await MetricsAsync();

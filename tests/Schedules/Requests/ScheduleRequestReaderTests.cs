@@ -160,6 +160,53 @@ public sealed class ScheduleRequestReaderTests
         Assert.Equal([field], errors.Keys);
     }
 
+    [Theory]
+    [InlineData("startsAt", "0001-01-01T00:00:00Z")]
+    [InlineData("startsAt", "0001-01-01T00:00:00+14:00")]
+    [InlineData("startsAt", "1999-12-31T23:59:59Z")]
+    [InlineData("startsAt", "2400-01-01T00:00:00Z")]
+    [InlineData("startsAt", "9999-12-31T23:59:59Z")]
+    [InlineData("startsAt", "9999-12-31T23:59:59.9999999-14:00")]
+    [InlineData("endsAt", "0001-01-01T00:00:00+14:00")]
+    [InlineData("endsAt", "9999-12-31T23:59:59Z")]
+    [InlineData("endsAt", "9999-12-31T23:59:59-00:01")]
+    public void Read_NamesTheField_AtTheEndsOfTime(string field, string instant)
+    {
+        foreach (var timing in new[] { "\"frequency\":\"daily\"", "\"frequency\":\"custom\",\"cron\":\"0 * * * *\"", "\"frequency\":\"hourly\",\"timeZone\":\"Pacific/Apia\"" })
+        {
+            var (request, errors) = ScheduleRequests.Read($$"""{"name":"x","export":{"dataset":"students"},{{timing}},"{{field}}":"{{instant}}"}""");
+
+            Assert.Null(request);
+            Assert.Equal([field], errors.Keys);
+        }
+    }
+
+    [Theory]
+    [InlineData("\"endsAt\":\"2026-08-31T00:00:00Z\"", "endsAt", "Lies in the past")]
+    [InlineData("\"endsAt\":\"2026-09-01T08:00:00Z\"", "endsAt", "Lies in the past")]
+    [InlineData("\"endsAt\":\"2026-08-31T00:00:00Z\",\"enabled\":false", "endsAt", "Lies in the past")]
+    [InlineData("\"endsAt\":\"2026-09-01T23:00:00Z\"", "endsAt", "the first time from its start on is 2026-09-02T00:00:00Z")]
+    [InlineData("\"startsAt\":\"2027-01-01T01:00:00Z\",\"endsAt\":\"2027-01-01T23:00:00Z\"", "endsAt", "the first time from its start on is 2027-01-02T00:00:00Z")]
+    public void Read_RefusesASchedule_ThatWouldNeverBeDue(string limits, string field, string message)
+    {
+        var (request, errors) = ScheduleRequests.Read($$"""{"name":"x","export":{"dataset":"students"},"frequency":"daily",{{limits}}}""");
+
+        Assert.Null(request);
+        Assert.Contains(message, Assert.Single(errors[field]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"startsAt\":\"2027-01-01T00:00:00Z\",\"endsAt\":\"2027-01-01T00:00:01Z\"")]
+    [InlineData("\"startsAt\":\"2000-01-01T00:00:00Z\",\"endsAt\":\"2026-09-02T00:00:00Z\"")]
+    [InlineData("\"startsAt\":\"2399-12-30T00:00:00Z\"")]
+    public void Read_TakesASchedule_ThatIsDueOnce(string limits)
+    {
+        var (request, errors) = ScheduleRequests.Read($$"""{"name":"x","export":{"dataset":"students"},"frequency":"daily",{{limits}}}""");
+
+        Assert.Empty(errors);
+        Assert.NotNull(request);
+    }
+
     [Fact]
     public void Read_SaysEverythingAtOnce()
     {

@@ -87,6 +87,53 @@ public sealed class ScheduleTickTests
     }
 
     [Fact]
+    public async Task Tick_GoesByTheZonesRulesOfNow_WhenOthersFoundTheNextTime()
+    {
+        var schedule = await _world.AddAsync();
+        _world.Schedules.Change(schedule.Id, stored => stored with { NextDue = _world.Now.AddMinutes(17), NextDueWall = null, ZoneRules = "older rules" });
+
+        var early = await _world.TickAfterAsync(17 * Minute);
+        var due = await _world.TickAfterAsync(43 * Minute);
+
+        Assert.Equal((0, 1), (early, due));
+        Assert.Equal(schedule.NextDue, Assert.Single(_world.Runs.Of(schedule.Id)).DueAt);
+    }
+
+    [Fact]
+    public async Task Tick_SuspendsTheScheduleOnce_AndTellsOfIt_WhenItsZoneIsGone()
+    {
+        var schedule = await _world.AddAsync();
+        _world.Schedules.Change(schedule.Id, stored => stored with { Timing = stored.Timing with { TimeZone = "Mars/Olympus" } });
+
+        var started = await _world.TickAfterAsync(Hour);
+        await _world.TickAfterAsync(Hour);
+
+        var stored = _world.Schedules[schedule.Id];
+        Assert.Equal((0, ScheduleState.Suspended, null, null), (started, stored.State, stored.NextDue, stored.UntoldSuspension));
+        Assert.Contains("Mars/Olympus", stored.SuspendedBecause, StringComparison.Ordinal);
+        Assert.Single(_world.Suspended);
+        var resumed = await _world.Changes().ResumeAsync(schedule.Id, CancellationToken.None);
+        Assert.Equal(ScheduleState.Suspended, resumed!.State);
+    }
+
+    [Fact]
+    public async Task Tick_GoesOn_WithinAnHour_WhenAClockThatRanAheadHasRunTheSchedule()
+    {
+        var schedule = await _world.AddAsync();
+        var tick = _world.Tick();
+        await tick.RunAsync(CancellationToken.None);
+        _world.Schedules.Change(schedule.Id, stored => stored with { LastDue = stored.NextDue!.Value.AddYears(1), NextDue = stored.NextDue!.Value.AddYears(1).AddHours(1) });
+
+        _world.Time.Advance(Hour);
+        await tick.RunAsync(CancellationToken.None);
+        _world.Time.Advance(Hour);
+        var started = await tick.RunAsync(CancellationToken.None);
+
+        Assert.Equal(1, started);
+        Assert.Equal(_world.Now, _world.Schedules[schedule.Id].LastDue);
+    }
+
+    [Fact]
     public async Task Tick_SuspendsTheSchedule_WhenRunsFailTooOftenInARow_UntilItIsResumed()
     {
         var schedule = await _world.AddAsync(SchedulesWorld.Hourly(request => request with { SuspendAfter = 3 }));

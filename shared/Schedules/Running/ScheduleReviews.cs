@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Logging;
+
+namespace ExportFunctions.Schedules.Running;
+
+/// <summary>
+/// Looks through all active schedules for those that are due at a wrong time, when the host starts and then each hour: its time zone data may be
+/// newer than what a schedule's next instant was found by, and what another host's wrong clock wrote is met by no tick.
+/// </summary>
+internal sealed partial class ScheduleReviews(IScheduleStore schedules, TimeProvider time, ILogger logger)
+{
+    private const int PageSize = 500;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    private long? _last;
+
+    /// <summary>Looks through them, if it is time to.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (_last is { } last && time.GetElapsedTime(last) < Interval)
+            return;
+
+        try
+        {
+            var begun = time.GetTimestamp();
+            TimeZoneInfo.ClearCachedData();
+            string? token = null;
+            do
+            {
+                var page = await schedules.ListAsync(PageSize, token, cancellationToken);
+                foreach (var schedule in page.Schedules)
+                    await ReviseAsync(schedule, cancellationToken);
+                token = page.ContinuationToken;
+            }
+            while (token is not null);
+            _last = begun;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.Failed(logger, exception);
+        }
+    }
+
+    /// <summary>Puts a schedule right that is due at a wrong time.</summary>
+    /// <returns>The schedule as it is then; null when another change came first.</returns>
+    public async Task<Schedule?> ReviseAsync(Schedule schedule, CancellationToken cancellationToken)
+    {
+        if (ScheduleReview.Revise(schedule, time.GetUtcNow()) is not { } revised)
+            return schedule;
+        if (await schedules.TryUpdateAsync(revised, cancellationToken) is not { } stored)
+            return null;
+
+        if (stored.State == ScheduleState.Suspended)
+            Log.Suspended(logger, stored.Id, stored.Timing.TimeZone);
+        else if (stored.NextDue != schedule.NextDue)
+            Log.Moved(logger, stored.Id, schedule.NextDue, stored.NextDue);
+        return stored;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Schedules could not be held against clock and time zone data; the next tick does it.")]
+        public static partial void Failed(ILogger logger, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Error, "Schedule {ScheduleId} suspended: its time zone {TimeZone} is not known to this host's time zone data.")]
+        public static partial void Suspended(ILogger logger, Guid scheduleId, string timeZone);
+
+        [LoggerMessage(3, LogLevel.Warning, "Schedule {ScheduleId} was due next at {Before:O}; by this host's clock and time zone data it is at {After:O}.")]
+        public static partial void Moved(ILogger logger, Guid scheduleId, DateTimeOffset? before, DateTimeOffset? after);
+    }
+}
