@@ -57,7 +57,7 @@ internal static class PickupBench
         var ids = (await Task.WhenAll(asked)).ToHashSet(StringComparer.Ordinal);
         while (true)
         {
-            var own = (await RecordsAsync(client, cancellationToken)).Where(record => ids.Contains(record["jobId"]!.GetValue<string>()))
+            var own = (await RecordsAsync(client, cancellationToken)).Where(record => ids.Contains(record["exportId"]!.GetValue<string>()))
                 .ToList();
             if (own.Count >= requests)
                 return [.. own.Select(record => record["queueWaitSeconds"]!.GetValue<double>() * 1000).Order()];
@@ -73,7 +73,7 @@ internal static class PickupBench
         do
         {
             var page = await client.Http.GetFromJsonAsync<JsonNode>($"/api/v1/metrics?pageSize=500{(next is null ? "" : $"&continuationToken={Uri.EscapeDataString(next)}")}", cancellationToken);
-            records.AddRange(page!["records"]!.AsArray()!);
+            records.AddRange(page!["items"]!.AsArray()!);
             next = page["continuationToken"]?.GetValue<string>();
         }
         while (next is not null);

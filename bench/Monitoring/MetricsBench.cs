@@ -103,7 +103,7 @@ internal static class MetricsBench
         var (rows, seconds) = (random.Next(1, 200_000), Math.Round(Math.Exp(random.NextDouble() * 6) / 20, 4));
         return new AttemptRecord
         {
-            JobId = Guid.CreateVersion7(),
+            ExportId = Guid.CreateVersion7(),
             Attempt = 1,
             Dataset = Datasets[random.Next(Datasets.Length)],
             Format = Formats[random.Next(Formats.Length)],

@@ -19,6 +19,3 @@ internal sealed record DatasetColumnResponse(string Name, string Title, string T
         column.Scale,
         [.. ExportFunctions.Datasets.Filters.FilterOperators.For(column.Type)]);
 }
-
-/// <summary>All datasets.</summary>
-internal sealed record DatasetListResponse(IReadOnlyList<DatasetResponse> Datasets);

@@ -1,6 +1,5 @@
 using ExportFunctions.Datasets.Identity;
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Functions.Http;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Functions.Exports;
@@ -113,7 +112,3 @@ internal sealed record ExportArchiveResponse(string Name, string Entry, DateTime
 
 /// <summary>The wish to have the file of an expired export back.</summary>
 internal sealed record ExportRestoreResponse(DateTime RequestedAt, int Days, string? Problem);
-
-/// <summary>A page of exports.</summary>
-internal sealed record ExportListResponse(
-    IReadOnlyList<ExportResponse> Exports, IReadOnlyList<UnreadableResponse> Unreadable, string? ContinuationToken);

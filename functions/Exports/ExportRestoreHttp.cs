@@ -17,22 +17,25 @@ public sealed class ExportRestoreHttp(FileRestores restores, HttpAnswers answers
     [Function("RestoreExport")]
     public Task<IResult> RestoreAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.Exports + "/{id}/restore")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, QueryNames.None, async errors =>
-        {
-            var (days, problem) = await ReadDaysAsync(request, errors, cancellationToken);
-            if (problem is not null)
-                return problem.ToResult();
-            if (!Guid.TryParse(id, out var jobId) || await restores.AskAsync(jobId, days, cancellationToken) is not { } job)
-                return ProblemCatalog.ExportNotFound().ToResult();
-            if (job is not { Status: ExportStatus.Expired, Restore: not null })
-                return ProblemCatalog.FileNotArchived(job.Status.Name()).ToResult();
+        answers.RunAsync(request, QueryNames.None, errors => BringBackAsync(request, id, errors, cancellationToken));
 
-            var location = $"/{ExportRoutes.Exports}/{job.Id}";
-            request.HttpContext.Response.Headers.Location = location;
-            request.HttpContext.Response.Headers["Operation-Location"] = location;
-            request.HttpContext.Response.Headers.RetryAfter = "1";
-            return TypedResults.Json(ExportResponse.WithRequest(job), ApiJson.Default.ExportResponse, statusCode: StatusCodes.Status202Accepted);
-        });
+    [Function("RestoreImportExport")]
+    public Task<IResult> RestoreImportExportAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.ImportExport + "/{id}/restore")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, QueryNames.None, errors => BringBackAsync(request, id, errors, cancellationToken));
+
+    private async Task<IResult> BringBackAsync(HttpRequest request, string id, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        var (days, problem) = await ReadDaysAsync(request, errors, cancellationToken);
+        if (problem is not null)
+            return problem.ToResult();
+        if (!Guid.TryParse(id, out var jobId) || await restores.AskAsync(jobId, days, cancellationToken) is not { } job)
+            return ProblemCatalog.ExportNotFound().ToResult();
+
+        return job is { Status: ExportStatus.Expired, Restore: not null }
+            ? AcceptedExports.Answer(request, job)
+            : ProblemCatalog.FileNotArchived(job.Status.Name()).ToResult();
+    }
 
     /// <summary>The days asked for; null when the body is empty or doesn't say.</summary>
     private static async Task<(int? Days, Problem? Problem)> ReadDaysAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)

@@ -33,29 +33,29 @@ public sealed class ExportsHttp(IExportJobStore jobs, ExportEvents events, NameF
     [Function("GetExportEvents")]
     public Task<IResult> EventsAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.Exports + "/{id}/events")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, async () =>
-        {
-            if (await FindAsync(id, cancellationToken) is not { } job)
-                return ProblemCatalog.ExportNotFound().ToResult();
+        answers.RunAsync(request, () => FollowAsync(request, id, cancellationToken));
 
-            return HttpMethods.IsHead(request.Method)
-                ? new HeadersResult("text/event-stream")
-                : TypedResults.ServerSentEvents(events.FollowAsync(job, cancellationToken));
-        });
+    [Function("GetImportExportEvents")]
+    public Task<IResult> ImportExportEventsAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.ImportExport + "/{id}/events")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, () => FollowAsync(request, id, cancellationToken));
 
     private async Task<IResult> ShowAsync(HttpRequest request, string id, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, cancellationToken) is not { } job)
             return ProblemCatalog.ExportNotFound().ToResult();
 
-        var headers = request.HttpContext.Response.Headers;
-        var etag = EntityTags.Of(job.ETag);
-        headers.ETag = etag;
-        headers.CacheControl = "private, no-cache";
-        if (EntityTags.Matches(request.Headers.IfNoneMatch, etag))
-            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        return RecordAnswers.Show(request, job.ETag, ExportResponse.WithRequest(job), ApiJson.Default.ExportResponse);
+    }
 
-        return TypedResults.Json(ExportResponse.WithRequest(job), ApiJson.Default.ExportResponse);
+    private async Task<IResult> FollowAsync(HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, cancellationToken) is not { } job)
+            return ProblemCatalog.ExportNotFound().ToResult();
+
+        return HttpMethods.IsHead(request.Method)
+            ? new HeadersResult("text/event-stream")
+            : TypedResults.ServerSentEvents(events.FollowAsync(job, cancellationToken));
     }
 
     private async Task<IResult> ListPageAsync(HttpRequest request, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
@@ -65,9 +65,8 @@ public sealed class ExportsHttp(IExportJobStore jobs, ExportEvents events, NameF
             return ProblemCatalog.InvalidRequest(errors).ToResult();
 
         var page = await jobs.ListAsync(query, cancellationToken);
-        var response = new ExportListResponse(
-            [.. page.Jobs.Select(ExportResponse.Of)], UnreadableResponse.Of(page.Jobs), PageQuery.Encode(page.ContinuationToken));
-        return TypedResults.Json(response, ApiJson.Default.ExportListResponse);
+        var response = RecordListResponse<ExportResponse>.Of(page.Jobs, ExportResponse.Of, page.ContinuationToken);
+        return TypedResults.Json(response, names.Json(ApiJson.Default.ExportList));
     }
 
     private async Task<ExportJob?> FindAsync(string id, CancellationToken cancellationToken) =>

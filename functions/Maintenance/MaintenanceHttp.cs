@@ -37,9 +37,8 @@ public sealed class MaintenanceHttp(CleanupRuns cleanups, CleanupPlanning planni
                 return ProblemCatalog.InvalidRequest(errors).ToResult();
 
             var page = await runs.ListAsync(size, token, cancellationToken);
-            var response = new MaintenanceRunListResponse(
-                [.. page.Runs.Select(MaintenanceRunResponse.Of)], UnreadableResponse.Of(page.Runs), PageQuery.Encode(page.ContinuationToken));
-            return TypedResults.Json(response, ApiJson.Default.MaintenanceRunListResponse);
+            var response = RecordListResponse<MaintenanceRunResponse>.Of(page.Runs, MaintenanceRunResponse.Of, page.ContinuationToken);
+            return TypedResults.Json(response, ApiJson.Default.MaintenanceRunList);
         });
 
     [Function("GetMaintenanceRun")]

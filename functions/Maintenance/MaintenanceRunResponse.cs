@@ -1,4 +1,3 @@
-using ExportFunctions.Functions.Http;
 using ExportFunctions.Maintenance.Cleanup;
 using ExportFunctions.Maintenance.Runs;
 
@@ -27,7 +26,3 @@ internal sealed record MaintenanceRunResponse(
         run.Counts,
         run.Problem);
 }
-
-/// <summary>A page of cleanup runs.</summary>
-internal sealed record MaintenanceRunListResponse(
-    IReadOnlyList<MaintenanceRunResponse> Runs, IReadOnlyList<UnreadableResponse> Unreadable, string? ContinuationToken);

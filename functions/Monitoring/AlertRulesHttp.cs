@@ -2,6 +2,7 @@ using System.Text.Json;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Monitoring.Alerts;
 using ExportFunctions.Problems;
+using ExportFunctions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -25,7 +26,7 @@ public sealed class AlertRulesHttp(AlertRules rules, IAlertStore store, AlertRul
 
             var rule = await rules.CreateAsync(asked, cancellationToken);
             request.HttpContext.Response.Headers.Location = $"/{MonitoringRoutes.AlertRules}/{rule.Id}";
-            return TypedResults.Json(rule, ApiJson.Default.AlertRule, statusCode: StatusCodes.Status201Created);
+            return RecordAnswers.Answer(request, rule.ETag, rule, ApiJson.Default.AlertRule, StatusCodes.Status201Created);
         });
 
     [Function("ListAlertRules")]
@@ -34,13 +35,15 @@ public sealed class AlertRulesHttp(AlertRules rules, IAlertStore store, AlertRul
         answers.RunAsync(request, async () =>
         {
             var all = await store.ListRulesAsync(cancellationToken);
-            return TypedResults.Json(new AlertRuleListResponse(all, UnreadableResponse.Of(all)), ApiJson.Default.AlertRuleListResponse);
+            return TypedResults.Json(RecordListResponse<AlertRule>.Of(all, static rule => rule), ApiJson.Default.AlertRuleList);
         });
 
     [Function("GetAlertRule")]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.AlertRules + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, async () => Shown(Guid.TryParse(id, out var ruleId) ? await store.FindRuleAsync(ruleId, cancellationToken) : null));
+        answers.RunAsync(request, async () => await FindAsync(id, cancellationToken) is { } rule
+            ? RecordAnswers.Show(request, rule.ETag, rule, ApiJson.Default.AlertRule)
+            : ProblemCatalog.AlertRuleNotFound().ToResult());
 
     [Function("ReplaceAlertRule")]
     public Task<IResult> ReplaceAsync(
@@ -51,16 +54,48 @@ public sealed class AlertRulesHttp(AlertRules rules, IAlertStore store, AlertRul
             if (asked is null)
                 return problem!.ToResult();
 
-            return Shown(Guid.TryParse(id, out var ruleId) ? await rules.ReplaceAsync(ruleId, asked, cancellationToken) : null);
+            if (await FindAsync(id, cancellationToken) is not { } rule)
+                return ProblemCatalog.AlertRuleNotFound().ToResult();
+            if (Preconditions.OfReplacement(request, rule.ETag) is { } refusal)
+                return refusal.ToResult();
+
+            return await rules.ReplaceAsync(rule, asked, cancellationToken) is { } replaced
+                ? RecordAnswers.Answer(request, replaced.ETag, replaced, ApiJson.Default.AlertRule)
+                : ProblemCatalog.PreconditionFailed().ToResult();
         });
 
     [Function("DeleteAlertRule")]
     public Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = MonitoringRoutes.AlertRules + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
-            Guid.TryParse(id, out var ruleId) && await rules.DeleteAsync(ruleId, cancellationToken) ? TypedResults.NoContent() : ProblemCatalog.AlertRuleNotFound().ToResult());
+        {
+            try
+            {
+                return await RemoveAsync(request, id, cancellationToken);
+            }
+            catch (UnreadableRecordException) when (Guid.TryParse(id, out var ruleId))
+            {
+                await store.DeleteUnreadableRuleAsync(ruleId, cancellationToken);
+                return TypedResults.NoContent();
+            }
+        });
 
-    private static IResult Shown(AlertRule? rule) => rule is null ? ProblemCatalog.AlertRuleNotFound().ToResult() : TypedResults.Json(rule, ApiJson.Default.AlertRule);
+    private async Task<IResult> RemoveAsync(HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        // Again when another change came between: the tag decides whether this one still counts.
+        while (await FindAsync(id, cancellationToken) is { } rule)
+        {
+            if (Preconditions.OfRemoval(request, rule.ETag) is { } refusal)
+                return refusal.ToResult();
+            if (await rules.DeleteAsync(rule, cancellationToken))
+                return TypedResults.NoContent();
+        }
+
+        return ProblemCatalog.AlertRuleNotFound().ToResult();
+    }
+
+    private async Task<AlertRule?> FindAsync(string id, CancellationToken cancellationToken) =>
+        Guid.TryParse(id, out var ruleId) ? await store.FindRuleAsync(ruleId, cancellationToken) : null;
 
     private async Task<(AlertRuleRequest? Rule, Problem? Problem)> ReadAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
     {

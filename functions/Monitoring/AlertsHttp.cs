@@ -20,8 +20,8 @@ public sealed class AlertsHttp(IAlertStore alerts, TimeProvider time, HttpAnswer
                 return ProblemCatalog.InvalidRequest(errors).ToResult();
 
             var page = await alerts.ListAsync(acknowledged, size, token, cancellationToken);
-            var response = new AlertListResponse(page.Alerts, UnreadableResponse.Of(page.Alerts), PageQuery.Encode(page.ContinuationToken));
-            return TypedResults.Json(response, ApiJson.Default.AlertListResponse);
+            var response = RecordListResponse<Alert>.Of(page.Alerts, static alert => alert, page.ContinuationToken);
+            return TypedResults.Json(response, ApiJson.Default.AlertList);
         });
 
     [Function("AcknowledgeAlert")]

@@ -1,3 +1,4 @@
+using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Monitoring.Reading;
@@ -33,23 +34,24 @@ public sealed class MetricsHttp(RecordReader records, NameFilters filters, HttpA
         if (WantsLines(request) && HttpMethods.IsHead(request.Method))
             return new HeadersResult(Lines);
         if (WantsLines(request))
-            return new RecordLinesResult(await records.SelectAsync(query, cancellationToken), Lines);
+            return new RecordLinesResult(await records.SelectAsync(query, cancellationToken), names, Lines);
 
         var page = await records.ListAsync(query, size, place, cancellationToken);
-        var response = new MetricListResponse(page.Records, UnreadableResponse.Of(page.Records), MetricsQuery.TokenOf(page.Next));
-        return TypedResults.Json(response, ApiJson.Default.MetricListResponse);
+        var response = new RecordListResponse<AttemptRecord>(page.Records, MetricsQuery.TokenOf(page.Next), UnreadableResponse.Of(page.Records));
+        return TypedResults.Json(response, names.Json(ApiJson.Default.MetricList));
     }
 
     private static bool WantsLines(HttpRequest request) =>
         request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals(Lines, StringComparison.OrdinalIgnoreCase) && accepted.Quality is not 0);
 
     /// <summary>Every record as it is read.</summary>
-    private sealed class RecordLinesResult(RecordSelection records, string contentType) : IResult
+    private sealed class RecordLinesResult(RecordSelection records, RequestNames names, string contentType) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.ContentType = contentType;
-            await records.WriteAsync(httpContext.Response.BodyWriter, httpContext.RequestAborted);
+            var type = names.Json(ApiJson.Default.AttemptRecord);
+            await records.WriteAsync(httpContext.Response.BodyWriter, type == ApiJson.Default.AttemptRecord ? null : type, httpContext.RequestAborted);
         }
     }
 }

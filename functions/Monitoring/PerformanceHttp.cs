@@ -50,7 +50,7 @@ public sealed class PerformanceHttp(PerformanceReader performance, NameFilters f
             return ProblemCatalog.InvalidRequest(errors).ToResult();
 
         var slowest = await performance.SlowestAsync(query, count, cancellationToken);
-        return TypedResults.Json(new SlowestResponse(query.From, query.To, slowest), ApiJson.Default.SlowestResponse);
+        return TypedResults.Json(new SlowestResponse(query.From, query.To, slowest), names.Json(ApiJson.Default.SlowestResponse));
     }
 
     private PerformanceQuery ReadQuery(HttpRequest request, RequestNames names, FieldErrors errors)

@@ -34,4 +34,4 @@ internal sealed record PerformanceResponse(
 }
 
 /// <summary>The slowest exports of a window.</summary>
-internal sealed record SlowestResponse(DateOnly From, DateOnly To, IReadOnlyList<SlowExport> Exports);
+internal sealed record SlowestResponse(DateOnly From, DateOnly To, IReadOnlyList<SlowExport> Items, string? ContinuationToken = null);

@@ -23,9 +23,8 @@ public sealed class DeliveriesHttp(IDeliveryStore deliveries, DeliverySending se
                 return ProblemCatalog.InvalidRequest(errors).ToResult();
 
             var page = await deliveries.ListAsync(query, cancellationToken);
-            var response = new DeliveryListResponse(
-                [.. page.Deliveries.Select(DeliveryResponse.Of)], UnreadableResponse.Of(page.Deliveries), PageQuery.Encode(page.ContinuationToken));
-            return TypedResults.Json(response, ApiJson.Default.DeliveryListResponse);
+            var response = RecordListResponse<DeliveryResponse>.Of(page.Deliveries, DeliveryResponse.Of, page.ContinuationToken);
+            return TypedResults.Json(response, ApiJson.Default.DeliveryList);
         });
 
     [Function("GetDelivery")]

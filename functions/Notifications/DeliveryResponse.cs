@@ -1,4 +1,3 @@
-using ExportFunctions.Functions.Http;
 using ExportFunctions.Notifications;
 using ExportFunctions.Notifications.Deliveries;
 
@@ -35,7 +34,3 @@ internal sealed record DeliveryResponse(
         delivery.NextAttemptAt?.UtcDateTime,
         delivery.FinishedAt?.UtcDateTime);
 }
-
-/// <summary>A page of deliveries.</summary>
-internal sealed record DeliveryListResponse(
-    IReadOnlyList<DeliveryResponse> Deliveries, IReadOnlyList<UnreadableResponse> Unreadable, string? ContinuationToken);

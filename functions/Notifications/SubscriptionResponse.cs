@@ -1,4 +1,3 @@
-using ExportFunctions.Functions.Http;
 using ExportFunctions.Notifications.Subscriptions;
 
 namespace ExportFunctions.Functions.Notifications;
@@ -26,7 +25,3 @@ internal sealed record SubscriptionResponse(
         subscription.CreatedAt,
         subscription.UpdatedAt);
 }
-
-/// <summary>Every subscription, the newest first.</summary>
-internal sealed record SubscriptionListResponse(
-    IReadOnlyList<SubscriptionResponse> Subscriptions, IReadOnlyList<UnreadableResponse> Unreadable);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Notifications.Subscriptions;
 using ExportFunctions.Problems;
+using ExportFunctions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -25,7 +26,7 @@ public sealed class SubscriptionsHttp(Subscriptions subscriptions, ISubscription
 
             var subscription = await subscriptions.CreateAsync(asked, cancellationToken);
             request.HttpContext.Response.Headers.Location = $"/{SubscriptionRoutes.Subscriptions}/{subscription.Id}";
-            return TypedResults.Json(SubscriptionResponse.Of(subscription), ApiJson.Default.SubscriptionResponse, statusCode: StatusCodes.Status201Created);
+            return Answer(request, subscription, StatusCodes.Status201Created);
         });
 
     [Function("ListSubscriptions")]
@@ -34,14 +35,15 @@ public sealed class SubscriptionsHttp(Subscriptions subscriptions, ISubscription
         answers.RunAsync(request, async () =>
         {
             var all = await store.ListAsync(cancellationToken);
-            var response = new SubscriptionListResponse([.. all.Select(SubscriptionResponse.Of)], UnreadableResponse.Of(all));
-            return TypedResults.Json(response, ApiJson.Default.SubscriptionListResponse);
+            return TypedResults.Json(RecordListResponse<SubscriptionResponse>.Of(all, SubscriptionResponse.Of), ApiJson.Default.SubscriptionList);
         });
 
     [Function("GetSubscription")]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = SubscriptionRoutes.Subscription)] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, async () => Shown(Guid.TryParse(id, out var subscriptionId) ? await store.FindAsync(subscriptionId, cancellationToken) : null));
+        answers.RunAsync(request, async () => await FindAsync(id, cancellationToken) is { } subscription
+            ? RecordAnswers.Show(request, subscription.ETag, SubscriptionResponse.Of(subscription), ApiJson.Default.SubscriptionResponse)
+            : ProblemCatalog.SubscriptionNotFound().ToResult());
 
     [Function("ReplaceSubscription")]
     public Task<IResult> ReplaceAsync(
@@ -52,19 +54,51 @@ public sealed class SubscriptionsHttp(Subscriptions subscriptions, ISubscription
             if (asked is null)
                 return problem!.ToResult();
 
-            return Shown(Guid.TryParse(id, out var subscriptionId) ? await subscriptions.ReplaceAsync(subscriptionId, asked, cancellationToken) : null);
+            if (await FindAsync(id, cancellationToken) is not { } subscription)
+                return ProblemCatalog.SubscriptionNotFound().ToResult();
+            if (Preconditions.OfReplacement(request, subscription.ETag) is { } refusal)
+                return refusal.ToResult();
+
+            return await subscriptions.ReplaceAsync(subscription, asked, cancellationToken) is { } replaced
+                ? Answer(request, replaced)
+                : ProblemCatalog.PreconditionFailed().ToResult();
         });
 
     [Function("DeleteSubscription")]
     public Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = SubscriptionRoutes.Subscription)] HttpRequest request, string id, CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
-            Guid.TryParse(id, out var subscriptionId) && await subscriptions.DeleteAsync(subscriptionId, cancellationToken)
-                ? TypedResults.NoContent()
-                : ProblemCatalog.SubscriptionNotFound().ToResult());
+        {
+            try
+            {
+                return await RemoveAsync(request, id, cancellationToken);
+            }
+            catch (UnreadableRecordException) when (Guid.TryParse(id, out var subscriptionId))
+            {
+                await store.DeleteUnreadableAsync(subscriptionId, cancellationToken);
+                return TypedResults.NoContent();
+            }
+        });
 
-    private static IResult Shown(Subscription? subscription) =>
-        subscription is null ? ProblemCatalog.SubscriptionNotFound().ToResult() : TypedResults.Json(SubscriptionResponse.Of(subscription), ApiJson.Default.SubscriptionResponse);
+    private static IResult Answer(HttpRequest request, Subscription subscription, int status = StatusCodes.Status200OK) =>
+        RecordAnswers.Answer(request, subscription.ETag, SubscriptionResponse.Of(subscription), ApiJson.Default.SubscriptionResponse, status);
+
+    private async Task<IResult> RemoveAsync(HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        // Again when another change came between: the tag decides whether this one still counts.
+        while (await FindAsync(id, cancellationToken) is { } subscription)
+        {
+            if (Preconditions.OfRemoval(request, subscription.ETag) is { } refusal)
+                return refusal.ToResult();
+            if (await subscriptions.DeleteAsync(subscription, cancellationToken))
+                return TypedResults.NoContent();
+        }
+
+        return ProblemCatalog.SubscriptionNotFound().ToResult();
+    }
+
+    private async Task<Subscription?> FindAsync(string id, CancellationToken cancellationToken) =>
+        Guid.TryParse(id, out var subscriptionId) ? await store.FindAsync(subscriptionId, cancellationToken) : null;
 
     private async Task<(SubscriptionRequest? Subscription, Problem? Problem)> ReadAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
     {

@@ -21,6 +21,3 @@ internal sealed record OccurrenceResponse(DateTimeOffset Local, DateTime Utc, st
         _ => null,
     };
 }
-
-/// <summary>The next instants at which a schedule is due.</summary>
-internal sealed record OccurrenceListResponse(IReadOnlyList<OccurrenceResponse> Occurrences);

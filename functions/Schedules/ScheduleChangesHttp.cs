@@ -40,10 +40,8 @@ public sealed class ScheduleChangesHttp(ScheduleBody body, IScheduleStore schedu
         // Again when the timer came between: the tag decides whether this change still counts.
         while (await schedules.FindAsync(id, cancellationToken) is { } schedule)
         {
-            if (request.Headers.IfMatch.Count == 0)
-                return ProblemCatalog.PreconditionRequired().ToResult();
-            if (!IsMeant(request, schedule))
-                return ProblemCatalog.PreconditionFailed().ToResult();
+            if (Preconditions.OfReplacement(request, schedule.ETag) is { } refusal)
+                return refusal.ToResult();
             if (await changes.ReplaceAsync(schedule, asked, cancellationToken) is { } replaced)
                 return ScheduleAnswers.Answer(request, replaced);
         }
@@ -68,14 +66,12 @@ public sealed class ScheduleChangesHttp(ScheduleBody body, IScheduleStore schedu
     {
         while (await schedules.FindAsync(id, cancellationToken) is { } schedule)
         {
-            if (request.Headers.IfMatch.Count > 0 && !IsMeant(request, schedule))
-                return ProblemCatalog.PreconditionFailed().ToResult();
+            if (Preconditions.OfRemoval(request, schedule.ETag) is { } refusal)
+                return refusal.ToResult();
             if (await changes.DeleteAsync(schedule, cancellationToken))
                 return TypedResults.NoContent();
         }
 
         return ProblemCatalog.ScheduleNotFound().ToResult();
     }
-
-    private static bool IsMeant(HttpRequest request, Schedule schedule) => EntityTags.Allows(request.Headers.IfMatch, EntityTags.Of(schedule.ETag));
 }

@@ -1,3 +1,4 @@
+using ExportFunctions.Exports.Requests;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Problems;
 using ExportFunctions.Schedules;
@@ -16,24 +17,24 @@ public sealed class ScheduleHistoryHttp(IScheduleStore schedules, IScheduleRunSt
     [Function("GetScheduleNext")]
     public Task<IResult> NextAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.Schedules + "/{id}/next")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, QueryNames.ScheduleOccurrences, errors => ShowNextAsync(request, id, errors, cancellationToken));
+        answers.RunAsync(request, QueryNames.ScheduleOccurrences, errors => ShowNextAsync(request, id, RequestNames.Standard, errors, cancellationToken));
 
     [Function("GetImportExportScheduleNext")]
     public Task<IResult> NextImportExportAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.ImportExport + "/{id}/next")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, QueryNames.ScheduleOccurrences, errors => ShowNextAsync(request, id, errors, cancellationToken));
+        answers.RunAsync(request, QueryNames.ScheduleOccurrences, errors => ShowNextAsync(request, id, RequestNames.ImportExport, errors, cancellationToken));
 
     [Function("ListScheduleRuns")]
     public Task<IResult> RunsAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.Schedules + "/{id}/runs")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, QueryNames.List, errors => ListRunsAsync(request, id, errors, cancellationToken));
+        answers.RunAsync(request, QueryNames.List, errors => ListRunsAsync(request, id, RequestNames.Standard, errors, cancellationToken));
 
     [Function("ListImportExportScheduleRuns")]
     public Task<IResult> RunsImportExportAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.ImportExport + "/{id}/runs")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, QueryNames.List, errors => ListRunsAsync(request, id, errors, cancellationToken));
+        answers.RunAsync(request, QueryNames.List, errors => ListRunsAsync(request, id, RequestNames.ImportExport, errors, cancellationToken));
 
-    private async Task<IResult> ShowNextAsync(HttpRequest request, string id, FieldErrors errors, CancellationToken cancellationToken)
+    private async Task<IResult> ShowNextAsync(HttpRequest request, string id, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
     {
         var count = PageQuery.ReadNumber(request.Query, "count", MostOccurrences, DefaultOccurrences, errors);
         if (!errors.IsEmpty)
@@ -45,10 +46,11 @@ public sealed class ScheduleHistoryHttp(IScheduleStore schedules, IScheduleRunSt
             return ProblemCatalog.ZoneNotKnown(schedule.Timing.TimeZone).ToResult();
 
         var occurrences = instants.After(time.GetUtcNow(), schedule.StartsAt, schedule.EndsAt).Take(count);
-        return TypedResults.Json(new OccurrenceListResponse([.. occurrences.Select(OccurrenceResponse.Of)]), ApiJson.Default.OccurrenceListResponse);
+        var response = new ListResponse<OccurrenceResponse>([.. occurrences.Select(OccurrenceResponse.Of)]);
+        return TypedResults.Json(response, names.Json(ApiJson.Default.OccurrenceList));
     }
 
-    private async Task<IResult> ListRunsAsync(HttpRequest request, string id, FieldErrors errors, CancellationToken cancellationToken)
+    private async Task<IResult> ListRunsAsync(HttpRequest request, string id, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
     {
         var (size, token) = (PageQuery.ReadSize(request.Query, errors), PageQuery.ReadToken(request.Query, errors));
         if (!errors.IsEmpty)
@@ -57,8 +59,7 @@ public sealed class ScheduleHistoryHttp(IScheduleStore schedules, IScheduleRunSt
             return ProblemCatalog.ScheduleNotFound().ToResult();
 
         var page = await runs.ListAsync(schedule.Id, size, token, cancellationToken);
-        var response = new ScheduleRunListResponse(
-            [.. page.Runs.Select(ScheduleRunResponse.Of)], UnreadableResponse.Of(page.Runs), PageQuery.Encode(page.ContinuationToken));
-        return TypedResults.Json(response, ApiJson.Default.ScheduleRunListResponse);
+        var response = RecordListResponse<ScheduleRunResponse>.Of(page.Runs, ScheduleRunResponse.Of, page.ContinuationToken);
+        return TypedResults.Json(response, names.Json(ApiJson.Default.ScheduleRunList));
     }
 }

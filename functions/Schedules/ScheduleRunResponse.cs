@@ -1,4 +1,3 @@
-using ExportFunctions.Functions.Http;
 using ExportFunctions.Schedules;
 
 namespace ExportFunctions.Functions.Schedules;
@@ -9,7 +8,7 @@ internal sealed record ScheduleRunResponse(
     DateTime StartedAt,
     double SecondsLate,
     string Outcome,
-    Guid? JobId,
+    Guid? ExportId,
     bool ByHand,
     int Missed,
     DateTime? FinishedAt,
@@ -27,9 +26,5 @@ internal sealed record ScheduleRunResponse(
         run.Reason);
 }
 
-/// <summary>A page of a schedule's history.</summary>
-internal sealed record ScheduleRunListResponse(
-    IReadOnlyList<ScheduleRunResponse> Runs, IReadOnlyList<UnreadableResponse> Unreadable, string? ContinuationToken);
-
 /// <summary>A run that somebody asked for: its export's id, and where to follow it.</summary>
-internal sealed record StartedRunResponse(Guid Id, string Url, Guid ScheduleId, DateTime StartedAt);
+internal sealed record StartedRunResponse(Guid ExportId, string Url, Guid ScheduleId, DateTime StartedAt);

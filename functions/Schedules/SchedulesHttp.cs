@@ -1,3 +1,4 @@
+using ExportFunctions.Exports.Requests;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Problems;
 using ExportFunctions.Schedules;
@@ -22,34 +23,29 @@ public sealed class SchedulesHttp(IScheduleStore schedules, HttpAnswers answers)
     [Function("ListSchedules")]
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.Schedules)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, QueryNames.List, errors => ListPageAsync(request, errors, cancellationToken));
+        answers.RunAsync(request, QueryNames.List, errors => ListPageAsync(request, RequestNames.Standard, errors, cancellationToken));
 
     [Function("ListImportExportSchedules")]
     public Task<IResult> ListImportExportAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.ImportExport)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, QueryNames.List, errors => ListPageAsync(request, errors, cancellationToken));
+        answers.RunAsync(request, QueryNames.List, errors => ListPageAsync(request, RequestNames.ImportExport, errors, cancellationToken));
 
     private async Task<IResult> ShowAsync(HttpRequest request, string id, CancellationToken cancellationToken)
     {
         if (await schedules.FindAsync(id, cancellationToken) is not { } schedule)
             return ProblemCatalog.ScheduleNotFound().ToResult();
 
-        return EntityTags.Matches(request.Headers.IfNoneMatch, ScheduleAnswers.SetTag(request, schedule))
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : ScheduleAnswers.Json(schedule);
+        return RecordAnswers.Show(request, schedule.ETag, ScheduleResponse.Of(schedule), ApiJson.Default.ScheduleResponse);
     }
 
-    private async Task<IResult> ListPageAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
+    private async Task<IResult> ListPageAsync(HttpRequest request, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
     {
         var (size, token) = (PageQuery.ReadSize(request.Query, errors), PageQuery.ReadToken(request.Query, errors));
         if (!errors.IsEmpty)
             return ProblemCatalog.InvalidRequest(errors).ToResult();
 
         var page = await schedules.ListAsync(size, token, cancellationToken);
-        var response = new ScheduleListResponse(
-            [.. page.Schedules.Select(ScheduleSummaryResponse.Of)],
-            UnreadableResponse.Of(page.Schedules),
-            PageQuery.Encode(page.ContinuationToken));
-        return TypedResults.Json(response, ApiJson.Default.ScheduleListResponse);
+        var response = RecordListResponse<ScheduleSummaryResponse>.Of(page.Schedules, ScheduleSummaryResponse.Of, page.ContinuationToken);
+        return TypedResults.Json(response, names.Json(ApiJson.Default.ScheduleList));
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ScheduleClient(Uri app, string? key) : IDisposable
         {
             var rest = token is null ? "" : $"&continuationToken={Uri.EscapeDataString(token)}";
             var page = await _api.ReadAsync(HttpMethod.Get, $"{Schedules}?pageSize=500{rest}", body: null, ApiJson.Default.ScheduleListView, cancellationToken);
-            schedules.AddRange(page.Schedules);
+            schedules.AddRange(page.Items);
             token = page.ContinuationToken;
         }
         while (token is not null);
@@ -54,7 +54,7 @@ internal sealed class ScheduleClient(Uri app, string? key) : IDisposable
     /// <summary>When a schedule is due next.</summary>
     /// <exception cref="CommandFailedException">It is gone, or the app can't be reached.</exception>
     public async Task<IReadOnlyList<OccurrenceView>> NextAsync(string id, CancellationToken cancellationToken) =>
-        (await _api.ReadAsync(HttpMethod.Get, $"{Schedules}/{id}/next", body: null, ApiJson.Default.OccurrenceListView, cancellationToken)).Occurrences;
+        (await _api.ReadAsync(HttpMethod.Get, $"{Schedules}/{id}/next", body: null, ApiJson.Default.OccurrenceListView, cancellationToken)).Items;
 
     /// <summary>Pauses or resumes a schedule.</summary>
     /// <exception cref="CommandFailedException">It is gone, or the app can't be reached.</exception>

@@ -4,13 +4,13 @@ namespace ExportFunctions.Local.CommandLine;
 internal sealed record ScheduleView(string Id, string Name, string State, string? Dataset, string? Format, string InWords, DateTimeOffset? NextDue, string? SuspendedBecause);
 
 /// <summary>A page of schedules.</summary>
-internal sealed record ScheduleListView(IReadOnlyList<ScheduleView> Schedules, string? ContinuationToken);
+internal sealed record ScheduleListView(IReadOnlyList<ScheduleView> Items, string? ContinuationToken);
 
 /// <summary>An instant at which a schedule is due.</summary>
 internal sealed record OccurrenceView(DateTimeOffset Local, DateTimeOffset Utc, string? Note);
 
 /// <summary>The next instants at which a schedule is due.</summary>
-internal sealed record OccurrenceListView(IReadOnlyList<OccurrenceView> Occurrences);
+internal sealed record OccurrenceListView(IReadOnlyList<OccurrenceView> Items);
 
 /// <summary>A run that was asked for.</summary>
-internal sealed record StartedRunView(string Id, string Url);
+internal sealed record StartedRunView(string ExportId, string Url);

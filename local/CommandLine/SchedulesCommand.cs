@@ -114,7 +114,7 @@ internal sealed class SchedulesCommand(Func<string, string?> setting, IAnsiConso
     {
         var found = await client.FindAsync(parsed.GetRequiredValue(_schedule), cancellationToken);
         var run = await client.RunAsync(found.Id, cancellationToken);
-        console.WriteLine($"{found.Name} runs as export {run.Id}: follow it at {run.Url}");
+        console.WriteLine($"{found.Name} runs as export {run.ExportId}: follow it at {run.Url}");
     }
 
     private async Task RemoveAsync(ScheduleClient client, ParseResult parsed, CancellationToken cancellationToken)

@@ -54,6 +54,8 @@ public static class ExportsServices
         services.AddSingleton<IExportFollowUp>(provider => provider.GetRequiredService<AttemptRecording>());
 
         // These have parts that are internal, which the container's constructor search does not see.
+        services.AddSingleton(provider => new ExportResubmission(
+            provider.GetRequiredService<IExportJobStore>(), provider.GetRequiredService<RequestsAgain>(), provider.GetRequiredService<ExportSubmission>()));
         services.AddSingleton(provider => new JobEnding(
             provider.GetRequiredService<IExportJobStore>(),
             provider.GetRequiredService<IExportFileStore>(),

@@ -86,6 +86,16 @@ public static class ProblemCatalog
     public static Problem AlreadyFinal(string status) =>
         new(Urn + "export-already-final", "The export has ended already", 409, $"The export is {status} and can't be canceled.");
 
+    /// <summary>409: the export has not ended, and so can't be asked for again.</summary>
+    /// <param name="status">The job's state.</param>
+    public static Problem NotFinal(string status) =>
+        new(Urn + "export-not-final", "The export has not ended", 409, $"The export is {status}. Wait for it, or cancel it first.");
+
+    /// <summary>409: the request of an export can't be run any more.</summary>
+    /// <param name="reason">Why, in a sentence.</param>
+    public static Problem RetryNotPossible(string reason) =>
+        new(Urn + "retry-not-possible", "The export can't be made any more", 409, reason);
+
     /// <summary>404: no such alert.</summary>
     public static Problem AlertNotFound() => new(Urn + "alert-not-found", "There is no such alert", 404, "Check the id; the alert may have been removed with the records of its time.");
 

@@ -43,4 +43,24 @@ internal static class TableUpdates
             return null;
         }
     }
+
+    /// <summary>Removes a record, if nobody changed it since it was read.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="partition">The record's partition key.</param>
+    /// <param name="row">The record's row key.</param>
+    /// <param name="etag">The ETag it was read with.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>False when another change came first or the record is gone.</returns>
+    public static async Task<bool> TryDeleteAsync(this TableClient table, string partition, string row, ETag etag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await table.DeleteEntityAsync(partition, row, etag, cancellationToken);
+            return response.Status != 404;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -24,7 +25,7 @@ public sealed class AlertApiTests(AppFixture app) : IClassFixture<AppFixture>
 
         Assert.Equal(rule["id"]!.GetValue<string>(), alert["ruleId"]!.GetValue<string>());
         Assert.NotNull(acknowledged["acknowledgedAt"]);
-        Assert.DoesNotContain(open["alerts"]!.AsArray(), other => other!["jobId"]!.GetValue<string>() == id);
+        Assert.DoesNotContain(open["items"]!.AsArray(), other => other!["exportId"]!.GetValue<string>() == id);
     }
 
     [Fact]
@@ -40,7 +41,7 @@ public sealed class AlertApiTests(AppFixture app) : IClassFixture<AppFixture>
 
         Assert.Equal(("y", "queueWait", false), (changed["name"]!.GetValue<string>(), changed["metric"]!.GetValue<string>(), changed["enabled"]!.GetValue<bool>()));
         Assert.Equal(rule["createdAt"]!.GetValue<string>(), shown["createdAt"]!.GetValue<string>());
-        Assert.Contains(listed["rules"]!.AsArray(), other => other!["id"]!.GetValue<string>() == rule["id"]!.GetValue<string>());
+        Assert.Contains(listed["items"]!.AsArray(), other => other!["id"]!.GetValue<string>() == rule["id"]!.GetValue<string>());
         await SendAsync(HttpMethod.Get, path, body: null, HttpStatusCode.NotFound);
     }
 
@@ -74,6 +75,8 @@ public sealed class AlertApiTests(AppFixture app) : IClassFixture<AppFixture>
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        if (method == HttpMethod.Put)
+            request.Headers.IfMatch.Add(EntityTagHeaderValue.Any);
         using var response = await app.App.Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.StatusCode == expected, $"{response.StatusCode}: {text}");
@@ -85,8 +88,8 @@ public sealed class AlertApiTests(AppFixture app) : IClassFixture<AppFixture>
         // The alert follows the job's final state by a moment.
         for (var tries = 0; tries < 100; tries++)
         {
-            var alerts = (await app.App.Http.GetFromJsonAsync<JsonNode>("/api/v1/alerts?pageSize=500"))!["alerts"]!.AsArray();
-            if (alerts.FirstOrDefault(alert => alert!["jobId"]!.GetValue<string>() == jobId) is { } found)
+            var alerts = (await app.App.Http.GetFromJsonAsync<JsonNode>("/api/v1/alerts?pageSize=500"))!["items"]!.AsArray();
+            if (alerts.FirstOrDefault(alert => alert!["exportId"]!.GetValue<string>() == jobId) is { } found)
                 return found;
 
             await Task.Delay(50);

@@ -62,7 +62,7 @@ public sealed class AskedRequestTests(AppFixture app) : IClassFixture<AppFixture
         var id = await app.Client.SubmitAsync(Body);
         await app.Client.WaitUntilFinalAsync(id);
 
-        var list = (await app.App.Http.GetFromJsonAsync<JsonNode>("/api/v1/exports"))!["exports"]!.AsArray();
+        var list = (await app.App.Http.GetFromJsonAsync<JsonNode>("/api/v1/exports"))!["items"]!.AsArray();
         var events = await app.App.Http.GetStringAsync(new Uri($"/api/v1/exports/{id}/events", UriKind.Relative));
 
         Assert.All(list, job => Assert.True(job!.AsObject().TryGetPropertyValue("request", out var asked) && asked is null));

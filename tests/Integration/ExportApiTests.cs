@@ -114,11 +114,11 @@ public sealed class ExportApiTests(AppFixture app, AzuriteFixture azurite, Schoo
         for (var page = 0; page < 4 && token is not null; page++)
         {
             var answer = (await quiet.Http.GetFromJsonAsync<JsonNode>($"/api/v1/exports?pageSize=3{(token.Length > 0 ? $"&continuationToken={token}" : "")}"))!;
-            listed.AddRange(answer["exports"]!.AsArray().Select(job => job!["id"]!.GetValue<string>()));
+            listed.AddRange(answer["items"]!.AsArray().Select(job => job!["id"]!.GetValue<string>()));
             token = answer["continuationToken"]?.GetValue<string>();
         }
 
-        var ofCourses = (await quiet.Http.GetFromJsonAsync<JsonNode>("/api/v1/exports?dataset=courses&status=queued&format=csv"))!["exports"]!.AsArray();
+        var ofCourses = (await quiet.Http.GetFromJsonAsync<JsonNode>("/api/v1/exports?dataset=courses&status=queued&format=csv"))!["items"]!.AsArray();
         Assert.Equal(Enumerable.Reverse(ids), listed);
         Assert.Equal(4, ofCourses.Count);
     }
@@ -134,8 +134,8 @@ public sealed class ExportApiTests(AppFixture app, AzuriteFixture azurite, Schoo
 
         // The border's fraction of a millisecond is no part of an id's time.
         var instant = Uri.EscapeDataString(DateTimeOffset.Parse(border, System.Globalization.CultureInfo.InvariantCulture).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture));
-        var since = (await quiet.Http.GetFromJsonAsync<JsonNode>($"/api/v1/exports?from={instant}"))!["exports"]!.AsArray();
-        var before = (await quiet.Http.GetFromJsonAsync<JsonNode>($"/api/v1/exports?to={instant}"))!["exports"]!.AsArray();
+        var since = (await quiet.Http.GetFromJsonAsync<JsonNode>($"/api/v1/exports?from={instant}"))!["items"]!.AsArray();
+        var before = (await quiet.Http.GetFromJsonAsync<JsonNode>($"/api/v1/exports?to={instant}"))!["items"]!.AsArray();
 
         Assert.Equal(second, Assert.Single(since)!["id"]!.GetValue<string>());
         Assert.Equal(first, Assert.Single(before)!["id"]!.GetValue<string>());
@@ -210,7 +210,7 @@ public sealed class ExportApiTests(AppFixture app, AzuriteFixture azurite, Schoo
         var gpa = students["columns"]!.AsArray().Single(column => column!["name"]!.GetValue<string>() == "gpa")!;
         Assert.Equal(("decimal", 2), (gpa["type"]!.GetValue<string>(), gpa["scale"]!.GetValue<int>()));
         Assert.Contains("between", gpa["operators"]!.AsArray().Select(name => name!.GetValue<string>()));
-        Assert.Equal(["broken", "slow", "students", "courses", "grades"], all["datasets"]!.AsArray().Select(dataset => dataset!["name"]!.GetValue<string>()));
+        Assert.Equal(["broken", "slow", "students", "courses", "grades"], all["items"]!.AsArray().Select(dataset => dataset!["name"]!.GetValue<string>()));
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 

@@ -115,9 +115,9 @@ public sealed class KilledHostTests(AzuriteFixture azurite, SchoolFixture school
     {
         for (var tries = 0; ; tries++)
         {
-            var records = (await host.Client.Http.GetFromJsonAsync<JsonNode>("/api/v1/metrics?pageSize=500"))!["records"]!.AsArray();
+            var records = (await host.Client.Http.GetFromJsonAsync<JsonNode>("/api/v1/metrics?pageSize=500"))!["items"]!.AsArray();
             if (records.Count >= count || tries == 100)
-                return [.. records.Select(record => (record!["jobId"]!.GetValue<string>(), record["attempt"]!.GetValue<int>(), record["outcome"]!.GetValue<string>()))];
+                return [.. records.Select(record => (record!["exportId"]!.GetValue<string>(), record["attempt"]!.GetValue<int>(), record["outcome"]!.GetValue<string>()))];
 
             await Task.Delay(50);
         }

@@ -74,7 +74,7 @@ public sealed class LargeFilterTests(AzuriteFixture azurite, PostgresServer post
         var id = ScheduleClient.IdOf(schedule);
         var shown = (await app.Http.GetFromJsonAsync<JsonNode>($"/api/v1/schedules/{id}"))!;
         using var started = await schedules.SendAsync(HttpMethod.Post, $"/{id}/run");
-        var job = await app.Client.WaitUntilFinalAsync(await IdOfAsync(started));
+        var job = await app.Client.WaitUntilFinalAsync(await IdOfAsync(started, "exportId"));
         using var deleted = await schedules.SendAsync(HttpMethod.Delete, $"/{id}", ifMatch: "*");
 
         Assert.Equal(Values, shown["export"]!["filter"]!["value"]!.AsArray().Count);
@@ -93,8 +93,8 @@ public sealed class LargeFilterTests(AzuriteFixture azurite, PostgresServer post
         return new Guid(bytes);
     }
 
-    private static async Task<string> IdOfAsync(HttpResponseMessage answer) =>
-        (await answer.Content.ReadFromJsonAsync<JsonNode>())!["id"]!.GetValue<string>();
+    private static async Task<string> IdOfAsync(HttpResponseMessage answer, string name = "id") =>
+        (await answer.Content.ReadFromJsonAsync<JsonNode>())![name]!.GetValue<string>();
 
     private static async Task<List<string>> FiltersAsync(TestApp app)
     {

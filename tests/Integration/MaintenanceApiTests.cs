@@ -42,7 +42,7 @@ public sealed class MaintenanceApiTests(AzuriteFixture azurite, SchoolFixture sc
         Assert.Equal(2, asked["restore"]!["days"]!.GetValue<int>());
         Assert.Null(back["restore"]);
         Assert.Equal(content, file);
-        Assert.Equal([run["id"]!.GetValue<string>()], runs!["runs"]!.AsArray().Select(item => item!["id"]!.GetValue<string>()));
+        Assert.Equal([run["id"]!.GetValue<string>()], runs!["items"]!.AsArray().Select(item => item!["id"]!.GetValue<string>()));
     }
 
     [Fact]

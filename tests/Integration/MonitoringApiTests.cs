@@ -38,7 +38,7 @@ public sealed class MonitoringApiTests(AppFixture app) : IClassFixture<AppFixtur
         Assert.Equal(job["file"]!["bytes"]!.GetValue<long>(), record["bytes"]!.GetValue<long>());
         Assert.Equal(job["rowsWritten"]!.GetValue<long>(), record["rows"]!.GetValue<long>());
         Assert.True(figures["totals"]!["succeeded"]!.GetValue<int>() >= 1);
-        Assert.Contains(slowest["exports"]!.AsArray(), slow => slow!["jobId"]!.GetValue<string>() == id);
+        Assert.Contains(slowest["items"]!.AsArray(), slow => slow!["exportId"]!.GetValue<string>() == id);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class MonitoringApiTests(AppFixture app) : IClassFixture<AppFixtur
 
         var lines = (await response.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("application/x-ndjson", response.Content.Headers.ContentType!.MediaType);
-        Assert.Contains(lines, line => JsonNode.Parse(line)!["jobId"]!.GetValue<string>() == id);
+        Assert.Contains(lines, line => JsonNode.Parse(line)!["exportId"]!.GetValue<string>() == id);
     }
 
     [Theory]
@@ -77,8 +77,8 @@ public sealed class MonitoringApiTests(AppFixture app) : IClassFixture<AppFixtur
         // The record follows the job's final state by a moment.
         for (var tries = 0; tries < 100; tries++)
         {
-            var records = (await GetAsync("/api/v1/metrics?dataset=courses&outcome=succeeded&pageSize=500"))["records"]!.AsArray();
-            if (records.FirstOrDefault(record => record!["jobId"]!.GetValue<string>() == id) is { } found)
+            var records = (await GetAsync("/api/v1/metrics?dataset=courses&outcome=succeeded&pageSize=500"))["items"]!.AsArray();
+            if (records.FirstOrDefault(record => record!["exportId"]!.GetValue<string>() == id) is { } found)
                 return found;
 
             await Task.Delay(50);

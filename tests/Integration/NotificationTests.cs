@@ -140,7 +140,7 @@ public sealed class NotificationTests(AzuriteFixture azurite, SchoolFixture scho
         var waited = Stopwatch.StartNew();
         while (true)
         {
-            var deliveries = (await http.GetFromJsonAsync<JsonNode>(path, TestContext.Current.CancellationToken))!["deliveries"]!.AsArray();
+            var deliveries = (await http.GetFromJsonAsync<JsonNode>(path, TestContext.Current.CancellationToken))!["items"]!.AsArray();
             if (deliveries is [{ } only] && only["state"]!.GetValue<string>() == state)
                 return only;
             if (waited.Elapsed > Patience)

@@ -77,7 +77,7 @@ public sealed class ScheduleApiTests(AppFixture app, AzuriteFixture azurite, Sch
         for (var page = 0; page < 4 && token is not null; page++)
         {
             var answer = await client.ListAsync($"?pageSize=3{(token.Length > 0 ? $"&continuationToken={token}" : "")}");
-            listed.AddRange(answer["schedules"]!.AsArray().Select(schedule => ScheduleClient.IdOf(schedule!)));
+            listed.AddRange(client.ItemsOf(answer, "schedules").Select(schedule => ScheduleClient.IdOf(schedule!)));
             token = ScheduleClient.TextOf(answer, "continuationToken");
         }
 
@@ -155,12 +155,12 @@ public sealed class ScheduleApiTests(AppFixture app, AzuriteFixture azurite, Sch
 
         using var response = await client.SendAsync(HttpMethod.Post, $"/{id}/run");
         var export = (await response.Content.ReadFromJsonAsync<JsonNode>())!;
-        var file = await app.Client.DownloadAsync(ScheduleClient.IdOf(export));
+        var file = await app.Client.DownloadAsync(client.ExportOf(export));
         var run = await client.WaitForRunAsync(id, run => ScheduleClient.TextOf(run, "outcome") is "succeeded");
 
-        Assert.Equal((HttpStatusCode.Accepted, $"/api/v1/exports/{ScheduleClient.IdOf(export)}"), (response.StatusCode, response.Headers.Location!.ToString()));
+        Assert.Equal((HttpStatusCode.Accepted, $"/api/v1/exports/{client.ExportOf(export)}"), (response.StatusCode, response.Headers.Location!.ToString()));
         Assert.NotEmpty(file);
-        Assert.Equal((ScheduleClient.IdOf(export), true), (ScheduleClient.TextOf(run, "jobId"), run["byHand"]!.GetValue<bool>()));
+        Assert.Equal((client.ExportOf(export), true), (ScheduleClient.TextOf(run, client.ExportName), run["byHand"]!.GetValue<bool>()));
         Assert.Equal(ScheduleClient.TextOf(schedule, "nextDue"), ScheduleClient.TextOf((await client.GetAsync(id)).Schedule, "nextDue"));
     }
 
@@ -242,8 +242,8 @@ public sealed class ScheduleApiTests(AppFixture app, AzuriteFixture azurite, Sch
         var hundred = await Schedules.ListAsync($"/{open}/next?count=100");
         var few = await Schedules.ListAsync($"/{ending}/next");
 
-        Assert.Equal((5, 100), (five["occurrences"]!.AsArray().Count, hundred["occurrences"]!.AsArray().Count));
-        Assert.Equal(["2199-01-01T00:00:00Z", "2199-01-02T00:00:00Z"], few["occurrences"]!.AsArray().Select(occurrence => ScheduleClient.TextOf(occurrence!, "utc")));
+        Assert.Equal((5, 100), (five["items"]!.AsArray().Count, hundred["items"]!.AsArray().Count));
+        Assert.Equal(["2199-01-01T00:00:00Z", "2199-01-02T00:00:00Z"], few["items"]!.AsArray().Select(occurrence => ScheduleClient.TextOf(occurrence!, "utc")));
     }
 
     [Fact]
@@ -268,13 +268,14 @@ public sealed class ScheduleApiTests(AppFixture app, AzuriteFixture azurite, Sch
         for (var i = 0; i < 3; i++)
         {
             using var run = await Schedules.SendAsync(HttpMethod.Post, $"/{id}/run");
-            started.Add(ScheduleClient.IdOf((await run.Content.ReadFromJsonAsync<JsonNode>())!));
+            started.Add(Schedules.ExportOf((await run.Content.ReadFromJsonAsync<JsonNode>())!));
         }
 
         var first = await Schedules.ListAsync($"/{id}/runs?pageSize=2");
         var second = await Earlier.ListAsync($"/{id}/runs?pageSize=2&continuationToken={ScheduleClient.TextOf(first, "continuationToken")}");
 
-        var listed = first["runs"]!.AsArray().Concat(second["runs"]!.AsArray()).Select(run => ScheduleClient.TextOf(run!, "jobId"));
+        var listed = first["items"]!.AsArray().Select(run => ScheduleClient.TextOf(run!, "exportId"))
+            .Concat(second["runs"]!.AsArray().Select(run => ScheduleClient.TextOf(run!, "jobId")));
         Assert.Equal(Enumerable.Reverse(started), listed);
         Assert.Null(second["continuationToken"]);
     }
@@ -283,7 +284,7 @@ public sealed class ScheduleApiTests(AppFixture app, AzuriteFixture azurite, Sch
     {
         var body = $$"""{"name":"x","export":{"dataset":"courses"},"frequency":"daily","time":"03:30","timeZone":"Europe/Athens","startsAt":"{{from:yyyy-MM-dd}}T00:00:00Z"}""";
         var id = ScheduleClient.IdOf((await client.MakeAsync(body)).Schedule);
-        return (await client.ListAsync($"/{id}/next?count=3"))["occurrences"]!.AsArray();
+        return client.ItemsOf(await client.ListAsync($"/{id}/next?count=3"), "occurrences");
     }
 
     private static DateOnly LastSunday(int year, int month)

@@ -14,6 +14,8 @@ internal sealed class ScheduleClient(HttpClient http, string path = ScheduleClie
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
+    private readonly bool _isEarlier = path == ImportExport;
+
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string rest = "", string? body = null, string? ifMatch = null, string? ifNoneMatch = null)
     {
         using var request = new HttpRequestMessage(method, path + rest);
@@ -42,7 +44,7 @@ internal sealed class ScheduleClient(HttpClient http, string path = ScheduleClie
         var waited = Stopwatch.StartNew();
         while (true)
         {
-            var runs = (await ListAsync($"/{id}/runs"))["runs"]!.AsArray();
+            var runs = ItemsOf(await ListAsync($"/{id}/runs"), "runs");
             if (runs.FirstOrDefault(run => isReached(run!)) is { } run)
                 return run;
             if (waited.Elapsed > Patience)
@@ -51,6 +53,15 @@ internal sealed class ScheduleClient(HttpClient http, string path = ScheduleClie
             await Task.Delay(100);
         }
     }
+
+    /// <summary>What a list has, under the name that it has on these paths.</summary>
+    public JsonArray ItemsOf(JsonNode list, string earlier) => list[_isEarlier ? earlier : "items"]!.AsArray();
+
+    /// <summary>What an entry of the history calls its export on these paths.</summary>
+    public string ExportName => _isEarlier ? "jobId" : "exportId";
+
+    /// <summary>The export of a run that was started, under the name that it has on these paths.</summary>
+    public string ExportOf(JsonNode started) => started[_isEarlier ? "id" : "exportId"]!.GetValue<string>();
 
     public static string IdOf(JsonNode node) => node["id"]!.GetValue<string>();
 

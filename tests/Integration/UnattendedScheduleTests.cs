@@ -18,8 +18,8 @@ public sealed class UnattendedScheduleTests(AzuriteFixture azurite, SchoolFixtur
 
         var run = await client.WaitForRunAsync(active, run => ScheduleClient.TextOf(run, "outcome") is "succeeded");
 
-        var file = await host.Client.DownloadAsync(ScheduleClient.TextOf(run, "jobId")!);
-        var ofPaused = (await client.ListAsync($"/{paused}/runs"))["runs"]!.AsArray();
+        var file = await host.Client.DownloadAsync(ScheduleClient.TextOf(run, "exportId")!);
+        var ofPaused = (await client.ListAsync($"/{paused}/runs"))["items"]!.AsArray();
         Assert.NotEmpty(file);
         Assert.False(run["byHand"]!.GetValue<bool>());
         Assert.DoesNotContain(ScheduleClient.TextOf(run, "dueAt"), ofPaused.Select(other => ScheduleClient.TextOf(other!, "dueAt")));

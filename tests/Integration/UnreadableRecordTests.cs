@@ -32,7 +32,7 @@ public sealed class UnreadableRecordTests(AzuriteFixture azurite) : IDisposable
             new Uri($"/api/v1/exports/{ids[1]}", UriKind.Relative), TestContext.Current.CancellationToken);
         var after = await app.Client.DownloadAsync(await app.Client.SubmitAsync("""{"dataset":"courses","format":"csv"}"""));
 
-        Assert.Equal([ids[2], ids[0]], list!["exports"]!.AsArray().Select(export => export!["id"]!.GetValue<string>()));
+        Assert.Equal([ids[2], ids[0]], list!["items"]!.AsArray().Select(export => export!["id"]!.GetValue<string>()));
         var unreadable = Assert.Single(list["unreadable"]!.AsArray())!;
         Assert.Equal((ids[1], "unreadable", reason), (
             unreadable["id"]!.GetValue<string>(), unreadable["status"]!.GetValue<string>(), unreadable["reason"]!.GetValue<string>()));
@@ -85,7 +85,7 @@ public sealed class UnreadableRecordTests(AzuriteFixture azurite) : IDisposable
             await MakeAsync(app);
         }
 
-        var schedule = (await ReadAsync(app, "/api/v1/schedules"))["schedules"]!.AsArray()[1]!["id"]!.GetValue<string>();
+        var schedule = (await ReadAsync(app, "/api/v1/schedules"))["items"]!.AsArray()[1]!["id"]!.GetValue<string>();
         for (var run = 0; run < 2; run++)
         {
             await PostAsync(app, $"/api/v1/schedules/{schedule}/run", body: null);
@@ -94,8 +94,8 @@ public sealed class UnreadableRecordTests(AzuriteFixture azurite) : IDisposable
         }
 
         await PostAsync(app, "/api/v1/maintenance/cleanup", body: null);
-        await WaitForAsync(app, "/api/v1/maintenance/runs", "runs", 1);
-        await WaitForAsync(app, "/api/v1/alerts", "alerts", 2);
+        await WaitForAsync(app, "/api/v1/maintenance/runs", 1);
+        await WaitForAsync(app, "/api/v1/alerts", 2);
 
         await SpoilAsync(StorageNames.SchedulesTable, entity => entity.RowKey.StartsWith("schedule-", StringComparison.Ordinal)
             && entity.GetString("nextDue") is not null, entity => entity["state"] = "melted", most: 1, keep: schedule);
@@ -110,18 +110,18 @@ public sealed class UnreadableRecordTests(AzuriteFixture azurite) : IDisposable
             "alert-", StringComparison.Ordinal), entity => entity["content"] = 3, most: 1);
         await SpoilAsync(StorageNames.MaintenanceTable, _ => true, entity => entity["run"] = "no", most: 1);
 
-        await AssertOneUnreadableAsync(app, "/api/v1/schedules", "schedules");
-        await AssertOneUnreadableAsync(app, $"/api/v1/schedules/{schedule}/runs", "runs");
-        await AssertOneUnreadableAsync(app, "/api/v1/subscriptions", "subscriptions");
-        await AssertOneUnreadableAsync(app, "/api/v1/webhooks", "webhooks");
-        await AssertOneUnreadableAsync(app, "/api/v1/alerts/rules", "rules");
-        await AssertOneUnreadableAsync(app, "/api/v1/alerts", "alerts");
+        await AssertOneUnreadableAsync(app, "/api/v1/schedules");
+        await AssertOneUnreadableAsync(app, $"/api/v1/schedules/{schedule}/runs");
+        await AssertOneUnreadableAsync(app, "/api/v1/subscriptions");
+        await AssertOneUnreadableAsync(app, "/api/v1/webhooks");
+        await AssertOneUnreadableAsync(app, "/api/v1/alerts/rules");
+        await AssertOneUnreadableAsync(app, "/api/v1/alerts");
         Assert.Single((await ReadAsync(app, "/api/v1/maintenance/runs"))["unreadable"]!.AsArray());
 
         // What goes through them goes on: an export is made, told of and held against rules, and a cleanup runs.
         await MakeAsync(app);
         await PostAsync(app, "/api/v1/maintenance/cleanup", body: null);
-        await WaitForAsync(app, "/api/v1/maintenance/runs", "runs", 1);
+        await WaitForAsync(app, "/api/v1/maintenance/runs", 1);
         await SpoilAsync(StorageNames.DeliveriesTable, _ => true, entity => entity["delivery"] = "{", most: 1);
         Assert.NotNull((await ReadAsync(app, "/api/v1/deliveries"))["unreadable"]);
 
@@ -146,10 +146,10 @@ public sealed class UnreadableRecordTests(AzuriteFixture azurite) : IDisposable
             entity[property] = value;
     }
 
-    private static async Task AssertOneUnreadableAsync(TestApp app, string path, string list)
+    private static async Task AssertOneUnreadableAsync(TestApp app, string path)
     {
         var page = await ReadAsync(app, path);
-        Assert.True(page["unreadable"]!.AsArray().Count == 1 && page[list]!.AsArray().Count >= 1, $"{path}: {page.ToJsonString()}");
+        Assert.True(page["unreadable"]!.AsArray().Count == 1 && page["items"]!.AsArray().Count >= 1, $"{path}: {page.ToJsonString()}");
     }
 
     private static async Task<string> MakeAsync(TestApp app)
@@ -170,9 +170,9 @@ public sealed class UnreadableRecordTests(AzuriteFixture azurite) : IDisposable
             $"{path}: {await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
     }
 
-    private static async Task WaitForAsync(TestApp app, string path, string list, int count)
+    private static async Task WaitForAsync(TestApp app, string path, int count)
     {
-        for (var looks = 0; looks < 300 && (await ReadAsync(app, path))[list]!.AsArray().Count < count; looks++)
+        for (var looks = 0; looks < 300 && (await ReadAsync(app, path))["items"]!.AsArray().Count < count; looks++)
             await Task.Delay(100, TestContext.Current.CancellationToken);
     }
 

@@ -78,7 +78,7 @@ public sealed class WebhookTests(AzuriteFixture azurite, SchoolFixture school)
         var url = new Uri(receiver.Url, "/T000/B000/token?key=password");
         var (id, secret) = await MakeAsync(http, url);
         var slack = await ReadAsync(await http.PostAsJsonAsync("/api/v1/webhooks", new { name = "News", url = url.AbsoluteUri, kind = "slack", language = "el" }, Cancel), HttpStatusCode.Created);
-        var slackId = slack["webhook"]!["id"]!.GetValue<string>();
+        var slackId = slack["id"]!.GetValue<string>();
 
         var export = await host.Client.SubmitAsync("""{"dataset":"courses","format":"csv"}""");
         var failed = await WaitForAsync(http, $"/api/v1/deliveries?exportId={export}&webhookId={id}", delivery => delivery["attempts"]!.GetValue<int>() > 0);
@@ -142,7 +142,7 @@ public sealed class WebhookTests(AzuriteFixture azurite, SchoolFixture school)
 
         var wrong = await ReadAsync(await app.Http.PostAsJsonAsync("/api/v1/webhooks", new { name = "", url = "http://169.254.169.254/", kind = "x" }, Cancel), HttpStatusCode.BadRequest);
         var slack = await ReadAsync(await app.Http.PostAsJsonAsync("/api/v1/webhooks", new { name = "x", url = "https://hooks.slack.com/services/T/B/X", kind = "slack" }, Cancel), HttpStatusCode.Created);
-        var slackPath = $"/api/v1/webhooks/{slack["webhook"]!["id"]}";
+        var slackPath = $"/api/v1/webhooks/{slack["id"]}";
 
         Assert.Equal(["kind", "name", "url"], wrong["errors"]!.AsObject().Select(error => error.Key));
         await ReadAsync(await app.Http.PostAsync($"{slackPath}/rotate", content: null, Cancel), HttpStatusCode.Conflict);
@@ -163,7 +163,7 @@ public sealed class WebhookTests(AzuriteFixture azurite, SchoolFixture school)
         var list = await app.Http.GetFromJsonAsync<JsonNode>("/api/v1/webhooks", Cancel);
 
         Assert.Contains("WEBHOOK_SECRETS_KEY", problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.Empty(list!["webhooks"]!.AsArray());
+        Assert.Empty(list!["items"]!.AsArray());
     }
 
     private Dictionary<string, string?> Settings(string? account = null)
@@ -180,9 +180,9 @@ public sealed class WebhookTests(AzuriteFixture azurite, SchoolFixture school)
     {
         using var response = await http.PostAsJsonAsync("/api/v1/webhooks", new { name = "Registrar", url = url.AbsoluteUri }, Cancel);
         var made = await ReadAsync(response, HttpStatusCode.Created);
-        Assert.Equal($"/api/v1/webhooks/{made["webhook"]!["id"]}", response.Headers.Location!.ToString());
+        Assert.Equal($"/api/v1/webhooks/{made["id"]}", response.Headers.Location!.ToString());
         Assert.Equal("no-store", response.Headers.CacheControl!.ToString());
-        return (made["webhook"]!["id"]!.GetValue<string>(), made["secret"]!.GetValue<string>());
+        return (made["id"]!.GetValue<string>(), made["secret"]!.GetValue<string>());
     }
 
     private static async Task<HttpResponseMessage> PutAsync(HttpClient http, string path, EntityTagHeaderValue tag, string json)
@@ -206,7 +206,7 @@ public sealed class WebhookTests(AzuriteFixture azurite, SchoolFixture school)
         var waited = Stopwatch.StartNew();
         while (true)
         {
-            var deliveries = (await http.GetFromJsonAsync<JsonNode>(path, Cancel))!["deliveries"]!.AsArray();
+            var deliveries = (await http.GetFromJsonAsync<JsonNode>(path, Cancel))!["items"]!.AsArray();
             if (deliveries is [{ } only] && isThere(only))
                 return only;
             if (waited.Elapsed > Patience)

@@ -49,7 +49,7 @@ internal sealed class MetricsWorld : IAsyncDisposable
     {
         var record = new AttemptRecord
         {
-            JobId = Guid.CreateVersion7(),
+            ExportId = Guid.CreateVersion7(),
             Attempt = 1,
             Dataset = "students",
             Format = "csv",

@@ -66,7 +66,7 @@ public abstract partial class OpenApiContract
 
         await response.Content.LoadIntoBufferAsync();
         var made = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-        var id = (made["id"] ?? made["webhook"]!["id"])!.GetValue<string>();
+        var id = made["id"]!.GetValue<string>();
         _ids[operation.Path] = id;
         if (operation.Id is "CreateExport" or "CreateImportExport")
             await Client.WaitUntilFinalAsync(id);

@@ -80,7 +80,7 @@ public sealed class WorkerStopTests(AzuriteFixture azurite, SchoolFixture school
     {
         for (var tries = 0; ; tries++)
         {
-            var records = (await client.Http.GetFromJsonAsync<JsonNode>("/api/v1/metrics"))!["records"]!.AsArray();
+            var records = (await client.Http.GetFromJsonAsync<JsonNode>("/api/v1/metrics"))!["items"]!.AsArray();
             if (records.Count >= 2 || tries == 100)
                 return [.. records.Select(record => record!["outcome"]!.GetValue<string>())];
 

@@ -7,23 +7,17 @@ namespace ExportFunctions.Functions.Notifications.Webhooks;
 /// <summary>Answers with a webhook, its tag in the headers.</summary>
 internal static class WebhookAnswers
 {
-    public static IResult Answer(HttpRequest request, Webhook webhook)
-    {
-        SetTag(request, webhook);
-        return TypedResults.Json(WebhookResponse.Of(webhook), ApiJson.Default.WebhookResponse);
-    }
+    public static IResult Answer(HttpRequest request, Webhook webhook) =>
+        RecordAnswers.Answer(request, webhook.ETag, WebhookResponse.Of(webhook), ApiJson.Default.WebhookResponse);
+
+    public static IResult Show(HttpRequest request, Webhook webhook) =>
+        RecordAnswers.Show(request, webhook.ETag, WebhookResponse.Of(webhook), ApiJson.Default.WebhookResponse);
 
     public static IResult AnswerWithSecret(HttpRequest request, Webhook webhook, string? secret, int status)
     {
-        SetTag(request, webhook);
+        var answer = RecordAnswers.Answer(
+            request, webhook.ETag, WebhookResponse.Of(webhook) with { Secret = secret }, ApiJson.Default.WebhookResponse, status);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Json(new WebhookSecretResponse(WebhookResponse.Of(webhook), secret), ApiJson.Default.WebhookSecretResponse, statusCode: status);
-    }
-
-    private static void SetTag(HttpRequest request, Webhook webhook)
-    {
-        var headers = request.HttpContext.Response.Headers;
-        headers.ETag = EntityTags.Of(webhook.ETag);
-        headers.CacheControl = "private, no-cache";
+        return answer;
     }
 }

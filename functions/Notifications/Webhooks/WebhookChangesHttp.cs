@@ -19,10 +19,8 @@ public sealed class WebhookChangesHttp(WebhookBody body, IWebhookStore webhooks,
                 return ProblemCatalog.WebhooksNotSetUp().ToResult();
             if (await FindAsync(id, cancellationToken) is not { } webhook)
                 return ProblemCatalog.WebhookNotFound().ToResult();
-            if (request.Headers.IfMatch.Count == 0)
-                return ProblemCatalog.PreconditionRequired().ToResult();
-            if (!IsMeant(request, webhook))
-                return ProblemCatalog.PreconditionFailed().ToResult();
+            if (Preconditions.OfReplacement(request, webhook.ETag) is { } refusal)
+                return refusal.ToResult();
 
             var (asked, problem) = await body.ReadAsync(request, webhook, errors, cancellationToken);
             if (asked is null)
@@ -62,16 +60,14 @@ public sealed class WebhookChangesHttp(WebhookBody body, IWebhookStore webhooks,
         // Again when another change came between: the tag decides whether this one still counts.
         while (await FindAsync(id, cancellationToken) is { } webhook)
         {
-            if (request.Headers.IfMatch.Count > 0 && !IsMeant(request, webhook))
-                return ProblemCatalog.PreconditionFailed().ToResult();
+            if (Preconditions.OfRemoval(request, webhook.ETag) is { } refusal)
+                return refusal.ToResult();
             if (await changes.DeleteAsync(webhook, cancellationToken))
                 return TypedResults.NoContent();
         }
 
         return ProblemCatalog.WebhookNotFound().ToResult();
     }
-
-    private static bool IsMeant(HttpRequest request, Webhook webhook) => EntityTags.Allows(request.Headers.IfMatch, EntityTags.Of(webhook.ETag));
 
     private async Task<Webhook?> FindAsync(string id, CancellationToken cancellationToken) =>
         Guid.TryParse(id, out var webhookId) ? await webhooks.FindAsync(webhookId, cancellationToken) : null;

@@ -1,11 +1,13 @@
-using ExportFunctions.Functions.Http;
+using System.Text.Json.Serialization;
 using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Notifications.Webhooks;
 using ExportFunctions.Notifications.Webhooks.Sending;
 
 namespace ExportFunctions.Functions.Notifications.Webhooks;
 
-/// <summary>A webhook as the API shows it: never with its secret, and its address without what may be one.</summary>
+/// <summary>
+/// A webhook as the API shows it: with its secret only where that was just made, and its address without what may be one.
+/// </summary>
 internal sealed record WebhookResponse(
     Guid Id,
     string Name,
@@ -20,7 +22,8 @@ internal sealed record WebhookResponse(
     string? DisabledBecause,
     DateTime? OldSecretUntil,
     DateTime CreatedAt,
-    DateTime UpdatedAt)
+    DateTime UpdatedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Secret = null)
 {
     public static WebhookResponse Of(Webhook webhook) => new(
         webhook.Id,
@@ -38,12 +41,6 @@ internal sealed record WebhookResponse(
         webhook.CreatedAt.UtcDateTime,
         webhook.UpdatedAt.UtcDateTime);
 }
-
-/// <summary>All webhooks.</summary>
-internal sealed record WebhookListResponse(IReadOnlyList<WebhookResponse> Webhooks, IReadOnlyList<UnreadableResponse> Unreadable);
-
-/// <summary>A webhook and its new secret, which is shown this once.</summary>
-internal sealed record WebhookSecretResponse(WebhookResponse Webhook, string? Secret);
 
 /// <summary>What came of trying a webhook.</summary>
 internal sealed record WebhookTestResponse(string Event, string Outcome, int? Status, string Answer, double? RetryAfterSeconds)

@@ -33,8 +33,7 @@ public sealed class WebhooksHttp(WebhookBody body, IWebhookStore webhooks, Webho
         answers.RunAsync(request, async () =>
         {
             var all = await webhooks.ListAsync(cancellationToken);
-            var response = new WebhookListResponse([.. all.Select(WebhookResponse.Of)], UnreadableResponse.Of(all));
-            return TypedResults.Json(response, ApiJson.Default.WebhookListResponse);
+            return TypedResults.Json(RecordListResponse<WebhookResponse>.Of(all, WebhookResponse.Of), ApiJson.Default.WebhookList);
         });
 
     [Function("GetWebhook")]
@@ -42,6 +41,6 @@ public sealed class WebhooksHttp(WebhookBody body, IWebhookStore webhooks, Webho
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = WebhookRoutes.Webhooks + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
             Guid.TryParse(id, out var webhookId) && await webhooks.FindAsync(webhookId, cancellationToken) is { } webhook
-                ? WebhookAnswers.Answer(request, webhook)
+                ? WebhookAnswers.Show(request, webhook)
                 : ProblemCatalog.WebhookNotFound().ToResult());
 }

@@ -20,7 +20,7 @@ internal sealed record AttemptEnding(AttemptOutcome Outcome, string? ErrorCode =
         var rows = isAttempt ? next.RowsWritten : 0;
         return new AttemptRecord
         {
-            JobId = before.Id,
+            ExportId = before.Id,
             Attempt = isAttempt ? before.Attempt : 0,
             Dataset = before.Dataset,
             Format = before.Format,

@@ -2,7 +2,7 @@ namespace ExportFunctions.Exports.Attempts;
 
 /// <summary>
 /// What is kept of an attempt that ended, for as long as metrics are kept and whatever becomes of its job: one line of JSON. A job that ends
-/// while no attempt runs has a record as well, as attempt 0. The job's id and the attempt together are unique.
+/// while no attempt runs has a record as well, as attempt 0. The export's id and the attempt together are unique.
 /// </summary>
 public sealed record AttemptRecord
 {
@@ -12,8 +12,8 @@ public sealed record AttemptRecord
     /// <summary>The layout; 1. Fields may be added within a version, and none changes its meaning.</summary>
     public int Version { get; init; } = CurrentVersion;
 
-    /// <summary>The job's id.</summary>
-    public required Guid JobId { get; init; }
+    /// <summary>The export's id.</summary>
+    public required Guid ExportId { get; init; }
 
     /// <summary>Which attempt of the job, from 1; 0 when the job ended while none ran.</summary>
     public required int Attempt { get; init; }

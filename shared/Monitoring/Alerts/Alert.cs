@@ -25,7 +25,7 @@ public sealed record Alert
     public required string Message { get; init; }
 
     /// <summary>The export whose attempt crossed it.</summary>
-    public required Guid JobId { get; init; }
+    public required Guid ExportId { get; init; }
 
     /// <summary>Which attempt.</summary>
     public required int Attempt { get; init; }

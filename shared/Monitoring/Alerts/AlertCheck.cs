@@ -51,7 +51,7 @@ internal static class AlertCheck
         Threshold = rule.Threshold,
         Value = value,
         Message = MessageOf(rule, record, value),
-        JobId = record.JobId,
+        ExportId = record.ExportId,
         Attempt = record.Attempt,
         Dataset = record.Dataset,
         Format = record.Format,
@@ -61,7 +61,7 @@ internal static class AlertCheck
     /// <summary>The time of the attempt's end, which orders alerts, and a hash of rule and attempt: in the form of a version 7 GUID.</summary>
     internal static Guid IdOf(Guid rule, AttemptRecord record)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{rule:N} {record.JobId:N} {record.Attempt}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{rule:N} {record.ExportId:N} {record.Attempt}");
         Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.ASCII.GetBytes(name), bytes);
         var milliseconds = new DateTimeOffset(record.EndedAt).ToUnixTimeMilliseconds();

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Azure;
+
 namespace ExportFunctions.Monitoring.Alerts;
 
 /// <summary>A threshold that attempts are held against when they are recorded.</summary>
@@ -35,4 +38,8 @@ public sealed record AlertRule
 
     /// <summary>When it was changed last, in UTC.</summary>
     public required DateTime UpdatedAt { get; init; }
+
+    /// <summary>The stored record's version.</summary>
+    [JsonIgnore]
+    public ETag ETag { get; init; }
 }

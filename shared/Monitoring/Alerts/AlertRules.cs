@@ -14,34 +14,31 @@ public sealed class AlertRules(IAlertStore store, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var rule = RuleOf(request, Guid.CreateVersion7(now), now.UtcDateTime, now.UtcDateTime);
-        await store.PutRuleAsync(rule, cancellationToken);
+        var stored = await store.AddRuleAsync(rule, cancellationToken);
         _known = null;
-        return rule;
+        return stored;
     }
 
-    /// <summary>Changes a rule wholly. Of changes at a time the last one stays.</summary>
-    /// <param name="id">The rule's id.</param>
+    /// <summary>Changes a rule wholly.</summary>
+    /// <param name="rule">The rule, as its owner saw it.</param>
     /// <param name="request">What it is to be.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The rule; null when there is none.</returns>
-    public async Task<AlertRule?> ReplaceAsync(Guid id, AlertRuleRequest request, CancellationToken cancellationToken)
+    /// <returns>The rule; null when another change came first or it is gone.</returns>
+    public async Task<AlertRule?> ReplaceAsync(AlertRule rule, AlertRuleRequest request, CancellationToken cancellationToken)
     {
-        if (await store.FindRuleAsync(id, cancellationToken) is not { } rule)
-            return null;
-
-        var next = RuleOf(request, id, rule.CreatedAt, time.GetUtcNow().UtcDateTime);
-        var isReplaced = await store.TryReplaceRuleAsync(next, cancellationToken);
+        var next = RuleOf(request, rule.Id, rule.CreatedAt, time.GetUtcNow().UtcDateTime) with { ETag = rule.ETag };
+        var replaced = await store.TryUpdateRuleAsync(next, cancellationToken);
         _known = null;
-        return isReplaced ? next : null;
+        return replaced;
     }
 
     /// <summary>Removes a rule; its alerts stay.</summary>
-    /// <param name="id">The rule's id.</param>
+    /// <param name="rule">The rule, as its owner saw it.</param>
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
-    /// <returns>False when there is none.</returns>
-    public async Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
+    /// <returns>False when another change came first or it is gone.</returns>
+    public async Task<bool> DeleteAsync(AlertRule rule, CancellationToken cancellationToken)
     {
-        var isDeleted = await store.DeleteRuleAsync(id, cancellationToken);
+        var isDeleted = await store.TryDeleteRuleAsync(rule, cancellationToken);
         _known = null;
         return isDeleted;
     }

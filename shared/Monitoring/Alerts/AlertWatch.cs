@@ -20,7 +20,7 @@ internal sealed partial class AlertWatch(
             if (!AlertCheck.Watches(rule, record) || await RaiseAsync(rule, record, cancellationToken) is not { } alert)
                 continue;
 
-            Log.Raised(logger, alert.Id, rule.Id, record.JobId, record.Attempt, rule.Metric, alert.Value);
+            Log.Raised(logger, alert.Id, rule.Id, record.ExportId, record.Attempt, rule.Metric, alert.Value);
             foreach (var listener in _listeners)
                 await listener.OnRaisedAsync(alert, cancellationToken);
         }
@@ -39,7 +39,7 @@ internal sealed partial class AlertWatch(
                 return await alerts.FindAsync(id, cancellationToken);
 
             var after = rule.Metric == AlertMetric.FailureRate
-                ? before.With(new WatchedExport(record.JobId, record.Outcome == AttemptOutcome.Failed), rule.Last)
+                ? before.With(new WatchedExport(record.ExportId, record.Outcome == AttemptOutcome.Failed), rule.Last)
                 : before;
             var alert = AlertCheck.ValueOf(rule, record, after) is { } value && AlertCheck.Crosses(rule, value) && !before.IsQuiet(record.EndedAt, rule.QuietPeriod)
                 ? AlertCheck.AlertOf(rule, record, value)

@@ -6,15 +6,17 @@ namespace ExportFunctions.Monitoring.Alerts;
 /// <summary>Keeps rules, what they remember, and alerts.</summary>
 public interface IAlertStore
 {
-    /// <summary>Stores a rule, over the one of its id.</summary>
+    /// <summary>Adds a rule.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    Task PutRuleAsync(AlertRule rule, CancellationToken cancellationToken);
+    /// <returns>The rule with its ETag.</returns>
+    Task<AlertRule> AddRuleAsync(AlertRule rule, CancellationToken cancellationToken);
 
-    /// <summary>Stores a rule over one that is there; false when there is none.</summary>
-    /// <param name="rule">The rule.</param>
+    /// <summary>Stores a changed rule, if nobody changed it since it was read.</summary>
+    /// <param name="rule">The changed copy, with the ETag it was read with.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    Task<bool> TryReplaceRuleAsync(AlertRule rule, CancellationToken cancellationToken);
+    /// <returns>The rule with its new ETag; null when another change came first or it is gone.</returns>
+    Task<AlertRule?> TryUpdateRuleAsync(AlertRule rule, CancellationToken cancellationToken);
 
     /// <summary>Reads a rule; null when there is none.</summary>
     /// <param name="id">The rule's id.</param>
@@ -25,10 +27,15 @@ public interface IAlertStore
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<RecordList<AlertRule>> ListRulesAsync(CancellationToken cancellationToken);
 
-    /// <summary>Removes a rule, and what it remembers; its alerts stay. False when there is none.</summary>
+    /// <summary>Removes a rule, and what it remembers; its alerts stay. False when it is gone or changed since it was read.</summary>
+    /// <param name="rule">The rule, with the ETag it was read with.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<bool> TryDeleteRuleAsync(AlertRule rule, CancellationToken cancellationToken);
+
+    /// <summary>Removes a rule whose record can't be read, and what it remembers.</summary>
     /// <param name="id">The rule's id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    Task<bool> DeleteRuleAsync(Guid id, CancellationToken cancellationToken);
+    Task DeleteUnreadableRuleAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>One page of alerts, the newest first.</summary>
     /// <param name="acknowledged">Only those that are acknowledged, or that are not; null for all.</param>

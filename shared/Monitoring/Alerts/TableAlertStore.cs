@@ -17,21 +17,14 @@ internal sealed class TableAlertStore(StorageAccount account) : IAlertStore, IAl
 
     private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.AlertsTable);
 
-    public async Task PutRuleAsync(AlertRule rule, CancellationToken cancellationToken) =>
-        await _table.UpsertEntityAsync(Entity(rule), TableUpdateMode.Replace, cancellationToken);
-
-    public async Task<bool> TryReplaceRuleAsync(AlertRule rule, CancellationToken cancellationToken)
+    public async Task<AlertRule> AddRuleAsync(AlertRule rule, CancellationToken cancellationToken)
     {
-        try
-        {
-            await _table.UpdateEntityAsync(Entity(rule), ETag.All, TableUpdateMode.Replace, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException exception) when (exception.Status == 404)
-        {
-            return false;
-        }
+        var response = await _table.AddEntityAsync(Entity(rule), cancellationToken);
+        return rule with { ETag = response.Headers.ETag ?? default };
     }
+
+    public async Task<AlertRule?> TryUpdateRuleAsync(AlertRule rule, CancellationToken cancellationToken) =>
+        await _table.TryUpdateAsync(Entity(rule), rule.ETag, TableUpdateMode.Replace, cancellationToken) is { } etag ? rule with { ETag = etag } : null;
 
     public async Task<AlertRule?> FindRuleAsync(Guid id, CancellationToken cancellationToken) =>
         await ReadAsync(RuleRow(id), cancellationToken) is { } entity ? Rules.Read(entity) : null;
@@ -39,14 +32,19 @@ internal sealed class TableAlertStore(StorageAccount account) : IAlertStore, IAl
     public Task<RecordList<AlertRule>> ListRulesAsync(CancellationToken cancellationToken) =>
         Rules.ListAsync(_table.QueryAsync<TableEntity>(Between("rule-", "rule."), cancellationToken: cancellationToken), cancellationToken);
 
-    public async Task<bool> DeleteRuleAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<bool> TryDeleteRuleAsync(AlertRule rule, CancellationToken cancellationToken)
     {
-        if (await ReadAsync(RuleRow(id), cancellationToken) is null)
+        if (!await _table.TryDeleteAsync(Partition, RuleRow(rule.Id), rule.ETag, cancellationToken))
             return false;
 
+        await _table.DeleteEntityAsync(Partition, WindowRow(rule.Id), ETag.All, cancellationToken);
+        return true;
+    }
+
+    public async Task DeleteUnreadableRuleAsync(Guid id, CancellationToken cancellationToken)
+    {
         await _table.DeleteEntityAsync(Partition, RuleRow(id), ETag.All, cancellationToken);
         await _table.DeleteEntityAsync(Partition, WindowRow(id), ETag.All, cancellationToken);
-        return true;
     }
 
     public async Task<AlertPage> ListAsync(bool? acknowledged, int pageSize, string? continuationToken, CancellationToken cancellationToken)
@@ -149,7 +147,7 @@ internal sealed class TableAlertStore(StorageAccount account) : IAlertStore, IAl
     }
 
     private static AlertRule ToRule(TableEntity entity) =>
-        entity.Json(Content, MonitoringJson.Default.AlertRule) ?? throw new InvalidDataException("It is empty.");
+        (entity.Json(Content, MonitoringJson.Default.AlertRule) ?? throw new InvalidDataException("It is empty.")) with { ETag = entity.ETag };
 
     private static Alert ToAlert(TableEntity entity) =>
         entity.Json(Content, MonitoringJson.Default.Alert) ?? throw new InvalidDataException("It is empty.");

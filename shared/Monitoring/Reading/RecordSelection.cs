@@ -1,4 +1,7 @@
 using System.IO.Pipelines;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ExportFunctions.Exports.Attempts;
 
 namespace ExportFunctions.Monitoring.Reading;
 
@@ -16,28 +19,30 @@ public sealed class RecordSelection
         _files = files;
     }
 
-    /// <summary>Writes each record as a line of JSON, as it is kept, as fast as they are taken.</summary>
+    /// <summary>Writes each record as a line of JSON, as fast as they are taken.</summary>
     /// <param name="output">Takes the lines.</param>
+    /// <param name="type">How a record is written; null for as it is kept.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
-    public async Task WriteAsync(PipeWriter output, CancellationToken cancellationToken)
+    public async Task WriteAsync(PipeWriter output, JsonTypeInfo<AttemptRecord>? type, CancellationToken cancellationToken)
     {
         foreach (var file in _files)
         {
             await foreach (var lines in _archive.ReadAsync(file, from: 0, cancellationToken))
             {
-                Copy(lines, output);
+                Copy(lines, output, type);
                 await output.FlushAsync(cancellationToken);
             }
         }
     }
 
-    private void Copy(RecordLines lines, PipeWriter output)
+    private void Copy(RecordLines lines, PipeWriter output, JsonTypeInfo<AttemptRecord>? type)
     {
-        foreach (var line in lines)
+        foreach (var kept in lines)
         {
-            if (_query.Read(line) is null)
+            if (_query.Read(kept) is not { } record)
                 continue;
 
+            var line = type is null ? kept : JsonSerializer.SerializeToUtf8Bytes(record, type);
             var room = output.GetSpan(line.Length + 1);
             line.CopyTo(room);
             room[line.Length] = (byte)'\n';

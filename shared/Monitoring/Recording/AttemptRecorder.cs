@@ -84,7 +84,7 @@ internal sealed partial class AttemptRecorder(
             waiting = [.. _waiting.Where(line => !line.IsRecorded)];
 
         // The same attempt a second time has its own turn, and finds the first.
-        foreach (var day in waiting.DistinctBy(line => (line.Record.JobId, line.Record.Attempt)).GroupBy(line => line.Day))
+        foreach (var day in waiting.DistinctBy(line => (line.Record.ExportId, line.Record.Attempt)).GroupBy(line => line.Day))
             await FilesOf(day.Key).AddAsync([.. day], cancellationToken);
     }
 

@@ -15,7 +15,7 @@ internal sealed class RecordLine
         var json = JsonSerializer.SerializeToUtf8Bytes(attempt.Record, MonitoringJson.Default.AttemptRecord);
         Bytes = [.. json, (byte)'\n'];
 
-        // A line begins with version, job and attempt, and no text within a line can hold the same bytes: its quotes are escaped.
+        // A line begins with version, export and attempt, and no text within a line can hold the same bytes: its quotes are escaped.
         Key = json.AsMemory(0, json.AsSpan().IndexOf(",\"dataset\":"u8) + 1);
     }
 

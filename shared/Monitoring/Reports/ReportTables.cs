@@ -28,7 +28,7 @@ internal static class ReportTables
                 "Slowest exports",
                 ["export", "dataset", "format", "took", "source", "writer", "rows", "rows/s"],
                 [.. report.Slowest.Select(slow => (string[])[
-                    slow.JobId.ToString(), slow.Dataset, slow.Format, ReportText.Seconds(slow.DurationSeconds), ReportText.Seconds(slow.SourceSeconds), ReportText.Seconds(slow.WriterSeconds), ReportText.Count(slow.Rows), ReportText.Rate(slow.RowsPerSecond)])]);
+                    slow.ExportId.ToString(), slow.Dataset, slow.Format, ReportText.Seconds(slow.DurationSeconds), ReportText.Seconds(slow.SourceSeconds), ReportText.Seconds(slow.WriterSeconds), ReportText.Count(slow.Rows), ReportText.Rate(slow.RowsPerSecond)])]);
         }
     }
 

@@ -3,7 +3,7 @@ using ExportFunctions.Exports.Attempts;
 namespace ExportFunctions.Monitoring.Summaries;
 
 /// <summary>An attempt among the slowest that succeeded.</summary>
-/// <param name="JobId">The job's id.</param>
+/// <param name="ExportId">The export's id.</param>
 /// <param name="Attempt">Which attempt.</param>
 /// <param name="Dataset">The dataset's name.</param>
 /// <param name="Format">The format's name.</param>
@@ -16,7 +16,7 @@ namespace ExportFunctions.Monitoring.Summaries;
 /// <param name="WriterSeconds">Seconds spent formatting and uploading.</param>
 /// <param name="Host">The host it ran on.</param>
 public sealed record SlowExport(
-    Guid JobId,
+    Guid ExportId,
     int Attempt,
     string Dataset,
     string Format,
@@ -30,7 +30,7 @@ public sealed record SlowExport(
     string? Host)
 {
     internal static SlowExport Of(AttemptRecord record) => new(
-        record.JobId,
+        record.ExportId,
         record.Attempt,
         record.Dataset,
         record.Format,

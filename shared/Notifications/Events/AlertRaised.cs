@@ -11,7 +11,7 @@ internal sealed class AlertRaised(DeliveryOutbox outbox) : IAlertListener
     public async Task OnRaisedAsync(Alert alert, CancellationToken cancellationToken)
     {
         var receivers = await outbox.FindReceiversAsync(new Happening(NotificationEvent.AlertRaised, alert.Dataset, alert.Format), [], cancellationToken);
-        var draft = new DeliveryDraft(NotificationEvent.AlertRaised, alert.Id.ToString("N"), new DateTimeOffset(alert.RaisedAt, TimeSpan.Zero), ValuesOf(alert)) { ExportId = alert.JobId };
+        var draft = new DeliveryDraft(NotificationEvent.AlertRaised, alert.Id.ToString("N"), new DateTimeOffset(alert.RaisedAt, TimeSpan.Zero), ValuesOf(alert)) { ExportId = alert.ExportId };
         await outbox.TellAsync(draft, receivers, cancellationToken);
     }
 
@@ -25,7 +25,7 @@ internal sealed class AlertRaised(DeliveryOutbox outbox) : IAlertListener
         ["message"] = alert.Message,
         ["dataset"] = alert.Dataset,
         ["format"] = alert.Format,
-        ["exportId"] = alert.JobId.ToString(),
+        ["exportId"] = alert.ExportId.ToString(),
         ["raised"] = $"{alert.RaisedAt:yyyy-MM-dd HH:mm} UTC",
     };
 

@@ -2,18 +2,20 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Notifications.Subscriptions;
 
-/// <summary>Keeps subscriptions.</summary>
+/// <summary>Keeps subscriptions. Every change is compare-and-set on the ETag.</summary>
 public interface ISubscriptionStore
 {
     /// <summary>Adds a subscription.</summary>
     /// <param name="subscription">The subscription.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    Task AddAsync(Subscription subscription, CancellationToken cancellationToken);
+    /// <returns>The subscription with its ETag.</returns>
+    Task<Subscription> AddAsync(Subscription subscription, CancellationToken cancellationToken);
 
-    /// <summary>Stores a subscription over one that is there; false when there is none.</summary>
-    /// <param name="subscription">The subscription.</param>
+    /// <summary>Stores a changed subscription, if nobody changed it since it was read.</summary>
+    /// <param name="subscription">The changed copy, with the ETag it was read with.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    Task<bool> TryReplaceAsync(Subscription subscription, CancellationToken cancellationToken);
+    /// <returns>The subscription with its new ETag; null when another change came first or it is gone.</returns>
+    Task<Subscription?> TryUpdateAsync(Subscription subscription, CancellationToken cancellationToken);
 
     /// <summary>Reads a subscription; null when there is none.</summary>
     /// <param name="id">The subscription's id.</param>
@@ -25,8 +27,13 @@ public interface ISubscriptionStore
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<RecordList<Subscription>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Removes a subscription; false when there is none.</summary>
+    /// <summary>Removes a subscription; false when it is gone or changed since it was read.</summary>
+    /// <param name="subscription">The subscription, with the ETag it was read with.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<bool> TryDeleteAsync(Subscription subscription, CancellationToken cancellationToken);
+
+    /// <summary>Removes a subscription whose record can't be read.</summary>
     /// <param name="id">The subscription's id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken);
+    Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken);
 }

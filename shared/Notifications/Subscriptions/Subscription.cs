@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Azure;
 using ExportFunctions.Notifications.Receivers;
 
 namespace ExportFunctions.Notifications.Subscriptions;
@@ -25,6 +27,10 @@ public sealed record Subscription
 
     /// <summary>When it was changed last, in UTC.</summary>
     public required DateTime UpdatedAt { get; init; }
+
+    /// <summary>The stored record's version.</summary>
+    [JsonIgnore]
+    public ETag ETag { get; init; }
 }
 
 /// <summary>A subscription as somebody asks for it, checked in full.</summary>

@@ -16,34 +16,31 @@ public sealed class Subscriptions(ISubscriptionStore store, TimeProvider time) :
     {
         var now = time.GetUtcNow();
         var subscription = Of(request, Guid.CreateVersion7(now), now.UtcDateTime, now.UtcDateTime);
-        await store.AddAsync(subscription, cancellationToken);
+        var stored = await store.AddAsync(subscription, cancellationToken);
         _known = null;
-        return subscription;
+        return stored;
     }
 
-    /// <summary>Changes a subscription wholly. Of changes at a time the last one stays.</summary>
-    /// <param name="id">The subscription's id.</param>
+    /// <summary>Changes a subscription wholly.</summary>
+    /// <param name="subscription">The subscription, as its owner saw it.</param>
     /// <param name="request">What it is to be.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The subscription; null when there is none.</returns>
-    public async Task<Subscription?> ReplaceAsync(Guid id, SubscriptionRequest request, CancellationToken cancellationToken)
+    /// <returns>The subscription; null when another change came first or it is gone.</returns>
+    public async Task<Subscription?> ReplaceAsync(Subscription subscription, SubscriptionRequest request, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(id, cancellationToken) is not { } subscription)
-            return null;
-
-        var next = Of(request, id, subscription.CreatedAt, time.GetUtcNow().UtcDateTime);
-        var isReplaced = await store.TryReplaceAsync(next, cancellationToken);
+        var next = Of(request, subscription.Id, subscription.CreatedAt, time.GetUtcNow().UtcDateTime) with { ETag = subscription.ETag };
+        var replaced = await store.TryUpdateAsync(next, cancellationToken);
         _known = null;
-        return isReplaced ? next : null;
+        return replaced;
     }
 
     /// <summary>Removes a subscription.</summary>
-    /// <param name="id">The subscription's id.</param>
+    /// <param name="subscription">The subscription, as its owner saw it.</param>
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
-    /// <returns>False when there is none.</returns>
-    public async Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
+    /// <returns>False when another change came first or it is gone.</returns>
+    public async Task<bool> DeleteAsync(Subscription subscription, CancellationToken cancellationToken)
     {
-        var isDeleted = await store.DeleteAsync(id, cancellationToken);
+        var isDeleted = await store.TryDeleteAsync(subscription, cancellationToken);
         _known = null;
         return isDeleted;
     }

@@ -15,20 +15,16 @@ internal sealed class TableSubscriptionStore(StorageAccount account) : ISubscrip
 
     private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.SubscriptionsTable);
 
-    public async Task AddAsync(Subscription subscription, CancellationToken cancellationToken) => await _table.AddEntityAsync(Entity(subscription), cancellationToken);
-
-    public async Task<bool> TryReplaceAsync(Subscription subscription, CancellationToken cancellationToken)
+    public async Task<Subscription> AddAsync(Subscription subscription, CancellationToken cancellationToken)
     {
-        try
-        {
-            await _table.UpdateEntityAsync(Entity(subscription), ETag.All, TableUpdateMode.Replace, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException exception) when (exception.Status == 404)
-        {
-            return false;
-        }
+        var response = await _table.AddEntityAsync(Entity(subscription), cancellationToken);
+        return subscription with { ETag = response.Headers.ETag ?? default };
     }
+
+    public async Task<Subscription?> TryUpdateAsync(Subscription subscription, CancellationToken cancellationToken) =>
+        await _table.TryUpdateAsync(Entity(subscription), subscription.ETag, TableUpdateMode.Replace, cancellationToken) is { } etag
+            ? subscription with { ETag = etag }
+            : null;
 
     public async Task<Subscription?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -42,15 +38,11 @@ internal sealed class TableSubscriptionStore(StorageAccount account) : ISubscrip
         return Records.ListAsync(_table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken), cancellationToken);
     }
 
-    public async Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
-    {
-        // Also one that can't be read.
-        if (!(await _table.GetEntityIfExistsAsync<TableEntity>(Partition, Row(id), ["RowKey"], cancellationToken)).HasValue)
-            return false;
+    public Task<bool> TryDeleteAsync(Subscription subscription, CancellationToken cancellationToken) =>
+        _table.TryDeleteAsync(Partition, Row(subscription.Id), subscription.ETag, cancellationToken);
 
+    public async Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken) =>
         await _table.DeleteEntityAsync(Partition, Row(id), ETag.All, cancellationToken);
-        return true;
-    }
 
     private static string Row(Guid id) => ExportJobKey.Of(id).Row;
 
@@ -64,5 +56,5 @@ internal sealed class TableSubscriptionStore(StorageAccount account) : ISubscrip
     }
 
     private static Subscription ToSubscription(TableEntity entity) =>
-        entity.Json(Content, NotificationsJson.Default.Subscription) ?? throw new InvalidDataException("It is empty.");
+        (entity.Json(Content, NotificationsJson.Default.Subscription) ?? throw new InvalidDataException("It is empty.")) with { ETag = entity.ETag };
 }

@@ -154,7 +154,7 @@ public sealed class AlertWatchTests(AzuriteFixture azurite)
         var again = await store.AcknowledgeAsync(newest.Id, world.Time.GetUtcNow().AddHours(1), CancellationToken.None);
         var page = await store.ListAsync(acknowledged: false, 1, continuationToken: null, CancellationToken.None);
         var rest = await store.ListAsync(acknowledged: false, 5, page.ContinuationToken, CancellationToken.None);
-        await world.Get<AlertRules>().DeleteAsync(rule.Id, CancellationToken.None);
+        await world.Get<AlertRules>().DeleteAsync(rule, CancellationToken.None);
         var removed = await store.RemoveOlderThanAsync(new DateTimeOffset(begin.AddMinutes(2)), CancellationToken.None);
 
         Assert.Equal(begin.AddMinutes(2), newest.RaisedAt);

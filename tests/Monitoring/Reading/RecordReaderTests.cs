@@ -60,11 +60,11 @@ public sealed class RecordReaderTests(AzuriteFixture azurite)
         var writer = PipeWriter.Create(output);
 
         var selection = await world.Get<RecordReader>().SelectAsync(new RecordQuery { Format = "pdf" }, CancellationToken.None);
-        await selection.WriteAsync(writer, CancellationToken.None);
+        await selection.WriteAsync(writer, type: null, CancellationToken.None);
 
         var lines = Encoding.UTF8.GetString(output.ToArray()).Split('\n');
         Assert.Equal((1001, ""), (lines.Length, lines[^1]));
-        Assert.All(lines.SkipLast(1), line => Assert.StartsWith("{\"version\":1,\"jobId\":", line, StringComparison.Ordinal));
+        Assert.All(lines.SkipLast(1), line => Assert.StartsWith("{\"version\":1,\"exportId\":", line, StringComparison.Ordinal));
     }
 
     private static async Task<IEnumerable<long>> RowsAsync(MetricsWorld world, RecordQuery query) =>

@@ -29,7 +29,7 @@ public sealed class AttemptRecorderTests(AzuriteFixture azurite)
                 await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => RecordAsync(host, RecordingTurn.First)));
         });
 
-        var ids = (await ReadAsync(files, 1)).ConvertAll(record => record.JobId);
+        var ids = (await ReadAsync(files, 1)).ConvertAll(record => record.ExportId);
         Assert.Equal((120, 120), (ids.Count, ids.Distinct().Count()));
     }
 
@@ -141,7 +141,7 @@ public sealed class AttemptRecorderTests(AzuriteFixture azurite)
 
     private static AttemptRecord Attempt() => new()
     {
-        JobId = Guid.CreateVersion7(),
+        ExportId = Guid.CreateVersion7(),
         Attempt = 1,
         Dataset = "students",
         Format = "csv",

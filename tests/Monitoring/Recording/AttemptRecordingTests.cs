@@ -20,7 +20,7 @@ public sealed class AttemptRecordingTests
         await world.DeliverAsync();
 
         var record = Assert.Single(world.Records.Records);
-        Assert.Equal((job.Id, 1, "numbers", "excel", AttemptOutcome.Succeeded), (record.JobId, record.Attempt, record.Dataset, record.Format, record.Outcome));
+        Assert.Equal((job.Id, 1, "numbers", "excel", AttemptOutcome.Succeeded), (record.ExportId, record.Attempt, record.Dataset, record.Format, record.Outcome));
         Assert.Equal((25, world.Jobs[job.Id].File!.Bytes, 3, 5, 5), (record.Rows, record.Bytes, record.QueueWaitSeconds, record.DurationSeconds, record.RowsPerSecond));
         Assert.Equal((world.Options.HostName, null, 1), (record.Host, record.ErrorCode, record.Version));
         Assert.InRange(record.SourceSeconds!.Value, 0, 5);
@@ -65,7 +65,7 @@ public sealed class AttemptRecordingTests
         await world.Processor().ProcessAsync(message, CancellationToken.None);
 
         Assert.Equal([(1, AttemptOutcome.Lost), (2, AttemptOutcome.Succeeded)], world.Records.Records.Select(record => (record.Attempt, record.Outcome)));
-        Assert.All(world.Records.Records, record => Assert.Equal((job.Id, world.Options.HostName), (record.JobId, record.Host)));
+        Assert.All(world.Records.Records, record => Assert.Equal((job.Id, world.Options.HostName), (record.ExportId, record.Host)));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class AlertRaisedTests
         Threshold = threshold,
         Value = value,
         Message = "It took long.",
-        JobId = Guid.CreateVersion7(),
+        ExportId = Guid.CreateVersion7(),
         Attempt = 1,
         Dataset = "students",
         Format = "pdf",

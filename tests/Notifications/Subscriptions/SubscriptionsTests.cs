@@ -37,7 +37,7 @@ public sealed class SubscriptionsTests(AzuriteFixture azurite)
         var made = await here.CreateAsync(Request("a@example.org"), CancellationToken.None);
         Assert.Equal("a@example.org", Assert.Single(await ToldAsync(elsewhere)));
 
-        var changed = await here.ReplaceAsync(made.Id, Request("b@example.org"), CancellationToken.None);
+        var changed = await here.ReplaceAsync(made, Request("b@example.org"), CancellationToken.None);
         var atOnce = await ToldAsync(here);
         var before = await ToldAsync(elsewhere);
         world.Time.Advance(TimeSpan.FromSeconds(31));
@@ -47,10 +47,12 @@ public sealed class SubscriptionsTests(AzuriteFixture azurite)
         Assert.Equal(["b@example.org"], atOnce);
         Assert.Equal(["a@example.org"], before);
         Assert.Equal(["b@example.org"], after);
-        Assert.True(await here.DeleteAsync(made.Id, CancellationToken.None));
+        Assert.Null(await here.ReplaceAsync(made, Request("c@example.org"), CancellationToken.None));
+        Assert.False(await here.DeleteAsync(made, CancellationToken.None));
+        Assert.True(await here.DeleteAsync(changed, CancellationToken.None));
         Assert.Empty(await ToldAsync(here));
-        Assert.False(await here.DeleteAsync(made.Id, CancellationToken.None));
-        Assert.Null(await here.ReplaceAsync(made.Id, Request("c@example.org"), CancellationToken.None));
+        Assert.False(await here.DeleteAsync(changed, CancellationToken.None));
+        Assert.Null(await here.ReplaceAsync(changed, Request("c@example.org"), CancellationToken.None));
     }
 
     [Fact]

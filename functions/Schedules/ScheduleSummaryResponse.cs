@@ -1,12 +1,7 @@
-using ExportFunctions.Functions.Http;
 using ExportFunctions.Schedules;
 using ExportFunctions.Schedules.Timing;
 
 namespace ExportFunctions.Functions.Schedules;
-
-/// <summary>A page of schedules.</summary>
-internal sealed record ScheduleListResponse(
-    IReadOnlyList<ScheduleSummaryResponse> Schedules, IReadOnlyList<UnreadableResponse> Unreadable, string? ContinuationToken);
 
 /// <summary>A schedule in a list: what it exports only by dataset and format, since filters may be long.</summary>
 internal sealed record ScheduleSummaryResponse(

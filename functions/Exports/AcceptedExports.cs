@@ -1,0 +1,26 @@
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Functions.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace ExportFunctions.Functions.Exports;
+
+/// <summary>Answers with an export that goes on in the background, and says where to follow it.</summary>
+internal static class AcceptedExports
+{
+    public static IResult Answer(HttpRequest request, ExportJob job)
+    {
+        SetHeaders(request, job.Id);
+        return TypedResults.Json(ExportResponse.WithRequest(job), ApiJson.Default.ExportResponse, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    /// <summary>Puts the export's address into the answer's headers.</summary>
+    public static string SetHeaders(HttpRequest request, Guid exportId)
+    {
+        var location = $"/{ExportRoutes.Exports}/{exportId}";
+        var headers = request.HttpContext.Response.Headers;
+        headers.Location = location;
+        headers["Operation-Location"] = location;
+        headers.RetryAfter = "1";
+        return location;
+    }
+}
