@@ -24,6 +24,15 @@ public sealed partial class NotificationsQueue(DeliverySending sending, ILogger<
             Log.Dropped(logger, message.MessageId);
     }
 
+    // Webhooks have a queue of their own: receivers that are slow take no place of a mail.
+    [Function("DeliverWebhook")]
+    public Task DeliverWebhookAsync([QueueTrigger(StorageNames.WebhookQueue)] QueueMessage message, CancellationToken cancellationToken) =>
+        DeliverAsync(message, cancellationToken);
+
+    [Function("GiveUpWebhook")]
+    public Task GiveUpWebhookAsync([QueueTrigger(StorageNames.WebhookPoisonQueue)] QueueMessage message, CancellationToken cancellationToken) =>
+        GiveUpAsync(message, cancellationToken);
+
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Error, "The poison message {MessageId} is not a notification; it is dropped.")]

@@ -22,7 +22,7 @@ var packageContainer = 'app-package'
 
 @export()
 @description('Every queue; what the host cannot get done ends in the one with -poison.')
-var queues = ['exports', 'exports-poison', 'export-slices', 'export-slices-poison', 'maintenance', 'maintenance-poison', 'export-notifications', 'export-notifications-poison']
+var queues = ['exports', 'exports-poison', 'export-slices', 'export-slices-poison', 'maintenance', 'maintenance-poison', 'export-notifications', 'export-notifications-poison', 'export-webhooks', 'export-webhooks-poison']
 
 @export()
 @description('Every table.')

@@ -24,13 +24,20 @@ public sealed class NotificationOptions
     /// <summary>The domains that mails may go to, such as <c>example.org</c>, without those below them; empty for all.</summary>
     public IReadOnlyList<string> AllowedDomains { get; set; } = [];
 
-    /// <summary>The tries to deliver a notification, 1 to 20; 6 by default. The pauses in between double from <see cref="RetryDelay"/>.</summary>
-    [Range(1, 20)]
-    public int MostAttempts { get; set; } = 6;
+    /// <summary>
+    /// The tries to deliver a mail, 1 to 100; 20 by default, which go over a day. The pauses in between double from <see cref="RetryDelay"/> up to
+    /// <see cref="MaxRetryDelay"/>.
+    /// </summary>
+    [Range(1, 100, ErrorMessage = "Notifications:MaxAttempts must be from 1 to 100.")]
+    public int MaxAttempts { get; set; } = 20;
 
     /// <summary>The pause after the first try, 1 s to 1 h; 30 s by default.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest pause between two tries, 1 s to 1 day; 2 h by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Notifications:MaxRetryDelay must be from 00:00:01 to 1.00:00:00.")]
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromHours(2);
 
     /// <summary>How long before a file expires people are told, up to 30 days; a day by default, and never by 0. Nobody is told of a file that is kept no longer than that.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
@@ -43,6 +50,14 @@ public sealed class NotificationOptions
     /// <summary>How long the records of deliveries are kept, 1 to 3650 days; 90 by default.</summary>
     [Range(1, 3650)]
     public int DeliveryDays { get; set; } = 90;
+
+    /// <summary>The pause after a try that failed.</summary>
+    /// <param name="attempts">The tries so far, 1 at least.</param>
+    public TimeSpan PauseAfter(int attempts)
+    {
+        var doublings = Math.Min(attempts - 1, 30);
+        return RetryDelay.TotalSeconds * Math.Pow(2, doublings) is var seconds && seconds < MaxRetryDelay.TotalSeconds ? TimeSpan.FromSeconds(seconds) : MaxRetryDelay;
+    }
 
     /// <summary>Whether mails may go to an address.</summary>
     /// <param name="address">The address.</param>

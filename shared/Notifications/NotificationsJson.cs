@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Notifications.Receivers;
 using ExportFunctions.Notifications.Subscriptions;
+using ExportFunctions.Notifications.Webhooks;
 
 namespace ExportFunctions.Notifications;
 
@@ -11,4 +12,5 @@ namespace ExportFunctions.Notifications;
 [JsonSerializable(typeof(DeliveryMessage))]
 [JsonSerializable(typeof(SubscriptionFilter))]
 [JsonSerializable(typeof(Subscription))]
+[JsonSerializable(typeof(IReadOnlyList<OldSecret>))]
 internal sealed partial class NotificationsJson : JsonSerializerContext;

@@ -46,6 +46,7 @@ public static class NotificationsServices
         services.AddSingleton<IDeliveryStore, TableDeliveryStore>();
         services.AddSingleton<IDeliveryQueue, DeliveryQueue>();
         services.AddSingleton<DeliveryOutbox>();
+        services.AddSingleton<DeliverySlots>();
         services.AddSingleton<MailTemplates>();
         services.AddSingleton<SubscriptionFilterReader>();
         services.AddSingleton<IDeliveryChannel, MailChannel>();
@@ -62,8 +63,14 @@ public static class NotificationsServices
             provider.GetRequiredService<IDeliveryStore>(),
             provider.GetRequiredService<IDeliveryQueue>(),
             provider.GetServices<IDeliveryChannel>(),
+            provider.GetRequiredService<DeliverySlots>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DeliverySending>>()));
+        services.AddSingleton(provider => new DueDeliveries(
+            provider.GetRequiredService<IDeliveryStore>(),
+            provider.GetRequiredService<IDeliveryQueue>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<DueDeliveries>>()));
         return services;
     }
 

@@ -73,6 +73,11 @@ public static class ProblemCatalog
     /// <param name="most">The most there may be.</param>
     public static Problem TooManyWebhooks(int most) => new(Urn + "too-many-webhooks", "There are too many webhooks", 409, $"There may be {most}. Delete one that is not used any more.");
 
+    /// <summary>409: as many old secrets of a webhook sign as may.</summary>
+    /// <param name="max">The most there may be.</param>
+    public static Problem TooManyWebhookSecrets(int max) =>
+        new(Urn + "too-many-webhook-secrets", "Too many old secrets of the webhook are in force", 409, $"{max} old secrets sign beside the present one. Rotate again once the first of them has ended.");
+
     /// <summary>409: the webhook's kind has no secret.</summary>
     public static Problem WebhookHasNoSecret() =>
         new(Urn + "webhook-has-no-secret", "The webhook has no secret", 409, "Messages to Slack and Teams are not signed: their address is the secret. To change it, make a new one there and replace the webhook's url.");

@@ -51,6 +51,12 @@ public static class StorageNames
     /// <summary>Where the host puts its messages that failed too often.</summary>
     public const string NotificationPoisonQueue = "export-notifications-poison";
 
+    /// <summary>The queue of notifications to webhooks: a slow receiver takes no place of a mail.</summary>
+    public const string WebhookQueue = "export-webhooks";
+
+    /// <summary>Where the host puts its messages that failed too often.</summary>
+    public const string WebhookPoisonQueue = "export-webhooks-poison";
+
     /// <summary>The table of notifications and what came of them.</summary>
     public const string DeliveriesTable = "exportdeliveries";
 
@@ -98,6 +104,8 @@ public static class StorageNames
         MaintenancePoisonQueue,
         NotificationQueue,
         NotificationPoisonQueue,
+        WebhookQueue,
+        WebhookPoisonQueue,
     ];
 
     /// <summary>All tables.</summary>

@@ -50,7 +50,7 @@ public sealed class OneOffExportTests(AzuriteFixture azurite) : IDisposable
         await using (var app = await TestApp.StartAsync(
             TestApp.Settings(_storage, _own.DatasetsFile), function => function is HttpFunction))
             id = await app.Client.SubmitAsync("""{"dataset":"courses","format":"csv"}""");
-        string[] queues = [StorageNames.ExportQueue, StorageNames.SliceQueue, StorageNames.NotificationQueue,
+        string[] queues = [StorageNames.ExportQueue, StorageNames.SliceQueue, StorageNames.NotificationQueue, StorageNames.WebhookQueue,
             StorageNames.MaintenanceQueue, StorageNames.ExportPoisonQueue, StorageNames.NotificationPoisonQueue];
         foreach (var queue in queues.Skip(1))
             await Queue(queue).SendMessageAsync("of others", TestContext.Current.CancellationToken);

@@ -17,6 +17,7 @@ public sealed class WorkerQueueTests(WorkerFixture worker)
     [InlineData(StorageNames.SliceQueue)]
     [InlineData(StorageNames.MaintenanceQueue)]
     [InlineData(StorageNames.NotificationQueue)]
+    [InlineData(StorageNames.WebhookQueue)]
     public async Task Message_IsTriedFiveTimes_AndDroppedFromThePoisonQueue_WhenItCannotBeRead(string queue)
     {
         var message = await SendAsync(queue, Encoding.UTF8.GetBytes("nothing of the app's"));

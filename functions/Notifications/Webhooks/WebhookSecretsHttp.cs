@@ -34,7 +34,9 @@ public sealed class WebhookSecretsHttp(IWebhookStore webhooks, WebhookChanges ch
             return Guid.TryParse(id, out var webhookId) && await changes.RotateAsync(webhookId, keep, cancellationToken) is { } rotated
                 ? rotated.Secret is { } secret
                     ? WebhookAnswers.AnswerWithSecret(request, rotated.Webhook, secret, StatusCodes.Status200OK)
-                    : ProblemCatalog.WebhookHasNoSecret().ToResult()
+                    : rotated.Webhook.Kind == WebhookKind.Standard
+                        ? ProblemCatalog.TooManyWebhookSecrets(WebhookChanges.MaxOldSecrets).ToResult()
+                        : ProblemCatalog.WebhookHasNoSecret().ToResult()
                 : ProblemCatalog.WebhookNotFound().ToResult();
         });
 

@@ -21,7 +21,7 @@ public sealed class WebhooksHttp(WebhookBody body, IWebhookStore webhooks, Webho
             if (asked is null)
                 return problem!.ToResult();
             if (await changes.CreateAsync(asked, cancellationToken) is not { } made)
-                return ProblemCatalog.TooManyWebhooks(WebhookChanges.MostWebhooks).ToResult();
+                return ProblemCatalog.TooManyWebhooks(WebhookChanges.MaxWebhooks).ToResult();
 
             request.HttpContext.Response.Headers.Location = WebhookRoutes.Of(made.Webhook.Id);
             return WebhookAnswers.AnswerWithSecret(request, made.Webhook, made.Secret, StatusCodes.Status201Created);

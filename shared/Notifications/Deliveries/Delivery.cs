@@ -48,6 +48,12 @@ public sealed record Delivery
     /// <summary>When it became final.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
+    /// <summary>When a message was sent for it once more, as none was there; null when that never was.</summary>
+    public DateTimeOffset? ResentAt { get; init; }
+
+    /// <summary>Whether it is within the limit of mails: it counts once, however often it is tried.</summary>
+    public bool IsAdmitted { get; init; }
+
     /// <summary>The claim of the worker that tries it at this moment; null when none does. It lapses with <see cref="Age"/>.</summary>
     public Guid? Claim { get; init; }
 

@@ -22,30 +22,29 @@ internal sealed partial class DeliveryClaims(IDeliveryStore deliveries, IDeliver
 
     /// <summary>Claims a delivery. A message that comes while another worker has it is put back: that worker may be dead.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="find">Reads the delivery.</param>
-    /// <param name="longest">The longest a try of a delivery may take.</param>
+    /// <param name="delivery">The delivery, as it was read.</param>
+    /// <param name="find">Reads it again; null when there is nothing to do any more.</param>
+    /// <param name="longest">The longest a try of it may take.</param>
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
     /// <returns>The delivery, claimed; null when there is nothing to do.</returns>
     public async Task<Delivery?> ClaimAsync(
-        DeliveryMessage message, Func<Task<Delivery?>> find, Func<Delivery, TimeSpan> longest, CancellationToken cancellationToken)
+        DeliveryMessage message, Delivery delivery, Func<Task<Delivery?>> find, TimeSpan longest, CancellationToken cancellationToken)
     {
         var claim = Guid.CreateVersion7(time.GetUtcNow());
-        for (var tries = 0; tries < MaxTries; tries++)
+        for (var tries = 0; tries < MaxTries && !IsHeld(delivery, longest); tries++)
         {
-            if (await find() is not { State: DeliveryState.Pending } delivery || message.Attempts < delivery.Attempts)
+            if (await deliveries.TryUpdateAsync(delivery with { Claim = claim }, cancellationToken) is { } claimed)
+                return claimed;
+            if (await find() is not { } found)
                 return null;
 
             // The answer to the write may have been lost on the way.
-            if (delivery.Claim == claim)
-                return delivery;
-
-            if (IsHeld(delivery, longest(delivery)))
-                break;
-            if (await deliveries.TryUpdateAsync(delivery with { Claim = claim }, cancellationToken) is { } claimed)
-                return claimed;
+            if (found.Claim == claim)
+                return found;
+            delivery = found;
         }
 
-        await queue.SendAsync(message, BusyPause, cancellationToken);
+        await queue.SendAsync(delivery.Channel, message, BusyPause, cancellationToken);
         return null;
     }
 

@@ -52,7 +52,7 @@ internal sealed class DeliveryOutbox(
 
             // One that is there already may lack its message: the host died in between. A message too many does no harm.
             if (await deliveries.TryAddAsync(delivery, cancellationToken) || await IsUntriedAsync(delivery.Id, cancellationToken))
-                await queue.SendAsync(new DeliveryMessage(delivery.Id, Attempts: 0), TimeSpan.Zero, cancellationToken);
+                await queue.SendAsync(delivery.Channel, new DeliveryMessage(delivery.Id, Attempts: 0), TimeSpan.Zero, cancellationToken);
         }
     }
 

@@ -1,4 +1,5 @@
 using Azure.Storage.Queues;
+using ExportFunctions.Notifications.Receivers;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Notifications.Deliveries;
@@ -7,17 +8,30 @@ namespace ExportFunctions.Notifications.Deliveries;
 public interface IDeliveryQueue
 {
     /// <summary>Sends a message.</summary>
+    /// <param name="channel">The way its delivery goes: each has a queue of its own.</param>
     /// <param name="message">The message.</param>
     /// <param name="pause">How long until hosts see it, at most seven days; zero for at once.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    Task SendAsync(DeliveryMessage message, TimeSpan pause, CancellationToken cancellationToken);
+    Task SendAsync(NotificationChannel channel, DeliveryMessage message, TimeSpan pause, CancellationToken cancellationToken);
+
+    /// <summary>How many messages all queues hold, about, those being worked on and those to be seen later included.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<int> CountAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>The storage queue.</summary>
+/// <summary>The storage queues.</summary>
 internal sealed class DeliveryQueue(StorageAccount account) : IDeliveryQueue
 {
-    private readonly QueueClient _queue = account.Queues.GetQueueClient(StorageNames.NotificationQueue);
+    private readonly QueueClient _mails = account.Queues.GetQueueClient(StorageNames.NotificationQueue);
+    private readonly QueueClient _webhooks = account.Queues.GetQueueClient(StorageNames.WebhookQueue);
 
-    public Task SendAsync(DeliveryMessage message, TimeSpan pause, CancellationToken cancellationToken) =>
-        _queue.SendAsync(message.ToBinaryData(), pause, cancellationToken);
+    public Task SendAsync(NotificationChannel channel, DeliveryMessage message, TimeSpan pause, CancellationToken cancellationToken) =>
+        (channel == NotificationChannel.Webhook ? _webhooks : _mails).SendAsync(message.ToBinaryData(), pause, cancellationToken);
+
+    public async Task<int> CountAsync(CancellationToken cancellationToken)
+    {
+        var mails = await _mails.GetPropertiesAsync(cancellationToken);
+        var webhooks = await _webhooks.GetPropertiesAsync(cancellationToken);
+        return mails.Value.ApproximateMessagesCount + webhooks.Value.ApproximateMessagesCount;
+    }
 }

@@ -15,6 +15,7 @@ public sealed partial class DeliverySending
     private readonly IDeliveryQueue _queue;
     private readonly Dictionary<NotificationChannel, IDeliveryChannel> _channels;
     private readonly DeliveryClaims _claims;
+    private readonly DeliverySlots _slots;
     private readonly TimeProvider _time;
     private readonly ILogger<DeliverySending> _logger;
 
@@ -22,6 +23,7 @@ public sealed partial class DeliverySending
         IDeliveryStore deliveries,
         IDeliveryQueue queue,
         IEnumerable<IDeliveryChannel> channels,
+        DeliverySlots slots,
         TimeProvider time,
         ILogger<DeliverySending> logger)
     {
@@ -29,6 +31,7 @@ public sealed partial class DeliverySending
         _queue = queue;
         _channels = channels.ToDictionary(channel => channel.Channel);
         _claims = new DeliveryClaims(deliveries, queue, time, logger);
+        _slots = slots;
         _time = time;
         _logger = logger;
     }
@@ -38,7 +41,17 @@ public sealed partial class DeliverySending
     /// <param name="cancellationToken">The host's shutdown.</param>
     public async Task ProcessAsync(DeliveryMessage message, CancellationToken cancellationToken)
     {
-        if (await _claims.ClaimAsync(message, () => FindAsync(message, cancellationToken), LongestOf, cancellationToken) is not { } delivery)
+        if (await FindDueAsync(message, cancellationToken) is not { } found)
+            return;
+
+        using var slot = await _slots.TakeAsync(_channels[found.Channel].TargetOf(found), cancellationToken);
+        if (slot is null)
+        {
+            await _queue.SendAsync(found.Channel, message, DeliverySlots.BusyPause(), cancellationToken);
+            return;
+        }
+
+        if (await _claims.ClaimAsync(message, found, () => FindDueAsync(message, cancellationToken), LongestOf(found), cancellationToken) is not { } delivery)
             return;
 
         DeliveryAnswer answer;
@@ -52,7 +65,8 @@ public sealed partial class DeliverySending
             throw;
         }
 
-        await SettleAsync(delivery with { Attempts = delivery.Attempts + 1, LastAnswer = answer.Text }, answer, cancellationToken);
+        var attempts = delivery.Attempts + (answer.Outcome == DeliveryOutcome.NotNow ? 0 : 1);
+        await SettleAsync(delivery with { Attempts = attempts, LastAnswer = answer.Text, IsAdmitted = true }, answer, cancellationToken);
     }
 
     /// <summary>Gives a delivery up whose message failed too often.</summary>
@@ -75,11 +89,11 @@ public sealed partial class DeliverySending
             if (delivery.State == DeliveryState.Pending && DeliveryClaims.IsHeld(delivery, LongestOf(delivery)))
                 return delivery;
 
-            var pending = delivery with { State = DeliveryState.Pending, Attempts = 0, NextAttemptAt = null, FinishedAt = null, Claim = null };
+            var pending = delivery with { State = DeliveryState.Pending, Attempts = 0, NextAttemptAt = null, FinishedAt = null, Claim = null, IsAdmitted = false };
             if (await _deliveries.TryUpdateAsync(pending, cancellationToken) is not { } stored)
                 continue;
 
-            await _queue.SendAsync(new DeliveryMessage(id, Attempts: 0), TimeSpan.Zero, CancellationToken.None);
+            await _queue.SendAsync(stored.Channel, new DeliveryMessage(id, Attempts: 0), TimeSpan.Zero, CancellationToken.None);
             return stored;
         }
 
@@ -102,6 +116,10 @@ public sealed partial class DeliverySending
         }
     }
 
+    /// <summary>The delivery of a message, as long as there is something to do: it is pending, and the message not out of date.</summary>
+    private async Task<Delivery?> FindDueAsync(DeliveryMessage message, CancellationToken cancellationToken) =>
+        await FindAsync(message, cancellationToken) is { State: DeliveryState.Pending } delivery && !(message.Attempts < delivery.Attempts) ? delivery : null;
+
     private TimeSpan LongestOf(Delivery delivery) => _channels[delivery.Channel].MaxDuration;
 
     /// <summary>Tries once, within one deadline over all that a try does.</summary>
@@ -123,19 +141,28 @@ public sealed partial class DeliverySending
 
     private async Task SettleAsync(Delivery delivery, DeliveryAnswer answer, CancellationToken cancellationToken)
     {
-        if (answer.Outcome != DeliveryOutcome.TryLater || _channels[delivery.Channel].PauseAfter(delivery.Attempts) is not { } planned)
+        if (PauseAfter(delivery, answer) is not { } pause)
         {
             await EndAsync(delivery, answer.Outcome == DeliveryOutcome.Accepted ? DeliveryState.Delivered : DeliveryState.Failed, cancellationToken);
             return;
         }
 
-        var pause = answer.RetryAfter is { } asked && asked > planned ? asked : planned;
-        Log.Again(_logger, delivery.Id, delivery.Event.Name(), delivery.Attempts, answer.Text);
+        if (answer.Outcome == DeliveryOutcome.TryLater)
+            Log.Again(_logger, delivery.Id, delivery.Event.Name(), delivery.Attempts, answer.Text);
 
         // The message first: a host that dies in between leaves one too many, not one too few.
-        await _queue.SendAsync(new DeliveryMessage(delivery.Id, Attempts: delivery.Attempts), pause, cancellationToken);
+        await _queue.SendAsync(delivery.Channel, new DeliveryMessage(delivery.Id, Attempts: delivery.Attempts), pause, cancellationToken);
         await _deliveries.TryUpdateAsync(delivery with { NextAttemptAt = _time.GetUtcNow() + pause, Claim = null }, cancellationToken);
     }
+
+    /// <summary>How long to wait; null when nothing further is tried.</summary>
+    private TimeSpan? PauseAfter(Delivery delivery, DeliveryAnswer answer) => answer.Outcome switch
+    {
+        DeliveryOutcome.NotNow => answer.RetryAfter ?? TimeSpan.Zero,
+        DeliveryOutcome.TryLater when _channels[delivery.Channel].PauseAfter(delivery.Attempts) is { } planned =>
+            answer.RetryAfter is { } asked && asked > planned ? asked : planned,
+        _ => null,
+    };
 
     private async Task EndAsync(Delivery delivery, DeliveryState state, CancellationToken cancellationToken)
     {

@@ -14,6 +14,10 @@ public interface IDeliveryChannel
     /// <summary>How long one try may take in all, whatever it does; it is stopped then.</summary>
     TimeSpan MaxDuration { get; }
 
+    /// <summary>What a delivery goes to, where one that is slow must not hold back the others; null where there is but one.</summary>
+    /// <param name="delivery">The delivery.</param>
+    string? TargetOf(Delivery delivery);
+
     /// <summary>Tries once.</summary>
     /// <param name="delivery">The delivery. Every try has the same id, which a receiver may go by.</param>
     /// <param name="cancellationToken">Stops the try; it may have reached the other side all the same.</param>
@@ -46,4 +50,7 @@ public enum DeliveryOutcome
 
     /// <summary>It was refused for good.</summary>
     Refused,
+
+    /// <summary>It was not tried: it has to wait first, as long as <see cref="DeliveryAnswer.RetryAfter"/> says.</summary>
+    NotNow,
 }

@@ -30,7 +30,7 @@ internal sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStor
     {
         var key = ExportJobKey.Of(id);
         var entity = await _table.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, cancellationToken: cancellationToken);
-        return Records.Read(entity) is { } delivery ? delivery with { Age = AgeOf(entity) } : null;
+        return Records.Read(entity) is { } delivery ? delivery with { Age = entity.Age() } : null;
     }
 
     public async Task<Delivery?> TryUpdateAsync(Delivery delivery, CancellationToken cancellationToken) =>
@@ -58,10 +58,6 @@ internal sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStor
         var filter = TableClient.CreateQueryFilter($"PartitionKey gt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey ge {key.Row})");
         return TableSweep.RunAsync(_table, filter, action, cancellationToken);
     }
-
-    // Both instants are the storage's own.
-    private static TimeSpan AgeOf(NullableResponse<TableEntity> found) =>
-        found.GetRawResponse().Headers.Date is { } now && found.Value!.Timestamp is { } written && now > written ? now - written : TimeSpan.Zero;
 
     private static TableEntity Entity(Delivery delivery)
     {

@@ -14,6 +14,9 @@ internal sealed class MailChannel(
 
     public TimeSpan MaxDuration => mailOptions.Value.Timeout;
 
+    // Every mail goes by the same server.
+    public string? TargetOf(Delivery delivery) => null;
+
     public async Task<DeliveryAnswer> SendAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         // The list of allowed domains may be another by now.
@@ -29,6 +32,5 @@ internal sealed class MailChannel(
         return await mails.SendAsync(mail with { Attachment = attachment }, cancellationToken);
     }
 
-    public TimeSpan? PauseAfter(int attempts) =>
-        attempts < options.Value.MostAttempts ? options.Value.RetryDelay * Math.Pow(2, attempts - 1) : null;
+    public TimeSpan? PauseAfter(int attempts) => attempts < options.Value.MaxAttempts ? options.Value.PauseAfter(attempts) : null;
 }

@@ -17,7 +17,7 @@ public interface IWebhookStore
     /// <exception cref="UnreadableRecordException">Its record can't be read.</exception>
     Task<Webhook?> FindAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>All webhooks, newest first; there are at most <see cref="WebhookChanges.MostWebhooks"/>.</summary>
+    /// <summary>All webhooks, newest first; there are at most <see cref="WebhookChanges.MaxWebhooks"/>.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<RecordList<Webhook>> ListAsync(CancellationToken cancellationToken);
 
@@ -36,6 +36,17 @@ public interface IWebhookStore
     /// <param name="id">The webhook's id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>How long from now nothing may be sent to a webhook, by the storage's clock; zero when anything may.</summary>
+    /// <param name="id">The webhook's id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<TimeSpan> FindHoldAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Writes down that nothing may be sent to a webhook for a while, on any host.</summary>
+    /// <param name="id">The webhook's id.</param>
+    /// <param name="duration">How long from now.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task HoldAsync(Guid id, TimeSpan duration, CancellationToken cancellationToken);
 
     /// <summary>Since when a webhook fails; null when it does not.</summary>
     /// <param name="id">The webhook's id.</param>

@@ -39,11 +39,11 @@ public sealed record Webhook
     /// <summary>The signing secret, closed; null for Slack and Teams.</summary>
     public string? ClosedSecret { get; init; }
 
-    /// <summary>The signing secret before, closed; null when there is none.</summary>
-    public string? ClosedOldSecret { get; init; }
+    /// <summary>The signing secrets before that sign as well, each until its own end, the newest first; some may have ended.</summary>
+    public IReadOnlyList<OldSecret> OldSecrets { get; init; } = [];
 
-    /// <summary>Until when the old secret signs as well.</summary>
-    public DateTimeOffset? OldSecretUntil { get; init; }
+    /// <summary>Until when any old secret signs as well; null when there is none.</summary>
+    public DateTimeOffset? OldSecretUntil => OldSecrets.Count == 0 ? null : OldSecrets.Max(secret => secret.Until);
 
     /// <summary>When it was made, in UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
@@ -60,6 +60,11 @@ public sealed record Webhook
     /// <summary>What its secrets are closed for.</summary>
     internal string SecretOwner => $"{Id:N}/secret";
 }
+
+/// <summary>A signing secret that was replaced.</summary>
+/// <param name="Closed">The secret, closed.</param>
+/// <param name="Until">Until when it signs as well.</param>
+public sealed record OldSecret(string Closed, DateTimeOffset Until);
 
 /// <summary>What a webhook's other side understands.</summary>
 public enum WebhookKind

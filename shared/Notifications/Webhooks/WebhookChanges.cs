@@ -9,7 +9,10 @@ namespace ExportFunctions.Notifications.Webhooks;
 public sealed partial class WebhookChanges
 {
     /// <summary>The most webhooks there may be: all of them are looked at when something happens.</summary>
-    public const int MostWebhooks = 100;
+    public const int MaxWebhooks = 100;
+
+    /// <summary>The most old secrets that sign beside the present one: each makes every call longer.</summary>
+    public const int MaxOldSecrets = 10;
 
     /// <summary>The last answer of a delivery whose webhook is gone.</summary>
     internal const string Deleted = "Not sent: the webhook was deleted.";
@@ -41,7 +44,7 @@ public sealed partial class WebhookChanges
     /// <returns>The webhook, and its secret where its kind has one; null when there are too many.</returns>
     public async Task<(Webhook Webhook, string? Secret)?> CreateAsync(WebhookRequest request, CancellationToken cancellationToken)
     {
-        if ((await _webhooks.ListAsync(cancellationToken)).Count >= MostWebhooks)
+        if ((await _webhooks.ListAsync(cancellationToken)).Count >= MaxWebhooks)
             return null;
 
         var now = _time.GetUtcNow();
@@ -82,11 +85,11 @@ public sealed partial class WebhookChanges
         return true;
     }
 
-    /// <summary>Gives a webhook a new secret. The old one signs as well for a while, so that nothing is lost while the other side changes over.</summary>
+    /// <summary>Gives a webhook a new secret. The old ones sign as well, each for its while, so that nothing is lost while the other side changes over.</summary>
     /// <param name="id">The webhook's id.</param>
     /// <param name="keepOldFor">For how long the old secret signs as well.</param>
     /// <param name="cancellationToken">Cancels the call; the secret may be another all the same.</param>
-    /// <returns>The webhook and its new secret, null for a kind that has none; null when there is no such webhook.</returns>
+    /// <returns>The webhook and its new secret, null for a kind that has none and where too many old ones sign already; null when there is no such webhook.</returns>
     public async Task<(Webhook Webhook, string? Secret)?> RotateAsync(Guid id, TimeSpan keepOldFor, CancellationToken cancellationToken)
     {
         while (await _webhooks.FindAsync(id, cancellationToken) is { } webhook)
@@ -94,13 +97,17 @@ public sealed partial class WebhookChanges
             if (webhook.Kind != WebhookKind.Standard)
                 return (webhook, null);
 
-            var secret = SigningSecret.Make();
+            // Each was promised its time: none ends because another rotation follows.
             var now = _time.GetUtcNow();
+            IReadOnlyList<OldSecret> inForce = [.. webhook.OldSecrets.Where(old => old.Until > now)];
+            if (inForce.Count >= MaxOldSecrets)
+                return (webhook, null);
+
+            var secret = SigningSecret.Make();
             var next = webhook with
             {
                 ClosedSecret = _box.Close(secret, webhook.SecretOwner),
-                ClosedOldSecret = keepOldFor > TimeSpan.Zero ? webhook.ClosedSecret : null,
-                OldSecretUntil = keepOldFor > TimeSpan.Zero ? now + keepOldFor : null,
+                OldSecrets = keepOldFor > TimeSpan.Zero ? [new OldSecret(webhook.ClosedSecret!, now + keepOldFor), .. inForce] : inForce,
                 UpdatedAt = now,
             };
             if (await _webhooks.TryUpdateAsync(next, cancellationToken) is { } stored)

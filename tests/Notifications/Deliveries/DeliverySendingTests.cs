@@ -141,11 +141,13 @@ public sealed class DeliverySendingTests
         _world.Answer = () => new DeliveryAnswer(DeliveryOutcome.TryLater, "451 Later");
         var delivery = await _world.TellAsync();
 
-        for (var attempt = 0; attempt < _world.Options.MostAttempts + 2; attempt++)
+        for (var attempt = 0; attempt < _world.Options.MaxAttempts + 2; attempt++)
             await DeliverAsync(delivery);
 
-        Assert.Equal([0, 30, 60, 120, 240, 480], _world.Messages.Select(message => message.Pause.TotalSeconds));
-        Assert.Equal((DeliveryState.Failed, 6, "451 Later"), (_world[delivery.Id].State, _world[delivery.Id].Attempts, _world[delivery.Id].LastAnswer));
+        var pauses = _world.Messages.Select(message => message.Pause).ToList();
+        Assert.Equal([0, 30, 60, 120, 240, 480, 960, 1920, 3840, 7200, 7200], pauses.Take(11).Select(pause => pause.TotalSeconds));
+        Assert.InRange(pauses.Aggregate((sum, pause) => sum + pause), TimeSpan.FromHours(24), TimeSpan.FromHours(25));
+        Assert.Equal((DeliveryState.Failed, 20, "451 Later"), (_world[delivery.Id].State, _world[delivery.Id].Attempts, _world[delivery.Id].LastAnswer));
     }
 
     [Fact]

@@ -29,6 +29,9 @@ internal sealed class NotificationsWorld
     /// <summary>The messages and their pauses, in order.</summary>
     public List<(Guid Id, TimeSpan Pause)> Messages { get; } = [];
 
+    /// <summary>How many messages the queues say they hold.</summary>
+    public int InQueue { get; set; }
+
     /// <summary>The messages themselves, in order.</summary>
     public List<DeliveryMessage> Sent { get; } = [];
 
@@ -41,6 +44,9 @@ internal sealed class NotificationsWorld
 
     /// <summary>A real sender in place of the one that answers as a test wants.</summary>
     public IMailSender? Sender { get; init; }
+
+    /// <summary>The host's places for calls.</summary>
+    public DeliverySlots? Slots { get; set; }
 
     /// <summary>The clock of tries; null for <see cref="Time"/>.</summary>
     public TimeProvider? Clock { get; init; }
@@ -57,8 +63,11 @@ internal sealed class NotificationsWorld
         Store(fuse),
         Queue(fuse),
         Channels(fuse),
+        Slots ?? (Slots = new DeliverySlots(Clock ?? Time)),
         Clock ?? Time,
         NullLogger<DeliverySending>.Instance);
+
+    public DueDeliveries Due() => new(Store(null), Queue(null), Time, NullLogger<DueDeliveries>.Instance);
 
     public async Task<Delivery> TellAsync(string to = "registrar@example.org")
     {
@@ -117,12 +126,14 @@ internal sealed class NotificationsWorld
 
     private sealed class MemoryQueue(NotificationsWorld world, Fuse fuse) : IDeliveryQueue
     {
-        public Task SendAsync(DeliveryMessage message, TimeSpan pause, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        public Task SendAsync(NotificationChannel channel, DeliveryMessage message, TimeSpan pause, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {
             world.Messages.Add((message.DeliveryId, pause));
             world.Sent.Add(message);
             return Task.CompletedTask;
         });
+
+        public Task<int> CountAsync(CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(world.InQueue));
     }
 
     private sealed class MemorySender(NotificationsWorld world, Fuse fuse) : IMailSender

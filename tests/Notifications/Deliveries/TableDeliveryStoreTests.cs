@@ -1,5 +1,6 @@
 using ExportFunctions.Notifications;
 using ExportFunctions.Notifications.Deliveries;
+using ExportFunctions.Notifications.Receivers;
 using ExportFunctions.Storage;
 using ExportFunctions.Tests.Integration;
 using Microsoft.Extensions.Configuration;
@@ -41,7 +42,7 @@ public sealed class TableDeliveryStoreTests(AzuriteFixture azurite) : IAsyncLife
     [Fact]
     public async Task Message_NeverExpires()
     {
-        await new DeliveryQueue(_account).SendAsync(new DeliveryMessage(Guid.CreateVersion7(), Attempts: 2), TimeSpan.Zero, Cancel);
+        await new DeliveryQueue(_account).SendAsync(NotificationChannel.Email, new DeliveryMessage(Guid.CreateVersion7(), Attempts: 2), TimeSpan.Zero, Cancel);
 
         var message = (await _account.Queues.GetQueueClient(StorageNames.NotificationQueue).ReceiveMessageAsync(cancellationToken: Cancel)).Value;
 

@@ -22,6 +22,7 @@ internal sealed class WebhooksWorld : IDisposable
 {
     private readonly ConcurrentDictionary<Guid, Webhook> _webhooks = new();
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> _failing = new();
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _holds = new();
     private readonly SecretBox _box;
     private readonly WebhookSender _sender;
     private int _version;
@@ -94,6 +95,15 @@ internal sealed class WebhooksWorld : IDisposable
 
         public Task<bool> TryDeleteAsync(Webhook webhook, CancellationToken cancellationToken) =>
             fuse.PassAsync(() => Task.FromResult(world._webhooks.TryGetValue(webhook.Id, out var stored) && stored.ETag == webhook.ETag && world._webhooks.TryRemove(webhook.Id, out _)));
+
+        public Task<TimeSpan> FindHoldAsync(Guid id, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(
+            world._holds.TryGetValue(id, out var until) && until > world.Deliveries.Time.GetUtcNow() ? until - world.Deliveries.Time.GetUtcNow() : TimeSpan.Zero));
+
+        public Task HoldAsync(Guid id, TimeSpan duration, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            world._holds[id] = world.Deliveries.Time.GetUtcNow() + duration;
+            return Task.CompletedTask;
+        });
 
         public Task<DateTimeOffset?> FindFailingSinceAsync(Guid id, CancellationToken cancellationToken) =>
             fuse.PassAsync(() => Task.FromResult<DateTimeOffset?>(world._failing.TryGetValue(id, out var since) ? since : null));

@@ -11,6 +11,8 @@ internal sealed class TableWebhookStore(StorageAccount account) : IWebhookStore
 {
     private const string Partition = "webhooks";
     private const string FailingSince = "failingSince";
+    private const string OldSecrets = "oldSecrets";
+    private const string HoldSeconds = "seconds";
 
     private static readonly TableRecords<Webhook> Webhooks = new(ToWebhook, Describe);
 
@@ -46,7 +48,7 @@ internal sealed class TableWebhookStore(StorageAccount account) : IWebhookStore
             if (response.Status == 404)
                 return false;
 
-            await SetFailingSinceAsync(webhook.Id, since: null, cancellationToken);
+            await ForgetAsync(webhook.Id, cancellationToken);
             return true;
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 412)
@@ -58,8 +60,21 @@ internal sealed class TableWebhookStore(StorageAccount account) : IWebhookStore
     public async Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken)
     {
         await _table.DeleteEntityAsync(Partition, Row(id), ETag.All, cancellationToken);
-        await SetFailingSinceAsync(id, since: null, cancellationToken);
+        await ForgetAsync(id, cancellationToken);
     }
+
+    public async Task<TimeSpan> FindHoldAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var entity = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, HoldRow(id), cancellationToken: cancellationToken);
+        if (!entity.HasValue || entity.Value![HoldSeconds] is not double seconds)
+            return TimeSpan.Zero;
+
+        var left = TimeSpan.FromSeconds(seconds) - entity.Age();
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    public async Task HoldAsync(Guid id, TimeSpan duration, CancellationToken cancellationToken) => await _table.UpsertEntityAsync(
+        new TableEntity(Partition, HoldRow(id)) { [HoldSeconds] = duration.TotalSeconds }, TableUpdateMode.Replace, cancellationToken);
 
     public async Task<DateTimeOffset?> FindFailingSinceAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -92,6 +107,14 @@ internal sealed class TableWebhookStore(StorageAccount account) : IWebhookStore
 
     private static string HealthRow(Guid id) => $"health-{id:N}";
 
+    private static string HoldRow(Guid id) => $"hold-{id:N}";
+
+    private async Task ForgetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await SetFailingSinceAsync(id, since: null, cancellationToken);
+        await _table.DeleteEntityAsync(Partition, HoldRow(id), ETag.All, cancellationToken);
+    }
+
     private static TableEntity Entity(Webhook webhook) => new TableEntity(Partition, Row(webhook.Id))
     {
         ["name"] = webhook.Name,
@@ -104,8 +127,7 @@ internal sealed class TableWebhookStore(StorageAccount account) : IWebhookStore
         ["enabled"] = webhook.Enabled,
         ["disabledBecause"] = webhook.DisabledBecause ?? "",
         ["closedSecret"] = webhook.ClosedSecret ?? "",
-        ["closedOldSecret"] = webhook.ClosedOldSecret ?? "",
-        ["oldSecretUntil"] = EntityValues.Text(webhook.OldSecretUntil),
+        [OldSecrets] = webhook.OldSecrets.Count == 0 ? "" : EntityValues.Json(webhook.OldSecrets, NotificationsJson.Default.IReadOnlyListOldSecret),
         ["createdAt"] = EntityValues.Text(webhook.CreatedAt),
         ["updatedAt"] = EntityValues.Text(webhook.UpdatedAt),
     }.WithoutEmpty();
@@ -114,6 +136,15 @@ internal sealed class TableWebhookStore(StorageAccount account) : IWebhookStore
     {
         var id = ExportJobKey.IdOf(entity.RowKey["webhook-".Length..]);
         return (id, ExportJobKey.TimeOf(id));
+    }
+
+    private static IReadOnlyList<OldSecret> OldSecretsOf(TableEntity entity)
+    {
+        if (entity.Json(OldSecrets, NotificationsJson.Default.IReadOnlyListOldSecret) is { } secrets)
+            return secrets;
+
+        // An earlier version kept one.
+        return entity.GetString("closedOldSecret") is { Length: > 0 } closed && entity.Instant("oldSecretUntil") is { } until ? [new OldSecret(closed, until)] : [];
     }
 
     private static Webhook ToWebhook(TableEntity entity) => new()
@@ -130,8 +161,7 @@ internal sealed class TableWebhookStore(StorageAccount account) : IWebhookStore
         Enabled = entity.GetBoolean("enabled") ?? false,
         DisabledBecause = entity.GetString("disabledBecause"),
         ClosedSecret = entity.GetString("closedSecret"),
-        ClosedOldSecret = entity.GetString("closedOldSecret"),
-        OldSecretUntil = entity.Instant("oldSecretUntil"),
+        OldSecrets = OldSecretsOf(entity),
         CreatedAt = entity.Instant("createdAt") ?? default,
         UpdatedAt = entity.Instant("updatedAt") ?? default,
     };

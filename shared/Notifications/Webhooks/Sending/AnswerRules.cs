@@ -22,10 +22,15 @@ internal static class AnswerRules
     {
         var status = (int)response.StatusCode;
         var outcome = OutcomeOf(kind, status);
+        var pause = outcome == DeliveryOutcome.TryLater ? PauseOf(response, now) : null;
+
+        // RFC 6585, 4, and RFC 9110, 15.6.4: these say something about every call, and not about this one.
+        var isForAll = status == 429 || (status == 503 && response.Headers.RetryAfter is not null);
         return new WebhookAnswer(outcome, TextOf(response, body))
         {
             Status = status,
-            RetryAfter = outcome == DeliveryOutcome.TryLater ? PauseOf(response, now) : null,
+            RetryAfter = pause,
+            HoldFor = isForAll ? pause : null,
             IsGone = IsGone(kind, status),
         };
     }

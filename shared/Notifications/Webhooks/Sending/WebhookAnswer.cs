@@ -13,6 +13,9 @@ public sealed record WebhookAnswer(DeliveryOutcome Outcome, string Text)
     /// <summary>How long the other side asks to be left alone; null when it says nothing.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>How long nothing at all may be sent there; null when that was not asked for.</summary>
+    public TimeSpan? HoldFor { get; init; }
+
     /// <summary>Whether the other side says that it is there no more and wants nothing further.</summary>
     public bool IsGone { get; init; }
 

@@ -23,6 +23,8 @@ internal sealed class WebhookChannel(IWebhookStore webhooks, WebhookSender sende
     // Beside the call itself the webhook's records are read and written.
     public TimeSpan MaxDuration => options.Value.WebhookTimeout + RecordTime;
 
+    public string? TargetOf(Delivery delivery) => delivery.WebhookId?.ToString("N");
+
     public async Task<DeliveryAnswer> SendAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         if (delivery.WebhookId is not { } id || await webhooks.FindAsync(id, cancellationToken) is not { } webhook)
@@ -30,18 +32,25 @@ internal sealed class WebhookChannel(IWebhookStore webhooks, WebhookSender sende
         if (!webhook.Enabled)
             return new DeliveryAnswer(DeliveryOutcome.Refused, WebhookChanges.Disabled(webhook.DisabledBecause));
 
+        if (await webhooks.FindHoldAsync(id, cancellationToken) is { } hold && hold > TimeSpan.Zero)
+            return new DeliveryAnswer(DeliveryOutcome.NotNow, "Waits: the receiver has asked to be left alone for a while.") { RetryAfter = Spread(hold) };
+
         var told = new WebhookEvent(delivery.Id, delivery.Event, ExportJobKey.TimeOf(delivery.Id), delivery.Values);
         var answer = await sender.SendAsync(webhook, told, cancellationToken);
         if (answer.IsFromReceiver)
             await NoteAsync(webhook, delivery.Id, answer, cancellationToken);
+        if (answer.HoldFor is { } holdFor)
+            await webhooks.HoldAsync(id, holdFor, cancellationToken);
         return new DeliveryAnswer(answer.Outcome, answer.Text) { RetryAfter = answer.RetryAfter };
     }
 
     public TimeSpan? PauseAfter(int attempts)
     {
         var pauses = options.Value.Pauses;
-        return attempts <= pauses.Count ? pauses[attempts - 1] * (1 + (RandomNumberGenerator.GetInt32(MaxJitter + 1) / 1000.0)) : null;
+        return attempts <= pauses.Count ? Spread(pauses[attempts - 1]) : null;
     }
+
+    private static TimeSpan Spread(TimeSpan pause) => pause * (1 + (RandomNumberGenerator.GetInt32(MaxJitter + 1) / 1000.0));
 
     private async Task NoteAsync(Webhook webhook, Guid deliveryId, WebhookAnswer answer, CancellationToken cancellationToken)
     {

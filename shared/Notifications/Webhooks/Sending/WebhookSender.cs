@@ -86,8 +86,12 @@ internal sealed class WebhookSender(WebhookPayloads payloads, SecretBox box, Che
             secrets.Add(secret);
         }
 
-        if (webhook.ClosedOldSecret is { } old && webhook.OldSecretUntil > time.GetUtcNow() && box.Open(old, webhook.SecretOwner) is { } oldSecret)
-            secrets.Add(oldSecret);
+        foreach (var old in webhook.OldSecrets.Where(old => old.Until > time.GetUtcNow()))
+        {
+            if (box.Open(old.Closed, webhook.SecretOwner) is { } oldSecret)
+                secrets.Add(oldSecret);
+        }
+
         return secrets;
     }
 

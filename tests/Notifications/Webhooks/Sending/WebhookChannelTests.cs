@@ -56,6 +56,106 @@ public sealed class WebhookChannelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Process_SignsWithEverySecret_ForTheWholeTimeItWasPromised()
+    {
+        var (webhook, first) = await _world.AddAsync(_receiver.Url);
+        var second = (await _world.Changes().RotateAsync(webhook.Id, TimeSpan.FromDays(1), CancellationToken.None))!.Value.Secret;
+        _world.Deliveries.Time.Advance(TimeSpan.FromHours(1));
+        var third = (await _world.Changes().RotateAsync(webhook.Id, TimeSpan.FromHours(2), CancellationToken.None))!.Value.Secret;
+        var fourth = (await _world.Changes().RotateAsync(webhook.Id, TimeSpan.Zero, CancellationToken.None))!.Value.Secret;
+
+        string?[][] expected = [[fourth, second, first], [fourth, first], [fourth]];
+        foreach (var (secrets, index) in expected.Select((secrets, index) => (secrets, index)))
+        {
+            var delivery = await _world.TellAsync(webhook);
+            await _world.DeliverAsync(delivery);
+            var call = _receiver.Calls.Last();
+            var now = _world.Deliveries.Time.GetUtcNow();
+            var signatures = secrets.Select(secret => SigningSecret.Sign(secret!, delivery.Id.ToString(), now, Encoding.UTF8.GetBytes(call.Body)));
+            Assert.Equal(string.Join(' ', signatures), call.Headers["webhook-signature"]);
+            _world.Deliveries.Time.Advance(index == 0 ? TimeSpan.FromHours(2) : TimeSpan.FromHours(21));
+        }
+
+        Assert.NotEqual(third, fourth);
+    }
+
+    [Fact]
+    public async Task Rotate_IsRefused_WhileTooManySecretsSign()
+    {
+        var (webhook, _) = await _world.AddAsync(_receiver.Url);
+        for (var i = 0; i < WebhookChanges.MaxOldSecrets; i++)
+            Assert.NotNull((await _world.Changes().RotateAsync(webhook.Id, TimeSpan.FromDays(1), CancellationToken.None))!.Value.Secret);
+
+        var refused = await _world.Changes().RotateAsync(webhook.Id, TimeSpan.FromDays(1), CancellationToken.None);
+        _world.Deliveries.Time.Advance(TimeSpan.FromDays(1));
+        var after = await _world.Changes().RotateAsync(webhook.Id, TimeSpan.FromDays(1), CancellationToken.None);
+
+        Assert.Null(refused!.Value.Secret);
+        Assert.NotNull(after!.Value.Secret);
+        Assert.Single(_world[webhook.Id].OldSecrets);
+    }
+
+    [Theory]
+    [InlineData(429, "7200", 7200)]
+    [InlineData(429, null, 60)]
+    [InlineData(503, "7200", 7200)]
+    public async Task Process_HoldsBackEveryDelivery_WhenTheReceiverAsksForIt(int status, string? retryAfter, int seconds)
+    {
+        _receiver.AnswerWith(status, "", retryAfter is null ? [] : [("Retry-After", retryAfter)]);
+        var (webhook, _) = await _world.AddAsync(_receiver.Url);
+        var (other, _) = await _world.AddAsync(new Uri(_receiver.Url, "/other"));
+        var (first, second, elsewhere) = (await _world.TellAsync(webhook), await _world.TellAsync(webhook), await _world.TellAsync(other));
+
+        await _world.DeliverAsync(first);
+        _receiver.AnswerWith(200);
+        await _world.DeliverAsync(second);
+        await _world.DeliverAsync(elsewhere);
+        var held = (State(second), _world.Deliveries[second.Id].Attempts, _world.Deliveries.Messages[^1].Pause.TotalSeconds);
+        _world.Deliveries.Time.Advance(TimeSpan.FromSeconds(seconds));
+        await _world.DeliverAsync(second);
+
+        Assert.Equal((DeliveryState.Pending, 0), (held.Item1, held.Item2));
+        Assert.InRange(held.Item3, seconds, seconds * 1.2);
+        Assert.Equal((DeliveryState.Delivered, 1), (State(second), _world.Deliveries[second.Id].Attempts));
+        Assert.Equal(["/in", "/other", "/in"], _receiver.Calls.Select(call => call.Path));
+        Assert.Equal(DeliveryState.Delivered, State(elsewhere));
+    }
+
+    [Fact]
+    public async Task Process_HoldsBackNobodyElse_WhenAReceiverIsSlow()
+    {
+        var reached = new TaskCompletionSource();
+        var answer = new TaskCompletionSource();
+        _receiver.Answer = async context =>
+        {
+            if (context.Request.Path != "/slow")
+                return;
+            reached.TrySetResult();
+            await answer.Task;
+        };
+        _world.Options.WebhookTimeout = TimeSpan.FromMinutes(1);
+        var (slow, _) = await _world.AddAsync(new Uri(_receiver.Url, "/slow"));
+        var (quick, _) = await _world.AddAsync(_receiver.Url);
+        var slowOnes = new[] { await _world.TellAsync(slow), await _world.TellAsync(slow), await _world.TellAsync(slow) };
+        var quickOne = await _world.TellAsync(quick);
+        var calling = _world.DeliverAsync(slowOnes[0]);
+        await reached.Task;
+        _world.Deliveries.Time.Advance(TimeSpan.FromSeconds(2));
+
+        // The places that they would take are free again at once.
+        await _world.DeliverAsync(slowOnes[1]);
+        await _world.DeliverAsync(slowOnes[2]);
+        await _world.DeliverAsync(quickOne);
+        var calls = _receiver.Calls.Select(call => call.Path).ToList();
+        answer.SetResult();
+        await calling;
+
+        Assert.Equal(["/slow", "/in"], calls);
+        Assert.Equal((DeliveryState.Delivered, DeliveryState.Pending, DeliveryState.Pending), (State(quickOne), State(slowOnes[1]), State(slowOnes[2])));
+        Assert.All(_world.Deliveries.Messages.Skip(4), message => Assert.InRange(message.Pause.TotalSeconds, 5, 15));
+    }
+
+    [Fact]
     public async Task Process_TriesAgainByTheTable_WithTheSameIdAndItsOwnTime()
     {
         _receiver.AnswerWith(503, "Down for\n maintenance\u0007");

@@ -1,0 +1,13 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace ExportFunctions.Storage;
+
+/// <summary>How long records have stood as they are, by the storage's own clock: those of hosts may be apart.</summary>
+internal static class RecordAge
+{
+    /// <summary>The time since a record was written, when it was read.</summary>
+    /// <param name="found">The record, with the answer that it came in.</param>
+    public static TimeSpan Age(this NullableResponse<TableEntity> found) =>
+        found.GetRawResponse().Headers.Date is { } now && found.Value!.Timestamp is { } written && now > written ? now - written : TimeSpan.Zero;
+}
