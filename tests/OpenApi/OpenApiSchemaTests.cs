@@ -253,7 +253,9 @@ public sealed class OpenApiSchemaTests
     {
         Assert.Equal(Enum.GetValues<NotificationEvent>().Select(NotificationEvents.Name), OpenApiDocument.Texts(OpenApiDocument.Schema("Event")["enum"]));
         Assert.Equal(WebhookKinds.Names, OpenApiDocument.Texts(OpenApiDocument.Schema("WebhookKind")["enum"]));
-        Assert.Equal(Choices<DeliveryOutcome>().Order(StringComparer.Ordinal), OpenApiDocument.Texts(OpenApiDocument.Schema("WebhookTest")["properties"]!["outcome"]!["enum"]).Order(StringComparer.Ordinal));
+
+        // A trial is made at once, whatever waits.
+        Assert.Equal(Choices<DeliveryOutcome>().Where(name => name != "notNow").Order(StringComparer.Ordinal), OpenApiDocument.Texts(OpenApiDocument.Schema("WebhookTest")["properties"]!["outcome"]!["enum"]).Order(StringComparer.Ordinal));
     }
 
     [Theory]
