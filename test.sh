@@ -15,6 +15,7 @@ tools=(
   "/usr/bin/ssconvert=gnumeric"
   "/usr/bin/xlsx2csv=xlsx2csv"
   "/usr/bin/shellcheck=shellcheck"
+  "/usr/lib/*/faketime/libfaketimeMT.so.1=libfaketime"
   "/usr/share/unicode/BidiCharacterTest.txt=unicode-data"
   "/usr/share/fonts/opentype/urw-base35/NimbusRoman-Regular.otf=fonts-urw-base35"
   "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc=fonts-noto-cjk"

@@ -25,7 +25,6 @@ public static class Composition
     /// <param name="configuration">Settings: <c>Exports:*</c>, <c>AzureWebJobsStorage</c> and the flat names in the README.</param>
     public static IServiceCollection AddExportFunctions(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(TimeProvider.System);
         services.AddStorage(configuration);
         services.AddDatasets(configuration);
         services.AddFormats(configuration);

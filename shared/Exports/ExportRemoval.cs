@@ -14,7 +14,14 @@ public sealed record CancelOutcome(ExportJob? Job, bool IsAccepted);
 
 /// <summary>Stops and removes exports for their users.</summary>
 public sealed class ExportRemoval(
-    IExportJobStore jobs, IExportFileStore files, IEnumerable<IExportRemnants> remnants, IIdempotencyKeys keys, FinalJobs final, AttemptRecording recording, TimeProvider time)
+    IExportJobStore jobs,
+    IExportFileStore files,
+    IEnumerable<IExportRemnants> remnants,
+    LateFiles late,
+    IIdempotencyKeys keys,
+    FinalJobs final,
+    AttemptRecording recording,
+    TimeProvider time)
 {
     /// <summary>Cancels a job: at once when it waits; within a second, by its worker, when it runs.</summary>
     /// <param name="id">The job's id.</param>
@@ -36,7 +43,11 @@ public sealed class ExportRemoval(
             {
                 // An attempt that died may have published before it could say so.
                 if (job.Attempt > 0)
+                {
+                    await late.ExpectAsync(job, cancellationToken);
                     await files.DeleteAsync(job, cancellationToken);
+                }
+
                 await final.SettleAsync(await recording.TryRecordAsync(stored, cancellationToken), cancellationToken);
             }
 
@@ -56,9 +67,11 @@ public sealed class ExportRemoval(
         {
             job = await EndAsync(id, cancellationToken);
         }
-        catch (UnreadableRecordException)
+        catch (UnreadableRecordException exception)
         {
-            // Its file, if there is one, is nobody's then: the cleanup removes it.
+            // A file that lies elsewhere is nobody's then: the cleanup removes it.
+            var day = DateOnly.FromDateTime((exception.Record.CreatedAt ?? ExportJobKey.TimeOf(id)).UtcDateTime);
+            await files.DeleteAllAsync(id, day, cancellationToken);
             await jobs.DeleteAsync(id, cancellationToken);
             await jobs.RemoveActiveAsync(id, cancellationToken);
             return true;
@@ -70,7 +83,9 @@ public sealed class ExportRemoval(
         // What the job has not recorded goes with it otherwise.
         await recording.RecordAsync(job, cancellationToken);
 
-        // The record goes last: until then the deletion can be asked for again. A worker that publishes after the file went finds no record and removes its file.
+        // The record goes last: until then the deletion can be asked for again. A worker that publishes after the file went finds no record
+        // and removes its file; what a call that was cut off publishes is found by its note.
+        await late.ExpectAsync(job, cancellationToken);
         if (job.IdempotencyHash is { } hash)
             await keys.ReleaseAsync(hash, id, cancellationToken);
         await files.DeleteAsync(job, cancellationToken);

@@ -49,6 +49,8 @@ public static class ExportsServices
         services.AddSlices();
         services.AddSingleton<ExportSubmission>();
         services.AddSingleton<ExportRemoval>();
+        services.AddSingleton<ILateFileStore, TableLateFileStore>();
+        services.AddSingleton<LateFiles>();
         services.AddSingleton<FinalJobs>();
         services.AddSingleton<AttemptRecording>();
         services.AddSingleton<IExportFollowUp>(provider => provider.GetRequiredService<AttemptRecording>());
@@ -59,6 +61,8 @@ public static class ExportsServices
         services.AddSingleton(provider => new JobEnding(
             provider.GetRequiredService<IExportJobStore>(),
             provider.GetRequiredService<IExportFileStore>(),
+            provider.GetServices<IExportRemnants>(),
+            provider.GetRequiredService<LateFiles>(),
             provider.GetRequiredService<FinalJobs>(),
             provider.GetRequiredService<AttemptRecording>(),
             provider.GetRequiredService<IOptions<ExportOptions>>().Value,

@@ -20,30 +20,34 @@ public sealed partial class HealthChecks
     private readonly DatasetCatalog _datasets;
     private readonly IRowSource _rows;
     private readonly HostPresence _hosts;
+    private readonly StorageClock _clock;
     private readonly TimeProvider _time;
     private readonly ILogger<HealthChecks> _logger;
 
     private volatile Round? _last;
 
     internal HealthChecks(
-        StorageAccount account, DatasetCatalog datasets, IRowSource rows, HostPresence hosts, TimeProvider time, ILogger<HealthChecks> logger)
+        StorageAccount account, DatasetCatalog datasets, IRowSource rows, HostPresence hosts, StorageClock clock, TimeProvider time, ILogger<HealthChecks> logger)
     {
         _account = account;
         _datasets = datasets;
         _rows = rows;
         _hosts = hosts;
+        _clock = clock;
         _time = time;
         _logger = logger;
     }
 
     /// <summary>
-    /// What is not as it should be although everything can be reached: other hosts of the storage account that serve other datasets.
+    /// What is not as it should be although everything can be reached: other hosts of the storage account that serve other datasets, and a
+    /// clock that is wrong.
     /// </summary>
     public IReadOnlyList<string> Warnings =>
     [
         .. _hosts.OtherFiles.Select(file =>
             $"Another host on this storage account serves another datasets file ({file}; this one serves {_datasets.File}). "
             + "Exports are left to a host that serves what they were checked against."),
+        .. _clock.Warning is { } warning ? [warning] : (string[])[],
     ];
 
     /// <summary>Runs the checks, or gives the results of a few seconds ago.</summary>
@@ -126,6 +130,7 @@ public static class HealthServices
         provider.GetRequiredService<DatasetCatalog>(),
         provider.GetRequiredService<IRowSource>(),
         provider.GetRequiredService<HostPresence>(),
+        provider.GetRequiredService<StorageClock>(),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILogger<HealthChecks>>()));
 }

@@ -37,28 +37,37 @@ public sealed class StorageAccount
 
     /// <summary>Makes the clients; nothing is sent yet.</summary>
     /// <param name="configuration">The settings.</param>
+    /// <param name="clock">Takes note of what time the answers tell; null when nobody asks.</param>
     /// <exception cref="InvalidOperationException">The setting is missing or isn't a connection.</exception>
-    public static StorageAccount Create(IConfiguration configuration)
+    public static StorageAccount Create(IConfiguration configuration, StorageClock? clock = null)
     {
+        var blobOptions = new BlobClientOptions();
         var queueOptions = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64, Retry = { NetworkTimeout = SmallCall } };
         var tableOptions = new TableClientOptions { Retry = { NetworkTimeout = SmallCall } };
+        foreach (var options in new Azure.Core.ClientOptions[] { blobOptions, queueOptions, tableOptions })
+        {
+            if (clock is not null)
+                options.AddPolicy(clock.Policy, Azure.Core.HttpPipelinePosition.PerRetry);
+        }
+
         if (configuration[Setting] is { Length: > 0 } connectionString)
-            return FromConnectionString(connectionString, queueOptions, tableOptions);
+            return FromConnectionString(connectionString, blobOptions, queueOptions, tableOptions);
 
         var section = configuration.GetSection(Setting);
         var credential = StorageCredential.Create(section);
         return new StorageAccount(
-            new BlobServiceClient(ServiceUri(section, "blob"), credential),
+            new BlobServiceClient(ServiceUri(section, "blob"), credential, blobOptions),
             new QueueServiceClient(ServiceUri(section, "queue"), credential, queueOptions),
             new TableServiceClient(ServiceUri(section, "table"), credential, tableOptions));
     }
 
-    private static StorageAccount FromConnectionString(string connectionString, QueueClientOptions queueOptions, TableClientOptions tableOptions)
+    private static StorageAccount FromConnectionString(
+        string connectionString, BlobClientOptions blobOptions, QueueClientOptions queueOptions, TableClientOptions tableOptions)
     {
         try
         {
             return new StorageAccount(
-                new BlobServiceClient(connectionString),
+                new BlobServiceClient(connectionString, blobOptions),
                 new QueueServiceClient(connectionString, queueOptions),
                 new TableServiceClient(connectionString, tableOptions));
         }

@@ -84,6 +84,9 @@ public static class StorageNames
     /// <summary>The table of the hosts that take work from the queues, and of what they serve.</summary>
     public const string HostsTable = "exporthosts";
 
+    /// <summary>The table of files that may appear although no export shows them any more.</summary>
+    public const string LateFilesTable = "exportlatefiles";
+
     /// <summary>All containers.</summary>
     public static IReadOnlyList<string> Containers { get; } =
     [
@@ -124,5 +127,6 @@ public static class StorageNames
         MaintenanceTable,
         AlertsTable,
         HostsTable,
+        LateFilesTable,
     ];
 }

@@ -6,13 +6,15 @@ namespace ExportFunctions.Storage;
 /// <summary>Adds the storage account.</summary>
 public static class StorageServices
 {
-    /// <summary>Adds the clients, the links to blobs, and the set-up that runs at start.</summary>
+    /// <summary>Adds the clients, the clock that goes by their answers, the links to blobs, and the set-up that runs at start.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configuration">The settings.</param>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(_ => StorageAccount.Create(configuration));
+        services.AddSingleton(_ => new StorageClock(TimeProvider.System));
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<StorageClock>());
+        services.AddSingleton(provider => StorageAccount.Create(configuration, provider.GetRequiredService<StorageClock>()));
         services.AddSingleton<BlobLinks>();
         services.AddHostedService<StorageSetup>();
         return services;

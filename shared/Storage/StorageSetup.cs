@@ -9,7 +9,7 @@ namespace ExportFunctions.Storage;
 /// Creates the container, queues and tables at start, where they don't exist. Roles that were given a moment ago are not in force
 /// everywhere yet: what is refused for lack of them is tried again, within the minute that the Functions host gives the app to start.
 /// </summary>
-internal sealed partial class StorageSetup(StorageAccount account, TimeProvider time, ILogger<StorageSetup> logger) : StartupStep
+internal sealed partial class StorageSetup(StorageAccount account, StorageClock clock, TimeProvider time, ILogger<StorageSetup> logger) : StartupStep
 {
     private static readonly TimeSpan[] Pauses = [.. new[] { 2, 4, 8, 10, 10 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
 
@@ -20,6 +20,7 @@ internal sealed partial class StorageSetup(StorageAccount account, TimeProvider 
             try
             {
                 await CreateAsync(cancellationToken);
+                WarnOfClock();
                 return;
             }
             catch (RequestFailedException exception) when (LacksRole(exception))
@@ -31,6 +32,13 @@ internal sealed partial class StorageSetup(StorageAccount account, TimeProvider 
         }
 
         await CreateAsync(cancellationToken);
+        WarnOfClock();
+    }
+
+    private void WarnOfClock()
+    {
+        if (clock.Warning is { } warning)
+            Log.ClockIsWrong(logger, warning);
     }
 
     // A wrong key is 403 as well, and AuthenticationFailed.
@@ -82,5 +90,8 @@ internal sealed partial class StorageSetup(StorageAccount account, TimeProvider 
         [LoggerMessage(1, LogLevel.Warning,
             "Storage refuses the app's identity ({Code}). Roles take up to ten minutes to be in force after they were given; it is tried again in {Pause}.")]
         public static partial void Refused(ILogger logger, string code, TimeSpan pause);
+
+        [LoggerMessage(2, LogLevel.Warning, "{Warning}")]
+        public static partial void ClockIsWrong(ILogger logger, string warning);
     }
 }

@@ -307,8 +307,8 @@ public sealed class ExportProcessorTests
                 world.Jobs.Remove(id);
             else
                 await world.Removal().CancelAsync(id, CancellationToken.None);
-            world.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(Timeout.InfiniteTimeSpan, token);
+            await world.PassTimeAsync(token);
+            token.ThrowIfCancellationRequested();
         };
 
         await world.DeliverAsync();
@@ -316,6 +316,89 @@ public sealed class ExportProcessorTests
         Assert.Equal(1, world.Files.Publications);
         Assert.Empty(world.Files.Files);
         Assert.Empty(world.Messages);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Process_LeavesNoFile_WhenACallThatWasCutOffTakesEffectLater(bool isDeleted)
+    {
+        var world = new ExportsWorld();
+        var id = (await world.SubmitAsync()).Id;
+        world.Files.Publishing = async token =>
+        {
+            if (isDeleted)
+                await world.Removal().DeleteAsync(id, CancellationToken.None);
+            else
+                await world.Removal().CancelAsync(id, CancellationToken.None);
+            await world.PassTimeAsync(token);
+            token.ThrowIfCancellationRequested();
+        };
+
+        await world.DeliverAsync();
+        Assert.Empty(world.Files.Files);
+        world.Files.TakeEffect();
+        Assert.Single(world.Files.Files);
+        world.Time.Advance(TimeSpan.FromMinutes(2));
+        await world.Late().SweepAsync(CancellationToken.None);
+
+        Assert.Empty(world.Files.Files);
+        Assert.Single(world.LateFiles.Notes);
+        world.Time.Advance(TimeSpan.FromHours(1));
+        await world.Late().SweepAsync(CancellationToken.None);
+        Assert.Empty(world.LateFiles.Notes);
+    }
+
+    [Fact]
+    public async Task Process_WaitsForACallThatShowsTheFile_AndRemovesIt_WhenTheJobWasDeletedMeanwhile()
+    {
+        var world = new ExportsWorld();
+        var id = (await world.SubmitAsync()).Id;
+        world.Files.Publishing = async token =>
+        {
+            await world.Removal().DeleteAsync(id, CancellationToken.None);
+            for (var beats = 0; beats < 4; beats++)
+            {
+                world.Time.Advance(TimeSpan.FromMilliseconds(500));
+                await Task.Delay(20, CancellationToken.None);
+            }
+
+            Assert.False(token.IsCancellationRequested);
+        };
+
+        await world.DeliverAsync();
+
+        Assert.Equal(1, world.Files.Publications);
+        Assert.Empty(world.Files.Files);
+    }
+
+    [Fact]
+    public async Task Process_Cancels_WhenACancelWasAcceptedBeforeTheSuccessWasRecorded()
+    {
+        var world = new ExportsWorld();
+        var id = (await world.SubmitAsync()).Id;
+        world.Files.Published = async _ => Assert.True((await world.Removal().CancelAsync(id, CancellationToken.None)).IsAccepted);
+
+        await world.DeliverAsync();
+
+        Assert.Equal(ExportStatus.Canceled, world.Jobs[id].Status);
+        Assert.Empty(world.Files.Files);
+        Assert.Empty(world.Files.Manifests);
+    }
+
+    [Fact]
+    public async Task Sweep_LeavesTheFileOfAnExportThatWasAskedForAgain()
+    {
+        var world = new ExportsWorld();
+        var job = await world.SubmitAsync();
+        await world.Late().ExpectAsync(job, CancellationToken.None);
+        await world.DeliverAsync();
+
+        world.Time.Advance(TimeSpan.FromHours(2));
+        await world.Late().SweepAsync(CancellationToken.None);
+
+        Assert.Single(world.Files.Files);
+        Assert.Empty(world.LateFiles.Notes);
     }
 
     [Fact]

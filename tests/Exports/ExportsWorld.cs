@@ -39,6 +39,8 @@ internal sealed class ExportsWorld
 
     public MemoryFileStore Files { get; } = new();
 
+    public MemoryLateFiles LateFiles { get; } = new();
+
     public ConcurrentQueue<ExportMessage> Messages { get; } = new();
 
     /// <summary>Messages that a host has taken which is dead.</summary>
@@ -120,7 +122,11 @@ internal sealed class ExportsWorld
         Jobs.As(fuse ?? Fuse.Never), Ending(fuse), Final(fuse), Queue(fuse ?? Fuse.Never), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<StaleExports>.Instance);
 
     public ExportRemoval Removal(Fuse? fuse = null) =>
-        new(Jobs.As(fuse ?? Fuse.Never), Files.As(fuse ?? Fuse.Never), [Slices.Removal(fuse), new LargeFilterRemoval(Filters)], Keys, Final(fuse), Recording(fuse), Time);
+        new(Jobs.As(fuse ?? Fuse.Never), Files.As(fuse ?? Fuse.Never), Remnants(fuse), Late(fuse), Keys, Final(fuse), Recording(fuse), Time);
+
+    /// <summary>Looks for files that appear late.</summary>
+    public LateFiles Late(Fuse? fuse = null) =>
+        new(LateFiles.As(fuse ?? Fuse.Never), Jobs.As(fuse ?? Fuse.Never), Files.As(fuse ?? Fuse.Never), Remnants(fuse), Time, NullLogger<LateFiles>.Instance);
 
     public async Task<ExportJob> SubmitAsync(string? idempotencyKey = null, string json = """{"dataset":"numbers"}""") => (await Submission().SubmitAsync(Request(json), idempotencyKey, CancellationToken.None))!;
 
@@ -152,7 +158,20 @@ internal sealed class ExportsWorld
         }
     }
 
-    private JobEnding Ending(Fuse? fuse) => new(Jobs.As(fuse ?? Fuse.Never), Files.As(fuse ?? Fuse.Never), Final(fuse), Recording(fuse), Options, Time);
+    /// <summary>Lets time pass until a call is cut off.</summary>
+    public async Task PassTimeAsync(CancellationToken token)
+    {
+        for (var beats = 0; beats < 10_000 && !token.IsCancellationRequested; beats++)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(500));
+            await Task.Delay(1, CancellationToken.None);
+        }
+    }
+
+    private JobEnding Ending(Fuse? fuse) =>
+        new(Jobs.As(fuse ?? Fuse.Never), Files.As(fuse ?? Fuse.Never), Remnants(fuse), Late(fuse), Final(fuse), Recording(fuse), Options, Time);
+
+    private IReadOnlyList<IExportRemnants> Remnants(Fuse? fuse) => [Slices.Removal(fuse), new LargeFilterRemoval(Filters)];
 
     private FinalJobs Final(Fuse? fuse = null) => new(Jobs.As(fuse ?? Fuse.Never), [Recording(fuse), Slices.Removal(fuse), FollowUp.As(fuse ?? Fuse.Never)], NullLogger<FinalJobs>.Instance);
 

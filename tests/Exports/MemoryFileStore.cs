@@ -11,12 +11,16 @@ namespace ExportFunctions.Tests.Exports;
 internal sealed class MemoryFileStore
 {
     private readonly Lock _lock = new();
+    private readonly List<Action> _cutOff = [];
 
     public Dictionary<Guid, (PublishedFile File, byte[] Content)> Files { get; } = [];
 
     public ConcurrentDictionary<Guid, ExportManifest> Manifests { get; } = new();
 
     public int Publications { get; private set; }
+
+    /// <summary>Runs before a file becomes visible; when it throws, the file does so by <see cref="TakeEffect"/>.</summary>
+    public Func<CancellationToken, Task> Publishing { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Runs when a file has become visible, before its worker hears of it.</summary>
     public Func<CancellationToken, Task> Published { get; set; } = _ => Task.CompletedTask;
@@ -27,6 +31,9 @@ internal sealed class MemoryFileStore
 
     /// <summary>Staged blocks of slices that no file was made of.</summary>
     public ConcurrentDictionary<(Guid Job, int Slice, int Claim), byte[]> Staged { get; } = new();
+
+    /// <summary>Lets the calls take effect that were cut off.</summary>
+    public void TakeEffect() => _cutOff.ForEach(effect => effect());
 
     private sealed class View(MemoryFileStore store, Fuse fuse) : IExportFileStore
     {
@@ -44,13 +51,13 @@ internal sealed class MemoryFileStore
             return Task.CompletedTask;
         });
 
-        public Task DeleteAsync(ExportJob job, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        public Task<bool> DeleteAsync(ExportJob job, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {
             lock (store._lock)
-                store.Files.Remove(job.Id);
-            store.Manifests.TryRemove(job.Id, out _);
-            return Task.CompletedTask;
+                return Task.FromResult(store.Files.Remove(job.Id) | store.Manifests.TryRemove(job.Id, out _));
         });
+
+        public Task DeleteAllAsync(Guid id, DateOnly day, CancellationToken cancellationToken) => throw new NotSupportedException("Tested on the real store.");
 
         public Task<Uri> CreateLinkAsync(ExportJob job, CancellationToken cancellationToken) => throw new NotSupportedException("Links are tested on the real store.");
     }
@@ -112,6 +119,17 @@ internal sealed class MemoryFileStore
         {
             if (IsBroken)
                 throw new ExportFailureException(FileFailures.BlocksLost);
+
+            try
+            {
+                await store.Publishing(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                var content = _content.ToArray();
+                store._cutOff.Add(() => store.Files.TryAdd(id, (file, content)));
+                throw;
+            }
 
             lock (store._lock)
             {

@@ -129,6 +129,27 @@ public sealed class CleanupTests(AzuriteFixture azurite)
         Assert.Empty(await MaintenanceWorld.NamesAsync(world.Archives));
     }
 
+    [Fact]
+    public async Task Cleanup_RemovesFilesThatNoJobShows_OfDaysThatAreNotOver_AndThePlanListsThem()
+    {
+        await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount());
+        var deleted = await world.AddAsync([1], "deleted.csv", 0.1);
+        await world.Jobs.DeleteAsync(deleted.Id, TestContext.Current.CancellationToken);
+        var failed = await world.AddAsync([2], "failed.csv", 3, ExportStatus.Failed);
+        var kept = await world.AddAsync(MaintenanceWorld.Rows(10, 1), "kept.csv", 0.1);
+        var running = await world.AddAsync(MaintenanceWorld.Rows(10, 2), "running.csv", 0.1, ExportStatus.Running);
+
+        var plan = await world.Host.GetRequiredService<CleanupPlanning>().MakeAsync(TestContext.Current.CancellationToken);
+        var run = await world.CleanUpAsync();
+
+        Assert.Equal(
+            new[] { deleted.Id, failed.Id }.Order(), plan.Files.Where(file => file.Action == CleanupAction.RemoveLeftover).Select(file => file.ExportId).Order());
+        Assert.Equal(new CleanupCounts { LeftoversRemoved = 2 }, run.Counts);
+        var names = await MaintenanceWorld.NamesAsync(world.Files);
+        Assert.Equal(4, names.Count(name => name.Contains($"{kept.Id:N}", StringComparison.Ordinal) || name.Contains($"{running.Id:N}", StringComparison.Ordinal)));
+        Assert.Equal(4, names.Count);
+    }
+
     [Theory]
     [InlineData(10)]
     [InlineData(100_000)]

@@ -80,10 +80,18 @@ internal sealed class BlobExportFileStore(
         await ManifestBlob(job).UploadAsync(json, options, cancellationToken);
     }
 
-    public async Task DeleteAsync(ExportJob job, CancellationToken cancellationToken)
+    public async Task<bool> DeleteAsync(ExportJob job, CancellationToken cancellationToken)
     {
-        await Blob(job).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
-        await ManifestBlob(job).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+        var hadFile = await Blob(job).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+        var hadManifest = await ManifestBlob(job).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+        return hadFile || hadManifest;
+    }
+
+    public async Task DeleteAllAsync(Guid id, DateOnly day, CancellationToken cancellationToken)
+    {
+        var options = new GetBlobsOptions { Prefix = ExportFileNames.PrefixOf(id, day) };
+        await foreach (var blob in _container.GetBlobsAsync(options, cancellationToken))
+            await _container.DeleteBlobIfExistsAsync(blob.Name, DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
     }
 
     public Task<Uri> CreateLinkAsync(ExportJob job, CancellationToken cancellationToken) =>

@@ -20,6 +20,9 @@ internal static class ExportFileNames
     /// <summary>The folder of a day, with the slash at its end.</summary>
     public static string FolderOf(DateOnly day) => day.ToString(Folder, CultureInfo.InvariantCulture);
 
+    /// <summary>What all names of an export's files begin with.</summary>
+    public static string PrefixOf(Guid id, DateOnly day) => $"{FolderOf(day)}{id:N}.";
+
     /// <summary>The day of a folder, as <see cref="FolderOf"/> writes it; false when it is another folder.</summary>
     public static bool TryReadFolder(string folder, out DateOnly day) => DateOnly.TryParseExact(folder, Folder, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 

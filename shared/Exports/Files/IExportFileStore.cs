@@ -25,7 +25,14 @@ public interface IExportFileStore
     /// <summary>Removes the file and its manifest; no error when they are gone.</summary>
     /// <param name="job">The job.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    Task DeleteAsync(ExportJob job, CancellationToken cancellationToken);
+    /// <returns>False when there was nothing to remove.</returns>
+    Task<bool> DeleteAsync(ExportJob job, CancellationToken cancellationToken);
+
+    /// <summary>Removes every file of an export whose record can't be read, of the day it was accepted; no error when there is none.</summary>
+    /// <param name="id">The export's id.</param>
+    /// <param name="day">The UTC day.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task DeleteAllAsync(Guid id, DateOnly day, CancellationToken cancellationToken);
 
     /// <summary>Makes a download link that lives for a few minutes. Give it to the caller only: it is never logged, stored or mailed.</summary>
     /// <param name="job">A succeeded job.</param>

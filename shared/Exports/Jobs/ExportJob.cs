@@ -84,7 +84,7 @@ public sealed record ExportJob
     /// <summary>Which worker holds the job, while running.</summary>
     public string? LeaseOwner { get; init; }
 
-    /// <summary>Until when, unless it says so again.</summary>
+    /// <summary>Until when, on the clock of this host, unless it says so again; null in a list.</summary>
     public DateTimeOffset? LeaseUntil { get; init; }
 
     /// <summary>Why it failed; on a queued job, why the attempt before did.</summary>

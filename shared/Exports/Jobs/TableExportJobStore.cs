@@ -7,13 +7,14 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Exports.Jobs;
 
 /// <summary>Jobs in Azure Tables: one table of jobs by day, and one partition that lists the active ones, so that the sweep's cost follows what is running and not what was ever exported.</summary>
-internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters filters) : IExportJobStore
+internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters filters, TimeProvider time) : IExportJobStore
 {
     private const string ActivePartition = "active";
 
     // A filter that nothing matches would otherwise walk through all the jobs there ever were, in one request.
     private const int MostRoundTrips = 20;
 
+    private readonly RecordLease _lease = new(time);
     private readonly TableClient _jobs = account.Tables.GetTableClient(StorageNames.JobsTable);
     private readonly TableClient _active = account.Tables.GetTableClient(StorageNames.ActiveTable);
 
@@ -46,11 +47,17 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
     {
         var key = ExportJobKey.Of(id);
         var entity = await _jobs.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, cancellationToken: cancellationToken);
-        return ExportJobEntity.WithRequest.Read(entity);
+        return ExportJobEntity.WithRequest.Read(entity) is { } job
+            ? job with { LeaseUntil = _lease.Read(entity.Value!, entity.GetRawResponse()) }
+            : null;
     }
 
-    public async Task<ExportJob?> TryUpdateAsync(ExportJob job, CancellationToken cancellationToken) =>
-        await _jobs.TryUpdateAsync(ExportJobEntity.ForUpdate(job), job.ETag, TableUpdateMode.Merge, cancellationToken) is { } etag ? job with { ETag = etag } : null;
+    public async Task<ExportJob?> TryUpdateAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        var entity = ExportJobEntity.ForUpdate(job);
+        _lease.Write(entity, job.LeaseUntil);
+        return await _jobs.TryUpdateAsync(entity, job.ETag, TableUpdateMode.Merge, cancellationToken) is { } etag ? job with { ETag = etag } : null;
+    }
 
     public async Task DeleteAsync(Guid id, CancellationToken cancellationToken)
     {

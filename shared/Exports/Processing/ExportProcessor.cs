@@ -15,6 +15,9 @@ namespace ExportFunctions.Exports.Processing;
 /// </summary>
 public sealed partial class ExportProcessor
 {
+    // The largest file is made visible within a minute.
+    private static readonly TimeSpan PublishTimeout = TimeSpan.FromMinutes(2);
+
     private readonly IExportJobStore _jobs;
     private readonly IExportFileStore _files;
     private readonly ExportFileMaker _maker;
@@ -84,9 +87,11 @@ public sealed partial class ExportProcessor
             // Before the first attempt nobody can have published.
             var earlier = job.Attempt > 1 ? await _files.FindAsync(job, lease.Stopping) : null;
             var published = earlier ?? await MakeAndPublishAsync(job, lease);
-            await _files.WriteManifestAsync(job, published, lease.Stopping);
-            await _ending.SucceedAsync(await lease.CloseAsync(), published);
-            Log.Succeeded(_logger, job.Id, job.Attempt, published.Rows, published.Bytes);
+            await PublishAsync(lease, token => _files.WriteManifestAsync(job, published, token));
+            if (await _ending.SucceedAsync(await lease.CloseAsync(), published) is { Status: ExportStatus.Canceled })
+                Log.Canceled(_logger, job.Id, published.Rows);
+            else
+                Log.Succeeded(_logger, job.Id, job.Attempt, published.Rows, published.Bytes);
         }
         catch (HandOverException)
         {
@@ -166,13 +171,34 @@ public sealed partial class ExportProcessor
         var (upload, file) = await _maker.MakeAsync(job, lease, lease.Stopping);
         await using (upload)
         {
-            if (await upload.TryPublishAsync(file, lease.Stopping))
+            var isPublished = false;
+            await PublishAsync(lease, async token => isPublished = await upload.TryPublishAsync(file, token));
+            if (isPublished)
                 return file;
         }
 
         // Another attempt of the same job published first: its file is the job's file.
         return await _files.FindAsync(job, lease.Stopping)
             ?? throw ExportFailureException.Transient("storage_unavailable", "The file could not be published. It is tried again.");
+    }
+
+    /// <summary>
+    /// Makes a call that shows something of the export. It isn't cut off with the work: one that is on its way takes effect all the same,
+    /// and this worker is who can tell that it has.
+    /// </summary>
+    private async Task PublishAsync(JobLease lease, Func<CancellationToken, Task> call)
+    {
+        lease.Stopping.ThrowIfCancellationRequested();
+        using var limit = new CancellationTokenSource(PublishTimeout, _time);
+        await using var stopping = lease.Stopping.Register(() => limit.CancelAfter(_options.LastWriteTimeout));
+        try
+        {
+            await call(limit.Token);
+        }
+        catch (OperationCanceledException exception) when (!lease.Stopping.IsCancellationRequested)
+        {
+            throw new ExportFailureException(ExportFailures.StorageUnavailable, exception);
+        }
     }
 
     /// <summary>Gives the export back to the queue before the host's limit on a function's time ends the attempt. Its record goes first: a host that dies in between leaves it queued, and the sweep sends it.</summary>

@@ -5,12 +5,21 @@ using ExportFunctions.Exports.Jobs;
 namespace ExportFunctions.Exports.Processing;
 
 /// <summary>Writes how an attempt ended. Each write is compare-and-set: where another change came first, the job is read again and judged anew, and a lost race is no error.</summary>
-internal sealed class JobEnding(IExportJobStore jobs, IExportFileStore files, FinalJobs final, AttemptRecording recording, ExportOptions options, TimeProvider time)
+internal sealed class JobEnding(
+    IExportJobStore jobs,
+    IExportFileStore files,
+    IEnumerable<IExportRemnants> remnants,
+    LateFiles late,
+    FinalJobs final,
+    AttemptRecording recording,
+    ExportOptions options,
+    TimeProvider time)
 {
     private const int MostTries = 10;
 
     /// <summary>Records the published file.</summary>
-    public async Task SucceedAsync(ExportJob job, PublishedFile published)
+    /// <returns>The job as it is then: canceled, when that was accepted first; null when it is gone.</returns>
+    public async Task<ExportJob?> SucceedAsync(ExportJob job, PublishedFile published)
     {
         using var last = new CancellationTokenSource(options.LastWriteTimeout, time);
         var now = time.GetUtcNow();
@@ -22,8 +31,12 @@ internal sealed class JobEnding(IExportJobStore jobs, IExportFileStore files, Fi
             next => next with { File = file, Warnings = published.Warnings, RowsWritten = published.Rows, RowsExpected = published.Rows, Error = null },
             last.Token);
 
+        if (ended is { Status: ExportStatus.Running, CancelRequested: true } && string.Equals(ended.LeaseOwner, job.LeaseOwner, StringComparison.Ordinal))
+            return await CancelAsync(ended with { Figures = job.Figures }, last.Token);
+
         // A worker that was taken for dead may come this far after its job was deleted, canceled or failed.
         await LeaveNoFileAsync(job, ended, last.Token);
+        return ended;
     }
 
     /// <summary>Leaves a job to whom it belongs now.</summary>
@@ -58,9 +71,8 @@ internal sealed class JobEnding(IExportJobStore jobs, IExportFileStore files, Fi
             return await FailAsync(counted, ExportProcessor.Exhausted(counted), cancellationToken);
         }
 
-        return await MoveAsync(
+        return await QueueAsync(
             job,
-            ExportStatus.Queued,
             failure is null ? new AttemptEnding(AttemptOutcome.Released, Figures: job.Figures) : new AttemptEnding(AttemptOutcome.Lost, failure.Code),
             next => next with { FailedAttempts = failedAttempts, Error = failure ?? next.Error, EnqueuedAt = time.GetUtcNow() },
             cancellationToken);
@@ -68,12 +80,19 @@ internal sealed class JobEnding(IExportJobStore jobs, IExportFileStore files, Fi
 
     /// <summary>Gives the job back to the queue after a fault that may pass.</summary>
     public Task<ExportJob?> RetryAsync(ExportJob job, ExportFailure failure, DateTimeOffset retryAt, CancellationToken cancellationToken) =>
-        MoveAsync(
+        QueueAsync(
             job,
-            ExportStatus.Queued,
             new AttemptEnding(AttemptOutcome.Retried, failure.Code, job.Figures),
             next => next with { Retries = job.Retries + 1, RetryAt = retryAt, Error = failure, EnqueuedAt = time.GetUtcNow() },
             cancellationToken);
+
+    /// <summary>Moves a job back to the queue. One that was deleted or canceled meanwhile leaves no file, although this worker may have published it.</summary>
+    private async Task<ExportJob?> QueueAsync(ExportJob job, AttemptEnding ending, Func<ExportJob, ExportJob> change, CancellationToken cancellationToken)
+    {
+        var queued = await MoveAsync(job, ExportStatus.Queued, ending, change, cancellationToken);
+        await LeaveNoFileAsync(job, queued, cancellationToken);
+        return queued;
+    }
 
     private async Task<ExportJob?> EndAsync(ExportJob job, ExportStatus status, AttemptEnding ending, Func<ExportJob, ExportJob> change, CancellationToken cancellationToken)
     {
@@ -82,11 +101,23 @@ internal sealed class JobEnding(IExportJobStore jobs, IExportFileStore files, Fi
         return ended;
     }
 
-    /// <summary>No file stays without a job that shows it: publishing may take effect although its call was stopped or its worker died.</summary>
+    /// <summary>
+    /// Nothing stays of a job that shows no file: publishing may take effect although its call was stopped or its worker died, at once or
+    /// later.
+    /// </summary>
     private async Task LeaveNoFileAsync(ExportJob job, ExportJob? now, CancellationToken cancellationToken)
     {
-        if (job.Attempt > 0 && (now is null or { Status: ExportStatus.Canceled or ExportStatus.Failed or ExportStatus.Expired }))
-            await files.DeleteAsync(job, cancellationToken);
+        if (job.Attempt == 0 || now is not (null or { Status: ExportStatus.Canceled or ExportStatus.Failed or ExportStatus.Expired }))
+            return;
+
+        await late.ExpectAsync(job, cancellationToken);
+        await files.DeleteAsync(job, cancellationToken);
+        if (now is not null)
+            return;
+
+        // Of one that was deleted while it was cut, slices may have been stored since.
+        foreach (var remnant in remnants)
+            await remnant.RemoveAsync(job with { Status = ExportStatus.Canceled }, cancellationToken);
     }
 
     /// <summary>Moves a job, as long as it still belongs to whom it did in the picture given; null when the job is gone.</summary>
@@ -98,6 +129,10 @@ internal sealed class JobEnding(IExportJobStore jobs, IExportFileStore files, Fi
         {
             var now = time.GetUtcNow();
             if (!string.Equals(current.LeaseOwner, job.LeaseOwner, StringComparison.Ordinal) || !current.TryMoveTo(status, now, out var next))
+                return current;
+
+            // A cancel that was accepted holds, however close the file is.
+            if (status == ExportStatus.Succeeded && current.CancelRequested)
                 return current;
 
             var ended = await recording.WithRecordAsync(current, change(next), ending, now, cancellationToken);

@@ -28,6 +28,9 @@ internal interface ISliceStore
     /// <summary>Takes numbers that follow each other and that are given out once in an export's cut; the first of them.</summary>
     Task<int> TakeNumbersAsync(Slice slice, int count, CancellationToken cancellationToken);
 
+    /// <summary>Whether anything is kept of an export's slices.</summary>
+    Task<bool> HasRowsAsync(Guid jobId, CancellationToken cancellationToken);
+
     /// <summary>Removes the slices of an export with all that is kept of them; no error when there are none.</summary>
     Task DeleteAsync(Guid jobId, CancellationToken cancellationToken);
 }

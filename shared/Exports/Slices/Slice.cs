@@ -53,7 +53,8 @@ internal sealed record Slice
     /// <summary>Which worker holds it, while it is being written.</summary>
     public string? LeaseOwner { get; init; }
 
-    /// <summary>Until when, unless it says so again.</summary>
+    /// <summary>Until when, on the clock of this host, unless it says so again.</summary>
+    [JsonIgnore]
     public DateTimeOffset? LeaseUntil { get; init; }
 
     /// <summary>Tries that ended by a fault or by a worker's death.</summary>

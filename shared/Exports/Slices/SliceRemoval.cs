@@ -1,6 +1,5 @@
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
-using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Slices;
 
@@ -11,24 +10,13 @@ internal sealed class SliceRemoval(ISliceStore slices, ISliceFiles files) : IExp
 
     public async Task RemoveAsync(ExportJob job, CancellationToken cancellationToken)
     {
+        // A cut that was broken off has rows, too, though no slices.
         var isWhole = job is { Status: ExportStatus.Succeeded, File.SliceBytes: null };
-        if (isWhole || !await HasSlicesAsync(job, cancellationToken))
+        if (isWhole || !await slices.HasRowsAsync(job.Id, cancellationToken))
             return;
 
         if (job.Status is ExportStatus.Failed or ExportStatus.Canceled)
             await files.DiscardAsync(job, cancellationToken);
         await slices.DeleteAsync(job.Id, cancellationToken);
-    }
-
-    private async Task<bool> HasSlicesAsync(ExportJob job, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await slices.ListAsync(job.Id, cancellationToken)).Count > 0;
-        }
-        catch (UnreadableRecordException)
-        {
-            return true;
-        }
     }
 }

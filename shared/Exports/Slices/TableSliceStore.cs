@@ -9,7 +9,7 @@ namespace ExportFunctions.Exports.Slices;
 /// <summary>
 /// Slices in Azure Tables: a partition for each export. Its plan, which says whose cut counts, is stored last: without it there are no slices.
 /// </summary>
-internal sealed class TableSliceStore(StorageAccount account) : ISliceStore
+internal sealed class TableSliceStore(StorageAccount account, TimeProvider time) : ISliceStore
 {
     private const int MostInTransaction = 100;
     private const string PlanRow = "plan";
@@ -25,6 +25,7 @@ internal sealed class TableSliceStore(StorageAccount account) : ISliceStore
     private static readonly TableRecords<Slice> Records = new(
         ToSlice, entity => (Guid.ParseExact(entity.PartitionKey, "N"), entity.Timestamp ?? default));
 
+    private readonly RecordLease _lease = new(time);
     private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.SlicesTable);
 
     public async Task<IReadOnlyList<Slice>> ListAsync(Guid jobId, CancellationToken cancellationToken)
@@ -37,8 +38,13 @@ internal sealed class TableSliceStore(StorageAccount account) : ISliceStore
         var cut = plan.Value!.GetString(Cut);
         var slices = new List<Slice>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(jobId)} and RowKey ge {cut + "-"} and RowKey lt {cut + "."}");
-        await foreach (var entity in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-            slices.Add(Records.Read(entity));
+        var pages = _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).AsPages();
+        await foreach (var page in pages.WithCancellation(cancellationToken))
+        {
+            using var response = page.GetRawResponse();
+            foreach (var entity in page.Values)
+                slices.Add(Records.Read(entity) with { LeaseUntil = _lease.Read(entity, response) });
+        }
 
         return slices;
     }
@@ -55,7 +61,7 @@ internal sealed class TableSliceStore(StorageAccount account) : ISliceStore
     public async Task<Slice?> FindAsync(SliceMessage message, CancellationToken cancellationToken)
     {
         var entity = await _table.GetEntityIfExistsAsync<TableEntity>(Partition(message.JobId), Row(message.Cut, message.Number), cancellationToken: cancellationToken);
-        return Records.Read(entity);
+        return Records.Read(entity) is { } slice ? slice with { LeaseUntil = _lease.Read(entity.Value!, entity.GetRawResponse()) } : null;
     }
 
     public async Task<Slice?> TryUpdateAsync(Slice slice, CancellationToken cancellationToken) =>
@@ -122,6 +128,15 @@ internal sealed class TableSliceStore(StorageAccount account) : ISliceStore
         }
     }
 
+    public async Task<bool> HasRowsAsync(Guid jobId, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(jobId)}");
+        await foreach (var _ in _table.QueryAsync<TableEntity>(filter, maxPerPage: 1, ["RowKey"], cancellationToken))
+            return true;
+
+        return false;
+    }
+
     public Task DeleteAsync(Guid jobId, CancellationToken cancellationToken) =>
         TableSweep.RunAsync(_table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition(jobId)}"), SweepAction.Remove, cancellationToken);
 
@@ -131,8 +146,12 @@ internal sealed class TableSliceStore(StorageAccount account) : ISliceStore
 
     private static string IndexRow(Slice slice) => string.Create(CultureInfo.InvariantCulture, $"index-{slice.Cut}-{slice.Number:D6}-{slice.Claim:D6}-");
 
-    private static TableEntity Entity(Slice slice) =>
-        new(Partition(slice.JobId), Row(slice.Cut, slice.Number)) { [Content] = EntityValues.Json(slice, ExportsJson.Default.Slice) };
+    private TableEntity Entity(Slice slice)
+    {
+        var entity = new TableEntity(Partition(slice.JobId), Row(slice.Cut, slice.Number)) { [Content] = EntityValues.Json(slice, ExportsJson.Default.Slice) };
+        _lease.Write(entity, slice.LeaseUntil);
+        return entity;
+    }
 
     private static Slice ToSlice(TableEntity entity)
     {

@@ -7,7 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Maintenance.Cleanup;
 
-/// <summary>Finds the files whose time is over, a day of creation at a time: only days whose last file was kept for as long as <c>EXPORT_RETENTION_DAYS</c> says are looked at.</summary>
+/// <summary>
+/// Finds the files whose time is over, a day of creation at a time, and on every day those that no export shows. Files of days that are
+/// not over for as long as <c>EXPORT_RETENTION_DAYS</c> says are only looked at where the day's list of exports doesn't show them.
+/// </summary>
 internal sealed class ExpiredFileFinder(
     StoredFiles files,
     IExportJobStore jobs,
@@ -16,9 +19,10 @@ internal sealed class ExpiredFileFinder(
     TimeProvider time,
     ILogger<ExpiredFileFinder> logger)
 {
+    private const int MaxPage = 1000;
+
     /// <summary>The days to look at, oldest first.</summary>
-    public IAsyncEnumerable<DateOnly> DaysAsync(CancellationToken cancellationToken) =>
-        files.DaysBeforeAsync(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime.AddDays(-exports.Value.RetentionDays)), cancellationToken);
+    public IAsyncEnumerable<DateOnly> DaysAsync(CancellationToken cancellationToken) => files.DaysAsync(cancellationToken);
 
     /// <summary>The files of a day that are to be dealt with, some at a time, so that the memory they take has a bound.</summary>
     public async IAsyncEnumerable<IReadOnlyList<ExpiredFile>> BatchesAsync(DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -46,9 +50,18 @@ internal sealed class ExpiredFileFinder(
 
     private async IAsyncEnumerable<ExpiredFile[]> JudgedAsync(DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var isOver = day < DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime.AddDays(-exports.Value.RetentionDays));
+        HashSet<Guid> shown = [];
+        var isListed = isOver;
         var some = new List<StoredFile>();
         await foreach (var file in files.OfDayAsync(day, cancellationToken))
         {
+            // After the files' list has begun: what is in it and was not there when the exports were listed is judged by its own record.
+            if (!isListed)
+                (shown, isListed) = (await ShownAsync(day, cancellationToken), true);
+            if (shown.Contains(file.JobId))
+                continue;
+
             some.Add(file);
             if (some.Count < options.Value.AtATime)
                 continue;
@@ -58,6 +71,30 @@ internal sealed class ExpiredFileFinder(
         }
 
         yield return await Task.WhenAll(some.Select(stored => JudgeAsync(stored, cancellationToken)));
+    }
+
+    /// <summary>The exports of a day whose files stay.</summary>
+    private async Task<HashSet<Guid>> ShownAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        var shown = new HashSet<Guid>();
+        var begin = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        var query = new ExportJobQuery { From = begin, To = begin.AddDays(1), PageSize = MaxPage };
+        do
+        {
+            var page = await jobs.ListAsync(query, cancellationToken);
+            shown.UnionWith(page.Jobs.Where(Stays).Select(job => job.Id));
+            query = query with { ContinuationToken = page.ContinuationToken };
+        }
+        while (query.ContinuationToken is not null);
+
+        return shown;
+
+        bool Stays(ExportJob job) => job.Status switch
+        {
+            ExportStatus.Succeeded => job.File is not { } file || file.ExpiresAt > time.GetUtcNow(),
+            ExportStatus.Queued or ExportStatus.Running => true,
+            _ => false,
+        };
     }
 
     private async Task<ExpiredFile> JudgeAsync(StoredFile stored, CancellationToken cancellationToken)

@@ -13,8 +13,8 @@ internal sealed class StoredFiles(StorageAccount account)
 {
     private readonly BlobContainerClient _container = account.Blobs.GetBlobContainerClient(StorageNames.FilesContainer);
 
-    /// <summary>The days before a day that have files, oldest first. The cost follows the number of days there are.</summary>
-    public async IAsyncEnumerable<DateOnly> DaysBeforeAsync(DateOnly end, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The days that have files, oldest first. The cost follows the number of days there are.</summary>
+    public async IAsyncEnumerable<DateOnly> DaysAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var year in FoldersAsync("", cancellationToken))
         {
@@ -22,7 +22,7 @@ internal sealed class StoredFiles(StorageAccount account)
             {
                 await foreach (var folder in FoldersAsync(month, cancellationToken))
                 {
-                    if (ExportFileNames.TryReadFolder(folder, out var day) && day < end)
+                    if (ExportFileNames.TryReadFolder(folder, out var day))
                         yield return day;
                 }
             }

@@ -109,12 +109,20 @@ internal sealed class MemorySliceStore
                 return Task.FromResult((store._next += count) - count);
         });
 
+        public Task<bool> HasRowsAsync(Guid jobId, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            lock (store._lock)
+                return Task.FromResult(store._slices.Keys.Any(key => key.Job == jobId) || store._indexes.Keys.Any(key => key.Job == jobId));
+        });
+
         public Task DeleteAsync(Guid jobId, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {
             lock (store._lock)
             {
                 foreach (var key in store._slices.Keys.Where(key => key.Job == jobId).ToList())
                     store._slices.Remove(key);
+                foreach (var key in store._indexes.Keys.Where(key => key.Job == jobId).ToList())
+                    store._indexes.Remove(key);
             }
 
             return Task.CompletedTask;

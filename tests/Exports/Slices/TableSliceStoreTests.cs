@@ -13,7 +13,7 @@ public sealed class TableSliceStoreTests(AzuriteFixture azurite)
     public async Task Slices_AreListedInOrder_ManyOfThem()
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
-        var (store, job) = (new TableSliceStore(world.Get<StorageAccount>()), Guid.CreateVersion7());
+        var (store, job) = (new TableSliceStore(world.Get<StorageAccount>(), TimeProvider.System), Guid.CreateVersion7());
         Assert.Empty(await store.ListAsync(job, CancellationToken.None));
 
         await store.CreateAsync(Cut(job, "a", count: 230), CancellationToken.None);
@@ -28,7 +28,7 @@ public sealed class TableSliceStoreTests(AzuriteFixture azurite)
     public async Task Slices_AreThoseOfOneCut_WhenTwoWorkersCutAtATime()
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
-        var (store, job) = (new TableSliceStore(world.Get<StorageAccount>()), Guid.CreateVersion7());
+        var (store, job) = (new TableSliceStore(world.Get<StorageAccount>(), TimeProvider.System), Guid.CreateVersion7());
 
         await Task.WhenAll(store.CreateAsync(Cut(job, "a", count: 3), CancellationToken.None), store.CreateAsync(Cut(job, "b", count: 5), CancellationToken.None));
         var listed = await store.ListAsync(job, CancellationToken.None);
@@ -45,7 +45,7 @@ public sealed class TableSliceStoreTests(AzuriteFixture azurite)
     public async Task Changes_AreTaken_OverThePictureTheyWereMadeFromAlone()
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
-        var (store, job) = (new TableSliceStore(world.Get<StorageAccount>()), Guid.CreateVersion7());
+        var (store, job) = (new TableSliceStore(world.Get<StorageAccount>(), TimeProvider.System), Guid.CreateVersion7());
         await store.CreateAsync(Cut(job, "a", count: 2), CancellationToken.None);
         var slice = (await store.ListAsync(job, CancellationToken.None))[0];
 
@@ -63,7 +63,7 @@ public sealed class TableSliceStoreTests(AzuriteFixture azurite)
     public async Task Indexes_AreKeptForEachClaim_SmallAndLarge()
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
-        var (store, job) = (new TableSliceStore(world.Get<StorageAccount>()), Guid.CreateVersion7());
+        var (store, job) = (new TableSliceStore(world.Get<StorageAccount>(), TimeProvider.System), Guid.CreateVersion7());
         await store.CreateAsync(Cut(job, "a", count: 2), CancellationToken.None);
         var slice = (await store.ListAsync(job, CancellationToken.None))[0] with { Claim = 1 };
         var large = new byte[3_000_000];
@@ -84,7 +84,7 @@ public sealed class TableSliceStoreTests(AzuriteFixture azurite)
     public async Task Numbers_AreGivenOutOnce_WhoeverAsks()
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
-        var store = new TableSliceStore(world.Get<StorageAccount>());
+        var store = new TableSliceStore(world.Get<StorageAccount>(), TimeProvider.System);
         var slice = Cut(Guid.CreateVersion7(), "a", count: 1)[0];
 
         var first = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.TakeNumbersAsync(slice, 10, CancellationToken.None)));

@@ -35,6 +35,9 @@ internal sealed class FaultyStorage : IAsyncDisposable
     /// <summary>Whether every call is refused, as when a key is no longer valid.</summary>
     public bool Refuses { get; set; }
 
+    /// <summary>How long a call that makes a file visible is on its way, whatever becomes of its caller.</summary>
+    public TimeSpan CommitDelay { get; set; }
+
     /// <summary>How many calls met a fault, and how many there were.</summary>
     public (long Faults, long Calls) Count => (Interlocked.Read(ref _faults), _calls.Values.Sum());
 
@@ -145,9 +148,16 @@ internal sealed class FaultyStorage : IAsyncDisposable
                 request.Content?.Headers.TryAddWithoutValidation(header.Key, header.Value.AsEnumerable());
         }
 
+        if (CommitDelay > TimeSpan.Zero && IsCommit(context.Request))
+            await Task.Delay(CommitDelay, CancellationToken.None);
+
         // What arrived takes effect, whatever becomes of the caller.
         return await _http.SendAsync(request, CancellationToken.None);
     }
+
+    private static bool IsCommit(HttpRequest request) =>
+        HttpMethods.IsPut(request.Method) && request.Headers.ContainsKey("x-ms-blob-type") && request.Path.Value!.Contains("/exports/", StringComparison.Ordinal)
+        || request.Query["comp"] == "blocklist";
 
     private Fault? Draw()
     {

@@ -27,7 +27,7 @@ public sealed class TableScheduleStoreTests(AzuriteFixture azurite) : IAsyncLife
     private TableScheduleRunStore Runs => new(_account);
 
     public async ValueTask InitializeAsync() =>
-        await new StorageSetup(_account, TimeProvider.System, NullLogger<StorageSetup>.Instance)
+        await new StorageSetup(_account, new StorageClock(TimeProvider.System), TimeProvider.System, NullLogger<StorageSetup>.Instance)
             .StartingAsync(TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -215,7 +215,7 @@ public sealed class TableScheduleStoreTests(AzuriteFixture azurite) : IAsyncLife
     [Fact]
     public async Task ActiveJobs_SayWhenTheyWereListed_AndStayWhenTheyAreListedAnew()
     {
-        var jobs = new TableExportJobStore(_account, Filters);
+        var jobs = new TableExportJobStore(_account, Filters, TimeProvider.System);
         var table = _account.Tables.GetTableClient(StorageNames.ActiveTable);
         var id = Guid.CreateVersion7(Now.AddYears(-1));
         await table.UpsertEntityAsync(new TableEntity("active", id.ToString("N")), TableUpdateMode.Replace);

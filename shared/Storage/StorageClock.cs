@@ -1,0 +1,87 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace ExportFunctions.Storage;
+
+/// <summary>
+/// The time that all hosts of a storage account agree on: this machine's clock, corrected by what storage's answers say. A correction is
+/// no larger than those prove; they tell the time to the second, so that a clock that is right stays as it is.
+/// </summary>
+public sealed class StorageClock : TimeProvider
+{
+    /// <summary>How far a machine's clock may be from storage's before its operator is told.</summary>
+    public static readonly TimeSpan MaxDifference = TimeSpan.FromSeconds(5);
+
+    // An answer's date is cut to the second.
+    private static readonly TimeSpan Resolution = TimeSpan.FromSeconds(1);
+
+    private readonly TimeProvider _machine;
+    private long _correctionTicks;
+
+    /// <summary>Begins with the machine's clock as it is.</summary>
+    /// <param name="machine">The machine's clock.</param>
+    public StorageClock(TimeProvider machine)
+    {
+        _machine = machine;
+        Policy = new ObservingPolicy(this);
+    }
+
+    /// <summary>How far the machine's clock is behind storage's; negative when it is ahead.</summary>
+    public TimeSpan Correction => TimeSpan.FromTicks(Volatile.Read(ref _correctionTicks));
+
+    /// <summary>What is wrong with this machine's clock, in a sentence; null when it is right to within <see cref="MaxDifference"/>.</summary>
+    public string? Warning => Correction.Duration() < MaxDifference
+        ? null
+        : $"This machine's clock is {Correction.Duration().TotalSeconds:0} seconds {(Correction > TimeSpan.Zero ? "behind" : "ahead of")} the storage account's. "
+            + "The app goes by the storage account's; set the machine's clock, or switch its synchronisation on.";
+
+    /// <inheritdoc/>
+    public override TimeZoneInfo LocalTimeZone => _machine.LocalTimeZone;
+
+    /// <inheritdoc/>
+    public override long TimestampFrequency => _machine.TimestampFrequency;
+
+    /// <summary>Goes into the pipeline of each storage client.</summary>
+    internal HttpPipelinePolicy Policy { get; }
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow() => _machine.GetUtcNow() + Correction;
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => _machine.GetTimestamp();
+
+    /// <inheritdoc/>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        _machine.CreateTimer(callback, state, dueTime, period);
+
+    /// <summary>Takes note of an answer.</summary>
+    /// <param name="date">The date it carries, cut to the second.</param>
+    /// <param name="sent">When its request was sent, by the machine's clock.</param>
+    /// <param name="received">When it was received, by the machine's clock.</param>
+    internal void Observe(DateTimeOffset date, DateTimeOffset sent, DateTimeOffset received)
+    {
+        // A machine's clock that was set meanwhile says nothing.
+        if (received < sent)
+            return;
+
+        var (least, most) = (date - received, date + Resolution - sent);
+        var correction = Correction;
+        if (correction < least)
+            Volatile.Write(ref _correctionTicks, least.Ticks);
+        else if (correction > most)
+            Volatile.Write(ref _correctionTicks, most.Ticks);
+    }
+
+    private sealed class ObservingPolicy(StorageClock clock) : HttpPipelineSynchronousPolicy
+    {
+        private const string Sent = "ExportFunctions.Sent";
+
+        public override void OnSendingRequest(HttpMessage message) => message.SetProperty(Sent, clock._machine.GetUtcNow());
+
+        public override void OnReceivedResponse(HttpMessage message)
+        {
+            if (message.Response.Headers.Date is { } date && message.TryGetProperty(Sent, out var sent))
+                clock.Observe(date, (DateTimeOffset)sent!, clock._machine.GetUtcNow());
+        }
+    }
+}
