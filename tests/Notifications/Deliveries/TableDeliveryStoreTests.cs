@@ -17,7 +17,7 @@ public sealed class TableDeliveryStoreTests(AzuriteFixture azurite) : IAsyncLife
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() =>
-        await new StorageSetup(_account, TimeProvider.System, NullLogger<StorageSetup>.Instance).StartingAsync(Cancel);
+        await new StorageSetup(_account, new StorageClock(TimeProvider.System), TimeProvider.System, NullLogger<StorageSetup>.Instance).StartingAsync(Cancel);
 
     [Fact]
     public async Task Claim_IsKept_AndItsAgeIsTheStoragesOwn()

@@ -22,7 +22,7 @@ public sealed class TableWebhookStoreTests(AzuriteFixture azurite) : IAsyncLifet
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() =>
-        await new StorageSetup(_account, TimeProvider.System, NullLogger<StorageSetup>.Instance).StartingAsync(Cancel);
+        await new StorageSetup(_account, new StorageClock(TimeProvider.System), TimeProvider.System, NullLogger<StorageSetup>.Instance).StartingAsync(Cancel);
 
     [Fact]
     public async Task OldSecrets_AreReadAsTheyWereWritten()
