@@ -32,7 +32,7 @@ public sealed class ExportRestoreHttp(FileRestores restores, HttpAnswers answers
         if (!Guid.TryParse(id, out var jobId) || await restores.AskAsync(jobId, days, cancellationToken) is not { } job)
             return ProblemCatalog.ExportNotFound().ToResult();
 
-        return job is { Status: ExportStatus.Expired, Restore: not null }
+        return job is { Status: ExportStatus.Expired, Restore: not null } or { Status: ExportStatus.Succeeded, Archive: not null }
             ? AcceptedExports.Answer(request, job)
             : ProblemCatalog.FileNotArchived(job.Status.Name()).ToResult();
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ExportFunctions.Datasets.Identity;
 using ExportFunctions.Exports.Attempts;
@@ -15,6 +16,7 @@ namespace ExportFunctions.Exports;
 [JsonSerializable(typeof(Slice))]
 [JsonSerializable(typeof(SliceMessage))]
 [JsonSerializable(typeof(ExportManifest))]
+[JsonSerializable(typeof(JsonNode))]
 [JsonSerializable(typeof(ExportFile))]
 [JsonSerializable(typeof(DatasetIdentity))]
 [JsonSerializable(typeof(ExportWait))]

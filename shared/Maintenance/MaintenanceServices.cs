@@ -1,7 +1,9 @@
 using ExportFunctions.Exports;
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
 using ExportFunctions.Maintenance.Archives;
 using ExportFunctions.Maintenance.Cleanup;
+using ExportFunctions.Maintenance.Deletions;
 using ExportFunctions.Maintenance.Restores;
 using ExportFunctions.Maintenance.Runs;
 using Microsoft.Extensions.Configuration;
@@ -32,6 +34,12 @@ public static class MaintenanceServices
         services.AddSingleton<ArchiveEntries>();
         services.AddSingleton<ArchivePacking>();
         services.AddSingleton<ArchiveCheck>();
+        services.AddSingleton<DamagedFiles>();
+        services.AddSingleton<ArchiveDeletions>();
+        services.AddSingleton<IExportRemnants, ArchivedRemnants>();
+        services.AddSingleton<ArchiveRewriting>();
+        services.AddSingleton<ArchiveSweep>();
+        services.AddSingleton<StuckDays>();
         services.AddSingleton<ExpiredFileFinder>();
         services.AddSingleton<FileExpiry>();
         services.AddSingleton<FileCleanup>();
@@ -41,12 +49,14 @@ public static class MaintenanceServices
         services.AddSingleton<FileFromArchive>();
 
         // These have parts that are internal, which the container's constructor search does not see.
-        services.AddSingleton(provider => new CleanupPlanning(provider.GetRequiredService<ExpiredFileFinder>(), provider.GetRequiredService<RecordSweep>()));
+        services.AddSingleton(provider => new CleanupPlanning(provider.GetRequiredService<ExpiredFileFinder>(), provider.GetRequiredService<ArchiveSweep>(), provider.GetRequiredService<RecordSweep>()));
         services.AddSingleton(provider => new CleanupRuns(
             provider.GetRequiredService<IMaintenanceRunStore>(),
             provider.GetRequiredService<MaintenanceQueue>(),
             provider.GetRequiredService<ExpiredFileFinder>(),
             provider.GetRequiredService<FileCleanup>(),
+            provider.GetRequiredService<ArchiveSweep>(),
+            provider.GetRequiredService<StuckDays>(),
             provider.GetRequiredService<RecordSweep>(),
             provider.GetRequiredService<IOptions<MaintenanceOptions>>(),
             provider.GetRequiredService<TimeProvider>(),

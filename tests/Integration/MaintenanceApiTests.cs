@@ -29,6 +29,7 @@ public sealed class MaintenanceApiTests(AzuriteFixture azurite, SchoolFixture sc
         var expired = await WaitAsync(app.Http, export, "expired");
         var asked = await PostAsync(app.Http, $"{export}/restore", HttpStatusCode.Accepted, """{"days":2}""");
         var back = await WaitAsync(app.Http, export, "succeeded");
+        var longer = await PostAsync(app.Http, $"{export}/restore", HttpStatusCode.Accepted, """{"days":90}""");
         using var link = await app.Http.GetAsync($"{export}/file", TestContext.Current.CancellationToken);
         var file = await app.Http.GetByteArrayAsync(link.Headers.Location, TestContext.Current.CancellationToken);
         var runs = await app.Http.GetFromJsonAsync<JsonNode>("/api/v1/maintenance/runs", TestContext.Current.CancellationToken);
@@ -41,9 +42,13 @@ public sealed class MaintenanceApiTests(AzuriteFixture azurite, SchoolFixture sc
         Assert.Equal(MaintenanceWorld.EntryOf(job), expired["archive"]!["entry"]!.GetValue<string>());
         Assert.Equal(2, asked["restore"]!["days"]!.GetValue<int>());
         Assert.Null(back["restore"]);
+        Assert.Equal("succeeded", longer["status"]!.GetValue<string>());
+        Assert.InRange(ExpiresAt(longer) - ExpiresAt(back), TimeSpan.FromDays(88), TimeSpan.FromDays(88.5));
         Assert.Equal(content, file);
         Assert.Equal([run["id"]!.GetValue<string>()], runs!["items"]!.AsArray().Select(item => item!["id"]!.GetValue<string>()));
     }
+
+    private static DateTimeOffset ExpiresAt(JsonNode export) => export["file"]!["expiresAt"]!.GetValue<DateTimeOffset>();
 
     [Fact]
     public async Task BadInput_IsAnsweredWithItsFieldAndTheFix()

@@ -45,6 +45,31 @@ public sealed class FileRestoreTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Ask_KeepsARestoredFileForLonger_AndNeverForLess()
+    {
+        await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount());
+        var job = await ArchivedAsync(world);
+        await world.Restores.AskAsync(job.Id, days: 7, TestContext.Current.CancellationToken);
+        await world.DeliverAsync(world.Host);
+        var back = world.Time.GetUtcNow();
+        world.Time.Advance(TimeSpan.FromDays(5));
+
+        var longer = await world.Restores.AskAsync(job.Id, days: 30, TestContext.Current.CancellationToken);
+        var shorter = await world.Restores.AskAsync(job.Id, days: 1, TestContext.Current.CancellationToken);
+        world.Time.Advance(TimeSpan.FromDays(20));
+        await world.CleanUpAsync();
+        var kept = await world.JobAsync(job);
+        world.Time.Advance(TimeSpan.FromDays(11));
+        await world.CleanUpAsync();
+
+        Assert.Equal((ExportStatus.Succeeded, back.AddDays(35)), (longer!.Status, longer.File!.ExpiresAt));
+        Assert.Equal(longer.File.ExpiresAt, shorter!.File!.ExpiresAt);
+        Assert.Equal(ExportStatus.Succeeded, kept.Status);
+        Assert.Equal(ExportStatus.Expired, (await world.JobAsync(job)).Status);
+        Assert.Equal(2, (await world.ReadArchiveAsync(MaintenanceWorld.DayOf(job))).Count);
+    }
+
+    [Fact]
     public async Task Restore_SaysWhy_WhenTheArchiveIsGone()
     {
         await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount());

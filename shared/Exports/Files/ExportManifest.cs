@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ExportFunctions.Datasets;
 using ExportFunctions.Exports.Jobs;
@@ -18,7 +19,7 @@ namespace ExportFunctions.Exports.Files;
 /// <param name="FileName">The name people download the file under.</param>
 /// <param name="ContentType">Its media type.</param>
 /// <param name="CreatedAt">When the export was asked for.</param>
-/// <param name="Request">The request: filter, columns, sort, page and options.</param>
+/// <param name="Request">The request: filter, columns, sort, page and options; without those who are told, whose addresses don't belong beside a file.</param>
 /// <param name="Rows">The records in all parts.</param>
 /// <param name="Parts">The files, in order.</param>
 /// <param name="Warnings">What could not be written as it is.</param>
@@ -40,13 +41,14 @@ public sealed record ExportManifest(
 {
     private const int CurrentVersion = 1;
 
+    private static readonly string[] OfReceivers = ["notify", "attachFile"];
+
     /// <summary>The manifest of a published file: the same whichever attempt writes it.</summary>
     /// <param name="job">The job.</param>
     /// <param name="file">The file.</param>
     /// <param name="partName">The file's name in storage, without its folders.</param>
     public static ExportManifest Of(ExportJob job, PublishedFile file, string partName)
     {
-        using var request = JsonDocument.Parse(job.RequestJson);
         return new ExportManifest(
             CurrentVersion,
             job.Id,
@@ -56,7 +58,7 @@ public sealed record ExportManifest(
             job.FileName,
             file.ContentType,
             job.CreatedAt.UtcDateTime,
-            request.RootElement.Clone(),
+            WithoutAddresses(job.RequestJson),
             file.Rows,
             [new ExportManifestPart(partName, file.Rows, file.Bytes, file.Sha256) { SliceBytes = file.SliceBytes }],
             file.Warnings,
@@ -86,6 +88,32 @@ public sealed record ExportManifest(
         {
             return null;
         }
+    }
+
+    /// <summary>
+    /// A manifest without the addresses of those who were told, which earlier versions wrote into it; the same where it has none, or is no
+    /// manifest.
+    /// </summary>
+    /// <param name="json">The manifest.</param>
+    public static BinaryData WithoutAddresses(BinaryData json)
+    {
+        if (TryParse(json) is not { Request.ValueKind: JsonValueKind.Object } manifest || !OfReceivers.Any(name => manifest.Request.TryGetProperty(name, out _)))
+            return json;
+
+        return new BinaryData((manifest with { Request = WithoutAddresses(manifest.Request.GetRawText()) }).ToJson());
+    }
+
+    /// <summary>A request that can be sent again as it is, and tells nobody.</summary>
+    private static JsonElement WithoutAddresses(string requestJson)
+    {
+        var request = JsonNode.Parse(requestJson)!;
+        if (request is JsonObject fields)
+        {
+            foreach (var name in OfReceivers)
+                fields.Remove(name);
+        }
+
+        return JsonSerializer.SerializeToElement(request, ExportsJson.Default.JsonNode);
     }
 
     private static string AppVersion() =>

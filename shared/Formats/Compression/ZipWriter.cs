@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Hashing;
 
 namespace ExportFunctions.Formats.Compression;
@@ -12,6 +13,8 @@ namespace ExportFunctions.Formats.Compression;
 /// <param name="threads">The most threads that compress a large entry.</param>
 internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int level, int threads) : IAsyncDisposable
 {
+    private const int CopyBytes = 256 * 1024;
+
     private readonly List<ZipEntry> _entries = [];
     private readonly byte[] _record = new byte[ZipRecords.LongestRecord];
     private ParallelDeflater? _content;
@@ -128,6 +131,39 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     {
         await EndContentAsync(cancellationToken);
         _entries.Add(_open);
+    }
+
+    /// <summary>Writes an entry of another file as it stands there, compressed or not.</summary>
+    /// <param name="entry">The entry, as the other file's directory has it.</param>
+    /// <param name="content">Its bytes in that file, without what stands around them.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <exception cref="EndOfStreamException">There are fewer bytes than the directory says.</exception>
+    public async ValueTask CopyEntryAsync(ZipEntry entry, Stream content, CancellationToken cancellationToken)
+    {
+        ThrowIfOpen();
+        var copy = entry with { Offset = _position, HasZip64Header = entry.IsStreamed && Math.Max(entry.CompressedBytes, entry.UncompressedBytes) >= Zip64From };
+        var header = entry.IsStreamed ? copy with { Crc32 = 0, CompressedBytes = 0, UncompressedBytes = 0 } : copy;
+        await WriteRecordAsync(ZipRecords.LocalHeader(_record, header), cancellationToken);
+        var buffer = ArrayPool<byte>.Shared.Rent(CopyBytes);
+        try
+        {
+            for (var left = entry.CompressedBytes; left > 0;)
+            {
+                var piece = buffer.AsMemory(0, (int)Math.Min(left, buffer.Length));
+                await content.ReadExactlyAsync(piece, cancellationToken);
+                await output.WriteAsync(piece, cancellationToken);
+                left -= piece.Length;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        _position += entry.CompressedBytes;
+        if (entry.IsStreamed)
+            await WriteRecordAsync(ZipRecords.Descriptor(_record, copy, Zip64From), cancellationToken);
+        _entries.Add(copy);
     }
 
     /// <summary>Ends the entry that was begun and leaves it out of the directory: no reader sees it, though its bytes stay.</summary>

@@ -29,7 +29,7 @@ internal sealed partial class ArchiveEntries(StoredFiles files, IOptions<Mainten
         {
             foreach (var (file, blob) in work)
             {
-                ahead.Enqueue((file, blob, blob.Bytes <= SmallBytes ? files.ReadAsync(blob, stop.Token) : null));
+                ahead.Enqueue((file, blob, IsWhole(file, blob) ? ReadAsync(file, blob, stop.Token) : null));
                 if (ahead.Count >= options.Value.AtATime)
                     await WriteNextAsync();
             }
@@ -59,6 +59,15 @@ internal sealed partial class ArchiveEntries(StoredFiles files, IOptions<Mainten
             if (!isWhole && damaged.Add(file.Job.Id))
                 Log.Damaged(logger, file.Job.Id, blob.Name);
         }
+    }
+
+    /// <summary>Whether it is read into memory: what is small, and manifests, which are not packed as they are.</summary>
+    private static bool IsWhole(ExpiredFile file, StoredBlob blob) => blob.Bytes <= SmallBytes || blob == file.Stored.Manifest;
+
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(ExpiredFile file, StoredBlob blob, CancellationToken cancellationToken)
+    {
+        var content = await files.ReadAsync(blob, cancellationToken);
+        return blob == file.Stored.Manifest ? ExportManifest.WithoutAddresses(new BinaryData(content)).ToMemory() : content;
     }
 
     private static async Task<bool> WriteAsync(ZipWriter zip, ExpiredFile file, StoredBlob blob, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)

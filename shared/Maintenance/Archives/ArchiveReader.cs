@@ -24,6 +24,16 @@ internal sealed class ArchiveReader(BlockBlobClient blob, ArchivePart part) : IA
     /// <exception cref="InvalidDataException">There is no such entry at its place.</exception>
     public async Task<Stream> OpenAsync(ZipEntry entry, CancellationToken cancellationToken)
     {
+        var bytes = await OpenAsItIsAsync(entry, cancellationToken);
+        return entry.IsStored ? bytes : new DeflateStream(bytes, CompressionMode.Decompress);
+    }
+
+    /// <summary>Opens an entry's content as it stands in the archive. Read it before the next entry is opened.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="InvalidDataException">There is no such entry at its place.</exception>
+    public async Task<Stream> OpenAsItIsAsync(ZipEntry entry, CancellationToken cancellationToken)
+    {
         await MoveToAsync(entry.Offset, cancellationToken);
         var header = new byte[LocalHeaderBytes];
         await ReadExactlyAsync(header, cancellationToken);
@@ -33,8 +43,7 @@ internal sealed class ArchiveReader(BlockBlobClient blob, ArchivePart part) : IA
         // Name and extra field, whose length may differ from the directory's.
         var rest = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(26)) + BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(28));
         await SkipAsync(rest, cancellationToken);
-        var bytes = new EntryStream(this, entry.CompressedBytes);
-        return entry.IsStored ? bytes : new DeflateStream(bytes, CompressionMode.Decompress);
+        return new EntryStream(this, entry.CompressedBytes);
     }
 
     public async ValueTask DisposeAsync()

@@ -18,7 +18,10 @@ public sealed record CleanupCounts
     /// <summary>Files removed that no job shows: of deleted, failed and canceled jobs.</summary>
     public int LeftoversRemoved { get; init; }
 
-    /// <summary>Files that stay because they, or their entry in the archive, are not what was published; the log names them.</summary>
+    /// <summary>Files of deleted exports removed from archives.</summary>
+    public int ArchivedFilesRemoved { get; init; }
+
+    /// <summary>Files that stay because they, or their entry in the archive, are not what was published: each is counted once, and the log names it.</summary>
     public int FilesDamaged { get; init; }
 
     /// <summary>Uploads dropped that were never committed.</summary>
@@ -51,6 +54,7 @@ public sealed record CleanupCounts
         FilesRemoved = FilesRemoved + other.FilesRemoved,
         BytesRemoved = BytesRemoved + other.BytesRemoved,
         LeftoversRemoved = LeftoversRemoved + other.LeftoversRemoved,
+        ArchivedFilesRemoved = ArchivedFilesRemoved + other.ArchivedFilesRemoved,
         FilesDamaged = FilesDamaged + other.FilesDamaged,
         UploadsDropped = UploadsDropped + other.UploadsDropped,
         JobsRemoved = JobsRemoved + other.JobsRemoved,

@@ -32,4 +32,7 @@ public enum CleanupAction
 
     /// <summary>It is removed; no export shows it.</summary>
     RemoveLeftover,
+
+    /// <summary>Its export was deleted: it is removed from its day's archive.</summary>
+    RemoveFromArchive,
 }

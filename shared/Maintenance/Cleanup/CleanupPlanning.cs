@@ -1,4 +1,5 @@
 using ExportFunctions.Maintenance.Archives;
+using ExportFunctions.Maintenance.Deletions;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Maintenance.Cleanup;
@@ -10,11 +11,13 @@ public sealed class CleanupPlanning
     public const int MostFiles = 1000;
 
     private readonly ExpiredFileFinder _finder;
+    private readonly ArchiveSweep _archives;
     private readonly RecordSweep _records;
 
-    internal CleanupPlanning(ExpiredFileFinder finder, RecordSweep records)
+    internal CleanupPlanning(ExpiredFileFinder finder, ArchiveSweep archives, RecordSweep records)
     {
         _finder = finder;
+        _archives = archives;
         _records = records;
     }
 
@@ -24,8 +27,10 @@ public sealed class CleanupPlanning
     {
         var counts = await _records.RunAsync(SweepAction.Count, cancellationToken);
         var days = new List<PlannedDay>();
-        var files = new List<PlannedFile>();
-        var total = 0;
+        var deleted = await _archives.PlanAsync(cancellationToken);
+        var files = deleted.Take(MostFiles).ToList();
+        var total = deleted.Count;
+        counts = counts.Plus(new CleanupCounts { ArchivedFilesRemoved = deleted.Count });
         await foreach (var day in _finder.DaysAsync(cancellationToken))
         {
             var planned = new PlannedDay(day, Files: 0, Bytes: 0, Archive: null);

@@ -14,6 +14,7 @@ namespace ExportFunctions.Maintenance.Cleanup;
 internal sealed class ExpiredFileFinder(
     StoredFiles files,
     IExportJobStore jobs,
+    DamagedFiles damaged,
     IOptions<ExportOptions> exports,
     IOptions<MaintenanceOptions> options,
     TimeProvider time,
@@ -29,9 +30,10 @@ internal sealed class ExpiredFileFinder(
     {
         var batch = new List<ExpiredFile>();
         long bytes = 0;
+        var known = await damaged.OfDayAsync(day, cancellationToken);
         await foreach (var judged in JudgedAsync(day, cancellationToken))
         {
-            foreach (var file in judged.Where(file => file.Fate != FileFate.Keep))
+            foreach (var file in judged.Where(file => file.Fate != FileFate.Keep && !IsKnown(file)))
             {
                 if (batch.Count > 0 && (batch.Count >= options.Value.BatchFiles || bytes + file.Stored.Bytes > options.Value.BatchBytes))
                 {
@@ -46,6 +48,11 @@ internal sealed class ExpiredFileFinder(
 
         if (batch.Count > 0)
             yield return batch;
+
+        // What was found damaged is as damaged today, unless it is another file.
+        bool IsKnown(ExpiredFile file) => file.Fate == FileFate.Archive
+            && known.TryGetValue(file.Stored.JobId, out var version)
+            && string.Equals(version, DamagedFiles.VersionOf(file.Stored), StringComparison.Ordinal);
     }
 
     private async IAsyncEnumerable<ExpiredFile[]> JudgedAsync(DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Maintenance.Cleanup;
 
 /// <summary>Deals with a batch of files whose time is over. The checkpoints, in order: pack and commit, read back, let the jobs expire, remove the originals. Each may be repeated after a crash.</summary>
-internal sealed class FileCleanup(ArchivePacking packing, ArchiveCheck check, FileExpiry expiry, IOptions<MaintenanceOptions> options)
+internal sealed class FileCleanup(ArchivePacking packing, ArchiveCheck check, FileExpiry expiry, DamagedFiles damaged, IOptions<MaintenanceOptions> options)
 {
     /// <summary>Deals with a batch.</summary>
     /// <param name="day">The day the files were asked for.</param>
@@ -16,6 +16,9 @@ internal sealed class FileCleanup(ArchivePacking packing, ArchiveCheck check, Fi
     {
         var toArchive = batch.Where(file => file.Fate == FileFate.Archive).ToList();
         var kept = toArchive.Count == 0 ? new Dictionary<Guid, ArchivedFile>() : await ArchiveAsync(day, toArchive, cancellationToken);
+
+        foreach (var file in toArchive.Where(file => !kept.ContainsKey(file.Stored.JobId)))
+            await damaged.AddAsync(day, file.Stored, cancellationToken);
 
         // A job may be restored, or its record changed, at any moment: each is judged again as its turn comes.
         var ended = new System.Collections.Concurrent.ConcurrentBag<ExpiredFile>();
@@ -47,7 +50,7 @@ internal sealed class FileCleanup(ArchivePacking packing, ArchiveCheck check, Fi
 
     private async Task<IReadOnlyDictionary<Guid, ArchivedFile>> ArchiveAsync(DateOnly day, List<ExpiredFile> files, CancellationToken cancellationToken)
     {
-        var (parts, damaged) = await packing.PackAsync(day, files, cancellationToken);
-        return await check.ReadBackAsync(parts, files.Where(file => !damaged.Contains(file.Stored.JobId)), cancellationToken);
+        var (parts, wrong) = await packing.PackAsync(day, files, cancellationToken);
+        return await check.ReadBackAsync(parts, files.Where(file => !wrong.Contains(file.Stored.JobId)), cancellationToken);
     }
 }

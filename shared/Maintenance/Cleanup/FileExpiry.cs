@@ -1,11 +1,12 @@
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
+using ExportFunctions.Maintenance.Deletions;
 using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Maintenance.Cleanup;
 
 /// <summary>Lets a job expire, then removes its file. In this order a job never shows a file that is gone, and what is left after a crash is taken by the next run.</summary>
-internal sealed class FileExpiry(IExportJobStore jobs, StoredFiles files, TimeProvider time, ILogger<FileExpiry> logger)
+internal sealed class FileExpiry(IExportJobStore jobs, StoredFiles files, ArchiveDeletions deletions, TimeProvider time, ILogger<FileExpiry> logger)
 {
     /// <summary>Ends a file.</summary>
     /// <param name="file">The file; packed and read back, if it is to be archived.</param>
@@ -40,6 +41,9 @@ internal sealed class FileExpiry(IExportJobStore jobs, StoredFiles files, TimePr
                 return true;
         }
 
+        // Deleted while it was packed: the archive is to lose it as well.
+        if (isReadable && archive is not null)
+            await deletions.AddAsync(ArchivedRemnants.Of(job), cancellationToken);
         return isReadable;
     }
 }

@@ -19,6 +19,7 @@ internal sealed class RecordSweep(
     IMaintenanceRunStore runs,
     IDeliveryStore deliveries,
     StoredFiles files,
+    DamagedFiles damaged,
     LargeFilterSweep filters,
     IOptions<MaintenanceOptions> options,
     IOptions<ScheduleOptions> schedules,
@@ -32,6 +33,8 @@ internal sealed class RecordSweep(
     public async Task<CleanupCounts> RunAsync(SweepAction action, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        if (action == SweepAction.Remove)
+            await damaged.RemoveBeforeAsync(DateOnly.FromDateTime(now.UtcDateTime.AddDays(-options.Value.JobDays)), cancellationToken);
         return new CleanupCounts
         {
             UploadsDropped = await DropUploadsAsync(now, action, cancellationToken),

@@ -30,7 +30,7 @@ internal sealed class FileFromArchive(ArchiveStore archives, IExportFileStore fi
         await using var reader = new ArchiveReader(archives.Blob(part.Blob), part);
         try
         {
-            var json = await ReadAsync(reader, manifestEntry, cancellationToken);
+            var json = ExportManifest.WithoutAddresses(await ReadAsync(reader, manifestEntry, cancellationToken));
             if (ExportManifest.TryParse(json) is not { } manifest || !await PublishAsync(job, reader, entry, manifest, cancellationToken))
                 return RestoreOutcome.Damaged;
 

@@ -27,15 +27,25 @@ public sealed partial class FileRestores
         _logger = logger;
     }
 
-    /// <summary>Asks for a file. Asked again, the days are those of the last call.</summary>
+    /// <summary>
+    /// Asks for a file. Asked again, the days are those of the last call; of a file that is back already, they are counted from now, and it is
+    /// kept for longer where that is later.
+    /// </summary>
     /// <param name="id">The export's id.</param>
     /// <param name="days">For how many days; null for the setting's.</param>
     /// <param name="cancellationToken">Cancels the call; the file may be brought back all the same.</param>
-    /// <returns>The job as it is then; null when there is none. Without a wish in it there is no archived file to bring back.</returns>
+    /// <returns>The job as it is then; null when there is none. One that no archive knows has no file to bring back.</returns>
     public async Task<ExportJob?> AskAsync(Guid id, int? days, CancellationToken cancellationToken)
     {
         while (await _jobs.FindAsync(id, cancellationToken) is { } job)
         {
+            if (job is { Status: ExportStatus.Succeeded, Archive: not null, File: { } kept })
+            {
+                if (await KeepAsync(job, kept, days, cancellationToken) is { } longer)
+                    return longer;
+                continue;
+            }
+
             if (job is not { Status: ExportStatus.Expired, Archive: not null })
                 return job;
 
@@ -48,6 +58,19 @@ public sealed partial class FileRestores
         }
 
         return null;
+    }
+
+    /// <summary>Keeps a file that is back for longer; null when another change of its job came first.</summary>
+    private async Task<ExportJob?> KeepAsync(ExportJob job, ExportFile kept, int? days, CancellationToken cancellationToken)
+    {
+        var until = _time.GetUtcNow().AddDays(days ?? _options.RestoreDays);
+        if (until <= kept.ExpiresAt)
+            return job;
+
+        var longer = await _jobs.TryUpdateAsync(job with { File = kept with { ExpiresAt = until } }, cancellationToken);
+        if (longer is not null)
+            Log.Kept(_logger, job.Id, until);
+        return longer;
     }
 
     /// <summary>Brings a file back, if its job still wants it.</summary>
@@ -116,6 +139,9 @@ public sealed partial class FileRestores
 
     private static partial class Log
     {
+        [LoggerMessage(4, LogLevel.Information, "Export {ExportId}: its file, which was brought back, is kept until {ExpiresAt:O}.")]
+        public static partial void Kept(ILogger logger, Guid exportId, DateTimeOffset expiresAt);
+
         [LoggerMessage(1, LogLevel.Information, "Export {ExportId}: its file is back until {ExpiresAt:O}.")]
         public static partial void Restored(ILogger logger, Guid exportId, DateTimeOffset expiresAt);
 

@@ -1,4 +1,5 @@
 using ExportFunctions.Maintenance.Cleanup;
+using ExportFunctions.Maintenance.Deletions;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -23,6 +24,8 @@ public sealed partial class CleanupRuns
     private readonly MaintenanceQueue _queue;
     private readonly ExpiredFileFinder _finder;
     private readonly FileCleanup _files;
+    private readonly ArchiveSweep _archives;
+    private readonly StuckDays _stuck;
     private readonly RecordSweep _records;
     private readonly MaintenanceOptions _options;
     private readonly TimeProvider _time;
@@ -33,6 +36,8 @@ public sealed partial class CleanupRuns
         MaintenanceQueue queue,
         ExpiredFileFinder finder,
         FileCleanup files,
+        ArchiveSweep archives,
+        StuckDays stuck,
         RecordSweep records,
         IOptions<MaintenanceOptions> options,
         TimeProvider time,
@@ -42,6 +47,8 @@ public sealed partial class CleanupRuns
         _queue = queue;
         _finder = finder;
         _files = files;
+        _archives = archives;
+        _stuck = stuck;
         _records = records;
         _options = options.Value;
         _time = time;
@@ -71,30 +78,93 @@ public sealed partial class CleanupRuns
     /// <exception cref="Azure.RequestFailedException">Storage failed, or another host was first with a part; the message comes back.</exception>
     public async Task ContinueAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await SayAsync(id, run => Begun(run), cancellationToken) is null)
+        if (await SayAsync(id, Begun, cancellationToken) is not { } run)
             return;
 
         var ends = _time.GetUtcNow() + _options.Slice;
-        await foreach (var day in _finder.DaysAsync(cancellationToken))
-        {
-            await foreach (var batch in _finder.BatchesAsync(day, cancellationToken))
-            {
-                var counts = await _files.RunAsync(day, batch, cancellationToken);
-                Log.Batch(_logger, id, day, counts.FilesArchived, counts.FilesRemoved + counts.LeftoversRemoved, counts.FilesDamaged);
-                if (await SayAsync(id, run => run with { Counts = run.Counts.Plus(counts) }, cancellationToken) is null)
-                    return;
+        var archives = new DayWork(
+            (await _archives.DaysAsync(cancellationToken)).Except(run.StuckArchives),
+            day => CleanArchiveAsync(id, day, ends, cancellationToken),
+            (run, day) => run with { StuckArchives = [.. run.StuckArchives, day] });
+        var files = new DayWork(
+            (await _finder.DaysAsync(cancellationToken).ToListAsync(cancellationToken)).Except(run.StuckDays),
+            day => CleanFilesAsync(id, day, ends, cancellationToken),
+            (run, day) => run with { StuckDays = [.. run.StuckDays, day] });
+        if (await EachAsync(id, archives, cancellationToken) && await EachAsync(id, files, cancellationToken))
+            await EndAsync(id, cancellationToken);
+    }
 
-                // What stays is met again in the next slice: only a batch that came forward may end this one.
-                if (counts with { FilesDamaged = 0 } != NothingDone && _time.GetUtcNow() >= ends)
+    /// <summary>
+    /// Deals with days, and passes by those that can't be dealt with, after some tries with the other days between. False when the slice ends here.
+    /// </summary>
+    private async Task<bool> EachAsync(Guid id, DayWork work, CancellationToken cancellationToken)
+    {
+        var left = work.Days.ToList();
+        for (var tries = 1; left.Count > 0; tries++)
+        {
+            var isLast = tries == StuckDays.MaxTries;
+            var failed = new List<DateOnly>();
+            foreach (var day in left)
+            {
+                try
                 {
-                    await _queue.SendAsync(new MaintenanceMessage(MaintenanceWork.Cleanup, id), cancellationToken);
-                    return;
+                    if (!await work.DealAsync(day))
+                        return false;
+                }
+                catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+                {
+                    // Where storage is away altogether this fails as well, and the message comes back.
+                    Log.Day(_logger, exception, id, day, tries);
+                    if (await SayAsync(id, run => isLast ? work.Stuck(run, day) : run, cancellationToken) is null)
+                        return false;
+                    failed.Add(day);
                 }
             }
+
+            left = isLast ? [] : failed;
         }
 
+        return true;
+    }
+
+    private async Task<bool> CleanArchiveAsync(Guid id, DateOnly day, DateTimeOffset ends, CancellationToken cancellationToken) =>
+        await CountAsync(id, await _archives.RunAsync(day, cancellationToken), ends, cancellationToken);
+
+    private async Task<bool> CleanFilesAsync(Guid id, DateOnly day, DateTimeOffset ends, CancellationToken cancellationToken)
+    {
+        await foreach (var batch in _finder.BatchesAsync(day, cancellationToken))
+        {
+            var counts = await _files.RunAsync(day, batch, cancellationToken);
+            Log.Batch(_logger, id, day, counts.FilesArchived, counts.FilesRemoved + counts.LeftoversRemoved, counts.FilesDamaged);
+            if (!await CountAsync(id, counts, ends, cancellationToken))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Counts what was done. False when the run has ended, or its slice has: then a further message goes on with it.</summary>
+    private async Task<bool> CountAsync(Guid id, CleanupCounts counts, DateTimeOffset ends, CancellationToken cancellationToken)
+    {
+        if (await SayAsync(id, run => run with { Counts = run.Counts.Plus(counts) }, cancellationToken) is null)
+            return false;
+
+        // What stays is met again in the next slice: only what came forward may end this one.
+        if (counts with { FilesDamaged = 0 } == NothingDone || _time.GetUtcNow() < ends)
+            return true;
+
+        await _queue.SendAsync(new MaintenanceMessage(MaintenanceWork.Cleanup, id), cancellationToken);
+        return false;
+    }
+
+    private async Task EndAsync(Guid id, CancellationToken cancellationToken)
+    {
         var swept = await _records.RunAsync(SweepAction.Remove, cancellationToken);
-        if (await SayAsync(id, run => End(run, MaintenanceRunStatus.Succeeded) with { Counts = run.Counts.Plus(swept) }, cancellationToken) is { } done)
+        if (await SayAsync(id, run => run with { Counts = run.Counts.Plus(swept), Problem = StuckDays.InWords(run) }, cancellationToken) is not { } open)
+            return;
+
+        await _stuck.TellAsync(open, cancellationToken);
+        if (await SayAsync(id, run => End(run, MaintenanceRunStatus.Succeeded), cancellationToken) is { } done)
             Log.Done(_logger, id, done.Counts.FilesArchived, done.Counts.FilesRemoved, done.Counts.JobsRemoved);
     }
 
@@ -112,13 +182,7 @@ public sealed partial class CleanupRuns
     private static bool IsOpen(MaintenanceRun run, DateTimeOffset now) =>
         run.Status is MaintenanceRunStatus.Queued or MaintenanceRunStatus.Running && (now - run.UpdatedAt).Duration() < Stale;
 
-    /// <summary>Each slice looks at everything from the first day on, and so counts all that stays.</summary>
-    private MaintenanceRun Begun(MaintenanceRun run) => run with
-    {
-        Status = MaintenanceRunStatus.Running,
-        StartedAt = run.StartedAt ?? _time.GetUtcNow(),
-        Counts = run.Counts with { FilesDamaged = 0 },
-    };
+    private MaintenanceRun Begun(MaintenanceRun run) => run with { Status = MaintenanceRunStatus.Running, StartedAt = run.StartedAt ?? _time.GetUtcNow() };
 
     private MaintenanceRun End(MaintenanceRun run, MaintenanceRunStatus status) => run with { Status = status, FinishedAt = _time.GetUtcNow() };
 
@@ -150,8 +214,14 @@ public sealed partial class CleanupRuns
         }
     }
 
+    /// <summary>Days, what is done with each, and how a run says that one was passed by.</summary>
+    private sealed record DayWork(IEnumerable<DateOnly> Days, Func<DateOnly, Task<bool>> DealAsync, Func<MaintenanceRun, DateOnly, MaintenanceRun> Stuck);
+
     private static partial class Log
     {
+        [LoggerMessage(5, LogLevel.Error, "Cleanup {RunId} could not deal with {Day}, try {Try}; it goes on with other days.")]
+        public static partial void Day(ILogger logger, Exception exception, Guid runId, DateOnly day, int @try);
+
         [LoggerMessage(4, LogLevel.Error, "The record of cleanup {RunId} can't be read; the next cleanup does what is left.")]
         public static partial void Unreadable(ILogger logger, Exception exception, Guid runId);
 

@@ -30,7 +30,13 @@ public sealed record MaintenanceRun
     /// <summary>What was done so far.</summary>
     public CleanupCounts Counts { get; init; } = new();
 
-    /// <summary>Why it failed, in words that are safe to show.</summary>
+    /// <summary>The days whose files it could not deal with, and passed by.</summary>
+    public IReadOnlyList<DateOnly> StuckDays { get; init; } = [];
+
+    /// <summary>The days whose archives it could not remove deleted exports from, and passed by.</summary>
+    public IReadOnlyList<DateOnly> StuckArchives { get; init; } = [];
+
+    /// <summary>Why it failed, or what it passed by, in words that are safe to show.</summary>
     public string? Problem { get; init; }
 
     /// <summary>The stored record's version.</summary>

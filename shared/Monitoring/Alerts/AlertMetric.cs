@@ -21,14 +21,17 @@ public enum AlertMetric
 
     /// <summary>Seconds a job waited for an attempt; more than the threshold raise an alert.</summary>
     QueueWait,
+
+    /// <summary>Tries of the cleanup at a day, all of which failed. The app itself raises these alerts; no rule watches it.</summary>
+    Cleanup,
 }
 
 /// <summary>The names of what rules watch.</summary>
 public static class AlertMetrics
 {
-    private static readonly AlertMetric[] All = Enum.GetValues<AlertMetric>();
+    private static readonly AlertMetric[] All = [.. Enum.GetValues<AlertMetric>().Where(metric => metric != AlertMetric.Cleanup)];
 
-    /// <summary>Every name.</summary>
+    /// <summary>Every name that a rule may have.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(Name)];
 
     /// <summary>The JSON name.</summary>

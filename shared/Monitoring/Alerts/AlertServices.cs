@@ -14,6 +14,11 @@ internal static class AlertServices
         services.AddSingleton<IAlertWindows>(provider => provider.GetRequiredService<TableAlertStore>());
         services.AddSingleton<AlertRules>();
         services.AddSingleton<AlertRuleReader>();
+        services.AddSingleton(provider => new AppAlerts(
+            provider.GetRequiredService<IAlertStore>(),
+            provider.GetRequiredService<IAlertWindows>(),
+            provider.GetServices<IAlertListener>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IAttemptListener, AlertWatch>();
         return services;
     }

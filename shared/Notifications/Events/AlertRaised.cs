@@ -23,9 +23,9 @@ internal sealed class AlertRaised(DeliveryOutbox outbox) : IAlertListener
         ["value"] = Text(alert.Metric, alert.Value),
         ["threshold"] = Text(alert.Metric, alert.Threshold),
         ["message"] = alert.Message,
-        ["dataset"] = alert.Dataset,
-        ["format"] = alert.Format,
-        ["exportId"] = alert.ExportId.ToString(),
+        ["dataset"] = alert.Dataset ?? "",
+        ["format"] = alert.Format ?? "",
+        ["exportId"] = alert.ExportId?.ToString() ?? "",
         ["raised"] = $"{alert.RaisedAt:yyyy-MM-dd HH:mm} UTC",
     };
 

@@ -43,6 +43,37 @@ public sealed class ZipWriterTests
         Assert.Equal(descriptorBytes, next - descriptor);
     }
 
+    [Theory]
+    [InlineData(uint.MaxValue, false)]
+    [InlineData(uint.MaxValue, true)]
+    [InlineData(100_000, true)]
+    [InlineData(0, true)]
+    public async Task CopyEntryAsync_TakesEntriesAsTheyStand_InAnotherOrder(uint zip64From, bool maybeHuge)
+    {
+        var large = Content(2_000_000);
+        var zip = await WriteAsync(large, zip64From, maybeHuge, threads: 1);
+        var (offset, bytes) = ZipDirectory.Locate(zip.AsSpan()[^Math.Min(zip.Length, ZipDirectory.EndBytes)..]);
+        var entries = ZipDirectory.Read(zip.AsSpan((int)offset, (int)bytes), offset).Entries;
+
+        var output = new MemoryStream();
+        await using (var writer = new ZipWriter(output, WrittenAt, 6, threads: 1) { Zip64From = zip64From })
+        {
+            foreach (var entry in entries.Reverse().Where(entry => entry.Name is not "small.txt"))
+            {
+                var name = entry.Name.Length;
+                var extra = System.Buffers.Binary.BinaryPrimitives.ReadUInt16LittleEndian(zip.AsSpan((int)entry.Offset + 28));
+                await writer.CopyEntryAsync(entry, new MemoryStream(zip, (int)entry.Offset + 30 + name + extra, (int)entry.CompressedBytes), CancellationToken.None);
+            }
+
+            await writer.CompleteAsync(CancellationToken.None);
+        }
+
+        await using var archive = new ZipArchive(new MemoryStream(output.ToArray()), ZipArchiveMode.Read);
+        Assert.Equal(["last.txt", "large.bin"], archive.Entries.Select(entry => entry.FullName));
+        Assert.Equal(large, await ReadAsync(archive, "large.bin"));
+        Assert.Equal("None", await TestWithPythonAsync(output.ToArray()));
+    }
+
     [Fact]
     public async Task DisposeAsync_WritesNothing_WhenAnEntryWasNotEnded()
     {

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ExportFunctions.Monitoring.Alerts;
+
+/// <summary>
+/// Alerts that no rule raises: the app itself can't go on with something, and somebody has to look. What lasts is told once a week.
+/// </summary>
+public sealed class AppAlerts
+{
+    private static readonly TimeSpan QuietPeriod = TimeSpan.FromDays(7);
+
+    private readonly IAlertStore _alerts;
+    private readonly IAlertWindows _windows;
+    private readonly IReadOnlyList<IAlertListener> _listeners;
+    private readonly TimeProvider _time;
+
+    internal AppAlerts(IAlertStore alerts, IAlertWindows windows, IEnumerable<IAlertListener> listeners, TimeProvider time)
+    {
+        _alerts = alerts;
+        _windows = windows;
+        _listeners = [.. listeners];
+        _time = time;
+    }
+
+    /// <summary>Raises an alert, unless there is one about the same of the last seven days: then it is told again to those who may not have heard.</summary>
+    /// <param name="metric">What kind it is.</param>
+    /// <param name="subject">What it is about, in a few words: the same for as long as it lasts.</param>
+    /// <param name="message">What happened, in a sentence.</param>
+    /// <param name="value">How often it was tried.</param>
+    /// <param name="cancellationToken">Stops the call; it can be repeated.</param>
+    public async Task RaiseAsync(AlertMetric metric, string subject, string message, int value, CancellationToken cancellationToken)
+    {
+        var place = PlaceOf(metric, subject);
+        var now = _time.GetUtcNow();
+        while (true)
+        {
+            var (window, etag) = await _windows.FindWindowAsync(place, cancellationToken);
+            var known = window.IsQuiet(now.UtcDateTime, QuietPeriod) && window.AlertId is { } id ? await _alerts.FindAsync(id, cancellationToken) : null;
+            var alert = known ?? AlertOf(metric, subject, message, value, now);
+            if (known is null
+                && !await _windows.TrySaveAsync(place, window with { RaisedAt = now.UtcDateTime, AlertId = alert.Id }, etag, alert, cancellationToken))
+                continue;
+
+            foreach (var listener in _listeners)
+                await listener.OnRaisedAsync(alert, cancellationToken);
+            return;
+        }
+    }
+
+    private static Alert AlertOf(AlertMetric metric, string subject, string message, int value, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        RuleId = null,
+        RuleName = subject,
+        Metric = metric,
+        Threshold = 0,
+        Value = value,
+        Message = message,
+        ExportId = null,
+        Attempt = 0,
+        Dataset = null,
+        Format = null,
+        RaisedAt = now.UtcDateTime,
+    };
+
+    /// <summary>Where it is remembered that it was raised, as for a rule.</summary>
+    private static Guid PlaceOf(AlertMetric metric, string subject) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{metric.Name()} {subject}")).AsSpan(0, 16));
+}
