@@ -6,6 +6,12 @@ using Microsoft.Extensions.Logging;
 
 // Nobody edits the settings files of a running app, and watching them takes a thread.
 var builder = FunctionsApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
+if (TimerSettings.ProblemIn(builder.Configuration) is { } problem)
+{
+    await Console.Error.WriteLineAsync(problem);
+    return 1;
+}
+
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<FaultMiddleware>();
 
@@ -15,3 +21,4 @@ builder.Services.RemoveKeyRing();
 builder.Services.AddExportFunctions(builder.Configuration);
 
 await builder.Build().RunAsync();
+return 0;

@@ -49,11 +49,17 @@ internal sealed partial class TimerSchedule
     /// <summary>The last occurrence after one instant and up to another; null when there is none.</summary>
     public DateTimeOffset? LastBetween(DateTimeOffset after, DateTimeOffset upTo)
     {
-        DateTimeOffset? last = null;
-        for (var next = After(after); next <= upTo; next = After(next.Value))
-            last = next;
+        // From the end: what was stored may be years old.
+        for (var span = TimeSpan.FromMinutes(1); ; span *= 2)
+        {
+            var isWhole = upTo - after <= span;
+            DateTimeOffset? last = null;
+            for (var next = After(isWhole ? after : upTo - span); next <= upTo; next = After(next.Value))
+                last = next;
 
-        return last;
+            if (isWhole || last is not null)
+                return last;
+        }
     }
 
     private static StartFailedException Wrong(TimerFunction function, string text, string why, Exception? cause) =>

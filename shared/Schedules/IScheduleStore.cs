@@ -51,6 +51,10 @@ public interface IScheduleStore
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<SchedulePage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken);
 
+    /// <summary>The schedules that start runs, in no order of interest, without their requests; what can't be read is left out.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    IAsyncEnumerable<Schedule> ListActiveAsync(CancellationToken cancellationToken);
+
     /// <summary>The schedules that are due, in no order of interest. What is not due is not read.</summary>
     /// <param name="now">The present instant.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -37,7 +37,10 @@ internal static class ScheduleReview
             next = first;
 
         var revised = instants.WithNext(sane, next);
-        return (revised.NextDue, revised.ZoneRules) == (schedule.NextDue, schedule.ZoneRules) && ReferenceEquals(sane, schedule) ? null : revised;
+
+        // One of an earlier version, which is due when it should be, learns its rules with its next run.
+        var isNoted = schedule.ZoneRules is null || string.Equals(revised.ZoneRules, schedule.ZoneRules, StringComparison.Ordinal);
+        return isNoted && revised.NextDue == schedule.NextDue && ReferenceEquals(sane, schedule) ? null : revised;
     }
 
     /// <summary>The schedule without what a clock that ran ahead wrote; itself when there is none of it.</summary>

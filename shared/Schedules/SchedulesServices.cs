@@ -43,7 +43,10 @@ public static class SchedulesServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<OpenRuns>>()));
         services.AddSingleton(provider => new ScheduleReviews(
-            provider.GetRequiredService<IScheduleStore>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ScheduleReviews>>()));
+            provider.GetRequiredService<IScheduleStore>(),
+            provider.GetRequiredService<IOptions<ScheduleOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ScheduleReviews>>()));
         services.AddSingleton(provider => new ScheduleStarts(
             provider.GetRequiredService<IScheduleStore>(),
             provider.GetRequiredService<OpenRuns>(),

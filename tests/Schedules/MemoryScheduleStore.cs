@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
 using ExportFunctions.Schedules;
-using ExportFunctions.Storage;
 using ExportFunctions.Tests.Exports;
 
 namespace ExportFunctions.Tests.Schedules;
@@ -80,8 +79,13 @@ internal sealed class MemoryScheduleStore
         public Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken) =>
             throw new NotSupportedException("Records in memory can be read.");
 
-        public Task<SchedulePage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken) =>
-            fuse.PassAsync(() => Task.FromResult(new SchedulePage(new RecordList<Schedule>(store.Snapshot(_ => true, schedule => schedule), []), ContinuationToken: null)));
+        public Task<SchedulePage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken) => throw new NotSupportedException("Listing is tested on the real store.");
+
+        public async IAsyncEnumerable<Schedule> ListActiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            foreach (var schedule in await fuse.PassAsync(() => Task.FromResult(store.Snapshot(schedule => schedule.State == ScheduleState.Active, schedule => schedule))))
+                yield return schedule;
+        }
 
         public async IAsyncEnumerable<DueEntry> ListDueAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
         {

@@ -34,6 +34,15 @@ public sealed class ScheduleReviewTests
     }
 
     [Fact]
+    public void Revise_LeavesAScheduleOfAnEarlierVersionAlone_WhenItIsDueAsItShouldBe()
+    {
+        var schedule = Daily() with { LastDue = Instant("2027-01-09T01:30Z"), NextDue = Instant("2027-01-10T01:30Z") };
+
+        Assert.Null(ScheduleReview.Revise(schedule, Instant("2027-01-09T12:00Z")));
+        Assert.NotNull(ScheduleReview.Revise(schedule with { NextDue = Instant("2027-01-10T00:30Z") }, Instant("2027-01-09T12:00Z")));
+    }
+
+    [Fact]
     public void Revise_GivesNoDayTwo_WhenItHadItsRunByTheRulesBefore()
     {
         var (run, now) = (Instant("2027-01-10T00:30Z"), Instant("2027-01-10T00:40Z"));

@@ -53,7 +53,7 @@ internal sealed class SchedulesWorld
         NullLogger<ScheduleTick>.Instance);
 
     /// <summary>What a host holds schedules against clock and zone data with.</summary>
-    public ScheduleReviews Reviews(Fuse? fuse = null) => new(Schedules.As(fuse ?? Fuse.Never), Time, NullLogger.Instance);
+    public ScheduleReviews Reviews(Fuse? fuse = null) => new(Schedules.As(fuse ?? Fuse.Never), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger.Instance);
 
     /// <summary>What follows on the end of an export.</summary>
     public CatchingUp CatchingUp() => new(Schedules.As(Fuse.Never), Open(Fuse.Never), Starts(), Time, NullLogger.Instance);

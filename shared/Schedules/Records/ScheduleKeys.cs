@@ -27,6 +27,10 @@ internal static class ScheduleKeys
     public static string SchedulesAfter(string partition, string? row) =>
         TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {row ?? SchedulePrefix} and RowKey ge {SchedulePrefix} and RowKey lt {"schedule."}");
 
+    /// <summary>The filter of the schedules of a partition that start runs.</summary>
+    public static string Active(string partition) =>
+        SchedulesAfter(partition, row: null) + " and " + TableClient.CreateQueryFilter($"state eq {ScheduleState.Active.Name()}");
+
     /// <summary>The filter of the schedules of a partition that have open runs.</summary>
     public static string Open(string partition) =>
         TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {OpenPrefix} and RowKey lt {"open."}");

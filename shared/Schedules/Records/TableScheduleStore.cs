@@ -84,6 +84,19 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
         return new SchedulePage(ScheduleEntity.Parts.List(newest.Take(pageSize)), token);
     }
 
+    public async IAsyncEnumerable<Schedule> ListActiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var partition in ScheduleKeys.Partitions)
+        {
+            var pages = _table.QueryAsync<TableEntity>(ScheduleKeys.Active(partition), select: ScheduleEntity.WithoutRequest, cancellationToken: cancellationToken).AsPages();
+            await foreach (var page in pages.WithCancellation(cancellationToken))
+            {
+                foreach (var schedule in ScheduleEntity.Parts.List(page.Values))
+                    yield return schedule;
+            }
+        }
+    }
+
     public async IAsyncEnumerable<DueEntry> ListDueAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var partition in ScheduleKeys.Partitions)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Schedules.Running;
 
@@ -6,10 +7,8 @@ namespace ExportFunctions.Schedules.Running;
 /// Looks through all active schedules for those that are due at a wrong time, when the host starts and then each hour: its time zone data may be
 /// newer than what a schedule's next instant was found by, and what another host's wrong clock wrote is met by no tick.
 /// </summary>
-internal sealed partial class ScheduleReviews(IScheduleStore schedules, TimeProvider time, ILogger logger)
+internal sealed partial class ScheduleReviews(IScheduleStore schedules, IOptions<ScheduleOptions> options, TimeProvider time, ILogger logger)
 {
-    private const int PageSize = 500;
-
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
     private long? _last;
@@ -24,15 +23,8 @@ internal sealed partial class ScheduleReviews(IScheduleStore schedules, TimeProv
         {
             var begun = time.GetTimestamp();
             TimeZoneInfo.ClearCachedData();
-            string? token = null;
-            do
-            {
-                var page = await schedules.ListAsync(PageSize, token, cancellationToken);
-                foreach (var schedule in page.Schedules)
-                    await ReviseAsync(schedule, cancellationToken);
-                token = page.ContinuationToken;
-            }
-            while (token is not null);
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtATime, CancellationToken = cancellationToken };
+            await Parallel.ForEachAsync(schedules.ListActiveAsync(cancellationToken), parallel, async (schedule, token) => await TryReviseAsync(schedule, token));
             _last = begun;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -57,8 +49,24 @@ internal sealed partial class ScheduleReviews(IScheduleStore schedules, TimeProv
         return stored;
     }
 
+    /// <summary>One schedule that can't be dealt with must not keep the others from being put right.</summary>
+    private async Task TryReviseAsync(Schedule schedule, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReviseAsync(schedule, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.Left(logger, exception, schedule.Id);
+        }
+    }
+
     private static partial class Log
     {
+        [LoggerMessage(4, LogLevel.Warning, "Schedule {ScheduleId} could not be held against clock and time zone data; it is tried again in an hour.")]
+        public static partial void Left(ILogger logger, Exception exception, Guid scheduleId);
+
         [LoggerMessage(1, LogLevel.Warning, "Schedules could not be held against clock and time zone data; the next tick does it.")]
         public static partial void Failed(ILogger logger, Exception exception);
 

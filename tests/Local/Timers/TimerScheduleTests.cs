@@ -31,6 +31,9 @@ public sealed class TimerScheduleTests
 
         Assert.Equal(Start.AddHours(4.5), last);
         Assert.Null(schedule.LastBetween(Start, Start.AddMinutes(29)));
+        Assert.Equal(Start, Read("* * * * * *").LastBetween(DateTimeOffset.MinValue, Start.AddMilliseconds(400)));
+        Assert.Equal(new DateTimeOffset(2024, 2, 29, 0, 0, 0, TimeSpan.Zero), Read("0 0 0 29 2 *").LastBetween(DateTimeOffset.MinValue, Start));
+        Assert.Null(Read("0 0 0 29 2 *").LastBetween(Start.AddYears(-1), Start));
     }
 
     [Fact]

@@ -77,6 +77,20 @@ public sealed class TableScheduleStoreTests(AzuriteFixture azurite) : IAsyncLife
     }
 
     [Fact]
+    public async Task ListActive_GivesThoseThatStartRuns_WithAllButTheirRequests()
+    {
+        var active = await Schedules.TryCreateAsync(Filled() with { State = ScheduleState.Active }, CancellationToken.None);
+        await Schedules.TryCreateAsync(Filled() with { State = ScheduleState.Paused }, CancellationToken.None);
+        await Schedules.TryCreateAsync(Filled() with { State = ScheduleState.Suspended }, CancellationToken.None);
+
+        var listed = new List<Schedule>();
+        await foreach (var schedule in Schedules.ListActiveAsync(CancellationToken.None))
+            listed.Add(schedule);
+
+        Assert.Equivalent(active! with { RequestJson = "" }, Assert.Single(listed), strict: true);
+    }
+
+    [Fact]
     public async Task LargeFilter_ComesAndGoesWithItsSchedule()
     {
         var created = await Schedules.TryCreateAsync(Filled() with { RequestJson = LargeRequest(1) }, CancellationToken.None);
