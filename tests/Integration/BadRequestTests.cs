@@ -9,7 +9,8 @@ namespace ExportFunctions.Tests.Integration;
 /// <summary>Every call, with everything wrong that people and programs send: a problem that says what, and never a fault of the app.</summary>
 public sealed class BadRequestTests(AppFixture app) : IClassFixture<AppFixture>
 {
-    private const int Requests = 4_000;
+    private const int Requests = 12_000;
+    private const string InvalidRequest = "urn:exportfunctions:problem:invalid-request";
     private const string Id = "019a3f0c-7d52-7cc1-9a54-6f1f0d3b8e21";
 
     public static TheoryData<string, string> Operations { get; } = new(
@@ -50,13 +51,19 @@ public sealed class BadRequestTests(AppFixture app) : IClassFixture<AppFixture>
         {
             using var request = item.Request;
             using var response = await app.App.Http.SendAsync(request, cancellationToken);
+            if (request.Method == HttpMethod.Head)
+            {
+                Assert.True((int)response.StatusCode is >= 400 and < 500, $"{response.StatusCode} for {item.Text}");
+                return;
+            }
+
             var content = await response.Content.ReadAsStringAsync(cancellationToken);
 
             var problem = content.Length == 0 ? null : JsonNode.Parse(content)!;
             Assert.True((int)response.StatusCode is >= 400 and < 500, $"{response.StatusCode} for {item.Text}: {content}");
             Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
             Assert.StartsWith("urn:exportfunctions:problem:", problem?["type"]?.GetValue<string>(), StringComparison.Ordinal);
-            if (response.StatusCode == HttpStatusCode.BadRequest)
+            if (response.StatusCode == HttpStatusCode.BadRequest && problem?["type"]?.GetValue<string>() is InvalidRequest)
                 Assert.True(problem!["errors"] is JsonObject { Count: > 0 }, $"No field is named for {item.Text}: {content}");
         });
     }
