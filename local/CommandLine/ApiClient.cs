@@ -34,12 +34,61 @@ internal sealed class ApiClient : IDisposable
     /// <param name="type">What is answered.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="CommandFailedException">It is refused, or the app can't be reached.</exception>
-    public async Task<T> ReadAsync<T>(HttpMethod method, string path, JsonObject? body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public Task<T> ReadAsync<T>(HttpMethod method, string path, JsonObject? body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        ReadAsync(method, path, body, ifMatch: null, async response =>
+            await response.Content.ReadFromJsonAsync(type, cancellationToken) ?? throw new JsonException("null"), cancellationToken);
+
+    /// <summary>Calls the app and reads its answer as it is.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path below the app's address.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="body">The body; null for none.</param>
+    /// <param name="ifMatch">The tag of the state that is to be changed; null for none.</param>
+    /// <returns>The answer, an empty object where there is none, and its tag.</returns>
+    /// <exception cref="CommandFailedException">It is refused, or the app can't be reached.</exception>
+    public Task<(JsonNode Answer, string? ETag)> ReadAsync(
+        HttpMethod method, string path, CancellationToken cancellationToken, JsonObject? body = null, string? ifMatch = null) =>
+        ReadAsync(method, path, body, ifMatch, async response =>
+        {
+            var text = await response.Content.ReadAsStringAsync(cancellationToken);
+            return (text.Length == 0 ? new JsonObject() : JsonNode.Parse(text) ?? throw new JsonException("null"), response.Headers.ETag?.ToString());
+        }, cancellationToken);
+
+    /// <summary>Every page of a list, as one.</summary>
+    /// <param name="path">The list's path, with its query.</param>
+    /// <param name="max">The most items; null for all.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <exception cref="CommandFailedException">It is refused, or the app can't be reached.</exception>
+    public async Task<JsonArray> ListAsync(string path, int? max, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(method, path, body, cancellationToken);
+        var items = new JsonArray();
+        string? token = null;
+        do
+        {
+            var rest = token is null ? "" : $"{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}continuationToken={Uri.EscapeDataString(token)}";
+            var (page, _) = await ReadAsync(HttpMethod.Get, path + rest, cancellationToken);
+            foreach (var item in page["items"]?.AsArray() ?? [])
+            {
+                if (items.Count == max)
+                    return items;
+
+                items.Add(item?.DeepClone());
+            }
+
+            token = page["continuationToken"]?.GetValue<string>();
+        }
+        while (token is not null);
+
+        return items;
+    }
+
+    private async Task<T> ReadAsync<T>(
+        HttpMethod method, string path, JsonObject? body, string? ifMatch, Func<HttpResponseMessage, Task<T>> read, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(method, path, body, cancellationToken, ifMatch);
         try
         {
-            return await response.Content.ReadFromJsonAsync(type, cancellationToken) ?? throw new JsonException("null");
+            return await read(response);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -56,8 +105,10 @@ internal sealed class ApiClient : IDisposable
     /// <param name="path">The path below the app's address.</param>
     /// <param name="body">The body; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="ifMatch">The tag of the state that is to be changed; null for none.</param>
     /// <exception cref="CommandFailedException">It is refused, or the app can't be reached.</exception>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken, string? ifMatch = null)
     {
         var url = new Uri(_root, path);
         using var request = new HttpRequestMessage(method, url);
@@ -65,6 +116,8 @@ internal sealed class ApiClient : IDisposable
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         if (_key is not null)
             request.Headers.Add(FunctionKey.Header, _key);
+        if (ifMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
 
         var response = await SendWithoutKeyAsync(request, cancellationToken);
         if (response is { StatusCode: HttpStatusCode.Found, Headers.Location: { } link })
@@ -108,12 +161,18 @@ internal sealed class ApiClient : IDisposable
             // Not every server in between speaks problem details.
         }
 
+        var errors = problem?.Errors ?? new Dictionary<string, string[]>(StringComparer.Ordinal);
         var lines = new List<string>
         {
-            problem?.Detail ?? problem?.Title ?? string.Create(CultureInfo.InvariantCulture, $"The app answered {(int)status} ({status})."),
+            status switch
+            {
+                HttpStatusCode.BadRequest when errors.Count > 0 => "Correct this and run the command again:",
+                HttpStatusCode.PreconditionFailed => "It was changed meanwhile: look at it, and run the command again.",
+                _ => problem?.Detail ?? problem?.Title ?? string.Create(CultureInfo.InvariantCulture, $"The app answered {(int)status} ({status})."),
+            },
         };
-        foreach (var (field, messages) in problem?.Errors ?? new Dictionary<string, string[]>(StringComparer.Ordinal))
-            lines.AddRange(messages.Select(message => field.Length == 0 ? $"- {message}" : $"- {field}: {message}"));
+        foreach (var (field, messages) in errors)
+            lines.AddRange(messages.Select(message => field.Length == 0 ? $"- {message}" : $"- {FieldOptions.Of(field)}: {message}"));
 
         if (status == HttpStatusCode.Unauthorized)
             lines.Add("Give the function key with --key.");

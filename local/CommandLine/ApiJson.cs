@@ -9,9 +9,5 @@ internal sealed record Problem(string? Title, string? Detail, IReadOnlyDictionar
 /// <summary>Source-generated JSON of what the API answers.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ExportJobView))]
-[JsonSerializable(typeof(ScheduleView))]
-[JsonSerializable(typeof(ScheduleListView))]
-[JsonSerializable(typeof(OccurrenceListView))]
-[JsonSerializable(typeof(StartedRunView))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -17,6 +17,10 @@ internal sealed class AppStart(Repository repository, Lazy<IConfigurationRoot> s
     /// <summary>The settings.</summary>
     public IConfiguration Settings => settings.Value;
 
+    /// <summary>The same, told of elsewhere.</summary>
+    /// <param name="other">Told in plain words what takes time.</param>
+    public AppStart With(IAnsiConsole other) => new(repository, settings, other);
+
     /// <summary>Starts it all.</summary>
     /// <param name="adjust">Changes the options of the settings and host.json.</param>
     /// <param name="cancellationToken">Stops the start; nothing is left running.</param>

@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>The command line: <c>serve</c> (also without a command), <c>export</c>, <c>schedules</c> and <c>seed</c>.</summary>
+/// <summary>The command line: <c>serve</c> (also without a command), <c>export</c>, <c>seed</c>, and what a running app is asked for.</summary>
 internal static class Commands
 {
     /// <summary>Runs a command line.</summary>
@@ -54,13 +54,20 @@ internal static class Commands
         var settings = new Lazy<IConfigurationRoot>(() => LocalSettings.Load(repository));
         var app = new AppStart(repository, settings, console);
         var serve = new ServeCommand(app, console);
+        ApiCommands api = new(name => settings.Value[name], console);
         var root = new RootCommand("Exports of database records to Excel, CSV and PDF. Without a command: serve.")
         {
             serve.Build(),
             new ExportCommand(app, console).Build(),
-            new SchedulesCommand(name => settings.Value[name], console).Build(),
+            new ExportsCommand(api).Build(),
+            new ExportsCommand(api).BuildRestore(),
+            new SchedulesCommand(api).Build(),
+            new WebhooksCommand(api).Build(),
             SeedCommand.Create(repository.Root, name => settings.Value[name], console, TimeProvider.System),
         };
+        foreach (var command in new RecordsCommands(api).Build())
+            root.Add(command);
+
         serve.Configure(root);
         return root;
     }

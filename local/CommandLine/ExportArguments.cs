@@ -25,6 +25,20 @@ internal sealed record ExportArguments
 
     public bool Snapshot { get; init; }
 
+    /// <summary>What the app is to call the file, without its ending.</summary>
+    public string? FileName { get; init; }
+
+    /// <summary>Who is told by mail.</summary>
+    public IReadOnlyList<string> Notify { get; init; } = [];
+
+    public bool AttachFile { get; init; }
+
+    /// <summary>Further tries after a fault that may pass.</summary>
+    public int? Retries { get; init; }
+
+    /// <summary>The first pause before a further try.</summary>
+    public string? RetryDelay { get; init; }
+
     public IReadOnlyList<KeyValuePair<string, JsonNode?>> Options { get; init; } = [];
 
     /// <summary>The body of <c>POST /api/v1/exports</c>.</summary>
@@ -43,6 +57,14 @@ internal sealed record ExportArguments
             request["limit"] = limit;
         if (Snapshot)
             request["snapshot"] = true;
+        if (FileName is not null)
+            request["fileName"] = FileName;
+        if (Notify.Count > 0)
+            request["notify"] = ToArray(Notify);
+        if (AttachFile)
+            request["attachFile"] = true;
+        if (Retries is not null || RetryDelay is not null)
+            request["retry"] = Retry();
         if (Options.Count > 0)
             request["options"] = new JsonObject(Options.Select(option => KeyValuePair.Create(option.Key, option.Value?.DeepClone())));
 
@@ -58,21 +80,32 @@ internal sealed record ExportArguments
     }
 
     /// <summary>Checks where the file goes, before it is asked for.</summary>
-    /// <exception cref="Hosting.StartFailedException">Its folder does not exist.</exception>
+    /// <exception cref="Hosting.StartFailedException">Nothing can be written there.</exception>
     public void CheckOutput()
     {
-        var folder = Path.GetDirectoryName(ResolveOutput(Dataset));
-        if (!Directory.Exists(folder))
-            throw new Hosting.StartFailedException($"The folder {folder} does not exist: make it, or give another --output.");
+        // The file's ending is not known yet.
+        if (Output is not null)
+            FindOutput(".part");
     }
 
     /// <summary>Where the file goes: the dataset's name has the ending that the app gave the file, such as <c>.csv.gz</c>.</summary>
     /// <param name="fileName">The name the app gave the file.</param>
-    public string ResolveOutput(string fileName)
+    /// <exception cref="Hosting.StartFailedException">Nothing can be written there.</exception>
+    public OutputTarget FindOutput(string fileName)
     {
         var ending = fileName.IndexOf('.', StringComparison.Ordinal);
-        var name = Dataset + (ending < 0 ? "" : fileName[ending..]);
-        return Path.GetFullPath(Output is null ? name : Directory.Exists(Output) ? Path.Combine(Output, name) : Output);
+        return OutputTarget.Find(Output, FileName is null ? Dataset + (ending < 0 ? "" : fileName[ending..]) : fileName);
+    }
+
+    private JsonObject Retry()
+    {
+        var retry = new JsonObject();
+        if (Retries is { } count)
+            retry["count"] = count;
+        if (RetryDelay is { } delay)
+            retry["delay"] = delay;
+
+        return retry;
     }
 
     private static JsonArray ToArray(IEnumerable<string> names) => [.. names.Select(name => (JsonNode)name)];

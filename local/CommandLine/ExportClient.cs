@@ -3,34 +3,32 @@ using System.Text.Json.Nodes;
 namespace ExportFunctions.Local.CommandLine;
 
 /// <summary>Calls the exports API.</summary>
-/// <param name="app">Where the app is.</param>
-/// <param name="key">The function key; null when none is asked for.</param>
-internal sealed class ExportClient(Uri app, string? key) : IDisposable
+/// <param name="api">Calls the app; disposed with this.</param>
+internal sealed class ExportClient(ApiClient api) : IDisposable
 {
     private const string Exports = "api/v1/exports";
-    private readonly ApiClient _api = new(app, key);
 
     /// <summary>Asks for an export.</summary>
     /// <exception cref="CommandFailedException">It is refused, or the app can't be reached.</exception>
     public Task<ExportJobView> SubmitAsync(JsonObject request, CancellationToken cancellationToken) =>
-        _api.ReadAsync(HttpMethod.Post, Exports, request, ApiJson.Default.ExportJobView, cancellationToken);
+        api.ReadAsync(HttpMethod.Post, Exports, request, ApiJson.Default.ExportJobView, cancellationToken);
 
     /// <summary>How far the job is.</summary>
     /// <exception cref="CommandFailedException">It is gone, or the app can't be reached.</exception>
     public Task<ExportJobView> GetAsync(string id, CancellationToken cancellationToken) =>
-        _api.ReadAsync(HttpMethod.Get, PathOf(id), body: null, ApiJson.Default.ExportJobView, cancellationToken);
+        api.ReadAsync(HttpMethod.Get, PathOf(id), body: null, ApiJson.Default.ExportJobView, cancellationToken);
 
     /// <summary>Asks the job to stop.</summary>
     /// <exception cref="CommandFailedException">It has ended, or the app can't be reached.</exception>
     public async Task CancelAsync(string id, CancellationToken cancellationToken) =>
-        (await _api.SendAsync(HttpMethod.Post, PathOf(id) + "/cancel", body: null, cancellationToken)).Dispose();
+        (await api.SendAsync(HttpMethod.Post, PathOf(id) + "/cancel", body: null, cancellationToken)).Dispose();
 
     /// <summary>Opens the finished file.</summary>
     /// <exception cref="CommandFailedException">There is none, or it can't be reached.</exception>
     public Task<HttpResponseMessage> OpenFileAsync(string id, CancellationToken cancellationToken) =>
-        _api.SendAsync(HttpMethod.Get, PathOf(id) + "/file", body: null, cancellationToken);
+        api.SendAsync(HttpMethod.Get, PathOf(id) + "/file", body: null, cancellationToken);
 
-    public void Dispose() => _api.Dispose();
+    public void Dispose() => api.Dispose();
 
     private static string PathOf(string id) => $"{Exports}/{Uri.EscapeDataString(id)}";
 }

@@ -12,7 +12,7 @@ namespace ExportFunctions.Local.CommandLine;
 /// <param name="console">Says how it goes.</param>
 internal sealed class ExportCommand(AppStart app, IAnsiConsole console)
 {
-    private readonly Option<string> _output = new("--output") { Description = "The file or folder to write to. [default: <dataset>.<xlsx|csv|jsonl|pdf, with .gz when compressed> in the current folder]" };
+    private readonly Option<string> _output = new("--output") { Description = "The file or folder to write to, or - for standard output. [default: <dataset>.<xlsx|csv|jsonl|pdf, with .gz when compressed> in the current folder]" };
 
     private readonly RequestOptions _request = new();
 
@@ -20,9 +20,11 @@ internal sealed class ExportCommand(AppStart app, IAnsiConsole console)
 
     private readonly Option<string> _key = new("--key") { Description = "The function key of that app." };
 
+    private readonly Option<bool> _json = new("--json") { Description = "Show the export as JSON at the end; how it goes is said on standard error." };
+
     public Command Build()
     {
-        var command = new Command("export", "Export a dataset to a file, and wait for it.") { _output, _url, _key };
+        var command = new Command("export", "Export a dataset to a file, and wait for it.") { _output, _url, _key, _json };
         _request.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -36,10 +38,11 @@ internal sealed class ExportCommand(AppStart app, IAnsiConsole console)
         {
             var arguments = Read(parsed);
             arguments.CheckOutput();
+            var progress = IsSilent(parsed) ? ErrorConsole(parsed) : console;
             if (parsed.GetValue(_url) is { } url)
-                await RunOnAsync(new Uri(url), parsed.GetValue(_key), arguments, cancellationToken);
+                await RunOnAsync(new Uri(url), parsed.GetValue(_key), arguments, parsed, progress, cancellationToken);
             else
-                await RunHereAsync(arguments, cancellationToken);
+                await RunHereAsync(arguments, parsed, progress, cancellationToken);
 
             return ExitCode.Succeeded;
         }
@@ -50,9 +53,15 @@ internal sealed class ExportCommand(AppStart app, IAnsiConsole console)
         }
     }
 
-    private async Task RunHereAsync(ExportArguments arguments, CancellationToken cancellationToken)
+    /// <summary>Whether standard output is for something else than how it goes.</summary>
+    private bool IsSilent(ParseResult parsed) => parsed.GetValue(_json) || OutputTarget.IsStandard(parsed.GetValue(_output));
+
+    private static IAnsiConsole ErrorConsole(ParseResult parsed) =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(parsed.InvocationConfiguration.Error) });
+
+    private async Task RunHereAsync(ExportArguments arguments, ParseResult parsed, IAnsiConsole progress, CancellationToken cancellationToken)
     {
-        await using var running = await app.RunAsync(
+        await using var running = await app.With(progress).RunAsync(
             options => options with
             {
                 Port = 0,
@@ -60,15 +69,19 @@ internal sealed class ExportCommand(AppStart app, IAnsiConsole console)
                 // to tell.
                 Serves = function => function is HttpFunction,
                 AddServices = (services, configuration) => services.AddExportFunctions(configuration).RunOwnExportsOnly(),
-                AddLogging = logging => logging.AddWarnings(console),
+                AddLogging = logging => logging.AddWarnings(progress),
             },
             cancellationToken);
-        await RunOnAsync(running.Host.Url, app.Settings[FunctionKey.Setting], arguments, cancellationToken);
+        await RunOnAsync(running.Host.Url, app.Settings[FunctionKey.Setting], arguments, parsed, progress, cancellationToken);
     }
 
-    private async Task RunOnAsync(Uri url, string? key, ExportArguments arguments, CancellationToken cancellationToken)
+    private async Task RunOnAsync(
+        Uri url, string? key, ExportArguments arguments, ParseResult parsed, IAnsiConsole progress, CancellationToken cancellationToken)
     {
-        using var client = new ExportClient(url, key);
-        await new ExportRun(client, console, TimeProvider.System).RunAsync(arguments, cancellationToken);
+        var api = new ApiClient(url, key);
+        using var client = new ExportClient(api);
+        var id = await new ExportRun(client, progress, TimeProvider.System).RunAsync(arguments, cancellationToken);
+        if (parsed.GetValue(_json) && !OutputTarget.IsStandard(arguments.Output))
+            new Answers(console, isJson: true).Show((await api.ReadAsync(HttpMethod.Get, $"api/v1/exports/{id}", cancellationToken)).Answer);
     }
 }

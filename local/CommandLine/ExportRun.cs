@@ -15,8 +15,9 @@ internal sealed class ExportRun(ExportClient client, IAnsiConsole console, TimeP
     /// <summary>Asks for the export, follows it and saves its file. Canceled, it cancels the job too.</summary>
     /// <param name="arguments">What to export, and where to.</param>
     /// <param name="cancellationToken">Ctrl+C.</param>
+    /// <returns>The export's id.</returns>
     /// <exception cref="CommandFailedException">No file; the message says why.</exception>
-    public async Task RunAsync(ExportArguments arguments, CancellationToken cancellationToken)
+    public async Task<string> RunAsync(ExportArguments arguments, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         var submitted = await client.SubmitAsync(arguments.ToRequest(), cancellationToken);
@@ -33,9 +34,10 @@ internal sealed class ExportRun(ExportClient client, IAnsiConsole console, TimeP
         }
 
         RequireSuccess(job);
-        var path = arguments.ResolveOutput(job.File?.Name ?? "");
-        await FileDownload.SaveAsync(client, job, path, cancellationToken);
-        Summarize(job, path, time.GetElapsedTime(start));
+        var target = arguments.FindOutput(job.File?.Name ?? "");
+        await FileDownload.SaveAsync(client, job, target, cancellationToken);
+        Summarize(job, target.Path, time.GetElapsedTime(start));
+        return job.Id;
     }
 
     private async Task<ExportJobView> FollowAsync(ExportJobView job, Action<ExportJobView> tell, CancellationToken cancellationToken)

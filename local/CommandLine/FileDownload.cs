@@ -3,7 +3,10 @@ using ExportFunctions.Exports.Files;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>Saves a job's file: under another name until it is complete and checked, so that what has its name is whole.</summary>
+/// <summary>
+/// Saves a job's file: under another name until it is complete and checked, so that what has its name is whole. Where it is written through, its
+/// reader learns from the exit code whether it was whole.
+/// </summary>
 internal static class FileDownload
 {
     private const int BufferBytes = 128 * 1024;
@@ -11,29 +14,34 @@ internal static class FileDownload
     /// <summary>Saves the file, in place of an earlier one.</summary>
     /// <param name="client">Opens it.</param>
     /// <param name="job">The job that made it.</param>
-    /// <param name="path">Where it goes.</param>
+    /// <param name="target">Where it goes.</param>
     /// <param name="cancellationToken">Stops the download; nothing is left.</param>
     /// <exception cref="CommandFailedException">It arrives damaged, or can't be written.</exception>
-    public static async Task SaveAsync(ExportClient client, ExportJobView job, string path, CancellationToken cancellationToken)
+    public static async Task SaveAsync(ExportClient client, ExportJobView job, OutputTarget target, CancellationToken cancellationToken)
     {
         var file = job.File ?? throw new CommandFailedException("The app reports success without a file: ask for the export again.");
+        try
+        {
+            if (target.File is { } path)
+                await ReplaceAsync(client, job.Id, file, path, cancellationToken);
+            else
+                await WriteThroughAsync(client, job.Id, file, target, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or HttpRequestException)
+        {
+            throw new CommandFailedException($"{target.Path} can't be written: {exception.Message}", exception);
+        }
+    }
+
+    private static async Task ReplaceAsync(ExportClient client, string id, JobFile file, string path, CancellationToken cancellationToken)
+    {
         // Not the file's own name with more to it, which may be too long for the disk.
         var partial = Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.CreateVersion7():N}.part");
         try
         {
-            var (bytes, sha256) = await CopyAsync(client, job.Id, file, partial, cancellationToken);
-            if (bytes != file.Bytes || !string.Equals(sha256, file.Sha256, StringComparison.OrdinalIgnoreCase))
-            {
-                throw new CommandFailedException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The file arrived damaged ({bytes:N0} of {file.Bytes:N0} bytes, or another SHA-256): run the command again."));
-            }
-
+            await using (var to = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true))
+                await CopyAsync(client, id, file, to, cancellationToken);
             File.Move(partial, path, overwrite: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or HttpRequestException)
-        {
-            throw new CommandFailedException($"{path} can't be written: {exception.Message}", exception);
         }
         finally
         {
@@ -41,11 +49,24 @@ internal static class FileDownload
         }
     }
 
-    private static async Task<(long Bytes, string Sha256)> CopyAsync(ExportClient client, string id, JobFile file, string partial, CancellationToken cancellationToken)
+    private static async Task WriteThroughAsync(ExportClient client, string id, JobFile file, OutputTarget target, CancellationToken cancellationToken)
+    {
+        // Opening a pipe waits for its reader, on a thread of its own so that Ctrl+C is heard.
+        await using var to = target.IsStandardOutput
+            ? Console.OpenStandardOutput()
+            : await Task.Run(() => Open(target.Path), cancellationToken).WaitAsync(cancellationToken);
+        await CopyAsync(client, id, file, to, cancellationToken);
+        await to.FlushAsync(cancellationToken);
+    }
+
+    // Never created and never cut: what is there is written to as it is. Devices and pipes know no locks.
+    private static FileStream Open(string path) =>
+        new(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 });
+
+    private static async Task CopyAsync(ExportClient client, string id, JobFile file, Stream to, CancellationToken cancellationToken)
     {
         using var response = await client.OpenFileAsync(id, cancellationToken);
         await using var from = await response.Content.ReadAsStreamAsync(cancellationToken);
-        await using var to = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
         using var digest = new FileDigest(file.SliceBytes);
         var buffer = new byte[BufferBytes];
         var total = 0L;
@@ -56,6 +77,11 @@ internal static class FileDownload
             total += read;
         }
 
-        return (total, digest.Finish());
+        if (total != file.Bytes || !string.Equals(digest.Finish(), file.Sha256, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new CommandFailedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The file arrived damaged ({total:N0} of {file.Bytes:N0} bytes, or another SHA-256): run the command again."));
+        }
     }
 }

@@ -11,10 +11,13 @@ internal sealed class RequestOptions
 {
     private static readonly string[] Formats = ["excel", "xlsx", "csv", "jsonl", "pdf"];
 
+    private readonly bool _isChange;
+
+    private readonly Option<string> _newDataset = new("--dataset") { Description = "Another dataset." };
+
     private readonly Argument<string> _dataset = new("dataset") { Description = "The dataset, such as students." };
 
-    private readonly Option<string> _format =
-        new("--format") { Description = "The file's format: excel, csv, jsonl or pdf.", DefaultValueFactory = _ => "excel" };
+    private readonly Option<string?> _format = new("--format") { Description = "The file's format: excel, csv, jsonl or pdf. [default: excel]" };
 
     private readonly Option<string> _columns = new("--columns") { Description = "The columns, in order: id,lastName,city" };
 
@@ -30,6 +33,20 @@ internal sealed class RequestOptions
 
     private readonly Option<bool> _snapshot = new("--snapshot") { Description = "Read all records as they are at one moment, also in slices." };
 
+    private readonly Option<string> _fileName = new("--file-name") { Description = "What the file is called, without its ending." };
+
+    private readonly Option<string[]> _notify = new("--notify") { Description = "Who is told by mail; may be repeated, or hold several with commas between." };
+
+    private readonly Option<bool> _attachFile = new("--attach-file") { Description = "The file goes with the mail, if it is small." };
+
+    private readonly Option<int?> _retry = new("--retry") { Description = "Further tries after a fault that may pass. [default: the app's]" };
+
+    private readonly Option<string> _retryDelay = new("--retry-delay") { Description = "The first pause before a further try, such as 00:00:10." };
+
+    /// <summary>Options of a request.</summary>
+    /// <param name="isChange">Whether they change a request: what isn't given stays.</param>
+    public RequestOptions(bool isChange = false) => _isChange = isChange;
+
     public void AddTo(Command command)
     {
         _format.Validators.Add(RequireFormat);
@@ -38,21 +55,58 @@ internal sealed class RequestOptions
         _option.Validators.Add(RequireNames);
         _limit.Validators.Add(RequireNotNegative);
         _offset.Validators.Add(RequireNotNegative);
-        command.Add(_dataset);
-        foreach (var option in new Option[] { _format, _columns, _filter, _sort, _limit, _offset, _option, _snapshot })
+        _retry.Validators.Add(RequireNotNegative);
+        if (_isChange)
+            command.Add(_newDataset);
+        else
+            command.Add(_dataset);
+        foreach (var option in new Option[]
+        {
+            _format, _columns, _filter, _sort, _limit, _offset, _option, _snapshot, _fileName, _notify, _attachFile, _retry, _retryDelay,
+        })
             command.Add(option);
+    }
+
+    /// <summary>Puts what is given over a request that there is.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="request">The request.</param>
+    public void WriteTo(ParseResult parsed, JsonObject request)
+    {
+        var given = Read(parsed).ToRequest();
+        if (parsed.GetValue(_newDataset) is null)
+            given.Remove("dataset");
+        if (parsed.GetValue(_format) is null)
+            given.Remove("format");
+        foreach (var (name, value) in given.ToList())
+        {
+            // Options are given one by one, and so are they changed.
+            if (value is JsonObject options && name is "options" or "retry" && request[name] is JsonObject present)
+            {
+                foreach (var (option, changed) in options.ToList())
+                    present[option] = changed?.DeepClone();
+            }
+            else
+            {
+                request[name] = value?.DeepClone();
+            }
+        }
     }
 
     public ExportArguments Read(ParseResult parsed) => new()
     {
-        Dataset = parsed.GetRequiredValue(_dataset),
-        Format = parsed.GetRequiredValue(_format),
+        Dataset = _isChange ? parsed.GetValue(_newDataset) ?? "" : parsed.GetRequiredValue(_dataset),
+        Format = parsed.GetValue(_format) ?? "excel",
         Columns = Split(parsed.GetValue(_columns)),
         Filter = parsed.GetValue(_filter) is { } filter ? JsonNode.Parse(filter) : null,
         Sort = Split(parsed.GetValue(_sort)),
         Limit = parsed.GetValue(_limit),
         Offset = parsed.GetValue(_offset),
         Snapshot = parsed.GetValue(_snapshot),
+        FileName = parsed.GetValue(_fileName),
+        Notify = [.. (parsed.GetValue(_notify) ?? []).SelectMany(Split)],
+        AttachFile = parsed.GetValue(_attachFile),
+        Retries = parsed.GetValue(_retry),
+        RetryDelay = parsed.GetValue(_retryDelay),
         Options = [.. (parsed.GetValue(_option) ?? []).Select(text => ExportArguments.TryReadOption(text, out var option) ? option : default)],
     };
 

@@ -1,48 +1,56 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using ExportFunctions.Local.Http;
-using Spectre.Console;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>The command <c>schedules</c>: lists and changes the schedules of an app that runs.</summary>
-/// <param name="setting">Looks up a setting, such as the function key.</param>
-/// <param name="console">Says how it goes.</param>
-internal sealed class SchedulesCommand(Func<string, string?> setting, IAnsiConsole console)
+/// <summary>The command <c>schedules</c>: shows and changes the schedules of an app that runs.</summary>
+/// <param name="commands">Asks the app.</param>
+internal sealed class SchedulesCommand(ApiCommands commands)
 {
-    private const string DefaultUrl = "http://localhost:7071";
+    private const string Schedules = ScheduleFinding.Schedules;
 
-    private readonly Option<string> _url = AppAddress.Option($"The running app. [default: {DefaultUrl}]");
-
-    private readonly Option<string> _key = new("--key") { Description = $"The function key of that app. [default: the setting {FunctionKey.Setting}]" };
+    private static readonly (string, string)[] OccurrenceColumns = [("local", "local"), ("UTC", "utc"), ("note", "note")];
 
     private readonly Argument<string> _schedule = new("schedule") { Description = "The schedule's id, or its name where only one has it." };
 
     private readonly Argument<string> _name = new("name") { Description = "What people call it." };
 
+    private readonly Option<string> _newName = new("--name") { Description = "Another name." };
+
+    private readonly Option<string> _count = new("--count") { Description = "How many. [default: 5]" };
+
+    private readonly Option<int> _max = new("--max") { Description = "The most to list, the newest first.", DefaultValueFactory = _ => 50 };
+
     private readonly RequestOptions _request = new();
 
     private readonly TimingOptions _timing = new();
 
+    private readonly RequestOptions _newRequest = new(isChange: true);
+
+    private readonly TimingOptions _newTiming = new(isChange: true);
+
     public Command Build()
     {
-        _url.Recursive = true;
-        _key.Recursive = true;
         var add = new Command("add", "Make a schedule: … add \"Weekly students\" students --format csv --frequency weekly --time 06:00 --zone Europe/Athens") { _name };
         _request.AddTo(add);
         _timing.AddTo(add);
-        return new Command("schedules", "List and change the schedules of a running app.")
+        var edit = new Command("edit", "Change a schedule; what isn't given stays.") { _schedule, _newName };
+        _newRequest.AddTo(edit);
+        _newTiming.AddTo(edit);
+        return commands.AddTo(new Command("schedules", "List and change the schedules of a running app.")
         {
-            _url,
-            _key,
-            On(new Command("list", "List all schedules."), ListAsync),
-            On(add, AddAsync),
-            On(new Command("pause", "Start no more runs.") { _schedule }, (client, parsed, token) => ChangeAsync(client, parsed, "pause", token)),
-            On(new Command("resume", "Start runs again, from the next due time on.") { _schedule }, (client, parsed, token) => ChangeAsync(client, parsed, "resume", token)),
-            On(new Command("run", "Start its export now; the rhythm does not move.") { _schedule }, RunAsync),
-            On(new Command("remove", "Remove a schedule; its exports stay.") { _schedule }, RemoveAsync),
-        };
+            commands.On(new Command("list", "List all schedules."), ListAsync),
+            commands.On(new Command("show", "Show a schedule.") { _schedule }, async call => call.Answers.Show(await call.GetAsync(await PathAsync(call)))),
+            commands.On(new Command("next", "List when a schedule is due next.") { _schedule, _count }, NextAsync),
+            commands.On(new Command("runs", "List what came of a schedule's due times, the newest first.") { _schedule, _max }, RunsAsync),
+            commands.On(add, AddAsync),
+            commands.On(edit, EditAsync),
+            commands.On(new Command("pause", "Start no more runs.") { _schedule }, call => ChangeAsync(call, "pause")),
+            commands.On(new Command("resume", "Start runs again, from the next due time on.") { _schedule }, call => ChangeAsync(call, "resume")),
+            commands.On(new Command("run", "Start its export now; the rhythm does not move.") { _schedule }, RunAsync),
+            commands.On(new Command("remove", "Remove a schedule; its exports stay.") { _schedule }, RemoveAsync),
+        });
     }
 
     /// <summary>The body of <c>POST /api/v1/schedules</c>.</summary>
@@ -53,76 +61,71 @@ internal sealed class SchedulesCommand(Func<string, string?> setting, IAnsiConso
         return schedule;
     }
 
-    private Command On(Command command, Func<ScheduleClient, ParseResult, CancellationToken, Task> run)
-    {
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            try
-            {
-                var url = new Uri(parsed.GetValue(_url) ?? DefaultUrl);
-                using var client = new ScheduleClient(url, parsed.GetValue(_key) ?? setting(FunctionKey.Setting));
-                await run(client, parsed, cancellationToken);
-                return ExitCode.Succeeded;
-            }
-            catch (CommandFailedException exception)
-            {
-                var error = parsed.InvocationConfiguration.Error;
-                await error.WriteLineAsync(exception.Message);
-                if (exception.InnerException is HttpRequestException && parsed.GetValue(_url) is null)
-                    await error.WriteLineAsync("Start it with: dotnet run --project local");
-                return ExitCode.Failed;
-            }
-        });
-        return command;
-    }
+    private async Task<string> PathAsync(ApiCall call) => $"{Schedules}/{(await call.FindScheduleAsync(call.Parsed.GetRequiredValue(_schedule))).Id}";
 
-    private async Task ListAsync(ScheduleClient client, ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task ListAsync(ApiCall call) => call.Answers.List(
+        await call.Api.ListAsync($"{Schedules}?pageSize=500", max: null, call.CancellationToken),
+        "There are no schedules.",
+        ("id", "id"), ("name", "name"), ("dataset", "dataset"), ("format", "format"), ("when", "inWords"), ("state", "state"), ("next due (UTC)", "nextDue"), ("suspended because", "suspendedBecause"));
+
+    private async Task NextAsync(ApiCall call) => call.Answers.List(
+        (await call.GetAsync(call.Query($"{await PathAsync(call)}/next", ("count", _count))))["items"]!.AsArray(), "It is never due again.", OccurrenceColumns);
+
+    private async Task RunsAsync(ApiCall call) => call.Answers.List(
+        await call.Api.ListAsync($"{await PathAsync(call)}/runs", call.Parsed.GetValue(_max), call.CancellationToken),
+        "It was not due yet.",
+        ("due", "dueAt"), ("outcome", "outcome"), ("export id", "exportId"), ("late (s)", "secondsLate"), ("by hand", "byHand"), ("reason", "reason"));
+
+    private async Task AddAsync(ApiCall call)
     {
-        var schedules = await client.ListAsync(cancellationToken);
-        if (schedules.Count == 0)
-        {
-            console.WriteLine("There are no schedules.");
+        var schedule = await call.PostAsync(Schedules, Read(call.Parsed));
+        call.Answers.Say($"Made {Answers.Text(schedule, "id")}, {Answers.Text(schedule, "state")}: {Answers.Text(schedule, "inWords")}. Due next:", schedule);
+        if (call.Answers.IsJson)
             return;
-        }
 
-        var table = new Table().AddColumns("id", "name", "exports", "when", "state", "next due (UTC)");
-        foreach (var schedule in schedules)
+        foreach (var next in (await call.GetAsync($"{Schedules}/{Answers.Text(schedule, "id")}/next"))["items"]!.AsArray())
         {
-            var state = schedule.SuspendedBecause is { } reason ? $"{schedule.State}: {reason}" : schedule.State;
-            table.AddRow(new[] { schedule.Id, schedule.Name, $"{schedule.Dataset}, {schedule.Format}", schedule.InWords, state, Text(schedule.NextDue) }.Select(Markup.Escape).ToArray());
+            var (local, utc) = (next!["local"]!.GetValue<DateTimeOffset>(), next["utc"]!.GetValue<DateTimeOffset>().UtcDateTime);
+            call.Console.Say(string.Create(
+                CultureInfo.InvariantCulture, $"  {local:yyyy-MM-dd HH:mm:ss zzz} ({utc:yyyy-MM-dd HH:mm:ss} UTC) {Answers.Text(next, "note")}").TrimEnd());
         }
-
-        console.Write(table);
     }
 
-    private async Task AddAsync(ScheduleClient client, ParseResult parsed, CancellationToken cancellationToken)
+    private async Task EditAsync(ApiCall call)
     {
-        var schedule = await client.AddAsync(Read(parsed), cancellationToken);
-        console.WriteLine($"Made {schedule.Id}, {schedule.State}: {schedule.InWords}. Due next:");
-        foreach (var next in await client.NextAsync(schedule.Id, cancellationToken))
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {next.Local:yyyy-MM-dd HH:mm:ss zzz} ({next.Utc.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC) {next.Note}").TrimEnd());
+        var path = await PathAsync(call);
+        var (shown, etag) = await call.Api.ReadAsync(HttpMethod.Get, path, call.CancellationToken);
+        var request = ScheduleEdit.RequestOf(shown);
+        if (call.Parsed.GetValue(_newName) is { } name)
+            request["name"] = name;
+        _newRequest.WriteTo(call.Parsed, request["export"]!.AsObject());
+        _newTiming.WriteTo(request, call.Parsed);
+
+        var (changed, _) = await call.Api.ReadAsync(HttpMethod.Put, path, call.CancellationToken, request, etag);
+        call.Answers.Say($"{Answers.Text(changed, "name")}: {Answers.Text(changed, "inWords")}{DueNext(changed)}.", changed);
     }
 
-    private async Task ChangeAsync(ScheduleClient client, ParseResult parsed, string action, CancellationToken cancellationToken)
+    private async Task ChangeAsync(ApiCall call, string action)
     {
-        var found = await client.FindAsync(parsed.GetRequiredValue(_schedule), cancellationToken);
-        var schedule = await client.ChangeAsync(found.Id, action, cancellationToken);
-        console.WriteLine($"{schedule.Name} is {schedule.State}{(schedule.NextDue is null ? "" : $", due next {Text(schedule.NextDue)} UTC")}.");
+        var schedule = await call.PostAsync($"{await PathAsync(call)}/{action}");
+        call.Answers.Say($"{Answers.Text(schedule, "name")} is {Answers.Text(schedule, "state")}{DueNext(schedule)}.", schedule);
     }
 
-    private async Task RunAsync(ScheduleClient client, ParseResult parsed, CancellationToken cancellationToken)
+    private async Task RunAsync(ApiCall call)
     {
-        var found = await client.FindAsync(parsed.GetRequiredValue(_schedule), cancellationToken);
-        var run = await client.RunAsync(found.Id, cancellationToken);
-        console.WriteLine($"{found.Name} runs as export {run.ExportId}: follow it at {run.Url}");
+        var (id, name) = await call.FindScheduleAsync(call.Parsed.GetRequiredValue(_schedule));
+        var run = await call.PostAsync($"{Schedules}/{id}/run");
+        call.Answers.Say($"{name} runs as export {Answers.Text(run, "exportId")}: follow it at {Answers.Text(run, "url")}", run);
     }
 
-    private async Task RemoveAsync(ScheduleClient client, ParseResult parsed, CancellationToken cancellationToken)
+    private async Task RemoveAsync(ApiCall call)
     {
-        var found = await client.FindAsync(parsed.GetRequiredValue(_schedule), cancellationToken);
-        await client.RemoveAsync(found.Id, cancellationToken);
-        console.WriteLine($"Removed {found.Name}; its exports stay.");
+        var (id, name) = await call.FindScheduleAsync(call.Parsed.GetRequiredValue(_schedule));
+        await call.DeleteAsync($"{Schedules}/{id}");
+        call.Answers.Say($"Removed {name}; its exports stay.", new JsonObject { ["id"] = id });
     }
 
-    private static string Text(DateTimeOffset? instant) => instant?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
+    private static string DueNext(JsonNode schedule) => schedule["nextDue"] is { } due
+        ? string.Create(CultureInfo.InvariantCulture, $", due next {due.GetValue<DateTimeOffset>().UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC")
+        : "";
 }

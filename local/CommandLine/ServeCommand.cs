@@ -1,10 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using ExportFunctions.Datasets;
 using ExportFunctions.Local.Hosting;
 using ExportFunctions.Local.Http;
+using ExportFunctions.Local.Inbox;
+using ExportFunctions.Notifications;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 using Spectre.Console;
 
 namespace ExportFunctions.Local.CommandLine;
@@ -26,6 +31,8 @@ internal sealed class ServeCommand(AppStart app, IAnsiConsole console)
         DefaultValueFactory = _ => "localhost",
     };
 
+    private readonly Option<bool> _verbose = new("--verbose") { Description = "List the functions as well, and what each runs on." };
+
     public Command Build()
     {
         var command = new Command("serve", "Host the app until Ctrl+C.");
@@ -43,6 +50,7 @@ internal sealed class ServeCommand(AppStart app, IAnsiConsole console)
     {
         command.Options.Add(_port);
         command.Options.Add(_host);
+        command.Options.Add(_verbose);
         command.SetAction(RunAsync);
     }
 
@@ -56,7 +64,7 @@ internal sealed class ServeCommand(AppStart app, IAnsiConsole console)
                 AddLogging = AddLogging,
             },
             cancellationToken);
-        Describe(running);
+        Describe(running, arguments.GetValue(_verbose));
         await cancellationToken.WaitAsync();
         console.Say("Stopping: nothing new is taken; what runs may finish for a while. Ctrl+C again ends at once.");
         return ExitCode.Succeeded;
@@ -75,25 +83,47 @@ internal sealed class ServeCommand(AppStart app, IAnsiConsole console)
         .AddFilter("Azure", LogLevel.Warning)
         .SayStartFailuresOnce();
 
-    private void Describe(RunningApp running)
+    private void Describe(RunningApp running, bool isVerbose)
     {
-        var url = running.Host.Url.GetLeftPart(UriPartial.Authority).Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
-        var table = new Table().Border(TableBorder.Simple).AddColumns("Function", "Runs on");
-        foreach (var function in running.Host.Functions)
-            table.AddRow(Markup.Escape(function.Name), Markup.Escape(Trigger(function)));
+        var functions = running.Host.Functions;
+        if (isVerbose)
+        {
+            var width = functions.Max(function => function.Name.Length);
+            foreach (var function in functions)
+                console.Say($"{function.Name.PadRight(width)}  {Trigger(function)}");
+        }
 
-        console.Write(table);
-        console.Say(running.Storage.IsStarted
-            ? "Storage: Azurite, started by this program and stopped with it; its data is kept in .local/azurite."
-            : "Storage: as set in AzureWebJobsStorage.");
-        console.Say($"The app is at {url} and its API's documentation at {url}/api/docs. Ctrl+C stops it.");
-        if (app.Settings[LocalKey.Setting] is not { Length: > 0 })
-            console.MarkupLineInterpolated(
-                $"[yellow]There are no webhooks: set {LocalKey.Setting} to what \"openssl rand -base64 32\" gives, the same wherever the app runs on this storage.[/]");
+        var url = running.Host.Url.GetLeftPart(UriPartial.Authority).Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        Say("Address", url);
+        Say("Docs", $"{url}/api/docs");
+        Say("Inbox", running.Host.Services.GetService<DevelopmentInbox>() is not null ? url + InboxPages.Path : $"none here: {Mails(running)}");
+        Say("Storage", running.Storage.IsStarted
+            ? "Azurite, started by this program and stopped with it; its data is kept in .local/azurite"
+            : "as set in AzureWebJobsStorage");
+        Say("Datasets", $"{string.Join(", ", Datasets(running))} ({app.Settings[LocalSettings.DatasetsFile]})");
+        Say("Webhooks", app.Settings[LocalKey.Setting] is { Length: > 0 }
+            ? "can be made"
+            : $"none: set {LocalKey.Setting} to what \"openssl rand -base64 32\" gives, the same wherever the app runs on this storage");
+        Say("Key", Key(running));
+        Say("Functions", isVerbose ? $"{functions.Count}" : $"{functions.Count}; --verbose lists them");
+        console.Say("Ctrl+C stops it.");
+    }
+
+    private void Say(string name, string text) => console.Say($"{name,-10} {text}");
+
+    private static IEnumerable<string> Datasets(RunningApp running) =>
+        running.Host.Services.GetRequiredService<DatasetCatalog>().Datasets.Select(dataset => dataset.Name);
+
+    private static string Mails(RunningApp running) =>
+        running.Host.Services.GetRequiredService<IOptions<NotificationOptions>>().Value.EmailEnabled ? "mails go to the mail server" : "no mails are sent";
+
+    private string Key(RunningApp running)
+    {
         if (app.Settings[FunctionKey.Setting] is { Length: > 0 })
-            console.Say($"Callers must give the function key, in the header {FunctionKey.Header} or as ?code=.");
-        else if (!IPAddress.TryParse(running.Host.Url.Host.Trim('[', ']'), out var address) || !IPAddress.IsLoopback(address))
-            console.MarkupLineInterpolated($"[yellow]Anyone who can reach this machine can use it: set {FunctionKey.Setting} to ask for a key.[/]");
+            return $"callers give the function key, in the header {FunctionKey.Header} or as ?code=";
+
+        var isLocal = IPAddress.TryParse(running.Host.Url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address);
+        return isLocal ? "none is asked for" : $"none: anyone who can reach this machine can use it; set {FunctionKey.Setting} to ask for one";
     }
 
     private string Trigger(FunctionDefinition function) => function switch

@@ -6,9 +6,11 @@ namespace ExportFunctions.Local.CommandLine;
 /// <summary>What says on a command line when a schedule is due, and how it behaves. Values are checked by the app, which names the field and the fix.</summary>
 internal sealed class TimingOptions
 {
+    private const string Frequency = "frequency";
+
     private readonly (Option<string> Option, string Field)[] _texts =
     [
-        (new("--frequency") { Description = "hourly, daily, weekly, monthly or custom.", Required = true }, "frequency"),
+        (new("--frequency") { Description = "hourly, daily, weekly, monthly or custom." }, Frequency),
         (new("--time") { Description = "Of a daily, weekly or monthly schedule, such as 06:30. [default: 00:00]" }, "time"),
         (new("--weekday") { Description = "Of a weekly schedule, such as friday. [default: monday]" }, "weekday"),
         (new("--cron") { Description = "Of a custom schedule: 5 fields, or 6 with seconds first, such as '0 6 * * 1-5'." }, "cron"),
@@ -29,6 +31,10 @@ internal sealed class TimingOptions
 
     private readonly Option<bool> _disabled = new("--disabled") { Description = "Make it paused." };
 
+    /// <summary>Options of a timing.</summary>
+    /// <param name="isChange">Whether they change a timing: what isn't given stays.</param>
+    public TimingOptions(bool isChange = false) => _texts[0].Option.Required = !isChange;
+
     public void AddTo(Command command)
     {
         foreach (var (option, _) in _texts)
@@ -41,6 +47,13 @@ internal sealed class TimingOptions
 
     public void WriteTo(JsonObject schedule, ParseResult parsed)
     {
+        // A weekday says nothing about a daily schedule: another frequency begins with its own defaults.
+        if (parsed.GetValue(_texts[0].Option) is { } frequency && schedule[Frequency] is { } present && present.GetValue<string>() != frequency)
+        {
+            foreach (var field in new[] { "minute", "time", "weekday", "dayOfMonth", "cron" })
+                schedule.Remove(field);
+        }
+
         foreach (var (option, field) in _texts)
         {
             if (parsed.GetValue(option) is { } text)

@@ -100,6 +100,7 @@ internal sealed class LocalHost : IAsyncDisposable
 
         var app = builder.Build();
         app.MapInbox();
+        app.MapStartPage();
         app.MapHttpFunctions([.. functions.OfType<HttpFunction>()], options.HostSettings.RoutePrefix, options.Configuration);
         return app;
     }

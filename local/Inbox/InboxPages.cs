@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
+using ExportFunctions.Local.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,32 +23,14 @@ internal static class InboxPages
         if (routes.ServiceProvider.GetService<DevelopmentInbox>() is not { } inbox)
             return;
 
-        Map(routes, Path, (HttpContext context) => Show(context, Page(inbox.Mails, selected: null), PagePolicy));
-        Map(routes, Path + "/{id:guid}", (HttpContext context, Guid id) =>
-            Find(inbox, id) is { } mail ? Show(context, Page(inbox.Mails, mail), PagePolicy) : Results.NotFound());
-        Map(routes, Path + "/{id:guid}/html", (HttpContext context, Guid id) =>
-            Find(inbox, id) is { } mail ? Show(context, mail.Mail.Html, MailPolicy) : Results.NotFound());
-    }
-
-    private static void Map(IEndpointRouteBuilder routes, string path, Delegate page)
-    {
-        routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], page);
-        routes.Map(path, static context =>
-        {
-            context.Response.Headers.Allow = "GET, HEAD, OPTIONS";
-            context.Response.StatusCode = HttpMethods.IsOptions(context.Request.Method) ? StatusCodes.Status204NoContent : StatusCodes.Status405MethodNotAllowed;
-            return Task.CompletedTask;
-        });
+        routes.MapPage(Path, (HttpContext context) => LocalPages.Show(context, Page(inbox.Mails, selected: null), PagePolicy));
+        routes.MapPage(Path + "/{id:guid}", (HttpContext context, Guid id) =>
+            Find(inbox, id) is { } mail ? LocalPages.Show(context, Page(inbox.Mails, mail), PagePolicy) : Results.NotFound());
+        routes.MapPage(Path + "/{id:guid}/html", (HttpContext context, Guid id) =>
+            Find(inbox, id) is { } mail ? LocalPages.Show(context, mail.Mail.Html, MailPolicy) : Results.NotFound());
     }
 
     private static ReceivedMail? Find(DevelopmentInbox inbox, Guid id) => inbox.Mails.FirstOrDefault(mail => mail.Mail.Id == id);
-
-    private static IResult Show(HttpContext context, string html, string policy)
-    {
-        context.Response.Headers.ContentSecurityPolicy = policy;
-        context.Response.Headers.CacheControl = "no-store";
-        return Results.Content(html, "text/html; charset=utf-8");
-    }
 
     private static string Page(IReadOnlyList<ReceivedMail> mails, ReceivedMail? selected)
     {

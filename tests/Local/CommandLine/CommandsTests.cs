@@ -60,13 +60,14 @@ public sealed class CommandsTests
         var export = new ExportCommand(app, console);
         var parsed = export.Build().Parse(
             ["students", "--format", "csv", "--columns", "id, lastName", "--sort", "lastName,-gpa", "--limit", "5", "--offset", "2",
-             "--filter", """{"column":"year","op":"ge","value":3}""", "--option", "delimiter=;", "--option", "bom=false", "--option", "zone=Europe/Athens"]);
+             "--filter", """{"column":"year","op":"ge","value":3}""", "--option", "delimiter=;", "--option", "bom=false", "--option", "zone=Europe/Athens",
+             "--file-name", "all", "--notify", "a@example.org,b@example.org", "--notify", "c@example.org", "--attach-file", "--retry", "2", "--retry-delay", "00:00:05"]);
 
         var request = export.Read(parsed).ToRequest().ToJsonString();
 
         Assert.Empty(parsed.Errors);
         Assert.Equal(
-            """{"dataset":"students","format":"csv","filter":{"column":"year","op":"ge","value":3},"columns":["id","lastName"],"sort":["lastName","-gpa"],"offset":2,"limit":5,"options":{"delimiter":";","bom":false,"zone":"Europe/Athens"}}""",
+            """{"dataset":"students","format":"csv","filter":{"column":"year","op":"ge","value":3},"columns":["id","lastName"],"sort":["lastName","-gpa"],"offset":2,"limit":5,"fileName":"all","notify":["a@example.org","b@example.org","c@example.org"],"attachFile":true,"retry":{"count":2,"delay":"00:00:05"},"options":{"delimiter":";","bom":false,"zone":"Europe/Athens"}}""",
             request);
     }
 
@@ -74,13 +75,13 @@ public sealed class CommandsTests
     [InlineData("students-20260314-150926.xlsx", "students.xlsx")]
     [InlineData("students-20260314-150926.csv", "students.csv")]
     [InlineData("students-20260314-150926.csv.gz", "students.csv.gz")]
-    public void ResolveOutput_NamesTheFileAfterTheDataset_InTheGivenFolder(string fileName, string expected)
+    public void FindOutput_NamesTheFileAfterTheDataset_InTheGivenFolder(string fileName, string expected)
     {
         var folder = Path.GetTempPath();
 
-        var path = new ExportArguments { Dataset = "students", Format = "csv", Output = folder }.ResolveOutput(fileName);
+        var target = new ExportArguments { Dataset = "students", Format = "csv", Output = folder }.FindOutput(fileName);
 
-        Assert.Equal(Path.Combine(folder, expected), path);
+        Assert.Equal(Path.Combine(folder, expected), target.Path);
     }
 
     private static IAnsiConsole Quiet() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null), Interactive = InteractionSupport.No });
