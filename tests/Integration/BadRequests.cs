@@ -21,20 +21,20 @@ internal sealed class BadRequests(int seed)
     public (HttpRequestMessage Request, string Text) Next()
     {
         var operation = Operations[_made++ % Operations.Length];
-        var method = _random.Next(10) == 0 ? Pick(["PATCH", "TRACE", "PROPFIND", "get", "FOO"]) : operation.Method.ToUpperInvariant();
+        var described = operation.Method.ToUpperInvariant();
+        var method = _random.Next(10) == 0 ? Pick(["PATCH", "TRACE", "PROPFIND", "get", "FOO"]) : described;
         if (method == "GET" && _random.Next(10) == 0)
             method = "HEAD";
 
         // Nobody has these ids, and no call passes over an unknown parameter or field: one of them is enough, and hides no other's fault.
-        var isAsDescribed = method == "HEAD" || method == operation.Method.ToUpperInvariant();
-        var fault = isAsDescribed ? Pick(Faults(operation)) : Fault.Query;
+        var fault = method == "HEAD" || method == described ? Pick(Faults(operation)) : Fault.Query;
         var path = operation.Path;
         foreach (var name in operation.ParametersIn("path"))
             path = path.Replace($"{{{name}}}", Pick(Ids), StringComparison.Ordinal);
 
         var target = path + (fault == Fault.Query ? Query([.. operation.ParametersIn("query")]) : "");
         var request = new HttpRequestMessage(new HttpMethod(method), new Uri(target, UriKind.Relative));
-        var body = operation.Operation["requestBody"] is { } described ? Body(described, isWrong: fault == Fault.Body) : null;
+        var body = operation.Operation["requestBody"] is { } content ? Body(content, isWrong: fault == Fault.Body) : null;
         if (body is not null)
             request.Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
 
