@@ -71,6 +71,8 @@ public sealed class ExportRemoval(
         {
             // A file that lies elsewhere is nobody's then: the cleanup removes it.
             var day = DateOnly.FromDateTime((exception.Record.CreatedAt ?? ExportJobKey.TimeOf(id)).UtcDateTime);
+            foreach (var remnant in remnants)
+                await remnant.RemoveUnreadableAsync(id, day, cancellationToken);
             await files.DeleteAllAsync(id, day, cancellationToken);
             await jobs.DeleteAsync(id, cancellationToken);
             await jobs.RemoveActiveAsync(id, cancellationToken);

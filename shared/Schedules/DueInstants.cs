@@ -25,8 +25,8 @@ internal sealed class DueInstants(Schedule schedule)
         Next(schedule.LastDue is { } last && last > now && last <= now + ScheduleReview.ClockTolerance ? last : now);
 
     /// <summary>
-    /// The next instant by the zone's rules as they are known now, of a schedule whose next one was found by others: the same time on the wall
-    /// clock, so that no day has two and none is left out.
+    /// The next instant by the zone's rules as they are known now, of a schedule whose next one was found by others: the same time on the
+    /// wall clock, so that no day has two and none is left out.
     /// </summary>
     public DateTimeOffset? Again()
     {

@@ -3,14 +3,14 @@ using ExportFunctions.Schedules.Timing;
 namespace ExportFunctions.Schedules;
 
 /// <summary>
-/// Holds a schedule's next instant against the clock and the time zone data of this machine: both may have been others when it was written. Nothing
-/// is read or written.
+/// Holds a schedule's next instant against the clock and the time zone data of this machine: both may have been others when it was written.
+/// Nothing is read or written.
 /// </summary>
 internal static class ScheduleReview
 {
     /// <summary>
-    /// How far the clocks of hosts may be apart. A last run beyond comes from a clock that was wrong, and would silence the schedule until then;
-    /// to forget it makes no run twice, since a run's export derives from its due instant.
+    /// How far the clocks of hosts may be apart. A last run beyond comes from a clock that was wrong, and would silence the schedule until
+    /// then; to forget it makes no run twice, since a run's export derives from its due instant.
     /// </summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromHours(3);
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using ExportFunctions.Exports;
@@ -7,6 +8,7 @@ using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Maintenance.Cleanup;
 using ExportFunctions.Maintenance.Deletions;
 using ExportFunctions.Maintenance.Runs;
+using ExportFunctions.Storage;
 using ExportFunctions.Tests.Exports;
 using ExportFunctions.Tests.Integration;
 using Microsoft.Extensions.DependencyInjection;
@@ -81,6 +83,26 @@ public sealed class ArchiveDeletionTests(AzuriteFixture azurite)
         world.Time.Advance(TimeSpan.FromDays(1));
         await world.CleanUpAsync();
 
+        Assert.Empty(await MaintenanceWorld.NamesAsync(world.Archives));
+    }
+
+    [Fact]
+    public async Task Archive_LosesTheExport_WhoseRecordCannotBeRead()
+    {
+        await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount());
+        var only = await world.AddAsync(MaintenanceWorld.Rows(10, 1), "only.csv", 40);
+        await world.CleanUpAsync();
+        var jobs = world.Host.GetRequiredService<StorageAccount>().Tables.GetTableClient(StorageNames.JobsTable);
+        var key = ExportJobKey.Of(only.Id);
+        TableEntity record = await jobs.GetEntityAsync<TableEntity>(key.Partition, key.Row, cancellationToken: TestContext.Current.CancellationToken);
+        record["status"] = "melted";
+        await jobs.UpdateEntityAsync(record, Azure.ETag.All, TableUpdateMode.Replace, TestContext.Current.CancellationToken);
+
+        await DeleteAsync(world, only);
+        world.Time.Advance(TimeSpan.FromDays(1));
+        var run = await world.CleanUpAsync();
+
+        Assert.Equal(1, run.Counts.ArchivedFilesRemoved);
         Assert.Empty(await MaintenanceWorld.NamesAsync(world.Archives));
     }
 

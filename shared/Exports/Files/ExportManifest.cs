@@ -19,7 +19,8 @@ namespace ExportFunctions.Exports.Files;
 /// <param name="FileName">The name people download the file under.</param>
 /// <param name="ContentType">Its media type.</param>
 /// <param name="CreatedAt">When the export was asked for.</param>
-/// <param name="Request">The request: filter, columns, sort, page and options; without those who are told, whose addresses don't belong beside a file.</param>
+/// <param name="Request">The request: filter, columns, sort, page and options; without those who are told, whose addresses don't belong
+/// beside a file.</param>
 /// <param name="Rows">The records in all parts.</param>
 /// <param name="Parts">The files, in order.</param>
 /// <param name="Warnings">What could not be written as it is.</param>

@@ -21,7 +21,9 @@ public sealed record CleanupCounts
     /// <summary>Files of deleted exports removed from archives.</summary>
     public int ArchivedFilesRemoved { get; init; }
 
-    /// <summary>Files that stay because they, or their entry in the archive, are not what was published: each is counted once, and the log names it.</summary>
+    /// <summary>
+    /// Files that stay because they, or their entry in the archive, are not what was published: each is counted once, and the log names it.
+    /// </summary>
     public int FilesDamaged { get; init; }
 
     /// <summary>Uploads dropped that were never committed.</summary>

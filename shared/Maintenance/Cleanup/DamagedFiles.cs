@@ -4,7 +4,9 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Maintenance.Cleanup;
 
-/// <summary>Remembers which files stay because they, or their entry in the archive, are not what was published: each is counted and told once.</summary>
+/// <summary>
+/// Remembers which files stay because they, or their entry in the archive, are not what was published: each is counted and told once.
+/// </summary>
 internal sealed class DamagedFiles(StorageAccount account)
 {
     private const string Partition = "damaged";

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Maintenance.Cleanup;
 
 /// <summary>Deals with a batch of files whose time is over. The checkpoints, in order: pack and commit, read back, let the jobs expire, remove the originals. Each may be repeated after a crash.</summary>
-internal sealed class FileCleanup(ArchivePacking packing, ArchiveCheck check, FileExpiry expiry, DamagedFiles damaged, IOptions<MaintenanceOptions> options)
+internal sealed class FileCleanup(
+    ArchivePacking packing, ArchiveCheck check, FileExpiry expiry, DamagedFiles damaged, IOptions<MaintenanceOptions> options)
 {
     /// <summary>Deals with a batch.</summary>
     /// <param name="day">The day the files were asked for.</param>

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Maintenance.Cleanup;
 
 /// <summary>Lets a job expire, then removes its file. In this order a job never shows a file that is gone, and what is left after a crash is taken by the next run.</summary>
-internal sealed class FileExpiry(IExportJobStore jobs, StoredFiles files, ArchiveDeletions deletions, TimeProvider time, ILogger<FileExpiry> logger)
+internal sealed class FileExpiry(
+    IExportJobStore jobs, StoredFiles files, ArchiveDeletions deletions, TimeProvider time, ILogger<FileExpiry> logger)
 {
     /// <summary>Ends a file.</summary>
     /// <param name="file">The file; packed and read back, if it is to be archived.</param>

@@ -10,10 +10,12 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Maintenance.Deletions;
 
 /// <summary>
-/// Writes the archives of a day again without the files of deleted exports. What is kept goes from the old blob to the new one byte by byte, and
-/// takes the old one's place in one commit, bound to the archive as it was read. Manifests lose the addresses that earlier versions wrote into them.
+/// Writes the archives of a day again without the files of deleted exports. What is kept goes from the old blob to the new one byte by byte,
+/// and takes the old one's place in one commit, bound to the archive as it was read. Manifests lose the addresses that earlier versions
+/// wrote into them.
 /// </summary>
-internal sealed partial class ArchiveRewriting(ArchiveStore archives, IOptions<StorageOptions> storage, TimeProvider time, ILogger<ArchiveRewriting> logger)
+internal sealed partial class ArchiveRewriting(
+    ArchiveStore archives, IOptions<StorageOptions> storage, TimeProvider time, ILogger<ArchiveRewriting> logger)
 {
     private const int MaxBlockBytes = 256 * 1024 * 1024;
 
@@ -24,7 +26,8 @@ internal sealed partial class ArchiveRewriting(ArchiveStore archives, IOptions<S
     /// <returns>The exports whose file was there, and whether none of the day's archives can hold one any more.</returns>
     /// <exception cref="InvalidDataException">An archive can't be read, or isn't what was written.</exception>
     /// <exception cref="RequestFailedException">Somebody else changed an archive at the same time, or storage failed; it can be repeated.</exception>
-    public async Task<(IReadOnlySet<Guid> Removed, bool IsDone)> RunAsync(DateOnly day, IReadOnlySet<Guid> deleted, CancellationToken cancellationToken)
+    public async Task<(IReadOnlySet<Guid> Removed, bool IsDone)> RunAsync(
+        DateOnly day, IReadOnlySet<Guid> deleted, CancellationToken cancellationToken)
     {
         var removed = new HashSet<Guid>();
         var isDone = true;
@@ -145,7 +148,9 @@ internal sealed partial class ArchiveRewriting(ArchiveStore archives, IOptions<S
         return new StorageOptions { BlockBytes = bytes, BlocksInFlight = storage.Value.BlocksInFlight };
     }
 
-    /// <summary>The archive tier can't be read: the service is asked to fetch the archive from there, and a later cleanup rewrites it.</summary>
+    /// <summary>
+    /// The archive tier can't be read: the service is asked to fetch the archive from there, and a later cleanup rewrites it.
+    /// </summary>
     private async Task FetchAsync(ArchivePart part, CancellationToken cancellationToken)
     {
         try

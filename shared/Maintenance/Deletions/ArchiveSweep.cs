@@ -23,7 +23,9 @@ internal sealed class ArchiveSweep(ArchiveDeletions deletions, ArchiveRewriting 
         return new CleanupCounts { ArchivedFilesRemoved = removed.Count };
     }
 
-    /// <summary>What a cleanup would remove. A deletion that waits for an archive that can't be read now is listed without its size.</summary>
+    /// <summary>
+    /// What a cleanup would remove. A deletion that waits for an archive that can't be read now is listed without its size.
+    /// </summary>
     public async Task<IReadOnlyList<PlannedFile>> PlanAsync(CancellationToken cancellationToken)
     {
         var planned = new List<PlannedFile>();

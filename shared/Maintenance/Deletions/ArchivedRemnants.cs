@@ -12,5 +12,9 @@ internal sealed class ArchivedRemnants(ArchiveDeletions deletions, TimeProvider 
     public Task RemoveAsync(ExportJob job, CancellationToken cancellationToken) =>
         job.Archive is not null || job.File?.ExpiresAt <= time.GetUtcNow() ? deletions.AddAsync(Of(job), cancellationToken) : Task.CompletedTask;
 
+    /// <summary>Whether it was archived can't be read: the cleanup looks.</summary>
+    public Task RemoveUnreadableAsync(Guid id, DateOnly day, CancellationToken cancellationToken) =>
+        deletions.AddAsync(new ArchiveDeletion(day, id), cancellationToken);
+
     public static ArchiveDeletion Of(ExportJob job) => new(DateOnly.FromDateTime(job.CreatedAt.UtcDateTime), job.Id);
 }

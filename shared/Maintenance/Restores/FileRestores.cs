@@ -28,8 +28,8 @@ public sealed partial class FileRestores
     }
 
     /// <summary>
-    /// Asks for a file. Asked again, the days are those of the last call; of a file that is back already, they are counted from now, and it is
-    /// kept for longer where that is later.
+    /// Asks for a file. Asked again, the days are those of the last call; of a file that is back already, they are counted from now, and it
+    /// is kept for longer where that is later.
     /// </summary>
     /// <param name="id">The export's id.</param>
     /// <param name="days">For how many days; null for the setting's.</param>

@@ -95,7 +95,8 @@ public sealed partial class CleanupRuns
     }
 
     /// <summary>
-    /// Deals with days, and passes by those that can't be dealt with, after some tries with the other days between. False when the slice ends here.
+    /// Deals with days, and passes by those that can't be dealt with, after some tries with the other days between. False when the slice
+    /// ends here.
     /// </summary>
     private async Task<bool> EachAsync(Guid id, DayWork work, CancellationToken cancellationToken)
     {
@@ -178,7 +179,9 @@ public sealed partial class CleanupRuns
             Log.GivenUp(_logger, id);
     }
 
-    /// <summary>Whether a run goes on. One that a clock ahead of others began is no more open than one that was silent for as long.</summary>
+    /// <summary>
+    /// Whether a run goes on. One that a clock ahead of others began is no more open than one that was silent for as long.
+    /// </summary>
     private static bool IsOpen(MaintenanceRun run, DateTimeOffset now) =>
         run.Status is MaintenanceRunStatus.Queued or MaintenanceRunStatus.Running && (now - run.UpdatedAt).Duration() < Stale;
 

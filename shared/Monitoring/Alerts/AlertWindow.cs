@@ -12,7 +12,9 @@ internal sealed record AlertWindow(DateTime? RaisedAt, Guid? AlertId, IReadOnlyL
     public AlertWindow With(WatchedExport export, int most) =>
         Exports.Any(known => known.JobId == export.JobId) ? this : this with { Exports = [.. Exports.TakeLast(most - 1), export] };
 
-    /// <summary>Whether the rule is still quiet. An alert that a clock ahead of others raised doesn't silence the rule until then.</summary>
+    /// <summary>
+    /// Whether the rule is still quiet. An alert that a clock ahead of others raised doesn't silence the rule until then.
+    /// </summary>
     public bool IsQuiet(DateTime now, TimeSpan period) => RaisedAt is { } raised && (now - raised).Duration() < period;
 }
 

@@ -23,7 +23,9 @@ public sealed class AppAlerts
         _time = time;
     }
 
-    /// <summary>Raises an alert, unless there is one about the same of the last seven days: then it is told again to those who may not have heard.</summary>
+    /// <summary>
+    /// Raises an alert, unless there is one about the same of the last seven days: then it is told again to those who may not have heard.
+    /// </summary>
     /// <param name="metric">What kind it is.</param>
     /// <param name="subject">What it is about, in a few words: the same for as long as it lasts.</param>
     /// <param name="message">What happened, in a sentence.</param>

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Schedules.Running;
 
 /// <summary>
-/// Goes on catching up as soon as a run has ended: at one run a tick, a schedule that is due as often as the timer ticks would never be through.
+/// Goes on catching up as soon as a run has ended: at one run a tick, a schedule that is due as often as the timer ticks would never be
+/// through.
 /// </summary>
 internal sealed partial class CatchingUp(IScheduleStore schedules, OpenRuns open, ScheduleStarts starts, TimeProvider time, ILogger logger)
     : IExportFollowUp

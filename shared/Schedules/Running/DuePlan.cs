@@ -69,8 +69,8 @@ internal sealed class DuePlan
     }
 
     /// <summary>
-    /// One after the other, where overlapping is not allowed: those that can't start yet stay due, and so does what falls due meanwhile. After
-    /// as many as are made up for, one run stands for all the rest, however often the schedule is due: it comes to an end.
+    /// One after the other, where overlapping is not allowed: those that can't start yet stay due, and so does what falls due meanwhile.
+    /// After as many as are made up for, one run stands for all the rest, however often the schedule is due: it comes to an end.
     /// </summary>
     private void CatchUp(DateTimeOffset first, DateTimeOffset lastMissed)
     {

@@ -4,10 +4,11 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Schedules.Running;
 
 /// <summary>
-/// Looks through all active schedules for those that are due at a wrong time, when the host starts and then each hour: its time zone data may be
-/// newer than what a schedule's next instant was found by, and what another host's wrong clock wrote is met by no tick.
+/// Looks through all active schedules for those that are due at a wrong time, when the host starts and then each hour: its time zone data
+/// may be newer than what a schedule's next instant was found by, and what another host's wrong clock wrote is met by no tick.
 /// </summary>
-internal sealed partial class ScheduleReviews(IScheduleStore schedules, IOptions<ScheduleOptions> options, TimeProvider time, ILogger logger)
+internal sealed partial class ScheduleReviews(
+    IScheduleStore schedules, IOptions<ScheduleOptions> options, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 

@@ -29,7 +29,9 @@ internal static class CronText
         return CronExpression.TryParse(string.Join(' ', fields), format, out expression);
     }
 
-    /// <summary>True when the hour field holds every hour, however it is written: <c>*</c>, <c>*/1</c>, <c>0-23</c>, <c>0-11,12-23</c>.</summary>
+    /// <summary>
+    /// True when the hour field holds every hour, however it is written: <c>*</c>, <c>*/1</c>, <c>0-23</c>, <c>0-11,12-23</c>.
+    /// </summary>
     public static bool IsEveryHour(string text) => DueOn($"0 {FieldsOf(text)[^4]} * * *", TimeSpan.FromDays(1)) == 24;
 
     /// <summary>True when both the day of the month and the day of the week are narrowed: due only on days that match both.</summary>

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ExportFunctions.Schedules.Timing;
 
 /// <summary>
-/// The day-of-week field of a cron expression as a plain list of days: the parser takes 7 for Sunday where it stands alone, and loses it at the
-/// begin of a range that has a step.
+/// The day-of-week field of a cron expression as a plain list of days: the parser takes 7 for Sunday where it stands alone, and loses it at
+/// the begin of a range that has a step.
 /// </summary>
 internal static class CronWeekdays
 {

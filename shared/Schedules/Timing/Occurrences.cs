@@ -48,8 +48,8 @@ public sealed class Occurrences
     }
 
     /// <summary>
-    /// The occurrence of a wall clock that the timing asked for before, by the zone's rules as they are known now; null for a timing that goes
-    /// by the hours that pass.
+    /// The occurrence of a wall clock that the timing asked for before, by the zone's rules as they are known now; null for a timing that
+    /// goes by the hours that pass.
     /// </summary>
     /// <param name="wall">The wall clock.</param>
     internal Occurrence? At(DateTime wall) => _walls.IsEveryHour ? null : _zone.Resolve(wall);

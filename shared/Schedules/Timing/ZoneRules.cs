@@ -4,13 +4,17 @@ using System.Text;
 
 namespace ExportFunctions.Schedules.Timing;
 
-/// <summary>Which rules a machine knows of a time zone: governments change them, and a machine learns of it with its time zone data.</summary>
+/// <summary>
+/// Which rules a machine knows of a time zone: governments change them, and a machine learns of it with its time zone data.
+/// </summary>
 internal static class ZoneRules
 {
     // What is over moves no instant that is yet to come.
     private static readonly DateTime Since = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
 
-    /// <summary>A digest of a zone's rules since 2020: another one where any of them differs. Null when this machine doesn't know the zone.</summary>
+    /// <summary>
+    /// A digest of a zone's rules since 2020: another one where any of them differs. Null when this machine doesn't know the zone.
+    /// </summary>
     public static string? Of(string name)
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
