@@ -7,7 +7,9 @@ namespace ExportFunctions.Functions.Http;
 /// <summary>Whether a change may be made over the state that is stored, as its caller saw it: the same for every record.</summary>
 internal static class Preconditions
 {
-    /// <summary>For a replacement: 428 without <c>If-Match</c>, 412 when it names another state; null when the change may be made.</summary>
+    /// <summary>
+    /// For a replacement: 428 without <c>If-Match</c>, 412 when it names another state; null when the change may be made.
+    /// </summary>
     public static Problem? OfReplacement(HttpRequest request, ETag stored) =>
         request.Headers.IfMatch.Count == 0 ? ProblemCatalog.PreconditionRequired() : OfRemoval(request, stored);
 

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace ExportFunctions.Functions.Http;
 
-/// <summary>Answers with a record that its callers change, and with its tag in the headers, which a change needs as <c>If-Match</c>.</summary>
+/// <summary>
+/// Answers with a record that its callers change, and with its tag in the headers, which a change needs as <c>If-Match</c>.
+/// </summary>
 internal static class RecordAnswers
 {
     /// <summary>The record after a change, or just made.</summary>

@@ -13,7 +13,8 @@ namespace ExportFunctions.Local.CommandLine;
 /// <param name="isJson">Whether it is shown as JSON.</param>
 internal sealed class Answers(IAnsiConsole console, bool isJson)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Whether answers are shown as JSON.</summary>
     public bool IsJson { get; } = isJson;

@@ -14,7 +14,8 @@ internal sealed class ApiCommands(Func<string, string?> setting, IAnsiConsole co
 
     private readonly Option<string> _url = AppAddress.Option($"The running app. [default: {DefaultUrl}]");
 
-    private readonly Option<string> _key = new("--key") { Description = $"The function key of that app. [default: the setting {FunctionKey.Setting}]" };
+    private readonly Option<string> _key =
+        new("--key") { Description = $"The function key of that app. [default: the setting {FunctionKey.Setting}]" };
 
     private readonly Option<bool> _json = new("--json") { Description = "Show the app's answer as JSON." };
 

@@ -10,7 +10,9 @@ using Spectre.Console;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>The command line: <c>serve</c> (also without a command), <c>export</c>, <c>seed</c>, and what a running app is asked for.</summary>
+/// <summary>
+/// The command line: <c>serve</c> (also without a command), <c>export</c>, <c>seed</c>, and what a running app is asked for.
+/// </summary>
 internal static class Commands
 {
     /// <summary>Runs a command line.</summary>

@@ -20,7 +20,8 @@ internal sealed class ExportCommand(AppStart app, IAnsiConsole console)
 
     private readonly Option<string> _key = new("--key") { Description = "The function key of that app." };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Show the export as JSON at the end; how it goes is said on standard error." };
+    private readonly Option<bool> _json =
+        new("--json") { Description = "Show the export as JSON at the end; how it goes is said on standard error." };
 
     public Command Build()
     {

@@ -11,13 +11,16 @@ internal sealed class ExportsCommand(ApiCommands commands)
     private const string Exports = "api/v1/exports";
 
     private readonly Argument<string> _id = new("export") { Description = "The export's id." };
-    private readonly Option<string> _status = new("--status") { Description = "Only queued, running, succeeded, failed, canceled or expired ones." };
+    private readonly Option<string> _status =
+        new("--status") { Description = "Only queued, running, succeeded, failed, canceled or expired ones." };
     private readonly Option<string> _dataset = new("--dataset") { Description = "Only those of a dataset." };
     private readonly Option<string> _format = new("--format") { Description = "Only those in a format." };
-    private readonly Option<string> _from = new("--from") { Description = "Only those asked for at this instant or later, such as 2026-12-01T00:00:00Z." };
+    private readonly Option<string> _from =
+        new("--from") { Description = "Only those asked for at this instant or later, such as 2026-12-01T00:00:00Z." };
     private readonly Option<string> _to = new("--to") { Description = "Only those asked for before this instant." };
     private readonly Option<int> _max = new("--max") { Description = "The most to list, the newest first.", DefaultValueFactory = _ => 50 };
-    private readonly Option<string> _output = new("--output") { Description = "The file or folder to write to, or - for standard output. [default: the file's own name]" };
+    private readonly Option<string> _output =
+        new("--output") { Description = "The file or folder to write to, or - for standard output. [default: the file's own name]" };
     private readonly Option<int?> _days = new("--days") { Description = "For how many days. [default: the app's]" };
 
     public Command Build() => commands.AddTo(new Command("exports", "Show exports of a running app, and cancel, download and repeat them.")

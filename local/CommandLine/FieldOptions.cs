@@ -1,6 +1,8 @@
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>What fields of a request are called on the command line: the app names the field that is wrong, and a person gave an option.</summary>
+/// <summary>
+/// What fields of a request are called on the command line: the app names the field that is wrong, and a person gave an option.
+/// </summary>
 internal static class FieldOptions
 {
     private static readonly (string Field, string Option)[] Names =

@@ -27,7 +27,8 @@ internal sealed record OutputTarget(string Path, string? File, bool IsStandardOu
         if (IsStandard(output))
             return new OutputTarget("standard output", File: null, IsStandardOutput: true);
 
-        var path = System.IO.Path.GetFullPath(output is null ? name : Directory.Exists(output) ? System.IO.Path.Combine(output, name) : output);
+        var given = output is null ? name : Directory.Exists(output) ? System.IO.Path.Combine(output, name) : output;
+        var path = System.IO.Path.GetFullPath(given);
         return FileKinds.Of(path) switch
         {
             FileKind.CharacterDevice or FileKind.Pipe => new OutputTarget(path, File: null, IsStandardOutput: false),

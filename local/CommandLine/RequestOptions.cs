@@ -17,11 +17,13 @@ internal sealed class RequestOptions
 
     private readonly Argument<string> _dataset = new("dataset") { Description = "The dataset, such as students." };
 
-    private readonly Option<string?> _format = new("--format") { Description = "The file's format: excel, csv, jsonl or pdf. [default: excel]" };
+    private readonly Option<string?> _format =
+        new("--format") { Description = "The file's format: excel, csv, jsonl or pdf. [default: excel]" };
 
     private readonly Option<string> _columns = new("--columns") { Description = "The columns, in order: id,lastName,city" };
 
-    private readonly Option<string> _filter = new("--filter") { Description = "Which records, as JSON: {\"column\":\"year\",\"op\":\"ge\",\"value\":3}" };
+    private readonly Option<string> _filter =
+        new("--filter") { Description = "Which records, as JSON: {\"column\":\"year\",\"op\":\"ge\",\"value\":3}" };
 
     private readonly Option<string> _sort = new("--sort") { Description = "The order; a minus sign is descending: lastName,-gpa" };
 
@@ -31,17 +33,21 @@ internal sealed class RequestOptions
 
     private readonly Option<string[]> _option = new("--option") { Description = "An option of the format, name=value; may be repeated." };
 
-    private readonly Option<bool> _snapshot = new("--snapshot") { Description = "Read all records as they are at one moment, also in slices." };
+    private readonly Option<bool> _snapshot =
+        new("--snapshot") { Description = "Read all records as they are at one moment, also in slices." };
 
     private readonly Option<string> _fileName = new("--file-name") { Description = "What the file is called, without its ending." };
 
-    private readonly Option<string[]> _notify = new("--notify") { Description = "Who is told by mail; may be repeated, or hold several with commas between." };
+    private readonly Option<string[]> _notify =
+        new("--notify") { Description = "Who is told by mail; may be repeated, or hold several with commas between." };
 
     private readonly Option<bool> _attachFile = new("--attach-file") { Description = "The file goes with the mail, if it is small." };
 
-    private readonly Option<int?> _retry = new("--retry") { Description = "Further tries after a fault that may pass. [default: the app's]" };
+    private readonly Option<int?> _retry =
+        new("--retry") { Description = "Further tries after a fault that may pass. [default: the app's]" };
 
-    private readonly Option<string> _retryDelay = new("--retry-delay") { Description = "The first pause before a further try, such as 00:00:10." };
+    private readonly Option<string> _retryDelay =
+        new("--retry-delay") { Description = "The first pause before a further try, such as 00:00:10." };
 
     /// <summary>Options of a request.</summary>
     /// <param name="isChange">Whether they change a request: what isn't given stays.</param>

@@ -27,5 +27,6 @@ internal static class ScheduleFinding
         };
     }
 
-    private static string Line(JsonNode? schedule) => $"{Environment.NewLine}- {Answers.Text(schedule, "id")}: {Answers.Text(schedule, "inWords")}";
+    private static string Line(JsonNode? schedule) =>
+        $"{Environment.NewLine}- {Answers.Text(schedule, "id")}: {Answers.Text(schedule, "inWords")}";
 }

@@ -61,7 +61,8 @@ internal sealed class SchedulesCommand(ApiCommands commands)
         return schedule;
     }
 
-    private async Task<string> PathAsync(ApiCall call) => $"{Schedules}/{(await call.FindScheduleAsync(call.Parsed.GetRequiredValue(_schedule))).Id}";
+    private async Task<string> PathAsync(ApiCall call) =>
+        $"{Schedules}/{(await call.FindScheduleAsync(call.Parsed.GetRequiredValue(_schedule))).Id}";
 
     private static async Task ListAsync(ApiCall call) => call.Answers.List(
         await call.Api.ListAsync($"{Schedules}?pageSize=500", max: null, call.CancellationToken),

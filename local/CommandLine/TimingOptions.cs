@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>What says on a command line when a schedule is due, and how it behaves. Values are checked by the app, which names the field and the fix.</summary>
+/// <summary>
+/// What says on a command line when a schedule is due, and how it behaves. Values are checked by the app, which names the field and the
+/// fix.
+/// </summary>
 internal sealed class TimingOptions
 {
     private const string Frequency = "frequency";
@@ -27,7 +30,8 @@ internal sealed class TimingOptions
         (new("--suspend-after") { Description = "Failed runs in a row after which it suspends itself. [default: 5]" }, "suspendAfter"),
     ];
 
-    private readonly Option<bool> _overlap = new("--allow-overlap") { Description = "A run may start while the one before is still running." };
+    private readonly Option<bool> _overlap =
+        new("--allow-overlap") { Description = "A run may start while the one before is still running." };
 
     private readonly Option<bool> _disabled = new("--disabled") { Description = "Make it paused." };
 

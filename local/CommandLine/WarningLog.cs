@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>The log of a host that serves one command: warnings and errors, a line each, to standard error; on a terminal above the progress bar.</summary>
+/// <summary>
+/// The log of a host that serves one command: warnings and errors, a line each, to standard error; on a terminal above the progress bar.
+/// </summary>
 internal static class WarningLog
 {
     public static void AddWarnings(this ILoggingBuilder logging, IAnsiConsole console) =>

@@ -12,10 +12,12 @@ internal sealed class WebhooksCommand(ApiCommands commands)
     private readonly Argument<string> _id = new("webhook") { Description = "The webhook's id." };
     private readonly Argument<string> _name = new("name") { Description = "What people call it." };
     private readonly Argument<string> _address = new("address") { Description = "The https address that is called." };
-    private readonly Option<string[]> _events = new("--event") { Description = "Only of this event, such as export.failed; may be repeated." };
+    private readonly Option<string[]> _events =
+        new("--event") { Description = "Only of this event, such as export.failed; may be repeated." };
     private readonly Option<string> _kind = new("--kind") { Description = "standard, slack or teams. [default: standard]" };
     private readonly Option<string> _event = new("--event") { Description = "The event that is made up. [default: export.succeeded]" };
-    private readonly Option<string> _keepOldFor = new("--keep-old-for") { Description = "For how long the old secret signs as well. [default: 1.00:00:00]" };
+    private readonly Option<string> _keepOldFor =
+        new("--keep-old-for") { Description = "For how long the old secret signs as well. [default: 1.00:00:00]" };
 
     public Command Build() => commands.AddTo(new Command("webhooks", "List, make and try webhooks of a running app.")
     {

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace ExportFunctions.Local.Http;
 
-/// <summary>Ends requests when the host stops: event streams at once, as they would last as long as their client, others after the grace period.</summary>
+/// <summary>
+/// Ends requests when the host stops: event streams at once, as they would last as long as their client, others after the grace period.
+/// </summary>
 /// <param name="next">The rest of the pipeline.</param>
 /// <param name="drain">The host's stopping.</param>
 internal sealed class DrainMiddleware(RequestDelegate next, Drain drain)

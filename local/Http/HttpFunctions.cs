@@ -12,7 +12,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportFunctions.Local.Http;
 
-/// <summary>Serves HTTP functions as the Functions host does: 404 for a route or method that none of them takes, 401 without the key, 500 without the reason.</summary>
+/// <summary>
+/// Serves HTTP functions as the Functions host does: 404 for a route or method that none of them takes, 401 without the key, 500 without
+/// the reason.
+/// </summary>
 internal static class HttpFunctions
 {
     public static IServiceCollection AddHttpFunctions(this IServiceCollection services) =>

@@ -9,7 +9,8 @@ namespace ExportFunctions.Local.Http;
 internal static class StartPage
 {
     // It needs nothing but its own styles.
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private const string Policy =
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Maps the page.</summary>
     public static void MapStartPage(this IEndpointRouteBuilder routes)

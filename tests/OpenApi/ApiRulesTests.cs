@@ -115,7 +115,8 @@ public sealed class ApiRulesTests
             || operation.ParametersIn("query").Any(name => name is "pageSize" or "count")
             || SchemaOf(operation)["properties"]?["items"] is not null);
 
-    private static OpenApiOperation Find(string path, string method) => Operations.Single(operation => operation.Path == path && operation.Method == method);
+    private static OpenApiOperation Find(string path, string method) =>
+        Operations.Single(operation => operation.Path == path && operation.Method == method);
 
     private static JsonNode? Header(OpenApiOperation operation, string status, string name) =>
         OpenApiDocument.Resolve(operation.Operation["responses"]![status]!)!["headers"]?[name];
