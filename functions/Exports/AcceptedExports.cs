@@ -1,5 +1,6 @@
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Functions.Http;
+using ExportFunctions.Problems;
 using Microsoft.AspNetCore.Http;
 
 namespace ExportFunctions.Functions.Exports;
@@ -11,6 +12,13 @@ internal static class AcceptedExports
     {
         SetHeaders(request, job.Id);
         return TypedResults.Json(ExportResponse.WithRequest(job), ApiJson.Default.ExportResponse, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    /// <summary>The answer to a caller that has as many exports waiting as may be.</summary>
+    public static IResult TooMany(HttpRequest request, int max)
+    {
+        request.HttpContext.Response.Headers.RetryAfter = "10";
+        return ProblemCatalog.TooManyExports(max).ToResult();
     }
 
     /// <summary>Puts the export's address into the answer's headers.</summary>

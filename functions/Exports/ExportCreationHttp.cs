@@ -1,5 +1,6 @@
 using ExportFunctions.Exports;
 using ExportFunctions.Exports.Requests;
+using ExportFunctions.Exports.Turns;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Problems;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ namespace ExportFunctions.Functions.Exports;
 
 /// <summary>Accepts exports.</summary>
 public sealed class ExportCreationHttp(
-    ExportRequestReader reader, ExportSubmission submission, IOptions<ExportOptions> options, HttpAnswers answers)
+    ExportRequestReader reader, ExportSubmission submission, CallerLimit limit, IOptions<ExportOptions> options, HttpAnswers answers)
 {
     [Function("CreateExport")]
     public Task<IResult> CreateAsync(
@@ -35,7 +36,11 @@ public sealed class ExportCreationHttp(
             if (export is null || !errors.IsEmpty)
                 return ProblemCatalog.InvalidRequest(errors).ToResult();
 
-            var job = await submission.SubmitAsync(export, key, cancellationToken);
+            var caller = ExportCallers.Of(request);
+            if (!await limit.TryTakeAsync(caller, cancellationToken))
+                return AcceptedExports.TooMany(request, options.Value.MaxActivePerCaller);
+
+            var job = await submission.SubmitAsync(export, key, caller, cancellationToken);
             return job is null ? ProblemCatalog.IdempotencyKeyReused().ToResult() : AcceptedExports.Answer(request, job);
         }
     }

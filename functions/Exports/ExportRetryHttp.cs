@@ -1,14 +1,16 @@
 using ExportFunctions.Exports;
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Turns;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Functions.Exports;
 
 /// <summary>Asks for exports again that have ended.</summary>
-public sealed class ExportRetryHttp(ExportResubmission resubmission, HttpAnswers answers)
+public sealed class ExportRetryHttp(ExportResubmission resubmission, CallerLimit limit, IOptions<ExportOptions> options, HttpAnswers answers)
 {
     [Function("RetryExport")]
     public Task<IResult> RetryAsync(
@@ -28,7 +30,11 @@ public sealed class ExportRetryHttp(ExportResubmission resubmission, HttpAnswers
         if (!Guid.TryParse(id, out var exportId))
             return ProblemCatalog.ExportNotFound().ToResult();
 
-        return await resubmission.SubmitAsync(exportId, key, cancellationToken) switch
+        var caller = ExportCallers.Of(request);
+        if (!await limit.TryTakeAsync(caller, cancellationToken))
+            return AcceptedExports.TooMany(request, options.Value.MaxActivePerCaller);
+
+        return await resubmission.SubmitAsync(exportId, key, caller, cancellationToken) switch
         {
             { Result: ResubmissionResult.Accepted, Job: { } job } => AcceptedExports.Answer(request, job),
             { Result: ResubmissionResult.NotEnded, Job: { } job } => ProblemCatalog.NotFinal(job.Status.Name()).ToResult(),

@@ -1,6 +1,7 @@
 using Azure.Storage.Queues.Models;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Queue;
+using ExportFunctions.Exports.Turns;
 using ExportFunctions.Monitoring.Telemetry;
 using ExportFunctions.Storage;
 using Microsoft.Azure.Functions.Worker;
@@ -9,14 +10,16 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Functions.Exports;
 
 /// <summary>Runs exports from their messages, and takes up those whose messages failed too often.</summary>
-public sealed partial class ExportsQueue(ExportProcessor processor, StaleExports stale, ExportTelemetry telemetry, ILogger<ExportsQueue> logger)
+public sealed partial class ExportsQueue(
+    ExportTurns turns, StaleExports stale, ExportTelemetry telemetry, TimeProvider time, ILogger<ExportsQueue> logger)
 {
     [Function("ProcessExport")]
     public async Task ProcessAsync([QueueTrigger(StorageNames.ExportQueue)] QueueMessage message, CancellationToken cancellationToken)
     {
         var export = ExportMessage.TryParse(message.Body) ?? throw Unreadable(message);
         using var activity = telemetry.StartProcessing(export);
-        await processor.ProcessAsync(export, cancellationToken);
+        var waited = message.InsertedOn is { } inserted ? time.GetUtcNow() - inserted : TimeSpan.Zero;
+        await turns.ProcessAsync(export, waited, cancellationToken);
     }
 
     [Function("TakeUpPoisonExport")]

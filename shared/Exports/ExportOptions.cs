@@ -57,6 +57,21 @@ public sealed class ExportOptions
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan ForeignJobTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// How many exports one caller may have waiting and running, 1 to 100,000; 1,000 by default. More are answered with 429. Schedules have
+    /// no such limit.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int MaxActivePerCaller { get; set; } = 1_000;
+
+    /// <summary>From how many records on an export is a large one, which lets small ones overtake: 1 to 100 million; 100,000 by default.</summary>
+    [Range(1, 100_000_000)]
+    public long LargeRows { get; set; } = 100_000;
+
+    /// <summary>How many large exports a host runs at a time, 1 to 64; 2 by default. The other places that host.json gives are kept for small ones.</summary>
+    [Range(1, 64)]
+    public int MaxLargeAtATime { get; set; } = 2;
+
     /// <summary>Whether this host runs the exports it accepts itself, and nobody else's.</summary>
     internal bool RunsOwnOnly { get; set; }
 

@@ -1,5 +1,6 @@
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
+using ExportFunctions.Exports.Turns;
 
 namespace ExportFunctions.Exports;
 
@@ -45,8 +46,9 @@ public sealed class ExportResubmission
     /// <summary>Asks again.</summary>
     /// <param name="id">The id of the export that has ended; it stays as it is.</param>
     /// <param name="idempotencyKey">The caller's key, which is one for this export; null when none was given.</param>
+    /// <param name="caller">Who asks.</param>
     /// <param name="cancellationToken">Cancels the call; the new export may be accepted all the same.</param>
-    public async Task<ResubmissionOutcome> SubmitAsync(Guid id, string? idempotencyKey, CancellationToken cancellationToken)
+    public async Task<ResubmissionOutcome> SubmitAsync(Guid id, string? idempotencyKey, ExportCaller caller, CancellationToken cancellationToken)
     {
         if (await _jobs.FindAsync(id, cancellationToken) is not { } job)
             return new ResubmissionOutcome(ResubmissionResult.NotFound);
@@ -57,7 +59,7 @@ public sealed class ExportResubmission
         {
             var request = await _requests.OfAsync(job, cancellationToken);
             var key = idempotencyKey is null ? null : $"retry {id:N} {idempotencyKey}";
-            return await _submission.SubmitAsync(request, key, cancellationToken) is { } submitted
+            return await _submission.SubmitAsync(request, key, caller, cancellationToken) is { } submitted
                 ? new ResubmissionOutcome(ResubmissionResult.Accepted, submitted)
                 : new ResubmissionOutcome(ResubmissionResult.KeyReused);
         }

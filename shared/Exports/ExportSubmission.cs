@@ -3,6 +3,7 @@ using ExportFunctions.Datasets.Filters;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Exports.Requests;
+using ExportFunctions.Exports.Turns;
 using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Exports;
@@ -14,12 +15,13 @@ public sealed partial class ExportSubmission(
     /// <summary>Accepts a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="idempotencyKey">The caller's key; null when none was given.</param>
+    /// <param name="caller">Who asks.</param>
     /// <param name="cancellationToken">Cancels the call; the job may be accepted all the same.</param>
     /// <returns>The job; null when the key was used for another request.</returns>
-    public async Task<ExportJob?> SubmitAsync(ExportRequest request, string? idempotencyKey, CancellationToken cancellationToken)
+    public async Task<ExportJob?> SubmitAsync(ExportRequest request, string? idempotencyKey, ExportCaller caller, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var job = NewJob(request, idempotencyKey, now);
+        var job = NewJob(request, idempotencyKey, caller, now);
         if (job.IdempotencyHash is { } hash)
         {
             // The same words to a host that reads another source are another request. Keys that earlier versions claimed stand for the
@@ -43,7 +45,7 @@ public sealed partial class ExportSubmission(
     /// <param name="cancellationToken">Cancels the call; the job may be accepted all the same.</param>
     /// <returns>The job.</returns>
     public Task<ExportJob> SubmitAsync(ExportRequest request, ScheduledExport run, CancellationToken cancellationToken) =>
-        AcceptAsync(NewJob(request, idempotencyKey: null, time.GetUtcNow()) with { Id = run.JobId, ScheduleId = run.ScheduleId, DueAt = run.DueAt }, cancellationToken);
+        AcceptAsync(NewJob(request, idempotencyKey: null, ExportCaller.Schedules, time.GetUtcNow()) with { Id = run.JobId, ScheduleId = run.ScheduleId, DueAt = run.DueAt }, cancellationToken);
 
     /// <summary>
     /// Accepts the request of a schedule's run as it is stored: it was checked against what another host serves, and that host reads it.
@@ -68,6 +70,7 @@ public sealed partial class ExportSubmission(
             EnqueuedAt = now,
             ScheduleId = run.ScheduleId,
             DueAt = run.DueAt,
+            Turn = new JobTurn(ExportCaller.Schedules.Name, ""),
         };
         return AcceptAsync(job, cancellationToken);
     }
@@ -88,7 +91,14 @@ public sealed partial class ExportSubmission(
         return current;
     }
 
-    private static ExportJob NewJob(ExportRequest request, string? idempotencyKey, DateTimeOffset now) => new()
+    /// <summary>The same for requests that read the same records: what they filter by stands in words.</summary>
+    private static string SizeKeyOf(ExportRequest request)
+    {
+        var filter = request.Rows.Filter is { } tree ? FilterWords.Describe(tree) : "";
+        return IdempotencyHash.Of(string.Create(CultureInfo.InvariantCulture, $"{request.CheckedAgainst.Key}\n{filter}\n{request.Rows.Offset} {request.Rows.Limit}"));
+    }
+
+    private static ExportJob NewJob(ExportRequest request, string? idempotencyKey, ExportCaller caller, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         Status = ExportStatus.Queued,
@@ -99,6 +109,7 @@ public sealed partial class ExportSubmission(
         CheckedAgainst = request.CheckedAgainst,
         AllColumns = request.IsOfAllColumns ? [.. request.Rows.Columns.Select(column => column.Name)] : [],
         FilterInWords = request.Rows.Filter is { } filter ? FilterWords.Describe(filter) : null,
+        Turn = new JobTurn(caller.Name, SizeKeyOf(request)),
         CreatedAt = now,
         EnqueuedAt = now,
         IdempotencyHash = idempotencyKey is null ? null : IdempotencyHash.Of(idempotencyKey),

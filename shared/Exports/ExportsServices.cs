@@ -8,6 +8,7 @@ using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Exports.Slices;
+using ExportFunctions.Exports.Turns;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -97,10 +98,29 @@ public static class ExportsServices
                 Random.Shared),
             provider.GetRequiredService<JobEnding>(),
             provider.GetRequiredService<AttemptRecording>(),
+            provider.GetRequiredService<LargeExports>(),
             provider.GetRequiredService<IOptions<ExportOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ExportProcessor>>()));
+        services.AddTurns();
         return services;
+    }
+
+    private static void AddTurns(this IServiceCollection services)
+    {
+        services.AddSingleton<LargeExports>();
+        services.AddSingleton<WaitingJobs>();
+        services.AddSingleton<ExportSizes>();
+        services.AddSingleton<CallerLimit>();
+        services.AddSingleton(provider => new ExportTurns(
+            provider.GetRequiredService<ExportProcessor>(),
+            provider.GetRequiredService<IExportJobStore>(),
+            provider.GetRequiredService<IExportQueue>(),
+            provider.GetRequiredService<WaitingJobs>(),
+            provider.GetRequiredService<ExportSizes>(),
+            provider.GetRequiredService<LargeExports>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ExportTurns>>()));
     }
 
     private static void AddHosts(this IServiceCollection services)

@@ -86,6 +86,14 @@ public static class ProblemCatalog
     public static Problem MaintenanceRunNotFound() =>
         new(Urn + "maintenance-run-not-found", "There is no such maintenance run", 404, "Check the id; records of old runs are removed after a year, or as Maintenance:RunDays says.");
 
+    /// <summary>429: the caller has as many exports waiting and running as may be.</summary>
+    /// <param name="max">The most there may be.</param>
+    public static Problem TooManyExports(int max) => new(
+        Urn + "too-many-exports",
+        "Too many exports are waiting",
+        429,
+        $"A caller may have {max} exports waiting and running. Wait until some have ended, or cancel those that are not needed.");
+
     /// <summary>409: the export ended before it could be canceled.</summary>
     /// <param name="status">The job's state.</param>
     public static Problem AlreadyFinal(string status) =>

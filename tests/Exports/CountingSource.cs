@@ -36,10 +36,16 @@ internal sealed class CountingSource(int rows) : IRowSource
             Snapshots.Enqueue(query.Snapshot);
         }
 
-        return Task.FromResult<IRowReader>(new Reader(isLook ? new CountingSource(rows) : this, Number(query.Range?.After) ?? 0, Number(query.Range?.UpTo) ?? rows, query.IsKeyRead));
+        return Task.FromResult<IRowReader>(new Reader(isLook ? new CountingSource(rows) : this, Number(query.Range?.After) ?? 0, UpTo(query), query.IsKeyRead));
     }
 
     public Task CheckAsync(DataSource source, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private int UpTo(RowQuery query)
+    {
+        var upTo = Number(query.Range?.UpTo) ?? rows;
+        return query.Limit is { } limit ? (int)Math.Min(upTo, (Number(query.Range?.After) ?? 0) + limit) : upTo;
+    }
 
     private static int? Number(KeyBoundary? key) => key is null ? null : int.Parse(key.Values[0].Text, CultureInfo.InvariantCulture);
 

@@ -132,7 +132,7 @@ public sealed class ExportProcessorTests
     public async Task Process_FailsTheJobAtOnce_WhenItsRequestWantsNoRetry()
     {
         var world = new ExportsWorld { Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Transient("source_unavailable", "Away.") } };
-        var job = (await world.Submission().SubmitAsync(ExportsWorld.Request("""{"dataset":"numbers","retry":{"count":0}}"""), idempotencyKey: null, CancellationToken.None))!;
+        var job = (await world.Submission().SubmitAsync(ExportsWorld.Request("""{"dataset":"numbers","retry":{"count":0}}"""), idempotencyKey: null, default, CancellationToken.None))!;
 
         await world.DeliverAsync();
 

@@ -8,6 +8,7 @@ using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Exports.Requests;
+using ExportFunctions.Exports.Turns;
 using ExportFunctions.Formats;
 using ExportFunctions.Monitoring;
 using ExportFunctions.Monitoring.Recording;
@@ -26,6 +27,9 @@ namespace ExportFunctions.Tests.Exports;
 /// <summary>Everything around a job, in memory and on a clock that stands still: stores, queue, and as many workers as a test wants.</summary>
 internal sealed class ExportsWorld
 {
+    private LargeExports? _large;
+    private ExportTurns? _turns;
+
     public ExportsWorld()
     {
         Jobs = new MemoryJobStore(Time);
@@ -57,6 +61,8 @@ internal sealed class ExportsWorld
     public MemoryFollowUp FollowUp { get; } = new();
 
     public SlicesWorld Slices { get; }
+
+    private LargeExports Large => _large ??= new LargeExports(Microsoft.Extensions.Options.Options.Create(Options));
 
     /// <summary>Reads requests again when they are run.</summary>
     public ExportRequestReader Requests { get; set; } = Reader();
@@ -110,10 +116,22 @@ internal sealed class ExportsWorld
             retries,
             ending,
             Recording(fuse),
+            Large,
             Microsoft.Extensions.Options.Options.Create(Options),
             Time,
             NullLogger<ExportProcessor>.Instance);
     }
+
+    /// <summary>Whose turn it is on this host.</summary>
+    public ExportTurns Turns() => _turns ??= new ExportTurns(
+        Processor(),
+        Jobs.As(Fuse.Never),
+        Queue(Fuse.Never),
+        new WaitingJobs(Jobs.As(Fuse.Never), Time),
+        new ExportSizes(new RequestsAgain(Requests, Filters), Source, Microsoft.Extensions.Options.Options.Create(Options), Time),
+        Large,
+        Time,
+        NullLogger<ExportTurns>.Instance);
 
     /// <summary>Where this host, which <see cref="Requests"/> is of, finds that work is to be done.</summary>
     public JobPlacement Placement() => new(Requests.Datasets, new HostDirectory(Hosts, Time));
@@ -128,7 +146,7 @@ internal sealed class ExportsWorld
     public LateFiles Late(Fuse? fuse = null) =>
         new(LateFiles.As(fuse ?? Fuse.Never), Jobs.As(fuse ?? Fuse.Never), Files.As(fuse ?? Fuse.Never), Remnants(fuse), Time, NullLogger<LateFiles>.Instance);
 
-    public async Task<ExportJob> SubmitAsync(string? idempotencyKey = null, string json = """{"dataset":"numbers"}""") => (await Submission().SubmitAsync(Request(json), idempotencyKey, CancellationToken.None))!;
+    public async Task<ExportJob> SubmitAsync(string? idempotencyKey = null, string json = """{"dataset":"numbers"}""", string caller = "") => (await Submission().SubmitAsync(Request(json), idempotencyKey, new ExportCaller(caller), CancellationToken.None))!;
 
     /// <summary>A job whose filter is too large for its record.</summary>
     public async Task<ExportJob> SubmitLargeAsync()

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Turns;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Tests.Exports;
@@ -89,7 +90,7 @@ internal sealed class MemoryJobStore(TimeProvider time)
         public async IAsyncEnumerable<ActiveEntry> ListActiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
         {
             foreach (var (id, listedAt) in await fuse.PassAsync(() => Task.FromResult(store.Active.ToArray())))
-                yield return new ActiveEntry(id, listedAt, ETag.All);
+                yield return new ActiveEntry(id, listedAt, ETag.All) { Turn = store.Find(id)?.Turn ?? JobTurn.Unknown };
         }
 
         public Task RemoveActiveAsync(ActiveEntry entry, CancellationToken cancellationToken) => fuse.PassAsync(() =>

@@ -3,6 +3,7 @@ using Azure;
 using ExportFunctions.Datasets.Identity;
 using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Requests;
+using ExportFunctions.Exports.Turns;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Jobs;
@@ -80,6 +81,9 @@ public sealed record ExportJob
 
     /// <summary>True once a user asked to stop a running job.</summary>
     public bool CancelRequested { get; init; }
+
+    /// <summary>What decides on the job's turn while it waits; of a new job only.</summary>
+    public JobTurn Turn { get; init; } = JobTurn.Unknown;
 
     /// <summary>Which worker holds the job, while running.</summary>
     public string? LeaseOwner { get; init; }

@@ -1,4 +1,5 @@
 using Azure;
+using ExportFunctions.Exports.Turns;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Jobs;
@@ -63,7 +64,11 @@ public interface IExportJobStore
 /// <param name="JobId">The job's id. Its time may be long ago: that of a schedule's run is the instant it was due.</param>
 /// <param name="ListedAt">When it was listed, by the storage service's clock.</param>
 /// <param name="ETag">The entry's version.</param>
-public sealed record ActiveEntry(Guid JobId, DateTimeOffset ListedAt, ETag ETag);
+public sealed record ActiveEntry(Guid JobId, DateTimeOffset ListedAt, ETag ETag)
+{
+    /// <summary>What decides on the job's turn.</summary>
+    public JobTurn Turn { get; init; } = JobTurn.Unknown;
+}
 
 /// <summary>Which jobs to list.</summary>
 public sealed record ExportJobQuery

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using ExportFunctions.Exports.Requests;
+using ExportFunctions.Exports.Turns;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Jobs;
@@ -21,7 +22,7 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
     public async Task<bool> TryCreateAsync(ExportJob job, CancellationToken cancellationToken)
     {
         // Listed first: a crash in between leaves an entry without a job, which the sweep removes, and never a job that nobody looks after.
-        await _active.UpsertEntityAsync(new TableEntity(ActivePartition, job.Id.ToString("N")), TableUpdateMode.Replace, cancellationToken);
+        await _active.UpsertEntityAsync(ActiveEntity(job), TableUpdateMode.Replace, cancellationToken);
         var request = await filters.SetApartAsync(FilterOwner.OfJob(job.Id), job.RequestJson, cancellationToken);
         var recorded = job with { RequestJson = request };
         if (await _jobs.TryAddAsync(ExportJobEntity.ForCreation(recorded), cancellationToken))
@@ -114,7 +115,10 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
             // A row of another form is nobody's entry.
             if (Guid.TryParseExact(entity.RowKey, "N", out var id))
                 yield return new ActiveEntry(
-                    id, entity.Timestamp ?? throw new InvalidDataException("The table service gave no timestamp."), entity.ETag);
+                    id, entity.Timestamp ?? throw new InvalidDataException("The table service gave no timestamp."), entity.ETag)
+                {
+                    Turn = new JobTurn(entity.GetString("caller") ?? "", entity.GetString("sizeKey") ?? ""),
+                };
         }
     }
 
@@ -132,6 +136,12 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
             // Listed anew since: its job is being accepted.
         }
     }
+
+    private static TableEntity ActiveEntity(ExportJob job) => new(ActivePartition, job.Id.ToString("N"))
+    {
+        ["caller"] = job.Turn.Caller,
+        ["sizeKey"] = job.Turn.SizeKey,
+    };
 
     private static bool IsOver(ExportJob job, DateTimeOffset now) =>
         job.Status.IsFinal() && !(job is { Status: ExportStatus.Succeeded, File: { } file } && file.ExpiresAt > now);

@@ -3,6 +3,7 @@ using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Exports.Slices;
+using ExportFunctions.Exports.Turns;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +27,7 @@ public sealed partial class ExportProcessor
     private readonly ExportRetries _retries;
     private readonly JobEnding _ending;
     private readonly AttemptRecording _recording;
+    private readonly LargeExports _large;
     private readonly ExportOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<ExportProcessor> _logger;
@@ -39,6 +41,7 @@ public sealed partial class ExportProcessor
         ExportRetries retries,
         JobEnding ending,
         AttemptRecording recording,
+        LargeExports large,
         IOptions<ExportOptions> options,
         TimeProvider time,
         ILogger<ExportProcessor> logger)
@@ -54,6 +57,7 @@ public sealed partial class ExportProcessor
         _logger = logger;
         _ending = ending;
         _recording = recording;
+        _large = large;
     }
 
     /// <summary>Processes a message. Returning acknowledges it; throwing returns it to the queue.</summary>
@@ -76,12 +80,37 @@ public sealed partial class ExportProcessor
         if (!found.CancelRequested && await _foreign.TryLeaveAsync(found, message, cancellationToken))
             return;
 
-        if (await ClaimAsync(found, cancellationToken) is not { } job)
-            return;
+        if (await ClaimAsync(found, cancellationToken) is { } job)
+            await RunAsync(job, cancellationToken);
+    }
 
+    /// <summary>Runs a job whose turn it is, by another one's message.</summary>
+    /// <param name="jobId">The job's id.</param>
+    /// <param name="claimed">Called when it is claimed, before it runs.</param>
+    /// <param name="cancellationToken">As with <see cref="ProcessAsync"/>.</param>
+    /// <returns>False when it isn't to be run now, or not by this host.</returns>
+    internal async Task<bool> TryRunAsync(Guid jobId, Action claimed, CancellationToken cancellationToken)
+    {
+        var (found, _) = await UnreadableJobs.FindAsync(_jobs, jobId, _logger, cancellationToken);
+        if (found is not { Status: ExportStatus.Queued, CancelRequested: false } || found.RetryAt > _time.GetUtcNow())
+            return false;
+        if (!await IsOfThisHostAsync(found, cancellationToken) || await ClaimAsync(found, cancellationToken) is not { } job)
+            return false;
+
+        claimed();
+        await RunAsync(job, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Whether this host serves what a job was checked against.</summary>
+    internal Task<bool> IsOfThisHostAsync(ExportJob job, CancellationToken cancellationToken) => _foreign.IsHereAsync(job, cancellationToken);
+
+    private async Task RunAsync(ExportJob job, CancellationToken cancellationToken)
+    {
         using var scope = Log.Attempt(_logger, job.Id, job.Attempt);
         Log.Started(_logger, job.Id, job.Attempt, job.Dataset, job.Format);
         await using var lease = new JobLease(job, _jobs, _options, _time, _logger, cancellationToken);
+        _large.Enter(lease);
         try
         {
             // Before the first attempt nobody can have published.
@@ -102,6 +131,10 @@ public sealed partial class ExportProcessor
             var stopped = await lease.CloseAsync();
             if (!await EndAsync(stopped, lease.End, exception, cancellationToken))
                 throw;
+        }
+        finally
+        {
+            _large.Leave(lease);
         }
     }
 

@@ -20,6 +20,10 @@ internal sealed partial class ForeignJobs(
     TimeProvider time,
     ILogger logger)
 {
+    /// <summary>Whether a job is this host's to run.</summary>
+    public async Task<bool> IsHereAsync(ExportJob job, CancellationToken cancellationToken) =>
+        (await placement.FindAsync(job.CheckedAgainst, cancellationToken)).Kind == PlacementKind.Here;
+
     /// <summary>Leaves a job, if it is another host's.</summary>
     /// <param name="job">The job, neither final nor held by a worker.</param>
     /// <param name="message">Its message.</param>

@@ -64,6 +64,9 @@ internal sealed partial class JobLease : IAsyncDisposable
     /// <summary>Where the attempt's time goes.</summary>
     public AttemptTimes Times { get; }
 
+    /// <summary>The rows to come; null while they aren't counted.</summary>
+    public long? RowsExpected => Volatile.Read(ref _rowsExpected) is >= 0 and var rows ? rows : _job.RowsExpected;
+
     /// <summary>Tells the rows to come.</summary>
     public void Expect(long rows) => Volatile.Write(ref _rowsExpected, rows);
 

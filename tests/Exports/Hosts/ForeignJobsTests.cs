@@ -210,8 +210,8 @@ public sealed class ForeignJobsTests
         var elsewhere = Read(Catalogs.Elsewhere);
         var edited = Read(Catalogs.Edited);
 
-        var other = await _world.Submission().SubmitAsync(elsewhere, "key", CancellationToken.None);
-        var afterEdit = await _world.Submission().SubmitAsync(edited, "key", CancellationToken.None);
+        var other = await _world.Submission().SubmitAsync(elsewhere, "key", default, CancellationToken.None);
+        var afterEdit = await _world.Submission().SubmitAsync(edited, "key", default, CancellationToken.None);
 
         Assert.Equal((job.Id, null, job.Id), (repeated.Id, other?.Id, afterEdit?.Id));
     }

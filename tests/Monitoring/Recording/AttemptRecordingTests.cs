@@ -44,7 +44,7 @@ public sealed class AttemptRecordingTests
     public async Task Failures_AreRecorded_EachWithItsCode()
     {
         var world = new ExportsWorld { Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Transient("source_unavailable", "Away.") } };
-        await world.Submission().SubmitAsync(ExportsWorld.Request("""{"dataset":"numbers","retry":{"count":1}}"""), idempotencyKey: null, CancellationToken.None);
+        await world.Submission().SubmitAsync(ExportsWorld.Request("""{"dataset":"numbers","retry":{"count":1}}"""), idempotencyKey: null, default, CancellationToken.None);
 
         await world.DeliverAsync();
 

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using ExportFunctions.Datasets.Sources;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Exports.Turns;
+
+/// <summary>
+/// Tells large exports from small ones before they run, by counting their records as far as that matters. What reads the same records is
+/// counted once in a while; what can't be counted in time is taken for large.
+/// </summary>
+internal sealed class ExportSizes(RequestsAgain requests, IRowSource source, IOptions<ExportOptions> options, TimeProvider time)
+{
+    private const int MaxKept = 10_000;
+
+    private static readonly TimeSpan CountTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<string, (bool IsLarge, long At)> _counted = new(StringComparer.Ordinal);
+
+    /// <summary>What is known of a job's size; null when it wasn't counted lately.</summary>
+    public bool? IsLarge(string sizeKey) =>
+        _counted.TryGetValue(sizeKey, out var counted) && time.GetElapsedTime(counted.At) < Kept ? counted.IsLarge : null;
+
+    /// <summary>Counts a job's records.</summary>
+    /// <param name="job">The job; one that this host may run.</param>
+    /// <param name="sizeKey">What the result is kept under.</param>
+    /// <param name="cancellationToken">Stops the counting.</param>
+    public async Task<bool> CountAsync(ExportJob job, string sizeKey, CancellationToken cancellationToken)
+    {
+        var isLarge = await CountAsync(job, cancellationToken);
+        if (_counted.Count >= MaxKept)
+            _counted.Clear();
+        _counted[sizeKey] = (isLarge, time.GetTimestamp());
+        return isLarge;
+    }
+
+    private async Task<bool> CountAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        var most = options.Value.LargeRows;
+        using var limit = new CancellationTokenSource(CountTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var request = await requests.OfAsync(job, either.Token);
+            var rows = request.Rows with { Limit = Math.Min(request.Rows.Limit ?? long.MaxValue, most + 1) };
+            await using var reader = await source.OpenAsync(rows, either.Token).WaitAsync(either.Token);
+            return reader.RowsExpected > most;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return true;
+        }
+        catch (ExportFailureException)
+        {
+            // Its own attempt says why it can't be run.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,198 @@
+using System.Collections.Concurrent;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
+using ExportFunctions.Exports.Queue;
+using Microsoft.Extensions.Logging;
+
+namespace ExportFunctions.Exports.Turns;
+
+/// <summary>
+/// Decides which export a message runs. While none has to wait it is the message's own. Where exports wait, a message is a place for
+/// whichever is next: callers take turns, a caller's small exports overtake the large ones, and some places are kept for small ones. The
+/// export whose message was used by another one runs by that one's message.
+/// </summary>
+public sealed partial class ExportTurns
+{
+    // A message that was taken sooner had nothing before it.
+    private static readonly TimeSpan Backlog = TimeSpan.FromSeconds(1);
+
+    // While large exports alone are waiting, their messages hold the places that are kept, and look for small ones this often.
+    private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxHold = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ReturnPause = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan PassedByFor = TimeSpan.FromSeconds(5);
+    private const int MaxCounts = 4;
+    private const int MaxPassedBy = 10_000;
+
+    private readonly ExportProcessor _processor;
+    private readonly IExportJobStore _jobs;
+    private readonly IExportQueue _queue;
+    private readonly WaitingJobs _waiting;
+    private readonly ExportSizes _sizes;
+    private readonly LargeExports _large;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ExportTurns> _logger;
+    private readonly ConcurrentDictionary<string, long> _served = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Guid, long> _passedBy = new();
+    private long _turns;
+
+    internal ExportTurns(
+        ExportProcessor processor,
+        IExportJobStore jobs,
+        IExportQueue queue,
+        WaitingJobs waiting,
+        ExportSizes sizes,
+        LargeExports large,
+        TimeProvider time,
+        ILogger<ExportTurns> logger)
+    {
+        _processor = processor;
+        _jobs = jobs;
+        _queue = queue;
+        _waiting = waiting;
+        _sizes = sizes;
+        _large = large;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Processes a message. Returning acknowledges it; throwing returns it to the queue.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="waited">How long it was in the queue.</param>
+    /// <param name="cancellationToken">The host's shutdown, or its limit on a function's time.</param>
+    /// <exception cref="Azure.RequestFailedException">What came of the attempt could not be stored; it is settled when the message comes back.</exception>
+    /// <exception cref="OperationCanceledException">The host is stopping; the job is queued again.</exception>
+    public async Task ProcessAsync(ExportMessage message, TimeSpan waited, CancellationToken cancellationToken)
+    {
+        if ((waited < Backlog && !_large.IsFull) || await NeedsItsOwnAsync(message, cancellationToken))
+        {
+            await _processor.ProcessAsync(message, cancellationToken);
+            return;
+        }
+
+        for (var begun = _time.GetTimestamp(); _time.GetElapsedTime(begun) < MaxHold; await Task.Delay(LookPause, _time, cancellationToken))
+        {
+            if (await TakeTurnAsync(message, cancellationToken) != Turn.Held)
+                return;
+        }
+
+        await _queue.SendLaterAsync(message, ReturnPause, cancellationToken);
+    }
+
+    /// <summary>Whether a message is for its own job alone: that is another host's, or a dead worker's, or is to be canceled.</summary>
+    private async Task<bool> NeedsItsOwnAsync(ExportMessage message, CancellationToken cancellationToken)
+    {
+        var (job, isReadable) = await UnreadableJobs.FindAsync(_jobs, message.JobId, _logger, cancellationToken);
+        if (!isReadable)
+            return true;
+        if (job is null || job.Status.IsFinal() || job.IsAlive(_time.GetUtcNow()))
+            return false;
+        return job.Status != ExportStatus.Queued || job.CancelRequested || !await _processor.IsOfThisHostAsync(job, cancellationToken);
+    }
+
+    private async Task<Turn> TakeTurnAsync(ExportMessage message, CancellationToken cancellationToken)
+    {
+        var isHeld = false;
+        foreach (var caller in await ByTurnAsync(message, cancellationToken))
+        {
+            foreach (var (entry, isLarge) in await BySizeAsync(caller, cancellationToken))
+            {
+                if (isLarge && _large.IsFull)
+                {
+                    isHeld = true;
+                    break;
+                }
+
+                if (await _processor.TryRunAsync(entry.JobId, () => Serve(caller.Key), cancellationToken))
+                {
+                    if (entry.JobId != message.JobId)
+                        Log.Swapped(_logger, message.JobId, entry.JobId);
+                    return Turn.Taken;
+                }
+
+                PassBy(entry.JobId);
+            }
+        }
+
+        return isHeld ? Turn.Held : Turn.None;
+    }
+
+    /// <summary>The jobs that may be waiting, by caller; who was served longest ago comes first.</summary>
+    private async Task<IReadOnlyList<IGrouping<string, ActiveEntry>>> ByTurnAsync(ExportMessage message, CancellationToken cancellationToken)
+    {
+        var entries = (await _waiting.ListAsync(cancellationToken)).Where(entry => !IsPassedBy(entry.JobId)).ToList();
+
+        // One that was accepted a moment ago may not be in the list yet.
+        if (entries.TrueForAll(entry => entry.JobId != message.JobId) && !IsPassedBy(message.JobId))
+            entries.Add(new ActiveEntry(message.JobId, _time.GetUtcNow(), default));
+
+        return
+        [
+            .. entries.GroupBy(entry => entry.Turn.Caller, StringComparer.Ordinal)
+                .OrderBy(caller => _served.GetValueOrDefault(caller.Key))
+                .ThenBy(caller => caller.Min(entry => entry.ListedAt)),
+        ];
+    }
+
+    /// <summary>A caller's jobs: the small ones, then the large ones, oldest first.</summary>
+    private async Task<IReadOnlyList<(ActiveEntry Entry, bool IsLarge)>> BySizeAsync(IEnumerable<ActiveEntry> caller, CancellationToken cancellationToken)
+    {
+        var entries = caller.OrderBy(entry => entry.ListedAt).ToList();
+        var counts = 0;
+        foreach (var same in entries.Where(entry => entry.Turn.SizeKey.Length > 0).GroupBy(entry => entry.Turn.SizeKey, StringComparer.Ordinal))
+        {
+            if (counts < MaxCounts && _sizes.IsLarge(same.Key) is null && await TryCountAsync(same, cancellationToken))
+                counts++;
+        }
+
+        return [.. entries.Select(entry => (entry, IsLarge: _sizes.IsLarge(entry.Turn.SizeKey) ?? false)).OrderBy(pair => pair.IsLarge)];
+    }
+
+    private async Task<bool> TryCountAsync(IGrouping<string, ActiveEntry> same, CancellationToken cancellationToken)
+    {
+        foreach (var entry in same)
+        {
+            var (job, _) = await UnreadableJobs.FindAsync(_jobs, entry.JobId, _logger, cancellationToken);
+            if (job is { Status: ExportStatus.Queued } && await _processor.IsOfThisHostAsync(job, cancellationToken))
+            {
+                await _sizes.CountAsync(job, same.Key, cancellationToken);
+                return true;
+            }
+
+            PassBy(entry.JobId);
+        }
+
+        return false;
+    }
+
+    private void Serve(string caller) => _served[caller] = Interlocked.Increment(ref _turns);
+
+    /// <summary>Leaves out for a while what runs already, has ended, waits for its time, or is another host's.</summary>
+    private void PassBy(Guid id)
+    {
+        if (_passedBy.Count >= MaxPassedBy)
+            _passedBy.Clear();
+        _passedBy[id] = _time.GetTimestamp();
+    }
+
+    private bool IsPassedBy(Guid id) => _passedBy.TryGetValue(id, out var at) && _time.GetElapsedTime(at) < PassedByFor;
+
+    private enum Turn
+    {
+        /// <summary>An export ran.</summary>
+        Taken,
+
+        /// <summary>Large ones alone are waiting, and as many run as may.</summary>
+        Held,
+
+        /// <summary>None is waiting.</summary>
+        None,
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "The message of export {ExportId} was used for export {Other}, whose turn it was.")]
+        public static partial void Swapped(ILogger logger, Guid exportId, Guid other);
+    }
+}
