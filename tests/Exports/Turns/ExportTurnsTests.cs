@@ -1,4 +1,3 @@
-using ExportFunctions.Exports;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
 
