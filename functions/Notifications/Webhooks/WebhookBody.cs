@@ -25,7 +25,9 @@ public sealed class WebhookBody(WebhookRequestReader reader)
 
         using (body)
         {
-            var webhook = await reader.ReadAsync(body!.RootElement, present, errors);
+            // Trying out a template is work that nobody waits for once the client is gone.
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, request.HttpContext.RequestAborted);
+            var webhook = await reader.ReadAsync(body!.RootElement, present, errors, either.Token);
             return webhook is null ? (null, ProblemCatalog.InvalidRequest(errors)) : (webhook, null);
         }
     }

@@ -28,7 +28,7 @@ internal sealed class MailChannel(
         foreach (var addition in additions)
             attachment ??= await addition.AddToAsync(delivery, values, cancellationToken);
 
-        var mail = await templates.WriteAsync(delivery.Id, delivery.To, delivery.Event, values);
+        var mail = await templates.WriteAsync(delivery.Id, delivery.To, delivery.Event, values, cancellationToken);
         return await mails.SendAsync(mail with { Attachment = attachment }, cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
+using ExportFunctions.Notifications.Webhooks.Payloads;
 using Fluid;
 using Microsoft.Extensions.Options;
 
@@ -12,6 +13,8 @@ namespace ExportFunctions.Notifications.Mail;
 internal sealed class MailTemplates(IOptions<NotificationOptions> options)
 {
     private static readonly FluidParser Parser = new();
+    private static readonly TemplateOptions Options = MakeOptions();
+
     private readonly TemplateFiles _files = new(options.Value.TemplatesFolder);
     private readonly ConcurrentDictionary<string, IFluidTemplate> _templates = new(StringComparer.Ordinal);
 
@@ -20,15 +23,26 @@ internal sealed class MailTemplates(IOptions<NotificationOptions> options)
     /// <param name="to">The address.</param>
     /// <param name="notificationEvent">The event.</param>
     /// <param name="values">What the templates may say, by name.</param>
-    public async Task<Mail> WriteAsync(Guid id, string to, NotificationEvent notificationEvent, IReadOnlyDictionary<string, string> values)
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task<Mail> WriteAsync(
+        Guid id, string to, NotificationEvent notificationEvent, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
     {
-        var subject = await RenderAsync(notificationEvent, "subject", values, NullEncoder.Default);
-        return new Mail(
-            id,
-            to,
-            subject.ReplaceLineEndings(" ").Trim(),
-            (await RenderAsync(notificationEvent, "text", values, NullEncoder.Default)).Trim() + "\n",
-            await RenderAsync(notificationEvent, "html", values, HtmlEncoder.Default));
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        time.CancelAfter(TemplateLimits.MaxTime);
+        try
+        {
+            var subject = await RenderAsync(notificationEvent, "subject", values, NullEncoder.Default, time.Token);
+            return new Mail(
+                id,
+                to,
+                subject.ReplaceLineEndings(" ").Trim(),
+                (await RenderAsync(notificationEvent, "text", values, NullEncoder.Default, time.Token)).Trim() + "\n",
+                await RenderAsync(notificationEvent, "html", values, HtmlEncoder.Default, time.Token));
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The templates of {notificationEvent.Name()} take longer than {TemplateLimits.MaxTime.TotalSeconds:0} s.", exception);
+        }
     }
 
     /// <summary>Reads every template once.</summary>
@@ -42,9 +56,11 @@ internal sealed class MailTemplates(IOptions<NotificationOptions> options)
         }
     }
 
-    private ValueTask<string> RenderAsync(NotificationEvent notificationEvent, string part, IReadOnlyDictionary<string, string> values, TextEncoder encoder)
+    private ValueTask<string> RenderAsync(
+        NotificationEvent notificationEvent, string part, IReadOnlyDictionary<string, string> values, TextEncoder encoder, CancellationToken cancellationToken)
     {
-        var context = new TemplateContext();
+        var context = new TemplateContext(Options);
+        new TemplateMeter(TemplateLimits.Mail.MaxOutput, cancellationToken).Attach(context);
         foreach (var (name, value) in values)
             context.SetValue(name, value);
         return Find(notificationEvent, part).RenderAsync(context, encoder);
@@ -53,11 +69,18 @@ internal sealed class MailTemplates(IOptions<NotificationOptions> options)
     private IFluidTemplate Find(NotificationEvent notificationEvent, string part) =>
         _templates.GetOrAdd($"{notificationEvent.Name()}.{part}.liquid", name => Read(name));
 
+    private static TemplateOptions MakeOptions()
+    {
+        var options = new TemplateOptions();
+        TemplateBounds.Apply(options, TemplateLimits.Mail);
+        return options;
+    }
+
     private IFluidTemplate Read(string name)
     {
         var (text, place) = _files.Read(options.Value.Language, name);
         return Parser.TryParse(text, out var template, out var error)
-            ? template
+            ? TemplateMeter.Measure(template)
             : throw new OptionsValidationException(nameof(NotificationOptions), typeof(NotificationOptions), [$"The template {place} can't be read: {error}"]);
     }
 }

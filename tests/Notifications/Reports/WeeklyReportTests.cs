@@ -108,7 +108,7 @@ public sealed class WeeklyReportTests(AzuriteFixture azurite)
         var values = new Dictionary<string, string>(delivery.Values, StringComparer.Ordinal);
 
         var attachment = await new ReportContent(metrics.Get<ReportWriter>()).AddToAsync(delivery, values, CancellationToken.None);
-        var mail = await new MailTemplates(Options.Create(world.Options)).WriteAsync(delivery.Id, delivery.To, delivery.Event, values);
+        var mail = await new MailTemplates(Options.Create(world.Options)).WriteAsync(delivery.Id, delivery.To, delivery.Event, values, CancellationToken.None);
 
         Assert.Null(attachment);
         Assert.Equal("Exports, 25 August to 31 August 2026: 3 exports, 1 failed", mail.Subject);

@@ -9,9 +9,6 @@ namespace ExportFunctions.Notifications.Webhooks.Payloads;
 /// <summary>Payloads from Liquid templates. Values are escaped as in a JSON text, so that <c>"{{ fileName }}"</c> is right whatever the name is; what comes out must be JSON.</summary>
 internal static class LiquidPayload
 {
-    /// <summary>The most characters a payload may have: receivers refuse long ones, and a template could go on and on.</summary>
-    public const int MaxLength = 256 * 1024;
-
     private static readonly FluidParser Parser = new();
 
     // A template is somebody else's program: it must end soon, reaches no files, and says so when a filter is misspelt.
@@ -27,15 +24,23 @@ internal static class LiquidPayload
         if (TemplateBounds.Refuse(text) is { } tooMuch)
             return tooMuch;
 
-        return Parser.TryParse(text, out template, out var error) ? TemplateBounds.Refuse(template) : error;
+        if (!Parser.TryParse(text, out template, out var error))
+            return error;
+        if (TemplateBounds.Refuse(template) is { } refused)
+            return refused;
+
+        template = TemplateMeter.Measure(template);
+        return null;
     }
 
     /// <summary>Writes a payload.</summary>
     /// <param name="template">The template.</param>
     /// <param name="values">What it may say, by name; others are empty.</param>
     /// <param name="unknown">Takes names that no event has a value of; null to take none.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The payload, or what is wrong.</returns>
-    public static async Task<(byte[]? Payload, string? Problem)> WriteAsync(IFluidTemplate template, IReadOnlyDictionary<string, string> values, ISet<string>? unknown)
+    public static async Task<(byte[]? Payload, string? Problem)> WriteAsync(
+        IFluidTemplate template, IReadOnlyDictionary<string, string> values, ISet<string>? unknown, CancellationToken cancellationToken)
     {
         var context = new TemplateContext(Options)
         {
@@ -51,10 +56,16 @@ internal static class LiquidPayload
         foreach (var (name, value) in values)
             context.SetValue(name, value);
 
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        time.CancelAfter(TemplateLimits.MaxTime);
+        new TemplateMeter(TemplateLimits.Payload.MaxOutput, time.Token).Attach(context);
         try
         {
-            var text = (await template.RenderAsync(context, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)).Trim();
-            return text.Length > MaxLength ? (null, $"It gives more than {MaxLength} characters.") : Check(text);
+            return Check((await template.RenderAsync(context, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)).Trim());
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (null, $"It takes longer than {TemplateLimits.MaxTime.TotalSeconds:0} s.");
         }
         catch (FileNotFoundException exception)
         {
@@ -70,12 +81,11 @@ internal static class LiquidPayload
     private static TemplateOptions MakeOptions()
     {
         var options = new TemplateOptions { StrictFilters = true };
-        TemplateBounds.Apply(options);
-
         // Fluid's own would be escaped a second time.
         options.Filters.AddFilter("json", static (input, _, _) => ValueTask.FromResult<FluidValue>(input.Type == FluidValues.String
             ? new StringValue($"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(input.ToStringValue())}\"", encode: false)
             : input));
+        TemplateBounds.Apply(options, TemplateLimits.Payload);
         return options;
     }
 

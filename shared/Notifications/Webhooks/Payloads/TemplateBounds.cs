@@ -8,18 +8,15 @@ namespace ExportFunctions.Notifications.Webhooks.Payloads;
 /// <summary>Keeps templates small in time and memory. A template is somebody else's program, and Liquid's own limit of steps does not see what one step costs.</summary>
 internal static partial class TemplateBounds
 {
-    /// <summary>The most statements a rendering may take.</summary>
-    public const int MostSteps = 2_000;
-
     // The parser goes down a level for each block; a few hundred in each other would end the process with a stack overflow.
-    private const int MostBlocks = 100;
-    private const int MostCharacters = 16 * 1024;
-    private const int MostItems = 1_000;
+    private const int MaxBlocks = 100;
+    private const int MaxFormat = 200;
+    private const int MaxStackCharacters = 16 * 1024;
 
     /// <summary>Looks at a text before it is parsed.</summary>
     /// <returns>What is wrong; null when nothing is.</returns>
     public static string? Refuse(string text) =>
-        Block().Count(text) > MostBlocks ? $"A template may have at most {MostBlocks} blocks, such as if and for." : null;
+        Block().Count(text) > MaxBlocks ? $"A template may have at most {MaxBlocks} blocks, such as if and for." : null;
 
     /// <summary>Looks at a parsed template.</summary>
     /// <returns>What is wrong; null when nothing is.</returns>
@@ -30,42 +27,88 @@ internal static partial class TemplateBounds
         return ranges.IsFound ? "Ranges, such as (1..5), are not supported: they are laid out in memory at once." : null;
     }
 
-    /// <summary>Bounds what values may grow to.</summary>
-    public static void Apply(TemplateOptions options)
+    /// <summary>Bounds what every filter takes and gives, and what values may grow to.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="limits">The bounds.</param>
+    public static void Apply(TemplateOptions options, TemplateLimits limits)
     {
-        options.MaxSteps = MostSteps;
+        options.MaxSteps = limits.MaxSteps;
         options.MaxRecursion = 20;
-        options.Assigned = static (_, value, _) => ValueTask.FromResult(Bounded(value));
-        options.Captured = static (_, value, _) => ValueTask.FromResult(Bounded(value));
-        options.Filters.AddFilter("replace", static (input, arguments, _) =>
+        options.Assigned = (_, value, _) => ValueTask.FromResult(Bounded(value, limits));
+        options.Captured = (_, value, _) => ValueTask.FromResult(Bounded(value, limits));
+        options.Filters.AddFilter("replace", (input, arguments, _) =>
         {
             var (text, old, with) = (input.ToStringValue(), arguments.At(0).ToStringValue(), arguments.At(1).ToStringValue());
             if (old.Length == 0)
                 return ValueTask.FromResult(input);
 
-            Require(text.Length + ((long)(text.Length / old.Length) * with.Length) <= MostCharacters);
+            Require(text.Length + ((long)(text.Length / old.Length) * with.Length) <= limits.MaxCharacters, limits);
             return ValueTask.FromResult<FluidValue>(new StringValue(text.Replace(old, with, StringComparison.Ordinal)));
         });
-        options.Filters.AddFilter("join", static (input, arguments, context) =>
+        options.Filters.AddFilter("join", (input, arguments, _) =>
         {
             var separator = arguments.At(0).IsNil() ? " " : arguments.At(0).ToStringValue();
             var items = input is ArrayValue array ? array.Values.Select(item => item.ToStringValue()).ToList() : [input.ToStringValue()];
-            Require(items.Count <= MostItems && items.Sum(item => (long)item.Length + separator.Length) <= MostCharacters);
+            Require(items.Sum(item => (long)item.Length + separator.Length) <= limits.MaxCharacters, limits);
             return ValueTask.FromResult<FluidValue>(new StringValue(string.Join(separator, items)));
         });
+
+        foreach (var (name, filter) in options.Filters.ToList())
+            options.Filters.AddFilter(name, (input, arguments, context) => RunAsync(name, filter, new FilterCall(input, arguments, context), limits));
     }
 
-    private static FluidValue Bounded(FluidValue value)
+    /// <summary>What a filter takes is small, so that what it makes of it is not large before it can be looked at.</summary>
+    private static async ValueTask<FluidValue> RunAsync(string name, FilterDelegate filter, FilterCall call, TemplateLimits limits)
     {
-        Require(value is ArrayValue array ? array.Values.Count <= MostItems : value.Type != FluidValues.String || value.ToStringValue().Length <= MostCharacters);
+        TemplateMeter.Of(call.Context)?.CheckTime();
+        Bounded(call.Input, limits);
+        for (var i = 0; i < call.Arguments.Count; i++)
+            Bounded(call.Arguments.At(i), limits);
+
+        var format = call.Arguments.At(0).ToStringValue();
+        switch (name)
+        {
+            // Fluid clears twice the length of the text on the stack.
+            case "handle" or "handleize":
+                Require(call.Input.ToStringValue().Length <= MaxStackCharacters, limits);
+                break;
+            case "date" or "format_date" or "format_number":
+                RequireFormat(format.Length <= MaxFormat && !Wide().IsMatch(format));
+                break;
+            case "format_string":
+                format = call.Input.ToStringValue();
+                var longest = Enumerable.Range(0, call.Arguments.Count).Select(i => call.Arguments.At(i).ToStringValue().Length).DefaultIfEmpty(0).Max();
+                RequireFormat(!Wide().IsMatch(format));
+                Require(format.Length + ((long)format.Count(sign => sign == '{') * (longest + MaxFormat)) <= limits.MaxCharacters, limits);
+                break;
+            default:
+                break;
+        }
+
+        return Bounded(await filter(call.Input, call.Arguments, call.Context), limits);
+    }
+
+    private static FluidValue Bounded(FluidValue value, TemplateLimits limits)
+    {
+        Require(value is ArrayValue array ? array.Values.Count <= limits.MaxItems : value.Type != FluidValues.String || value.ToStringValue().Length <= limits.MaxCharacters, limits);
         return value;
     }
 
-    private static void Require(bool isSmall)
+    private static void Require(bool isSmall, TemplateLimits limits)
     {
         if (!isSmall)
-            throw new InvalidOperationException($"A value may have at most {MostCharacters} characters, or {MostItems} items.");
+            throw new InvalidOperationException($"A value may have at most {limits.MaxCharacters} characters, or {limits.MaxItems} items.");
     }
+
+    private static void RequireFormat(bool isSmall)
+    {
+        if (!isSmall)
+            throw new InvalidOperationException($"A format may have at most {MaxFormat} characters, and widths of at most two digits.");
+    }
+
+    // A width or precision of three digits or more, of strftime (%400d), of a number (N900) and in braces ({0,900}).
+    [GeneratedRegex(@"%[^a-zA-Z%]*[0-9]{3}|^[a-zA-Z][0-9]{3}|\{[^}]*[0-9]{3}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Wide();
 
     [GeneratedRegex(@"\b(?:if|unless|for|case|capture|tablerow|comment|raw|doc|liquid|ifchanged|macro|block)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Block();
@@ -80,4 +123,23 @@ internal static partial class TemplateBounds
             return rangeExpression;
         }
     }
+
+    private readonly record struct FilterCall(FluidValue Input, FilterArguments Arguments, TemplateContext Context);
+}
+
+/// <summary>What a rendering may cost.</summary>
+/// <param name="MaxSteps">The most statements it may take.</param>
+/// <param name="MaxCharacters">The most characters a value may have.</param>
+/// <param name="MaxItems">The most items a list may have.</param>
+/// <param name="MaxOutput">The most characters it may write.</param>
+internal sealed record TemplateLimits(int MaxSteps, int MaxCharacters, int MaxItems, int MaxOutput)
+{
+    /// <summary>How long it may take.</summary>
+    public static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>Of what owners of webhooks write.</summary>
+    public static TemplateLimits Payload { get; } = new(2_000, 16 * 1024, 1_000, 256 * 1024);
+
+    /// <summary>Of mails, which operators write: a report goes in as a whole.</summary>
+    public static TemplateLimits Mail { get; } = new(100_000, 2_000_000, 10_000, 4_000_000);
 }

@@ -8,8 +8,9 @@ internal sealed class WebhookPayloads(ChatTemplates chats, IOptions<Notification
     /// <summary>Writes a payload.</summary>
     /// <param name="webhook">Who hears of it.</param>
     /// <param name="told">The event.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The payload; or why there is none.</returns>
-    public async Task<(byte[]? Payload, string? Problem)> WriteAsync(Webhook webhook, WebhookEvent told)
+    public async Task<(byte[]? Payload, string? Problem)> WriteAsync(Webhook webhook, WebhookEvent told, CancellationToken cancellationToken)
     {
         var link = EventLinks.Of(told, options.Value.PublicUrl);
         if (webhook is { Template: null, Kind: WebhookKind.Standard })
@@ -17,9 +18,13 @@ internal sealed class WebhookPayloads(ChatTemplates chats, IOptions<Notification
 
         var values = webhook.Kind == WebhookKind.Standard ? ValuesOf(told, link) : ChatText.ValuesFor(webhook.Kind, ValuesOf(told, link));
         if (webhook.Template is { } text)
-            return LiquidPayload.Parse(text, out var template) is { } error ? (null, error) : await LiquidPayload.WriteAsync(template!, values, unknown: null);
+        {
+            return LiquidPayload.Parse(text, out var template) is { } error
+                ? (null, error)
+                : await LiquidPayload.WriteAsync(template!, values, unknown: null, cancellationToken);
+        }
 
-        return await LiquidPayload.WriteAsync(chats.Find(told.Event, webhook.Kind, webhook.Language), values, unknown: null);
+        return await LiquidPayload.WriteAsync(chats.Find(told.Event, webhook.Kind, webhook.Language), values, unknown: null, cancellationToken);
     }
 
     /// <summary>What templates may say of an event.</summary>

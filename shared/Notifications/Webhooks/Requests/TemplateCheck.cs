@@ -17,7 +17,8 @@ internal sealed partial class TemplateCheck(IOptions<NotificationOptions> option
     /// <param name="text">The template.</param>
     /// <param name="events">The events it is for; empty for all.</param>
     /// <param name="errors">Takes what is wrong, under <c>template</c>.</param>
-    public async Task CheckAsync(string text, IReadOnlyList<string> events, FieldErrors errors)
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task CheckAsync(string text, IReadOnlyList<string> events, FieldErrors errors, CancellationToken cancellationToken)
     {
         if (LiquidPayload.Parse(text, out var template) is { } error)
         {
@@ -30,7 +31,7 @@ internal sealed partial class TemplateCheck(IOptions<NotificationOptions> option
         {
             var sample = new WebhookEvent(Guid.Empty, notificationEvent, DateTimeOffset.UnixEpoch, EventSamples.Of(notificationEvent, options.Value.PublicUrl));
             var values = WebhookPayloads.ValuesOf(sample, EventLinks.Of(sample, options.Value.PublicUrl));
-            var (_, problem) = await LiquidPayload.WriteAsync(template!, values, unknown);
+            var (_, problem) = await LiquidPayload.WriteAsync(template!, values, unknown, cancellationToken);
             if (problem is not null)
                 errors.Add(Field, $"With a sample of {notificationEvent.Name()}: {problem}");
         }

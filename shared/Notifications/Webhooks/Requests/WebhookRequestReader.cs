@@ -28,8 +28,9 @@ public sealed class WebhookRequestReader
     /// <param name="body">The body.</param>
     /// <param name="present">The webhook that it takes the place of; null for a new one.</param>
     /// <param name="errors">Takes what is wrong.</param>
+    /// <param name="cancellationToken">Stops the work: a template is tried out.</param>
     /// <returns>The request; null when anything is wrong.</returns>
-    public async Task<WebhookRequest?> ReadAsync(JsonElement body, Webhook? present, FieldErrors errors)
+    public async Task<WebhookRequest?> ReadAsync(JsonElement body, Webhook? present, FieldErrors errors, CancellationToken cancellationToken)
     {
         if (body.ValueKind != JsonValueKind.Object)
         {
@@ -50,7 +51,7 @@ public sealed class WebhookRequestReader
             Enabled = ReadFlag(Given(body, "enabled"), errors),
         };
         if (request.Template is { } template)
-            await _templates.CheckAsync(template, filter.Events, errors);
+            await _templates.CheckAsync(template, filter.Events, errors, cancellationToken);
         return errors.IsEmpty ? request : null;
     }
 

@@ -25,7 +25,7 @@ internal sealed class WebhookSender(WebhookPayloads payloads, SecretBox box, Che
     /// <param name="cancellationToken">Stops the call; it may have reached the other side all the same.</param>
     public async Task<WebhookAnswer> SendAsync(Webhook webhook, WebhookEvent told, CancellationToken cancellationToken)
     {
-        var (payload, problem) = await payloads.WriteAsync(webhook, told);
+        var (payload, problem) = await payloads.WriteAsync(webhook, told, cancellationToken);
         if (payload is null)
             return new WebhookAnswer(DeliveryOutcome.Refused, $"Not sent: the template does not work for it. {problem}") { IsFromReceiver = false };
         if (box.Open(webhook.ClosedUrl, webhook.UrlOwner) is not { } url || SecretsOf(webhook) is not { } secrets)

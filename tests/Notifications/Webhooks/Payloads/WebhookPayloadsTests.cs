@@ -133,7 +133,7 @@ public sealed class WebhookPayloadsTests
     {
         var told = new WebhookEvent(Guid.Empty, NotificationEvent.ExportSucceeded, DateTimeOffset.UnixEpoch, new Dictionary<string, string>(StringComparer.Ordinal) { ["fileName"] = "a\"b" });
 
-        var (payload, problem) = await Payloads().WriteAsync(Webhook(WebhookKind.Standard, "en") with { Template = """{"name": "{{ fileName | raw }}"}""" }, told);
+        var (payload, problem) = await Payloads().WriteAsync(Webhook(WebhookKind.Standard, "en") with { Template = """{"name": "{{ fileName | raw }}"}""" }, told, CancellationToken.None);
 
         Assert.Null(payload);
         Assert.StartsWith("It gives no valid JSON.", problem, StringComparison.Ordinal);
@@ -180,7 +180,7 @@ public sealed class WebhookPayloadsTests
 
     private static async Task<JsonNode> WriteAsync(Webhook webhook, WebhookEvent told)
     {
-        var (payload, problem) = await Payloads().WriteAsync(webhook, told);
+        var (payload, problem) = await Payloads().WriteAsync(webhook, told, CancellationToken.None);
         Assert.Null(problem);
         return JsonNode.Parse(payload)!;
     }

@@ -111,6 +111,63 @@ public sealed class WebhookRequestReaderTests
         Assert.Contains(errors["template"], error => error.Contains(message, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("""{{ "now" | date: "%400000000N" }}""", "A format may have")]
+    [InlineData("""{{ "now" | date: "%^_400000000Y" }}""", "A format may have")]
+    [InlineData("""{{ 1 | format_number: "N900000000" }}""", "A format may have")]
+    [InlineData("""{{ "{0,900000000}" | format_string: 1 }}""", "A format may have")]
+    [InlineData("""{{ "{0:N900000000}" | format_string: 1 }}""", "A format may have")]
+    [InlineData("""{{ "now" | format_date: "N900000000" }}""", "A format may have")]
+    [InlineData("appended", "A value may have at most")]
+    [InlineData("encoded", "A value may have at most")]
+    [InlineData("quoted", "A value may have at most")]
+    [InlineData("filled", "A value may have at most")]
+    [InlineData("captured", "It writes more than 262144 characters")]
+    [InlineData("repeated", "It writes more than 262144 characters")]
+    [InlineData("spelled", "It writes more than 262144 characters")]
+    public async Task Read_RefusesATemplate_ThatWouldTakeGigabytes(string template, string message)
+    {
+        const string Loop = "{% assign all = 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' | append: fileName | split: '' %}{% for a in all %}{% for b in all %}";
+        var text = "{% assign s = 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' %}" + string.Concat(Enumerable.Repeat("{% assign s = s | append: s %}", 7));
+        template = template switch
+        {
+            "appended" => "{% assign s = 'xxxxxxxxxxxxxxxx' %}{% assign s = s" + string.Concat(Enumerable.Repeat(" | append: s", 1100)) + " %}{}",
+            "encoded" => "{{ 'xxxxxxxxxxxxxxxx'" + string.Concat(Enumerable.Repeat(" | base64_encode", 200)) + " }}",
+            "quoted" => "{{ fileName" + string.Concat(Enumerable.Repeat(" | json", 40)) + " }}",
+            "filled" => "{% assign s = '" + new string('{', 500) + "' | replace: '{', '{0} {1} ' %}{{ s | format_string: s, s }}",
+            "captured" => text + "{% capture c %}" + Loop + "{{ s }}{% endfor %}{% endfor %}{% endcapture %}{}",
+            "repeated" => text + Loop + "{{ s }}{% endfor %}{% endfor %}",
+            "spelled" => Loop + new string('x', 2_000) + "{% endfor %}{% endfor %}",
+            _ => template,
+        };
+
+        var (request, errors) = await ReadAsync(Json(template));
+
+        Assert.Null(request);
+        Assert.Contains(errors["template"], error => error.Contains(message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{"a":"{{ 'now' | date: '%Y-%m-%d %H:%M:%S.%3N in 2026' }}"}""")]
+    [InlineData("""{"a":"{{ 1234.5 | format_number: 'N2' }} {{ '{0,10:N2} of {1}' | format_string: 1, 2 }} {{ 'now' | format_date: 'yyyy-MM-dd' }}"}""")]
+    [InlineData("""{"a":"{{ fileName | upcase | append: '!' | truncate: 20 | url_encode }}","b":{% capture c %}{{ rows }}{% endcapture %}{{ c | json }}}""")]
+    public async Task Read_TakesATemplate_WithFiltersAsPeopleUseThem(string template)
+    {
+        var (request, errors) = await ReadAsync(Json(template));
+
+        Assert.Empty(errors);
+        Assert.NotNull(request);
+    }
+
+    [Fact]
+    public async Task Read_StopsTryingATemplate_WhenTheRequestIsCanceled()
+    {
+        using var canceled = new CancellationTokenSource();
+        await canceled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ReadAsync(Json("""{"a":"{{ fileName | upcase }}"}"""), cancellationToken: canceled.Token));
+    }
+
     [Fact]
     public async Task Read_ChecksATemplate_ForTheEventsItIsToldOf()
     {
@@ -139,11 +196,12 @@ public sealed class WebhookRequestReaderTests
         Assert.Equal(["kind"], errors.Keys);
     }
 
-    internal static async Task<(WebhookRequest? Request, IReadOnlyDictionary<string, string[]> Errors)> ReadAsync(string json, Webhook? present = null)
+    internal static async Task<(WebhookRequest? Request, IReadOnlyDictionary<string, string[]> Errors)> ReadAsync(
+        string json, Webhook? present = null, CancellationToken cancellationToken = default)
     {
         using var body = JsonDocument.Parse(json);
         var errors = new FieldErrors();
-        return (await Reader.ReadAsync(body.RootElement, present, errors), errors.ByField);
+        return (await Reader.ReadAsync(body.RootElement, present, errors, cancellationToken), errors.ByField);
     }
 
     private static string Json(string template, string more = "") => $$"""{"name":"x","url":"https://hooks.example.org/",{{more}}"template":{{JsonSerializer.Serialize(template)}}}""";
