@@ -24,10 +24,14 @@ public sealed class SubscriptionsHttp(Subscriptions subscriptions, ISubscription
             if (asked is null)
                 return problem!.ToResult();
 
-            var subscription = await subscriptions.CreateAsync(asked, cancellationToken);
+            if (await subscriptions.CreateAsync(asked, cancellationToken) is not { } subscription)
+                return TooMany().ToResult();
+
             request.HttpContext.Response.Headers.Location = $"/{SubscriptionRoutes.Subscriptions}/{subscription.Id}";
             return Answer(request, subscription, StatusCodes.Status201Created);
         });
+
+    private static Problem TooMany() => ProblemCatalog.TooManySubscriptions(Subscriptions.MaxSubscriptions, Subscriptions.MaxSubscribers);
 
     [Function("ListSubscriptions")]
     public Task<IResult> ListAsync(
@@ -59,9 +63,10 @@ public sealed class SubscriptionsHttp(Subscriptions subscriptions, ISubscription
             if (Preconditions.OfReplacement(request, subscription.ETag) is { } refusal)
                 return refusal.ToResult();
 
-            return await subscriptions.ReplaceAsync(subscription, asked, cancellationToken) is { } replaced
-                ? Answer(request, replaced)
-                : ProblemCatalog.PreconditionFailed().ToResult();
+            var (replaced, hasRoom) = await subscriptions.ReplaceAsync(subscription, asked, cancellationToken);
+            if (!hasRoom)
+                return TooMany().ToResult();
+            return replaced is not null ? Answer(request, replaced) : ProblemCatalog.PreconditionFailed().ToResult();
         });
 
     [Function("DeleteSubscription")]

@@ -48,6 +48,7 @@ public static class NotificationsServices
         services.AddSingleton<DeliveryOutbox>();
         services.AddSingleton<DeliverySlots>();
         services.AddSingleton<MailTemplates>();
+        services.AddSingleton<IMailBudget, TableMailBudget>();
         services.AddSingleton<SubscriptionFilterReader>();
         services.AddSingleton<IDeliveryChannel, MailChannel>();
         services.AddSingleton<IMailAddition, FileAttachments>();

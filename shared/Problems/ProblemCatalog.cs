@@ -73,6 +73,13 @@ public static class ProblemCatalog
     /// <param name="most">The most there may be.</param>
     public static Problem TooManyWebhooks(int most) => new(Urn + "too-many-webhooks", "There are too many webhooks", 409, $"There may be {most}. Delete one that is not used any more.");
 
+    /// <summary>409: there are as many subscriptions, or addresses in them, as may be.</summary>
+    /// <param name="max">The most subscriptions there may be.</param>
+    /// <param name="maxAddresses">The most addresses they may have together.</param>
+    public static Problem TooManySubscriptions(int max, int maxAddresses) => new(
+        Urn + "too-many-subscriptions", "There are too many subscriptions", 409,
+        $"There may be {max} with {maxAddresses} different addresses together. Delete one, or subscribe an address that passes mails on to many.");
+
     /// <summary>409: as many old secrets of a webhook sign as may.</summary>
     /// <param name="max">The most there may be.</param>
     public static Problem TooManyWebhookSecrets(int max) =>

@@ -5,17 +5,20 @@ namespace ExportFunctions.Notifications.Subscriptions;
 /// <summary>Keeps subscriptions. Every change is compare-and-set on the ETag.</summary>
 public interface ISubscriptionStore
 {
-    /// <summary>Adds a subscription.</summary>
+    /// <summary>Adds a subscription, if there is room beside the others; that holds however many are written at once.</summary>
     /// <param name="subscription">The subscription.</param>
+    /// <param name="hasRoom">Whether there is, by those that are there.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The subscription with its ETag.</returns>
-    Task<Subscription> AddAsync(Subscription subscription, CancellationToken cancellationToken);
+    /// <returns>The subscription with its ETag; null when there is no room.</returns>
+    Task<Subscription?> TryAddAsync(Subscription subscription, Func<RecordList<Subscription>, bool> hasRoom, CancellationToken cancellationToken);
 
-    /// <summary>Stores a changed subscription, if nobody changed it since it was read.</summary>
+    /// <summary>Stores a changed subscription, if nobody changed it since it was read and there is room beside the others.</summary>
     /// <param name="subscription">The changed copy, with the ETag it was read with.</param>
+    /// <param name="hasRoom">Whether there is, by those that are there.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The subscription with its new ETag; null when another change came first or it is gone.</returns>
-    Task<Subscription?> TryUpdateAsync(Subscription subscription, CancellationToken cancellationToken);
+    /// <returns>The subscription with its new ETag, null when another change came first or it is gone; and whether there was room.</returns>
+    Task<(Subscription? Subscription, bool HasRoom)> TryUpdateAsync(
+        Subscription subscription, Func<RecordList<Subscription>, bool> hasRoom, CancellationToken cancellationToken);
 
     /// <summary>Reads a subscription; null when there is none.</summary>
     /// <param name="id">The subscription's id.</param>

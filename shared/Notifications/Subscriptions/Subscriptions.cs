@@ -1,10 +1,17 @@
 using ExportFunctions.Notifications.Receivers;
+using ExportFunctions.Storage;
 
 namespace ExportFunctions.Notifications.Subscriptions;
 
 /// <summary>Makes, changes and removes subscriptions, and knows those in force. A change takes effect at once on the host that made it, on others within half a minute.</summary>
 public sealed class Subscriptions(ISubscriptionStore store, TimeProvider time) : IReceiverSource
 {
+    /// <summary>The most subscriptions there may be: all of them are looked at when something happens.</summary>
+    public const int MaxSubscriptions = 100;
+
+    /// <summary>The most addresses all subscriptions may have together, each counted once: so many mails one event makes at most.</summary>
+    public const int MaxSubscribers = 200;
+
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 
     private volatile Known? _known;
@@ -12,11 +19,12 @@ public sealed class Subscriptions(ISubscriptionStore store, TimeProvider time) :
     /// <summary>Makes a subscription.</summary>
     /// <param name="request">What it is to be.</param>
     /// <param name="cancellationToken">Cancels the call; the subscription may be there all the same.</param>
-    public async Task<Subscription> CreateAsync(SubscriptionRequest request, CancellationToken cancellationToken)
+    /// <returns>The subscription; null when there are as many, or as many addresses, as may be.</returns>
+    public async Task<Subscription?> CreateAsync(SubscriptionRequest request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var subscription = Of(request, Guid.CreateVersion7(now), now.UtcDateTime, now.UtcDateTime);
-        var stored = await store.AddAsync(subscription, cancellationToken);
+        var stored = await store.TryAddAsync(subscription, others => HasRoom(subscription, others), cancellationToken);
         _known = null;
         return stored;
     }
@@ -25,11 +33,11 @@ public sealed class Subscriptions(ISubscriptionStore store, TimeProvider time) :
     /// <param name="subscription">The subscription, as its owner saw it.</param>
     /// <param name="request">What it is to be.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The subscription; null when another change came first or it is gone.</returns>
-    public async Task<Subscription?> ReplaceAsync(Subscription subscription, SubscriptionRequest request, CancellationToken cancellationToken)
+    /// <returns>The subscription, null when another change came first or it is gone; and whether there was room for its addresses.</returns>
+    public async Task<(Subscription? Subscription, bool HasRoom)> ReplaceAsync(Subscription subscription, SubscriptionRequest request, CancellationToken cancellationToken)
     {
         var next = Of(request, subscription.Id, subscription.CreatedAt, time.GetUtcNow().UtcDateTime) with { ETag = subscription.ETag };
-        var replaced = await store.TryUpdateAsync(next, cancellationToken);
+        var replaced = await store.TryUpdateAsync(next, others => HasRoom(next, others), cancellationToken);
         _known = null;
         return replaced;
     }
@@ -50,6 +58,13 @@ public sealed class Subscriptions(ISubscriptionStore store, TimeProvider time) :
     [
         .. (await InForceAsync(cancellationToken)).Where(subscription => subscription.Filter.Wants(happening)).SelectMany(subscription => subscription.To).Select(Receiver.Mail),
     ];
+
+    private static bool HasRoom(Subscription subscription, RecordList<Subscription> all)
+    {
+        var others = all.Where(other => other.Id != subscription.Id).ToList();
+        var addresses = others.SelectMany(other => other.To).Concat(subscription.To).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+        return others.Count + all.Unreadable.Count < MaxSubscriptions && addresses <= MaxSubscribers;
+    }
 
     private async Task<IReadOnlyList<Subscription>> InForceAsync(CancellationToken cancellationToken)
     {

@@ -6,25 +6,44 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Notifications.Subscriptions;
 
 /// <summary>Subscriptions in one partition of Azure Tables, by inverted id: newest first.</summary>
-internal sealed class TableSubscriptionStore(StorageAccount account) : ISubscriptionStore
+internal sealed class TableSubscriptionStore : ISubscriptionStore, IDisposable
 {
     private const string Partition = "subscriptions";
     private const string Content = "content";
 
     private static readonly TableRecords<Subscription> Records = new(ToSubscription, Describe);
 
-    private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.SubscriptionsTable);
+    private readonly TableClient _table;
+    private readonly CountedWrites _writes;
 
-    public async Task<Subscription> AddAsync(Subscription subscription, CancellationToken cancellationToken)
+    public TableSubscriptionStore(StorageAccount account)
     {
-        var response = await _table.AddEntityAsync(Entity(subscription), cancellationToken);
-        return subscription with { ETag = response.Headers.ETag ?? default };
+        _table = account.Tables.GetTableClient(StorageNames.SubscriptionsTable);
+        _writes = new CountedWrites(_table, Partition);
     }
 
-    public async Task<Subscription?> TryUpdateAsync(Subscription subscription, CancellationToken cancellationToken) =>
-        await _table.TryUpdateAsync(Entity(subscription), subscription.ETag, TableUpdateMode.Replace, cancellationToken) is { } etag
-            ? subscription with { ETag = etag }
-            : null;
+    public async Task<Subscription?> TryAddAsync(
+        Subscription subscription, Func<RecordList<Subscription>, bool> hasRoom, CancellationToken cancellationToken)
+    {
+        var write = new TableTransactionAction(TableTransactionActionType.Add, Entity(subscription));
+        var etag = await _writes.TryWriteAsync(write, async stop => hasRoom(await ListAsync(stop)), cancellationToken);
+        return etag is { } stored ? subscription with { ETag = stored } : null;
+    }
+
+    public async Task<(Subscription? Subscription, bool HasRoom)> TryUpdateAsync(
+        Subscription subscription, Func<RecordList<Subscription>, bool> hasRoom, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var write = new TableTransactionAction(TableTransactionActionType.UpdateReplace, Entity(subscription), subscription.ETag);
+            var etag = await _writes.TryWriteAsync(write, async stop => hasRoom(await ListAsync(stop)), cancellationToken);
+            return etag is { } stored ? (subscription with { ETag = stored }, true) : (null, false);
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+        {
+            return (null, true);
+        }
+    }
 
     public async Task<Subscription?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -34,7 +53,7 @@ internal sealed class TableSubscriptionStore(StorageAccount account) : ISubscrip
 
     public Task<RecordList<Subscription>> ListAsync(CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey lt {CountedWrites.Row}");
         return Records.ListAsync(_table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken), cancellationToken);
     }
 
@@ -43,6 +62,8 @@ internal sealed class TableSubscriptionStore(StorageAccount account) : ISubscrip
 
     public async Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken) =>
         await _table.DeleteEntityAsync(Partition, Row(id), ETag.All, cancellationToken);
+
+    public void Dispose() => _writes.Dispose();
 
     private static string Row(Guid id) => ExportJobKey.Of(id).Row;
 

@@ -5,11 +5,12 @@ namespace ExportFunctions.Notifications.Webhooks;
 /// <summary>Keeps webhooks, and since when they fail. Every change of a webhook is compare-and-set on its ETag; how it fares is kept beside it, so that a call never stands in its owner's way.</summary>
 public interface IWebhookStore
 {
-    /// <summary>Adds a webhook.</summary>
+    /// <summary>Adds a webhook, unless there are as many as may be; that holds however many are added at once.</summary>
     /// <param name="webhook">The webhook.</param>
+    /// <param name="max">The most there may be.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The webhook with its ETag.</returns>
-    Task<Webhook> AddAsync(Webhook webhook, CancellationToken cancellationToken);
+    /// <returns>The webhook with its ETag; null when there is no room.</returns>
+    Task<Webhook?> TryAddAsync(Webhook webhook, int max, CancellationToken cancellationToken);
 
     /// <summary>Reads a webhook; null when there is none.</summary>
     /// <param name="id">The webhook's id.</param>

@@ -44,15 +44,12 @@ public sealed partial class WebhookChanges
     /// <returns>The webhook, and its secret where its kind has one; null when there are too many.</returns>
     public async Task<(Webhook Webhook, string? Secret)?> CreateAsync(WebhookRequest request, CancellationToken cancellationToken)
     {
-        if ((await _webhooks.ListAsync(cancellationToken)).Count >= MaxWebhooks)
-            return null;
-
         var now = _time.GetUtcNow();
         var webhook = Changed(new Webhook { Id = Guid.CreateVersion7(now), Name = "", Kind = request.Kind, ShownUrl = "", ClosedUrl = "", CreatedAt = now, UpdatedAt = now }, request);
         var secret = request.Kind == WebhookKind.Standard ? SigningSecret.Make() : null;
         if (secret is not null)
             webhook = webhook with { ClosedSecret = _box.Close(secret, webhook.SecretOwner) };
-        return (await _webhooks.AddAsync(webhook, cancellationToken), secret);
+        return await _webhooks.TryAddAsync(webhook, MaxWebhooks, cancellationToken) is { } stored ? (stored, secret) : null;
     }
 
     /// <summary>Changes a webhook wholly, but for its secret.</summary>

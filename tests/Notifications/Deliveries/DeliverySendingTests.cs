@@ -136,6 +136,36 @@ public sealed class DeliverySendingTests
     }
 
     [Fact]
+    public async Task Process_WaitsForItsHour_AndCountsNoTry_WhenTooManyMailsGoOut()
+    {
+        var slot = _world.Time.GetUtcNow().AddMinutes(90);
+        _world.NextMail = () => slot;
+        var delivery = await _world.TellAsync();
+
+        await _world.Sending().ProcessAsync(_world.Sent[0], CancellationToken.None);
+        var waiting = _world[delivery.Id];
+        _world.NextMail = () => throw new InvalidOperationException("It has its place.");
+        _world.Time.Advance(TimeSpan.FromMinutes(90));
+        await _world.Sending().ProcessAsync(_world.Sent[1], CancellationToken.None);
+
+        Assert.Equal((DeliveryState.Pending, 0, slot), (waiting.State, waiting.Attempts, waiting.NextAttemptAt));
+        Assert.Equal(TimeSpan.FromMinutes(90), _world.Messages[1].Pause);
+        Assert.Equal((DeliveryState.Delivered, 1), (_world[delivery.Id].State, _world[delivery.Id].Attempts));
+    }
+
+    [Fact]
+    public async Task Process_FailsClearly_WhenMoreMailsWaitThanGoInADay()
+    {
+        _world.NextMail = () => null;
+        var delivery = await _world.TellAsync();
+
+        await DeliverAsync(delivery);
+
+        Assert.Equal(DeliveryState.Failed, _world[delivery.Id].State);
+        Assert.Contains("Notifications:MaxMailsPerHour", _world[delivery.Id].LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Process_TriesAgainWithDoublingPauses_AndGivesUpAtLast()
     {
         _world.Answer = () => new DeliveryAnswer(DeliveryOutcome.TryLater, "451 Later");

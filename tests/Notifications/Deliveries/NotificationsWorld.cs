@@ -39,6 +39,9 @@ internal sealed class NotificationsWorld
 
     public Func<DeliveryAnswer> Answer { get; set; } = () => new DeliveryAnswer(DeliveryOutcome.Accepted, "250 OK");
 
+    /// <summary>When a new mail may go; null when too many wait.</summary>
+    public Func<DateTimeOffset?> NextMail { get; set; } = () => DateTimeOffset.MinValue;
+
     /// <summary>What the mail server does before it answers.</summary>
     public Func<CancellationToken, Task> BeforeAnswer { get; set; } = _ => Task.CompletedTask;
 
@@ -91,7 +94,7 @@ internal sealed class NotificationsWorld
     private List<IDeliveryChannel> Channels(Fuse? fuse)
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        return [new MailChannel(Sender ?? new MemorySender(this, fuse ?? Fuse.Never), new MailTemplates(options), additions: [], options, Microsoft.Extensions.Options.Options.Create(MailOptions)), .. MoreChannels.Select(make => make(fuse ?? Fuse.Never))];
+        return [new MailChannel(Sender ?? new MemorySender(this, fuse ?? Fuse.Never), new MailTemplates(options), additions: [], new MemoryBudget(this), options, Microsoft.Extensions.Options.Options.Create(MailOptions), Time), .. MoreChannels.Select(make => make(fuse ?? Fuse.Never))];
     }
 
     private MemoryQueue Queue(Fuse? fuse) => new(this, fuse ?? Fuse.Never);
@@ -134,6 +137,11 @@ internal sealed class NotificationsWorld
         });
 
         public Task<int> CountAsync(CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(world.InQueue));
+    }
+
+    private sealed class MemoryBudget(NotificationsWorld world) : IMailBudget
+    {
+        public Task<DateTimeOffset?> TakeAsync(CancellationToken cancellationToken) => Task.FromResult(world.NextMail());
     }
 
     private sealed class MemorySender(NotificationsWorld world, Fuse fuse) : IMailSender

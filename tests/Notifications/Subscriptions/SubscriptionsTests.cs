@@ -34,10 +34,10 @@ public sealed class SubscriptionsTests(AzuriteFixture azurite)
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
         var (here, store) = (world.Get<ExportFunctions.Notifications.Subscriptions.Subscriptions>(), world.Get<ISubscriptionStore>());
         var elsewhere = new ExportFunctions.Notifications.Subscriptions.Subscriptions(store, world.Time);
-        var made = await here.CreateAsync(Request("a@example.org"), CancellationToken.None);
+        var made = (await here.CreateAsync(Request("a@example.org"), CancellationToken.None))!;
         Assert.Equal("a@example.org", Assert.Single(await ToldAsync(elsewhere)));
 
-        var changed = await here.ReplaceAsync(made, Request("b@example.org"), CancellationToken.None);
+        var (changed, _) = await here.ReplaceAsync(made, Request("b@example.org"), CancellationToken.None);
         var atOnce = await ToldAsync(here);
         var before = await ToldAsync(elsewhere);
         world.Time.Advance(TimeSpan.FromSeconds(31));
@@ -47,12 +47,12 @@ public sealed class SubscriptionsTests(AzuriteFixture azurite)
         Assert.Equal(["b@example.org"], atOnce);
         Assert.Equal(["a@example.org"], before);
         Assert.Equal(["b@example.org"], after);
-        Assert.Null(await here.ReplaceAsync(made, Request("c@example.org"), CancellationToken.None));
+        Assert.Equal((null, true), await here.ReplaceAsync(made, Request("c@example.org"), CancellationToken.None));
         Assert.False(await here.DeleteAsync(made, CancellationToken.None));
         Assert.True(await here.DeleteAsync(changed, CancellationToken.None));
         Assert.Empty(await ToldAsync(here));
         Assert.False(await here.DeleteAsync(changed, CancellationToken.None));
-        Assert.Null(await here.ReplaceAsync(changed, Request("c@example.org"), CancellationToken.None));
+        Assert.Equal((null, true), await here.ReplaceAsync(changed, Request("c@example.org"), CancellationToken.None));
     }
 
     [Fact]
@@ -65,6 +65,26 @@ public sealed class SubscriptionsTests(AzuriteFixture azurite)
         Assert.Empty(await ToldAsync(subscriptions));
         Assert.Single(await world.Get<ISubscriptionStore>().ListAsync(CancellationToken.None));
     }
+
+    [Fact]
+    public async Task Addresses_KeepTheirLimit_WhenManySubscribeAtOnce()
+    {
+        await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
+        var subscriptions = world.Get<ExportFunctions.Notifications.Subscriptions.Subscriptions>();
+
+        var made = await Task.WhenAll(Enumerable.Range(0, 15).Select(i => subscriptions.CreateAsync(Request(i, 20), CancellationToken.None)));
+        var known = await subscriptions.CreateAsync(Request(Made(made).First().To[0]), CancellationToken.None);
+        var (grown, hasRoom) = await subscriptions.ReplaceAsync(known!, Request(99, 1), CancellationToken.None);
+
+        Assert.Equal(10, Made(made).Count());
+        Assert.Equal(200, (await ToldAsync(subscriptions)).Distinct().Count());
+        Assert.Equal((null, false), (grown, hasRoom));
+
+        static IEnumerable<Subscription> Made(Subscription?[] made) => made.OfType<Subscription>();
+    }
+
+    private static SubscriptionRequest Request(int number, int addresses) =>
+        new("x", [.. Enumerable.Range(0, addresses).Select(i => $"a{number}-{i}@example.org")], SubscriptionFilter.All, Enabled: true);
 
     private static SubscriptionRequest Request(string to) => new("x", [to], SubscriptionFilter.All, Enabled: true);
 

@@ -41,7 +41,7 @@ internal sealed class SilentlyClosingReceiver : IAsyncDisposable
                 await AnswerAsync(client.GetStream());
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
             // The test is over.
         }

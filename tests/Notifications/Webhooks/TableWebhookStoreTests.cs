@@ -29,7 +29,7 @@ public sealed class TableWebhookStoreTests(AzuriteFixture azurite) : IAsyncLifet
     {
         var webhook = Webhook() with { OldSecrets = [new OldSecret("two", Now.AddDays(1)), new OldSecret("one", Now.AddHours(1))] };
 
-        await Store.AddAsync(webhook, Cancel);
+        await Store.TryAddAsync(webhook, 100, Cancel);
         var found = await Store.FindAsync(webhook.Id, Cancel);
 
         Assert.Equal(webhook.OldSecrets, found!.OldSecrets);
@@ -40,7 +40,7 @@ public sealed class TableWebhookStoreTests(AzuriteFixture azurite) : IAsyncLifet
     public async Task OldSecret_IsRead_WhereAnEarlierVersionKeptOne()
     {
         var webhook = Webhook();
-        await Store.AddAsync(webhook, Cancel);
+        await Store.TryAddAsync(webhook, 100, Cancel);
         var table = _account.Tables.GetTableClient(StorageNames.WebhooksTable);
         var entity = (await table.GetEntityAsync<TableEntity>("webhooks", "webhook-" + ExportJobKey.Of(webhook.Id).Row, cancellationToken: Cancel)).Value;
         entity["closedOldSecret"] = "old";
@@ -55,7 +55,7 @@ public sealed class TableWebhookStoreTests(AzuriteFixture azurite) : IAsyncLifet
     [Fact]
     public async Task Hold_EndsByItself_AndGoesWithItsWebhook()
     {
-        var webhook = await Store.AddAsync(Webhook(), Cancel);
+        var webhook = (await Store.TryAddAsync(Webhook(), 100, Cancel))!;
 
         var none = await Store.FindHoldAsync(webhook.Id, Cancel);
         await Store.HoldAsync(webhook.Id, TimeSpan.FromHours(1), Cancel);
@@ -71,6 +71,21 @@ public sealed class TableWebhookStoreTests(AzuriteFixture azurite) : IAsyncLifet
         Assert.InRange(held, TimeSpan.FromMinutes(30), TimeSpan.FromHours(1));
         Assert.Single(listed);
         Assert.Equal(TimeSpan.Zero, await Store.FindHoldAsync(webhook.Id, Cancel));
+    }
+
+    [Fact]
+    public async Task TryAdd_HoldsTheLimit_WhenManyAreAddedAtOnce()
+    {
+        // Two stores stand for two hosts.
+        TableWebhookStore[] hosts = [Store, Store];
+
+        var added = await Task.WhenAll(Enumerable.Range(0, 24).Select(i => hosts[i % 2].TryAddAsync(Webhook(), 10, Cancel)));
+
+        Assert.Equal(10, added.Count(webhook => webhook is not null));
+        Assert.Equal(10, (await Store.ListAsync(Cancel)).Count);
+        Assert.All(added.OfType<Webhook>(), webhook => Assert.NotEqual(default, webhook.ETag));
+        Assert.True(await Store.TryDeleteAsync(added.OfType<Webhook>().First(), Cancel));
+        Assert.NotNull(await Store.TryAddAsync(Webhook(), 10, Cancel));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -77,7 +77,8 @@ internal sealed class WebhooksWorld : IDisposable
 
     private sealed class MemoryStore(WebhooksWorld world, Fuse fuse) : IWebhookStore
     {
-        public Task<Webhook> AddAsync(Webhook webhook, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(world._webhooks[webhook.Id] = world.WithETag(webhook)));
+        public Task<Webhook?> TryAddAsync(Webhook webhook, int max, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+            Task.FromResult<Webhook?>(world._webhooks.Count < max ? world._webhooks[webhook.Id] = world.WithETag(webhook) : null));
 
         public Task<Webhook?> FindAsync(Guid id, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(world._webhooks.GetValueOrDefault(id)));
 

@@ -7,7 +7,7 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Notifications.Webhooks.Records;
 
 /// <summary>Webhooks in one partition of Azure Tables, by inverted id and so newest first, and beside them since when they fail.</summary>
-internal sealed class TableWebhookStore(StorageAccount account) : IWebhookStore
+internal sealed class TableWebhookStore : IWebhookStore, IDisposable
 {
     private const string Partition = "webhooks";
     private const string FailingSince = "failingSince";
@@ -16,12 +16,25 @@ internal sealed class TableWebhookStore(StorageAccount account) : IWebhookStore
 
     private static readonly TableRecords<Webhook> Webhooks = new(ToWebhook, Describe);
 
-    private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.WebhooksTable);
+    private readonly TableClient _table;
+    private readonly CountedWrites _writes;
 
-    public async Task<Webhook> AddAsync(Webhook webhook, CancellationToken cancellationToken)
+    public TableWebhookStore(StorageAccount account)
     {
-        var response = await _table.AddEntityAsync(Entity(webhook), cancellationToken);
-        return webhook with { ETag = response.Headers.ETag ?? default };
+        _table = account.Tables.GetTableClient(StorageNames.WebhooksTable);
+        _writes = new CountedWrites(_table, Partition);
+    }
+
+    public async Task<Webhook?> TryAddAsync(Webhook webhook, int max, CancellationToken cancellationToken)
+    {
+        var write = new TableTransactionAction(TableTransactionActionType.Add, Entity(webhook));
+        return await _writes.TryWriteAsync(write, HasRoomAsync, cancellationToken) is { } etag ? webhook with { ETag = etag } : null;
+
+        async Task<bool> HasRoomAsync(CancellationToken stop)
+        {
+            var all = await ListAsync(stop);
+            return all.Count + all.Unreadable.Count < max;
+        }
     }
 
     public async Task<Webhook?> FindAsync(Guid id, CancellationToken cancellationToken)
@@ -89,6 +102,8 @@ internal sealed class TableWebhookStore(StorageAccount account) : IWebhookStore
         else
             await _table.UpsertEntityAsync(new TableEntity(Partition, HealthRow(id)) { [FailingSince] = EntityValues.Text(since) }, TableUpdateMode.Replace, cancellationToken);
     }
+
+    public void Dispose() => _writes.Dispose();
 
     // One that can't be read counts anew.
     private static DateTimeOffset? SinceOf(TableEntity entity)

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using ExportFunctions.Storage;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Notifications.Mail;
+
+/// <summary>Shares out the mails of each hour, among all hosts.</summary>
+internal interface IMailBudget
+{
+    /// <summary>Takes a place for one mail.</summary>
+    /// <param name="cancellationToken">Cancels the call; the place may be taken all the same.</param>
+    /// <returns>When it may go, which may be past; null when more wait already than go in a day.</returns>
+    Task<DateTimeOffset?> TakeAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A record of how far the hours are taken. Places go in order, those of a later hour spread over it.</summary>
+internal sealed class TableMailBudget(StorageAccount account, IOptions<NotificationOptions> options, TimeProvider time) : IMailBudget, IDisposable
+{
+    private const string Partition = "mails";
+    private const string Row = "budget";
+    private const string Hour = "hour";
+    private const string Taken = "taken";
+    private const string HourFormat = "yyyy-MM-ddTHH";
+    private const int MaxTries = 50;
+
+    private static readonly TimeSpan MaxWait = TimeSpan.FromDays(1);
+
+    private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.SubscriptionsTable);
+    private readonly SemaphoreSlim _one = new(1);
+
+    public async Task<DateTimeOffset?> TakeAsync(CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            for (var tries = 0; tries < MaxTries; tries++)
+            {
+                var found = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, Row, cancellationToken: cancellationToken);
+                var (hour, taken) = NextOf(found.HasValue ? found.Value : null);
+                var now = time.GetUtcNow();
+                if (hour - now > MaxWait)
+                    return null;
+
+                var entity = new TableEntity(Partition, Row) { [Hour] = hour.ToString(HourFormat, CultureInfo.InvariantCulture), [Taken] = taken + 1 };
+                var isStored = found.HasValue
+                    ? await _table.TryUpdateAsync(entity, found.Value!.ETag, TableUpdateMode.Replace, cancellationToken) is not null
+                    : await _table.TryAddAsync(entity, cancellationToken);
+                if (isStored)
+                    return hour <= now ? now : hour + (TimeSpan.FromHours(1) * taken / options.Value.MaxMailsPerHour);
+            }
+        }
+        finally
+        {
+            _one.Release();
+        }
+
+        throw new InvalidOperationException("The record of the mails of this hour kept changing.");
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    /// <summary>The hour of the next place, and how many of its places are taken.</summary>
+    private (DateTimeOffset Hour, int Taken) NextOf(TableEntity? entity)
+    {
+        var now = time.GetUtcNow();
+        var present = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero);
+        if (entity?.GetString(Hour) is not { } text || entity.GetInt32(Taken) is not { } taken
+            || !DateTimeOffset.TryParseExact(text, HourFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var hour) || hour < present)
+            return (present, 0);
+
+        return taken < options.Value.MaxMailsPerHour ? (hour, taken) : (hour.AddHours(1), 0);
+    }
+}
