@@ -1,5 +1,6 @@
 using Azure.Storage.Queues.Models;
 using ExportFunctions.Exports.Slices;
+using ExportFunctions.Monitoring.Poison;
 using ExportFunctions.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Functions.Exports;
 
 /// <summary>Writes slices of large exports from their messages.</summary>
-public sealed partial class SlicesQueue(SliceProcessor processor, ILogger<SlicesQueue> logger)
+public sealed partial class SlicesQueue(SliceProcessor processor, PoisonMessages poison, ILogger<SlicesQueue> logger)
 {
     [Function("ProcessSlice")]
     public Task ProcessAsync([QueueTrigger(StorageNames.SliceQueue)] QueueMessage message, CancellationToken cancellationToken) =>
@@ -17,10 +18,16 @@ public sealed partial class SlicesQueue(SliceProcessor processor, ILogger<Slices
 
     // Nothing is lost with it: the worker that holds the export writes what nobody takes.
     [Function("DropPoisonSlice")]
-    public Task DropAsync([QueueTrigger(StorageNames.SlicePoisonQueue)] QueueMessage message)
+    public Task DropAsync([QueueTrigger(StorageNames.SlicePoisonQueue)] QueueMessage message, CancellationToken cancellationToken) =>
+        poison.TakeUpAsync(message, StorageNames.SliceQueue, () => Task.FromResult(TryDrop(message)), cancellationToken);
+
+    private bool TryDrop(QueueMessage message)
     {
+        if (SliceMessage.TryParse(message.Body) is null)
+            return false;
+
         Log.Dropped(logger, message.MessageId);
-        return Task.CompletedTask;
+        return true;
     }
 
     private static partial class Log

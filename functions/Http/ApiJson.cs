@@ -9,6 +9,7 @@ using ExportFunctions.Functions.Notifications;
 using ExportFunctions.Functions.Notifications.Webhooks;
 using ExportFunctions.Functions.Schedules;
 using ExportFunctions.Monitoring.Alerts;
+using ExportFunctions.Monitoring.Poison;
 using ExportFunctions.Monitoring.Reports;
 using ExportFunctions.Problems;
 
@@ -45,6 +46,8 @@ namespace ExportFunctions.Functions.Http;
 [JsonSerializable(typeof(PerformanceReport))]
 [JsonSerializable(typeof(AlertRule))]
 [JsonSerializable(typeof(RecordListResponse<AlertRule>), TypeInfoPropertyName = "AlertRuleList")]
+[JsonSerializable(typeof(PoisonMessage))]
+[JsonSerializable(typeof(ListResponse<PoisonMessage>), TypeInfoPropertyName = "PoisonList")]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(RecordListResponse<Alert>), TypeInfoPropertyName = "AlertList")]
 internal sealed partial class ApiJson : JsonSerializerContext;

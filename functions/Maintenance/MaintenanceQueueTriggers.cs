@@ -1,14 +1,14 @@
 using Azure.Storage.Queues.Models;
 using ExportFunctions.Maintenance.Restores;
 using ExportFunctions.Maintenance.Runs;
+using ExportFunctions.Monitoring.Poison;
 using ExportFunctions.Storage;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Functions.Maintenance;
 
 /// <summary>Cleans up and restores files from messages, and gives up what failed too often.</summary>
-public sealed partial class MaintenanceQueueTriggers(CleanupRuns runs, FileRestores restores, ILogger<MaintenanceQueueTriggers> logger)
+public sealed class MaintenanceQueueTriggers(CleanupRuns runs, FileRestores restores, PoisonMessages poison)
 {
     [Function("RunMaintenance")]
     public Task RunAsync([QueueTrigger(StorageNames.MaintenanceQueue)] QueueMessage message, CancellationToken cancellationToken) =>
@@ -20,23 +20,21 @@ public sealed partial class MaintenanceQueueTriggers(CleanupRuns runs, FileResto
         };
 
     [Function("GiveUpMaintenance")]
-    public Task GiveUpAsync([QueueTrigger(StorageNames.MaintenancePoisonQueue)] QueueMessage message, CancellationToken cancellationToken)
+    public Task GiveUpAsync([QueueTrigger(StorageNames.MaintenancePoisonQueue)] QueueMessage message, CancellationToken cancellationToken) =>
+        poison.TakeUpAsync(message, StorageNames.MaintenanceQueue, () => TryGiveUpAsync(message, cancellationToken), cancellationToken);
+
+    private async Task<bool> TryGiveUpAsync(QueueMessage message, CancellationToken cancellationToken)
     {
         switch (MaintenanceMessage.TryParse(message.Body))
         {
             case { Work: MaintenanceWork.Cleanup } cleanup:
-                return runs.GiveUpAsync(cleanup.Id, cancellationToken);
+                await runs.GiveUpAsync(cleanup.Id, cancellationToken);
+                return true;
             case { Work: MaintenanceWork.Restore } restore:
-                return restores.GiveUpAsync(restore.Id, "It failed too often; the log says why. Ask again later.", cancellationToken);
+                await restores.GiveUpAsync(restore.Id, "It failed too often; the log says why. Ask again later.", cancellationToken);
+                return true;
             default:
-                Log.Dropped(logger, message.MessageId);
-                return Task.CompletedTask;
+                return false;
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Error, "The poison message {MessageId} is not a maintenance message; it is dropped.")]
-        public static partial void Dropped(ILogger logger, string messageId);
     }
 }

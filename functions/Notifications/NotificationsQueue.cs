@@ -1,13 +1,13 @@
 using Azure.Storage.Queues.Models;
 using ExportFunctions.Notifications.Deliveries;
+using ExportFunctions.Monitoring.Poison;
 using ExportFunctions.Storage;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Functions.Notifications;
 
 /// <summary>Delivers notifications from their messages, and gives up those whose messages failed too often.</summary>
-public sealed partial class NotificationsQueue(DeliverySending sending, ILogger<NotificationsQueue> logger)
+public sealed class NotificationsQueue(DeliverySending sending, PoisonMessages poison)
 {
     [Function("DeliverNotification")]
     public Task DeliverAsync([QueueTrigger(StorageNames.NotificationQueue)] QueueMessage message, CancellationToken cancellationToken) =>
@@ -16,13 +16,8 @@ public sealed partial class NotificationsQueue(DeliverySending sending, ILogger<
             : throw new InvalidDataException($"The message {message.MessageId} is not a notification of a known version.");
 
     [Function("GiveUpNotification")]
-    public async Task GiveUpAsync([QueueTrigger(StorageNames.NotificationPoisonQueue)] QueueMessage message, CancellationToken cancellationToken)
-    {
-        if (DeliveryMessage.TryParse(message.Body) is { } delivery)
-            await sending.GiveUpAsync(delivery, cancellationToken);
-        else
-            Log.Dropped(logger, message.MessageId);
-    }
+    public Task GiveUpAsync([QueueTrigger(StorageNames.NotificationPoisonQueue)] QueueMessage message, CancellationToken cancellationToken) =>
+        GiveUpAsync(message, StorageNames.NotificationQueue, cancellationToken);
 
     // Webhooks have a queue of their own: receivers that are slow take no place of a mail.
     [Function("DeliverWebhook")]
@@ -31,11 +26,17 @@ public sealed partial class NotificationsQueue(DeliverySending sending, ILogger<
 
     [Function("GiveUpWebhook")]
     public Task GiveUpWebhookAsync([QueueTrigger(StorageNames.WebhookPoisonQueue)] QueueMessage message, CancellationToken cancellationToken) =>
-        GiveUpAsync(message, cancellationToken);
+        GiveUpAsync(message, StorageNames.WebhookQueue, cancellationToken);
 
-    private static partial class Log
+    private Task GiveUpAsync(QueueMessage message, string queue, CancellationToken cancellationToken) =>
+        poison.TakeUpAsync(message, queue, () => TryGiveUpAsync(message, cancellationToken), cancellationToken);
+
+    private async Task<bool> TryGiveUpAsync(QueueMessage message, CancellationToken cancellationToken)
     {
-        [LoggerMessage(1, LogLevel.Error, "The poison message {MessageId} is not a notification; it is dropped.")]
-        public static partial void Dropped(ILogger logger, string messageId);
+        if (DeliveryMessage.TryParse(message.Body) is not { } delivery)
+            return false;
+
+        await sending.GiveUpAsync(delivery, cancellationToken);
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Monitoring.Alerts;
 using ExportFunctions.Monitoring.Performance;
+using ExportFunctions.Monitoring.Poison;
 using ExportFunctions.Monitoring.Reading;
 using ExportFunctions.Monitoring.Recording;
 using ExportFunctions.Monitoring.Reports;
@@ -37,6 +38,8 @@ public static class MonitoringServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AttemptRecorder>>()));
         services.AddSingleton<MetricsRetention>();
+        services.AddSingleton<IPoisonStore, TablePoisonStore>();
+        services.AddSingleton<PoisonMessages>();
 
         // These have parts that are internal, which the container's constructor search does not see.
         services.AddSingleton<RecordArchive>();

@@ -119,6 +119,14 @@ public static class ProblemCatalog
     /// <summary>404: no such alert.</summary>
     public static Problem AlertNotFound() => new(Urn + "alert-not-found", "There is no such alert", 404, "Check the id; the alert may have been removed with the records of its time.");
 
+    /// <summary>404: no such poison message.</summary>
+    public static Problem PoisonNotFound() =>
+        new(Urn + "poison-not-found", "There is no such poison message", 404, "Check the id; the message may have been sent again or dropped, and is kept for a quarter.");
+
+    /// <summary>409: the poison message can't be sent again.</summary>
+    public static Problem PoisonUnreadable() =>
+        new(Urn + "poison-unreadable", "The message can't be sent again", 409, "It is not in the form that the app's messages have, and would end here again. Drop it.");
+
     /// <summary>404: no such alert rule.</summary>
     public static Problem AlertRuleNotFound() => new(Urn + "alert-rule-not-found", "There is no such alert rule", 404, "Check the id; the rule may have been deleted.");
 

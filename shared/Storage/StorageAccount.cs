@@ -19,10 +19,11 @@ public sealed class StorageAccount
     // Messages and records are small: the clients' 100 seconds, four times over, would hold a caller for minutes.
     private static readonly TimeSpan SmallCall = TimeSpan.FromSeconds(15);
 
-    internal StorageAccount(BlobServiceClient blobs, QueueServiceClient queues, TableServiceClient tables)
+    internal StorageAccount(BlobServiceClient blobs, QueueServiceClient queues, TableServiceClient tables, QueueServiceClient? textQueues = null)
     {
         Blobs = blobs;
         Queues = queues;
+        TextQueues = textQueues ?? queues;
         Tables = tables;
     }
 
@@ -31,6 +32,9 @@ public sealed class StorageAccount
 
     /// <summary>Queues; messages are Base64, as host.json's <c>messageEncoding</c> says.</summary>
     public QueueServiceClient Queues { get; }
+
+    /// <summary>The same queues with messages as they are, for those that are not Base64.</summary>
+    internal QueueServiceClient TextQueues { get; }
 
     /// <summary>Tables.</summary>
     public TableServiceClient Tables { get; }
@@ -43,33 +47,36 @@ public sealed class StorageAccount
     {
         var blobOptions = new BlobClientOptions();
         var queueOptions = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64, Retry = { NetworkTimeout = SmallCall } };
+        var textOptions = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None, Retry = { NetworkTimeout = SmallCall } };
         var tableOptions = new TableClientOptions { Retry = { NetworkTimeout = SmallCall } };
-        foreach (var options in new Azure.Core.ClientOptions[] { blobOptions, queueOptions, tableOptions })
+        foreach (var options in new Azure.Core.ClientOptions[] { blobOptions, queueOptions, textOptions, tableOptions })
         {
             if (clock is not null)
                 options.AddPolicy(clock.Policy, Azure.Core.HttpPipelinePosition.PerRetry);
         }
 
         if (configuration[Setting] is { Length: > 0 } connectionString)
-            return FromConnectionString(connectionString, blobOptions, queueOptions, tableOptions);
+            return FromConnectionString(connectionString, blobOptions, queueOptions, textOptions, tableOptions);
 
         var section = configuration.GetSection(Setting);
         var credential = StorageCredential.Create(section);
         return new StorageAccount(
             new BlobServiceClient(ServiceUri(section, "blob"), credential, blobOptions),
             new QueueServiceClient(ServiceUri(section, "queue"), credential, queueOptions),
-            new TableServiceClient(ServiceUri(section, "table"), credential, tableOptions));
+            new TableServiceClient(ServiceUri(section, "table"), credential, tableOptions),
+            new QueueServiceClient(ServiceUri(section, "queue"), credential, textOptions));
     }
 
     private static StorageAccount FromConnectionString(
-        string connectionString, BlobClientOptions blobOptions, QueueClientOptions queueOptions, TableClientOptions tableOptions)
+        string connectionString, BlobClientOptions blobOptions, QueueClientOptions queueOptions, QueueClientOptions textOptions, TableClientOptions tableOptions)
     {
         try
         {
             return new StorageAccount(
                 new BlobServiceClient(connectionString, blobOptions),
                 new QueueServiceClient(connectionString, queueOptions),
-                new TableServiceClient(connectionString, tableOptions));
+                new TableServiceClient(connectionString, tableOptions),
+                new QueueServiceClient(connectionString, textOptions));
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
         {

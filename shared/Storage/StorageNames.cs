@@ -87,6 +87,9 @@ public static class StorageNames
     /// <summary>The table of files that may appear although no export shows them any more.</summary>
     public const string LateFilesTable = "exportlatefiles";
 
+    /// <summary>The table of messages that nothing could be done with.</summary>
+    public const string PoisonTable = "exportpoison";
+
     /// <summary>All containers.</summary>
     public static IReadOnlyList<string> Containers { get; } =
     [
@@ -128,5 +131,6 @@ public static class StorageNames
         AlertsTable,
         HostsTable,
         LateFilesTable,
+        PoisonTable,
     ];
 }

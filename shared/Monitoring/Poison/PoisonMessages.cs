@@ -1,0 +1,155 @@
+using System.Security.Cryptography;
+using System.Text;
+using Azure.Storage.Queues.Models;
+using ExportFunctions.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace ExportFunctions.Monitoring.Poison;
+
+/// <summary>What came of sending a poison message again.</summary>
+public enum ReplayOutcome
+{
+    /// <summary>It is in its queue.</summary>
+    Sent,
+
+    /// <summary>There is no such message.</summary>
+    NotFound,
+
+    /// <summary>It is not in the form that the app's messages have.</summary>
+    Unreadable,
+}
+
+/// <summary>
+/// The end of messages that failed too often: what can be taken up is, and what can't be is kept for the operator, who sends it again or
+/// drops it. None is tried for ever, and none is lost without a word.
+/// </summary>
+/// <param name="store">Where they are kept.</param>
+/// <param name="account">The queues.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">The log.</param>
+public sealed partial class PoisonMessages(IPoisonStore store, StorageAccount account, TimeProvider time, ILogger<PoisonMessages> logger)
+{
+    // As host.json has it for other messages.
+    private const int MaxTries = 5;
+    private const int MaxPeeked = 32;
+    private const string Suffix = "-poison";
+
+    private static readonly TimeSpan Hidden = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SweepPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
+
+    private long? _sweptAt;
+
+    /// <summary>Takes up a message of a poison queue. Returning acknowledges it; throwing returns it to the queue, for some more tries.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="queue">The queue it was sent to at first.</param>
+    /// <param name="takeUp">Takes it up; false when it is not a message of a known version.</param>
+    /// <param name="cancellationToken">The host's shutdown.</param>
+    public async Task TakeUpAsync(QueueMessage message, string queue, Func<Task<bool>> takeUp, CancellationToken cancellationToken)
+    {
+        var reason = "It is not a message of a known version.";
+        try
+        {
+            if (await takeUp())
+                return;
+        }
+        catch (Exception exception) when (message.DequeueCount >= MaxTries && !cancellationToken.IsCancellationRequested)
+        {
+            reason = $"Taking it up failed {message.DequeueCount} times; the log has the details.";
+            Log.TakingUpFailed(logger, exception, message.MessageId, queue);
+        }
+
+        await KeepAsync(message, queue, message.Body.ToString(), isReadable: true, reason, cancellationToken);
+    }
+
+    /// <summary>
+    /// Keeps what is in the poison queues and is not in the form that messages have, which no function is given; and forgets what was kept
+    /// for a quarter.
+    /// </summary>
+    /// <param name="cancellationToken">Stops the sweep; the next one goes on.</param>
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        // It is called as often as exports of dead workers are looked for; such messages are rare, and each look is paid for.
+        if (_sweptAt is { } last && time.GetElapsedTime(last) < SweepPause)
+            return;
+
+        _sweptAt = time.GetTimestamp();
+        foreach (var poison in StorageNames.Queues.Where(name => name.EndsWith(Suffix, StringComparison.Ordinal)))
+            await SweepAsync(poison, cancellationToken);
+        await store.SweepOlderThanAsync(time.GetUtcNow() - KeptFor, SweepAction.Remove, cancellationToken);
+    }
+
+    /// <summary>Sends a message to its queue again.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Cancels the call; it may be sent all the same.</param>
+    public async Task<ReplayOutcome> ReplayAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(id, cancellationToken) is not { } message)
+            return ReplayOutcome.NotFound;
+        if (!message.IsReadable)
+            return ReplayOutcome.Unreadable;
+
+        // Sent first: a crash in between sends it twice, which every message bears.
+        var queue = account.Queues.GetQueueClient(message.Queue);
+        await queue.SendMessageAsync(new BinaryData(message.Body), visibilityTimeout: null, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken);
+        await store.RemoveAsync(id, CancellationToken.None);
+        Log.Replayed(logger, id, message.Queue);
+        return ReplayOutcome.Sent;
+    }
+
+    private async Task SweepAsync(string poison, CancellationToken cancellationToken)
+    {
+        var queue = account.TextQueues.GetQueueClient(poison);
+        var peeked = await queue.PeekMessagesAsync(MaxPeeked, cancellationToken);
+        if (Array.TrueForAll(peeked.Value, message => IsReadable(message.MessageText)))
+            return;
+
+        var taken = await queue.ReceiveMessagesAsync(MaxPeeked, Hidden, cancellationToken);
+        foreach (var message in taken.Value)
+        {
+            if (IsReadable(message.MessageText))
+            {
+                await queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: cancellationToken);
+                continue;
+            }
+
+            await KeepAsync(message, poison[..^Suffix.Length], message.MessageText, isReadable: false, "It is not Base64, as the app's messages are.", cancellationToken);
+            await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
+        }
+    }
+
+    private static bool IsReadable(string text)
+    {
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out _);
+    }
+
+    private async Task KeepAsync(QueueMessage message, string queue, string body, bool isReadable, string reason, CancellationToken cancellationToken)
+    {
+        await store.PutAsync(new PoisonMessage(IdOf(message), queue, body, isReadable, reason, time.GetUtcNow()), cancellationToken);
+        Log.Kept(logger, message.MessageId, queue, reason);
+    }
+
+    /// <summary>An id of when the message came into the poison queue: newer ones come first in the table, and one that is kept twice is one.</summary>
+    private static Guid IdOf(QueueMessage message)
+    {
+        Span<byte> id = stackalloc byte[16];
+        Guid.CreateVersion7(message.InsertedOn ?? DateTimeOffset.UnixEpoch).TryWriteBytes(id, bigEndian: true, out _);
+        SHA256.HashData(Encoding.UTF8.GetBytes(message.MessageId)).AsSpan(0, 8).CopyTo(id[8..]);
+        (id[6], id[7]) = (0x70, 0);
+        id[8] = (byte)(0x80 | (id[8] & 0x3F));
+        return new Guid(id, bigEndian: true);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Poison message {MessageId} of queue {Queue} could not be taken up.")]
+        public static partial void TakingUpFailed(ILogger logger, Exception exception, string messageId, string queue);
+
+        [LoggerMessage(2, LogLevel.Error, "Message {MessageId} of queue {Queue} is kept for the operator, at /api/v1/poison. {Reason}")]
+        public static partial void Kept(ILogger logger, string messageId, string queue, string reason);
+
+        [LoggerMessage(3, LogLevel.Information, "Poison message {Id} was sent to queue {Queue} again.")]
+        public static partial void Replayed(ILogger logger, Guid id, string queue);
+    }
+}

@@ -1,0 +1,64 @@
+using Azure.Data.Tables;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Storage;
+
+namespace ExportFunctions.Monitoring.Poison;
+
+/// <summary>Poison messages in Azure Tables: one partition, newest first.</summary>
+internal sealed class TablePoisonStore(StorageAccount account) : IPoisonStore
+{
+    private const string Partition = "poison";
+    private const string Body = "body";
+
+    private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.PoisonTable);
+
+    public async Task PutAsync(PoisonMessage message, CancellationToken cancellationToken)
+    {
+        var entity = new TableEntity(Partition, Row(message.Id))
+        {
+            ["queue"] = message.Queue,
+            ["isReadable"] = message.IsReadable,
+            ["reason"] = message.Reason,
+            ["keptAt"] = message.KeptAt,
+        };
+        TextChunks.Write(entity, Body, message.Body);
+        await _table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
+    }
+
+    public async Task<PoisonMessage?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var entity = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, Row(id), cancellationToken: cancellationToken);
+        return entity.HasValue ? ToMessage(entity.Value!) : null;
+    }
+
+    public async Task<PoisonPage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken)
+    {
+        var query = _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), pageSize, cancellationToken: cancellationToken);
+        await foreach (var page in query.AsPages(continuationToken, pageSize).WithCancellation(cancellationToken))
+            return new PoisonPage([.. page.Values.Select(ToMessage)], page.ContinuationToken);
+
+        return new PoisonPage([], ContinuationToken: null);
+    }
+
+    public async Task<bool> RemoveAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var response = await _table.DeleteEntityAsync(Partition, Row(id), cancellationToken: cancellationToken);
+        return response.Status != 404;
+    }
+
+    public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) => TableSweep.RunAsync(
+        _table,
+        TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {ExportJobKey.Before(instant).Row}"),
+        action,
+        cancellationToken);
+
+    private static string Row(Guid id) => ExportJobKey.Of(id).Row;
+
+    private static PoisonMessage ToMessage(TableEntity entity) => new(
+        ExportJobKey.IdOf(entity.RowKey),
+        entity.GetString("queue") ?? "",
+        TextChunks.Read(entity, Body),
+        entity.GetBoolean("isReadable") ?? false,
+        entity.GetString("reason") ?? "",
+        entity.GetDateTimeOffset("keptAt") ?? default);
+}
