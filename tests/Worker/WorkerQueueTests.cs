@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Storage;
@@ -18,13 +19,18 @@ public sealed class WorkerQueueTests(WorkerFixture worker)
     [InlineData(StorageNames.MaintenanceQueue)]
     [InlineData(StorageNames.NotificationQueue)]
     [InlineData(StorageNames.WebhookQueue)]
-    public async Task Message_IsTriedFiveTimes_AndDroppedFromThePoisonQueue_WhenItCannotBeRead(string queue)
+    public async Task Message_IsTriedFiveTimes_AndKeptForTheOperator_WhenItCannotBeRead(string queue)
     {
         var message = await SendAsync(queue, Encoding.UTF8.GetBytes("nothing of the app's"));
 
-        await Waiting.UntilAsync(() => IsEmpty(queue) && IsEmpty($"{queue}-poison"));
+        await Waiting.UntilAsync(() => IsEmpty(queue) && !IsEmpty($"{queue}-poison"));
+        await worker.Host.TickAsync("TakeUpPoison", TestContext.Current.CancellationToken);
 
-        await Waiting.UntilAsync(() => worker.Host.Logs.Any(log => log.Message.Contains("is dropped", StringComparison.Ordinal)));
+        Assert.True(IsEmpty($"{queue}-poison"));
+        var kept = await worker.Client.Http.GetStringAsync(new Uri("/api/v1/poison", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Contains(
+            JsonNode.Parse(kept)!["items"]!.AsArray(),
+            item => item!["queue"]!.GetValue<string>() == queue && item["body"]!.GetValue<string>() == "nothing of the app's");
         Assert.Equal(
             5, worker.Host.Logs.Count(log => log.Exception?.Contains($"The message {message} is not ", StringComparison.Ordinal) == true));
     }
@@ -37,7 +43,9 @@ public sealed class WorkerQueueTests(WorkerFixture worker)
 
         await SendAsync(StorageNames.ExportPoisonQueue, new ExportMessage(Guid.Parse(id)).ToBinaryData().ToArray());
 
-        await Waiting.UntilAsync(() => IsEmpty(StorageNames.ExportPoisonQueue));
+        await worker.Host.TickAsync("TakeUpPoison", TestContext.Current.CancellationToken);
+
+        Assert.True(IsEmpty(StorageNames.ExportPoisonQueue));
         Assert.Equal("succeeded", ExportClient.StatusOf(await worker.Client.GetAsync(id)));
     }
 

@@ -8,6 +8,7 @@ public sealed class WorkerTimerTests(WorkerFixture worker)
 {
     [Theory]
     [InlineData("RequeueStaleExports")]
+    [InlineData("TakeUpPoison")]
     [InlineData("RunSchedules")]
     [InlineData("StartCleanup")]
     [InlineData("SummarizeMetrics")]
@@ -21,5 +22,5 @@ public sealed class WorkerTimerTests(WorkerFixture worker)
     }
 
     [Fact]
-    public void Timers_AreSix() => Assert.Equal(6, worker.Host.Functions.Count(function => function.Kind == "timerTrigger"));
+    public void Timers_AreSeven() => Assert.Equal(7, worker.Host.Functions.Count(function => function.Kind == "timerTrigger"));
 }

@@ -31,51 +31,36 @@ public sealed partial class PoisonMessages(IPoisonStore store, StorageAccount ac
 {
     // As host.json has it for other messages.
     private const int MaxTries = 5;
-    private const int MaxPeeked = 32;
+    private const int MaxReceived = 32;
     private const string Suffix = "-poison";
 
     private static readonly TimeSpan Hidden = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan SweepPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ForgetPause = TimeSpan.FromHours(1);
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
 
-    private long? _sweptAt;
+    private long? _forgotAt;
 
-    /// <summary>Takes up a message of a poison queue. Returning acknowledges it; throwing returns it to the queue, for some more tries.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="queue">The queue it was sent to at first.</param>
-    /// <param name="takeUp">Takes it up; false when it is not a message of a known version.</param>
-    /// <param name="cancellationToken">The host's shutdown.</param>
-    public async Task TakeUpAsync(QueueMessage message, string queue, Func<Task<bool>> takeUp, CancellationToken cancellationToken)
-    {
-        var reason = "It is not a message of a known version.";
-        try
-        {
-            if (await takeUp())
-                return;
-        }
-        catch (Exception exception) when (message.DequeueCount >= MaxTries && !cancellationToken.IsCancellationRequested)
-        {
-            reason = $"Taking it up failed {message.DequeueCount} times; the log has the details.";
-            Log.TakingUpFailed(logger, exception, message.MessageId, queue);
-        }
-
-        await KeepAsync(message, queue, message.Body.ToString(), isReadable: true, reason, cancellationToken);
-    }
-
-    /// <summary>
-    /// Keeps what is in the poison queues and is not in the form that messages have, which no function is given; and forgets what was kept
-    /// for a quarter.
-    /// </summary>
+    /// <summary>Takes up what is in the poison queues; and forgets what was kept for a quarter.</summary>
+    /// <param name="queues">
+    /// The queues that messages are sent to, and what takes up the messages of their poison queues: false when one is not of a known version.
+    /// </param>
     /// <param name="cancellationToken">Stops the sweep; the next one goes on.</param>
-    public async Task SweepAsync(CancellationToken cancellationToken)
+    public async Task SweepAsync(IReadOnlyDictionary<string, Func<BinaryData, CancellationToken, Task<bool>>> queues, CancellationToken cancellationToken)
     {
-        // It is called as often as exports of dead workers are looked for; such messages are rare, and each look is paid for.
-        if (_sweptAt is { } last && time.GetElapsedTime(last) < SweepPause)
+        foreach (var (name, takeUp) in queues)
+        {
+            var poison = account.TextQueues.GetQueueClient(name + Suffix);
+            foreach (var message in (await poison.ReceiveMessagesAsync(MaxReceived, Hidden, cancellationToken)).Value)
+            {
+                if (await TryEndAsync(message, name, takeUp, cancellationToken))
+                    await poison.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
+            }
+        }
+
+        if (_forgotAt is { } last && time.GetElapsedTime(last) < ForgetPause)
             return;
 
-        _sweptAt = time.GetTimestamp();
-        foreach (var poison in StorageNames.Queues.Where(name => name.EndsWith(Suffix, StringComparison.Ordinal)))
-            await SweepAsync(poison, cancellationToken);
+        _forgotAt = time.GetTimestamp();
         await store.SweepOlderThanAsync(time.GetUtcNow() - KeptFor, SweepAction.Remove, cancellationToken);
     }
 
@@ -97,31 +82,40 @@ public sealed partial class PoisonMessages(IPoisonStore store, StorageAccount ac
         return ReplayOutcome.Sent;
     }
 
-    private async Task SweepAsync(string poison, CancellationToken cancellationToken)
+    /// <summary>Takes up or keeps a message; false when it is to be tried again.</summary>
+    private async Task<bool> TryEndAsync(
+        QueueMessage message, string queue, Func<BinaryData, CancellationToken, Task<bool>> takeUp, CancellationToken cancellationToken)
     {
-        var queue = account.TextQueues.GetQueueClient(poison);
-        var peeked = await queue.PeekMessagesAsync(MaxPeeked, cancellationToken);
-        if (Array.TrueForAll(peeked.Value, message => IsReadable(message.MessageText)))
-            return;
-
-        var taken = await queue.ReceiveMessagesAsync(MaxPeeked, Hidden, cancellationToken);
-        foreach (var message in taken.Value)
+        if (!TryDecode(message.MessageText, out var body))
         {
-            if (IsReadable(message.MessageText))
-            {
-                await queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: cancellationToken);
-                continue;
-            }
-
-            await KeepAsync(message, poison[..^Suffix.Length], message.MessageText, isReadable: false, "It is not Base64, as the app's messages are.", cancellationToken);
-            await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
+            await KeepAsync(message, queue, message.MessageText, isReadable: false, "It is not Base64, as the app's messages are.", cancellationToken);
+            return true;
         }
+
+        var reason = "It is not a message of a known version.";
+        try
+        {
+            if (await takeUp(body, cancellationToken))
+                return true;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.TakingUpFailed(logger, exception, message.MessageId, queue, message.DequeueCount, MaxTries);
+            if (message.DequeueCount < MaxTries)
+                return false;
+            reason = $"Taking it up failed {message.DequeueCount} times; the log has the details.";
+        }
+
+        await KeepAsync(message, queue, body.ToString(), isReadable: true, reason, cancellationToken);
+        return true;
     }
 
-    private static bool IsReadable(string text)
+    private static bool TryDecode(string text, out BinaryData body)
     {
         var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out _);
+        var isDecoded = Convert.TryFromBase64String(text, bytes, out var length);
+        body = new BinaryData(bytes.AsMemory(0, length));
+        return isDecoded;
     }
 
     private async Task KeepAsync(QueueMessage message, string queue, string body, bool isReadable, string reason, CancellationToken cancellationToken)
@@ -143,8 +137,8 @@ public sealed partial class PoisonMessages(IPoisonStore store, StorageAccount ac
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Poison message {MessageId} of queue {Queue} could not be taken up.")]
-        public static partial void TakingUpFailed(ILogger logger, Exception exception, string messageId, string queue);
+        [LoggerMessage(1, LogLevel.Error, "Poison message {MessageId} of queue {Queue} could not be taken up, try {Try} of {Tries}.")]
+        public static partial void TakingUpFailed(ILogger logger, Exception exception, string messageId, string queue, long @try, int tries);
 
         [LoggerMessage(2, LogLevel.Error, "Message {MessageId} of queue {Queue} is kept for the operator, at /api/v1/poison. {Reason}")]
         public static partial void Kept(ILogger logger, string messageId, string queue, string reason);
