@@ -26,4 +26,4 @@ var queues = ['exports', 'exports-poison', 'export-slices', 'export-slices-poiso
 
 @export()
 @description('Every table.')
-var tables = ['exportjobs', 'exportactive', 'exportkeys', 'exportschedules', 'exportscheduleruns', 'exportmaintenance', 'exportdeliveries', 'exportalerts', 'exportsubscriptions', 'exportexpiries', 'exportslices', 'exportwebhooks', 'exporthosts']
+var tables = ['exportjobs', 'exportactive', 'exportkeys', 'exportschedules', 'exportscheduleruns', 'exportmaintenance', 'exportdeliveries', 'exportalerts', 'exportsubscriptions', 'exportexpiries', 'exportslices', 'exportwebhooks', 'exporthosts', 'exportlatefiles', 'exportpoison']
