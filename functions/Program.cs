@@ -1,8 +1,10 @@
 using ExportFunctions.Functions;
 using ExportFunctions.Functions.Http;
+using ExportFunctions.Startup;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 // Nobody edits the settings files of a running app, and watching them takes a thread.
 var builder = FunctionsApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
@@ -20,5 +22,18 @@ builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.Services.RemoveKeyRing();
 builder.Services.AddExportFunctions(builder.Configuration);
 
-await builder.Build().RunAsync();
+using var host = builder.Build();
+try
+{
+    SettingsCheck.Run(host.Services);
+}
+catch (OptionsValidationException exception)
+{
+    foreach (var failure in exception.Failures)
+        await Console.Error.WriteLineAsync(failure);
+
+    return 1;
+}
+
+await host.RunAsync();
 return 0;

@@ -33,15 +33,21 @@ internal sealed class AppStart(Repository repository, Lazy<IConfigurationRoot> s
             Configuration = Settings,
             HostSettings = HostSettings.Read(repository.HostJson, Settings),
         });
-        await EnsureSampleAsync(cancellationToken);
-        var storage = await LocalStorage.EnsureAsync(Settings, repository, console.Say, cancellationToken);
+        // Settings that are wrong are told before anything is made or started for them.
+        var host = await LocalHost.PrepareAsync(options);
+        LocalStorage? storage = null;
         try
         {
-            return new RunningApp(await LocalHost.StartAsync(options, cancellationToken), storage);
+            await EnsureSampleAsync(cancellationToken);
+            storage = await LocalStorage.EnsureAsync(Settings, repository, console.Say, cancellationToken);
+            await host.StartAsync(cancellationToken);
+            return new RunningApp(host, storage);
         }
         catch
         {
-            await storage.DisposeAsync();
+            await host.DisposeAsync();
+            if (storage is not null)
+                await storage.DisposeAsync();
             throw;
         }
     }

@@ -77,7 +77,8 @@ internal static class Commands
     /// <summary>One sentence for faults that people can mend, and everything there is to know for others.</summary>
     private static string Explain(Exception exception) => exception switch
     {
-        StartFailedException or SeedFailedException or DatasetsFileException or OptionsValidationException => exception.Message,
+        StartFailedException or SeedFailedException or DatasetsFileException => exception.Message,
+        OptionsValidationException settings => string.Join(Environment.NewLine, settings.Failures),
         RequestFailedException or AggregateException { InnerException: RequestFailedException } =>
             $"Storage failed: check the setting {StorageConnection.HostStorage}. It said: {FirstLine(exception)}",
         _ => exception.ToString(),

@@ -115,7 +115,9 @@ internal sealed class ServeCommand(AppStart app, IAnsiConsole console)
         running.Host.Services.GetRequiredService<DatasetCatalog>().Datasets.Select(dataset => dataset.Name);
 
     private static string Mails(RunningApp running) =>
-        running.Host.Services.GetRequiredService<IOptions<NotificationOptions>>().Value.EmailEnabled ? "mails go to the mail server" : "no mails are sent";
+        InboxServices.ReasonForNone(running.Host.Options) is { } reason ? $"mails are off, as {reason}; SMTP_HOST or SENDGRID_API_KEY sends them"
+        : running.Host.Services.GetRequiredService<IOptions<NotificationOptions>>().Value.EmailEnabled ? "mails go to the mail server"
+        : "no mails are sent";
 
     private string Key(RunningApp running)
     {

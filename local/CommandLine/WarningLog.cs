@@ -1,3 +1,4 @@
+using ExportFunctions.Startup;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
 
@@ -14,7 +15,9 @@ internal static class WarningLog
 
     /// <summary>Leaves out the host's own report of a failed start, which the command line explains in a sentence.</summary>
     public static ILoggingBuilder SayStartFailuresOnce(this ILoggingBuilder logging) =>
-        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
+        logging
+        .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical)
+        .AddFilter(typeof(SettingsCheck).FullName, LogLevel.Critical);
 
     private sealed class Provider(IAnsiConsole console) : ILoggerProvider, ILogger
     {

@@ -2,6 +2,7 @@ using ExportFunctions.Local.Http;
 using ExportFunctions.Local.Inbox;
 using ExportFunctions.Local.Queues;
 using ExportFunctions.Local.Timers;
+using ExportFunctions.Startup;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -9,6 +10,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Local.Hosting;
 
@@ -34,34 +36,67 @@ internal sealed class LocalHost : IAsyncDisposable
     /// <summary>The functions served.</summary>
     public IReadOnlyList<FunctionDefinition> Functions { get; }
 
+    /// <summary>What it serves, and where.</summary>
+    public LocalHostOptions Options => _options;
+
     /// <summary>Where it listens, once started.</summary>
     public Uri Url => new(_app.Urls.First());
 
     /// <summary>The app's services.</summary>
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Builds a host and starts it.</summary>
+    /// <summary>Builds a host and checks its settings; nothing is started.</summary>
     /// <param name="options">What it serves, and where.</param>
-    /// <param name="cancellationToken">Stops the start.</param>
-    /// <exception cref="StartFailedException">It can't start; the message says why.</exception>
-    public static async Task<LocalHost> StartAsync(LocalHostOptions options, CancellationToken cancellationToken)
+    /// <exception cref="StartFailedException">It can't be built; the message says why.</exception>
+    /// <exception cref="OptionsValidationException">Settings are wrong; the message names them.</exception>
+    public static async Task<LocalHost> PrepareAsync(LocalHostOptions options)
     {
         var functions = FunctionDiscovery.Find(options.Assemblies).Where(options.Serves).ToList();
         var host = new LocalHost(Build(options, functions), options, functions);
         try
         {
-            await host._app.StartAsync(cancellationToken);
+            SettingsCheck.Run(host.Services);
             return host;
-        }
-        catch (IOException exception) when (exception.InnerException is AddressInUseException)
-        {
-            await host.DisposeAsync();
-            throw new StartFailedException($"Port {options.Port} on {options.Host} is in use: stop the program that has it, or choose another with --port.", exception);
         }
         catch
         {
             await host.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Builds a host and starts it.</summary>
+    /// <param name="options">What it serves, and where.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
+    /// <exception cref="StartFailedException">It can't start; the message says why.</exception>
+    /// <exception cref="OptionsValidationException">Settings are wrong; the message names them.</exception>
+    public static async Task<LocalHost> StartAsync(LocalHostOptions options, CancellationToken cancellationToken)
+    {
+        var host = await PrepareAsync(options);
+        try
+        {
+            await host.StartAsync(cancellationToken);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts what was prepared; when that fails, it is to be disposed of.</summary>
+    /// <param name="cancellationToken">Stops the start.</param>
+    /// <exception cref="StartFailedException">It can't start; the message says why.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _app.StartAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            throw new StartFailedException($"Port {_options.Port} on {_options.Host} is in use: stop the program that has it, or choose another with --port.", exception);
         }
     }
 

@@ -12,12 +12,33 @@ internal static class InboxServices
 {
     private const string EmailSetting = "ENABLE_EMAIL_NOTIFICATIONS";
 
+    /// <summary>
+    /// Why this host has no inbox although nothing else takes mails, to be read after "none here"; null when it has one, or there is a mail server.
+    /// </summary>
+    public static string? ReasonForNone(LocalHostOptions options)
+    {
+        if (HasMailServer(options))
+            return null;
+        if (IsSet(options, FunctionKey.Setting))
+            return "its pages ask for no key, and this host does";
+
+        return IPAddress.IsLoopback(options.Address) ? null : "its pages ask for no key, and other machines reach this host";
+    }
+
     /// <summary>Adds the inbox where it is nobody's mail server: no other is set, only this machine reaches the host, and no key is asked for, which its pages would not ask for.</summary>
     public static void AddDevelopmentInbox(this IServiceCollection services, LocalHostOptions options)
     {
-        var isForOthers = !IPAddress.IsLoopback(options.Address) || IsSet(options, FunctionKey.Setting);
-        if (isForOthers || IsSet(options, "SMTP_HOST") || IsSet(options, "SENDGRID_API_KEY"))
+        if (HasMailServer(options))
             return;
+
+        if (ReasonForNone(options) is not null)
+        {
+            // A setting that was meant for the inbox, as on a machine of one's own, is no reason not to start.
+            if (options.InboxTakesMails)
+                services.PostConfigure<NotificationOptions>(notifications => notifications.EmailEnabled = false);
+
+            return;
+        }
 
         if (options.InboxTakesMails && !IsSet(options, EmailSetting))
             services.PostConfigure<NotificationOptions>(notifications => notifications.EmailEnabled = true);
@@ -25,6 +46,8 @@ internal static class InboxServices
         services.AddSingleton<DevelopmentInbox>();
         services.AddSingleton<IMailSender>(provider => provider.GetRequiredService<DevelopmentInbox>());
     }
+
+    private static bool HasMailServer(LocalHostOptions options) => IsSet(options, "SMTP_HOST") || IsSet(options, "SENDGRID_API_KEY");
 
     private static bool IsSet(LocalHostOptions options, string setting) => options.Configuration[setting] is { Length: > 0 };
 }

@@ -9,6 +9,7 @@ using ExportFunctions.Exports.Queue;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Exports.Slices;
 using ExportFunctions.Exports.Turns;
+using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -23,19 +24,18 @@ public static class ExportsServices
     // these variables, Flex Consumption in the others.
     private static readonly string[] InstanceIds = ["WEBSITE_INSTANCE_ID", "WEBSITE_POD_NAME", "CONTAINER_NAME"];
 
+    private const string RetentionSetting = "EXPORT_RETENTION_DAYS";
+
     /// <summary>Adds accepting, running, keeping and removing exports.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configuration">The settings: section <c>Exports</c> and <c>EXPORT_RETENTION_DAYS</c>.</param>
     public static IServiceCollection AddExports(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<ExportOptions>()
-            .Bind(configuration.GetSection(ExportOptions.Section))
-            .Configure(options => options.RetentionDays = configuration.GetValue("EXPORT_RETENTION_DAYS", options.RetentionDays))
+        services.AddSettings<ExportOptions>(configuration, ExportOptions.Section, (nameof(ExportOptions.RetentionDays), RetentionSetting))
+            .Configure(options => options.RetentionDays = configuration.GetValue(RetentionSetting, options.RetentionDays))
             .Configure(options => options.HostName = HostNameOf(configuration, options))
-            .ValidateDataAnnotations()
             .Validate(options => options.SliceLeaseDuration >= 3 * options.HeartbeatInterval, "Exports:SliceLeaseDuration must be at least three times Exports:HeartbeatInterval.")
-            .Validate(options => options.LeaseDuration >= 3 * options.HeartbeatInterval, "Exports:LeaseDuration must be at least three times Exports:HeartbeatInterval.")
-            .ValidateOnStart();
+            .Validate(options => options.LeaseDuration >= 3 * options.HeartbeatInterval, "Exports:LeaseDuration must be at least three times Exports:HeartbeatInterval.");
 
         services.AddSingleton<IExportJobStore, TableExportJobStore>();
         services.AddSingleton<BlobExportFileStore>();

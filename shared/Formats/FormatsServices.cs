@@ -1,6 +1,7 @@
 using ExportFunctions.Formats.Csv;
 using ExportFunctions.Formats.Jsonl;
 using ExportFunctions.Formats.Xlsx;
+using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,7 @@ public static class FormatsServices
     /// <param name="configuration">The app's settings.</param>
     public static IServiceCollection AddFormats(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<FormatsOptions>().Bind(configuration.GetSection(FormatsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<FormatsOptions>(configuration, FormatsOptions.Section);
         services.AddSingleton<IFileFormat>(provider => new CsvFormat(provider.GetRequiredService<IOptions<FormatsOptions>>().Value.EffectiveCompressionThreads));
         services.AddSingleton<IFileFormat>(
             provider => new JsonlFormat(provider.GetRequiredService<IOptions<FormatsOptions>>().Value.EffectiveCompressionThreads));

@@ -6,6 +6,7 @@ using ExportFunctions.Maintenance.Cleanup;
 using ExportFunctions.Maintenance.Deletions;
 using ExportFunctions.Maintenance.Restores;
 using ExportFunctions.Maintenance.Runs;
+using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -21,13 +22,10 @@ public static class MaintenanceServices
     /// <param name="configuration">The settings: section <c>Maintenance</c>.</param>
     public static IServiceCollection AddMaintenance(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<MaintenanceOptions>()
-            .Bind(configuration.GetSection(MaintenanceOptions.Section))
-            .ValidateDataAnnotations()
+        services.AddSettings<MaintenanceOptions>(configuration, MaintenanceOptions.Section)
             .Validate<IOptions<ExportOptions>>(
                 (options, exports) => options.JobDays >= exports.Value.RetentionDays,
-                "Maintenance:JobDays must be EXPORT_RETENTION_DAYS or more: a file needs its job until it is archived or removed.")
-            .ValidateOnStart();
+                "Maintenance:JobDays must be EXPORT_RETENTION_DAYS or more: a file needs its job until it is archived or removed.");
         services.AddSingleton<IMaintenanceRunStore, TableMaintenanceRunStore>();
         services.AddSingleton<StoredFiles>();
         services.AddSingleton<ArchiveStore>();

@@ -7,6 +7,7 @@ using ExportFunctions.Monitoring.Recording;
 using ExportFunctions.Monitoring.Reports;
 using ExportFunctions.Monitoring.Summaries;
 using ExportFunctions.Monitoring.Telemetry;
+using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -17,16 +18,15 @@ namespace ExportFunctions.Monitoring;
 /// <summary>Adds monitoring.</summary>
 public static class MonitoringServices
 {
+    private const string RetentionSetting = "METRICS_RETENTION_DAYS";
+
     /// <summary>Adds the records of attempts and what is made of them.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configuration">The settings: section <c>Monitoring</c> and <c>METRICS_RETENTION_DAYS</c>.</param>
     public static IServiceCollection AddMonitoring(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<MonitoringOptions>()
-            .Bind(configuration.GetSection(MonitoringOptions.Section))
-            .Configure(options => options.RetentionDays = configuration.GetValue("METRICS_RETENTION_DAYS", options.RetentionDays))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddSettings<MonitoringOptions>(configuration, MonitoringOptions.Section, (nameof(MonitoringOptions.RetentionDays), RetentionSetting))
+            .Configure(options => options.RetentionDays = configuration.GetValue(RetentionSetting, options.RetentionDays));
 
         services.AddTelemetry(configuration);
         services.AddAlerts();

@@ -12,6 +12,7 @@ using ExportFunctions.Notifications.Requests;
 using ExportFunctions.Notifications.Subscriptions;
 using ExportFunctions.Notifications.Webhooks;
 using ExportFunctions.Schedules;
+using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,24 +24,25 @@ namespace ExportFunctions.Notifications;
 /// <summary>Adds notifications.</summary>
 public static class NotificationsServices
 {
+    private const string EmailSetting = "ENABLE_EMAIL_NOTIFICATIONS";
+    private const string PortSetting = "SMTP_PORT";
+    private const string TimeoutSetting = "SMTP_TIMEOUT";
+
     /// <summary>Adds telling people what became of exports. A host may add an <see cref="IMailSender"/> of its own before.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configuration">The settings: section <c>Notifications</c>, <c>ENABLE_EMAIL_NOTIFICATIONS</c>, <c>PUBLIC_URL</c>, <c>SMTP_*</c> and <c>SENDGRID_API_KEY</c>.</param>
     public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<NotificationOptions>()
-            .Bind(configuration.GetSection(NotificationOptions.Section))
+        services.AddSettings<NotificationOptions>(configuration, NotificationOptions.Section)
             .Configure(options => Configure(options, configuration))
-            .ValidateDataAnnotations()
-            .Validate(options => Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https", "PUBLIC_URL must be an http or https address, such as https://exports.example.org.")
-            .Validate(options => options.TemplatesFolder is null || Directory.Exists(options.TemplatesFolder), "Notifications:TemplatesFolder must be a folder that exists.")
-            .ValidateOnStart();
-        services.AddOptions<MailOptions>()
+            .Validate(_ => IsOn(configuration[EmailSetting]) is not null, $"{EmailSetting} must be 1 or true for on, and 0 or false for off.")
+            .Validate(options => IsAddress(options.PublicUrl), "PUBLIC_URL must be an http or https address, such as https://exports.example.org.")
+            .Validate(options => options.TemplatesFolder is null || Directory.Exists(options.TemplatesFolder), "Notifications:TemplatesFolder must be a folder that exists.");
+        services.AddSettings<MailOptions>(configuration, section: null, (nameof(MailOptions.Port), PortSetting), (nameof(MailOptions.Timeout), TimeoutSetting))
             .Configure(options => Configure(options, configuration))
-            .ValidateDataAnnotations()
             .Validate(options => options.Sender is null || MimeKit.MailboxAddress.TryParse(options.Sender, out _), "SMTP_FROM must be an address, such as Exports <exports@example.org>.")
             .Validate(options => options is { Host: null, SendGridKey: null } || options.Sender is not null, "SMTP_FROM is missing: say whom mails come from, such as Exports <exports@example.org>.")
-            .ValidateOnStart();
+            .Validate(options => IsAddress(options.SendGridHost), "SENDGRID_HOST must be an http or https address, such as https://api.sendgrid.com.");
 
         services.AddSingleton<NotifyReader>();
         services.AddSingleton<IDeliveryStore, TableDeliveryStore>();
@@ -120,21 +122,30 @@ public static class NotificationsServices
 
     private static void Configure(NotificationOptions options, IConfiguration configuration)
     {
-        options.EmailEnabled = configuration["ENABLE_EMAIL_NOTIFICATIONS"] is { } enabled && (enabled == "1" || enabled.Equals("true", StringComparison.OrdinalIgnoreCase));
+        options.EmailEnabled = IsOn(configuration[EmailSetting]) is true;
         options.PublicUrl = Text(configuration, "PUBLIC_URL") ?? (Text(configuration, "WEBSITE_HOSTNAME") is { } host ? $"https://{host}" : options.PublicUrl);
     }
 
     private static void Configure(MailOptions options, IConfiguration configuration)
     {
         options.Host = Text(configuration, "SMTP_HOST");
-        options.Port = configuration.GetValue("SMTP_PORT", options.Port);
+        options.Port = configuration.GetValue(PortSetting, options.Port);
         options.User = Text(configuration, "SMTP_USER");
         options.Password = Text(configuration, "SMTP_PASSWORD");
         options.From = Text(configuration, "SMTP_FROM");
-        options.Timeout = configuration.GetValue("SMTP_TIMEOUT", options.Timeout);
+        options.Timeout = configuration.GetValue(TimeoutSetting, options.Timeout);
         options.SendGridKey = Text(configuration, "SENDGRID_API_KEY");
         options.SendGridHost = Text(configuration, "SENDGRID_HOST") ?? options.SendGridHost;
     }
+
+    private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
+
+    private static bool? IsOn(string? text) => text?.Trim().ToUpperInvariant() switch
+    {
+        "1" or "TRUE" => true,
+        null or "" or "0" or "FALSE" => false,
+        _ => null,
+    };
 
     private static string? Text(IConfiguration configuration, string name) => configuration[name] is { Length: > 0 } text ? text : null;
 }

@@ -6,6 +6,7 @@ using ExportFunctions.Exports.Requests;
 using ExportFunctions.Schedules.Records;
 using ExportFunctions.Schedules.Requests;
 using ExportFunctions.Schedules.Running;
+using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -21,7 +22,7 @@ public static class SchedulesServices
     /// <param name="configuration">The settings: section <c>Schedules</c>.</param>
     public static IServiceCollection AddSchedules(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<ScheduleOptions>().Bind(configuration.GetSection(ScheduleOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<ScheduleOptions>(configuration, ScheduleOptions.Section);
         services.AddSingleton<IScheduleStore, TableScheduleStore>();
         services.AddSingleton<IScheduleRunStore, TableScheduleRunStore>();
         services.AddSingleton<ScheduleRequestReader>();

@@ -1,3 +1,4 @@
+using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +12,7 @@ public static class StorageServices
     /// <param name="configuration">The settings.</param>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<StorageOptions>(configuration, StorageOptions.Section);
         services.AddSingleton(_ => new StorageClock(TimeProvider.System));
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<StorageClock>());
         services.AddSingleton(provider => StorageAccount.Create(configuration, provider.GetRequiredService<StorageClock>()));

@@ -89,6 +89,12 @@ internal sealed class HostProcess : IAsyncDisposable
     {
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
+        return await ExitAsync();
+    }
+
+    /// <summary>Waits until the process has ended by itself, and gives its exit code.</summary>
+    public async Task<int> ExitAsync()
+    {
         await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
         return _process.ExitCode;
     }

@@ -15,6 +15,34 @@ public sealed class ServeOutputTests(AzuriteFixture azurite, SchoolFixture schoo
         Assert.EndsWith("--verbose lists them", said[7], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Serve_StartsWithMailsOff_AndSaysSo_WhenAKeyRemovesTheInboxAndTheSettingsHaveThemOn()
+    {
+        var settings = TestApp.Settings(azurite.NewAccount(), school.DatasetsFile);
+        settings["ENABLE_EMAIL_NOTIFICATIONS"] = "1";
+        settings["FUNCTIONS_KEY"] = "x";
+        await using var host = await HostProcess.StartAsync(settings);
+
+        var said = await SaidAsync(host);
+
+        Assert.Equal("Inbox      none here: mails are off, as its pages ask for no key, and this host does; SMTP_HOST or SENDGRID_API_KEY sends them", said[2]);
+    }
+
+    [Theory]
+    [InlineData("EXPORT_RETENTION_DAYS", "0", "EXPORT_RETENTION_DAYS is '0' and must be a whole number from 1 to 3650.")]
+    [InlineData("exports__maxattempts", "many", "exports__maxattempts is 'many' and must be a whole number from 1 to 20.")]
+    public async Task Serve_SaysOneLineOnly_WhenASettingIsWrong(string setting, string text, string expected)
+    {
+        var settings = TestApp.Settings(azurite.NewAccount(), school.DatasetsFile);
+        settings[setting] = text;
+        await using var host = HostProcess.Launch(settings, AppContext.BaseDirectory);
+
+        var code = await host.ExitAsync();
+
+        Assert.Equal(1, code);
+        Assert.Equal(expected, host.Output.Trim());
+    }
+
     private static async Task<string[]> SaidAsync(HostProcess host)
     {
         // The app answers a moment before it says so.

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace ExportFunctions.Formats.Pdf;
 
 /// <summary>The settings under <c>Exports:Pdf</c>; checked when the app starts.</summary>
@@ -40,5 +42,6 @@ public sealed record PdfOptions
     public string? QuestPdfLicense { get; init; }
 
     /// <summary>The most rows the <c>questpdf</c> engine takes, since it holds the whole document in memory (about 10 KB a row): 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000)]
     public int QuestPdfMaxRows { get; init; } = 20_000;
 }

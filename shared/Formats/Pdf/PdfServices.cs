@@ -1,5 +1,6 @@
 using ExportFunctions.Formats.Pdf.Direct;
 using ExportFunctions.Formats.Pdf.Images;
+using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,7 @@ public static class PdfServices
     /// <param name="configuration">Settings; the section <c>Exports:Pdf</c> is read.</param>
     public static IServiceCollection AddPdf(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<PdfOptions>().Bind(configuration.GetSection(PdfOptions.Section)).ValidateOnStart();
+        services.AddSettings<PdfOptions>(configuration, PdfOptions.Section);
         services.AddSingleton<IValidateOptions<PdfOptions>, PdfOptionsValidator>();
         services.AddSingleton<IPdfEngine, DirectEngine>();
 #if QUESTPDF

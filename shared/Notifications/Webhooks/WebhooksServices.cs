@@ -6,6 +6,7 @@ using ExportFunctions.Notifications.Webhooks.Records;
 using ExportFunctions.Notifications.Webhooks.Requests;
 using ExportFunctions.Notifications.Webhooks.Secrets;
 using ExportFunctions.Notifications.Webhooks.Sending;
+using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,14 +23,11 @@ internal static class WebhooksServices
     /// <param name="configuration">The settings: section <c>Notifications</c> and <c>WEBHOOK_SECRETS_KEY</c>.</param>
     public static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<WebhookOptions>()
-            .Bind(configuration.GetSection(NotificationOptions.Section))
+        services.AddSettings<WebhookOptions>(configuration, NotificationOptions.Section)
             .Configure(options => options.SecretsKey = configuration["WEBHOOK_SECRETS_KEY"])
-            .ValidateDataAnnotations()
             .Validate(options => SecretKeys.TryParse(options.SecretsKey) is not null, "WEBHOOK_SECRETS_KEY must be 32 random bytes as Base64, as openssl rand -base64 32 gives them; several keys with a space between.")
             .Validate(options => options.HasGoodNetworks(), "Notifications:AllowedNetworks must be networks as CIDR, such as 10.20.0.0/16 or fd12:3456::/32.")
-            .Validate(options => options.HasGoodPauses(), "Notifications:WebhookRetryDelays must be from 00:00:01 to 5.00:00:00 each.")
-            .ValidateOnStart();
+            .Validate(options => options.HasGoodPauses(), "Notifications:WebhookRetryDelays must be from 00:00:01 to 5.00:00:00 each.");
 
         services.TryAddSingleton<IHostResolver, HostResolver>();
         services.AddSingleton(provider => new AddressRules(provider.GetRequiredService<IOptions<WebhookOptions>>().Value.Networks()));

@@ -1,0 +1,66 @@
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace ExportFunctions.Startup;
+
+/// <summary>Which settings an options class is bound from.</summary>
+/// <param name="Options">The class.</param>
+/// <param name="Section">The section that has a setting for each property; null when there is none.</param>
+/// <param name="Names">Settings with names of their own, by property; they go before those of the section.</param>
+internal sealed record OptionsSettings(Type Options, string? Section, IReadOnlyDictionary<string, string> Names)
+{
+    /// <summary>What is wrong with the texts of the settings that are there, a sentence each that begins with the setting's path.</summary>
+    /// <param name="configuration">The settings.</param>
+    public IEnumerable<string> FaultsIn(IConfiguration configuration) => Options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => property.SetMethod is { IsPublic: true })
+        .SelectMany(property => PathsOf(property.Name).SelectMany(path => FaultsOf(new SettingRule(property), configuration.GetSection(path))));
+
+    private static IEnumerable<string> FaultsOf(SettingRule rule, IConfigurationSection setting)
+    {
+        if (!rule.IsList)
+        {
+            if (setting.Value is { } text && !rule.Allows(text))
+                yield return $"{setting.Path} is '{text}' and must be {rule.Expected}.";
+
+            yield break;
+        }
+
+        // Taken for no list at all, it would allow what it was to forbid.
+        if (setting.Value is { Length: > 0 } single)
+            yield return $"{setting.Path} is '{single}' and must be a list: the first entry is {setting.Path}:0.";
+        foreach (var entry in setting.GetChildren())
+        {
+            if (entry.Value is { } text && !rule.Allows(text))
+                yield return $"{entry.Path} is '{text}' and must be {rule.Expected}.";
+        }
+    }
+
+    private IEnumerable<string> PathsOf(string property)
+    {
+        if (Names.TryGetValue(property, out var name))
+            yield return name;
+        if (Section is not null)
+            yield return $"{Section}:{property}";
+    }
+}
+
+/// <summary>Adds options whose settings are checked before anything starts.</summary>
+internal static class OptionsSettingsServices
+{
+    /// <summary>Adds an options class that is bound from a section; see <see cref="SettingsCheck"/>.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="section">The section; null when all settings have names of their own.</param>
+    /// <param name="names">Settings with names of their own, by property. What they hold is for the caller to take over.</param>
+    public static OptionsBuilder<T> AddSettings<T>(
+        this IServiceCollection services, IConfiguration configuration, string? section, params (string Property, string Setting)[] names)
+        where T : class
+    {
+        var byProperty = names.ToDictionary(name => name.Property, name => name.Setting, StringComparer.Ordinal);
+        services.AddSingleton(new OptionsSettings(typeof(T), section, byProperty));
+        var options = services.AddOptions<T>();
+        return (section is null ? options : options.Bind(configuration.GetSection(section))).ValidateDataAnnotations().ValidateOnStart();
+    }
+}
