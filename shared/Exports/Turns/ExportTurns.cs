@@ -73,14 +73,21 @@ public sealed partial class ExportTurns
 
         for (var begun = _time.GetTimestamp(); _time.GetElapsedTime(begun) < MaxHold; await Task.Delay(LookPause, _time, cancellationToken))
         {
-            if (await TakeTurnAsync(message, cancellationToken) != Turn.Held)
-                return;
+            switch (await TakeTurnAsync(message, cancellationToken))
+            {
+                case Turn.Taken:
+                    return;
+                case Turn.None:
+                    // Whatever it was passed by for may be over; a message is not let go before its own export had its chance.
+                    await _processor.ProcessAsync(message, cancellationToken);
+                    return;
+            }
         }
 
         await _queue.SendLaterAsync(message, ReturnPause, cancellationToken);
     }
 
-    /// <summary>Whether a message is for its own job alone: that is another host's, or a dead worker's, or is to be canceled.</summary>
+    /// <summary>Whether a message is for its own job alone: that is another host's, or a dead worker's, is to be canceled, or is tried again.</summary>
     private async Task<bool> NeedsItsOwnAsync(ExportMessage message, CancellationToken cancellationToken)
     {
         var (job, isReadable) = await UnreadableJobs.FindAsync(_jobs, message.JobId, _logger, cancellationToken);
@@ -88,7 +95,7 @@ public sealed partial class ExportTurns
             return true;
         if (job is null || job.Status.IsFinal() || job.IsAlive(_time.GetUtcNow()))
             return false;
-        return job.Status != ExportStatus.Queued || job.CancelRequested || !await _processor.IsOfThisHostAsync(job, cancellationToken);
+        return job.Status != ExportStatus.Queued || job.CancelRequested || job.RetryAt is not null || !await _processor.IsOfThisHostAsync(job, cancellationToken);
     }
 
     private async Task<Turn> TakeTurnAsync(ExportMessage message, CancellationToken cancellationToken)

@@ -141,5 +141,29 @@ public sealed class ExportTurnsTests
         Assert.Empty(_world.Messages);
     }
 
+    [Fact]
+    public async Task AMessage_RunsItsOwnExport_WhenThatWasPassedByAMomentAgo()
+    {
+        var job = await _world.SubmitAsync(caller: "a");
+        _world.Jobs.Change(job.Id, stored => stored with { Status = ExportStatus.Running, LeaseOwner = "other", LeaseUntil = _world.Time.GetUtcNow().AddMinutes(1) });
+        await _world.Turns().ProcessAsync(new ExportMessage(Guid.CreateVersion7()), Long, Cancel);
+        _world.Jobs.Change(job.Id, stored => stored with { Status = ExportStatus.Queued, LeaseOwner = null, LeaseUntil = null });
+
+        await TakeAsync();
+
+        Assert.Equal(ExportStatus.Succeeded, _world.Jobs[job.Id].Status);
+    }
+
+    [Fact]
+    public async Task AMessage_RunsItsOwnExport_WhenThatIsTriedAgain()
+    {
+        var job = await _world.SubmitAsync(caller: "a");
+        _world.Jobs.Change(job.Id, stored => stored with { Retries = 1, RetryAt = _world.Time.GetUtcNow().AddMilliseconds(400) });
+
+        await TakeAsync();
+
+        Assert.Equal(ExportStatus.Succeeded, _world.Jobs[job.Id].Status);
+    }
+
     private Task TakeAsync() => _world.Turns().ProcessAsync(_world.TakeMessage(), Long, Cancel);
 }
