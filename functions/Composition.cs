@@ -35,8 +35,7 @@ public static class Composition
         services.AddMaintenance(configuration);
         services.AddNotifications(configuration);
         services.AddHealth();
-        services.AddSingleton<HttpAnswers>();
-        services.AddSingleton<NameFilters>();
+        services.AddHttp(configuration);
         services.AddSingleton<ExportEvents>();
         services.AddSingleton<ScheduleBody>();
         services.AddSingleton<WebhookBody>();

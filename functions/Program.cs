@@ -16,6 +16,8 @@ if (TimerSettings.ProblemIn(builder.Configuration) is { } problem)
 
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<FaultMiddleware>();
+if (ForeignRequestMiddleware.IsKeyless(builder.Configuration))
+    builder.UseMiddleware<ForeignRequestMiddleware>();
 
 // ASP.NET Core logs the URL of every request, and with it a function key that is given as ?code=.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

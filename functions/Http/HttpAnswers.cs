@@ -23,6 +23,9 @@ public sealed partial class HttpAnswers(ILogger<HttpAnswers> logger)
     {
         try
         {
+            if (RequestContent.ProblemOf(request) is { } problem)
+                return problem.ToResult();
+
             var errors = new FieldErrors();
             query.Check(request.Query, errors);
             return await work(errors);

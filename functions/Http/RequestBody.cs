@@ -35,7 +35,7 @@ internal static class RequestBody
                 if (length == buffer.Length)
                     buffer = Grow(buffer, Math.Min(maxBytes + 1, 2 * buffer.Length));
 
-                var read = await request.Body.ReadAsync(buffer.AsMemory(length), cancellationToken);
+                var read = await ReadAsync(request, buffer.AsMemory(length), cancellationToken);
                 if (read == 0)
                     return Parse(buffer.AsSpan(0, length), options);
 
@@ -47,6 +47,19 @@ internal static class RequestBody
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static async ValueTask<int> ReadAsync(HttpRequest request, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await request.Body.ReadAsync(buffer, cancellationToken);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            // So Kestrel tells of a chunk size that overflows, and of a client that is gone.
+            throw new BadHttpRequestException("The body could not be read.", StatusCodes.Status400BadRequest, exception);
         }
     }
 

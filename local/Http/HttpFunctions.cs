@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Local.Http;
 
@@ -19,7 +20,7 @@ namespace ExportFunctions.Local.Http;
 internal static class HttpFunctions
 {
     public static IServiceCollection AddHttpFunctions(this IServiceCollection services) =>
-        services.AddSingleton<HttpAnswers>().AddRouting().AddProblemDetails();
+        services.AddSingleton<HttpAnswers>().AddSingleton<ForeignRequests>().AddCors().AddRouting().AddProblemDetails();
 
     /// <summary>Maps the functions.</summary>
     /// <param name="app">The app.</param>
@@ -32,9 +33,13 @@ internal static class HttpFunctions
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerFaultAsync });
         app.UseMiddleware<DrainMiddleware>();
         app.Use(TellOfWorkAsync);
+        var key = FunctionKey.From(configuration);
+        if (key is null)
+            app.Use(RefuseForeignAsync);
+
+        app.UseAllowedOrigins();
         app.UseRouting();
 
-        var key = FunctionKey.From(configuration);
         foreach (var function in functions)
         {
             var pattern = Parse(function, routePrefix);
@@ -54,6 +59,26 @@ internal static class HttpFunctions
     {
         var fault = context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error;
         return context.RequestServices.GetRequiredService<HttpAnswers>().Answer(context.Request, fault).ExecuteAsync(context);
+    }
+
+    /// <summary>Refuses what another site's page makes a browser send.</summary>
+    private static Task RefuseForeignAsync(HttpContext context, RequestDelegate next) =>
+        context.RequestServices.GetRequiredService<ForeignRequests>().Refuse(context.Request) is { } refusal
+            ? refusal.ExecuteAsync(context)
+            : next(context);
+
+    /// <summary>Lets the pages of the origins in the settings read answers, as the Functions host does with those of its own settings.</summary>
+    private static void UseAllowedOrigins(this WebApplication app)
+    {
+        var origins = app.Services.GetRequiredService<IOptions<HttpOptions>>().Value.AllowedOrigins;
+        if (origins.Count == 0)
+            return;
+
+        app.UseCors(policy => policy
+            .WithOrigins([.. origins])
+            .AllowAnyHeader()
+            .AllowAnyMethod()
+            .WithExposedHeaders("Location", "ETag", "Retry-After", "Content-Disposition"));
     }
 
     private static async Task TellOfWorkAsync(HttpContext context, RequestDelegate next)

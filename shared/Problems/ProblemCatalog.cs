@@ -173,7 +173,34 @@ public static class ProblemCatalog
     /// <summary>400, 408 or 413: the body could not be received.</summary>
     /// <param name="status">The status the server gives it.</param>
     public static Problem BadBody(int status) =>
-        new(Urn + "bad-body", "The body could not be read", status, "Send the whole body, with a right Content-Length.");
+        new(Urn + "bad-body", "The body could not be read", status, "Send the whole body, with a right Content-Length or right chunk sizes.");
+
+    /// <summary>415: the body is not of the one type that is taken.</summary>
+    public static Problem UnsupportedMediaType() => new(
+        Urn + "unsupported-media-type",
+        "The body must be application/json",
+        415,
+        "Send JSON in UTF-8 with the header Content-Type: application/json. Forms, text and other types of JSON are not taken.");
+
+    /// <summary>415: the body is compressed.</summary>
+    public static Problem UnsupportedEncoding() => new(
+        Urn + "unsupported-encoding", "The body must not be encoded", 415, "Send the JSON as it is, without compression and without Content-Encoding.");
+
+    /// <summary>421: no key is asked for, and the request is to a name that isn't the app's.</summary>
+    /// <param name="host">The name.</param>
+    public static Problem ForeignHost(string host) => new(
+        Urn + "foreign-host",
+        "The app doesn't go by this name",
+        421,
+        $"Without a key, requests to names that are not the app's are refused, as other sites could send them. Call it by localhost or an IP address, allow the name ({Short(host)}) with the setting Http__AllowedHosts__0 or PUBLIC_URL, or ask for a key with FUNCTIONS_KEY.");
+
+    /// <summary>403: no key is asked for, and a page of another site sent the request.</summary>
+    /// <param name="origin">The page's origin; null when it isn't known.</param>
+    public static Problem ForeignOrigin(string? origin) => new(
+        Urn + "foreign-origin",
+        "The request comes from another site",
+        403,
+        $"Without a key, requests from pages of other sites{(origin is null ? "" : $" ({Short(origin)})")} are refused. Allow the page's origin with the setting Http__AllowedOrigins__0, or ask for a key with FUNCTIONS_KEY.");
 
     /// <summary>503: the storage account did not answer.</summary>
     public static Problem StorageUnavailable() =>
@@ -192,4 +219,6 @@ public static class ProblemCatalog
     /// <summary>500: a fault of the app.</summary>
     public static Problem Internal() =>
         new(Urn + "internal", "Something went wrong", 500, "The fault is in the log. Try again, and report it if it stays.");
+
+    private static string Short(string text) => text.Length <= 100 ? text : text[..100] + "…";
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using ExportFunctions.Monitoring.Telemetry;
@@ -22,7 +23,7 @@ public sealed class TelemetryTests(AzuriteFixture azurite, SchoolFixture school)
         string id;
         await using (var app = await TestApp.StartAsync(settings))
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/exports") { Content = new StringContent("""{"dataset":"courses","format":"csv"}""") };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/exports") { Content = new StringContent("""{"dataset":"courses","format":"csv"}""", Encoding.UTF8, "application/json") };
             request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
             using var accepted = await app.Http.SendAsync(request);
             id = accepted.Headers.Location!.ToString().Split('/')[^1];

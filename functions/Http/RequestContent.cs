@@ -1,0 +1,40 @@
+using ExportFunctions.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace ExportFunctions.Functions.Http;
+
+/// <summary>
+/// What bodies may be: <c>application/json</c> in UTF-8, not encoded. Other types of JSON (<c>application/…+json</c>) mean something this
+/// API doesn't know, and those that forms send would let any page call it.
+/// </summary>
+internal static class RequestContent
+{
+    private const string Json = "application/json";
+
+    /// <summary>The problem of a request's body; null when it has none, or one of the right type.</summary>
+    /// <param name="request">The request.</param>
+    public static Problem? ProblemOf(HttpRequest request)
+    {
+        if (!HasBody(request))
+            return null;
+
+        if (!IsJson(request.Headers.ContentType.ToString()))
+            return ProblemCatalog.UnsupportedMediaType();
+
+        var encoding = request.Headers.ContentEncoding;
+        if (encoding.Count == 0 || encoding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase))
+            return null;
+
+        // RFC 9110, 15.5.16: so a client can tell which of the two isn't taken.
+        request.HttpContext.Response.Headers.AcceptEncoding = "identity";
+        return ProblemCatalog.UnsupportedEncoding();
+    }
+
+    private static bool HasBody(HttpRequest request) => request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
+
+    private static bool IsJson(string type) =>
+        MediaTypeHeaderValue.TryParse(type, out var media)
+        && media.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
+        && (!media.Charset.HasValue || HeaderUtilities.RemoveQuotes(media.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+}
