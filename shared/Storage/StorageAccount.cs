@@ -59,7 +59,7 @@ public sealed class StorageAccount
             return FromConnectionString(connectionString, blobOptions, queueOptions, textOptions, tableOptions);
 
         var section = configuration.GetSection(Setting);
-        var credential = StorageCredential.Create(section);
+        var credential = new BoundedCredential(StorageCredential.Create(section), TimeProvider.System);
         return new StorageAccount(
             new BlobServiceClient(ServiceUri(section, "blob"), credential, blobOptions),
             new QueueServiceClient(ServiceUri(section, "queue"), credential, queueOptions),

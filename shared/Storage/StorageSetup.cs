@@ -7,7 +7,7 @@ namespace ExportFunctions.Storage;
 
 /// <summary>
 /// Creates the container, queues and tables at start, where they don't exist. Roles that were given a moment ago are not in force
-/// everywhere yet: what is refused for lack of them is tried again, within the minute that the Functions host gives the app to start.
+/// everywhere yet, and an identity's endpoint may be away for a moment: what fails for lack of them is tried again, within the minute that the Functions host gives the app to start.
 /// </summary>
 internal sealed partial class StorageSetup(StorageAccount account, StorageClock clock, TimeProvider time, ILogger<StorageSetup> logger) : StartupStep
 {
@@ -23,7 +23,7 @@ internal sealed partial class StorageSetup(StorageAccount account, StorageClock 
                 WarnOfClock();
                 return;
             }
-            catch (RequestFailedException exception) when (LacksRole(exception))
+            catch (RequestFailedException exception) when (LacksRole(exception) || exception.ErrorCode == BoundedCredential.ErrorCode)
             {
                 Log.Refused(logger, exception.ErrorCode!, pause);
             }

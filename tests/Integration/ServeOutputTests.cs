@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>What <c>serve</c> says when it is up.</summary>
@@ -26,6 +29,24 @@ public sealed class ServeOutputTests(AzuriteFixture azurite, SchoolFixture schoo
         var said = await SaidAsync(host);
 
         Assert.Equal("Inbox      none here: mails are off, as its pages ask for no key, and this host does; SMTP_HOST or SENDGRID_API_KEY sends them", said[2]);
+    }
+
+    [Fact]
+    public async Task Serve_StopsAndSaysOnceThatTelemetryIsNotDelivered_WhenTheCollectorNeverAnswers()
+    {
+        // It is connected to, and that is all.
+        using var collector = new TcpListener(IPAddress.Loopback, 0);
+        collector.Start();
+        var settings = TestApp.Settings(azurite.NewAccount(), school.DatasetsFile);
+        settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://{collector.LocalEndpoint}";
+        settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+        await using var host = await HostProcess.StartAsync(settings);
+        await SaidAsync(host);
+
+        var code = await host.TerminateAsync();
+
+        Assert.Equal(0, code);
+        Assert.Single(host.Output.Split(Environment.NewLine), line => line.Contains("Telemetry isn't delivered", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -36,6 +36,7 @@ internal static class TelemetryServices
             .WithMetrics(metrics => metrics.AddMeter(ExportTelemetry.Name, "Microsoft.AspNetCore.Hosting"))
             .WithLogging(configureBuilder: null, options => options.IncludeScopes = true)
             .UseOtlpExporter();
+        services.AddHostedService<TelemetryStop>();
         return services;
     }
 }
