@@ -9,7 +9,7 @@ namespace ExportFunctions.Tests.Integration;
 /// <summary>Speaks to a host as its users do: over HTTP, with JSON.</summary>
 internal sealed class ExportClient(Uri url) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     public HttpClient Http { get; } = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = url, Timeout = Patience };
 

@@ -16,6 +16,7 @@ using ExportFunctions.Functions.Notifications.Webhooks;
 using ExportFunctions.Functions.Schedules;
 using ExportFunctions.Maintenance.Cleanup;
 using ExportFunctions.Monitoring.Alerts;
+using ExportFunctions.Monitoring.Poison;
 using ExportFunctions.Monitoring.Performance;
 using ExportFunctions.Monitoring.Reports;
 using ExportFunctions.Monitoring.Summaries;
@@ -87,6 +88,8 @@ public sealed class OpenApiSchemaTests
         { "AlertRuleList", typeof(RecordListResponse<AlertRule>) },
         { "Alert", typeof(Alert) },
         { "AlertList", typeof(RecordListResponse<Alert>) },
+        { "PoisonMessage", typeof(PoisonMessage) },
+        { "PoisonList", typeof(ListResponse<PoisonMessage>) },
         { "PerformanceSummary", typeof(PerformanceSummary) },
         { "PerformanceWindow", typeof(PerformanceQuery) },
         { "Problem", typeof(Problem) },

@@ -89,7 +89,7 @@ public sealed partial class ExportProcessor
     /// <param name="claimed">Called when it is claimed, before it runs.</param>
     /// <param name="cancellationToken">As with <see cref="ProcessAsync"/>.</param>
     /// <returns>False when it isn't to be run now, or not by this host.</returns>
-    internal async Task<bool> TryRunAsync(Guid jobId, Action claimed, CancellationToken cancellationToken)
+    internal async Task<bool> TryRunAsync(Guid jobId, Func<Task> claimed, CancellationToken cancellationToken)
     {
         var (found, _) = await UnreadableJobs.FindAsync(_jobs, jobId, _logger, cancellationToken);
         if (found is not { Status: ExportStatus.Queued, CancelRequested: false } || found.RetryAt > _time.GetUtcNow())
@@ -97,7 +97,7 @@ public sealed partial class ExportProcessor
         if (!await IsOfThisHostAsync(found, cancellationToken) || await ClaimAsync(found, cancellationToken) is not { } job)
             return false;
 
-        claimed();
+        await claimed();
         await RunAsync(job, cancellationToken);
         return true;
     }

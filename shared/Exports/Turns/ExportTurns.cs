@@ -8,8 +8,8 @@ namespace ExportFunctions.Exports.Turns;
 
 /// <summary>
 /// Decides which export a message runs. While none has to wait it is the message's own. Where exports wait, a message is a place for
-/// whichever is next: callers take turns, a caller's small exports overtake the large ones, and some places are kept for small ones. The
-/// export whose message was used by another one runs by that one's message.
+/// whichever is next: callers take turns, a caller's small exports overtake the large ones, and some places are kept for small ones. For
+/// the export whose message was used another one is sent, so that each export that waits has one.
 /// </summary>
 public sealed partial class ExportTurns
 {
@@ -87,15 +87,13 @@ public sealed partial class ExportTurns
         await _queue.SendLaterAsync(message, ReturnPause, cancellationToken);
     }
 
-    /// <summary>Whether a message is for its own job alone: that is another host's, or a dead worker's, is to be canceled, or is tried again.</summary>
+    /// <summary>Whether a message is for its own job alone: that is another host's, is not waiting, is to be canceled, or is tried again.</summary>
     private async Task<bool> NeedsItsOwnAsync(ExportMessage message, CancellationToken cancellationToken)
     {
         var (job, isReadable) = await UnreadableJobs.FindAsync(_jobs, message.JobId, _logger, cancellationToken);
         if (!isReadable)
             return true;
-        if (job is null || job.Status.IsFinal() || job.IsAlive(_time.GetUtcNow()))
-            return false;
-        return job.Status != ExportStatus.Queued || job.CancelRequested || job.RetryAt is not null || !await _processor.IsOfThisHostAsync(job, cancellationToken);
+        return job is not { Status: ExportStatus.Queued } || job.CancelRequested || job.RetryAt is not null || !await _processor.IsOfThisHostAsync(job, cancellationToken);
     }
 
     private async Task<Turn> TakeTurnAsync(ExportMessage message, CancellationToken cancellationToken)
@@ -103,7 +101,7 @@ public sealed partial class ExportTurns
         var isHeld = false;
         foreach (var caller in await ByTurnAsync(message, cancellationToken))
         {
-            foreach (var (entry, isLarge) in await BySizeAsync(caller, cancellationToken))
+            foreach (var (entry, isLarge) in await BySizeAsync(caller, message, cancellationToken))
             {
                 if (isLarge && _large.IsFull)
                 {
@@ -111,12 +109,8 @@ public sealed partial class ExportTurns
                     break;
                 }
 
-                if (await _processor.TryRunAsync(entry.JobId, () => Serve(caller.Key), cancellationToken))
-                {
-                    if (entry.JobId != message.JobId)
-                        Log.Swapped(_logger, message.JobId, entry.JobId);
+                if (await _processor.TryRunAsync(entry.JobId, () => ServeAsync(caller.Key, entry.JobId, message), cancellationToken))
                     return Turn.Taken;
-                }
 
                 PassBy(entry.JobId);
             }
@@ -142,8 +136,9 @@ public sealed partial class ExportTurns
         ];
     }
 
-    /// <summary>A caller's jobs: the small ones, then the large ones, oldest first.</summary>
-    private async Task<IReadOnlyList<(ActiveEntry Entry, bool IsLarge)>> BySizeAsync(IEnumerable<ActiveEntry> caller, CancellationToken cancellationToken)
+    /// <summary>A caller's jobs: the small ones, then the large ones, oldest first; of several the message's own.</summary>
+    private async Task<IReadOnlyList<(ActiveEntry Entry, bool IsLarge)>> BySizeAsync(
+        IEnumerable<ActiveEntry> caller, ExportMessage message, CancellationToken cancellationToken)
     {
         var entries = caller.OrderBy(entry => entry.ListedAt).ToList();
         var counts = 0;
@@ -153,7 +148,12 @@ public sealed partial class ExportTurns
                 counts++;
         }
 
-        return [.. entries.Select(entry => (entry, IsLarge: _sizes.IsLarge(entry.Turn.SizeKey) ?? false)).OrderBy(pair => pair.IsLarge)];
+        return
+        [
+            .. entries.Select(entry => (Entry: entry, IsLarge: _sizes.IsLarge(entry.Turn.SizeKey) ?? false))
+                .OrderBy(pair => pair.IsLarge)
+                .ThenBy(pair => pair.Entry.JobId != message.JobId),
+        ];
     }
 
     private async Task<bool> TryCountAsync(IGrouping<string, ActiveEntry> same, CancellationToken cancellationToken)
@@ -173,7 +173,16 @@ public sealed partial class ExportTurns
         return false;
     }
 
-    private void Serve(string caller) => _served[caller] = Interlocked.Increment(ref _turns);
+    private async Task ServeAsync(string caller, Guid served, ExportMessage message)
+    {
+        _served[caller] = Interlocked.Increment(ref _turns);
+        if (served == message.JobId)
+            return;
+
+        // Before the message is used up: a crash in between leaves it, and a message too many does no harm.
+        await _queue.SendAsync(message, CancellationToken.None);
+        Log.Swapped(_logger, message.JobId, served);
+    }
 
     /// <summary>Leaves out for a while what runs already, has ended, waits for its time, or is another host's.</summary>
     private void PassBy(Guid id)

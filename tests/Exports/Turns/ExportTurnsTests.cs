@@ -92,7 +92,7 @@ public sealed class ExportTurnsTests
 
         await held;
         Assert.Equal(ExportStatus.Succeeded, _world.Jobs[small.Id].Status);
-        Assert.Equal(2, _world.Messages.Count);
+        Assert.Equal(3, _world.Messages.Count);
         Assert.All(running, run => Assert.False(run.IsCompleted));
         release.SetResult();
         await Task.WhenAll(running);
