@@ -6,8 +6,8 @@ namespace ExportFunctions.Monitoring.Poison;
 /// <param name="Body">What it holds, as text.</param>
 /// <param name="IsReadable">False when it is not in the form that the app's messages have; it can't be sent again.</param>
 /// <param name="Reason">Why nothing could be done with it, in a sentence that is safe to show.</param>
-/// <param name="KeptAt">Since when it is kept.</param>
-public sealed record PoisonMessage(Guid Id, string Queue, string Body, bool IsReadable, string Reason, DateTimeOffset KeptAt);
+/// <param name="KeptAt">Since when it is kept, UTC.</param>
+public sealed record PoisonMessage(Guid Id, string Queue, string Body, bool IsReadable, string Reason, DateTime KeptAt);
 
 /// <summary>One page of them.</summary>
 /// <param name="Messages">The messages, newest first.</param>

@@ -120,7 +120,7 @@ public sealed partial class PoisonMessages(IPoisonStore store, StorageAccount ac
 
     private async Task KeepAsync(QueueMessage message, string queue, string body, bool isReadable, string reason, CancellationToken cancellationToken)
     {
-        await store.PutAsync(new PoisonMessage(IdOf(message), queue, body, isReadable, reason, time.GetUtcNow()), cancellationToken);
+        await store.PutAsync(new PoisonMessage(IdOf(message), queue, body, isReadable, reason, time.GetUtcNow().UtcDateTime), cancellationToken);
         Log.Kept(logger, message.MessageId, queue, reason);
     }
 

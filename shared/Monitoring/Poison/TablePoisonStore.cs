@@ -60,5 +60,5 @@ internal sealed class TablePoisonStore(StorageAccount account) : IPoisonStore
         TextChunks.Read(entity, Body),
         entity.GetBoolean("isReadable") ?? false,
         entity.GetString("reason") ?? "",
-        entity.GetDateTimeOffset("keptAt") ?? default);
+        (entity.GetDateTimeOffset("keptAt") ?? default).UtcDateTime);
 }
