@@ -1,6 +1,6 @@
-using System.Text;
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text;
 using ExportFunctions.Monitoring.Telemetry;
 using ExportFunctions.Tests.Monitoring.Telemetry;
 using Microsoft.Extensions.Options;
