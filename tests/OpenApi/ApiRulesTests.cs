@@ -38,7 +38,8 @@ public sealed class ApiRulesTests
     [Fact]
     public void Delete_MayGiveTheTagOfWhatItDeletes()
     {
-        var deleting = Operations.Where(operation => operation.Method == "delete").ToList();
+        // A poison message never changes, and has no tag.
+        var deleting = Operations.Where(operation => operation.Method == "delete" && operation.Path != "/api/v1/poison/{id}").ToList();
 
         Assert.True(deleting.Count >= 7);
         Assert.All(deleting, operation =>
