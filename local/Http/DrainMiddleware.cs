@@ -22,19 +22,28 @@ internal sealed class DrainMiddleware(RequestDelegate next, Drain drain)
         });
 
         context.RequestAborted = canceled.Token;
+        bool isCanceled;
         try
         {
             await next(context);
+
+            // The work can't tell the host's stop from a client that left.
+            isCanceled = context.Response.StatusCode == StatusCodes.Status499ClientClosedRequest;
         }
         catch (OperationCanceledException) when (canceled.IsCancellationRequested)
         {
-            // The client is gone, or the host stops: what was sent is all there is.
-            if (!context.Response.HasStarted)
-                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            isCanceled = true;
         }
         finally
         {
             context.RequestAborted = aborted;
+        }
+
+        // Of an answer that has begun, what was sent is all there is.
+        if (isCanceled && !aborted.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            context.Response.Headers.RetryAfter = "5";
+            await Problems.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "The host is stopping. Try again in a few seconds; use an Idempotency-Key to be safe from doubles.");
         }
     }
 }

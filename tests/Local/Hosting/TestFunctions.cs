@@ -1,4 +1,5 @@
 using Azure.Storage.Queues.Models;
+using ExportFunctions.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -8,6 +9,9 @@ namespace ExportFunctions.Tests.Local.Hosting;
 public sealed class Probe
 {
     public Func<QueueMessage, CancellationToken, Task> OnMessage { get; set; } = static (_, _) => Task.CompletedTask;
+
+    /// <summary>Done when a request waits.</summary>
+    public TaskCompletionSource Waits { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public int TimerRuns;
 
@@ -23,7 +27,7 @@ public sealed class CallScope : IDisposable
 }
 
 /// <summary>The functions that the local host's tests serve.</summary>
-public sealed class TestFunctions(Probe probe, CallScope scope) : IDisposable
+public sealed class TestFunctions(Probe probe, CallScope scope, HttpAnswers answers) : IDisposable
 {
     [Function("TestEcho")]
     public IResult Echo(
@@ -57,6 +61,15 @@ public sealed class TestFunctions(Probe probe, CallScope scope) : IDisposable
         await response.Body.FlushAsync(cancellationToken);
         await Task.Delay(Timeout.Infinite, cancellationToken);
     }
+
+    [Function("TestWait")]
+    public Task<IResult> WaitAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "test/wait")] HttpRequest request, CancellationToken cancellationToken) =>
+        answers.RunAsync(request, async () =>
+        {
+            probe.Waits.TrySetResult();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return TypedResults.Ok();
+        });
 
     [Function("TestQueue")]
     public Task QueueAsync([QueueTrigger("%TEST_QUEUE%")] QueueMessage message, CancellationToken cancellationToken) =>

@@ -112,6 +112,21 @@ public sealed class HttpFunctionsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task StopAsync_Answers503_WhenARequestOutlastsTheGracePeriod()
+    {
+        await using var host = await StartAsync(("LOCAL_SHUTDOWN_GRACE", "00:00:00"));
+        var waiting = _http.GetAsync(new Uri(host.Url, "test/wait"), TestContext.Current.CancellationToken);
+        await _probe.Waits.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        await host.StopAsync().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        using var response = await waiting;
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(5), response.Headers.RetryAfter?.Delta);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
     public async Task StartAsync_NamesThePort_WhenItIsBusy()
     {
         var options = Options() with { Port = _host!.Url.Port };
