@@ -8,6 +8,11 @@ internal static class RecordAge
 {
     /// <summary>The time since a record was written, when it was read.</summary>
     /// <param name="found">The record, with the answer that it came in.</param>
-    public static TimeSpan Age(this NullableResponse<TableEntity> found) =>
-        found.GetRawResponse().Headers.Date is { } now && found.Value!.Timestamp is { } written && now > written ? now - written : TimeSpan.Zero;
+    public static TimeSpan Age(this NullableResponse<TableEntity> found) => found.Value!.AgeIn(found.GetRawResponse());
+
+    /// <summary>The time since a record was written, when it was read.</summary>
+    /// <param name="entity">The record, with its timestamp.</param>
+    /// <param name="response">The answer that it came in.</param>
+    public static TimeSpan AgeIn(this TableEntity entity, Response response) =>
+        response.Headers.Date is { } now && entity.Timestamp is { } written && now > written ? now - written : TimeSpan.Zero;
 }

@@ -29,8 +29,6 @@ internal sealed class RecordLease(TimeProvider time)
         if (!double.TryParse(text, CultureInfo.InvariantCulture, out var left))
             throw new InvalidDataException($"Its {Left} is not a number.");
 
-        var now = time.GetUtcNow();
-        var age = response.Headers.Date is { } date && entity.Timestamp is { } written && date > written ? date - written : TimeSpan.Zero;
-        return now + TimeSpan.FromMilliseconds(left) - age;
+        return time.GetUtcNow() + TimeSpan.FromMilliseconds(left) - entity.AgeIn(response);
     }
 }

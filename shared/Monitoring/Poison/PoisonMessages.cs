@@ -76,7 +76,7 @@ public sealed partial class PoisonMessages(IPoisonStore store, StorageAccount ac
 
         // Sent first: a crash in between sends it twice, which every message bears.
         var queue = account.Queues.GetQueueClient(message.Queue);
-        await queue.SendMessageAsync(new BinaryData(message.Body), visibilityTimeout: null, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken);
+        await queue.SendAsync(new BinaryData(message.Body), pause: null, cancellationToken);
         await store.RemoveAsync(id, CancellationToken.None);
         Log.Replayed(logger, id, message.Queue);
         return ReplayOutcome.Sent;
