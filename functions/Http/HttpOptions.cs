@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace ExportFunctions.Functions.Http;
 
 /// <summary>Section <c>Http</c>: whose requests are taken.</summary>
@@ -16,10 +14,6 @@ public sealed class HttpOptions
 
     /// <summary>Origins whose pages may call the app, such as <c>https://portal.example.org</c>; none by default.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; set; } = [];
-
-    /// <summary>How many event streams one host serves at a time, 1 to 10,000; 500 by default.</summary>
-    [Range(1, 10_000)]
-    public int MaxEventStreams { get; set; } = 500;
 
     /// <summary>Where people reach the app, from <c>PUBLIC_URL</c>: its host and origin are the app's own.</summary>
     internal Uri? PublicUrl { get; set; }

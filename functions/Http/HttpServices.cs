@@ -1,3 +1,4 @@
+using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,18 +12,15 @@ internal static class HttpServices
     /// <param name="configuration">The settings: section <c>Http</c> and <c>PUBLIC_URL</c>.</param>
     public static IServiceCollection AddHttp(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<HttpOptions>()
-            .Bind(configuration.GetSection(HttpOptions.Section))
+        services.AddSettings<HttpOptions>(configuration, HttpOptions.Section)
             .Configure(options =>
                 options.PublicUrl = Uri.TryCreate(configuration["PUBLIC_URL"], UriKind.Absolute, out var url) ? url : null)
-            .ValidateDataAnnotations()
             .Validate(
                 options => options.AllowedHosts.All(HttpOptions.IsHost),
                 "Http:AllowedHosts must be host names without scheme and port, such as exports.example.org.")
             .Validate(
                 options => options.AllowedOrigins.All(HttpOptions.IsOrigin),
-                "Http:AllowedOrigins must be origins, each a scheme and a host without a path, such as https://portal.example.org.")
-            .ValidateOnStart();
+                "Http:AllowedOrigins must be origins, each a scheme and a host without a path, such as https://portal.example.org.");
         services.AddSingleton<HttpAnswers>();
         services.AddSingleton<ForeignRequests>();
         services.AddSingleton<NameFilters>();

@@ -47,13 +47,14 @@ internal sealed record OptionsSettings(Type Options, string? Section, IReadOnlyD
 }
 
 /// <summary>Adds options whose settings are checked before anything starts.</summary>
-internal static class OptionsSettingsServices
+public static class OptionsSettingsServices
 {
     /// <summary>Adds an options class that is bound from a section; see <see cref="SettingsCheck"/>.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configuration">The settings.</param>
     /// <param name="section">The section; null when all settings have names of their own.</param>
     /// <param name="names">Settings with names of their own, by property. What they hold is for the caller to take over.</param>
+    /// <typeparam name="T">The options class.</typeparam>
     public static OptionsBuilder<T> AddSettings<T>(
         this IServiceCollection services, IConfiguration configuration, string? section, params (string Property, string Setting)[] names)
         where T : class

@@ -114,7 +114,7 @@ public sealed class SettingsCheckTests
     {
         using var services = Services();
         var all = services.GetServices<OptionsSettings>().ToList();
-        var classes = typeof(SettingsCheck).Assembly.GetTypes()
+        var classes = new[] { typeof(SettingsCheck), typeof(Composition) }.SelectMany(type => type.Assembly.GetTypes())
             .Where(type => type.GetField("Section", BindingFlags.Public | BindingFlags.Static) is not null && type.Name.EndsWith("Options", StringComparison.Ordinal));
         Assert.Empty(classes.Except(all.Select(settings => settings.Options)));
         return all;
