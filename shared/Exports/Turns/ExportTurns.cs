@@ -23,7 +23,7 @@ public sealed partial class ExportTurns
 
     private static readonly TimeSpan PassedByFor = TimeSpan.FromSeconds(5);
     private const int MaxCounts = 4;
-    private const int MaxPassedBy = 10_000;
+    private const int MaxRemembered = 10_000;
 
     private readonly ExportProcessor _processor;
     private readonly IExportJobStore _jobs;
@@ -175,6 +175,8 @@ public sealed partial class ExportTurns
 
     private async Task ServeAsync(string caller, Guid served, ExportMessage message)
     {
+        if (_served.Count >= MaxRemembered)
+            _served.Clear();
         _served[caller] = Interlocked.Increment(ref _turns);
         if (served == message.JobId)
             return;
@@ -187,7 +189,7 @@ public sealed partial class ExportTurns
     /// <summary>Leaves out for a while what runs already, has ended, waits for its time, or is another host's.</summary>
     private void PassBy(Guid id)
     {
-        if (_passedBy.Count >= MaxPassedBy)
+        if (_passedBy.Count >= MaxRemembered)
             _passedBy.Clear();
         _passedBy[id] = _time.GetTimestamp();
     }
