@@ -16,5 +16,5 @@ public sealed class MonitoringOptions
     internal long MostBytes { get; init; } = 256 * 1024 * 1024;
 
     /// <summary>How many blocks a file of records may have before the next one is begun: at most the 50,000 that an append blob holds.</summary>
-    internal int MostBlocks { get; init; } = 50_000;
+    internal int MaxBlocks { get; init; } = 50_000;
 }

@@ -16,7 +16,7 @@ namespace ExportFunctions.Storage;
 internal sealed class BlockUploadStream : Stream
 {
     /// <summary>The most blocks the service commits.</summary>
-    internal const int MostBlocks = 50_000;
+    internal const int MaxBlocks = 50_000;
 
     private readonly BlockBlobClient _blob;
     private readonly string _blockPrefix;
@@ -85,7 +85,7 @@ internal sealed class BlockUploadStream : Stream
     /// <param name="options">The size of a block.</param>
     public static ExportFailureException TooLarge(StorageOptions options) => ExportFailureException.Permanent(
         "file_too_large",
-        string.Create(CultureInfo.InvariantCulture, $"The file is larger than {(long)MostBlocks * options.BlockBytes:N0} bytes. Ask for fewer rows or columns, or raise Storage:BlockBytes."));
+        string.Create(CultureInfo.InvariantCulture, $"The file is larger than {(long)MaxBlocks * options.BlockBytes:N0} bytes. Ask for fewer rows or columns, or raise Storage:BlockBytes."));
 
     /// <summary>The id of a block.</summary>
     /// <param name="prefix">What sets its blocks apart.</param>
@@ -168,7 +168,7 @@ internal sealed class BlockUploadStream : Stream
 
     private async Task StageAsync(CancellationToken cancellationToken)
     {
-        if (_blockIds.Count == MostBlocks)
+        if (_blockIds.Count == MaxBlocks)
             throw TooLarge(_options);
 
         while (_inFlight.Count > 0 && (_inFlight.Count >= _options.BlocksInFlight || _inFlight.Peek().IsCompleted))

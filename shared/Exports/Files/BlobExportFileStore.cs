@@ -25,7 +25,7 @@ internal sealed class BlobExportFileStore(
 
     public IExportUpload Join(ExportJob job, string contentType, IReadOnlyList<SliceContent> slices)
     {
-        if (slices.Sum(slice => (long)slice.Blocks) is > BlockUploadStream.MostBlocks)
+        if (slices.Sum(slice => (long)slice.Blocks) is > BlockUploadStream.MaxBlocks)
             throw BlockUploadStream.TooLarge(storage.Value);
 
         var blocks = slices.SelectMany(slice => Enumerable.Range(0, slice.Blocks).Select(block => BlockUploadStream.BlockId(SlicePrefix(slice.Generation, slice.Number, slice.Claim), block)));

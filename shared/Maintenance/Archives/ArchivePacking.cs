@@ -44,7 +44,7 @@ internal sealed class ArchivePacking(ArchiveStore archives, ArchiveEntries entri
         const int most = 256 * 1024 * 1024;
         var largest = files.Max(file => file.Stored.Bytes);
         var bytes = storage.Value.BlockBytes;
-        while (bytes < most && largest / bytes > BlockUploadStream.MostBlocks / 2)
+        while (bytes < most && largest / bytes > BlockUploadStream.MaxBlocks / 2)
             bytes = Math.Min(bytes * 2, most);
         return new StorageOptions { BlockBytes = bytes, BlocksInFlight = storage.Value.BlocksInFlight };
     }
@@ -56,7 +56,7 @@ internal sealed class ArchivePacking(ArchiveStore archives, ArchiveEntries entri
             // Deflate may add a few bytes to what it can't compress; a name and two headers stand around each entry.
             var content = files.Sum(file => file.Stored.Blobs.Sum(blob => blob.Bytes + (blob.Bytes / 1000) + 512));
             var directory = (last.Directory.Entries.Count + (2L * files.Count)) * DirectoryBytesAnEntry;
-            if (last.Blocks.Count + (content / blockBytes) + (directory / blockBytes) + 4 <= BlockUploadStream.MostBlocks)
+            if (last.Blocks.Count + (content / blockBytes) + (directory / blockBytes) + 4 <= BlockUploadStream.MaxBlocks)
                 return last;
         }
 

@@ -8,7 +8,7 @@ namespace ExportFunctions.Maintenance.Cleanup;
 public sealed class CleanupPlanning
 {
     /// <summary>The most files that are listed one by one.</summary>
-    public const int MostFiles = 1000;
+    public const int MaxFiles = 1000;
 
     private readonly ExpiredFileFinder _finder;
     private readonly ArchiveSweep _archives;
@@ -28,7 +28,7 @@ public sealed class CleanupPlanning
         var counts = await _records.RunAsync(SweepAction.Count, cancellationToken);
         var days = new List<PlannedDay>();
         var deleted = await _archives.PlanAsync(cancellationToken);
-        var files = deleted.Take(MostFiles).ToList();
+        var files = deleted.Take(MaxFiles).ToList();
         var total = deleted.Count;
         counts = counts.Plus(new CleanupCounts { ArchivedFilesRemoved = deleted.Count });
         await foreach (var day in _finder.DaysAsync(cancellationToken))
@@ -39,7 +39,7 @@ public sealed class CleanupPlanning
                 counts = counts.Plus(FileCleanup.Count(batch, damaged: 0));
                 planned = Add(planned, batch);
                 total += batch.Count;
-                files.AddRange(batch.Take(MostFiles - files.Count).Select(Planned));
+                files.AddRange(batch.Take(MaxFiles - files.Count).Select(Planned));
             }
 
             if (planned.Files > 0)

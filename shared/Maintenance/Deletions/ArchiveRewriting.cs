@@ -143,7 +143,7 @@ internal sealed partial class ArchiveRewriting(
     {
         var total = entries.Sum(entry => entry.CompressedBytes + 512);
         var bytes = storage.Value.BlockBytes;
-        while (bytes < MaxBlockBytes && total / bytes > BlockUploadStream.MostBlocks / 2)
+        while (bytes < MaxBlockBytes && total / bytes > BlockUploadStream.MaxBlocks / 2)
             bytes = Math.Min(bytes * 2, MaxBlockBytes);
         return new StorageOptions { BlockBytes = bytes, BlocksInFlight = storage.Value.BlocksInFlight };
     }

@@ -51,7 +51,7 @@ public sealed partial class DeliverySending
             return;
         }
 
-        if (await _claims.ClaimAsync(message, found, () => FindDueAsync(message, cancellationToken), LongestOf(found), cancellationToken) is not { } delivery)
+        if (await _claims.ClaimAsync(message, found, () => FindDueAsync(message, cancellationToken), MaxDurationOf(found), cancellationToken) is not { } delivery)
             return;
 
         DeliveryAnswer answer;
@@ -74,7 +74,7 @@ public sealed partial class DeliverySending
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
     public async Task GiveUpAsync(DeliveryMessage message, CancellationToken cancellationToken)
     {
-        if (await FindAsync(message, cancellationToken) is { State: DeliveryState.Pending } delivery && !DeliveryClaims.IsHeld(delivery, LongestOf(delivery)))
+        if (await FindAsync(message, cancellationToken) is { State: DeliveryState.Pending } delivery && !DeliveryClaims.IsHeld(delivery, MaxDurationOf(delivery)))
             await EndAsync(delivery with { LastAnswer = "It failed too often; the log says why." }, DeliveryState.Failed, cancellationToken);
     }
 
@@ -86,7 +86,7 @@ public sealed partial class DeliverySending
     {
         while (await _deliveries.FindAsync(id, cancellationToken) is { } delivery)
         {
-            if (delivery.State == DeliveryState.Pending && DeliveryClaims.IsHeld(delivery, LongestOf(delivery)))
+            if (delivery.State == DeliveryState.Pending && DeliveryClaims.IsHeld(delivery, MaxDurationOf(delivery)))
                 return delivery;
 
             var pending = delivery with { State = DeliveryState.Pending, Attempts = 0, NextAttemptAt = null, FinishedAt = null, Claim = null, IsAdmitted = false };
@@ -120,7 +120,7 @@ public sealed partial class DeliverySending
     private async Task<Delivery?> FindDueAsync(DeliveryMessage message, CancellationToken cancellationToken) =>
         await FindAsync(message, cancellationToken) is { State: DeliveryState.Pending } delivery && !(message.Attempts < delivery.Attempts) ? delivery : null;
 
-    private TimeSpan LongestOf(Delivery delivery) => _channels[delivery.Channel].MaxDuration;
+    private TimeSpan MaxDurationOf(Delivery delivery) => _channels[delivery.Channel].MaxDuration;
 
     /// <summary>Tries once, within one deadline over all that a try does.</summary>
     private async Task<DeliveryAnswer> TryAsync(Delivery delivery, CancellationToken cancellationToken)

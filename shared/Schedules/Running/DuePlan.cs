@@ -4,7 +4,7 @@ namespace ExportFunctions.Schedules.Running;
 internal sealed class DuePlan
 {
     /// <summary>The most instants that are counted one by one; as many as an every-minute schedule has in the better part of a day.</summary>
-    public const int MostCounted = 1000;
+    public const int MaxCounted = 1000;
 
     private readonly DateTimeOffset _now;
     private readonly DueInstants _instants;
@@ -104,7 +104,7 @@ internal sealed class DuePlan
         _schedule = _schedule with { CatchUpsLeft = left };
     }
 
-    private int CountBetween(DateTimeOffset first, DateTimeOffset last) => _instants.Between(first, last).Take(MostCounted).Count();
+    private int CountBetween(DateTimeOffset first, DateTimeOffset last) => _instants.Between(first, last).Take(MaxCounted).Count();
 
     private void DealWithPunctual(DateTimeOffset due, DateTimeOffset lastMissed)
     {
@@ -113,7 +113,7 @@ internal sealed class DuePlan
             return;
 
         var overlapping = 0;
-        foreach (var at in _instants.Between(start, _now).Take(MostCounted))
+        foreach (var at in _instants.Between(start, _now).Take(MaxCounted))
         {
             if (_schedule.MayStart)
             {
@@ -158,7 +158,7 @@ internal sealed class DuePlan
             StartedAt = _now,
             Outcome = outcome,
             JobId = jobId,
-            Missed = Math.Min(missed, MostCounted - 1),
+            Missed = Math.Min(missed, MaxCounted - 1),
             FinishedAt = jobId is null ? _now : null,
             Reason = reason,
         };
