@@ -18,9 +18,11 @@ internal static class TimerSettings
         foreach (var setting in Names())
         {
             var text = configuration[setting]?.Trim() ?? "";
-            if (CronExpression.TryParse(text, CronFormat.IncludeSeconds, out var cron) && cron.GetNextOccurrence(DateTime.UnixEpoch) is null)
+            if (CronExpression.TryParse(text, CronFormat.IncludeSeconds, out var cron)
+                && cron.GetNextOccurrence(DateTime.UnixEpoch) is null)
             {
-                return $"The setting '{setting}' has the schedule '{text}', which can't be used: it names a day that never comes, such as 30 February. "
+                return $"The setting '{setting}' has the schedule '{text}', which can't be used: it names a day that never comes, such "
+                    + "as 30 February. "
                     + "Write six fields, {second} {minute} {hour} {day} {month} {day of week}, such as '0 0 2 * * *'.";
             }
         }

@@ -34,7 +34,11 @@ internal static class MetricsBench
         await using var stage = await AppStage.CreateAsync(students: 1000, cancellationToken);
         var configured = await stage.SettingsAsync("sqlite", cancellationToken);
         await using var services = Services(configured);
-        await new StorageSetup(services.GetRequiredService<StorageAccount>(), services.GetRequiredService<StorageClock>(), TimeProvider.System, NullLogger<StorageSetup>.Instance)
+        await new StorageSetup(
+            services.GetRequiredService<StorageAccount>(),
+            services.GetRequiredService<StorageClock>(),
+            TimeProvider.System,
+            NullLogger<StorageSetup>.Instance)
             .StartingAsync(cancellationToken);
 
         Progress.Say($"Writing {records:N0} records");

@@ -11,7 +11,8 @@ public sealed class DatasetsHttp(DatasetCatalog datasets)
 {
     [Function("ListDatasets")]
     public IResult List([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "api/v1/datasets")] HttpRequest request) =>
-        QueryNames.None.Refuse(request) ?? TypedResults.Json(new ListResponse<DatasetResponse>([.. datasets.Datasets.Select(DatasetResponse.Of)]), ApiJson.Default.DatasetList);
+        QueryNames.None.Refuse(request) ?? TypedResults.Json(
+            new ListResponse<DatasetResponse>([.. datasets.Datasets.Select(DatasetResponse.Of)]), ApiJson.Default.DatasetList);
 
     [Function("GetDataset")]
     public IResult Get([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "api/v1/datasets/{name}")] HttpRequest request, string name) =>

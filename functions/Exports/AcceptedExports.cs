@@ -11,7 +11,8 @@ internal static class AcceptedExports
     public static IResult Answer(HttpRequest request, ExportJob job)
     {
         SetHeaders(request, job.Id);
-        return TypedResults.Json(ExportResponse.WithRequest(job), ApiJson.Default.ExportResponse, statusCode: StatusCodes.Status202Accepted);
+        return TypedResults.Json(
+            ExportResponse.WithRequest(job), ApiJson.Default.ExportResponse, statusCode: StatusCodes.Status202Accepted);
     }
 
     /// <summary>The answer to a caller that has as many exports waiting as may be.</summary>

@@ -18,7 +18,9 @@ public sealed class ExportRemovalHttp(IExportJobStore jobs, ExportRemoval remova
 
     [Function("CancelImportExport")]
     public Task<IResult> CancelImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.ImportExport + "/{id}/cancel")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.ImportExport + "/{id}/cancel")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => StopAsync(id, cancellationToken));
 
     [Function("DeleteExport")]
@@ -28,7 +30,9 @@ public sealed class ExportRemovalHttp(IExportJobStore jobs, ExportRemoval remova
 
     [Function("DeleteImportExport")]
     public Task<IResult> DeleteImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = ExportRoutes.ImportExport + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = ExportRoutes.ImportExport + "/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => RemoveAsync(request, id, cancellationToken));
 
     private async Task<IResult> StopAsync(string id, CancellationToken cancellationToken)
@@ -38,7 +42,8 @@ public sealed class ExportRemovalHttp(IExportJobStore jobs, ExportRemoval remova
         if (!outcome.IsAccepted)
             return ProblemCatalog.AlreadyFinal(job.Status.Name()).ToResult();
 
-        return TypedResults.Json(ExportResponse.WithRequest(job), ApiJson.Default.ExportResponse, statusCode: StatusCodes.Status202Accepted);
+        return TypedResults.Json(
+            ExportResponse.WithRequest(job), ApiJson.Default.ExportResponse, statusCode: StatusCodes.Status202Accepted);
     }
 
     private async Task<IResult> RemoveAsync(HttpRequest request, string id, CancellationToken cancellationToken)

@@ -21,7 +21,9 @@ public sealed class ExportRestoreHttp(FileRestores restores, HttpAnswers answers
 
     [Function("RestoreImportExport")]
     public Task<IResult> RestoreImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.ImportExport + "/{id}/restore")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.ImportExport + "/{id}/restore")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.None, errors => BringBackAsync(request, id, errors, cancellationToken));
 
     private async Task<IResult> BringBackAsync(HttpRequest request, string id, FieldErrors errors, CancellationToken cancellationToken)

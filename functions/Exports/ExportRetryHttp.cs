@@ -10,16 +10,21 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Functions.Exports;
 
 /// <summary>Asks for exports again that have ended.</summary>
-public sealed class ExportRetryHttp(ExportResubmission resubmission, CallerLimit limit, IOptions<ExportOptions> options, HttpAnswers answers)
+public sealed class ExportRetryHttp(
+    ExportResubmission resubmission, CallerLimit limit, IOptions<ExportOptions> options, HttpAnswers answers)
 {
     [Function("RetryExport")]
     public Task<IResult> RetryAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.Exports + "/{id}/retry")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.Exports + "/{id}/retry")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.None, errors => SubmitAsync(request, id, errors, cancellationToken));
 
     [Function("RetryImportExport")]
     public Task<IResult> RetryImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.ImportExport + "/{id}/retry")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.ImportExport + "/{id}/retry")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.None, errors => SubmitAsync(request, id, errors, cancellationToken));
 
     private async Task<IResult> SubmitAsync(HttpRequest request, string id, FieldErrors errors, CancellationToken cancellationToken)

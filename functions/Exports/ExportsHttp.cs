@@ -37,7 +37,9 @@ public sealed class ExportsHttp(IExportJobStore jobs, ExportEvents events, NameF
 
     [Function("GetImportExportEvents")]
     public Task<IResult> ImportExportEventsAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.ImportExport + "/{id}/events")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.ImportExport + "/{id}/events")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => FollowAsync(request, id, cancellationToken));
 
     private async Task<IResult> ShowAsync(HttpRequest request, string id, CancellationToken cancellationToken)

@@ -7,8 +7,8 @@ public sealed class HttpOptions
     public const string Section = "Http";
 
     /// <summary>
-    /// Host names that requests may give where no key is asked for, beside <c>localhost</c>, IP addresses and the host of <c>PUBLIC_URL</c>;
-    /// none by default.
+    /// Host names that requests may give where no key is asked for, beside <c>localhost</c>, IP addresses and the host of
+    /// <c>PUBLIC_URL</c>; none by default.
     /// </summary>
     public IReadOnlyList<string> AllowedHosts { get; set; } = [];
 

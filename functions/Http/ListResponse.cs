@@ -11,7 +11,8 @@ internal sealed record ListResponse<T>(IReadOnlyList<T> Items, string? Continuat
 /// <param name="Items">The records.</param>
 /// <param name="ContinuationToken">Leads to the next page; null on the last.</param>
 /// <param name="Unreadable">The records of the page that can't be read.</param>
-internal sealed record RecordListResponse<T>(IReadOnlyList<T> Items, string? ContinuationToken, IReadOnlyList<UnreadableResponse> Unreadable)
+internal sealed record RecordListResponse<T>(
+    IReadOnlyList<T> Items, string? ContinuationToken, IReadOnlyList<UnreadableResponse> Unreadable)
 {
     /// <summary>The list of some records.</summary>
     /// <param name="records">The records.</param>

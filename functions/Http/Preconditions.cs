@@ -15,5 +15,7 @@ internal static class Preconditions
 
     /// <summary>For a deletion: 412 when <c>If-Match</c> is given and names another state; null when it may be made.</summary>
     public static Problem? OfRemoval(HttpRequest request, ETag stored) =>
-        request.Headers.IfMatch.Count == 0 || EntityTags.Allows(request.Headers.IfMatch, EntityTags.Of(stored)) ? null : ProblemCatalog.PreconditionFailed();
+        request.Headers.IfMatch.Count == 0 || EntityTags.Allows(request.Headers.IfMatch, EntityTags.Of(stored))
+            ? null
+            : ProblemCatalog.PreconditionFailed();
 }

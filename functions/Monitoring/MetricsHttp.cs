@@ -37,7 +37,8 @@ public sealed class MetricsHttp(RecordReader records, NameFilters filters, HttpA
             return new RecordLinesResult(await records.SelectAsync(query, cancellationToken), names, Lines);
 
         var page = await records.ListAsync(query, size, place, cancellationToken);
-        var response = new RecordListResponse<AttemptRecord>(page.Records, MetricsQuery.TokenOf(page.Next), UnreadableResponse.Of(page.Records));
+        var response = new RecordListResponse<AttemptRecord>(
+            page.Records, MetricsQuery.TokenOf(page.Next), UnreadableResponse.Of(page.Records));
         return TypedResults.Json(response, names.Json(ApiJson.Default.MetricList));
     }
 
@@ -51,7 +52,8 @@ public sealed class MetricsHttp(RecordReader records, NameFilters filters, HttpA
         {
             httpContext.Response.ContentType = contentType;
             var type = names.Json(ApiJson.Default.AttemptRecord);
-            await records.WriteAsync(httpContext.Response.BodyWriter, type == ApiJson.Default.AttemptRecord ? null : type, httpContext.RequestAborted);
+            await records.WriteAsync(
+                httpContext.Response.BodyWriter, type == ApiJson.Default.AttemptRecord ? null : type, httpContext.RequestAborted);
         }
     }
 }

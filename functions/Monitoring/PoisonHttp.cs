@@ -11,7 +11,8 @@ public sealed class PoisonHttp(PoisonMessages messages, IPoisonStore store, Http
 {
     [Function("ListPoison")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.Poison)] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.Poison)] HttpRequest request,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.List, async errors =>
         {
             var (size, token) = (PageQuery.ReadSize(request.Query, errors), PageQuery.ReadToken(request.Query, errors));
@@ -19,19 +20,25 @@ public sealed class PoisonHttp(PoisonMessages messages, IPoisonStore store, Http
                 return ProblemCatalog.InvalidRequest(errors).ToResult();
 
             var page = await store.ListAsync(size, token, cancellationToken);
-            return TypedResults.Json(new ListResponse<PoisonMessage>(page.Messages, PageQuery.Encode(page.ContinuationToken)), ApiJson.Default.PoisonList);
+            return TypedResults.Json(
+                new ListResponse<PoisonMessage>(page.Messages, PageQuery.Encode(page.ContinuationToken)), ApiJson.Default.PoisonList);
         });
 
     [Function("GetPoison")]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.Poison + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, async () => Guid.TryParse(id, out var messageId) && await store.FindAsync(messageId, cancellationToken) is { } message
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.Poison + "/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
+        answers.RunAsync(request, async () =>
+            Guid.TryParse(id, out var messageId) && await store.FindAsync(messageId, cancellationToken) is { } message
             ? TypedResults.Json(message, ApiJson.Default.PoisonMessage)
             : ProblemCatalog.PoisonNotFound().ToResult());
 
     [Function("ReplayPoison")]
     public Task<IResult> ReplayAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = MonitoringRoutes.Poison + "/{id}/replay")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = MonitoringRoutes.Poison + "/{id}/replay")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () => !Guid.TryParse(id, out var messageId)
             ? ProblemCatalog.PoisonNotFound().ToResult()
             : await messages.ReplayAsync(messageId, cancellationToken) switch
@@ -43,7 +50,9 @@ public sealed class PoisonHttp(PoisonMessages messages, IPoisonStore store, Http
 
     [Function("DropPoison")]
     public Task<IResult> DropAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = MonitoringRoutes.Poison + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = MonitoringRoutes.Poison + "/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () => Guid.TryParse(id, out var messageId) && await store.RemoveAsync(messageId, cancellationToken)
             ? TypedResults.NoContent()
             : ProblemCatalog.PoisonNotFound().ToResult());

@@ -26,7 +26,12 @@ public sealed partial class PoisonTimer
     private readonly Dictionary<string, Func<BinaryData, CancellationToken, Task<bool>>> _queues;
 
     public PoisonTimer(
-        PoisonMessages poison, StaleExports stale, CleanupRuns runs, FileRestores restores, DeliverySending sending, ILogger<PoisonTimer> logger)
+        PoisonMessages poison,
+        StaleExports stale,
+        CleanupRuns runs,
+        FileRestores restores,
+        DeliverySending sending,
+        ILogger<PoisonTimer> logger)
     {
         _poison = poison;
         _stale = stale;
@@ -94,7 +99,8 @@ public sealed partial class PoisonTimer
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning,
-            "The message of slice {Number} of export {ExportId} was delivered too often; it is dropped, and the worker that holds the export writes the slice.")]
+            "The message of slice {Number} of export {ExportId} was delivered too often; it is dropped, and the worker that holds the "
+                + "export writes the slice.")]
         public static partial void SliceDropped(ILogger logger, int number, Guid exportId);
     }
 }

@@ -39,7 +39,8 @@ public sealed class SubscriptionsHttp(Subscriptions subscriptions, ISubscription
         answers.RunAsync(request, async () =>
         {
             var all = await store.ListAsync(cancellationToken);
-            return TypedResults.Json(RecordListResponse<SubscriptionResponse>.Of(all, SubscriptionResponse.Of), ApiJson.Default.SubscriptionList);
+            return TypedResults.Json(
+                RecordListResponse<SubscriptionResponse>.Of(all, SubscriptionResponse.Of), ApiJson.Default.SubscriptionList);
         });
 
     [Function("GetSubscription")]
@@ -86,7 +87,8 @@ public sealed class SubscriptionsHttp(Subscriptions subscriptions, ISubscription
         });
 
     private static IResult Answer(HttpRequest request, Subscription subscription, int status = StatusCodes.Status200OK) =>
-        RecordAnswers.Answer(request, subscription.ETag, SubscriptionResponse.Of(subscription), ApiJson.Default.SubscriptionResponse, status);
+        RecordAnswers.Answer(
+            request, subscription.ETag, SubscriptionResponse.Of(subscription), ApiJson.Default.SubscriptionResponse, status);
 
     private async Task<IResult> RemoveAsync(HttpRequest request, string id, CancellationToken cancellationToken)
     {

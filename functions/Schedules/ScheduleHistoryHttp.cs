@@ -17,12 +17,18 @@ public sealed class ScheduleHistoryHttp(IScheduleStore schedules, IScheduleRunSt
     [Function("GetScheduleNext")]
     public Task<IResult> NextAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.Schedules + "/{id}/next")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, QueryNames.ScheduleOccurrences, errors => ShowNextAsync(request, id, RequestNames.Standard, errors, cancellationToken));
+        answers.RunAsync(
+            request,
+            QueryNames.ScheduleOccurrences,
+            errors => ShowNextAsync(request, id, RequestNames.Standard, errors, cancellationToken));
 
     [Function("GetImportExportScheduleNext")]
     public Task<IResult> NextImportExportAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.ImportExport + "/{id}/next")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, QueryNames.ScheduleOccurrences, errors => ShowNextAsync(request, id, RequestNames.ImportExport, errors, cancellationToken));
+        answers.RunAsync(
+            request,
+            QueryNames.ScheduleOccurrences,
+            errors => ShowNextAsync(request, id, RequestNames.ImportExport, errors, cancellationToken));
 
     [Function("ListScheduleRuns")]
     public Task<IResult> RunsAsync(
@@ -32,9 +38,11 @@ public sealed class ScheduleHistoryHttp(IScheduleStore schedules, IScheduleRunSt
     [Function("ListImportExportScheduleRuns")]
     public Task<IResult> RunsImportExportAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.ImportExport + "/{id}/runs")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, QueryNames.List, errors => ListRunsAsync(request, id, RequestNames.ImportExport, errors, cancellationToken));
+        answers.RunAsync(
+            request, QueryNames.List, errors => ListRunsAsync(request, id, RequestNames.ImportExport, errors, cancellationToken));
 
-    private async Task<IResult> ShowNextAsync(HttpRequest request, string id, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
+    private async Task<IResult> ShowNextAsync(
+        HttpRequest request, string id, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
     {
         var count = PageQuery.ReadNumber(request.Query, "count", MostOccurrences, DefaultOccurrences, errors);
         if (!errors.IsEmpty)
@@ -50,7 +58,8 @@ public sealed class ScheduleHistoryHttp(IScheduleStore schedules, IScheduleRunSt
         return TypedResults.Json(response, names.Json(ApiJson.Default.OccurrenceList));
     }
 
-    private async Task<IResult> ListRunsAsync(HttpRequest request, string id, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
+    private async Task<IResult> ListRunsAsync(
+        HttpRequest request, string id, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
     {
         var (size, token) = (PageQuery.ReadSize(request.Query, errors), PageQuery.ReadToken(request.Query, errors));
         if (!errors.IsEmpty)

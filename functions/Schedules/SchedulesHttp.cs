@@ -38,7 +38,8 @@ public sealed class SchedulesHttp(IScheduleStore schedules, HttpAnswers answers)
         return RecordAnswers.Show(request, schedule.ETag, ScheduleResponse.Of(schedule), ApiJson.Default.ScheduleResponse);
     }
 
-    private async Task<IResult> ListPageAsync(HttpRequest request, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
+    private async Task<IResult> ListPageAsync(
+        HttpRequest request, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
     {
         var (size, token) = (PageQuery.ReadSize(request.Query, errors), PageQuery.ReadToken(request.Query, errors));
         if (!errors.IsEmpty)

@@ -6,8 +6,8 @@ using Spectre.Console;
 namespace ExportFunctions.Local.CommandLine;
 
 /// <summary>
-/// Shows what the app answers: a table on a terminal, elsewhere a line for each record with tabs between its values, whole, so that other programs
-/// can read it; with <c>--json</c> the answer as it is.
+/// Shows what the app answers: a table on a terminal, elsewhere a line for each record with tabs between its values, whole, so that other
+/// programs can read it; with <c>--json</c> the answer as it is.
 /// </summary>
 /// <param name="console">Where it is shown.</param>
 /// <param name="isJson">Whether it is shown as JSON.</param>

@@ -34,7 +34,8 @@ internal sealed class ApiClient : IDisposable
     /// <param name="type">What is answered.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="CommandFailedException">It is refused, or the app can't be reached.</exception>
-    public Task<T> ReadAsync<T>(HttpMethod method, string path, JsonObject? body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+    public Task<T> ReadAsync<T>(
+        HttpMethod method, string path, JsonObject? body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         ReadAsync(method, path, body, ifMatch: null, async response =>
             await response.Content.ReadFromJsonAsync(type, cancellationToken) ?? throw new JsonException("null"), cancellationToken);
 
@@ -51,7 +52,8 @@ internal sealed class ApiClient : IDisposable
         ReadAsync(method, path, body, ifMatch, async response =>
         {
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
-            return (text.Length == 0 ? new JsonObject() : JsonNode.Parse(text) ?? throw new JsonException("null"), response.Headers.ETag?.ToString());
+            var answer = text.Length == 0 ? new JsonObject() : JsonNode.Parse(text) ?? throw new JsonException("null");
+            return (answer, response.Headers.ETag?.ToString());
         }, cancellationToken);
 
     /// <summary>Every page of a list, as one.</summary>
@@ -65,7 +67,9 @@ internal sealed class ApiClient : IDisposable
         string? token = null;
         do
         {
-            var rest = token is null ? "" : $"{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}continuationToken={Uri.EscapeDataString(token)}";
+            var rest = token is null
+                ? ""
+                : $"{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}continuationToken={Uri.EscapeDataString(token)}";
             var (page, _) = await ReadAsync(HttpMethod.Get, path + rest, cancellationToken);
             foreach (var item in page["items"]?.AsArray() ?? [])
             {
@@ -83,7 +87,12 @@ internal sealed class ApiClient : IDisposable
     }
 
     private async Task<T> ReadAsync<T>(
-        HttpMethod method, string path, JsonObject? body, string? ifMatch, Func<HttpResponseMessage, Task<T>> read, CancellationToken cancellationToken)
+        HttpMethod method,
+        string path,
+        JsonObject? body,
+        string? ifMatch,
+        Func<HttpResponseMessage, Task<T>> read,
+        CancellationToken cancellationToken)
     {
         using var response = await SendAsync(method, path, body, cancellationToken, ifMatch);
         try
@@ -168,7 +177,8 @@ internal sealed class ApiClient : IDisposable
             {
                 HttpStatusCode.BadRequest when errors.Count > 0 => "Correct this and run the command again:",
                 HttpStatusCode.PreconditionFailed => "It was changed meanwhile: look at it, and run the command again.",
-                _ => problem?.Detail ?? problem?.Title ?? string.Create(CultureInfo.InvariantCulture, $"The app answered {(int)status} ({status})."),
+                _ => problem?.Detail ?? problem?.Title ?? string.Create(
+                    CultureInfo.InvariantCulture, $"The app answered {(int)status} ({status})."),
             },
         };
         foreach (var (field, messages) in errors)

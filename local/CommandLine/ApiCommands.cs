@@ -38,7 +38,8 @@ internal sealed class ApiCommands(Func<string, string?> setting, IAnsiConsole co
         {
             try
             {
-                using var api = new ApiClient(new Uri(parsed.GetValue(_url) ?? DefaultUrl), parsed.GetValue(_key) ?? setting(FunctionKey.Setting));
+                using var api = new ApiClient(
+                    new Uri(parsed.GetValue(_url) ?? DefaultUrl), parsed.GetValue(_key) ?? setting(FunctionKey.Setting));
                 await work(new ApiCall(api, parsed, new Answers(console, parsed.GetValue(_json)), console, cancellationToken));
                 return ExitCode.Succeeded;
             }
@@ -61,13 +62,15 @@ internal sealed class ApiCommands(Func<string, string?> setting, IAnsiConsole co
 /// <param name="Answers">Shows what it answers.</param>
 /// <param name="Console">Says how it goes.</param>
 /// <param name="CancellationToken">Ctrl+C.</param>
-internal sealed record ApiCall(ApiClient Api, ParseResult Parsed, Answers Answers, IAnsiConsole Console, CancellationToken CancellationToken)
+internal sealed record ApiCall(
+    ApiClient Api, ParseResult Parsed, Answers Answers, IAnsiConsole Console, CancellationToken CancellationToken)
 {
     /// <summary>Reads a record or another answer.</summary>
     public async Task<JsonNode> GetAsync(string path) => (await Api.ReadAsync(HttpMethod.Get, path, CancellationToken)).Answer;
 
     /// <summary>Asks for something to be done.</summary>
-    public async Task<JsonNode> PostAsync(string path, JsonObject? body = null) => (await Api.ReadAsync(HttpMethod.Post, path, CancellationToken, body)).Answer;
+    public async Task<JsonNode> PostAsync(string path, JsonObject? body = null) =>
+        (await Api.ReadAsync(HttpMethod.Post, path, CancellationToken, body)).Answer;
 
     /// <summary>Removes a record.</summary>
     public async Task DeleteAsync(string path) => (await Api.SendAsync(HttpMethod.Delete, path, body: null, CancellationToken)).Dispose();

@@ -12,7 +12,11 @@ namespace ExportFunctions.Local.CommandLine;
 /// <param name="console">Says how it goes.</param>
 internal sealed class ExportCommand(AppStart app, IAnsiConsole console)
 {
-    private readonly Option<string> _output = new("--output") { Description = "The file or folder to write to, or - for standard output. [default: <dataset>.<xlsx|csv|jsonl|pdf, with .gz when compressed> in the current folder]" };
+    private readonly Option<string> _output = new("--output")
+    {
+        Description = "The file or folder to write to, or - for standard "
+        + "output. [default: <dataset>.<xlsx|csv|jsonl|pdf, with .gz when compressed> in the current folder]"
+    };
 
     private readonly RequestOptions _request = new();
 
@@ -60,7 +64,8 @@ internal sealed class ExportCommand(AppStart app, IAnsiConsole console)
     private static IAnsiConsole ErrorConsole(ParseResult parsed) =>
         AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(parsed.InvocationConfiguration.Error) });
 
-    private async Task RunHereAsync(ExportArguments arguments, ParseResult parsed, IAnsiConsole progress, CancellationToken cancellationToken)
+    private async Task RunHereAsync(
+        ExportArguments arguments, ParseResult parsed, IAnsiConsole progress, CancellationToken cancellationToken)
     {
         await using var running = await app.With(progress).RunAsync(
             options => options with
@@ -83,6 +88,7 @@ internal sealed class ExportCommand(AppStart app, IAnsiConsole console)
         using var client = new ExportClient(api);
         var id = await new ExportRun(client, progress, TimeProvider.System).RunAsync(arguments, cancellationToken);
         if (parsed.GetValue(_json) && !OutputTarget.IsStandard(arguments.Output))
-            new Answers(console, isJson: true).Show((await api.ReadAsync(HttpMethod.Get, $"api/v1/exports/{id}", cancellationToken)).Answer);
+            new Answers(console, isJson: true).Show(
+                (await api.ReadAsync(HttpMethod.Get, $"api/v1/exports/{id}", cancellationToken)).Answer);
     }
 }

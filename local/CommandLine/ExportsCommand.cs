@@ -45,14 +45,16 @@ internal sealed class ExportsCommand(ApiCommands commands)
         call.Answers.List(
             await call.Api.ListAsync(path, call.Parsed.GetValue(_max), call.CancellationToken),
             "There are no such exports.",
-            ("id", "id"), ("status", "status"), ("dataset", "dataset"), ("format", "format"), ("rows", "rowsWritten"), ("asked for", "createdAt"),
+            ("id", "id"), ("status", "status"), ("dataset", "dataset"), ("format", "format"), ("rows", "rowsWritten"),
+            ("asked for", "createdAt"),
             ("file", "file.name"), ("reason", "error.message"));
     }
 
     private async Task CancelAsync(ApiCall call)
     {
         var job = await call.PostAsync($"{PathOf(call)}/cancel");
-        call.Answers.Say($"{Answers.Text(job, "id")} is {(Answers.Text(job, "status") == "canceled" ? "canceled" : "about to be canceled")}.", job);
+        call.Answers.Say(
+            $"{Answers.Text(job, "id")} is {(Answers.Text(job, "status") == "canceled" ? "canceled" : "about to be canceled")}.", job);
     }
 
     private async Task RetryAsync(ApiCall call)
@@ -64,7 +66,8 @@ internal sealed class ExportsCommand(ApiCommands commands)
     private async Task RemoveAsync(ApiCall call)
     {
         await call.DeleteAsync(PathOf(call));
-        call.Answers.Say($"Removed {call.Parsed.GetRequiredValue(_id)} and its file.", new JsonObject { ["id"] = call.Parsed.GetRequiredValue(_id) });
+        call.Answers.Say(
+            $"Removed {call.Parsed.GetRequiredValue(_id)} and its file.", new JsonObject { ["id"] = call.Parsed.GetRequiredValue(_id) });
     }
 
     private async Task RestoreAsync(ApiCall call)

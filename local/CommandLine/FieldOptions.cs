@@ -8,7 +8,8 @@ internal static class FieldOptions
     private static readonly (string Field, string Option)[] Names =
     [
         ("dataset", "dataset"), ("format", "--format"), ("filter", "--filter"), ("columns", "--columns"), ("sort", "--sort"),
-        ("offset", "--offset"), ("limit", "--limit"), ("fileName", "--file-name"), ("retry.count", "--retry"), ("retry.delay", "--retry-delay"),
+        ("offset", "--offset"), ("limit", "--limit"), ("fileName", "--file-name"), ("retry.count", "--retry"),
+        ("retry.delay", "--retry-delay"),
         ("retry", "--retry"), ("notify", "--notify"), ("attachFile", "--attach-file"), ("snapshot", "--snapshot"), ("options", "--option"),
         ("frequency", "--frequency"), ("time", "--time"), ("weekday", "--weekday"), ("dayOfMonth", "--day"), ("minute", "--minute"),
         ("cron", "--cron"), ("timeZone", "--zone"), ("misfire", "--misfire"), ("suspendAfter", "--suspend-after"), ("startsAt", "--start"),

@@ -4,8 +4,8 @@ using ExportFunctions.Exports.Files;
 namespace ExportFunctions.Local.CommandLine;
 
 /// <summary>
-/// Saves a job's file: under another name until it is complete and checked, so that what has its name is whole. Where it is written through, its
-/// reader learns from the exit code whether it was whole.
+/// Saves a job's file: under another name until it is complete and checked, so that what has its name is whole. Where it is written
+/// through, its reader learns from the exit code whether it was whole.
 /// </summary>
 internal static class FileDownload
 {
@@ -49,7 +49,8 @@ internal static class FileDownload
         }
     }
 
-    private static async Task WriteThroughAsync(ExportClient client, string id, JobFile file, OutputTarget target, CancellationToken cancellationToken)
+    private static async Task WriteThroughAsync(
+        ExportClient client, string id, JobFile file, OutputTarget target, CancellationToken cancellationToken)
     {
         // Opening a pipe waits for its reader, on a thread of its own so that Ctrl+C is heard.
         await using var to = target.IsStandardOutput

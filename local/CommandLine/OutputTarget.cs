@@ -3,8 +3,8 @@ using ExportFunctions.Local.Hosting;
 namespace ExportFunctions.Local.CommandLine;
 
 /// <summary>
-/// Where a file goes. A regular file takes the place of an earlier one when it is whole; devices and pipes are written through, and so is a link:
-/// what it leads to changes, not the link.
+/// Where a file goes. A regular file takes the place of an earlier one when it is whole; devices and pipes are written through, and so is a
+/// link: what it leads to changes, not the link.
 /// </summary>
 /// <param name="Path">The path, for people.</param>
 /// <param name="File">The regular file behind it; null where it is written through.</param>
@@ -44,7 +44,8 @@ internal sealed record OutputTarget(string Path, string? File, bool IsStandardOu
         var file = Behind(path);
         return Directory.Exists(System.IO.Path.GetDirectoryName(file))
             ? new OutputTarget(path, file, IsStandardOutput: false)
-            : throw new StartFailedException($"The folder {System.IO.Path.GetDirectoryName(file)} does not exist: make it, or give another --output.");
+            : throw new StartFailedException(
+                $"The folder {System.IO.Path.GetDirectoryName(file)} does not exist: make it, or give another --output.");
     }
 
     /// <summary>What a link leads to, also where that is not there yet; the path itself when it is no link.</summary>

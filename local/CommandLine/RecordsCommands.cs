@@ -21,13 +21,20 @@ internal sealed class RecordsCommands(ApiCommands commands)
         yield return commands.AddTo(new Command("datasets", "Show what can be exported from a running app.")
         {
             commands.On(new Command("list", "List the datasets."), async call => call.Answers.List(
-                await call.Api.ListAsync("api/v1/datasets", max: null, call.CancellationToken), "There are no datasets.", ("name", "name"), ("title", "title"), ("key", "key"))),
+                await call.Api.ListAsync("api/v1/datasets", max: null, call.CancellationToken),
+                "There are no datasets.",
+                ("name", "name"),
+                ("title", "title"),
+                ("key", "key"))),
             commands.On(new Command("show", "List a dataset's columns.") { _name }, ShowDatasetAsync),
         });
         yield return commands.AddTo(new Command("deliveries", "Show what became of notifications, and deliver them again.")
         {
-            commands.On(new Command("list", "List deliveries, the newest first.") { _event, _state, _export, _webhook, _max }, ListDeliveriesAsync),
-            commands.On(new Command("show", "Show a delivery.") { _id }, async call => call.Answers.Show(await call.GetAsync($"api/v1/deliveries/{call.Part(_id)}"))),
+            commands.On(
+                new Command("list", "List deliveries, the newest first.") { _event, _state, _export, _webhook, _max }, ListDeliveriesAsync),
+            commands.On(
+                new Command("show", "Show a delivery.") { _id },
+                async call => call.Answers.Show(await call.GetAsync($"api/v1/deliveries/{call.Part(_id)}"))),
             commands.On(new Command("replay", "Deliver a notification again.") { _id }, async call =>
                 call.Answers.Say("It is delivered again.", await call.PostAsync($"api/v1/deliveries/{call.Part(_id)}/replay"))),
         });
@@ -39,7 +46,8 @@ internal sealed class RecordsCommands(ApiCommands commands)
             commands.On(new Command("rules", "List the thresholds."), async call => call.Answers.List(
                 await call.Api.ListAsync("api/v1/alerts/rules", max: null, call.CancellationToken),
                 "There are no alert rules.",
-                ("id", "id"), ("name", "name"), ("metric", "metric"), ("threshold", "threshold"), ("dataset", "dataset"), ("format", "format"), ("enabled", "enabled"))),
+                ("id", "id"), ("name", "name"), ("metric", "metric"), ("threshold", "threshold"), ("dataset", "dataset"),
+                ("format", "format"), ("enabled", "enabled"))),
         });
         yield return commands.AddTo(commands.On(
             new Command("cleanup", "Archive or remove old files and records now.")
@@ -48,8 +56,11 @@ internal sealed class RecordsCommands(ApiCommands commands)
                 commands.On(new Command("list", "List past cleanups, the newest first.") { _max }, async call => call.Answers.List(
                     await call.Api.ListAsync("api/v1/maintenance/runs", call.Parsed.GetValue(_max), call.CancellationToken),
                     "There was no cleanup yet.",
-                    ("id", "id"), ("status", "status"), ("started", "startedAt"), ("finished", "finishedAt"), ("archived", "counts.filesArchived"), ("removed", "counts.filesRemoved"), ("problem", "problem"))),
-                commands.On(new Command("show", "Show a cleanup.") { _id }, async call => call.Answers.Show(await call.GetAsync($"api/v1/maintenance/runs/{call.Part(_id)}"))),
+                    ("id", "id"), ("status", "status"), ("started", "startedAt"), ("finished", "finishedAt"),
+                    ("archived", "counts.filesArchived"), ("removed", "counts.filesRemoved"), ("problem", "problem"))),
+                commands.On(
+                    new Command("show", "Show a cleanup.") { _id },
+                    async call => call.Answers.Show(await call.GetAsync($"api/v1/maintenance/runs/{call.Part(_id)}"))),
             },
             CleanUpAsync));
     }
@@ -60,7 +71,13 @@ internal sealed class RecordsCommands(ApiCommands commands)
         if (call.Answers.IsJson)
             call.Answers.Show(dataset);
         else
-            call.Answers.List(dataset["columns"]!.AsArray(), "It has no columns.", ("name", "name"), ("title", "title"), ("type", "type"), ("operators", "operators"));
+            call.Answers.List(
+                dataset["columns"]!.AsArray(),
+                "It has no columns.",
+                ("name", "name"),
+                ("title", "title"),
+                ("type", "type"),
+                ("operators", "operators"));
     }
 
     private async Task ListDeliveriesAsync(ApiCall call)
@@ -69,7 +86,8 @@ internal sealed class RecordsCommands(ApiCommands commands)
         call.Answers.List(
             await call.Api.ListAsync(path, call.Parsed.GetValue(_max), call.CancellationToken),
             "There are no such deliveries.",
-            ("id", "id"), ("event", "event"), ("state", "state"), ("to", "to"), ("export", "exportId"), ("tries", "attempts"), ("made", "createdAt"), ("answer", "lastAnswer"));
+            ("id", "id"), ("event", "event"), ("state", "state"), ("to", "to"), ("export", "exportId"), ("tries", "attempts"),
+            ("made", "createdAt"), ("answer", "lastAnswer"));
     }
 
     private async Task ListAlertsAsync(ApiCall call)
@@ -78,7 +96,8 @@ internal sealed class RecordsCommands(ApiCommands commands)
         call.Answers.List(
             await call.Api.ListAsync(path, call.Parsed.GetValue(_max), call.CancellationToken),
             "There are no such alerts.",
-            ("id", "id"), ("rule", "ruleName"), ("message", "message"), ("export", "exportId"), ("raised", "raisedAt"), ("acknowledged", "acknowledgedAt"));
+            ("id", "id"), ("rule", "ruleName"), ("message", "message"), ("export", "exportId"), ("raised", "raisedAt"),
+            ("acknowledged", "acknowledgedAt"));
     }
 
     private async Task CleanUpAsync(ApiCall call)

@@ -8,7 +8,8 @@ internal static class ScheduleEdit
     // What a schedule is asked for with; all else follows from it.
     private static readonly string[] Fields =
     [
-        "name", "export", "frequency", "minute", "time", "weekday", "dayOfMonth", "cron", "timeZone", "misfire", "catchUpMost", "suspendAfter",
+        "name", "export", "frequency", "minute", "time", "weekday", "dayOfMonth", "cron", "timeZone", "misfire", "catchUpMost",
+        "suspendAfter",
         "startsAt", "endsAt", "allowOverlap", "notify", "enabled",
     ];
 

@@ -18,12 +18,14 @@ internal static class ScheduleFinding
         }
 
         var all = await call.Api.ListAsync($"{Schedules}?pageSize=500", max: null, call.CancellationToken);
-        var named = all.Where(schedule => string.Equals(schedule!["name"]!.GetValue<string>(), idOrName, StringComparison.OrdinalIgnoreCase)).ToList();
+        var named = all.Where(
+            schedule => string.Equals(schedule!["name"]!.GetValue<string>(), idOrName, StringComparison.OrdinalIgnoreCase)).ToList();
         return named switch
         {
             [{ } only] => (Answers.Text(only, "id"), Answers.Text(only, "name")),
             [] => throw new CommandFailedException($"There is no schedule \"{idOrName}\": schedules list shows those there are."),
-            _ => throw new CommandFailedException($"{named.Count} schedules are called \"{idOrName}\". Give an id instead:{string.Concat(named.Select(Line))}"),
+            _ => throw new CommandFailedException(
+                $"{named.Count} schedules are called \"{idOrName}\". Give an id instead:{string.Concat(named.Select(Line))}"),
         };
     }
 

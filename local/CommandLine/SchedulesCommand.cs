@@ -41,13 +41,16 @@ internal sealed class SchedulesCommand(ApiCommands commands)
         return commands.AddTo(new Command("schedules", "List and change the schedules of a running app.")
         {
             commands.On(new Command("list", "List all schedules."), ListAsync),
-            commands.On(new Command("show", "Show a schedule.") { _schedule }, async call => call.Answers.Show(await call.GetAsync(await PathAsync(call)))),
+            commands.On(
+                new Command("show", "Show a schedule.") { _schedule },
+                async call => call.Answers.Show(await call.GetAsync(await PathAsync(call)))),
             commands.On(new Command("next", "List when a schedule is due next.") { _schedule, _count }, NextAsync),
             commands.On(new Command("runs", "List what came of a schedule's due times, the newest first.") { _schedule, _max }, RunsAsync),
             commands.On(add, AddAsync),
             commands.On(edit, EditAsync),
             commands.On(new Command("pause", "Start no more runs.") { _schedule }, call => ChangeAsync(call, "pause")),
-            commands.On(new Command("resume", "Start runs again, from the next due time on.") { _schedule }, call => ChangeAsync(call, "resume")),
+            commands.On(
+                new Command("resume", "Start runs again, from the next due time on.") { _schedule }, call => ChangeAsync(call, "resume")),
             commands.On(new Command("run", "Start its export now; the rhythm does not move.") { _schedule }, RunAsync),
             commands.On(new Command("remove", "Remove a schedule; its exports stay.") { _schedule }, RemoveAsync),
         });
@@ -67,20 +70,25 @@ internal sealed class SchedulesCommand(ApiCommands commands)
     private static async Task ListAsync(ApiCall call) => call.Answers.List(
         await call.Api.ListAsync($"{Schedules}?pageSize=500", max: null, call.CancellationToken),
         "There are no schedules.",
-        ("id", "id"), ("name", "name"), ("dataset", "dataset"), ("format", "format"), ("when", "inWords"), ("state", "state"), ("next due (UTC)", "nextDue"), ("suspended because", "suspendedBecause"));
+        ("id", "id"), ("name", "name"), ("dataset", "dataset"), ("format", "format"), ("when", "inWords"), ("state", "state"),
+        ("next due (UTC)", "nextDue"), ("suspended because", "suspendedBecause"));
 
     private async Task NextAsync(ApiCall call) => call.Answers.List(
-        (await call.GetAsync(call.Query($"{await PathAsync(call)}/next", ("count", _count))))["items"]!.AsArray(), "It is never due again.", OccurrenceColumns);
+        (await call.GetAsync(call.Query($"{await PathAsync(call)}/next", ("count", _count))))["items"]!.AsArray(), "It is never due again.",
+        OccurrenceColumns);
 
     private async Task RunsAsync(ApiCall call) => call.Answers.List(
         await call.Api.ListAsync($"{await PathAsync(call)}/runs", call.Parsed.GetValue(_max), call.CancellationToken),
         "It was not due yet.",
-        ("due", "dueAt"), ("outcome", "outcome"), ("export id", "exportId"), ("late (s)", "secondsLate"), ("by hand", "byHand"), ("reason", "reason"));
+        ("due", "dueAt"), ("outcome", "outcome"), ("export id", "exportId"), ("late (s)", "secondsLate"), ("by hand", "byHand"),
+        ("reason", "reason"));
 
     private async Task AddAsync(ApiCall call)
     {
         var schedule = await call.PostAsync(Schedules, Read(call.Parsed));
-        call.Answers.Say($"Made {Answers.Text(schedule, "id")}, {Answers.Text(schedule, "state")}: {Answers.Text(schedule, "inWords")}. Due next:", schedule);
+        call.Answers.Say(
+            $"Made {Answers.Text(schedule, "id")}, {Answers.Text(schedule, "state")}: {Answers.Text(schedule, "inWords")}. Due next:",
+            schedule);
         if (call.Answers.IsJson)
             return;
 
@@ -88,7 +96,8 @@ internal sealed class SchedulesCommand(ApiCommands commands)
         {
             var (local, utc) = (next!["local"]!.GetValue<DateTimeOffset>(), next["utc"]!.GetValue<DateTimeOffset>().UtcDateTime);
             call.Console.Say(string.Create(
-                CultureInfo.InvariantCulture, $"  {local:yyyy-MM-dd HH:mm:ss zzz} ({utc:yyyy-MM-dd HH:mm:ss} UTC) {Answers.Text(next, "note")}").TrimEnd());
+                CultureInfo.InvariantCulture,
+                $"  {local:yyyy-MM-dd HH:mm:ss zzz} ({utc:yyyy-MM-dd HH:mm:ss} UTC) {Answers.Text(next, "note")}").TrimEnd());
         }
     }
 

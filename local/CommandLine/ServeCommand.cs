@@ -96,7 +96,9 @@ internal sealed class ServeCommand(AppStart app, IAnsiConsole console)
         var url = running.Host.Url.GetLeftPart(UriPartial.Authority).Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         Say("Address", url);
         Say("Docs", $"{url}/api/docs");
-        Say("Inbox", running.Host.Services.GetService<DevelopmentInbox>() is not null ? url + InboxPages.Path : $"none here: {Mails(running)}");
+        Say(
+            "Inbox",
+            running.Host.Services.GetService<DevelopmentInbox>() is not null ? url + InboxPages.Path : $"none here: {Mails(running)}");
         Say("Storage", running.Storage.IsStarted
             ? "Azurite, started by this program and stopped with it; its data is kept in .local/azurite"
             : "as set in AzureWebJobsStorage");
@@ -115,7 +117,8 @@ internal sealed class ServeCommand(AppStart app, IAnsiConsole console)
         running.Host.Services.GetRequiredService<DatasetCatalog>().Datasets.Select(dataset => dataset.Name);
 
     private static string Mails(RunningApp running) =>
-        InboxServices.ReasonForNone(running.Host.Options) is { } reason ? $"mails are off, as {reason}; SMTP_HOST or SENDGRID_API_KEY sends them"
+        InboxServices.ReasonForNone(running.Host.Options) is { } reason
+            ? $"mails are off, as {reason}; SMTP_HOST or SENDGRID_API_KEY sends them"
         : running.Host.Services.GetRequiredService<IOptions<NotificationOptions>>().Value.EmailEnabled ? "mails go to the mail server"
         : "no mails are sent";
 
@@ -125,7 +128,9 @@ internal sealed class ServeCommand(AppStart app, IAnsiConsole console)
             return $"callers give the function key, in the header {FunctionKey.Header} or as ?code=";
 
         var isLocal = IPAddress.TryParse(running.Host.Url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address);
-        return isLocal ? "none is asked for" : $"none: anyone who can reach this machine can use it; set {FunctionKey.Setting} to ask for one";
+        return isLocal
+            ? "none is asked for"
+            : $"none: anyone who can reach this machine can use it; set {FunctionKey.Setting} to ask for one";
     }
 
     private string Trigger(FunctionDefinition function) => function switch

@@ -52,7 +52,8 @@ internal sealed class TimingOptions
     public void WriteTo(JsonObject schedule, ParseResult parsed)
     {
         // A weekday says nothing about a daily schedule: another frequency begins with its own defaults.
-        if (parsed.GetValue(_texts[0].Option) is { } frequency && schedule[Frequency] is { } present && present.GetValue<string>() != frequency)
+        if (parsed.GetValue(_texts[0].Option) is { } frequency && schedule[Frequency] is { } present
+            && present.GetValue<string>() != frequency)
         {
             foreach (var field in new[] { "minute", "time", "weekday", "dayOfMonth", "cron" })
                 schedule.Remove(field);

@@ -24,13 +24,17 @@ internal sealed class WebhooksCommand(ApiCommands commands)
         commands.On(new Command("list", "List all webhooks."), async call => call.Answers.List(
             await call.Api.ListAsync(Webhooks, max: null, call.CancellationToken),
             "There are no webhooks.",
-            ("id", "id"), ("name", "name"), ("kind", "kind"), ("address", "url"), ("events", "events"), ("enabled", "enabled"), ("disabled because", "disabledBecause"))),
+            ("id", "id"), ("name", "name"), ("kind", "kind"), ("address", "url"), ("events", "events"), ("enabled", "enabled"),
+            ("disabled because", "disabledBecause"))),
         commands.On(new Command("show", "Show a webhook.") { _id }, async call => call.Answers.Show(await call.GetAsync(PathOf(call)))),
         commands.On(new Command("add", "Make a webhook; its secret is shown this once.") { _name, _address, _events, _kind }, AddAsync),
         commands.On(new Command("test", "Send a made-up event.") { _id, _event }, async call =>
             call.Answers.Show(await call.PostAsync(call.Query($"{PathOf(call)}/test", ("event", _event))))),
         commands.On(new Command("rotate", "Give a webhook a new secret, which is shown this once.") { _id, _keepOldFor }, async call =>
-            call.Answers.Show(await call.PostAsync($"{PathOf(call)}/rotate", call.Parsed.GetValue(_keepOldFor) is { } keep ? new JsonObject { ["keepOldFor"] = keep } : null))),
+            call.Answers.Show(
+                await call.PostAsync(
+                    $"{PathOf(call)}/rotate",
+                    call.Parsed.GetValue(_keepOldFor) is { } keep ? new JsonObject { ["keepOldFor"] = keep } : null))),
         commands.On(new Command("enable", "Enable a webhook that was disabled.") { _id }, async call =>
             call.Answers.Say("It is enabled.", await call.PostAsync($"{PathOf(call)}/enable"))),
         commands.On(new Command("remove", "Remove a webhook.") { _id }, RemoveAsync),

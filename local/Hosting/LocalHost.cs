@@ -96,7 +96,9 @@ internal sealed class LocalHost : IAsyncDisposable
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            throw new StartFailedException($"Port {_options.Port} on {_options.Host} is in use: stop the program that has it, or choose another with --port.", exception);
+            throw new StartFailedException(
+                $"Port {_options.Port} on {_options.Host} is in use: stop the program that has it, or choose another with --port.",
+                exception);
         }
     }
 

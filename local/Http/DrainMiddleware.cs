@@ -43,7 +43,10 @@ internal sealed class DrainMiddleware(RequestDelegate next, Drain drain)
         if (isCanceled && !aborted.IsCancellationRequested && !context.Response.HasStarted)
         {
             context.Response.Headers.RetryAfter = "5";
-            await Problems.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "The host is stopping. Try again in a few seconds; use an Idempotency-Key to be safe from doubles.");
+            await Problems.WriteAsync(
+                context,
+                StatusCodes.Status503ServiceUnavailable,
+                "The host is stopping. Try again in a few seconds; use an Idempotency-Key to be safe from doubles.");
         }
     }
 }

@@ -67,7 +67,9 @@ internal static class HttpFunctions
             ? refusal.ExecuteAsync(context)
             : next(context);
 
-    /// <summary>Lets the pages of the origins in the settings read answers, as the Functions host does with those of its own settings.</summary>
+    /// <summary>
+    /// Lets the pages of the origins in the settings read answers, as the Functions host does with those of its own settings.
+    /// </summary>
     private static void UseAllowedOrigins(this WebApplication app)
     {
         var origins = app.Services.GetRequiredService<IOptions<HttpOptions>>().Value.AllowedOrigins;

@@ -14,7 +14,9 @@ internal static class LocalPages
         routes.Map(path, static context =>
         {
             context.Response.Headers.Allow = "GET, HEAD, OPTIONS";
-            context.Response.StatusCode = HttpMethods.IsOptions(context.Request.Method) ? StatusCodes.Status204NoContent : StatusCodes.Status405MethodNotAllowed;
+            context.Response.StatusCode = HttpMethods.IsOptions(context.Request.Method)
+                ? StatusCodes.Status204NoContent
+                : StatusCodes.Status405MethodNotAllowed;
             return Task.CompletedTask;
         });
     }

@@ -13,7 +13,8 @@ internal static class InboxServices
     private const string EmailSetting = "ENABLE_EMAIL_NOTIFICATIONS";
 
     /// <summary>
-    /// Why this host has no inbox although nothing else takes mails, to be read after "none here"; null when it has one, or there is a mail server.
+    /// Why this host has no inbox although nothing else takes mails, to be read after "none here"; null when it has one, or there is a mail
+    /// server.
     /// </summary>
     public static string? ReasonForNone(LocalHostOptions options)
     {

@@ -63,11 +63,14 @@ internal sealed partial class TimerSchedule
     }
 
     private static StartFailedException Wrong(TimerFunction function, string text, string why, Exception? cause) =>
-        new($"{Named(function)} has the schedule '{text}', which can't be used: {why}. Write six fields, {{second}} {{minute}} {{hour}} {{day}} {{month}} {{day of week}}, such as '0 */5 * * * *'.", cause);
+        new($"{Named(function)} has the schedule '{text}', which can't be used: {why}. Write six fields, {{second}} {{minute}} "
+            + $"{{hour}} {{day}} {{month}} {{day of week}}, such as '0 */5 * * * *'.", cause);
 
     /// <summary>The setting that has the schedule, which is what people change; the function where it has its own.</summary>
     private static string Named(TimerFunction function) =>
-        function.Schedule is ['%', .. var setting, '%'] ? $"The setting '{setting}' of the function '{function.Name}'" : $"The function '{function.Name}'";
+        function.Schedule is ['%', .. var setting, '%']
+            ? $"The setting '{setting}' of the function '{function.Name}'"
+            : $"The function '{function.Name}'";
 
     [GeneratedRegex(@"^((\*|\d+|[A-Za-z]{3})([-/](\d+|[A-Za-z]{3}))*(,(\*|\d+|[A-Za-z]{3})([-/](\d+|[A-Za-z]{3}))*)*\s+){5}(?![^\s]*7)(\*|\d+|[A-Za-z]{3})([-/](\d+|[A-Za-z]{3}))*(,(\*|\d+|[A-Za-z]{3})([-/](\d+|[A-Za-z]{3}))*)*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SixFields { get; }

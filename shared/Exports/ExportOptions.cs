@@ -64,11 +64,15 @@ public sealed class ExportOptions
     [Range(1, 100_000)]
     public int MaxActivePerCaller { get; set; } = 1_000;
 
-    /// <summary>From how many records on an export is a large one, which lets small ones overtake: 1 to 100 million; 100,000 by default.</summary>
+    /// <summary>
+    /// From how many records on an export is a large one, which lets small ones overtake: 1 to 100 million; 100,000 by default.
+    /// </summary>
     [Range(1, 100_000_000)]
     public long LargeRows { get; set; } = 100_000;
 
-    /// <summary>How many large exports a host runs at a time, 1 to 64; 2 by default. The other places that host.json gives are kept for small ones.</summary>
+    /// <summary>
+    /// How many large exports a host runs at a time, 1 to 64; 2 by default. The other places that host.json gives are kept for small ones.
+    /// </summary>
     [Range(1, 64)]
     public int MaxLargeAtATime { get; set; } = 2;
 

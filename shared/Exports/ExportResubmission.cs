@@ -48,7 +48,8 @@ public sealed class ExportResubmission
     /// <param name="idempotencyKey">The caller's key, which is one for this export; null when none was given.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="cancellationToken">Cancels the call; the new export may be accepted all the same.</param>
-    public async Task<ResubmissionOutcome> SubmitAsync(Guid id, string? idempotencyKey, ExportCaller caller, CancellationToken cancellationToken)
+    public async Task<ResubmissionOutcome> SubmitAsync(
+        Guid id, string? idempotencyKey, ExportCaller caller, CancellationToken cancellationToken)
     {
         if (await _jobs.FindAsync(id, cancellationToken) is not { } job)
             return new ResubmissionOutcome(ResubmissionResult.NotFound);

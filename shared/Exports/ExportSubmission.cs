@@ -18,7 +18,8 @@ public sealed partial class ExportSubmission(
     /// <param name="caller">Who asks.</param>
     /// <param name="cancellationToken">Cancels the call; the job may be accepted all the same.</param>
     /// <returns>The job; null when the key was used for another request.</returns>
-    public async Task<ExportJob?> SubmitAsync(ExportRequest request, string? idempotencyKey, ExportCaller caller, CancellationToken cancellationToken)
+    public async Task<ExportJob?> SubmitAsync(
+        ExportRequest request, string? idempotencyKey, ExportCaller caller, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var job = NewJob(request, idempotencyKey, caller, now);
@@ -45,7 +46,14 @@ public sealed partial class ExportSubmission(
     /// <param name="cancellationToken">Cancels the call; the job may be accepted all the same.</param>
     /// <returns>The job.</returns>
     public Task<ExportJob> SubmitAsync(ExportRequest request, ScheduledExport run, CancellationToken cancellationToken) =>
-        AcceptAsync(NewJob(request, idempotencyKey: null, ExportCaller.Schedules, time.GetUtcNow()) with { Id = run.JobId, ScheduleId = run.ScheduleId, DueAt = run.DueAt }, cancellationToken);
+        AcceptAsync(
+            NewJob(request, idempotencyKey: null, ExportCaller.Schedules, time.GetUtcNow()) with
+            {
+                Id = run.JobId,
+                ScheduleId = run.ScheduleId,
+                DueAt = run.DueAt,
+            },
+            cancellationToken);
 
     /// <summary>
     /// Accepts the request of a schedule's run as it is stored: it was checked against what another host serves, and that host reads it.
@@ -95,7 +103,9 @@ public sealed partial class ExportSubmission(
     private static string SizeKeyOf(ExportRequest request)
     {
         var filter = request.Rows.Filter is { } tree ? FilterWords.Describe(tree) : "";
-        return IdempotencyHash.Of(string.Create(CultureInfo.InvariantCulture, $"{request.CheckedAgainst.Key}\n{filter}\n{request.Rows.Offset} {request.Rows.Limit}"));
+        return IdempotencyHash.Of(
+            string.Create(
+                CultureInfo.InvariantCulture, $"{request.CheckedAgainst.Key}\n{filter}\n{request.Rows.Offset} {request.Rows.Limit}"));
     }
 
     private static ExportJob NewJob(ExportRequest request, string? idempotencyKey, ExportCaller caller, DateTimeOffset now) => new()

@@ -35,7 +35,9 @@ public static class ExportsServices
             .Configure(options => options.RetentionDays = configuration.GetValue(RetentionSetting, options.RetentionDays))
             .Configure(options => options.HostName = HostNameOf(configuration, options))
             .Validate(options => options.SliceLeaseDuration >= 3 * options.HeartbeatInterval, "Exports:SliceLeaseDuration must be at least three times Exports:HeartbeatInterval.")
-            .Validate(options => options.LeaseDuration >= 3 * options.HeartbeatInterval, "Exports:LeaseDuration must be at least three times Exports:HeartbeatInterval.");
+            .Validate(
+                options => options.LeaseDuration >= 3 * options.HeartbeatInterval,
+                "Exports:LeaseDuration must be at least three times Exports:HeartbeatInterval.");
 
         services.AddSingleton<IExportJobStore, TableExportJobStore>();
         services.AddSingleton<BlobExportFileStore>();
@@ -58,7 +60,9 @@ public static class ExportsServices
 
         // These have parts that are internal, which the container's constructor search does not see.
         services.AddSingleton(provider => new ExportResubmission(
-            provider.GetRequiredService<IExportJobStore>(), provider.GetRequiredService<RequestsAgain>(), provider.GetRequiredService<ExportSubmission>()));
+            provider.GetRequiredService<IExportJobStore>(),
+            provider.GetRequiredService<RequestsAgain>(),
+            provider.GetRequiredService<ExportSubmission>()));
         services.AddSingleton(provider => new JobEnding(
             provider.GetRequiredService<IExportJobStore>(),
             provider.GetRequiredService<IExportFileStore>(),

@@ -27,7 +27,13 @@ public sealed partial class HealthChecks
     private volatile Round? _last;
 
     internal HealthChecks(
-        StorageAccount account, DatasetCatalog datasets, IRowSource rows, HostPresence hosts, StorageClock clock, TimeProvider time, ILogger<HealthChecks> logger)
+        StorageAccount account,
+        DatasetCatalog datasets,
+        IRowSource rows,
+        HostPresence hosts,
+        StorageClock clock,
+        TimeProvider time,
+        ILogger<HealthChecks> logger)
     {
         _account = account;
         _datasets = datasets;

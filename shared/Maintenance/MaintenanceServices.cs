@@ -47,7 +47,11 @@ public static class MaintenanceServices
         services.AddSingleton<FileFromArchive>();
 
         // These have parts that are internal, which the container's constructor search does not see.
-        services.AddSingleton(provider => new CleanupPlanning(provider.GetRequiredService<ExpiredFileFinder>(), provider.GetRequiredService<ArchiveSweep>(), provider.GetRequiredService<RecordSweep>()));
+        services.AddSingleton(
+            provider => new CleanupPlanning(
+                provider.GetRequiredService<ExpiredFileFinder>(),
+                provider.GetRequiredService<ArchiveSweep>(),
+                provider.GetRequiredService<RecordSweep>()));
         services.AddSingleton(provider => new CleanupRuns(
             provider.GetRequiredService<IMaintenanceRunStore>(),
             provider.GetRequiredService<MaintenanceQueue>(),

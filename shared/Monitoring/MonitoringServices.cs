@@ -25,7 +25,8 @@ public static class MonitoringServices
     /// <param name="configuration">The settings: section <c>Monitoring</c> and <c>METRICS_RETENTION_DAYS</c>.</param>
     public static IServiceCollection AddMonitoring(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSettings<MonitoringOptions>(configuration, MonitoringOptions.Section, (nameof(MonitoringOptions.RetentionDays), RetentionSetting))
+        services.AddSettings<MonitoringOptions>(
+            configuration, MonitoringOptions.Section, (nameof(MonitoringOptions.RetentionDays), RetentionSetting))
             .Configure(options => options.RetentionDays = configuration.GetValue(RetentionSetting, options.RetentionDays));
 
         services.AddTelemetry(configuration);

@@ -24,13 +24,15 @@ public sealed class NotificationOptions
     /// <summary>The domains that mails may go to, such as <c>example.org</c>, without those below them; empty for all.</summary>
     public IReadOnlyList<string> AllowedDomains { get; set; } = [];
 
-    /// <summary>The mails that go in an hour of the clock, by all hosts together, 1 to 100,000; 300 by default. Further ones wait for a later hour.</summary>
+    /// <summary>
+    /// The mails that go in an hour of the clock, by all hosts together, 1 to 100,000; 300 by default. Further ones wait for a later hour.
+    /// </summary>
     [Range(1, 100_000, ErrorMessage = "Notifications:MaxMailsPerHour must be from 1 to 100000.")]
     public int MaxMailsPerHour { get; set; } = 300;
 
     /// <summary>
-    /// The tries to deliver a mail, 1 to 100; 20 by default, which go over a day. The pauses in between double from <see cref="RetryDelay"/> up to
-    /// <see cref="MaxRetryDelay"/>.
+    /// The tries to deliver a mail, 1 to 100; 20 by default, which go over a day. The pauses in between double from
+    /// <see cref="RetryDelay"/> up to <see cref="MaxRetryDelay"/>.
     /// </summary>
     [Range(1, 100, ErrorMessage = "Notifications:MaxAttempts must be from 1 to 100.")]
     public int MaxAttempts { get; set; } = 20;
@@ -60,7 +62,9 @@ public sealed class NotificationOptions
     public TimeSpan PauseAfter(int attempts)
     {
         var doublings = Math.Min(attempts - 1, 30);
-        return RetryDelay.TotalSeconds * Math.Pow(2, doublings) is var seconds && seconds < MaxRetryDelay.TotalSeconds ? TimeSpan.FromSeconds(seconds) : MaxRetryDelay;
+        return RetryDelay.TotalSeconds * Math.Pow(2, doublings) is var seconds && seconds < MaxRetryDelay.TotalSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : MaxRetryDelay;
     }
 
     /// <summary>Whether mails may go to an address.</summary>

@@ -35,14 +35,22 @@ public static class NotificationsServices
     {
         services.AddSettings<NotificationOptions>(configuration, NotificationOptions.Section)
             .Configure(options => Configure(options, configuration))
-            .Validate(_ => IsOn(configuration[EmailSetting]) is not null, $"{EmailSetting} must be 1 or true for on, and 0 or false for off.")
-            .Validate(options => IsAddress(options.PublicUrl), "PUBLIC_URL must be an http or https address, such as https://exports.example.org.")
-            .Validate(options => options.TemplatesFolder is null || Directory.Exists(options.TemplatesFolder), "Notifications:TemplatesFolder must be a folder that exists.");
-        services.AddSettings<MailOptions>(configuration, section: null, (nameof(MailOptions.Port), PortSetting), (nameof(MailOptions.Timeout), TimeoutSetting))
+            .Validate(
+                _ => IsOn(configuration[EmailSetting]) is not null, $"{EmailSetting} must be 1 or true for on, and 0 or false for off.")
+            .Validate(
+                options => IsAddress(options.PublicUrl),
+                "PUBLIC_URL must be an http or https address, such as https://exports.example.org.")
+            .Validate(
+                options => options.TemplatesFolder is null || Directory.Exists(options.TemplatesFolder),
+                "Notifications:TemplatesFolder must be a folder that exists.");
+        services.AddSettings<MailOptions>(
+            configuration, section: null, (nameof(MailOptions.Port), PortSetting), (nameof(MailOptions.Timeout), TimeoutSetting))
             .Configure(options => Configure(options, configuration))
             .Validate(options => options.Sender is null || MimeKit.MailboxAddress.TryParse(options.Sender, out _), "SMTP_FROM must be an address, such as Exports <exports@example.org>.")
             .Validate(options => options is { Host: null, SendGridKey: null } || options.Sender is not null, "SMTP_FROM is missing: say whom mails come from, such as Exports <exports@example.org>.")
-            .Validate(options => IsAddress(options.SendGridHost), "SENDGRID_HOST must be an http or https address, such as https://api.sendgrid.com.");
+            .Validate(
+                options => IsAddress(options.SendGridHost),
+                "SENDGRID_HOST must be an http or https address, such as https://api.sendgrid.com.");
 
         services.AddSingleton<NotifyReader>();
         services.AddSingleton<IDeliveryStore, TableDeliveryStore>();

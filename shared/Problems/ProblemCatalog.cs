@@ -78,12 +78,17 @@ public static class ProblemCatalog
     /// <param name="maxAddresses">The most addresses they may have together.</param>
     public static Problem TooManySubscriptions(int max, int maxAddresses) => new(
         Urn + "too-many-subscriptions", "There are too many subscriptions", 409,
-        $"There may be {max} with {maxAddresses} different addresses together. Delete one, or subscribe an address that passes mails on to many.");
+        $"There may be {max} with {maxAddresses} different addresses together. Delete one, or subscribe an address that passes mails "
+            + "on to many.");
 
     /// <summary>409: as many old secrets of a webhook sign as may.</summary>
     /// <param name="max">The most there may be.</param>
     public static Problem TooManyWebhookSecrets(int max) =>
-        new(Urn + "too-many-webhook-secrets", "Too many old secrets of the webhook are in force", 409, $"{max} old secrets sign beside the present one. Rotate again once the first of them has ended.");
+        new(
+            Urn + "too-many-webhook-secrets",
+            "Too many old secrets of the webhook are in force",
+            409,
+            $"{max} old secrets sign beside the present one. Rotate again once the first of them has ended.");
 
     /// <summary>409: the webhook's kind has no secret.</summary>
     public static Problem WebhookHasNoSecret() =>
@@ -121,11 +126,19 @@ public static class ProblemCatalog
 
     /// <summary>404: no such poison message.</summary>
     public static Problem PoisonNotFound() =>
-        new(Urn + "poison-not-found", "There is no such poison message", 404, "Check the id; the message may have been sent again or dropped, and is kept for a quarter.");
+        new(
+            Urn + "poison-not-found",
+            "There is no such poison message",
+            404,
+            "Check the id; the message may have been sent again or dropped, and is kept for a quarter.");
 
     /// <summary>409: the poison message can't be sent again.</summary>
     public static Problem PoisonUnreadable() =>
-        new(Urn + "poison-unreadable", "The message can't be sent again", 409, "It is not in the form that the app's messages have, and would end here again. Drop it.");
+        new(
+            Urn + "poison-unreadable",
+            "The message can't be sent again",
+            409,
+            "It is not in the form that the app's messages have, and would end here again. Drop it.");
 
     /// <summary>404: no such alert rule.</summary>
     public static Problem AlertRuleNotFound() => new(Urn + "alert-rule-not-found", "There is no such alert rule", 404, "Check the id; the rule may have been deleted.");
@@ -159,7 +172,8 @@ public static class ProblemCatalog
         Urn + "zone-not-known",
         "The schedule's time zone is not known any more",
         409,
-        $"This host's time zone data has no {timeZone}. Replace the schedule by one with a timeZone that is known, such as \"Europe/Athens\" or \"UTC\", and resume it.");
+        $"This host's time zone data has no {timeZone}. Replace the schedule by one with a timeZone that is known, such as "
+            + "\"Europe/Athens\" or \"UTC\", and resume it.");
 
     /// <summary>404: no call has this path.</summary>
     public static Problem PathNotFound() =>
@@ -173,7 +187,11 @@ public static class ProblemCatalog
     /// <summary>400, 408 or 413: the body could not be received.</summary>
     /// <param name="status">The status the server gives it.</param>
     public static Problem BadBody(int status) =>
-        new(Urn + "bad-body", "The body could not be read", status, "Send the whole body, with a right Content-Length or right chunk sizes.");
+        new(
+            Urn + "bad-body",
+            "The body could not be read",
+            status,
+            "Send the whole body, with a right Content-Length or right chunk sizes.");
 
     /// <summary>415: the body is not of the one type that is taken.</summary>
     public static Problem UnsupportedMediaType() => new(
@@ -184,7 +202,10 @@ public static class ProblemCatalog
 
     /// <summary>415: the body is compressed.</summary>
     public static Problem UnsupportedEncoding() => new(
-        Urn + "unsupported-encoding", "The body must not be encoded", 415, "Send the JSON as it is, without compression and without Content-Encoding.");
+        Urn + "unsupported-encoding",
+        "The body must not be encoded",
+        415,
+        "Send the JSON as it is, without compression and without Content-Encoding.");
 
     /// <summary>421: no key is asked for, and the request is to a name that isn't the app's.</summary>
     /// <param name="host">The name.</param>
@@ -192,7 +213,9 @@ public static class ProblemCatalog
         Urn + "foreign-host",
         "The app doesn't go by this name",
         421,
-        $"Without a key, requests to names that are not the app's are refused, as other sites could send them. Call it by localhost or an IP address, allow the name ({Short(host)}) with the setting Http__AllowedHosts__0 or PUBLIC_URL, or ask for a key with FUNCTIONS_KEY.");
+        "Without a key, requests to names that are not the app's are refused, as other sites could send them. Call it by localhost or "
+            + $"an IP address, allow the name ({Short(host)}) with the setting Http__AllowedHosts__0 or PUBLIC_URL, or ask for a key "
+            + "with FUNCTIONS_KEY.");
 
     /// <summary>403: no key is asked for, and a page of another site sent the request.</summary>
     /// <param name="origin">The page's origin; null when it isn't known.</param>
@@ -200,7 +223,8 @@ public static class ProblemCatalog
         Urn + "foreign-origin",
         "The request comes from another site",
         403,
-        $"Without a key, requests from pages of other sites{(origin is null ? "" : $" ({Short(origin)})")} are refused. Allow the page's origin with the setting Http__AllowedOrigins__0, or ask for a key with FUNCTIONS_KEY.");
+        $"Without a key, requests from pages of other sites{(origin is null ? "" : $" ({Short(origin)})")} are refused. Allow the "
+            + "page's origin with the setting Http__AllowedOrigins__0, or ask for a key with FUNCTIONS_KEY.");
 
     /// <summary>503: the storage account did not answer.</summary>
     public static Problem StorageUnavailable() =>

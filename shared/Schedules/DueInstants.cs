@@ -47,7 +47,9 @@ internal sealed class DueInstants(Schedule schedule)
     public Schedule WithNext(Schedule changed, DateTimeOffset? next) => changed with
     {
         NextDue = next,
-        NextDueWall = next is { } at && _occurrences.Next(at.AddTicks(-1)) is { } occurrence && occurrence.At == at ? occurrence.Wall : null,
+        NextDueWall = next is { } at && _occurrences.Next(at.AddTicks(-1)) is { } occurrence && occurrence.At == at
+            ? occurrence.Wall
+            : null,
         ZoneRules = ZoneRules.Of(changed.Timing.TimeZone),
     };
 

@@ -97,7 +97,13 @@ public sealed class ScheduleChanges(IScheduleStore schedules, TimeProvider time)
     };
 
     private static Schedule Kept(Schedule next, Schedule before) =>
-        next with { NextDue = before.NextDue, NextDueWall = before.NextDueWall, ZoneRules = before.ZoneRules, CatchUpsLeft = before.CatchUpsLeft };
+        next with
+        {
+            NextDue = before.NextDue,
+            NextDueWall = before.NextDueWall,
+            ZoneRules = before.ZoneRules,
+            CatchUpsLeft = before.CatchUpsLeft
+        };
 
     private static Schedule Due(Schedule schedule, DateTimeOffset now)
     {

@@ -31,9 +31,10 @@ internal static class ScheduleReview
         var instants = new DueInstants(sane);
         var next = string.Equals(rules, schedule.ZoneRules, StringComparison.Ordinal) ? schedule.NextDue : instants.Again();
 
-        // What is due later than it can be was put there by a clock that ran ahead. Where the zone's rules changed after a run, the next one may
-        // well be the second time from now on: its day has had one.
-        if (instants.NextFrom(now) is { } first && (ReferenceEquals(sane, schedule) ? instants.Next(first) : first) is { } latest && !(next <= latest))
+        // What is due later than it can be was put there by a clock that ran ahead. Where the zone's rules changed after a run, the next
+        // one may well be the second time from now on: its day has had one.
+        if (instants.NextFrom(now) is { } first && (ReferenceEquals(sane, schedule) ? instants.Next(first) : first) is { } latest
+            && !(next <= latest))
             next = first;
 
         var revised = instants.WithNext(sane, next);
@@ -48,7 +49,11 @@ internal static class ScheduleReview
     {
         var latest = now + ClockTolerance;
         return schedule.LastDue > latest || schedule.UpdatedAt > latest
-            ? schedule with { LastDue = schedule.LastDue > latest ? null : schedule.LastDue, UpdatedAt = schedule.UpdatedAt > latest ? now : schedule.UpdatedAt }
+            ? schedule with
+            {
+                LastDue = schedule.LastDue > latest ? null : schedule.LastDue,
+                UpdatedAt = schedule.UpdatedAt > latest ? now : schedule.UpdatedAt
+            }
             : schedule;
     }
 
@@ -56,7 +61,8 @@ internal static class ScheduleReview
     public static Schedule WithoutZone(Schedule schedule, DateTimeOffset now) => schedule with
     {
         State = ScheduleState.Suspended,
-        SuspendedBecause = $"The time zone {schedule.Timing.TimeZone} is not known to this host's time zone data any more. Change timeZone to one that is, and resume the schedule.",
+        SuspendedBecause = $"The time zone {schedule.Timing.TimeZone} is not known to this host's time zone data any more. Change "
+            + "timeZone to one that is, and resume the schedule.",
         UntoldSuspension = now,
         NextDue = null,
         NextDueWall = null,

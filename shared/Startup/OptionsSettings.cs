@@ -15,7 +15,8 @@ internal sealed record OptionsSettings(Type Options, string? Section, IReadOnlyD
     /// <param name="configuration">The settings.</param>
     public IEnumerable<string> FaultsIn(IConfiguration configuration) => Options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .Where(property => property.SetMethod is { IsPublic: true })
-        .SelectMany(property => PathsOf(property.Name).SelectMany(path => FaultsOf(new SettingRule(property), configuration.GetSection(path))));
+        .SelectMany(
+            property => PathsOf(property.Name).SelectMany(path => FaultsOf(new SettingRule(property), configuration.GetSection(path))));
 
     private static IEnumerable<string> FaultsOf(SettingRule rule, IConfigurationSection setting)
     {

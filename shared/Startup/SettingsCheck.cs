@@ -7,7 +7,9 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Startup;
 
-/// <summary>Checks the settings of every options class before anything starts, so that a wrong one is answered by its name and not by a stack.</summary>
+/// <summary>
+/// Checks the settings of every options class before anything starts, so that a wrong one is answered by its name and not by a stack.
+/// </summary>
 public static partial class SettingsCheck
 {
     private const int MaxCharacters = 400;
@@ -64,12 +66,18 @@ public static partial class SettingsCheck
         }
     }
 
-    /// <summary>Gives settings the names that people write: environment variables can't have colons, and the app settings on Azure are such.</summary>
+    /// <summary>
+    /// Gives settings the names that people write: environment variables can't have colons, and the app settings on Azure are such.
+    /// </summary>
     private static string AsWritten(string fault, List<OptionsSettings> all)
     {
         var written = all.Select(settings => settings.Section).OfType<string>().Distinct(StringComparer.Ordinal)
             .Aggregate(fault, static (text, section) => Regex.Replace(
-                text, $@"\b{section}(:\w+)+", static path => path.Value.Replace(":", "__", StringComparison.Ordinal), RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
+                text,
+                $@"\b{section}(:\w+)+",
+                static path => path.Value.Replace(":", "__", StringComparison.Ordinal),
+                RegexOptions.ExplicitCapture,
+                TimeSpan.FromSeconds(1)));
         var name = written.Split(' ')[0];
         var variable = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Select(entry => (string)entry.Key).FirstOrDefault(key => key.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -79,7 +87,9 @@ public static partial class SettingsCheck
     private static string OnOneLine(string text)
     {
         var line = string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
-        return line.Length <= MaxCharacters ? line : $"{line.AsSpan(0, MaxCharacters / 2)} … {line.AsSpan(line.Length - (MaxCharacters / 2))}";
+        return line.Length <= MaxCharacters
+            ? line
+            : $"{line.AsSpan(0, MaxCharacters / 2)} … {line.AsSpan(line.Length - (MaxCharacters / 2))}";
     }
 
     private static partial class Log

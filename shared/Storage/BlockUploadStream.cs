@@ -85,7 +85,8 @@ internal sealed class BlockUploadStream : Stream
     /// <param name="options">The size of a block.</param>
     public static ExportFailureException TooLarge(StorageOptions options) => ExportFailureException.Permanent(
         "file_too_large",
-        string.Create(CultureInfo.InvariantCulture, $"The file is larger than {(long)MaxBlocks * options.BlockBytes:N0} bytes. Ask for fewer rows or columns, or raise Storage:BlockBytes."));
+        string.Create(CultureInfo.InvariantCulture, $"The file is larger than {(long)MaxBlocks * options.BlockBytes:N0} bytes. Ask for "
+            + $"fewer rows or columns, or raise Storage:BlockBytes."));
 
     /// <summary>The id of a block.</summary>
     /// <param name="prefix">What sets its blocks apart.</param>

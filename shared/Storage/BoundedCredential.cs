@@ -5,8 +5,8 @@ using Azure.Identity;
 namespace ExportFunctions.Storage;
 
 /// <summary>
-/// A credential whose outage is one of storage: nobody can be signed in, so no call can be made. What fails, or takes longer than a few seconds,
-/// throws what storage's own outage throws, and everybody who waits for storage waits for the identity likewise.
+/// A credential whose outage is one of storage: nobody can be signed in, so no call can be made. What fails, or takes longer than a few
+/// seconds, throws what storage's own outage throws, and everybody who waits for storage waits for the identity likewise.
 /// </summary>
 /// <param name="inner">Gives the tokens, and keeps those that are still good.</param>
 /// <param name="time">The clock.</param>

@@ -4,8 +4,8 @@ using Azure.Data.Tables;
 namespace ExportFunctions.Storage;
 
 /// <summary>
-/// Writes records of one partition within a limit that holds however many are written at once: each write goes together with one of a record
-/// that all of them share, so that of two that have counted the same one has to count again.
+/// Writes records of one partition within a limit that holds however many are written at once: each write goes together with one of a
+/// record that all of them share, so that of two that have counted the same one has to count again.
 /// </summary>
 /// <param name="table">The table.</param>
 /// <param name="partition">The partition. Its lists leave out the row <see cref="Row"/>.</param>
@@ -25,7 +25,8 @@ internal sealed class CountedWrites(TableClient table, string partition) : IDisp
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The record's ETag; null when there is no room.</returns>
     /// <exception cref="RequestFailedException">The write itself fails: the record is there already, has changed, or is gone.</exception>
-    public async Task<ETag?> TryWriteAsync(TableTransactionAction write, Func<CancellationToken, Task<bool>> hasRoom, CancellationToken cancellationToken)
+    public async Task<ETag?> TryWriteAsync(
+        TableTransactionAction write, Func<CancellationToken, Task<bool>> hasRoom, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         try

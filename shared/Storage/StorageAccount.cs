@@ -19,7 +19,8 @@ public sealed class StorageAccount
     // Messages and records are small: the clients' 100 seconds, four times over, would hold a caller for minutes.
     private static readonly TimeSpan SmallCall = TimeSpan.FromSeconds(15);
 
-    internal StorageAccount(BlobServiceClient blobs, QueueServiceClient queues, TableServiceClient tables, QueueServiceClient? textQueues = null)
+    internal StorageAccount(
+        BlobServiceClient blobs, QueueServiceClient queues, TableServiceClient tables, QueueServiceClient? textQueues = null)
     {
         Blobs = blobs;
         Queues = queues;
@@ -68,7 +69,11 @@ public sealed class StorageAccount
     }
 
     private static StorageAccount FromConnectionString(
-        string connectionString, BlobClientOptions blobOptions, QueueClientOptions queueOptions, QueueClientOptions textOptions, TableClientOptions tableOptions)
+        string connectionString,
+        BlobClientOptions blobOptions,
+        QueueClientOptions queueOptions,
+        QueueClientOptions textOptions,
+        TableClientOptions tableOptions)
     {
         try
         {

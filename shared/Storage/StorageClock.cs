@@ -29,10 +29,13 @@ public sealed class StorageClock : TimeProvider
     /// <summary>How far the machine's clock is behind storage's; negative when it is ahead.</summary>
     public TimeSpan Correction => TimeSpan.FromTicks(Volatile.Read(ref _correctionTicks));
 
-    /// <summary>What is wrong with this machine's clock, in a sentence; null when it is right to within <see cref="MaxDifference"/>.</summary>
+    /// <summary>
+    /// What is wrong with this machine's clock, in a sentence; null when it is right to within <see cref="MaxDifference"/>.
+    /// </summary>
     public string? Warning => Correction.Duration() < MaxDifference
         ? null
-        : $"This machine's clock is {Correction.Duration().TotalSeconds:0} seconds {(Correction > TimeSpan.Zero ? "behind" : "ahead of")} the storage account's. "
+        : $"This machine's clock is {Correction.Duration().TotalSeconds:0} seconds "
+            + $"{(Correction > TimeSpan.Zero ? "behind" : "ahead of")} the storage account's. "
             + "The app goes by the storage account's; set the machine's clock, or switch its synchronisation on.";
 
     /// <inheritdoc/>

@@ -7,9 +7,11 @@ namespace ExportFunctions.Storage;
 
 /// <summary>
 /// Creates the container, queues and tables at start, where they don't exist. Roles that were given a moment ago are not in force
-/// everywhere yet, and an identity's endpoint may be away for a moment: what fails for lack of them is tried again, within the minute that the Functions host gives the app to start.
+/// everywhere yet, and an identity's endpoint may be away for a moment: what fails for lack of them is tried again, within the minute that
+/// the Functions host gives the app to start.
 /// </summary>
-internal sealed partial class StorageSetup(StorageAccount account, StorageClock clock, TimeProvider time, ILogger<StorageSetup> logger) : StartupStep
+internal sealed partial class StorageSetup(StorageAccount account, StorageClock clock, TimeProvider time, ILogger<StorageSetup> logger)
+    : StartupStep
 {
     private static readonly TimeSpan[] Pauses = [.. new[] { 2, 4, 8, 10, 10 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
 

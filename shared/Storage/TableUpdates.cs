@@ -51,7 +51,8 @@ internal static class TableUpdates
     /// <param name="etag">The ETag it was read with.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>False when another change came first or the record is gone.</returns>
-    public static async Task<bool> TryDeleteAsync(this TableClient table, string partition, string row, ETag etag, CancellationToken cancellationToken)
+    public static async Task<bool> TryDeleteAsync(
+        this TableClient table, string partition, string row, ETag etag, CancellationToken cancellationToken)
     {
         try
         {

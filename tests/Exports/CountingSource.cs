@@ -36,7 +36,8 @@ internal sealed class CountingSource(int rows) : IRowSource
             Snapshots.Enqueue(query.Snapshot);
         }
 
-        return Task.FromResult<IRowReader>(new Reader(isLook ? new CountingSource(rows) : this, Number(query.Range?.After) ?? 0, UpTo(query), query.IsKeyRead));
+        return Task.FromResult<IRowReader>(
+            new Reader(isLook ? new CountingSource(rows) : this, Number(query.Range?.After) ?? 0, UpTo(query), query.IsKeyRead));
     }
 
     public Task CheckAsync(DataSource source, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -74,7 +74,8 @@ public sealed class CrashTests
         {
             var world = new ExportsWorld();
             var fuse = new Fuse(step, FuseMoment.After);
-            await Record.ExceptionAsync(() => world.Submission(fuse).SubmitAsync(ExportsWorld.Request(), "key-1", default, CancellationToken.None));
+            await Record.ExceptionAsync(
+                () => world.Submission(fuse).SubmitAsync(ExportsWorld.Request(), "key-1", default, CancellationToken.None));
 
             var job = await world.Submission().SubmitAsync(ExportsWorld.Request(), "key-1", default, CancellationToken.None);
             await RecoverAsync(world);

@@ -140,13 +140,29 @@ internal sealed class ExportsWorld
         Jobs.As(fuse ?? Fuse.Never), Ending(fuse), Final(fuse), Queue(fuse ?? Fuse.Never), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<StaleExports>.Instance);
 
     public ExportRemoval Removal(Fuse? fuse = null) =>
-        new(Jobs.As(fuse ?? Fuse.Never), Files.As(fuse ?? Fuse.Never), Remnants(fuse), Late(fuse), Keys, Final(fuse), Recording(fuse), Time);
+        new(
+            Jobs.As(fuse ?? Fuse.Never),
+            Files.As(fuse ?? Fuse.Never),
+            Remnants(fuse),
+            Late(fuse),
+            Keys,
+            Final(fuse),
+            Recording(fuse),
+            Time);
 
     /// <summary>Looks for files that appear late.</summary>
     public LateFiles Late(Fuse? fuse = null) =>
-        new(LateFiles.As(fuse ?? Fuse.Never), Jobs.As(fuse ?? Fuse.Never), Files.As(fuse ?? Fuse.Never), Remnants(fuse), Time, NullLogger<LateFiles>.Instance);
+        new(
+            LateFiles.As(fuse ?? Fuse.Never),
+            Jobs.As(fuse ?? Fuse.Never),
+            Files.As(fuse ?? Fuse.Never),
+            Remnants(fuse),
+            Time,
+            NullLogger<LateFiles>.Instance);
 
-    public async Task<ExportJob> SubmitAsync(string? idempotencyKey = null, string json = """{"dataset":"numbers"}""", string caller = "") => (await Submission().SubmitAsync(Request(json), idempotencyKey, new ExportCaller(caller), CancellationToken.None))!;
+    public async Task<ExportJob> SubmitAsync(
+        string? idempotencyKey = null, string json = """{"dataset":"numbers"}""", string caller = "") =>
+        (await Submission().SubmitAsync(Request(json), idempotencyKey, new ExportCaller(caller), CancellationToken.None))!;
 
     /// <summary>A job whose filter is too large for its record.</summary>
     public async Task<ExportJob> SubmitLargeAsync()
@@ -187,7 +203,15 @@ internal sealed class ExportsWorld
     }
 
     private JobEnding Ending(Fuse? fuse) =>
-        new(Jobs.As(fuse ?? Fuse.Never), Files.As(fuse ?? Fuse.Never), Remnants(fuse), Late(fuse), Final(fuse), Recording(fuse), Options, Time);
+        new(
+            Jobs.As(fuse ?? Fuse.Never),
+            Files.As(fuse ?? Fuse.Never),
+            Remnants(fuse),
+            Late(fuse),
+            Final(fuse),
+            Recording(fuse),
+            Options,
+            Time);
 
     private IReadOnlyList<IExportRemnants> Remnants(Fuse? fuse) => [Slices.Removal(fuse), new LargeFilterRemoval(Filters)];
 

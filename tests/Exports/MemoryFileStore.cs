@@ -57,7 +57,8 @@ internal sealed class MemoryFileStore
                 return Task.FromResult(store.Files.Remove(job.Id) | store.Manifests.TryRemove(job.Id, out _));
         });
 
-        public Task DeleteAllAsync(Guid id, DateOnly day, CancellationToken cancellationToken) => throw new NotSupportedException("Tested on the real store.");
+        public Task DeleteAllAsync(Guid id, DateOnly day, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("Tested on the real store.");
 
         public Task<Uri> CreateLinkAsync(ExportJob job, CancellationToken cancellationToken) => throw new NotSupportedException("Links are tested on the real store.");
     }

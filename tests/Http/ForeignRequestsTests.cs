@@ -73,7 +73,8 @@ public sealed class ForeignRequestsTests
         Assert.Equal(status, Status(request));
     }
 
-    private static int? Status(HttpRequest request) => Foreign().Refuse(request) is { } refusal ? ((IStatusCodeHttpResult)refusal).StatusCode : null;
+    private static int? Status(HttpRequest request) =>
+        Foreign().Refuse(request) is { } refusal ? ((IStatusCodeHttpResult)refusal).StatusCode : null;
 
     private static ForeignRequests Foreign() => new(Options.Create(new HttpOptions
     {

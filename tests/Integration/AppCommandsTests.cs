@@ -33,7 +33,8 @@ public sealed class AppCommandsTests(AppFixture app) : IClassFixture<AppFixture>
         Assert.StartsWith(slow, canceled.Output, StringComparison.Ordinal);
         Assert.Contains(listed.Lines, line => line.StartsWith($"{id}\tsucceeded\tcourses\tcsv\t2\t", StringComparison.Ordinal));
         Assert.Single(JsonNode.Parse(json.Output)!.AsArray());
-        Assert.Contains(shown.Lines, line => line.StartsWith("id ", StringComparison.Ordinal) && line.EndsWith(id, StringComparison.Ordinal));
+        Assert.Contains(
+            shown.Lines, line => line.StartsWith("id ", StringComparison.Ordinal) && line.EndsWith(id, StringComparison.Ordinal));
         Assert.Equal($"Saved {file}", saved.Output.Trim());
         Assert.Equal(3, (await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken)).Length);
         Assert.NotEqual(id, JsonNode.Parse(retried.Output)!["id"]!.GetValue<string>());
@@ -48,7 +49,20 @@ public sealed class AppCommandsTests(AppFixture app) : IClassFixture<AppFixture>
         var (made, etag) = await new ScheduleClient(app.App.Http).MakeAsync(Weekly.Replace("NAME", name, StringComparison.Ordinal));
         var id = ScheduleClient.IdOf(made);
 
-        var edited = await On("schedules", "edit", name, "--frequency", "daily", "--time", "07:00", "--format", "pdf", "--limit", "9", "--name", name + " new");
+        var edited = await On(
+            "schedules",
+            "edit",
+            name,
+            "--frequency",
+            "daily",
+            "--time",
+            "07:00",
+            "--format",
+            "pdf",
+            "--limit",
+            "9",
+            "--name",
+            name + " new");
         var (after, newTag) = await new ScheduleClient(app.App.Http).GetAsync(id);
         var shown = await On("schedules", "show", id, "--json");
         var next = await On("schedules", "next", id, "--count", "3");
@@ -59,9 +73,14 @@ public sealed class AppCommandsTests(AppFixture app) : IClassFixture<AppFixture>
 
         Assert.All([edited, shown, next, run, runs, listed], result => Assert.Equal((0, ""), (result.Code, result.Error)));
         Assert.NotEqual(etag, newTag);
-        Assert.Equal(("daily", "07:00", null), (ScheduleClient.TextOf(after, "frequency"), ScheduleClient.TextOf(after, "time"), ScheduleClient.TextOf(after, "weekday")));
+        Assert.Equal(
+            ("daily", "07:00", null),
+            (ScheduleClient.TextOf(after, "frequency"), ScheduleClient.TextOf(after, "time"), ScheduleClient.TextOf(after, "weekday")));
         Assert.Equal("Europe/Athens", ScheduleClient.TextOf(after, "timeZone"));
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"dataset":"courses","format":"pdf","notify":["a@example.org"],"limit":9}"""), after["export"]), after["export"]!.ToJsonString());
+        Assert.True(
+            JsonNode.DeepEquals(
+                JsonNode.Parse("""{"dataset":"courses","format":"pdf","notify":["a@example.org"],"limit":9}"""),
+                after["export"]), after["export"]!.ToJsonString());
         Assert.Equal(id, JsonNode.Parse(shown.Output)!["id"]!.GetValue<string>());
         Assert.Equal(3, next.Lines.Length);
         Assert.Contains(runs.Lines, line => line.Contains($"\t{exportId}\t", StringComparison.Ordinal));
@@ -125,12 +144,15 @@ public sealed class AppCommandsTests(AppFixture app) : IClassFixture<AppFixture>
     public async Task Export_ShowsItselfAsJson_WithWhatItWasAskedFor()
     {
         var run = await On(
-            "export", "courses", "--format", "csv", "--file-name", "all", "--notify", "a@example.org", "--retry", "1", "--output", _folder.Root, "--json");
+            "export", "courses", "--format", "csv", "--file-name", "all", "--notify", "a@example.org", "--retry", "1", "--output",
+            _folder.Root, "--json");
 
         var export = JsonNode.Parse(run.Output)!;
         Assert.Equal(0, run.Code);
         Assert.Equal(("succeeded", "all.csv"), (export["status"]!.GetValue<string>(), export["file"]!["name"]!.GetValue<string>()));
-        Assert.Equal((1, "a@example.org"), (export["request"]!["retry"]!["count"]!.GetValue<int>(), export["request"]!["notify"]![0]!.GetValue<string>()));
+        Assert.Equal(
+            (1, "a@example.org"),
+            (export["request"]!["retry"]!["count"]!.GetValue<int>(), export["request"]!["notify"]![0]!.GetValue<string>()));
         Assert.True(File.Exists(Path.Combine(_folder.Root, "all.csv")));
     }
 

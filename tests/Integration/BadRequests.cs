@@ -109,7 +109,8 @@ internal sealed class BadRequests(int seed)
         if (_random.Next(4) == 0)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", Pick(["", new string('k', 256), "k"]));
         if (_random.Next(4) == 0)
-            request.Headers.TryAddWithoutValidation("If-Match", Pick(["*", "\"x\"", "W/\"x\"", "\"", ",,", "*, \"x\"", string.Join(',', Enumerable.Repeat("\"x\"", 500))]));
+            request.Headers.TryAddWithoutValidation(
+                "If-Match", Pick(["*", "\"x\"", "W/\"x\"", "\"", ",,", "*, \"x\"", string.Join(',', Enumerable.Repeat("\"x\"", 500))]));
         if (_random.Next(4) == 0)
             request.Headers.TryAddWithoutValidation("If-None-Match", Pick(["*", "x", "\"x\", W/\"y\""]));
         if (_random.Next(4) == 0)

@@ -90,8 +90,10 @@ public sealed class DoorTests(AppFixture app, AzuriteFixture azurite, SchoolFixt
         settings["FUNCTIONS_KEY"] = key;
         await using var other = await TestApp.StartAsync(settings);
 
-        using var allowed = await SendAsync(other.Http, "OPTIONS", "/api/v1/exports", request => Preflight(request, "https://portal.example.org"));
-        using var foreign = await SendAsync(other.Http, "OPTIONS", "/api/v1/exports", request => Preflight(request, "https://evil.example"));
+        using var allowed = await SendAsync(
+            other.Http, "OPTIONS", "/api/v1/exports", request => Preflight(request, "https://portal.example.org"));
+        using var foreign = await SendAsync(
+            other.Http, "OPTIONS", "/api/v1/exports", request => Preflight(request, "https://evil.example"));
         using var read = await SendAsync(other.Http, "GET", "/api/v1/exports", request =>
         {
             request.Headers.Add("Origin", "https://portal.example.org");
@@ -163,7 +165,8 @@ public sealed class DoorTests(AppFixture app, AzuriteFixture azurite, SchoolFixt
         await client.ConnectAsync(url.Host, url.Port, patience.Token);
         await using var stream = client.GetStream();
         await stream.WriteAsync(
-            Encoding.ASCII.GetBytes($"POST /api/v1/exports HTTP/1.1\r\nHost: {url.Authority}\r\nContent-Type: application/json\r\n{rest}"), patience.Token);
+            Encoding.ASCII.GetBytes(
+                $"POST /api/v1/exports HTTP/1.1\r\nHost: {url.Authority}\r\nContent-Type: application/json\r\n{rest}"), patience.Token);
 
         using var reader = new StreamReader(stream, Encoding.ASCII);
         var line = await reader.ReadLineAsync(patience.Token);
@@ -171,7 +174,8 @@ public sealed class DoorTests(AppFixture app, AzuriteFixture azurite, SchoolFixt
         return int.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private Task<HttpResponseMessage> SendAsync(string method, string path, Action<HttpRequestMessage> change) => SendAsync(app.App.Http, method, path, change);
+    private Task<HttpResponseMessage> SendAsync(string method, string path, Action<HttpRequestMessage> change) =>
+        SendAsync(app.App.Http, method, path, change);
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient http, string method, string path, Action<HttpRequestMessage> change)
     {

@@ -50,7 +50,9 @@ public sealed class EarlierPathTests(AppFixture app) : IClassFixture<AppFixture>
         using var wrong = await app.Client.PostAsync("""{"days":0}""", $"{path}/{id}/restore");
         using var unknown = await app.Client.PostAsync("""{"days":3}""", $"{path}/{Guid.CreateVersion7()}/restore");
 
-        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.BadRequest, HttpStatusCode.NotFound), (kept.StatusCode, wrong.StatusCode, unknown.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.Conflict, HttpStatusCode.BadRequest, HttpStatusCode.NotFound),
+            (kept.StatusCode, wrong.StatusCode, unknown.StatusCode));
         Assert.Equal("urn:exportfunctions:problem:file-not-archived", await ProblemOf(kept));
     }
 
@@ -69,7 +71,9 @@ public sealed class EarlierPathTests(AppFixture app) : IClassFixture<AppFixture>
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         Assert.Equal($"/api/v1/exports/{newId}", response.Headers.Location!.ToString());
         Assert.NotEqual(id, newId);
-        Assert.Equal((3, "registrar@example.org"), (again["request"]!["limit"]!.GetValue<int>(), again["request"]!["notify"]![0]!.GetValue<string>()));
+        Assert.Equal(
+            (3, "registrar@example.org"),
+            (again["request"]!["limit"]!.GetValue<int>(), again["request"]!["notify"]![0]!.GetValue<string>()));
         Assert.Equal(first, second);
     }
 

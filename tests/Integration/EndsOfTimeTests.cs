@@ -32,7 +32,8 @@ public sealed class EndsOfTimeTests(AppFixture app) : IClassFixture<AppFixture>
             foreach (var query in new[] { $"from={instant}", $"to={instant}", $"from=2026-01-01&to={instant}", $"from={instant}&to=2026-01-01" })
             {
                 using var response = await app.App.Http.GetAsync(
-                    new Uri($"/api/v1/{path}?{query.Replace("+", "%2B", StringComparison.Ordinal)}", UriKind.Relative), TestContext.Current.CancellationToken);
+                    new Uri($"/api/v1/{path}?{query.Replace("+", "%2B", StringComparison.Ordinal)}", UriKind.Relative),
+                    TestContext.Current.CancellationToken);
 
                 await AssertAnsweredOrNamedAsync(response, $"{path}?{query}", "from", "to");
             }
@@ -51,7 +52,10 @@ public sealed class EndsOfTimeTests(AppFixture app) : IClassFixture<AppFixture>
                 using var response = await new ScheduleClient(app.App.Http).SendAsync(HttpMethod.Post, rest, body);
 
                 Assert.True(response.StatusCode == HttpStatusCode.BadRequest, $"{body}: {response.StatusCode}");
-                Assert.Equal([field], (await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!["errors"]!.AsObject().Select(error => error.Key));
+                Assert.Equal(
+                    [field],
+                    (await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!["errors"]!.AsObject()
+                        .Select(error => error.Key));
             }
         }
     }
@@ -64,12 +68,15 @@ public sealed class EndsOfTimeTests(AppFixture app) : IClassFixture<AppFixture>
         {
             var body = $$$"""{"dataset":"students","format":"csv","limit":1,"options":{"timeZone":"{{{zone}}}"},"filter":{"column":"{{{column}}}","op":"le","value":"{{{instant}}}"}}""";
             using var response = await app.App.Http.PostAsync(
-                new Uri("/api/v1/exports", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+                new Uri("/api/v1/exports", UriKind.Relative),
+                new StringContent(body, Encoding.UTF8, "application/json"),
+                TestContext.Current.CancellationToken);
 
             await AssertAnsweredOrNamedAsync(response, body, "filter.value");
             if (response.IsSuccessStatusCode)
             {
-                var job = await app.App.Client.WaitUntilFinalAsync((await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!["id"]!.GetValue<string>());
+                var job = await app.App.Client.WaitUntilFinalAsync(
+                    (await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!["id"]!.GetValue<string>());
                 Assert.True(job["status"]!.GetValue<string>() == "succeeded", $"{body}: {job.ToJsonString()}");
             }
         }

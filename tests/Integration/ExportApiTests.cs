@@ -118,7 +118,8 @@ public sealed class ExportApiTests(AppFixture app, AzuriteFixture azurite, Schoo
             token = answer["continuationToken"]?.GetValue<string>();
         }
 
-        var ofCourses = (await quiet.Http.GetFromJsonAsync<JsonNode>("/api/v1/exports?dataset=courses&status=queued&format=csv"))!["items"]!.AsArray();
+        var ofCourses =
+            (await quiet.Http.GetFromJsonAsync<JsonNode>("/api/v1/exports?dataset=courses&status=queued&format=csv"))!["items"]!.AsArray();
         Assert.Equal(Enumerable.Reverse(ids), listed);
         Assert.Equal(4, ofCourses.Count);
     }
@@ -210,7 +211,9 @@ public sealed class ExportApiTests(AppFixture app, AzuriteFixture azurite, Schoo
         var gpa = students["columns"]!.AsArray().Single(column => column!["name"]!.GetValue<string>() == "gpa")!;
         Assert.Equal(("decimal", 2), (gpa["type"]!.GetValue<string>(), gpa["scale"]!.GetValue<int>()));
         Assert.Contains("between", gpa["operators"]!.AsArray().Select(name => name!.GetValue<string>()));
-        Assert.Equal(["broken", "slow", "students", "courses", "grades"], all["items"]!.AsArray().Select(dataset => dataset!["name"]!.GetValue<string>()));
+        Assert.Equal(
+            ["broken", "slow", "students", "courses", "grades"],
+            all["items"]!.AsArray().Select(dataset => dataset!["name"]!.GetValue<string>()));
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 

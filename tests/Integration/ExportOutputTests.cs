@@ -82,7 +82,9 @@ public sealed class ExportOutputTests(AppFixture app) : IClassFixture<AppFixture
 
         var run = await CommandRun.RunAsync([.. Courses, path, "--url", "http://127.0.0.1:1"]);
 
-        Assert.Equal((1, $"{path} is neither a file, nor a link to one, nor a device or pipe that can be written through: give another --output."), (run.Code, run.Error.TrimEnd()));
+        Assert.Equal(
+            (1, $"{path} is neither a file, nor a link to one, nor a device or pipe that can be written through: give another --output."),
+            (run.Code, run.Error.TrimEnd()));
         Assert.True(File.Exists(path));
     }
 
@@ -107,7 +109,9 @@ public sealed class ExportOutputTests(AppFixture app) : IClassFixture<AppFixture
         var run = await CommandRun.OnAsync(app.App, [.. Courses, Link("linked", folder)]);
 
         Assert.Equal((0, ""), (run.Code, run.Error));
-        Assert.Equal(await ExpectedAsync(), await File.ReadAllBytesAsync(Path.Combine(folder, "courses.csv"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            await ExpectedAsync(),
+            await File.ReadAllBytesAsync(Path.Combine(folder, "courses.csv"), TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -134,5 +138,6 @@ public sealed class ExportOutputTests(AppFixture app) : IClassFixture<AppFixture
 
     private string Link(string name, string target) => File.CreateSymbolicLink(Path.Combine(_folder.Root, name), target).FullName;
 
-    private async Task<byte[]> ExpectedAsync() => await app.Client.DownloadAsync(await app.Client.SubmitAsync("""{"dataset":"courses","format":"csv"}"""));
+    private async Task<byte[]> ExpectedAsync() =>
+        await app.Client.DownloadAsync(await app.Client.SubmitAsync("""{"dataset":"courses","format":"csv"}"""));
 }

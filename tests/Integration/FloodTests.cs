@@ -33,20 +33,26 @@ public sealed class FloodTests(AzuriteFixture azurite, SchoolFixture school)
     {
         var settings = TestApp.Settings(azurite.NewAccount(), school.DatasetsFile);
         settings["Exports:MaxActivePerCaller"] = "5";
-        await using var app = await TestApp.StartAsync(settings, function => !function.Name.Contains("ProcessExport", StringComparison.Ordinal));
+        await using var app = await TestApp.StartAsync(
+            settings, function => !function.Name.Contains("ProcessExport", StringComparison.Ordinal));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => app.Client.PostAsync("""{"dataset":"courses","format":"csv"}""")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 30).Select(_ => app.Client.PostAsync("""{"dataset":"courses","format":"csv"}""")));
 
         Assert.Equal(5, answers.Count(answer => answer.StatusCode == HttpStatusCode.Accepted));
         var refused = answers.First(answer => answer.StatusCode == HttpStatusCode.TooManyRequests);
         Assert.NotNull(refused.Headers.RetryAfter);
-        Assert.Equal("A caller may have 5 exports waiting and running. Wait until some have ended, or cancel those that are not needed.", JsonNode.Parse(await refused.Content.ReadAsStringAsync(Cancel))!["detail"]!.GetValue<string>());
+        Assert.Equal(
+            "A caller may have 5 exports waiting and running. Wait until some have ended, or cancel those that are not needed.",
+            JsonNode.Parse(await refused.Content.ReadAsStringAsync(Cancel))!["detail"]!.GetValue<string>());
         Assert.Equal(25, answers.Count(answer => answer.StatusCode == HttpStatusCode.TooManyRequests));
         using var other = From("127.0.0.2", app.Http.BaseAddress!);
         await SubmitAsync(other, """{"dataset":"courses","format":"csv"}""");
 
         // A place is free again once an export has ended.
-        var accepted = JsonNode.Parse(await answers.First(answer => answer.StatusCode == HttpStatusCode.Accepted).Content.ReadAsStringAsync(Cancel))!["id"]!.GetValue<string>();
+        var accepted = JsonNode.Parse(
+            await answers.First(answer => answer.StatusCode == HttpStatusCode.Accepted)
+                .Content.ReadAsStringAsync(Cancel))!["id"]!.GetValue<string>();
         using var deleted = await app.Http.DeleteAsync(new Uri($"/api/v1/exports/{accepted}", UriKind.Relative), Cancel);
         for (var tries = 0; ; tries++)
         {

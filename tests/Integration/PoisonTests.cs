@@ -45,8 +45,12 @@ public sealed class PoisonTests(AzuriteFixture azurite, SchoolFixture school)
         {
             var ofQueue = kept.Where(message => message["queue"]!.GetValue<string>() == name).ToList();
             Assert.Equal(4, ofQueue.Count);
-            Assert.Equal(2, ofQueue.Count(message => message["isReadable"]!.GetValue<bool>() && message["body"]!.GetValue<string>() == """{"version":99}"""));
-            Assert.Equal(2, ofQueue.Count(message => !message["isReadable"]!.GetValue<bool>() && message["body"]!.GetValue<string>() == "!! not Base64 !!"));
+            Assert.Equal(
+                2, ofQueue.Count(
+                    message => message["isReadable"]!.GetValue<bool>() && message["body"]!.GetValue<string>() == """{"version":99}"""));
+            Assert.Equal(
+                2, ofQueue.Count(
+                    message => !message["isReadable"]!.GetValue<bool>() && message["body"]!.GetValue<string>() == "!! not Base64 !!"));
         }
 
         foreach (var name in StorageNames.Queues)
@@ -58,11 +62,19 @@ public sealed class PoisonTests(AzuriteFixture azurite, SchoolFixture school)
     {
         var readable = kept.First(message => message["isReadable"]!.GetValue<bool>())["id"]!.GetValue<string>();
         var unreadable = kept.First(message => !message["isReadable"]!.GetValue<bool>())["id"]!.GetValue<string>();
-        Assert.Equal(HttpStatusCode.Conflict, (await app.Http.PostAsync(new Uri($"{Path}/{unreadable}/replay", UriKind.Relative), content: null, Cancel)).StatusCode);
-        Assert.Equal(HttpStatusCode.NoContent, (await app.Http.DeleteAsync(new Uri($"{Path}/{unreadable}", UriKind.Relative), Cancel)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await app.Http.DeleteAsync(new Uri($"{Path}/{unreadable}", UriKind.Relative), Cancel)).StatusCode);
-        Assert.Equal(HttpStatusCode.NoContent, (await app.Http.PostAsync(new Uri($"{Path}/{readable}/replay", UriKind.Relative), content: null, Cancel)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await app.Http.PostAsync(new Uri($"{Path}/{readable}/replay", UriKind.Relative), content: null, Cancel)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Conflict,
+            (await app.Http.PostAsync(new Uri($"{Path}/{unreadable}/replay", UriKind.Relative), content: null, Cancel)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NoContent, (await app.Http.DeleteAsync(new Uri($"{Path}/{unreadable}", UriKind.Relative), Cancel)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound, (await app.Http.DeleteAsync(new Uri($"{Path}/{unreadable}", UriKind.Relative), Cancel)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await app.Http.PostAsync(new Uri($"{Path}/{readable}/replay", UriKind.Relative), content: null, Cancel)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await app.Http.PostAsync(new Uri($"{Path}/{readable}/replay", UriKind.Relative), content: null, Cancel)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await app.Http.GetAsync(new Uri($"{Path}/nonsense", UriKind.Relative), Cancel)).StatusCode);
     }
 

@@ -31,7 +31,9 @@ public sealed class PreconditionTests(AppFixture app) : IClassFixture<AppFixture
         using var last = await SendAsync(HttpMethod.Get, path);
 
         Assert.Equal(made, shown.Headers.ETag?.ToString());
-        Assert.Equal((HttpStatusCode.PreconditionRequired, HttpStatusCode.OK, HttpStatusCode.PreconditionFailed), (blind.StatusCode, replaced.StatusCode, stale.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.PreconditionRequired, HttpStatusCode.OK, HttpStatusCode.PreconditionFailed),
+            (blind.StatusCode, replaced.StatusCode, stale.StatusCode));
         Assert.Equal((HttpStatusCode.PreconditionFailed, HttpStatusCode.OK), (weak.StatusCode, any.StatusCode));
         Assert.NotEqual(made, replaced.Headers.ETag?.ToString());
         Assert.Equal(any.Headers.ETag, last.Headers.ETag);
@@ -95,7 +97,9 @@ public sealed class PreconditionTests(AppFixture app) : IClassFixture<AppFixture
         using var meant = await SendAsync(HttpMethod.Delete, path, ifMatch: "*");
 
         Assert.NotNull(shown.Headers.ETag);
-        Assert.Equal((HttpStatusCode.PreconditionFailed, HttpStatusCode.OK, HttpStatusCode.NoContent), (stale.StatusCode, there.StatusCode, meant.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.PreconditionFailed, HttpStatusCode.OK, HttpStatusCode.NoContent),
+            (stale.StatusCode, there.StatusCode, meant.StatusCode));
     }
 
     private async Task<(string Path, string ETag)> MakeAsync(string list, string body)
@@ -114,7 +118,8 @@ public sealed class PreconditionTests(AppFixture app) : IClassFixture<AppFixture
         return record.ToJsonString();
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body = null, string? ifMatch = null, string? ifNoneMatch = null)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, string? body = null, string? ifMatch = null, string? ifNoneMatch = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)

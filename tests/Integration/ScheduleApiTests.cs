@@ -158,7 +158,9 @@ public sealed class ScheduleApiTests(AppFixture app, AzuriteFixture azurite, Sch
         var file = await app.Client.DownloadAsync(client.ExportOf(export));
         var run = await client.WaitForRunAsync(id, run => ScheduleClient.TextOf(run, "outcome") is "succeeded");
 
-        Assert.Equal((HttpStatusCode.Accepted, $"/api/v1/exports/{client.ExportOf(export)}"), (response.StatusCode, response.Headers.Location!.ToString()));
+        Assert.Equal(
+            (HttpStatusCode.Accepted, $"/api/v1/exports/{client.ExportOf(export)}"),
+            (response.StatusCode, response.Headers.Location!.ToString()));
         Assert.NotEmpty(file);
         Assert.Equal((client.ExportOf(export), true), (ScheduleClient.TextOf(run, client.ExportName), run["byHand"]!.GetValue<bool>()));
         Assert.Equal(ScheduleClient.TextOf(schedule, "nextDue"), ScheduleClient.TextOf((await client.GetAsync(id)).Schedule, "nextDue"));
@@ -243,7 +245,9 @@ public sealed class ScheduleApiTests(AppFixture app, AzuriteFixture azurite, Sch
         var few = await Schedules.ListAsync($"/{ending}/next");
 
         Assert.Equal((5, 100), (five["items"]!.AsArray().Count, hundred["items"]!.AsArray().Count));
-        Assert.Equal(["2199-01-01T00:00:00Z", "2199-01-02T00:00:00Z"], few["items"]!.AsArray().Select(occurrence => ScheduleClient.TextOf(occurrence!, "utc")));
+        Assert.Equal(
+            ["2199-01-01T00:00:00Z", "2199-01-02T00:00:00Z"],
+            few["items"]!.AsArray().Select(occurrence => ScheduleClient.TextOf(occurrence!, "utc")));
     }
 
     [Fact]

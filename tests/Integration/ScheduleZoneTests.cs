@@ -9,7 +9,8 @@ namespace ExportFunctions.Tests.Integration;
 /// <summary>A schedule whose time zone is gone from the time zone data.</summary>
 public sealed class ScheduleZoneTests(AzuriteFixture azurite) : IDisposable
 {
-    private const string Daily = """{"name":"x","export":{"dataset":"courses","format":"csv"},"frequency":"daily","timeZone":"Europe/Athens"}""";
+    private const string Daily =
+        """{"name":"x","export":{"dataset":"courses","format":"csv"},"frequency":"daily","timeZone":"Europe/Athens"}""";
 
     private readonly CoursesFolder _data = new("DATA");
     private readonly string _storage = azurite.NewAccount();
@@ -59,10 +60,16 @@ public sealed class ScheduleZoneTests(AzuriteFixture azurite) : IDisposable
 
                 Assert.True(response.StatusCode == status, $"{method} {path}{rest}: {response.StatusCode}");
                 if (status == HttpStatusCode.Conflict)
-                    Assert.Equal("urn:exportfunctions:problem:zone-not-known", ScheduleClient.TextOf((await response.Content.ReadFromJsonAsync<JsonNode>())!, "type"));
+                    Assert.Equal(
+                        "urn:exportfunctions:problem:zone-not-known",
+                        ScheduleClient.TextOf((await response.Content.ReadFromJsonAsync<JsonNode>())!, "type"));
             }
 
-            using var preview = await schedules.SendAsync(HttpMethod.Post, "/preview", """{"name":"x","export":{"dataset":"courses"},"frequency":"daily","timeZone":"Europe/Atlantis"}""".Replace("\"dataset\"", path == ScheduleClient.Standard ? "\"dataset\"" : "\"entity\"", StringComparison.Ordinal));
+            using var preview = await schedules.SendAsync(
+                HttpMethod.Post,
+                "/preview",
+                """{"name":"x","export":{"dataset":"courses"},"frequency":"daily","timeZone":"Europe/Atlantis"}""".Replace(
+                    "\"dataset\"", path == ScheduleClient.Standard ? "\"dataset\"" : "\"entity\"", StringComparison.Ordinal));
             Assert.Equal(HttpStatusCode.BadRequest, preview.StatusCode);
         }
     }

@@ -13,7 +13,9 @@ public sealed class ServeOutputTests(AzuriteFixture azurite, SchoolFixture schoo
 
         var said = await SaidAsync(host);
 
-        Assert.Equal(["Address", "Docs", "Inbox", "Storage", "Datasets", "Webhooks", "Key", "Functions", "Ctrl+C"], said.Select(line => line.Split(' ')[0]));
+        Assert.Equal(
+            ["Address", "Docs", "Inbox", "Storage", "Datasets", "Webhooks", "Key", "Functions", "Ctrl+C"],
+            said.Select(line => line.Split(' ')[0]));
         Assert.Contains("students", said[4], StringComparison.Ordinal);
         Assert.EndsWith("--verbose lists them", said[7], StringComparison.Ordinal);
     }
@@ -28,7 +30,8 @@ public sealed class ServeOutputTests(AzuriteFixture azurite, SchoolFixture schoo
 
         var said = await SaidAsync(host);
 
-        Assert.Equal("Inbox      none here: mails are off, as its pages ask for no key, and this host does; SMTP_HOST or SENDGRID_API_KEY sends them", said[2]);
+        Assert.Equal("Inbox      none here: mails are off, as its pages ask for no key, and this host does; SMTP_HOST or "
+            + "SENDGRID_API_KEY sends them", said[2]);
     }
 
     [Fact]

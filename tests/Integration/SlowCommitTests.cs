@@ -7,7 +7,9 @@ using ExportFunctions.Tests.Integration.Chaos;
 
 namespace ExportFunctions.Tests.Integration;
 
-/// <summary>Exports that are deleted or canceled while the call that makes their file visible is on its way, two seconds each time.</summary>
+/// <summary>
+/// Exports that are deleted or canceled while the call that makes their file visible is on its way, two seconds each time.
+/// </summary>
 public sealed class SlowCommitTests(AzuriteFixture azurite, SchoolFixture school)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -54,7 +56,8 @@ public sealed class SlowCommitTests(AzuriteFixture azurite, SchoolFixture school
             await Task.Delay(random.Next(0, 2500), Cancel);
             foreach (var id in ids)
             {
-                using var canceled = await app.Http.PostAsync(new Uri($"/api/v1/exports/{id}/cancel", UriKind.Relative), content: null, Cancel);
+                using var canceled = await app.Http.PostAsync(
+                    new Uri($"/api/v1/exports/{id}/cancel", UriKind.Relative), content: null, Cancel);
                 (canceled.StatusCode == HttpStatusCode.Accepted ? accepted : kept).Add(id);
             }
         }

@@ -119,7 +119,8 @@ public sealed class TwoDatasetsFilesTests(AzuriteFixture azurite) : IDisposable
                 run % 2 == 0 ? elsewhere : schedules).SendAsync(HttpMethod.Post, $"/{ScheduleClient.IdOf(schedule)}/run");
             Assert.Equal(HttpStatusCode.Accepted, started.StatusCode);
             _home.AssertOwn(await home.Client.DownloadAsync(
-                JsonNode.Parse(await started.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["exportId"]!.GetValue<string>()));
+                JsonNode.Parse(
+                    await started.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["exportId"]!.GetValue<string>()));
             await schedules.WaitForRunAsync(ScheduleClient.IdOf(schedule), found => found["outcome"]!.GetValue<string>() is "succeeded");
         }
     }

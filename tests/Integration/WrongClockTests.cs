@@ -25,7 +25,9 @@ public sealed class WrongClockTests(AzuriteFixture azurite, SchoolFixture school
         })
         {
             var job = await ahead.Client.WaitUntilFinalAsync(id);
-            Assert.True(ExportClient.StatusOf(job) == "succeeded" && job["attempt"]!.GetValue<int>() == 1, job.ToJsonString() + ahead.Output + behind.Output);
+            Assert.True(
+                ExportClient.StatusOf(job) == "succeeded" && job["attempt"]!.GetValue<int>() == 1,
+                job.ToJsonString() + ahead.Output + behind.Output);
             var created = DateTimeOffset.Parse(job["createdAt"]!.GetValue<string>(), CultureInfo.InvariantCulture);
             Assert.InRange(created, TimeProvider.System.GetUtcNow().AddMinutes(-5), TimeProvider.System.GetUtcNow().AddSeconds(5));
         }
@@ -36,7 +38,9 @@ public sealed class WrongClockTests(AzuriteFixture azurite, SchoolFixture school
     }
 
     private static async Task<string> WarningsAsync(HostProcess host) =>
-        JsonNode.Parse(await host.Client.Http.GetStringAsync(new Uri("/api/v1/health", UriKind.Relative), TestContext.Current.CancellationToken))!["warnings"]!.ToJsonString();
+        JsonNode.Parse(
+            await host.Client.Http.GetStringAsync(
+                new Uri("/api/v1/health", UriKind.Relative), TestContext.Current.CancellationToken))!["warnings"]!.ToJsonString();
 
     private async Task<HostProcess> StartAsync(string storage, int minutes)
     {

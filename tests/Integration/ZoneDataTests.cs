@@ -21,7 +21,8 @@ public sealed class ZoneDataTests(AzuriteFixture azurite) : IDisposable
     [Fact]
     public async Task NextDue_FollowsTheZonesRules_WhenTheHostIsStartedWithOtherZoneData()
     {
-        Assert.SkipUnless(File.Exists($"{System}/Asia/Dubai") && File.Exists($"{System}/Asia/Karachi"), "This machine has no time zone files.");
+        Assert.SkipUnless(
+            File.Exists($"{System}/Asia/Dubai") && File.Exists($"{System}/Asia/Karachi"), "This machine has no time zone files.");
         string id;
         await using (var host = await StartAsync("Asia/Dubai"))
         {
@@ -45,7 +46,8 @@ public sealed class ZoneDataTests(AzuriteFixture azurite) : IDisposable
         }
     }
 
-    private static DateTimeOffset NextDue(JsonNode schedule) => DateTimeOffset.Parse(ScheduleClient.TextOf(schedule, "nextDue")!, CultureInfo.InvariantCulture);
+    private static DateTimeOffset NextDue(JsonNode schedule) =>
+        DateTimeOffset.Parse(ScheduleClient.TextOf(schedule, "nextDue")!, CultureInfo.InvariantCulture);
 
     private static async Task<JsonNode> WaitAsync(HostProcess host, string id, Func<JsonNode, bool> isReached)
     {

@@ -20,5 +20,8 @@ public sealed class FirstBuildTests
     }
 
     private static Task<ProgramRun> BuildAsync(string property) =>
-        ProgramRun.RunAsync("dotnet", ["msbuild", "local", "-t:SayFirstBuild", "-v:quiet", "-nodeReuse:false", "-nologo", property], Repository.Find().Root);
+        ProgramRun.RunAsync(
+            "dotnet",
+            ["msbuild", "local", "-t:SayFirstBuild", "-v:quiet", "-nodeReuse:false", "-nologo", property],
+            Repository.Find().Root);
 }

@@ -46,7 +46,8 @@ public sealed class ArchiveDeletionTests(AzuriteFixture azurite)
         Assert.Equal([contents[0].Length, contents[2].Length], plan.Files.OrderBy(file => file.Bytes).Select(file => file.Bytes));
         Assert.Equal(before.Keys.Order(StringComparer.Ordinal), untouched.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(
-            new[] { jobs[1], jobs[3] }.SelectMany(job => new[] { MaintenanceWorld.EntryOf(job), $"{job.Id:N}.manifest.json" }).Order(StringComparer.Ordinal),
+            new[] { jobs[1], jobs[3] }.SelectMany(
+                job => new[] { MaintenanceWorld.EntryOf(job), $"{job.Id:N}.manifest.json" }).Order(StringComparer.Ordinal),
             after.Keys.Order(StringComparer.Ordinal));
         Assert.All(after, entry => Assert.Equal(before[entry.Key], entry.Value));
         Assert.Empty((await world.Host.GetRequiredService<CleanupPlanning>().MakeAsync(TestContext.Current.CancellationToken)).Files);
@@ -94,7 +95,8 @@ public sealed class ArchiveDeletionTests(AzuriteFixture azurite)
         await world.CleanUpAsync();
         var jobs = world.Host.GetRequiredService<StorageAccount>().Tables.GetTableClient(StorageNames.JobsTable);
         var key = ExportJobKey.Of(only.Id);
-        TableEntity record = await jobs.GetEntityAsync<TableEntity>(key.Partition, key.Row, cancellationToken: TestContext.Current.CancellationToken);
+        TableEntity record = await jobs.GetEntityAsync<TableEntity>(
+            key.Partition, key.Row, cancellationToken: TestContext.Current.CancellationToken);
         record["status"] = "melted";
         await jobs.UpdateEntityAsync(record, Azure.ETag.All, TableUpdateMode.Replace, TestContext.Current.CancellationToken);
 
@@ -137,7 +139,8 @@ public sealed class ArchiveDeletionTests(AzuriteFixture azurite)
         await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount());
         var (deleted, kept) = (await world.AddAsync(MaintenanceWorld.Rows(10, 1), "deleted.csv", 40), await world.AddAsync(MaintenanceWorld.Rows(20, 2), "kept.csv", 40));
         await world.CleanUpAsync();
-        await world.Archives.GetBlobClient(MaintenanceWorld.DayOf(kept)).SetAccessTierAsync(AccessTier.Archive, cancellationToken: TestContext.Current.CancellationToken);
+        await world.Archives.GetBlobClient(MaintenanceWorld.DayOf(kept)).SetAccessTierAsync(
+            AccessTier.Archive, cancellationToken: TestContext.Current.CancellationToken);
         await DeleteAsync(world, deleted);
 
         world.Time.Advance(TimeSpan.FromDays(1));
@@ -158,7 +161,8 @@ public sealed class ArchiveDeletionTests(AzuriteFixture azurite)
         var deleted = await world.AddAsync(MaintenanceWorld.Rows(10, 1), "deleted.csv", 40);
         var other = await world.AddAsync(MaintenanceWorld.Rows(10, 2), "other.csv", 39);
         await world.CleanUpAsync();
-        await world.Archives.GetBlobClient(MaintenanceWorld.DayOf(deleted)).UploadAsync(new BinaryData("overwritten by somebody"), overwrite: true, TestContext.Current.CancellationToken);
+        await world.Archives.GetBlobClient(MaintenanceWorld.DayOf(deleted)).UploadAsync(
+            new BinaryData("overwritten by somebody"), overwrite: true, TestContext.Current.CancellationToken);
         await DeleteAsync(world, deleted);
         await DeleteAsync(world, other);
 
@@ -169,7 +173,9 @@ public sealed class ArchiveDeletionTests(AzuriteFixture azurite)
         Assert.Contains("Deleted exports could not be removed", run.Problem, StringComparison.Ordinal);
         Assert.Equal(1, run.Counts.ArchivedFilesRemoved);
         Assert.Equal([MaintenanceWorld.DayOf(deleted)], await MaintenanceWorld.NamesAsync(world.Archives));
-        Assert.Equal([deleted.Id], (await world.Host.GetRequiredService<ArchiveDeletions>().ListAsync(TestContext.Current.CancellationToken)).Select(deletion => deletion.ExportId));
+        Assert.Equal(
+            [deleted.Id], (await world.Host.GetRequiredService<ArchiveDeletions>().ListAsync(TestContext.Current.CancellationToken)).Select(
+                deletion => deletion.ExportId));
     }
 
     [Fact]
@@ -208,7 +214,8 @@ public sealed class ArchiveDeletionTests(AzuriteFixture azurite)
         await ReplaceEntryAsync(world, kept, $"{kept.Id:N}.manifest.json", old);
         await world.Restores.AskAsync(kept.Id, days: 1, TestContext.Current.CancellationToken);
         await world.DeliverAsync(world.Host);
-        var restored = (await world.Files.GetBlobClient(manifest).DownloadContentAsync(TestContext.Current.CancellationToken)).Value.Content.ToString();
+        var restored = (await world.Files.GetBlobClient(manifest).DownloadContentAsync(TestContext.Current.CancellationToken))
+            .Value.Content.ToString();
 
         Assert.Contains("head@example.org", Encoding.UTF8.GetString(old), StringComparison.Ordinal);
         foreach (var text in new[] { Encoding.UTF8.GetString(packed[$"{kept.Id:N}.manifest.json"]), Encoding.UTF8.GetString(rewritten[$"{kept.Id:N}.manifest.json"]), restored })
@@ -238,7 +245,8 @@ public sealed class ArchiveDeletionTests(AzuriteFixture azurite)
 
             var fuse = new Fuse(call, moment);
             await using var host = world.NewHost(fuse);
-            await Record.ExceptionAsync(() => host.GetRequiredService<CleanupRuns>().ContinueAsync(run.Id, TestContext.Current.CancellationToken));
+            await Record.ExceptionAsync(
+                () => host.GetRequiredService<CleanupRuns>().ContinueAsync(run.Id, TestContext.Current.CancellationToken));
             await world.Cleanups.ContinueAsync(run.Id, TestContext.Current.CancellationToken);
             await world.Queue.ClearMessagesAsync(TestContext.Current.CancellationToken);
 
@@ -269,7 +277,8 @@ public sealed class ArchiveDeletionTests(AzuriteFixture azurite)
 
             var fuse = new Fuse(call, moment);
             await using var host = world.NewHost(fuse);
-            await Record.ExceptionAsync(() => host.GetRequiredService<ExportRemoval>().DeleteAsync(job.Id, TestContext.Current.CancellationToken));
+            await Record.ExceptionAsync(
+                () => host.GetRequiredService<ExportRemoval>().DeleteAsync(job.Id, TestContext.Current.CancellationToken));
 
             var waiting = await world.Host.GetRequiredService<ArchiveDeletions>().ListAsync(TestContext.Current.CancellationToken);
             var isThere = await world.Jobs.FindAsync(job.Id, TestContext.Current.CancellationToken) is not null;
@@ -292,7 +301,8 @@ public sealed class ArchiveDeletionTests(AzuriteFixture azurite)
         var blob = world.Files.GetBlobClient(name);
         var text = (await blob.DownloadContentAsync(TestContext.Current.CancellationToken)).Value.Content.ToString();
         var old = Encoding.UTF8.GetBytes(text.Replace(
-            "\"request\":{\"dataset\":\"numbers\"}", "\"request\":{\"dataset\":\"numbers\",\"notify\":[\"head@example.org\"],\"attachFile\":true}", StringComparison.Ordinal));
+            "\"request\":{\"dataset\":\"numbers\"}",
+            "\"request\":{\"dataset\":\"numbers\",\"notify\":[\"head@example.org\"],\"attachFile\":true}", StringComparison.Ordinal));
         await blob.UploadAsync(new BinaryData(old), overwrite: true, TestContext.Current.CancellationToken);
         return old;
     }
@@ -307,12 +317,14 @@ public sealed class ArchiveDeletionTests(AzuriteFixture azurite)
         {
             foreach (var (entryName, entryContent) in entries)
             {
-                await using var stream = await zip.CreateEntry(entryName, CompressionLevel.Fastest).OpenAsync(TestContext.Current.CancellationToken);
+                await using var stream = await zip.CreateEntry(entryName, CompressionLevel.Fastest).OpenAsync(
+                    TestContext.Current.CancellationToken);
                 await stream.WriteAsync(entryContent, TestContext.Current.CancellationToken);
             }
         }
 
-        await world.Archives.GetBlobClient(MaintenanceWorld.DayOf(job)).UploadAsync(new BinaryData(bytes.ToArray()), overwrite: true, TestContext.Current.CancellationToken);
+        await world.Archives.GetBlobClient(MaintenanceWorld.DayOf(job)).UploadAsync(
+            new BinaryData(bytes.ToArray()), overwrite: true, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Writes an archive again in one block, so that it can't go on.</summary>
@@ -320,7 +332,8 @@ public sealed class ArchiveDeletionTests(AzuriteFixture azurite)
     {
         var archive = world.Archives.GetBlockBlobClient(MaintenanceWorld.DayOf(job));
         var bytes = (await archive.DownloadContentAsync(TestContext.Current.CancellationToken)).Value.Content.ToArray();
-        await archive.StageBlockAsync(Convert.ToBase64String("a"u8), new MemoryStream(bytes), cancellationToken: TestContext.Current.CancellationToken);
+        await archive.StageBlockAsync(
+            Convert.ToBase64String("a"u8), new MemoryStream(bytes), cancellationToken: TestContext.Current.CancellationToken);
         await archive.CommitBlockListAsync([Convert.ToBase64String("a"u8)], cancellationToken: TestContext.Current.CancellationToken);
     }
 }

@@ -143,10 +143,14 @@ public sealed class CleanupTests(AzuriteFixture azurite)
         var run = await world.CleanUpAsync();
 
         Assert.Equal(
-            new[] { deleted.Id, failed.Id }.Order(), plan.Files.Where(file => file.Action == CleanupAction.RemoveLeftover).Select(file => file.ExportId).Order());
+            new[] { deleted.Id, failed.Id }.Order(), plan.Files.Where(file => file.Action == CleanupAction.RemoveLeftover).Select(
+                file => file.ExportId).Order());
         Assert.Equal(new CleanupCounts { LeftoversRemoved = 2 }, run.Counts);
         var names = await MaintenanceWorld.NamesAsync(world.Files);
-        Assert.Equal(4, names.Count(name => name.Contains($"{kept.Id:N}", StringComparison.Ordinal) || name.Contains($"{running.Id:N}", StringComparison.Ordinal)));
+        Assert.Equal(
+            4, names.Count(
+                name => name.Contains($"{kept.Id:N}", StringComparison.Ordinal) || name.Contains(
+                    $"{running.Id:N}", StringComparison.Ordinal)));
         Assert.Equal(4, names.Count);
     }
 
@@ -331,7 +335,14 @@ public sealed class CleanupTests(AzuriteFixture azurite)
         var ahead = world.Time.GetUtcNow().AddYears(1);
         var runs = world.Host.GetRequiredService<IMaintenanceRunStore>();
         await runs.AddAsync(
-            new MaintenanceRun { Id = Guid.CreateVersion7(ahead), Status = MaintenanceRunStatus.Running, ByHand = false, CreatedAt = ahead, UpdatedAt = ahead },
+            new MaintenanceRun
+            {
+                Id = Guid.CreateVersion7(ahead),
+                Status = MaintenanceRunStatus.Running,
+                ByHand = false,
+                CreatedAt = ahead,
+                UpdatedAt = ahead
+            },
             TestContext.Current.CancellationToken);
 
         var begun = await world.Cleanups.StartAsync(byHand: false, TestContext.Current.CancellationToken);

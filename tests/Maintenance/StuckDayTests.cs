@@ -28,11 +28,15 @@ public sealed class StuckDayTests(AzuriteFixture azurite)
 
         Assert.Equal((MaintenanceRunStatus.Succeeded, 1), (run.Status, run.Counts.FilesArchived));
         Assert.Equal([DateOnly.FromDateTime(stuck.CreatedAt.UtcDateTime)], run.StuckDays);
-        Assert.Contains($"The files of {stuck.CreatedAt.UtcDateTime:yyyy-MM-dd} could not be dealt with.", run.Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The files of {stuck.CreatedAt.UtcDateTime:yyyy-MM-dd} could not be dealt with.", run.Problem, StringComparison.Ordinal);
         Assert.Equal(run.Problem, second.Problem);
-        Assert.Equal((ExportStatus.Succeeded, ExportStatus.Expired), ((await world.JobAsync(stuck)).Status, (await world.JobAsync(later)).Status));
+        Assert.Equal(
+            (ExportStatus.Succeeded, ExportStatus.Expired), ((await world.JobAsync(stuck)).Status, (await world.JobAsync(later)).Status));
         var alert = Assert.Single(await AlertsAsync(world));
-        Assert.Equal(($"Cleanup of {stuck.CreatedAt.UtcDateTime:yyyy-MM-dd}", AlertMetric.Cleanup, null, null), (alert.RuleName, alert.Metric, alert.RuleId, alert.ExportId));
+        Assert.Equal(
+            ($"Cleanup of {stuck.CreatedAt.UtcDateTime:yyyy-MM-dd}", AlertMetric.Cleanup, null, null),
+            (alert.RuleName, alert.Metric, alert.RuleId, alert.ExportId));
 
         world.Time.Advance(TimeSpan.FromDays(7));
         await world.CleanUpAsync();
@@ -48,7 +52,8 @@ public sealed class StuckDayTests(AzuriteFixture azurite)
     [Fact]
     public async Task Cleanup_PassesADayByInEachSlice_WhenItsSlicesAreShort()
     {
-        await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount(), new("Maintenance:BatchFiles", "1"), new KeyValuePair<string, string?>("Maintenance:Slice", "00:00:10"));
+        await using var world = await MaintenanceWorld.CreateAsync(
+            azurite.NewAccount(), new("Maintenance:BatchFiles", "1"), new KeyValuePair<string, string?>("Maintenance:Slice", "00:00:10"));
         var first = await world.AddAsync(MaintenanceWorld.Rows(10, 1), "first.csv", 41);
         await world.CleanUpAsync();
         await world.Archives.GetBlobClient(MaintenanceWorld.DayOf(first)).GetBlobLeaseClient()

@@ -37,7 +37,8 @@ internal sealed class MetricsWorld : IAsyncDisposable
         services.AddExportFunctions(configuration);
         services.AddSingleton<TimeProvider>(time);
         var world = new MetricsWorld(services.BuildServiceProvider(), time);
-        await new StorageSetup(world.Get<StorageAccount>(), world.Get<StorageClock>(), TimeProvider.System, NullLogger<StorageSetup>.Instance)
+        await new StorageSetup(
+            world.Get<StorageAccount>(), world.Get<StorageClock>(), TimeProvider.System, NullLogger<StorageSetup>.Instance)
             .StartingAsync(CancellationToken.None);
         return world;
     }

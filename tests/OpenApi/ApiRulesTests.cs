@@ -18,7 +18,9 @@ public sealed class ApiRulesTests
         Assert.True(replacing.Count >= 5);
         Assert.All(replacing, operation =>
         {
-            Assert.Contains(operation.Parameters, parameter => Text(parameter["name"]) == "If-Match" && parameter["required"]?.GetValue<bool>() == true);
+            Assert.Contains(
+                operation.Parameters,
+                parameter => Text(parameter["name"]) == "If-Match" && parameter["required"]?.GetValue<bool>() == true);
             Assert.NotNull(operation.Operation["responses"]!["412"]);
             Assert.NotNull(operation.Operation["responses"]!["428"]);
         });
@@ -52,7 +54,8 @@ public sealed class ApiRulesTests
     [Fact]
     public void List_HasTheOneEnvelope()
     {
-        var lists = Operations.Where(operation => IsList(operation) && !operation.Path.StartsWith(EarlierPaths, StringComparison.Ordinal)).ToList();
+        var lists = Operations.Where(
+            operation => IsList(operation) && !operation.Path.StartsWith(EarlierPaths, StringComparison.Ordinal)).ToList();
 
         Assert.True(lists.Count >= 12);
         Assert.All(lists, operation =>
@@ -62,7 +65,9 @@ public sealed class ApiRulesTests
             var arrays = properties.Where(property => Text(property.Value!["type"]) == "array").Select(property => property.Key).ToList();
             Assert.Equal(["items"], arrays.Where(name => name is not "unreadable"));
             Assert.Contains("null", OpenApiDocument.Texts(properties["continuationToken"]!["type"]));
-            Assert.Superset(new HashSet<string>(["items", "continuationToken"], StringComparer.Ordinal), OpenApiDocument.Texts(schema["required"]).ToHashSet(StringComparer.Ordinal));
+            Assert.Superset(
+                new HashSet<string>(["items", "continuationToken"], StringComparer.Ordinal),
+                OpenApiDocument.Texts(schema["required"]).ToHashSet(StringComparer.Ordinal));
         });
     }
 
@@ -72,9 +77,12 @@ public sealed class ApiRulesTests
         var earlier = Reached(Operations.Where(operation => operation.Path.StartsWith(EarlierPaths, StringComparison.Ordinal)));
         var standard = Reached(Operations.Where(operation => !operation.Path.StartsWith(EarlierPaths, StringComparison.Ordinal)));
 
-        var names = standard.OfType<JsonObject>().Select(node => node["properties"]).OfType<JsonObject>().SelectMany(properties => properties)
+        var names = standard.OfType<JsonObject>().Select(node => node["properties"]).OfType<JsonObject>().SelectMany(
+            properties => properties)
             .Where(property => property.Value is JsonObject).ToList();
-        Assert.DoesNotContain(names, property => property.Key.StartsWith("job", StringComparison.OrdinalIgnoreCase) && property.Key.EndsWith("Id", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            names, property => property.Key.StartsWith("job", StringComparison.OrdinalIgnoreCase) && property.Key.EndsWith(
+                "Id", StringComparison.OrdinalIgnoreCase));
         Assert.Contains(names, property => property.Key == "exportId");
         Assert.All(names.Where(property => property.Key != "exportId"), property =>
             Assert.False(property.Value!["format"] is { } format && Text(format) == "uuid" && Words(property.Value).StartsWith("The export", StringComparison.Ordinal)
@@ -95,7 +103,8 @@ public sealed class ApiRulesTests
             select (operation.Id, Schema: OpenApiDocument.Resolve(content["schema"]!)!);
 
         Assert.All(answers, answer => Assert.False(
-            answer.Schema["properties"] is JsonObject { Count: <= 2 } few && few.Any(property => property.Value!["$ref"] is not null), answer.Id));
+            answer.Schema["properties"] is JsonObject { Count: <= 2 } few && few.Any(
+                property => property.Value!["$ref"] is not null), answer.Id));
     }
 
     [Fact]

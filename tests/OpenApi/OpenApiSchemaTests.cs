@@ -140,7 +140,8 @@ public sealed class OpenApiSchemaTests
     [MemberData(nameof(Answers))]
     public void Schema_HasThePropertiesOfTheAnswer_InItsOrder(string schema, Type answer)
     {
-        var expected = ApiJson.Default.GetTypeInfo(answer)!.Properties.Where(property => property.Get is not null).Select(property => property.Name);
+        var expected = ApiJson.Default.GetTypeInfo(answer)!.Properties.Where(
+            property => property.Get is not null).Select(property => property.Name);
 
         var actual = OpenApiDocument.Schema(schema)["properties"]!.AsObject().Select(property => property.Key);
 
@@ -163,7 +164,8 @@ public sealed class OpenApiSchemaTests
     [MemberData(nameof(EarlierAnswers))]
     public void EarlierSchema_HasThePropertiesOfTheAnswer_InItsOrder(string schema, Type answer)
     {
-        var expected = ImportExportJson.Options.GetTypeInfo(answer).Properties.Where(property => property.ShouldSerialize is null).Select(property => property.Name).ToList();
+        var expected = ImportExportJson.Options.GetTypeInfo(answer).Properties.Where(property => property.ShouldSerialize is null).Select(
+            property => property.Name).ToList();
 
         var described = OpenApiDocument.Schema(schema);
         Assert.Equal(expected, described["properties"]!.AsObject().Select(property => property.Key));
@@ -258,7 +260,9 @@ public sealed class OpenApiSchemaTests
         Assert.Equal(WebhookKinds.Names, OpenApiDocument.Texts(OpenApiDocument.Schema("WebhookKind")["enum"]));
 
         // A trial is made at once, whatever waits.
-        Assert.Equal(Choices<DeliveryOutcome>().Where(name => name != "notNow").Order(StringComparer.Ordinal), OpenApiDocument.Texts(OpenApiDocument.Schema("WebhookTest")["properties"]!["outcome"]!["enum"]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Choices<DeliveryOutcome>().Where(name => name != "notNow").Order(StringComparer.Ordinal),
+            OpenApiDocument.Texts(OpenApiDocument.Schema("WebhookTest")["properties"]!["outcome"]!["enum"]).Order(StringComparer.Ordinal));
     }
 
     [Theory]

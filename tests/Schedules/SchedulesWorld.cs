@@ -41,7 +41,12 @@ internal sealed class SchedulesWorld
     public ScheduleChanges Changes(Fuse? fuse = null) => new(Schedules.As(fuse ?? Fuse.Never), Time);
 
     public ScheduleStarts Starts(Fuse? fuse = null) => new(
-        Schedules.As(fuse ?? Fuse.Never), Open(fuse ?? Fuse.Never), Reviews(fuse), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<ScheduleStarts>.Instance);
+        Schedules.As(fuse ?? Fuse.Never),
+        Open(fuse ?? Fuse.Never),
+        Reviews(fuse),
+        Microsoft.Extensions.Options.Options.Create(Options),
+        Time,
+        NullLogger<ScheduleStarts>.Instance);
 
     public ScheduleTick Tick(Fuse? fuse = null) => new(
         Schedules.As(fuse ?? Fuse.Never),
@@ -53,7 +58,8 @@ internal sealed class SchedulesWorld
         NullLogger<ScheduleTick>.Instance);
 
     /// <summary>What a host holds schedules against clock and zone data with.</summary>
-    public ScheduleReviews Reviews(Fuse? fuse = null) => new(Schedules.As(fuse ?? Fuse.Never), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger.Instance);
+    public ScheduleReviews Reviews(Fuse? fuse = null) =>
+        new(Schedules.As(fuse ?? Fuse.Never), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger.Instance);
 
     /// <summary>What follows on the end of an export.</summary>
     public CatchingUp CatchingUp() => new(Schedules.As(Fuse.Never), Open(Fuse.Never), Starts(), Time, NullLogger.Instance);

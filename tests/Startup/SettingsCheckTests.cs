@@ -11,7 +11,9 @@ namespace ExportFunctions.Tests.Startup;
 /// <summary>What is said of settings that are wrong, before anything starts.</summary>
 public sealed class SettingsCheckTests
 {
-    /// <summary>Every setting of every options class that isn't any text: with one that can't be read, and one that is out of range.</summary>
+    /// <summary>
+    /// Every setting of every options class that isn't any text: with one that can't be read, and one that is out of range.
+    /// </summary>
     public static TheoryData<string, string> WrongTexts
     {
         get
@@ -41,7 +43,8 @@ public sealed class SettingsCheckTests
     {
         var fault = Assert.Single(FaultsOf((setting, text)));
 
-        Assert.StartsWith($"{setting.Replace(":", "__", StringComparison.Ordinal)} is '{text}' and must be ", fault, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{setting.Replace(":", "__", StringComparison.Ordinal)} is '{text}' and must be ", fault, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', fault);
     }
 
@@ -56,8 +59,10 @@ public sealed class SettingsCheckTests
     [InlineData("Maintenance:ExpiredFiles", "7", "Maintenance__ExpiredFiles is '7' and must be Archive or Delete.")]
     [InlineData("Exports:Pdf:SystemFonts", "maybe", "Exports__Pdf__SystemFonts is 'maybe' and must be true or false.")]
     [InlineData("Notifications:Language", "english", "Notifications__Language is 'english' and must be a text like ^[a-z]{2}$.")]
-    [InlineData("Notifications:AllowedDomains", "example.org", "Notifications__AllowedDomains is 'example.org' and must be a list: the first entry is Notifications__AllowedDomains__0.")]
-    [InlineData("Notifications:WebhookRetryDelays:0", "soon", "Notifications__WebhookRetryDelays__0 is 'soon' and must be a duration, such as 00:00:30.")]
+    [InlineData("Notifications:AllowedDomains", "example.org", "Notifications__AllowedDomains is 'example.org' and must be a list: the "
+        + "first entry is Notifications__AllowedDomains__0.")]
+    [InlineData("Notifications:WebhookRetryDelays:0", "soon", "Notifications__WebhookRetryDelays__0 is 'soon' and must be a duration, "
+        + "such as 00:00:30.")]
     [InlineData("ENABLE_EMAIL_NOTIFICATIONS", "yes", "ENABLE_EMAIL_NOTIFICATIONS must be 1 or true for on, and 0 or false for off.")]
     [InlineData("SENDGRID_HOST", "api", "SENDGRID_HOST must be an http or https address, such as https://api.sendgrid.com.")]
     [InlineData("PUBLIC_URL", "ftp://x", "PUBLIC_URL must be an http or https address, such as https://exports.example.org.")]
@@ -72,7 +77,8 @@ public sealed class SettingsCheckTests
 
     [Fact]
     public void Run_NamesAll_WhenSeveralAreWrong() => Assert.Equal(
-        ["EXPORT_RETENTION_DAYS is '0' and must be a whole number from 1 to 3650.", "Schedules__AtATime is 'x' and must be a whole number from 1 to 64."],
+        ["EXPORT_RETENTION_DAYS is '0' and must be a whole number from 1 to 3650.", "Schedules__AtATime is 'x' and must be a whole "
+            + "number from 1 to 64."],
         FaultsOf(("EXPORT_RETENTION_DAYS", "0"), ("Schedules:AtATime", "x")));
 
     [Fact]
@@ -115,7 +121,9 @@ public sealed class SettingsCheckTests
         using var services = Services();
         var all = services.GetServices<OptionsSettings>().ToList();
         var classes = new[] { typeof(SettingsCheck), typeof(Composition) }.SelectMany(type => type.Assembly.GetTypes())
-            .Where(type => type.GetField("Section", BindingFlags.Public | BindingFlags.Static) is not null && type.Name.EndsWith("Options", StringComparison.Ordinal));
+            .Where(
+                type => type.GetField("Section", BindingFlags.Public | BindingFlags.Static) is not null && type.Name.EndsWith(
+                    "Options", StringComparison.Ordinal));
         Assert.Empty(classes.Except(all.Select(settings => settings.Options)));
         return all;
     }
@@ -124,6 +132,7 @@ public sealed class SettingsCheckTests
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Setting, (string?)setting.Text))).Build();
-        return new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddExportFunctions(configuration).BuildServiceProvider();
+        return new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddExportFunctions(configuration)
+            .BuildServiceProvider();
     }
 }

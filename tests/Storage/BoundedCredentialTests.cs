@@ -64,7 +64,8 @@ public sealed class BoundedCredentialTests
 
     private sealed class Tokens(Func<CancellationToken, Task<AccessToken>> ask) : TokenCredential
     {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
             new(ask(cancellationToken));

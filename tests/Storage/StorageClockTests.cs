@@ -33,11 +33,13 @@ public sealed class StorageClockTests
         {
             var now = time.GetUtcNow();
             var truth = now.AddSeconds(-secondsAhead);
-            clock.Observe(new DateTimeOffset(truth.Ticks - (truth.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero), now, now.AddMilliseconds(20));
+            clock.Observe(
+                new DateTimeOffset(truth.Ticks - (truth.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero), now, now.AddMilliseconds(20));
             time.Advance(TimeSpan.FromMilliseconds(170));
         }
 
-        Assert.InRange(clock.GetUtcNow() - time.GetUtcNow().AddSeconds(-secondsAhead), TimeSpan.FromSeconds(-0.5), TimeSpan.FromSeconds(0.5));
+        Assert.InRange(
+            clock.GetUtcNow() - time.GetUtcNow().AddSeconds(-secondsAhead), TimeSpan.FromSeconds(-0.5), TimeSpan.FromSeconds(0.5));
         Assert.Contains(words, clock.Warning!, StringComparison.Ordinal);
     }
 

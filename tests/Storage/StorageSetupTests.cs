@@ -79,7 +79,8 @@ public sealed class StorageSetupTests
         public PauselessTime Time { get; } = new();
 
         public Task StartAsync() =>
-            new StorageSetup(Open(), new StorageClock(Time), Time, NullLogger<StorageSetup>.Instance).StartingAsync(TestContext.Current.CancellationToken);
+            new StorageSetup(Open(), new StorageClock(Time), Time, NullLogger<StorageSetup>.Instance).StartingAsync(
+                TestContext.Current.CancellationToken);
 
         public override Request CreateRequest() => HttpClientTransport.Shared.CreateRequest();
 

@@ -27,7 +27,8 @@ public sealed class WorkerQueueTests(WorkerFixture worker)
         await worker.Host.TickAsync("TakeUpPoison", TestContext.Current.CancellationToken);
 
         Assert.True(IsEmpty($"{queue}-poison"));
-        var kept = await worker.Client.Http.GetStringAsync(new Uri("/api/v1/poison", UriKind.Relative), TestContext.Current.CancellationToken);
+        var kept = await worker.Client.Http.GetStringAsync(
+            new Uri("/api/v1/poison", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Contains(
             JsonNode.Parse(kept)!["items"]!.AsArray(),
             item => item!["queue"]!.GetValue<string>() == queue && item["body"]!.GetValue<string>() == "nothing of the app's");

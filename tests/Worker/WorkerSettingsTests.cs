@@ -16,7 +16,8 @@ public sealed class WorkerSettingsTests
 
         // Nothing listens there: it is to end before it calls.
         using var worker = WorkerProcess.Start(options, new Uri("http://127.0.0.1:1"));
-        await worker.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await worker.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(
+            TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
         Assert.Equal(1, worker.ExitCode);
         Assert.Equal("EXPORT_RETENTION_DAYS is '0' and must be a whole number from 1 to 3650.", worker.Output.Trim());

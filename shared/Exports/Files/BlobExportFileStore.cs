@@ -83,7 +83,8 @@ internal sealed class BlobExportFileStore(
     public async Task<bool> DeleteAsync(ExportJob job, CancellationToken cancellationToken)
     {
         var hadFile = await Blob(job).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
-        var hadManifest = await ManifestBlob(job).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+        var hadManifest = await ManifestBlob(job).DeleteIfExistsAsync(
+            DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
         return hadFile || hadManifest;
     }
 
@@ -91,7 +92,8 @@ internal sealed class BlobExportFileStore(
     {
         var options = new GetBlobsOptions { Prefix = ExportFileNames.PrefixOf(id, day) };
         await foreach (var blob in _container.GetBlobsAsync(options, cancellationToken))
-            await _container.DeleteBlobIfExistsAsync(blob.Name, DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+            await _container.DeleteBlobIfExistsAsync(
+                blob.Name, DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
     }
 
     public Task<Uri> CreateLinkAsync(ExportJob job, CancellationToken cancellationToken) =>

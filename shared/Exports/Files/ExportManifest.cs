@@ -98,7 +98,8 @@ public sealed record ExportManifest(
     /// <param name="json">The manifest.</param>
     public static BinaryData WithoutAddresses(BinaryData json)
     {
-        if (TryParse(json) is not { Request.ValueKind: JsonValueKind.Object } manifest || !OfReceivers.Any(name => manifest.Request.TryGetProperty(name, out _)))
+        if (TryParse(json) is not { Request.ValueKind: JsonValueKind.Object } manifest
+            || !OfReceivers.Any(name => manifest.Request.TryGetProperty(name, out _)))
             return json;
 
         return new BinaryData((manifest with { Request = WithoutAddresses(manifest.Request.GetRawText()) }).ToJson());

@@ -28,7 +28,9 @@ public interface IExportFileStore
     /// <returns>False when there was nothing to remove.</returns>
     Task<bool> DeleteAsync(ExportJob job, CancellationToken cancellationToken);
 
-    /// <summary>Removes every file of an export whose record can't be read, of the day it was accepted; no error when there is none.</summary>
+    /// <summary>
+    /// Removes every file of an export whose record can't be read, of the day it was accepted; no error when there is none.
+    /// </summary>
     /// <param name="id">The export's id.</param>
     /// <param name="day">The UTC day.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -5,7 +5,9 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Files;
 
-/// <summary>Notes of late files in Azure Tables, all in one partition: there are as many as exports were deleted or failed within the hour.</summary>
+/// <summary>
+/// Notes of late files in Azure Tables, all in one partition: there are as many as exports were deleted or failed within the hour.
+/// </summary>
 internal sealed class TableLateFileStore(StorageAccount account) : ILateFileStore
 {
     private const string Partition = "late";
@@ -17,7 +19,8 @@ internal sealed class TableLateFileStore(StorageAccount account) : ILateFileStor
 
     public async IAsyncEnumerable<LateFile> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var entity in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancellationToken))
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition}");
+        await foreach (var entity in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
             // A row of another form is nobody's note.
             if (Guid.TryParseExact(entity.RowKey, "N", out var id) && entity.GetString("fileName") is { } name)

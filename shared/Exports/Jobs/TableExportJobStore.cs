@@ -57,7 +57,9 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
     {
         var entity = ExportJobEntity.ForUpdate(job);
         _lease.Write(entity, job.LeaseUntil);
-        return await _jobs.TryUpdateAsync(entity, job.ETag, TableUpdateMode.Merge, cancellationToken) is { } etag ? job with { ETag = etag } : null;
+        return await _jobs.TryUpdateAsync(entity, job.ETag, TableUpdateMode.Merge, cancellationToken) is { } etag
+            ? job with { ETag = etag }
+            : null;
     }
 
     public async Task DeleteAsync(Guid id, CancellationToken cancellationToken)

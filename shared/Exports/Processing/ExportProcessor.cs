@@ -103,7 +103,8 @@ public sealed partial class ExportProcessor
     }
 
     /// <summary>Whether this host serves what a job was checked against.</summary>
-    internal Task<bool> IsOfThisHostAsync(ExportJob job, CancellationToken cancellationToken) => _foreign.IsHereAsync(job, cancellationToken);
+    internal Task<bool> IsOfThisHostAsync(ExportJob job, CancellationToken cancellationToken) =>
+        _foreign.IsHereAsync(job, cancellationToken);
 
     private async Task RunAsync(ExportJob job, CancellationToken cancellationToken)
     {

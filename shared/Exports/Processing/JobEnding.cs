@@ -31,7 +31,8 @@ internal sealed class JobEnding(
             next => next with { File = file, Warnings = published.Warnings, RowsWritten = published.Rows, RowsExpected = published.Rows, Error = null },
             last.Token);
 
-        if (ended is { Status: ExportStatus.Running, CancelRequested: true } && string.Equals(ended.LeaseOwner, job.LeaseOwner, StringComparison.Ordinal))
+        if (ended is { Status: ExportStatus.Running, CancelRequested: true }
+            && string.Equals(ended.LeaseOwner, job.LeaseOwner, StringComparison.Ordinal))
             return await CancelAsync(ended with { Figures = job.Figures }, last.Token);
 
         // A worker that was taken for dead may come this far after its job was deleted, canceled or failed.
@@ -86,8 +87,12 @@ internal sealed class JobEnding(
             next => next with { Retries = job.Retries + 1, RetryAt = retryAt, Error = failure, EnqueuedAt = time.GetUtcNow() },
             cancellationToken);
 
-    /// <summary>Moves a job back to the queue. One that was deleted or canceled meanwhile leaves no file, although this worker may have published it.</summary>
-    private async Task<ExportJob?> QueueAsync(ExportJob job, AttemptEnding ending, Func<ExportJob, ExportJob> change, CancellationToken cancellationToken)
+    /// <summary>
+    /// Moves a job back to the queue. One that was deleted or canceled meanwhile leaves no file, although this worker may have published
+    /// it.
+    /// </summary>
+    private async Task<ExportJob?> QueueAsync(
+        ExportJob job, AttemptEnding ending, Func<ExportJob, ExportJob> change, CancellationToken cancellationToken)
     {
         var queued = await MoveAsync(job, ExportStatus.Queued, ending, change, cancellationToken);
         await LeaveNoFileAsync(job, queued, cancellationToken);

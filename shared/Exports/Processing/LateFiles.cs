@@ -16,10 +16,16 @@ namespace ExportFunctions.Exports.Processing;
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 public sealed partial class LateFiles(
-    ILateFileStore store, IExportJobStore jobs, IExportFileStore files, IEnumerable<IExportRemnants> remnants, TimeProvider time, ILogger<LateFiles> logger)
+    ILateFileStore store,
+    IExportJobStore jobs,
+    IExportFileStore files,
+    IEnumerable<IExportRemnants> remnants,
+    TimeProvider time,
+    ILogger<LateFiles> logger)
 {
     // Storage ends a call of its own accord within minutes. The last look covers what is held up on the way.
-    private static readonly TimeSpan[] LooksAfter = [TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(50)];
+    private static readonly TimeSpan[] LooksAfter =
+        [TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(50)];
 
     private readonly IReadOnlyList<IExportRemnants> _remnants = [.. remnants];
 
@@ -77,7 +83,8 @@ public sealed partial class LateFiles(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Export {ExportId}: a file appeared after the export was deleted, or had ended without one; it is removed.")]
+        [LoggerMessage(1, LogLevel.Warning,
+            "Export {ExportId}: a file appeared after the export was deleted, or had ended without one; it is removed.")]
         public static partial void Removed(ILogger logger, Guid exportId);
     }
 }

@@ -148,7 +148,10 @@ internal sealed class TableSliceStore(StorageAccount account, TimeProvider time)
 
     private TableEntity Entity(Slice slice)
     {
-        var entity = new TableEntity(Partition(slice.JobId), Row(slice.Cut, slice.Number)) { [Content] = EntityValues.Json(slice, ExportsJson.Default.Slice) };
+        var entity = new TableEntity(Partition(slice.JobId), Row(slice.Cut, slice.Number))
+        {
+            [Content] = EntityValues.Json(slice, ExportsJson.Default.Slice),
+        };
         _lease.Write(entity, slice.LeaseUntil);
         return entity;
     }

@@ -7,7 +7,8 @@ namespace ExportFunctions.Exports.Turns;
 /// Limits the exports that one caller has waiting and running. They are counted from the list of active jobs, in the background and at most
 /// twice a second; what this host accepted since is added.
 /// </summary>
-public sealed partial class CallerLimit(WaitingJobs waiting, IOptions<ExportOptions> options, TimeProvider time, ILogger<CallerLimit> logger)
+public sealed partial class CallerLimit(
+    WaitingJobs waiting, IOptions<ExportOptions> options, TimeProvider time, ILogger<CallerLimit> logger)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
@@ -39,7 +40,8 @@ public sealed partial class CallerLimit(WaitingJobs waiting, IOptions<ExportOpti
     {
         lock (_lock)
         {
-            var active = _known.GetValueOrDefault(caller) + _accepted.Count(accepted => string.Equals(accepted.Caller, caller, StringComparison.Ordinal));
+            var active = _known.GetValueOrDefault(caller) + _accepted.Count(
+                accepted => string.Equals(accepted.Caller, caller, StringComparison.Ordinal));
             if (active >= options.Value.MaxActivePerCaller)
                 return false;
 

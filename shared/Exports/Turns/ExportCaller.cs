@@ -1,6 +1,8 @@
 namespace ExportFunctions.Exports.Turns;
 
-/// <summary>Who asks for exports, as far as turns and limits go: a key and the address it is used from, without either being kept.</summary>
+/// <summary>
+/// Who asks for exports, as far as turns and limits go: a key and the address it is used from, without either being kept.
+/// </summary>
 /// <param name="Name">Tells callers apart; at most 64 characters, and safe to store.</param>
 public readonly record struct ExportCaller(string Name)
 {

@@ -61,7 +61,9 @@ public sealed partial class ExportTurns
     /// <param name="message">The message.</param>
     /// <param name="waited">How long it was in the queue.</param>
     /// <param name="cancellationToken">The host's shutdown, or its limit on a function's time.</param>
-    /// <exception cref="Azure.RequestFailedException">What came of the attempt could not be stored; it is settled when the message comes back.</exception>
+    /// <exception cref="Azure.RequestFailedException">
+    /// What came of the attempt could not be stored; it is settled when the message comes back.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The host is stopping; the job is queued again.</exception>
     public async Task ProcessAsync(ExportMessage message, TimeSpan waited, CancellationToken cancellationToken)
     {
@@ -87,13 +89,18 @@ public sealed partial class ExportTurns
         await _queue.SendLaterAsync(message, ReturnPause, cancellationToken);
     }
 
-    /// <summary>Whether a message is for its own job alone: that is another host's, is not waiting, is to be canceled, or is tried again.</summary>
+    /// <summary>
+    /// Whether a message is for its own job alone: that is another host's, is not waiting, is to be canceled, or is tried again.
+    /// </summary>
     private async Task<bool> NeedsItsOwnAsync(ExportMessage message, CancellationToken cancellationToken)
     {
         var (job, isReadable) = await UnreadableJobs.FindAsync(_jobs, message.JobId, _logger, cancellationToken);
         if (!isReadable)
             return true;
-        return job is not { Status: ExportStatus.Queued } || job.CancelRequested || job.RetryAt is not null || !await _processor.IsOfThisHostAsync(job, cancellationToken);
+        return job is not { Status: ExportStatus.Queued }
+            || job.CancelRequested
+            || job.RetryAt is not null
+            || !await _processor.IsOfThisHostAsync(job, cancellationToken);
     }
 
     private async Task<Turn> TakeTurnAsync(ExportMessage message, CancellationToken cancellationToken)
@@ -120,7 +127,8 @@ public sealed partial class ExportTurns
     }
 
     /// <summary>The jobs that may be waiting, by caller; who was served longest ago comes first.</summary>
-    private async Task<IReadOnlyList<IGrouping<string, ActiveEntry>>> ByTurnAsync(ExportMessage message, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<IGrouping<string, ActiveEntry>>> ByTurnAsync(
+        ExportMessage message, CancellationToken cancellationToken)
     {
         var entries = (await _waiting.ListAsync(cancellationToken)).Where(entry => !IsPassedBy(entry.JobId)).ToList();
 
@@ -142,7 +150,8 @@ public sealed partial class ExportTurns
     {
         var entries = caller.OrderBy(entry => entry.ListedAt).ToList();
         var counts = 0;
-        foreach (var same in entries.Where(entry => entry.Turn.SizeKey.Length > 0).GroupBy(entry => entry.Turn.SizeKey, StringComparer.Ordinal))
+        var counted = entries.Where(entry => entry.Turn.SizeKey.Length > 0);
+        foreach (var same in counted.GroupBy(entry => entry.Turn.SizeKey, StringComparer.Ordinal))
         {
             if (counts < MaxCounts && _sizes.IsLarge(same.Key) is null && await TryCountAsync(same, cancellationToken))
                 counts++;

@@ -14,7 +14,8 @@ internal sealed class LargeExports(IOptions<ExportOptions> options)
     private readonly ConcurrentDictionary<JobLease, bool> _running = new();
 
     /// <summary>Whether as many run as may.</summary>
-    public bool IsFull => _running.Keys.Count(lease => lease.RowsExpected is not { } rows || rows > options.Value.LargeRows) >= options.Value.MaxLargeAtATime;
+    public bool IsFull =>
+        _running.Keys.Count(lease => lease.RowsExpected is not { } rows || rows > options.Value.LargeRows) >= options.Value.MaxLargeAtATime;
 
     /// <summary>Notes a run.</summary>
     public void Enter(JobLease lease) => _running[lease] = true;

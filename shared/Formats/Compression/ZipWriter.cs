@@ -141,7 +141,11 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     public async ValueTask CopyEntryAsync(ZipEntry entry, Stream content, CancellationToken cancellationToken)
     {
         ThrowIfOpen();
-        var copy = entry with { Offset = _position, HasZip64Header = entry.IsStreamed && Math.Max(entry.CompressedBytes, entry.UncompressedBytes) >= Zip64From };
+        var copy = entry with
+        {
+            Offset = _position,
+            HasZip64Header = entry.IsStreamed && Math.Max(entry.CompressedBytes, entry.UncompressedBytes) >= Zip64From
+        };
         var header = entry.IsStreamed ? copy with { Crc32 = 0, CompressedBytes = 0, UncompressedBytes = 0 } : copy;
         await WriteRecordAsync(ZipRecords.LocalHeader(_record, header), cancellationToken);
         var buffer = ArrayPool<byte>.Shared.Rent(CopyBytes);

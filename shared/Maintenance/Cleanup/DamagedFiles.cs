@@ -29,7 +29,9 @@ internal sealed class DamagedFiles(StorageAccount account)
 
     /// <summary>Notes a file, as it is now.</summary>
     public async Task AddAsync(DateOnly day, StoredFile file, CancellationToken cancellationToken) => await _table.UpsertEntityAsync(
-        new TableEntity(Partition, DayKeys.RowOf(day, file.JobId)) { [Version] = VersionOf(file) }, TableUpdateMode.Replace, cancellationToken);
+        new TableEntity(Partition, DayKeys.RowOf(day, file.JobId)) { [Version] = VersionOf(file) },
+        TableUpdateMode.Replace,
+        cancellationToken);
 
     /// <summary>Forgets the files of days before one, whose exports are gone.</summary>
     public Task<int> RemoveBeforeAsync(DateOnly day, CancellationToken cancellationToken) =>

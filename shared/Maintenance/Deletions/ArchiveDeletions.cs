@@ -13,7 +13,10 @@ internal sealed class ArchiveDeletions(StorageAccount account, TimeProvider time
 
     /// <summary>Notes a deletion; noted again it is there once.</summary>
     public async Task AddAsync(ArchiveDeletion deletion, CancellationToken cancellationToken) => await _table.UpsertEntityAsync(
-        new TableEntity(Partition, DayKeys.RowOf(deletion.Day, deletion.ExportId)) { ["requestedAt"] = EntityValues.Text(time.GetUtcNow()) },
+        new TableEntity(Partition, DayKeys.RowOf(deletion.Day, deletion.ExportId))
+        {
+            ["requestedAt"] = EntityValues.Text(time.GetUtcNow()),
+        },
         TableUpdateMode.Replace,
         cancellationToken);
 
@@ -21,7 +24,8 @@ internal sealed class ArchiveDeletions(StorageAccount account, TimeProvider time
     public async Task<IReadOnlyList<ArchiveDeletion>> ListAsync(CancellationToken cancellationToken)
     {
         var waiting = new List<ArchiveDeletion>();
-        var rows = _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), select: ["RowKey"], cancellationToken: cancellationToken);
+        var rows = _table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), select: ["RowKey"], cancellationToken: cancellationToken);
         await foreach (var entity in rows)
         {
             if (DayKeys.Read(entity.RowKey) is var (day, exportId))

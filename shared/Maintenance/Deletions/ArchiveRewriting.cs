@@ -10,9 +10,9 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Maintenance.Deletions;
 
 /// <summary>
-/// Writes the archives of a day again without the files of deleted exports. What is kept goes from the old blob to the new one byte by byte,
-/// and takes the old one's place in one commit, bound to the archive as it was read. Manifests lose the addresses that earlier versions
-/// wrote into them.
+/// Writes the archives of a day again without the files of deleted exports. What is kept goes from the old blob to the new one byte by
+/// byte, and takes the old one's place in one commit, bound to the archive as it was read. Manifests lose the addresses that earlier
+/// versions wrote into them.
 /// </summary>
 internal sealed partial class ArchiveRewriting(
     ArchiveStore archives, IOptions<StorageOptions> storage, TimeProvider time, ILogger<ArchiveRewriting> logger)
@@ -25,7 +25,9 @@ internal sealed partial class ArchiveRewriting(
     /// <param name="cancellationToken">Stops the work; it can be repeated.</param>
     /// <returns>The exports whose file was there, and whether none of the day's archives can hold one any more.</returns>
     /// <exception cref="InvalidDataException">An archive can't be read, or isn't what was written.</exception>
-    /// <exception cref="RequestFailedException">Somebody else changed an archive at the same time, or storage failed; it can be repeated.</exception>
+    /// <exception cref="RequestFailedException">
+    /// Somebody else changed an archive at the same time, or storage failed; it can be repeated.
+    /// </exception>
     public async Task<(IReadOnlySet<Guid> Removed, bool IsDone)> RunAsync(
         DateOnly day, IReadOnlySet<Guid> deleted, CancellationToken cancellationToken)
     {
@@ -49,13 +51,15 @@ internal sealed partial class ArchiveRewriting(
 
         // Only after the others: what can't be read is no reason to keep what can.
         return parts.FirstOrDefault(IsUnreadable) is { } unreadable
-            ? throw new InvalidDataException($"The archive {unreadable.Blob} can't be read, so that deleted exports can't be removed from it.")
+            ? throw new InvalidDataException(
+                $"The archive {unreadable.Blob} can't be read, so that deleted exports can't be removed from it.")
             : (removed, isDone);
     }
 
     /// <summary>The entries of deleted exports in the archives of a day, by export: the file's, or the manifest's alone.</summary>
     /// <returns>The entries, and whether all the day's archives could be read.</returns>
-    public async Task<(IReadOnlyDictionary<Guid, ZipEntry> Found, bool IsWhole)> FindAsync(DateOnly day, IReadOnlySet<Guid> deleted, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyDictionary<Guid, ZipEntry> Found, bool IsWhole)> FindAsync(
+        DateOnly day, IReadOnlySet<Guid> deleted, CancellationToken cancellationToken)
     {
         var found = new Dictionary<Guid, ZipEntry>();
         var parts = await archives.OpenDayAsync(day, cancellationToken);
@@ -83,9 +87,11 @@ internal sealed partial class ArchiveRewriting(
 
     private async Task RewriteAsync(ArchivePart part, HashSet<Guid> deleted, bool isOnly, CancellationToken cancellationToken)
     {
-        var kept = part.Directory.Entries.Where(entry => !(ExportFileNames.TryReadId(entry.Name, out var id) && deleted.Contains(id))).OrderBy(entry => entry.Offset).ToList();
+        var kept = part.Directory.Entries.Where(entry => !(ExportFileNames.TryReadId(entry.Name, out var id) && deleted.Contains(id)))
+            .OrderBy(entry => entry.Offset).ToList();
         if (kept.Count == 0 && isOnly)
-            await archives.Blob(part.Blob).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = part.ETag }, cancellationToken);
+            await archives.Blob(part.Blob).DeleteIfExistsAsync(
+                DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = part.ETag }, cancellationToken);
         else
             await WriteAsync(part, kept, cancellationToken);
         Log.Rewritten(logger, part.Blob, deleted.Count, kept.Count);
@@ -155,7 +161,8 @@ internal sealed partial class ArchiveRewriting(
     {
         try
         {
-            await archives.Blob(part.Blob).SetAccessTierAsync(AccessTier.Hot, rehydratePriority: RehydratePriority.Standard, cancellationToken: cancellationToken);
+            await archives.Blob(part.Blob).SetAccessTierAsync(
+                AccessTier.Hot, rehydratePriority: RehydratePriority.Standard, cancellationToken: cancellationToken);
             Log.Fetched(logger, part.Blob);
         }
         catch (RequestFailedException exception) when (exception.Status == 409)
@@ -166,10 +173,12 @@ internal sealed partial class ArchiveRewriting(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "The archive {Archive} is without the files of {Deleted} deleted exports; it has {Kept} entries.")]
+        [LoggerMessage(1, LogLevel.Information,
+            "The archive {Archive} is without the files of {Deleted} deleted exports; it has {Kept} entries.")]
         public static partial void Rewritten(ILogger logger, string archive, int deleted, int kept);
 
-        [LoggerMessage(2, LogLevel.Information, "The archive {Archive} is being fetched from the archive tier, to remove deleted exports from it.")]
+        [LoggerMessage(2, LogLevel.Information,
+            "The archive {Archive} is being fetched from the archive tier, to remove deleted exports from it.")]
         public static partial void Fetched(ILogger logger, string archive);
     }
 }

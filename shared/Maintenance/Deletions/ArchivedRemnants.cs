@@ -10,7 +10,9 @@ namespace ExportFunctions.Maintenance.Deletions;
 internal sealed class ArchivedRemnants(ArchiveDeletions deletions, TimeProvider time) : IExportRemnants
 {
     public Task RemoveAsync(ExportJob job, CancellationToken cancellationToken) =>
-        job.Archive is not null || job.File?.ExpiresAt <= time.GetUtcNow() ? deletions.AddAsync(Of(job), cancellationToken) : Task.CompletedTask;
+        job.Archive is not null || job.File?.ExpiresAt <= time.GetUtcNow()
+            ? deletions.AddAsync(Of(job), cancellationToken)
+            : Task.CompletedTask;
 
     /// <summary>Whether it was archived can't be read: the cleanup looks.</summary>
     public Task RemoveUnreadableAsync(Guid id, DateOnly day, CancellationToken cancellationToken) =>

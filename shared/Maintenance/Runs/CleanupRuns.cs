@@ -161,7 +161,9 @@ public sealed partial class CleanupRuns
     private async Task EndAsync(Guid id, CancellationToken cancellationToken)
     {
         var swept = await _records.RunAsync(SweepAction.Remove, cancellationToken);
-        if (await SayAsync(id, run => run with { Counts = run.Counts.Plus(swept), Problem = StuckDays.InWords(run) }, cancellationToken) is not { } open)
+        var told = await SayAsync(
+            id, run => run with { Counts = run.Counts.Plus(swept), Problem = StuckDays.InWords(run) }, cancellationToken);
+        if (told is not { } open)
             return;
 
         await _stuck.TellAsync(open, cancellationToken);
@@ -185,7 +187,8 @@ public sealed partial class CleanupRuns
     private static bool IsOpen(MaintenanceRun run, DateTimeOffset now) =>
         run.Status is MaintenanceRunStatus.Queued or MaintenanceRunStatus.Running && (now - run.UpdatedAt).Duration() < Stale;
 
-    private MaintenanceRun Begun(MaintenanceRun run) => run with { Status = MaintenanceRunStatus.Running, StartedAt = run.StartedAt ?? _time.GetUtcNow() };
+    private MaintenanceRun Begun(MaintenanceRun run) =>
+        run with { Status = MaintenanceRunStatus.Running, StartedAt = run.StartedAt ?? _time.GetUtcNow() };
 
     private MaintenanceRun End(MaintenanceRun run, MaintenanceRunStatus status) => run with { Status = status, FinishedAt = _time.GetUtcNow() };
 
@@ -218,7 +221,8 @@ public sealed partial class CleanupRuns
     }
 
     /// <summary>Days, what is done with each, and how a run says that one was passed by.</summary>
-    private sealed record DayWork(IEnumerable<DateOnly> Days, Func<DateOnly, Task<bool>> DealAsync, Func<MaintenanceRun, DateOnly, MaintenanceRun> Stuck);
+    private sealed record DayWork(
+        IEnumerable<DateOnly> Days, Func<DateOnly, Task<bool>> DealAsync, Func<MaintenanceRun, DateOnly, MaintenanceRun> Stuck);
 
     private static partial class Log
     {

@@ -17,20 +17,27 @@ internal sealed class StuckDays(AppAlerts alerts)
             parts.Add($"The files of {List(run.StuckDays)} could not be dealt with.");
         if (run.StuckArchives.Count > 0)
             parts.Add($"Deleted exports could not be removed from the archives of {List(run.StuckArchives)}.");
-        return parts.Count == 0 ? null : $"{string.Join(' ', parts)} The log says why, and the next cleanup tries again. All other days were dealt with.";
+        return parts.Count == 0
+            ? null
+            : $"{string.Join(' ', parts)} The log says why, and the next cleanup tries again. All other days were dealt with.";
     }
 
     /// <summary>Raises an alert for each day.</summary>
     public async Task TellAsync(MaintenanceRun run, CancellationToken cancellationToken)
     {
         foreach (var day in run.StuckDays)
-            await RaiseAsync($"Cleanup of {Text(day)}", $"The files of {Text(day)} could not be archived or removed, in {MaxTries} tries. Later days were dealt with.", cancellationToken);
+            await RaiseAsync(
+                $"Cleanup of {Text(day)}",
+                $"The files of {Text(day)} could not be archived or removed, in {MaxTries} tries. Later days were dealt with.",
+                cancellationToken);
         foreach (var day in run.StuckArchives)
-            await RaiseAsync($"Archive of {Text(day)}", $"Deleted exports could not be removed from the archive of {Text(day)}, in {MaxTries} tries. Other archives were dealt with.", cancellationToken);
+            await RaiseAsync($"Archive of {Text(day)}", $"Deleted exports could not be removed from the archive of {Text(day)}, in "
+                + $"{MaxTries} tries. Other archives were dealt with.", cancellationToken);
     }
 
     private Task RaiseAsync(string subject, string message, CancellationToken cancellationToken) =>
-        alerts.RaiseAsync(AlertMetric.Cleanup, subject, $"{message} The log says why, and each cleanup tries again.", MaxTries, cancellationToken);
+        alerts.RaiseAsync(
+            AlertMetric.Cleanup, subject, $"{message} The log says why, and each cleanup tries again.", MaxTries, cancellationToken);
 
     private static string List(IReadOnlyList<DateOnly> days)
     {

@@ -38,10 +38,13 @@ public sealed class AppAlerts
         while (true)
         {
             var (window, etag) = await _windows.FindWindowAsync(place, cancellationToken);
-            var known = window.IsQuiet(now.UtcDateTime, QuietPeriod) && window.AlertId is { } id ? await _alerts.FindAsync(id, cancellationToken) : null;
+            var known = window.IsQuiet(now.UtcDateTime, QuietPeriod) && window.AlertId is { } id
+                ? await _alerts.FindAsync(id, cancellationToken)
+                : null;
             var alert = known ?? AlertOf(metric, subject, message, value, now);
             if (known is null
-                && !await _windows.TrySaveAsync(place, window with { RaisedAt = now.UtcDateTime, AlertId = alert.Id }, etag, alert, cancellationToken))
+                && !await _windows.TrySaveAsync(
+                    place, window with { RaisedAt = now.UtcDateTime, AlertId = alert.Id }, etag, alert, cancellationToken))
                 continue;
 
             foreach (var listener in _listeners)
@@ -67,5 +70,6 @@ public sealed class AppAlerts
     };
 
     /// <summary>Where it is remembered that it was raised, as for a rule.</summary>
-    private static Guid PlaceOf(AlertMetric metric, string subject) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{metric.Name()} {subject}")).AsSpan(0, 16));
+    private static Guid PlaceOf(AlertMetric metric, string subject) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes($"{metric.Name()} {subject}")).AsSpan(0, 16));
 }

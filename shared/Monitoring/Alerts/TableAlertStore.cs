@@ -24,7 +24,9 @@ internal sealed class TableAlertStore(StorageAccount account) : IAlertStore, IAl
     }
 
     public async Task<AlertRule?> TryUpdateRuleAsync(AlertRule rule, CancellationToken cancellationToken) =>
-        await _table.TryUpdateAsync(Entity(rule), rule.ETag, TableUpdateMode.Replace, cancellationToken) is { } etag ? rule with { ETag = etag } : null;
+        await _table.TryUpdateAsync(Entity(rule), rule.ETag, TableUpdateMode.Replace, cancellationToken) is { } etag
+            ? rule with { ETag = etag }
+            : null;
 
     public async Task<AlertRule?> FindRuleAsync(Guid id, CancellationToken cancellationToken) =>
         await ReadAsync(RuleRow(id), cancellationToken) is { } entity ? Rules.Read(entity) : null;
@@ -147,7 +149,9 @@ internal sealed class TableAlertStore(StorageAccount account) : IAlertStore, IAl
     }
 
     private static AlertRule ToRule(TableEntity entity) =>
-        (entity.Json(Content, MonitoringJson.Default.AlertRule) ?? throw new InvalidDataException("It is empty.")) with { ETag = entity.ETag };
+        (entity.Json(Content, MonitoringJson.Default.AlertRule) ?? throw new InvalidDataException("It is empty."))
+            with
+        { ETag = entity.ETag };
 
     private static Alert ToAlert(TableEntity entity) =>
         entity.Json(Content, MonitoringJson.Default.Alert) ?? throw new InvalidDataException("It is empty.");

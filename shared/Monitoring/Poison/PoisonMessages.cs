@@ -42,10 +42,12 @@ public sealed partial class PoisonMessages(IPoisonStore store, StorageAccount ac
 
     /// <summary>Takes up what is in the poison queues; and forgets what was kept for a quarter.</summary>
     /// <param name="queues">
-    /// The queues that messages are sent to, and what takes up the messages of their poison queues: false when one is not of a known version.
+    /// The queues that messages are sent to, and what takes up the messages of their poison queues: false when one is not of a known
+    /// version.
     /// </param>
     /// <param name="cancellationToken">Stops the sweep; the next one goes on.</param>
-    public async Task SweepAsync(IReadOnlyDictionary<string, Func<BinaryData, CancellationToken, Task<bool>>> queues, CancellationToken cancellationToken)
+    public async Task SweepAsync(
+        IReadOnlyDictionary<string, Func<BinaryData, CancellationToken, Task<bool>>> queues, CancellationToken cancellationToken)
     {
         foreach (var (name, takeUp) in queues)
         {
@@ -88,7 +90,8 @@ public sealed partial class PoisonMessages(IPoisonStore store, StorageAccount ac
     {
         if (!TryDecode(message.MessageText, out var body))
         {
-            await KeepAsync(message, queue, message.MessageText, isReadable: false, "It is not Base64, as the app's messages are.", cancellationToken);
+            await KeepAsync(
+                message, queue, message.MessageText, isReadable: false, "It is not Base64, as the app's messages are.", cancellationToken);
             return true;
         }
 
@@ -118,13 +121,17 @@ public sealed partial class PoisonMessages(IPoisonStore store, StorageAccount ac
         return isDecoded;
     }
 
-    private async Task KeepAsync(QueueMessage message, string queue, string body, bool isReadable, string reason, CancellationToken cancellationToken)
+    private async Task KeepAsync(
+        QueueMessage message, string queue, string body, bool isReadable, string reason, CancellationToken cancellationToken)
     {
-        await store.PutAsync(new PoisonMessage(IdOf(message), queue, body, isReadable, reason, time.GetUtcNow().UtcDateTime), cancellationToken);
+        await store.PutAsync(
+            new PoisonMessage(IdOf(message), queue, body, isReadable, reason, time.GetUtcNow().UtcDateTime), cancellationToken);
         Log.Kept(logger, message.MessageId, queue, reason);
     }
 
-    /// <summary>An id of when the message came into the poison queue: newer ones come first in the table, and one that is kept twice is one.</summary>
+    /// <summary>
+    /// An id of when the message came into the poison queue: newer ones come first in the table, and one that is kept twice is one.
+    /// </summary>
     private static Guid IdOf(QueueMessage message)
     {
         Span<byte> id = stackalloc byte[16];
@@ -138,7 +145,8 @@ public sealed partial class PoisonMessages(IPoisonStore store, StorageAccount ac
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Error, "Poison message {MessageId} of queue {Queue} could not be taken up, try {Try} of {Tries}.")]
-        public static partial void TakingUpFailed(ILogger logger, Exception exception, string messageId, string queue, long @try, int tries);
+        public static partial void TakingUpFailed(
+            ILogger logger, Exception exception, string messageId, string queue, long @try, int tries);
 
         [LoggerMessage(2, LogLevel.Error, "Message {MessageId} of queue {Queue} is kept for the operator, at /api/v1/poison. {Reason}")]
         public static partial void Kept(ILogger logger, string messageId, string queue, string reason);

@@ -33,7 +33,8 @@ internal sealed class TablePoisonStore(StorageAccount account) : IPoisonStore
 
     public async Task<PoisonPage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {
-        var query = _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), pageSize, cancellationToken: cancellationToken);
+        var query = _table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), pageSize, cancellationToken: cancellationToken);
         await foreach (var page in query.AsPages(continuationToken, pageSize).WithCancellation(cancellationToken))
             return new PoisonPage([.. page.Values.Select(ToMessage)], page.ContinuationToken);
 
@@ -46,7 +47,8 @@ internal sealed class TablePoisonStore(StorageAccount account) : IPoisonStore
         return response.Status != 404;
     }
 
-    public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) => TableSweep.RunAsync(
+    public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) =>
+        TableSweep.RunAsync(
         _table,
         TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {ExportJobKey.Before(instant).Row}"),
         action,

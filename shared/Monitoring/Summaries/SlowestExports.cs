@@ -24,5 +24,9 @@ internal sealed class SlowestExports
 
     /// <summary>All of them, the slowest first.</summary>
     public IReadOnlyList<SlowExport> Ordered() =>
-        [.. _kept.UnorderedItems.Select(item => item.Element).OrderByDescending(export => export.DurationSeconds).ThenBy(export => export.ExportId)];
+        [
+            .. _kept.UnorderedItems.Select(item => item.Element)
+                .OrderByDescending(export => export.DurationSeconds)
+                .ThenBy(export => export.ExportId),
+        ];
 }

@@ -13,7 +13,8 @@ internal sealed class AttemptTelemetry(ExportTelemetry telemetry) : IAttemptList
             return Task.CompletedTask;
 
         telemetry.Count(record);
-        if (Activity.Current is { Source.Name: ExportTelemetry.Name, Kind: ActivityKind.Consumer } processing && processing.GetTagItem("export.id") is Guid id && id == record.ExportId)
+        if (Activity.Current is { Source.Name: ExportTelemetry.Name, Kind: ActivityKind.Consumer } processing
+            && processing.GetTagItem("export.id") is Guid id && id == record.ExportId)
             Describe(processing, record);
         return Task.CompletedTask;
     }

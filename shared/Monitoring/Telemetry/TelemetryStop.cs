@@ -8,8 +8,8 @@ using OpenTelemetry.Trace;
 namespace ExportFunctions.Monitoring.Telemetry;
 
 /// <summary>
-/// Sends what telemetry is left when the host has stopped, for two seconds at most: disposed of as they are, traces, metrics and logs would each wait
-/// five seconds for a collector that doesn't answer.
+/// Sends what telemetry is left when the host has stopped, for two seconds at most: disposed of as they are, traces, metrics and logs would
+/// each wait five seconds for a collector that doesn't answer.
 /// </summary>
 internal sealed partial class TelemetryStop(IServiceProvider services, ILogger<TelemetryStop> logger) : IHostedLifecycleService
 {
@@ -43,7 +43,8 @@ internal sealed partial class TelemetryStop(IServiceProvider services, ILogger<T
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Telemetry isn't delivered: what {Setting} names didn't take the last of it within two seconds.")]
+        [LoggerMessage(1, LogLevel.Warning,
+            "Telemetry isn't delivered: what {Setting} names didn't take the last of it within two seconds.")]
         public static partial void NotSent(ILogger logger, string setting);
     }
 }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Notifications.Deliveries;
 
 /// <summary>
-/// Lets one worker at a time try a delivery: messages may come twice, from a sweep or from the queue service. A claim outlives the longest try,
-/// and its age goes by the storage's clock.
+/// Lets one worker at a time try a delivery: messages may come twice, from a sweep or from the queue service. A claim outlives the longest
+/// try, and its age goes by the storage's clock.
 /// </summary>
 internal sealed partial class DeliveryClaims(IDeliveryStore deliveries, IDeliveryQueue queue, TimeProvider time, ILogger logger)
 {

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Notifications.Deliveries;
 
 /// <summary>
-/// Delivers notifications from their messages. It is claimed, goes out, then the record says so: a host that dies in between sends the same,
-/// under the same id, once more.
+/// Delivers notifications from their messages. It is claimed, goes out, then the record says so: a host that dies in between sends the
+/// same, under the same id, once more.
 /// </summary>
 public sealed partial class DeliverySending
 {
@@ -51,7 +51,9 @@ public sealed partial class DeliverySending
             return;
         }
 
-        if (await _claims.ClaimAsync(message, found, () => FindDueAsync(message, cancellationToken), MaxDurationOf(found), cancellationToken) is not { } delivery)
+        var claimed = await _claims.ClaimAsync(
+            message, found, () => FindDueAsync(message, cancellationToken), MaxDurationOf(found), cancellationToken);
+        if (claimed is not { } delivery)
             return;
 
         DeliveryAnswer answer;
@@ -74,7 +76,8 @@ public sealed partial class DeliverySending
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
     public async Task GiveUpAsync(DeliveryMessage message, CancellationToken cancellationToken)
     {
-        if (await FindAsync(message, cancellationToken) is { State: DeliveryState.Pending } delivery && !DeliveryClaims.IsHeld(delivery, MaxDurationOf(delivery)))
+        if (await FindAsync(message, cancellationToken) is { State: DeliveryState.Pending } delivery
+            && !DeliveryClaims.IsHeld(delivery, MaxDurationOf(delivery)))
             await EndAsync(delivery with { LastAnswer = "It failed too often; the log says why." }, DeliveryState.Failed, cancellationToken);
     }
 
@@ -89,7 +92,15 @@ public sealed partial class DeliverySending
             if (delivery.State == DeliveryState.Pending && DeliveryClaims.IsHeld(delivery, MaxDurationOf(delivery)))
                 return delivery;
 
-            var pending = delivery with { State = DeliveryState.Pending, Attempts = 0, NextAttemptAt = null, FinishedAt = null, Claim = null, IsAdmitted = false };
+            var pending = delivery with
+            {
+                State = DeliveryState.Pending,
+                Attempts = 0,
+                NextAttemptAt = null,
+                FinishedAt = null,
+                Claim = null,
+                IsAdmitted = false
+            };
             if (await _deliveries.TryUpdateAsync(pending, cancellationToken) is not { } stored)
                 continue;
 
@@ -118,7 +129,9 @@ public sealed partial class DeliverySending
 
     /// <summary>The delivery of a message, as long as there is something to do: it is pending, and the message not out of date.</summary>
     private async Task<Delivery?> FindDueAsync(DeliveryMessage message, CancellationToken cancellationToken) =>
-        await FindAsync(message, cancellationToken) is { State: DeliveryState.Pending } delivery && !(message.Attempts < delivery.Attempts) ? delivery : null;
+        await FindAsync(message, cancellationToken) is { State: DeliveryState.Pending } delivery && !(message.Attempts < delivery.Attempts)
+            ? delivery
+            : null;
 
     private TimeSpan MaxDurationOf(Delivery delivery) => _channels[delivery.Channel].MaxDuration;
 
@@ -135,7 +148,8 @@ public sealed partial class DeliverySending
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             var seconds = channel.MaxDuration.TotalSeconds;
-            return new DeliveryAnswer(DeliveryOutcome.TryLater, string.Create(CultureInfo.InvariantCulture, $"The try did not end within {seconds:0.#} s."));
+            return new DeliveryAnswer(
+                DeliveryOutcome.TryLater, string.Create(CultureInfo.InvariantCulture, $"The try did not end within {seconds:0.#} s."));
         }
     }
 

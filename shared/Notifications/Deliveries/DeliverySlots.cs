@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace ExportFunctions.Notifications.Deliveries;
 
 /// <summary>
-/// Shares a host's places among the targets of deliveries. Each target has one call at a time, and targets that are slow have half the places
-/// together, so that the others always find one.
+/// Shares a host's places among the targets of deliveries. Each target has one call at a time, and targets that are slow have half the
+/// places together, so that the others always find one.
 /// </summary>
 internal sealed class DeliverySlots(TimeProvider time)
 {

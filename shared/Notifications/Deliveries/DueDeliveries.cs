@@ -41,7 +41,9 @@ public sealed partial class DueDeliveries
         while (query.ContinuationToken is not null);
 
         // With a message for every pending delivery none is lost: they wait their turn.
-        return overdue.Count > 0 && await _queue.CountAsync(cancellationToken) < pending ? await ResendAsync(overdue, cancellationToken) : 0;
+        return overdue.Count > 0 && await _queue.CountAsync(cancellationToken) < pending
+            ? await ResendAsync(overdue, cancellationToken)
+            : 0;
     }
 
     private async Task<int> ResendAsync(List<Delivery> overdue, CancellationToken cancellationToken)
@@ -53,7 +55,8 @@ public sealed partial class DueDeliveries
             if (await _deliveries.TryUpdateAsync(delivery with { ResentAt = _time.GetUtcNow() }, cancellationToken) is null)
                 continue;
 
-            await _queue.SendAsync(delivery.Channel, new DeliveryMessage(delivery.Id, Attempts: delivery.Attempts), TimeSpan.Zero, cancellationToken);
+            await _queue.SendAsync(
+                delivery.Channel, new DeliveryMessage(delivery.Id, Attempts: delivery.Attempts), TimeSpan.Zero, cancellationToken);
             Log.Resent(_logger, delivery.Id);
             resent++;
         }

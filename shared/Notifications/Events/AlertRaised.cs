@@ -11,7 +11,12 @@ internal sealed class AlertRaised(DeliveryOutbox outbox) : IAlertListener
     public async Task OnRaisedAsync(Alert alert, CancellationToken cancellationToken)
     {
         var receivers = await outbox.FindReceiversAsync(new Happening(NotificationEvent.AlertRaised, alert.Dataset, alert.Format), [], cancellationToken);
-        var draft = new DeliveryDraft(NotificationEvent.AlertRaised, alert.Id.ToString("N"), new DateTimeOffset(alert.RaisedAt, TimeSpan.Zero), ValuesOf(alert)) { ExportId = alert.ExportId };
+        var draft = new DeliveryDraft(
+            NotificationEvent.AlertRaised,
+            alert.Id.ToString("N"),
+            new DateTimeOffset(alert.RaisedAt, TimeSpan.Zero),
+            ValuesOf(alert))
+        { ExportId = alert.ExportId };
         await outbox.TellAsync(draft, receivers, cancellationToken);
     }
 

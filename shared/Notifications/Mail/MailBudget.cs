@@ -15,7 +15,8 @@ internal interface IMailBudget
 }
 
 /// <summary>A record of how far the hours are taken. Places go in order, those of a later hour spread over it.</summary>
-internal sealed class TableMailBudget(StorageAccount account, IOptions<NotificationOptions> options, TimeProvider time) : IMailBudget, IDisposable
+internal sealed class TableMailBudget(StorageAccount account, IOptions<NotificationOptions> options, TimeProvider time)
+    : IMailBudget, IDisposable
 {
     private const string Partition = "mails";
     private const string Row = "budget";
@@ -42,7 +43,11 @@ internal sealed class TableMailBudget(StorageAccount account, IOptions<Notificat
                 if (hour - now > MaxWait)
                     return null;
 
-                var entity = new TableEntity(Partition, Row) { [Hour] = hour.ToString(HourFormat, CultureInfo.InvariantCulture), [Taken] = taken + 1 };
+                var entity = new TableEntity(Partition, Row)
+                {
+                    [Hour] = hour.ToString(HourFormat, CultureInfo.InvariantCulture),
+                    [Taken] = taken + 1,
+                };
                 var isStored = found.HasValue
                     ? await _table.TryUpdateAsync(entity, found.Value!.ETag, TableUpdateMode.Replace, cancellationToken) is not null
                     : await _table.TryAddAsync(entity, cancellationToken);
@@ -66,7 +71,8 @@ internal sealed class TableMailBudget(StorageAccount account, IOptions<Notificat
         var now = time.GetUtcNow();
         var present = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero);
         if (entity?.GetString(Hour) is not { } text || entity.GetInt32(Taken) is not { } taken
-            || !DateTimeOffset.TryParseExact(text, HourFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var hour) || hour < present)
+            || !DateTimeOffset.TryParseExact(text, HourFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var hour)
+                || hour < present)
             return (present, 0);
 
         return taken < options.Value.MaxMailsPerHour ? (hour, taken) : (hour.AddHours(1), 0);

@@ -6,7 +6,13 @@ namespace ExportFunctions.Notifications.Mail;
 
 /// <summary>Delivers by mail. What is large, a file or a report, is fetched when a mail is sent, and not kept with the delivery.</summary>
 internal sealed class MailChannel(
-    IMailSender mails, MailTemplates templates, IEnumerable<IMailAddition> additions, IMailBudget budget, IOptions<NotificationOptions> options, IOptions<MailOptions> mailOptions, TimeProvider time) : IDeliveryChannel
+    IMailSender mails,
+    MailTemplates templates,
+    IEnumerable<IMailAddition> additions,
+    IMailBudget budget,
+    IOptions<NotificationOptions> options,
+    IOptions<MailOptions> mailOptions,
+    TimeProvider time) : IDeliveryChannel
 {
     public NotificationChannel Channel => NotificationChannel.Email;
 
@@ -26,9 +32,14 @@ internal sealed class MailChannel(
         if (!delivery.IsAdmitted)
         {
             if (await budget.TakeAsync(cancellationToken) is not { } slot)
-                return new DeliveryAnswer(DeliveryOutcome.Refused, "Not sent: more mails wait than Notifications:MaxMailsPerHour lets go in a day. Replay it later.");
+                return new DeliveryAnswer(
+                    DeliveryOutcome.Refused,
+                    "Not sent: more mails wait than Notifications:MaxMailsPerHour lets go in a day. Replay it later.");
             if (slot - time.GetUtcNow() is var pause && pause > TimeSpan.Zero)
-                return new DeliveryAnswer(DeliveryOutcome.NotNow, "Waits: as many mails went out in this hour as Notifications:MaxMailsPerHour lets.") { RetryAfter = pause };
+                return new DeliveryAnswer(
+                    DeliveryOutcome.NotNow,
+                    "Waits: as many mails went out in this hour as Notifications:MaxMailsPerHour lets.")
+                { RetryAfter = pause };
         }
 
         MailAttachment? attachment = null;

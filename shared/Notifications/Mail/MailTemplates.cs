@@ -25,7 +25,11 @@ internal sealed class MailTemplates(IOptions<NotificationOptions> options)
     /// <param name="values">What the templates may say, by name.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public async Task<Mail> WriteAsync(
-        Guid id, string to, NotificationEvent notificationEvent, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
+        Guid id,
+        string to,
+        NotificationEvent notificationEvent,
+        IReadOnlyDictionary<string, string> values,
+        CancellationToken cancellationToken)
     {
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         time.CancelAfter(TemplateLimits.MaxTime);
@@ -41,7 +45,8 @@ internal sealed class MailTemplates(IOptions<NotificationOptions> options)
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"The templates of {notificationEvent.Name()} take longer than {TemplateLimits.MaxTime.TotalSeconds:0} s.", exception);
+            throw new TimeoutException(
+                $"The templates of {notificationEvent.Name()} take longer than {TemplateLimits.MaxTime.TotalSeconds:0} s.", exception);
         }
     }
 
@@ -57,7 +62,11 @@ internal sealed class MailTemplates(IOptions<NotificationOptions> options)
     }
 
     private ValueTask<string> RenderAsync(
-        NotificationEvent notificationEvent, string part, IReadOnlyDictionary<string, string> values, TextEncoder encoder, CancellationToken cancellationToken)
+        NotificationEvent notificationEvent,
+        string part,
+        IReadOnlyDictionary<string, string> values,
+        TextEncoder encoder,
+        CancellationToken cancellationToken)
     {
         var context = new TemplateContext(Options);
         new TemplateMeter(TemplateLimits.Mail.MaxOutput, cancellationToken).Attach(context);

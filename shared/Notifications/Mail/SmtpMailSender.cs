@@ -27,7 +27,8 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options) : IMailSende
             using var message = ToMessage(mail, options.Value.Sender!);
             var answer = await smtp.SendAsync(message, cancellationToken);
 
-            // RFC 5321, 4.2.5 and 6.1: with the answer to DATA the server has taken the mail. What becomes of the good-bye says nothing about it.
+            // RFC 5321, 4.2.5 and 6.1: with the answer to DATA the server has taken the mail. What becomes of the good-bye says nothing
+            // about it.
             await QuitAsync(smtp);
             return new DeliveryAnswer(DeliveryOutcome.Accepted, Line(answer));
         }

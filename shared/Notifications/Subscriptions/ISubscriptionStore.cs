@@ -10,13 +10,16 @@ public interface ISubscriptionStore
     /// <param name="hasRoom">Whether there is, by those that are there.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The subscription with its ETag; null when there is no room.</returns>
-    Task<Subscription?> TryAddAsync(Subscription subscription, Func<RecordList<Subscription>, bool> hasRoom, CancellationToken cancellationToken);
+    Task<Subscription?> TryAddAsync(
+        Subscription subscription, Func<RecordList<Subscription>, bool> hasRoom, CancellationToken cancellationToken);
 
     /// <summary>Stores a changed subscription, if nobody changed it since it was read and there is room beside the others.</summary>
     /// <param name="subscription">The changed copy, with the ETag it was read with.</param>
     /// <param name="hasRoom">Whether there is, by those that are there.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The subscription with its new ETag, null when another change came first or it is gone; and whether there was room.</returns>
+    /// <returns>
+    /// The subscription with its new ETag, null when another change came first or it is gone; and whether there was room.
+    /// </returns>
     Task<(Subscription? Subscription, bool HasRoom)> TryUpdateAsync(
         Subscription subscription, Func<RecordList<Subscription>, bool> hasRoom, CancellationToken cancellationToken);
 

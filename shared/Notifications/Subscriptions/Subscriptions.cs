@@ -33,8 +33,11 @@ public sealed class Subscriptions(ISubscriptionStore store, TimeProvider time) :
     /// <param name="subscription">The subscription, as its owner saw it.</param>
     /// <param name="request">What it is to be.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The subscription, null when another change came first or it is gone; and whether there was room for its addresses.</returns>
-    public async Task<(Subscription? Subscription, bool HasRoom)> ReplaceAsync(Subscription subscription, SubscriptionRequest request, CancellationToken cancellationToken)
+    /// <returns>
+    /// The subscription, null when another change came first or it is gone; and whether there was room for its addresses.
+    /// </returns>
+    public async Task<(Subscription? Subscription, bool HasRoom)> ReplaceAsync(
+        Subscription subscription, SubscriptionRequest request, CancellationToken cancellationToken)
     {
         var next = Of(request, subscription.Id, subscription.CreatedAt, time.GetUtcNow().UtcDateTime) with { ETag = subscription.ETag };
         var replaced = await store.TryUpdateAsync(next, others => HasRoom(next, others), cancellationToken);

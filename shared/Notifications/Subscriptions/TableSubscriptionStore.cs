@@ -77,5 +77,7 @@ internal sealed class TableSubscriptionStore : ISubscriptionStore, IDisposable
     }
 
     private static Subscription ToSubscription(TableEntity entity) =>
-        (entity.Json(Content, NotificationsJson.Default.Subscription) ?? throw new InvalidDataException("It is empty.")) with { ETag = entity.ETag };
+        (entity.Json(Content, NotificationsJson.Default.Subscription) ?? throw new InvalidDataException("It is empty."))
+            with
+        { ETag = entity.ETag };
 }

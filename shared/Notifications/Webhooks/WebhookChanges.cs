@@ -82,11 +82,17 @@ public sealed partial class WebhookChanges
         return true;
     }
 
-    /// <summary>Gives a webhook a new secret. The old ones sign as well, each for its while, so that nothing is lost while the other side changes over.</summary>
+    /// <summary>
+    /// Gives a webhook a new secret. The old ones sign as well, each for its while, so that nothing is lost while the other side changes
+    /// over.
+    /// </summary>
     /// <param name="id">The webhook's id.</param>
     /// <param name="keepOldFor">For how long the old secret signs as well.</param>
     /// <param name="cancellationToken">Cancels the call; the secret may be another all the same.</param>
-    /// <returns>The webhook and its new secret, null for a kind that has none and where too many old ones sign already; null when there is no such webhook.</returns>
+    /// <returns>
+    /// The webhook and its new secret, null for a kind that has none and where too many old ones sign already; null when there is no such
+    /// webhook.
+    /// </returns>
     public async Task<(Webhook Webhook, string? Secret)?> RotateAsync(Guid id, TimeSpan keepOldFor, CancellationToken cancellationToken)
     {
         while (await _webhooks.FindAsync(id, cancellationToken) is { } webhook)

@@ -116,7 +116,10 @@ internal static class ScheduleEntity
             SuspendedBecause = entity.GetString("suspendedBecause") is { Length: > 0 } reason ? reason : null,
             UntoldSuspension = entity.Instant("untoldSuspension"),
             NextDue = nextDue,
-            NextDueWall = DateTime.TryParseExact(entity.GetString("nextDueWall"), "s", CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall) ? wall : null,
+            NextDueWall = DateTime.TryParseExact(
+                entity.GetString("nextDueWall"), "s", CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall)
+                ? wall
+                : null,
             ZoneRules = entity.GetString("zoneRules") is { Length: > 0 } rules ? rules : null,
             LastDue = entity.Instant("lastDue"),
             CatchUpsLeft = entity.GetInt32("catchUpsLeft") is { } left and not NotCatchingUp ? left : null,

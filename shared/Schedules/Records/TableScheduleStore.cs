@@ -88,7 +88,8 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
     {
         foreach (var partition in ScheduleKeys.Partitions)
         {
-            var pages = _table.QueryAsync<TableEntity>(ScheduleKeys.Active(partition), select: ScheduleEntity.WithoutRequest, cancellationToken: cancellationToken).AsPages();
+            var pages = _table.QueryAsync<TableEntity>(
+                ScheduleKeys.Active(partition), select: ScheduleEntity.WithoutRequest, cancellationToken: cancellationToken).AsPages();
             await foreach (var page in pages.WithCancellation(cancellationToken))
             {
                 foreach (var schedule in ScheduleEntity.Parts.List(page.Values))

@@ -65,7 +65,8 @@ internal sealed class ScheduleField(JsonElement body, FieldErrors errors)
             if (instant.Year is >= MinYear and <= MaxYear)
                 return instant;
 
-            errors.Add(name, $"Must lie in the years {MinYear} to {MaxYear}, such as \"2027-01-01T00:00:00Z\". Leave it out for no such limit.");
+            errors.Add(
+                name, $"Must lie in the years {MinYear} to {MaxYear}, such as \"2027-01-01T00:00:00Z\". Leave it out for no such limit.");
             return null;
         }
 

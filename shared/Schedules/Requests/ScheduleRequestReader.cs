@@ -61,7 +61,8 @@ public sealed class ScheduleRequestReader(ExportRequestReader exports, TimeProvi
         if (request.EndsAt <= request.StartsAt)
             errors.Add("endsAt", "Must be after startsAt, such as \"2027-12-31T23:59:59Z\" for a schedule that starts at \"2027-01-01T00:00:00Z\".");
         else if (request.EndsAt <= now)
-            errors.Add("endsAt", $"Lies in the past, so that the schedule would never be due. Must be after now, {now:yyyy-MM-dd'T'HH:mm:ss'Z'}; leave it out for no end.");
+            errors.Add("endsAt", "Lies in the past, so that the schedule would never be due. Must be after now, "
+                + $"{now:yyyy-MM-dd'T'HH:mm:ss'Z'}; leave it out for no end.");
         else if (timing is not null && !Occurrences.For(timing).After(now, request.StartsAt, request.EndsAt).Any())
             errors.Add(request.EndsAt is null ? "startsAt" : "endsAt", NeverDue(request, timing, now));
     }
@@ -71,7 +72,8 @@ public sealed class ScheduleRequestReader(ExportRequestReader exports, TimeProvi
         var next = Occurrences.For(timing).After(now, request.StartsAt, endsAt: null).FirstOrDefault();
         return next is null
             ? $"The schedule, {timing.InWords()}, would never be due from then on."
-            : $"The schedule, {timing.InWords()}, would never be due: the first time from its start on is {next.At:yyyy-MM-dd'T'HH:mm:ss'Z'}. Must not be before that, or change the timing.";
+            : $"The schedule, {timing.InWords()}, would never be due: the first time from its start on is "
+                + $"{next.At:yyyy-MM-dd'T'HH:mm:ss'Z'}. Must not be before that, or change the timing.";
     }
 
     private static void CheckNames(JsonElement body, FieldErrors errors)

@@ -25,7 +25,8 @@ internal sealed partial class ScheduleReviews(
             var begun = time.GetTimestamp();
             TimeZoneInfo.ClearCachedData();
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtATime, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(schedules.ListActiveAsync(cancellationToken), parallel, async (schedule, token) => await TryReviseAsync(schedule, token));
+            await Parallel.ForEachAsync(
+                schedules.ListActiveAsync(cancellationToken), parallel, async (schedule, token) => await TryReviseAsync(schedule, token));
             _last = begun;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -65,16 +66,19 @@ internal sealed partial class ScheduleReviews(
 
     private static partial class Log
     {
-        [LoggerMessage(4, LogLevel.Warning, "Schedule {ScheduleId} could not be held against clock and time zone data; it is tried again in an hour.")]
+        [LoggerMessage(4, LogLevel.Warning,
+            "Schedule {ScheduleId} could not be held against clock and time zone data; it is tried again in an hour.")]
         public static partial void Left(ILogger logger, Exception exception, Guid scheduleId);
 
         [LoggerMessage(1, LogLevel.Warning, "Schedules could not be held against clock and time zone data; the next tick does it.")]
         public static partial void Failed(ILogger logger, Exception exception);
 
-        [LoggerMessage(2, LogLevel.Error, "Schedule {ScheduleId} suspended: its time zone {TimeZone} is not known to this host's time zone data.")]
+        [LoggerMessage(2, LogLevel.Error,
+            "Schedule {ScheduleId} suspended: its time zone {TimeZone} is not known to this host's time zone data.")]
         public static partial void Suspended(ILogger logger, Guid scheduleId, string timeZone);
 
-        [LoggerMessage(3, LogLevel.Warning, "Schedule {ScheduleId} was due next at {Before:O}; by this host's clock and time zone data it is at {After:O}.")]
+        [LoggerMessage(3, LogLevel.Warning,
+            "Schedule {ScheduleId} was due next at {Before:O}; by this host's clock and time zone data it is at {After:O}.")]
         public static partial void Moved(ILogger logger, Guid scheduleId, DateTimeOffset? before, DateTimeOffset? after);
     }
 }

@@ -16,7 +16,13 @@ public sealed partial class ScheduleStarts
     private readonly TimeProvider _time;
     private readonly ILogger<ScheduleStarts> _logger;
 
-    internal ScheduleStarts(IScheduleStore schedules, OpenRuns open, ScheduleReviews reviews, IOptions<ScheduleOptions> options, TimeProvider time, ILogger<ScheduleStarts> logger)
+    internal ScheduleStarts(
+        IScheduleStore schedules,
+        OpenRuns open,
+        ScheduleReviews reviews,
+        IOptions<ScheduleOptions> options,
+        TimeProvider time,
+        ILogger<ScheduleStarts> logger)
     {
         _schedules = schedules;
         _open = open;

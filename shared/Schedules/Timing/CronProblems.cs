@@ -5,7 +5,8 @@ namespace ExportFunctions.Schedules.Timing;
 /// <summary>What is wrong with a cron expression: the field, and what it takes.</summary>
 internal static class CronProblems
 {
-    private const string Form = "5 fields (minute hour day-of-month month day-of-week), such as \"0 6 * * MON-FRI\", or 6 with seconds first.";
+    private const string Form =
+        "5 fields (minute hour day-of-month month day-of-week), such as \"0 6 * * MON-FRI\", or 6 with seconds first.";
 
     private static readonly (string Name, string Takes)[] Fields =
     [
@@ -40,10 +41,12 @@ internal static class CronProblems
         if (!CronText.TryParse(text, out var cron))
             return $"Must be a cron expression of {Form}";
         if (!CronText.IsAtMostEveryMinute(text))
-            return "Is due more than once a minute by its second field. Schedules are looked at once a minute: give one second, such as \"0 */5 * * * *\", or leave the seconds out.";
+            return "Is due more than once a minute by its second field. Schedules are looked at once a minute: give one second, such "
+                + "as \"0 */5 * * * *\", or leave the seconds out.";
 
         return cron.GetNextOccurrence(DateTime.UnixEpoch, TimeZoneInfo.Utc) is null
-            ? $"The day-of-month field \"{fields[^3]}\" and the month field \"{fields[^2]}\" name a day that never comes, such as 30 February. A day that comes: \"0 6 28 2 *\"."
+            ? $"The day-of-month field \"{fields[^3]}\" and the month field \"{fields[^2]}\" name a day that never comes, such as 30 "
+                + "February. A day that comes: \"0 6 28 2 *\"."
             : null;
     }
 

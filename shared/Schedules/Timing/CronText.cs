@@ -38,7 +38,8 @@ internal static class CronText
     public static bool NamesBothDays(string text)
     {
         var fields = FieldsOf(text);
-        return DueOn($"0 0 {fields[^3]} * *", TimeSpan.FromDays(31)) < 31 && DueOn($"0 0 * * {CronWeekdays.Listed(fields[^1])}", TimeSpan.FromDays(7)) < 7;
+        return DueOn($"0 0 {fields[^3]} * *", TimeSpan.FromDays(31)) < 31
+            && DueOn($"0 0 * * {CronWeekdays.Listed(fields[^1])}", TimeSpan.FromDays(7)) < 7;
     }
 
     /// <summary>True when it is due at most once a minute: without seconds, or at one of them.</summary>
@@ -50,5 +51,6 @@ internal static class CronText
 
     /// <summary>How often an expression is due in a span that begins with 1970, whose January has 31 days.</summary>
     private static int DueOn(string text, TimeSpan span) =>
-        CronExpression.Parse(text).GetOccurrences(DateTime.UnixEpoch, DateTime.UnixEpoch + span, TimeZoneInfo.Utc, fromInclusive: true, toInclusive: false).Count();
+        CronExpression.Parse(text).GetOccurrences(
+            DateTime.UnixEpoch, DateTime.UnixEpoch + span, TimeZoneInfo.Utc, fromInclusive: true, toInclusive: false).Count();
 }

@@ -34,7 +34,8 @@ public sealed class Occurrences
 
     /// <summary>The occurrences of a timing; null when this machine doesn't know its time zone.</summary>
     /// <param name="timing">The timing, as <see cref="ScheduleTimingReader"/> accepts it.</param>
-    public static Occurrences? Find(ScheduleTiming timing) => TimeZoneInfo.TryFindSystemTimeZoneById(timing.TimeZone, out _) ? new Occurrences(timing) : null;
+    public static Occurrences? Find(ScheduleTiming timing) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(timing.TimeZone, out _) ? new Occurrences(timing) : null;
 
     /// <summary>The first occurrence later than an instant; null when there is none.</summary>
     /// <param name="after">The instant, in UTC.</param>

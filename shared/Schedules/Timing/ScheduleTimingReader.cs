@@ -102,7 +102,8 @@ public static class ScheduleTimingReader
         if (!Has(body, "cron"))
         {
             return frequency == ScheduleFrequency.Custom
-                ? Wrong<string>(add, "cron", "Required for a custom frequency: 5 fields (minute hour day-of-month month day-of-week), such as \"0 6 * * MON-FRI\", or 6 with seconds first.")
+                ? Wrong<string>(add, "cron", "Required for a custom frequency: 5 fields (minute hour day-of-month month day-of-week), "
+                    + "such as \"0 6 * * MON-FRI\", or 6 with seconds first.")
                 : null;
         }
 

@@ -39,7 +39,8 @@ public static class TimingNames
     /// <summary>What may surprise the schedule's owner, in sentences; empty when nothing does.</summary>
     /// <param name="timing">The timing.</param>
     public static IReadOnlyList<string> Warnings(this ScheduleTiming timing) => timing.NamesBothDays()
-        ? ["The cron expression narrows both the day of the month and the day of the week: it is due only on days that match both, as in NCRONTAB. "
+        ? ["The cron expression narrows both the day of the month and the day of the week: it is due only on days that match both, as "
+            + "in NCRONTAB. "
             + "POSIX cron would be due on days that match either; for that, make two schedules."]
         : [];
 

@@ -23,7 +23,9 @@ internal static class ZoneRules
         var text = new StringBuilder().Append(zone.BaseUtcOffset.Ticks);
         foreach (var rule in zone.GetAdjustmentRules().Where(rule => rule.DateEnd >= Since))
         {
-            text.Append(CultureInfo.InvariantCulture, $"|{rule.DateStart.Ticks} {rule.DateEnd.Ticks} {rule.DaylightDelta.Ticks} {rule.BaseUtcOffsetDelta.Ticks}");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"|{rule.DateStart.Ticks} {rule.DateEnd.Ticks} {rule.DaylightDelta.Ticks} {rule.BaseUtcOffsetDelta.Ticks}");
             Append(text, rule.DaylightTransitionStart);
             Append(text, rule.DaylightTransitionEnd);
         }

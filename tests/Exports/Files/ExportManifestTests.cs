@@ -17,7 +17,8 @@ public sealed class ExportManifestTests
         var manifest = Of(Request);
 
         Assert.DoesNotContain("example.org", new BinaryData(manifest.ToJson()).ToString(), StringComparison.Ordinal);
-        Assert.Equal("""{"dataset":"numbers","filter":{"column":"n","op":"le","value":1.50},"snapshot":true}""", manifest.Request.GetRawText());
+        Assert.Equal(
+            """{"dataset":"numbers","filter":{"column":"n","op":"le","value":1.50},"snapshot":true}""", manifest.Request.GetRawText());
         var errors = new FieldErrors();
         var again = Of("""{"dataset":"numbers","limit":3,"notify":["head@example.org"],"attachFile":true}""").Request;
         Assert.NotNull(ExportsWorld.Reader().Read(again, formatParameter: null, RequestNames.Standard, errors));

@@ -145,7 +145,13 @@ public sealed class ExportTurnsTests
     public async Task AMessage_RunsItsOwnExport_WhenThatWasPassedByAMomentAgo()
     {
         var job = await _world.SubmitAsync(caller: "a");
-        _world.Jobs.Change(job.Id, stored => stored with { Status = ExportStatus.Running, LeaseOwner = "other", LeaseUntil = _world.Time.GetUtcNow().AddMinutes(1) });
+        _world.Jobs.Change(
+            job.Id, stored => stored with
+            {
+                Status = ExportStatus.Running,
+                LeaseOwner = "other",
+                LeaseUntil = _world.Time.GetUtcNow().AddMinutes(1)
+            });
         await _world.Turns().ProcessAsync(new ExportMessage(Guid.CreateVersion7()), Long, Cancel);
         _world.Jobs.Change(job.Id, stored => stored with { Status = ExportStatus.Queued, LeaseOwner = null, LeaseUntil = null });
 

@@ -62,7 +62,10 @@ public sealed class ZipWriterTests
             {
                 var name = entry.Name.Length;
                 var extra = System.Buffers.Binary.BinaryPrimitives.ReadUInt16LittleEndian(zip.AsSpan((int)entry.Offset + 28));
-                await writer.CopyEntryAsync(entry, new MemoryStream(zip, (int)entry.Offset + 30 + name + extra, (int)entry.CompressedBytes), CancellationToken.None);
+                await writer.CopyEntryAsync(
+                    entry,
+                    new MemoryStream(zip, (int)entry.Offset + 30 + name + extra, (int)entry.CompressedBytes),
+                    CancellationToken.None);
             }
 
             await writer.CompleteAsync(CancellationToken.None);

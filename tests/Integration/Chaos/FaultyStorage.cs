@@ -156,7 +156,8 @@ internal sealed class FaultyStorage : IAsyncDisposable
     }
 
     private static bool IsCommit(HttpRequest request) =>
-        HttpMethods.IsPut(request.Method) && request.Headers.ContainsKey("x-ms-blob-type") && request.Path.Value!.Contains("/exports/", StringComparison.Ordinal)
+        HttpMethods.IsPut(request.Method) && request.Headers.ContainsKey("x-ms-blob-type") && request.Path.Value!.Contains(
+            "/exports/", StringComparison.Ordinal)
         || request.Query["comp"] == "blocklist";
 
     private Fault? Draw()

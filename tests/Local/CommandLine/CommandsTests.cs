@@ -60,8 +60,10 @@ public sealed class CommandsTests
         var export = new ExportCommand(app, console);
         var parsed = export.Build().Parse(
             ["students", "--format", "csv", "--columns", "id, lastName", "--sort", "lastName,-gpa", "--limit", "5", "--offset", "2",
-             "--filter", """{"column":"year","op":"ge","value":3}""", "--option", "delimiter=;", "--option", "bom=false", "--option", "zone=Europe/Athens",
-             "--file-name", "all", "--notify", "a@example.org,b@example.org", "--notify", "c@example.org", "--attach-file", "--retry", "2", "--retry-delay", "00:00:05"]);
+             "--filter", """{"column":"year","op":"ge","value":3}""", "--option", "delimiter=;", "--option", "bom=false", "--option",
+             "zone=Europe/Athens",
+             "--file-name", "all", "--notify", "a@example.org,b@example.org", "--notify", "c@example.org", "--attach-file", "--retry", "2",
+             "--retry-delay", "00:00:05"]);
 
         var request = export.Read(parsed).ToRequest().ToJsonString();
 

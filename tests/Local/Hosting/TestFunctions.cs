@@ -63,7 +63,8 @@ public sealed class TestFunctions(Probe probe, CallScope scope, HttpAnswers answ
     }
 
     [Function("TestWait")]
-    public Task<IResult> WaitAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "test/wait")] HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<IResult> WaitAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "test/wait")] HttpRequest request, CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
         {
             probe.Waits.TrySetResult();

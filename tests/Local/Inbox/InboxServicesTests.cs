@@ -50,14 +50,16 @@ public sealed class InboxServicesTests
     public void ReasonForNone_IsNone_WhenThereIsAMailServer() =>
         Assert.Null(InboxServices.ReasonForNone(Options(inboxTakesMails: true, "0.0.0.0", ("SMTP_HOST", "mail.example.org"))));
 
-    private static ServiceProvider Services(bool inboxTakesMails, string host = "localhost", params (string Name, string Value)[] settings) =>
+    private static ServiceProvider Services(
+        bool inboxTakesMails, string host = "localhost", params (string Name, string Value)[] settings) =>
         Services(Options(inboxTakesMails, host, settings));
 
     private static ServiceProvider Services(LocalHostOptions options)
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddOptions<NotificationOptions>().Configure(notifications => notifications.EmailEnabled = options.Configuration["ENABLE_EMAIL_NOTIFICATIONS"] == "1");
+        services.AddOptions<NotificationOptions>().Configure(
+            notifications => notifications.EmailEnabled = options.Configuration["ENABLE_EMAIL_NOTIFICATIONS"] == "1");
         services.AddSingleton(TimeProvider.System);
         services.AddDevelopmentInbox(options);
         return services.BuildServiceProvider();

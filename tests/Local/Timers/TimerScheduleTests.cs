@@ -32,7 +32,8 @@ public sealed class TimerScheduleTests
         Assert.Equal(Start.AddHours(4.5), last);
         Assert.Null(schedule.LastBetween(Start, Start.AddMinutes(29)));
         Assert.Equal(Start, Read("* * * * * *").LastBetween(DateTimeOffset.MinValue, Start.AddMilliseconds(400)));
-        Assert.Equal(new DateTimeOffset(2024, 2, 29, 0, 0, 0, TimeSpan.Zero), Read("0 0 0 29 2 *").LastBetween(DateTimeOffset.MinValue, Start));
+        Assert.Equal(
+            new DateTimeOffset(2024, 2, 29, 0, 0, 0, TimeSpan.Zero), Read("0 0 0 29 2 *").LastBetween(DateTimeOffset.MinValue, Start));
         Assert.Null(Read("0 0 0 29 2 *").LastBetween(Start.AddYears(-1), Start));
     }
 
@@ -79,7 +80,8 @@ public sealed class TimerScheduleTests
     [InlineData("METRICS_SCHEDULE", "never", "six fields")]
     public void Read_NamesTheSettingInOneLine_WhenItsScheduleCannotBeUsed(string setting, string schedule, string why)
     {
-        var failure = Assert.Throws<StartFailedException>(() => TimerSchedule.Read(Timer($"%{setting}%"), LocalHosts.Settings((setting, schedule))));
+        var failure = Assert.Throws<StartFailedException>(
+            () => TimerSchedule.Read(Timer($"%{setting}%"), LocalHosts.Settings((setting, schedule))));
 
         Assert.StartsWith($"The setting '{setting}'", failure.Message, StringComparison.Ordinal);
         Assert.Contains(why, failure.Message, StringComparison.Ordinal);

@@ -171,7 +171,11 @@ public sealed class AttemptRecorderTests(AzuriteFixture azurite)
     private async Task<StorageAccount> AccountAsync()
     {
         var account = StorageAccount.Create(new ConfigurationBuilder().AddInMemoryCollection([new("AzureWebJobsStorage", azurite.NewAccount())]).Build());
-        await new StorageSetup(account, new StorageClock(TimeProvider.System), TimeProvider.System, NullLogger<StorageSetup>.Instance).StartingAsync(CancellationToken.None);
+        await new StorageSetup(
+            account,
+            new StorageClock(TimeProvider.System),
+            TimeProvider.System,
+            NullLogger<StorageSetup>.Instance).StartingAsync(CancellationToken.None);
         return account;
     }
 

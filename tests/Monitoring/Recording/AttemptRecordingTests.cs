@@ -20,7 +20,9 @@ public sealed class AttemptRecordingTests
         await world.DeliverAsync();
 
         var record = Assert.Single(world.Records.Records);
-        Assert.Equal((job.Id, 1, "numbers", "excel", AttemptOutcome.Succeeded), (record.ExportId, record.Attempt, record.Dataset, record.Format, record.Outcome));
+        Assert.Equal(
+            (job.Id, 1, "numbers", "excel", AttemptOutcome.Succeeded),
+            (record.ExportId, record.Attempt, record.Dataset, record.Format, record.Outcome));
         Assert.Equal((25, world.Jobs[job.Id].File!.Bytes, 3, 5, 5), (record.Rows, record.Bytes, record.QueueWaitSeconds, record.DurationSeconds, record.RowsPerSecond));
         Assert.Equal((world.Options.HostName, null, 1), (record.Host, record.ErrorCode, record.Version));
         Assert.InRange(record.SourceSeconds!.Value, 0, 5);
@@ -44,7 +46,8 @@ public sealed class AttemptRecordingTests
     public async Task Failures_AreRecorded_EachWithItsCode()
     {
         var world = new ExportsWorld { Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Transient("source_unavailable", "Away.") } };
-        await world.Submission().SubmitAsync(ExportsWorld.Request("""{"dataset":"numbers","retry":{"count":1}}"""), idempotencyKey: null, default, CancellationToken.None);
+        await world.Submission().SubmitAsync(
+            ExportsWorld.Request("""{"dataset":"numbers","retry":{"count":1}}"""), idempotencyKey: null, default, CancellationToken.None);
 
         await world.DeliverAsync();
 

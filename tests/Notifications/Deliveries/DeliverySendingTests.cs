@@ -61,7 +61,8 @@ public sealed class DeliverySendingTests
     public async Task Process_TakesOver_OnceTheClaimOfADeadHostHasLapsed()
     {
         var delivery = await _world.TellAsync();
-        await Record.ExceptionAsync(() => _world.Sending(new Fuse(3, FuseMoment.Before)).ProcessAsync(_world.Sent[0], CancellationToken.None));
+        await Record.ExceptionAsync(
+            () => _world.Sending(new Fuse(3, FuseMoment.Before)).ProcessAsync(_world.Sent[0], CancellationToken.None));
 
         _world.Time.Advance(_world.MailOptions.Timeout);
         await DeliverAsync(delivery);
@@ -177,7 +178,9 @@ public sealed class DeliverySendingTests
         var pauses = _world.Messages.Select(message => message.Pause).ToList();
         Assert.Equal([0, 30, 60, 120, 240, 480, 960, 1920, 3840, 7200, 7200], pauses.Take(11).Select(pause => pause.TotalSeconds));
         Assert.InRange(pauses.Aggregate((sum, pause) => sum + pause), TimeSpan.FromHours(24), TimeSpan.FromHours(25));
-        Assert.Equal((DeliveryState.Failed, 20, "451 Later"), (_world[delivery.Id].State, _world[delivery.Id].Attempts, _world[delivery.Id].LastAnswer));
+        Assert.Equal(
+            (DeliveryState.Failed, 20, "451 Later"),
+            (_world[delivery.Id].State, _world[delivery.Id].Attempts, _world[delivery.Id].LastAnswer));
     }
 
     [Fact]

@@ -112,7 +112,9 @@ internal sealed class NotificationsWorld
             fuse.PassAsync(() => Task.FromResult(world._deliveries.TryAdd(delivery.Id, world.WithETag(delivery))));
 
         public Task<Delivery?> FindAsync(Guid id, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(
-            world._deliveries.GetValueOrDefault(id) is { } delivery ? delivery with { Age = world.Time.GetUtcNow() - world._writtenAt[delivery.ETag] } : null));
+            world._deliveries.GetValueOrDefault(id) is { } delivery
+                ? delivery with { Age = world.Time.GetUtcNow() - world._writtenAt[delivery.ETag] }
+                : null));
 
         public Task<Delivery?> TryUpdateAsync(Delivery delivery, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {
@@ -129,7 +131,8 @@ internal sealed class NotificationsWorld
 
     private sealed class MemoryQueue(NotificationsWorld world, Fuse fuse) : IDeliveryQueue
     {
-        public Task SendAsync(NotificationChannel channel, DeliveryMessage message, TimeSpan pause, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        public Task SendAsync(NotificationChannel channel, DeliveryMessage message, TimeSpan pause, CancellationToken cancellationToken) =>
+            fuse.PassAsync(() =>
         {
             world.Messages.Add((message.DeliveryId, pause));
             world.Sent.Add(message);
@@ -146,7 +149,8 @@ internal sealed class NotificationsWorld
 
     private sealed class MemorySender(NotificationsWorld world, Fuse fuse) : IMailSender
     {
-        public Task<DeliveryAnswer> SendAsync(ExportFunctions.Notifications.Mail.Mail mail, CancellationToken cancellationToken) => fuse.PassAsync(async () =>
+        public Task<DeliveryAnswer> SendAsync(ExportFunctions.Notifications.Mail.Mail mail, CancellationToken cancellationToken) =>
+            fuse.PassAsync(async () =>
         {
             await world.BeforeAnswer(cancellationToken);
             var answer = world.Answer();

@@ -17,7 +17,8 @@ public sealed class TableDeliveryStoreTests(AzuriteFixture azurite) : IAsyncLife
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() =>
-        await new StorageSetup(_account, new StorageClock(TimeProvider.System), TimeProvider.System, NullLogger<StorageSetup>.Instance).StartingAsync(Cancel);
+        await new StorageSetup(
+            _account, new StorageClock(TimeProvider.System), TimeProvider.System, NullLogger<StorageSetup>.Instance).StartingAsync(Cancel);
 
     [Fact]
     public async Task Claim_IsKept_AndItsAgeIsTheStoragesOwn()
@@ -42,9 +43,11 @@ public sealed class TableDeliveryStoreTests(AzuriteFixture azurite) : IAsyncLife
     [Fact]
     public async Task Message_NeverExpires()
     {
-        await new DeliveryQueue(_account).SendAsync(NotificationChannel.Email, new DeliveryMessage(Guid.CreateVersion7(), Attempts: 2), TimeSpan.Zero, Cancel);
+        await new DeliveryQueue(_account).SendAsync(
+            NotificationChannel.Email, new DeliveryMessage(Guid.CreateVersion7(), Attempts: 2), TimeSpan.Zero, Cancel);
 
-        var message = (await _account.Queues.GetQueueClient(StorageNames.NotificationQueue).ReceiveMessageAsync(cancellationToken: Cancel)).Value;
+        var message = (await _account.Queues.GetQueueClient(StorageNames.NotificationQueue).ReceiveMessageAsync(cancellationToken: Cancel))
+            .Value;
 
         Assert.Equal(2, DeliveryMessage.TryParse(message.Body)!.Attempts);
         Assert.Equal(9999, message.ExpiresOn!.Value.Year);

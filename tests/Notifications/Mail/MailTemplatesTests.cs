@@ -33,7 +33,8 @@ public sealed class MailTemplatesTests : IDisposable
         templates.Check();
         foreach (var notificationEvent in Enum.GetValues<NotificationEvent>())
         {
-            var mail = await templates.WriteAsync(Guid.CreateVersion7(), "a@example.org", notificationEvent, Values, CancellationToken.None);
+            var mail = await templates.WriteAsync(
+                Guid.CreateVersion7(), "a@example.org", notificationEvent, Values, CancellationToken.None);
 
             Assert.NotEmpty(mail.Subject);
             Assert.DoesNotContain("\n", mail.Subject, StringComparison.Ordinal);
@@ -43,7 +44,8 @@ public sealed class MailTemplatesTests : IDisposable
             Assert.DoesNotContain("a<b>", mail.Html, StringComparison.Ordinal);
         }
 
-        var ready = await templates.WriteAsync(Guid.CreateVersion7(), "a@example.org", NotificationEvent.ExportSucceeded, Values, CancellationToken.None);
+        var ready = await templates.WriteAsync(
+            Guid.CreateVersion7(), "a@example.org", NotificationEvent.ExportSucceeded, Values, CancellationToken.None);
         Assert.Contains("a<b>&\"c\".csv", ready.Subject, StringComparison.Ordinal);
         Assert.Contains("https://exports.example.org/api/v1/exports/1/file", ready.Text, StringComparison.Ordinal);
         Assert.Contains("href=\"https://exports.example.org/api/v1/exports/1/file\"", ready.Html, StringComparison.Ordinal);
@@ -56,7 +58,8 @@ public sealed class MailTemplatesTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder, "en", "export.succeeded.subject.liquid"), "[Registry] {{ dataset | upcase }}", TestContext.Current.CancellationToken);
         var templates = new MailTemplates(Options.Create(new NotificationOptions { TemplatesFolder = _folder }));
 
-        var mail = await templates.WriteAsync(Guid.CreateVersion7(), "a@example.org", NotificationEvent.ExportSucceeded, Values, CancellationToken.None);
+        var mail = await templates.WriteAsync(
+            Guid.CreateVersion7(), "a@example.org", NotificationEvent.ExportSucceeded, Values, CancellationToken.None);
 
         Assert.Equal("[Registry] STUDENTS", mail.Subject);
         Assert.Contains("10,000", mail.Text, StringComparison.Ordinal);

@@ -36,7 +36,9 @@ public sealed class SendGridMailSenderTests
         {
             Attachment = new MailAttachment("βαθμοί.csv", "text/csv", "a;β\n"u8.ToArray()),
         };
-        using var sender = new SendGridMailSender(Options.Create(new MailOptions { SendGridKey = "SG.key", SendGridHost = stub.Urls.First(), From = "Exports <exports@example.org>" }));
+        using var sender = new SendGridMailSender(
+            Options.Create(
+                new MailOptions { SendGridKey = "SG.key", SendGridHost = stub.Urls.First(), From = "Exports <exports@example.org>" }));
 
         var answer = await sender.SendAsync(mail, TestContext.Current.CancellationToken);
 
@@ -62,9 +64,12 @@ public sealed class SendGridMailSenderTests
             await Task.Delay(TimeSpan.FromMinutes(5), context.RequestAborted);
         };
         var host = receiver.Url.GetLeftPart(UriPartial.Authority);
-        using var sender = new SendGridMailSender(Options.Create(new MailOptions { SendGridKey = "SG.key", SendGridHost = host, From = "exports@example.org" }));
+        using var sender = new SendGridMailSender(
+            Options.Create(new MailOptions { SendGridKey = "SG.key", SendGridHost = host, From = "exports@example.org" }));
 
-        var answer = await sender.SendAsync(new ExportFunctions.Notifications.Mail.Mail(Guid.CreateVersion7(), "a@example.org", "s", "t", "h"), TestContext.Current.CancellationToken);
+        var answer = await sender.SendAsync(
+            new ExportFunctions.Notifications.Mail.Mail(Guid.CreateVersion7(), "a@example.org", "s", "t", "h"),
+            TestContext.Current.CancellationToken);
 
         Assert.Equal((DeliveryOutcome.Accepted, "SendGrid answered 202"), (answer.Outcome, answer.Text));
     }
@@ -72,7 +77,8 @@ public sealed class SendGridMailSenderTests
     [Fact]
     public async Task SendAsync_TriesLater_WhenNobodyListens()
     {
-        using var sender = new SendGridMailSender(Options.Create(new MailOptions { SendGridKey = "SG.key", SendGridHost = "http://127.0.0.1:9", From = "exports@example.org" }));
+        using var sender = new SendGridMailSender(
+            Options.Create(new MailOptions { SendGridKey = "SG.key", SendGridHost = "http://127.0.0.1:9", From = "exports@example.org" }));
 
         var answer = await sender.SendAsync(new ExportFunctions.Notifications.Mail.Mail(Guid.CreateVersion7(), "a@example.org", "s", "t", "h"), TestContext.Current.CancellationToken);
 

@@ -20,7 +20,8 @@ public sealed class TableMailBudgetTests(AzuriteFixture azurite) : IAsyncLifetim
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() =>
-        await new StorageSetup(_account, new StorageClock(TimeProvider.System), TimeProvider.System, NullLogger<StorageSetup>.Instance).StartingAsync(Cancel);
+        await new StorageSetup(
+            _account, new StorageClock(TimeProvider.System), TimeProvider.System, NullLogger<StorageSetup>.Instance).StartingAsync(Cancel);
 
     [Fact]
     public async Task Take_GivesEachHourItsMails_HoweverManyHostsAsk()

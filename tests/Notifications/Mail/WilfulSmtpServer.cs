@@ -104,5 +104,6 @@ internal sealed class WilfulSmtpServer : IAsyncDisposable
         }
     }
 
-    private async Task SayAsync(NetworkStream stream, string text) => await stream.WriteAsync(Encoding.Latin1.GetBytes(text + "\r\n"), _stop.Token);
+    private async Task SayAsync(NetworkStream stream, string text) =>
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(text + "\r\n"), _stop.Token);
 }

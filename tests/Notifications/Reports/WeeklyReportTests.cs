@@ -50,7 +50,8 @@ public sealed class WeeklyReportTests(AzuriteFixture azurite)
     {
         await using var metrics = await MetricsAsync();
         var (world, progress) = (World("a@example.org"), new MemoryReportProgress());
-        await progress.As(Fuse.Never).SaveAsync(new ReportProgress(Due: new DateOnly(2027, 9, 1), Told: new DateOnly(2027, 9, 1)), CancellationToken.None);
+        await progress.As(Fuse.Never).SaveAsync(
+            new ReportProgress(Due: new DateOnly(2027, 9, 1), Told: new DateOnly(2027, 9, 1)), CancellationToken.None);
 
         await Report(metrics, world, progress).StartAsync(CancellationToken.None);
         await Report(metrics, world, progress).StartAsync(CancellationToken.None);
@@ -108,7 +109,8 @@ public sealed class WeeklyReportTests(AzuriteFixture azurite)
         var values = new Dictionary<string, string>(delivery.Values, StringComparer.Ordinal);
 
         var attachment = await new ReportContent(metrics.Get<ReportWriter>()).AddToAsync(delivery, values, CancellationToken.None);
-        var mail = await new MailTemplates(Options.Create(world.Options)).WriteAsync(delivery.Id, delivery.To, delivery.Event, values, CancellationToken.None);
+        var mail = await new MailTemplates(Options.Create(world.Options)).WriteAsync(
+            delivery.Id, delivery.To, delivery.Event, values, CancellationToken.None);
 
         Assert.Null(attachment);
         Assert.Equal("Exports, 25 August to 31 August 2026: 3 exports, 1 failed", mail.Subject);

@@ -72,7 +72,8 @@ public sealed class SubscriptionsTests(AzuriteFixture azurite)
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
         var subscriptions = world.Get<ExportFunctions.Notifications.Subscriptions.Subscriptions>();
 
-        var made = await Task.WhenAll(Enumerable.Range(0, 15).Select(i => subscriptions.CreateAsync(Request(i, 20), CancellationToken.None)));
+        var made = await Task.WhenAll(
+            Enumerable.Range(0, 15).Select(i => subscriptions.CreateAsync(Request(i, 20), CancellationToken.None)));
         var known = await subscriptions.CreateAsync(Request(Made(made).First().To[0]), CancellationToken.None);
         var (grown, hasRoom) = await subscriptions.ReplaceAsync(known!, Request(99, 1), CancellationToken.None);
 

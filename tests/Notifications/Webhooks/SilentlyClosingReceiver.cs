@@ -61,6 +61,7 @@ internal sealed class SilentlyClosingReceiver : IAsyncDisposable
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         const string Length = "Content-Length: ";
         var at = text.IndexOf(Length, StringComparison.OrdinalIgnoreCase);
-        return end >= 0 && at >= 0 && text.Length >= end + 4 + int.Parse(text[(at + Length.Length)..text.IndexOf('\r', at)], System.Globalization.CultureInfo.InvariantCulture);
+        return end >= 0 && at >= 0 && text.Length >= end + 4 + int.Parse(
+            text[(at + Length.Length)..text.IndexOf('\r', at)], System.Globalization.CultureInfo.InvariantCulture);
     }
 }

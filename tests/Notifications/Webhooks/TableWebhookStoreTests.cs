@@ -22,7 +22,8 @@ public sealed class TableWebhookStoreTests(AzuriteFixture azurite) : IAsyncLifet
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() =>
-        await new StorageSetup(_account, new StorageClock(TimeProvider.System), TimeProvider.System, NullLogger<StorageSetup>.Instance).StartingAsync(Cancel);
+        await new StorageSetup(
+            _account, new StorageClock(TimeProvider.System), TimeProvider.System, NullLogger<StorageSetup>.Instance).StartingAsync(Cancel);
 
     [Fact]
     public async Task OldSecrets_AreReadAsTheyWereWritten()
@@ -42,7 +43,9 @@ public sealed class TableWebhookStoreTests(AzuriteFixture azurite) : IAsyncLifet
         var webhook = Webhook();
         await Store.TryAddAsync(webhook, 100, Cancel);
         var table = _account.Tables.GetTableClient(StorageNames.WebhooksTable);
-        var entity = (await table.GetEntityAsync<TableEntity>("webhooks", "webhook-" + ExportJobKey.Of(webhook.Id).Row, cancellationToken: Cancel)).Value;
+        var entity =
+            (await table.GetEntityAsync<TableEntity>("webhooks", "webhook-" + ExportJobKey.Of(webhook.Id).Row, cancellationToken: Cancel))
+            .Value;
         entity["closedOldSecret"] = "old";
         entity["oldSecretUntil"] = "2026-09-02T08:00:00.0000000Z";
         await table.UpdateEntityAsync(entity, entity.ETag, TableUpdateMode.Replace, Cancel);

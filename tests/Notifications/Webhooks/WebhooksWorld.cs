@@ -98,7 +98,9 @@ internal sealed class WebhooksWorld : IDisposable
             fuse.PassAsync(() => Task.FromResult(world._webhooks.TryGetValue(webhook.Id, out var stored) && stored.ETag == webhook.ETag && world._webhooks.TryRemove(webhook.Id, out _)));
 
         public Task<TimeSpan> FindHoldAsync(Guid id, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(
-            world._holds.TryGetValue(id, out var until) && until > world.Deliveries.Time.GetUtcNow() ? until - world.Deliveries.Time.GetUtcNow() : TimeSpan.Zero));
+            world._holds.TryGetValue(id, out var until) && until > world.Deliveries.Time.GetUtcNow()
+                ? until - world.Deliveries.Time.GetUtcNow()
+                : TimeSpan.Zero));
 
         public Task HoldAsync(Guid id, TimeSpan duration, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {

@@ -174,7 +174,8 @@ public sealed class ScheduleRequestReaderTests
     {
         foreach (var timing in new[] { "\"frequency\":\"daily\"", "\"frequency\":\"custom\",\"cron\":\"0 * * * *\"", "\"frequency\":\"hourly\",\"timeZone\":\"Pacific/Apia\"" })
         {
-            var (request, errors) = ScheduleRequests.Read($$"""{"name":"x","export":{"dataset":"students"},{{timing}},"{{field}}":"{{instant}}"}""");
+            var (request, errors) = ScheduleRequests.Read(
+                $$"""{"name":"x","export":{"dataset":"students"},{{timing}},"{{field}}":"{{instant}}"}""");
 
             Assert.Null(request);
             Assert.Equal([field], errors.Keys);
@@ -186,7 +187,8 @@ public sealed class ScheduleRequestReaderTests
     [InlineData("\"endsAt\":\"2026-09-01T08:00:00Z\"", "endsAt", "Lies in the past")]
     [InlineData("\"endsAt\":\"2026-08-31T00:00:00Z\",\"enabled\":false", "endsAt", "Lies in the past")]
     [InlineData("\"endsAt\":\"2026-09-01T23:00:00Z\"", "endsAt", "the first time from its start on is 2026-09-02T00:00:00Z")]
-    [InlineData("\"startsAt\":\"2027-01-01T01:00:00Z\",\"endsAt\":\"2027-01-01T23:00:00Z\"", "endsAt", "the first time from its start on is 2027-01-02T00:00:00Z")]
+    [InlineData("\"startsAt\":\"2027-01-01T01:00:00Z\",\"endsAt\":\"2027-01-01T23:00:00Z\"", "endsAt", "the first time from its start "
+        + "on is 2027-01-02T00:00:00Z")]
     public void Read_RefusesASchedule_ThatWouldNeverBeDue(string limits, string field, string message)
     {
         var (request, errors) = ScheduleRequests.Read($$"""{"name":"x","export":{"dataset":"students"},"frequency":"daily",{{limits}}}""");

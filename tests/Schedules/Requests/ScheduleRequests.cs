@@ -10,7 +10,8 @@ namespace ExportFunctions.Tests.Schedules.Requests;
 /// <summary>Reads schedules against the sample school and the app's formats.</summary>
 internal static class ScheduleRequests
 {
-    private static readonly ScheduleRequestReader Reader = new(AppFormats.SchoolRequests, new FakeTimeProvider(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero)));
+    private static readonly ScheduleRequestReader Reader = new(
+        AppFormats.SchoolRequests, new FakeTimeProvider(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero)));
 
     public static (ScheduleRequest? Request, IReadOnlyDictionary<string, string[]> Errors) Read(string json, RequestNames? names = null)
     {

@@ -98,7 +98,8 @@ public sealed class DuePlanTests
             now += TimeSpan.FromSeconds(5);
         }
 
-        Assert.Equal(Enumerable.Range(0, 9).Select(minute => string.Create(CultureInfo.InvariantCulture, $"08:{minute:00} Started 0")), begun);
+        Assert.Equal(
+            Enumerable.Range(0, 9).Select(minute => string.Create(CultureInfo.InvariantCulture, $"08:{minute:00} Started 0")), begun);
         Assert.Null(schedule.CatchUpsLeft);
     }
 
@@ -167,7 +168,8 @@ public sealed class DuePlanTests
         Assert.Null(plan!.NextDue);
     }
 
-    private static Schedule EveryMinute() => Hourly(MisfirePolicy.CatchUp) with { Timing = new ScheduleTiming { Frequency = ScheduleFrequency.Custom, Cron = "* * * * *" } };
+    private static Schedule EveryMinute() =>
+        Hourly(MisfirePolicy.CatchUp) with { Timing = new ScheduleTiming { Frequency = ScheduleFrequency.Custom, Cron = "* * * * *" } };
 
     private static Schedule Hourly(MisfirePolicy policy) => new()
     {

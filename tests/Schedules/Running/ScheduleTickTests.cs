@@ -56,7 +56,8 @@ public sealed class ScheduleTickTests
     public async Task FollowUp_CatchesUpWithinOneTick_WhenTheScheduleIsDueEachMinute()
     {
         var timing = new ScheduleTiming { Frequency = ScheduleFrequency.Custom, Cron = "* * * * *" };
-        var schedule = await _world.AddAsync(SchedulesWorld.Hourly(request => request with { Timing = timing, Misfire = MisfirePolicy.CatchUp }));
+        var schedule = await _world.AddAsync(
+            SchedulesWorld.Hourly(request => request with { Timing = timing, Misfire = MisfirePolicy.CatchUp }));
         await _world.TickAfterAsync(8 * Minute);
 
         var ended = 0;
@@ -90,7 +91,8 @@ public sealed class ScheduleTickTests
     public async Task Tick_GoesByTheZonesRulesOfNow_WhenOthersFoundTheNextTime()
     {
         var schedule = await _world.AddAsync();
-        _world.Schedules.Change(schedule.Id, stored => stored with { NextDue = _world.Now.AddMinutes(17), NextDueWall = null, ZoneRules = "older rules" });
+        _world.Schedules.Change(
+            schedule.Id, stored => stored with { NextDue = _world.Now.AddMinutes(17), NextDueWall = null, ZoneRules = "older rules" });
 
         var early = await _world.TickAfterAsync(17 * Minute);
         var due = await _world.TickAfterAsync(43 * Minute);
@@ -122,7 +124,9 @@ public sealed class ScheduleTickTests
         var schedule = await _world.AddAsync();
         var tick = _world.Tick();
         await tick.RunAsync(CancellationToken.None);
-        _world.Schedules.Change(schedule.Id, stored => stored with { LastDue = stored.NextDue!.Value.AddYears(1), NextDue = stored.NextDue!.Value.AddYears(1).AddHours(1) });
+        _world.Schedules.Change(
+            schedule.Id,
+            stored => stored with { LastDue = stored.NextDue!.Value.AddYears(1), NextDue = stored.NextDue!.Value.AddYears(1).AddHours(1) });
 
         _world.Time.Advance(Hour);
         await tick.RunAsync(CancellationToken.None);

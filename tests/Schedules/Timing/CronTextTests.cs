@@ -21,7 +21,8 @@ public sealed class CronTextTests
     [InlineData("0 1-23 * * *", false)]
     [InlineData("0 0-22 * * *", false)]
     [InlineData("0 3 * * *", false)]
-    public void IsEveryHour_GoesByTheHoursItHolds_HoweverTheyAreWritten(string text, bool expected) => Assert.Equal(expected, CronText.IsEveryHour(text));
+    public void IsEveryHour_GoesByTheHoursItHolds_HoweverTheyAreWritten(string text, bool expected) =>
+        Assert.Equal(expected, CronText.IsEveryHour(text));
 
     [Theory]
     [InlineData("7-3/2", "0 2")]
@@ -93,7 +94,8 @@ public sealed class CronTextTests
         var problem = CronProblems.Of(text);
 
         Assert.Contains(expected, problem, StringComparison.Ordinal);
-        Assert.True(problem!.Contains("such as", StringComparison.Ordinal) || problem.Contains("that comes:", StringComparison.Ordinal), problem);
+        Assert.True(
+            problem!.Contains("such as", StringComparison.Ordinal) || problem.Contains("that comes:", StringComparison.Ordinal), problem);
     }
 
     [Theory]

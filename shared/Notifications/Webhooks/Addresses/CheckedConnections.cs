@@ -10,8 +10,8 @@ namespace ExportFunctions.Notifications.Webhooks.Addresses;
 public sealed class CheckedConnections(AddressRules rules, IHostResolver resolver)
 {
     /// <summary>
-    /// Makes a handler for calls to addresses that others gave. Each call has a connection of its own: a server may close one between two calls
-    /// without saying so, as those of HTTP/1.0 do, and the call that goes out on it fails, nobody knowing whether it arrived.
+    /// Makes a handler for calls to addresses that others gave. Each call has a connection of its own: a server may close one between two
+    /// calls without saying so, as those of HTTP/1.0 do, and the call that goes out on it fails, nobody knowing whether it arrived.
     /// </summary>
     public SocketsHttpHandler CreateHandler() => new()
     {

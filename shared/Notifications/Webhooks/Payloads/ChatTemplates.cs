@@ -28,7 +28,8 @@ internal sealed class ChatTemplates(IOptions<NotificationOptions> options)
                 foreach (var notificationEvent in Enum.GetValues<NotificationEvent>())
                 {
                     var sample = ChatText.ValuesFor(kind, EventSamples.Of(notificationEvent, options.Value.PublicUrl));
-                    var (_, problem) = await LiquidPayload.WriteAsync(Find(notificationEvent, kind, language), sample, unknown: null, CancellationToken.None);
+                    var (_, problem) = await LiquidPayload.WriteAsync(
+                        Find(notificationEvent, kind, language), sample, unknown: null, CancellationToken.None);
                     if (problem is not null)
                         throw Unreadable($"{language}/{notificationEvent.Name()}.{kind.Name()}.liquid", problem);
                 }

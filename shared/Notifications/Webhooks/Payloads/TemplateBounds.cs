@@ -54,7 +54,8 @@ internal static partial class TemplateBounds
         });
 
         foreach (var (name, filter) in options.Filters.ToList())
-            options.Filters.AddFilter(name, (input, arguments, context) => RunAsync(name, filter, new FilterCall(input, arguments, context), limits));
+            options.Filters.AddFilter(
+                name, (input, arguments, context) => RunAsync(name, filter, new FilterCall(input, arguments, context), limits));
     }
 
     /// <summary>What a filter takes is small, so that what it makes of it is not large before it can be looked at.</summary>
@@ -77,7 +78,8 @@ internal static partial class TemplateBounds
                 break;
             case "format_string":
                 format = call.Input.ToStringValue();
-                var longest = Enumerable.Range(0, call.Arguments.Count).Select(i => call.Arguments.At(i).ToStringValue().Length).DefaultIfEmpty(0).Max();
+                var longest = Enumerable.Range(0, call.Arguments.Count).Select(
+                    i => call.Arguments.At(i).ToStringValue().Length).DefaultIfEmpty(0).Max();
                 RequireFormat(!Wide().IsMatch(format));
                 Require(format.Length + ((long)format.Count(sign => sign == '{') * (longest + MaxFormat)) <= limits.MaxCharacters, limits);
                 break;
@@ -90,7 +92,10 @@ internal static partial class TemplateBounds
 
     private static FluidValue Bounded(FluidValue value, TemplateLimits limits)
     {
-        Require(value is ArrayValue array ? array.Values.Count <= limits.MaxItems : value.Type != FluidValues.String || value.ToStringValue().Length <= limits.MaxCharacters, limits);
+        Require(
+            value is ArrayValue array
+                ? array.Values.Count <= limits.MaxItems
+                : value.Type != FluidValues.String || value.ToStringValue().Length <= limits.MaxCharacters, limits);
         return value;
     }
 

@@ -6,8 +6,8 @@ using Fluid.Ast;
 namespace ExportFunctions.Notifications.Webhooks.Payloads;
 
 /// <summary>
-/// Counts what a rendering writes, while it writes: into its output and into whatever it captures. It ends a rendering that writes too much,
-/// takes too long, or that nobody waits for any more.
+/// Counts what a rendering writes, while it writes: into its output and into whatever it captures. It ends a rendering that writes too
+/// much, takes too long, or that nobody waits for any more.
 /// </summary>
 internal sealed class TemplateMeter(int maxCharacters, CancellationToken cancellationToken)
 {
@@ -16,7 +16,8 @@ internal sealed class TemplateMeter(int maxCharacters, CancellationToken cancell
     private int _characters;
 
     /// <summary>The meter of a rendering; null when it has none.</summary>
-    public static TemplateMeter? Of(TemplateContext context) => context.AmbientValues.TryGetValue(Key, out var meter) ? (TemplateMeter)meter : null;
+    public static TemplateMeter? Of(TemplateContext context) =>
+        context.AmbientValues.TryGetValue(Key, out var meter) ? (TemplateMeter)meter : null;
 
     /// <summary>Makes a template that asks the meter of each rendering.</summary>
     public static IFluidTemplate Measure(IFluidTemplate template) => new Rewriter().VisitTemplate(template);

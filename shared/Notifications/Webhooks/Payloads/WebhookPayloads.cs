@@ -10,7 +10,8 @@ internal sealed class WebhookPayloads(ChatTemplates chats, IOptions<Notification
     /// <param name="told">The event.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The payload; or why there is none.</returns>
-    public async Task<(byte[]? Payload, string? Problem)> WriteAsync(Webhook webhook, WebhookEvent told, CancellationToken cancellationToken)
+    public async Task<(byte[]? Payload, string? Problem)> WriteAsync(
+        Webhook webhook, WebhookEvent told, CancellationToken cancellationToken)
     {
         var link = EventLinks.Of(told, options.Value.PublicUrl);
         if (webhook is { Template: null, Kind: WebhookKind.Standard })
@@ -24,7 +25,8 @@ internal sealed class WebhookPayloads(ChatTemplates chats, IOptions<Notification
                 : await LiquidPayload.WriteAsync(template!, values, unknown: null, cancellationToken);
         }
 
-        return await LiquidPayload.WriteAsync(chats.Find(told.Event, webhook.Kind, webhook.Language), values, unknown: null, cancellationToken);
+        return await LiquidPayload.WriteAsync(
+            chats.Find(told.Event, webhook.Kind, webhook.Language), values, unknown: null, cancellationToken);
     }
 
     /// <summary>What templates may say of an event.</summary>

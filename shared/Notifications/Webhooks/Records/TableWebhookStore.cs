@@ -142,7 +142,8 @@ internal sealed class TableWebhookStore : IWebhookStore, IDisposable
         ["enabled"] = webhook.Enabled,
         ["disabledBecause"] = webhook.DisabledBecause ?? "",
         ["closedSecret"] = webhook.ClosedSecret ?? "",
-        [OldSecrets] = webhook.OldSecrets.Count == 0 ? "" : EntityValues.Json(webhook.OldSecrets, NotificationsJson.Default.IReadOnlyListOldSecret),
+        [OldSecrets] = webhook.OldSecrets.Count == 0 ? "" : EntityValues.Json(
+            webhook.OldSecrets, NotificationsJson.Default.IReadOnlyListOldSecret),
         ["createdAt"] = EntityValues.Text(webhook.CreatedAt),
         ["updatedAt"] = EntityValues.Text(webhook.UpdatedAt),
     }.WithoutEmpty();
@@ -159,7 +160,9 @@ internal sealed class TableWebhookStore : IWebhookStore, IDisposable
             return secrets;
 
         // An earlier version kept one.
-        return entity.GetString("closedOldSecret") is { Length: > 0 } closed && entity.Instant("oldSecretUntil") is { } until ? [new OldSecret(closed, until)] : [];
+        return entity.GetString("closedOldSecret") is { Length: > 0 } closed && entity.Instant("oldSecretUntil") is { } until
+            ? [new OldSecret(closed, until)]
+            : [];
     }
 
     private static Webhook ToWebhook(TableEntity entity) => new()

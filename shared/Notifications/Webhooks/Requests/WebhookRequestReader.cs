@@ -30,7 +30,8 @@ public sealed class WebhookRequestReader
     /// <param name="errors">Takes what is wrong.</param>
     /// <param name="cancellationToken">Stops the work: a template is tried out.</param>
     /// <returns>The request; null when anything is wrong.</returns>
-    public async Task<WebhookRequest?> ReadAsync(JsonElement body, Webhook? present, FieldErrors errors, CancellationToken cancellationToken)
+    public async Task<WebhookRequest?> ReadAsync(
+        JsonElement body, Webhook? present, FieldErrors errors, CancellationToken cancellationToken)
     {
         if (body.ValueKind != JsonValueKind.Object)
         {

@@ -33,7 +33,9 @@ internal sealed class WebhookChannel(IWebhookStore webhooks, WebhookSender sende
             return new DeliveryAnswer(DeliveryOutcome.Refused, WebhookChanges.Disabled(webhook.DisabledBecause));
 
         if (await webhooks.FindHoldAsync(id, cancellationToken) is { } hold && hold > TimeSpan.Zero)
-            return new DeliveryAnswer(DeliveryOutcome.NotNow, "Waits: the receiver has asked to be left alone for a while.") { RetryAfter = Spread(hold) };
+            return new DeliveryAnswer(
+                DeliveryOutcome.NotNow, "Waits: the receiver has asked to be left alone for a while.")
+            { RetryAfter = Spread(hold) };
 
         var told = new WebhookEvent(delivery.Id, delivery.Event, ExportJobKey.TimeOf(delivery.Id), delivery.Values);
         var answer = await sender.SendAsync(webhook, told, cancellationToken);

@@ -95,7 +95,10 @@ internal sealed class WebhookSender(WebhookPayloads payloads, SecretBox box, Che
         return secrets;
     }
 
-    /// <summary>The beginning of an answer's body, as far as it comes soon. The status is the answer, and came before: nothing that happens here changes it.</summary>
+    /// <summary>
+    /// The beginning of an answer's body, as far as it comes soon. The status is the answer, and came before: nothing that happens here
+    /// changes it.
+    /// </summary>
     private static async Task<byte[]> ReadAsync(HttpResponseMessage response)
     {
         var buffer = new byte[AnswerBytes];

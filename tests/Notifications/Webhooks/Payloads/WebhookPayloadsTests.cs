@@ -133,7 +133,8 @@ public sealed class WebhookPayloadsTests
     {
         var told = new WebhookEvent(Guid.Empty, NotificationEvent.ExportSucceeded, DateTimeOffset.UnixEpoch, new Dictionary<string, string>(StringComparer.Ordinal) { ["fileName"] = "a\"b" });
 
-        var (payload, problem) = await Payloads().WriteAsync(Webhook(WebhookKind.Standard, "en") with { Template = """{"name": "{{ fileName | raw }}"}""" }, told, CancellationToken.None);
+        var (payload, problem) = await Payloads().WriteAsync(
+            Webhook(WebhookKind.Standard, "en") with { Template = """{"name": "{{ fileName | raw }}"}""" }, told, CancellationToken.None);
 
         Assert.Null(payload);
         Assert.StartsWith("It gives no valid JSON.", problem, StringComparison.Ordinal);

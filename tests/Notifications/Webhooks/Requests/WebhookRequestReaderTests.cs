@@ -127,11 +127,14 @@ public sealed class WebhookRequestReaderTests
     [InlineData("spelled", "It writes more than 262144 characters")]
     public async Task Read_RefusesATemplate_ThatWouldTakeGigabytes(string template, string message)
     {
-        const string Loop = "{% assign all = 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' | append: fileName | split: '' %}{% for a in all %}{% for b in all %}";
-        var text = "{% assign s = 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' %}" + string.Concat(Enumerable.Repeat("{% assign s = s | append: s %}", 7));
+        const string Loop = "{% assign all = 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' | append: fileName | split: '' %}{% for a in "
+            + "all %}{% for b in all %}";
+        var text = "{% assign s = 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' %}" + string.Concat(
+            Enumerable.Repeat("{% assign s = s | append: s %}", 7));
         template = template switch
         {
-            "appended" => "{% assign s = 'xxxxxxxxxxxxxxxx' %}{% assign s = s" + string.Concat(Enumerable.Repeat(" | append: s", 1100)) + " %}{}",
+            "appended" => "{% assign s = 'xxxxxxxxxxxxxxxx' %}{% assign s = s" + string.Concat(
+                Enumerable.Repeat(" | append: s", 1100)) + " %}{}",
             "encoded" => "{{ 'xxxxxxxxxxxxxxxx'" + string.Concat(Enumerable.Repeat(" | base64_encode", 200)) + " }}",
             "quoted" => "{{ fileName" + string.Concat(Enumerable.Repeat(" | json", 40)) + " }}",
             "filled" => "{% assign s = '" + new string('{', 500) + "' | replace: '{', '{0} {1} ' %}{{ s | format_string: s, s }}",
@@ -165,7 +168,8 @@ public sealed class WebhookRequestReaderTests
         using var canceled = new CancellationTokenSource();
         await canceled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ReadAsync(Json("""{"a":"{{ fileName | upcase }}"}"""), cancellationToken: canceled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => ReadAsync(Json("""{"a":"{{ fileName | upcase }}"}"""), cancellationToken: canceled.Token));
     }
 
     [Fact]

@@ -71,7 +71,8 @@ public sealed class WebhookChannelTests : IAsyncLifetime
             await _world.DeliverAsync(delivery);
             var call = _receiver.Calls.Last();
             var now = _world.Deliveries.Time.GetUtcNow();
-            var signatures = secrets.Select(secret => SigningSecret.Sign(secret!, delivery.Id.ToString(), now, Encoding.UTF8.GetBytes(call.Body)));
+            var signatures = secrets.Select(
+                secret => SigningSecret.Sign(secret!, delivery.Id.ToString(), now, Encoding.UTF8.GetBytes(call.Body)));
             Assert.Equal(string.Join(' ', signatures), call.Headers["webhook-signature"]);
             _world.Deliveries.Time.Advance(index == 0 ? TimeSpan.FromHours(2) : TimeSpan.FromHours(21));
         }
@@ -151,7 +152,9 @@ public sealed class WebhookChannelTests : IAsyncLifetime
         await calling;
 
         Assert.Equal(["/slow", "/in"], calls);
-        Assert.Equal((DeliveryState.Delivered, DeliveryState.Pending, DeliveryState.Pending), (State(quickOne), State(slowOnes[1]), State(slowOnes[2])));
+        Assert.Equal(
+            (DeliveryState.Delivered, DeliveryState.Pending, DeliveryState.Pending),
+            (State(quickOne), State(slowOnes[1]), State(slowOnes[2])));
         Assert.All(_world.Deliveries.Messages.Skip(4), message => Assert.InRange(message.Pause.TotalSeconds, 5, 15));
     }
 
