@@ -1,4 +1,5 @@
 using Azure.Storage.Queues.Models;
+using ExportFunctions.Functions.Http;
 using ExportFunctions.Local.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -14,7 +15,9 @@ public sealed class FunctionCallTests : IAsyncDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly ServiceProvider _services;
 
-    public FunctionCallTests() => _services = new ServiceCollection().AddSingleton(_probe).AddScoped<CallScope>().BuildServiceProvider();
+    public FunctionCallTests() =>
+        _services = new ServiceCollection().AddLogging().AddSingleton<HttpAnswers>()
+            .AddSingleton(_probe).AddScoped<CallScope>().BuildServiceProvider();
 
     [Fact]
     public async Task RunAsync_CancelsAndFailsTheFunction_WhenItsTimeIsOver()
