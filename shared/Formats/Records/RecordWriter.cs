@@ -1,5 +1,5 @@
+using ExportFunctions.Compression;
 using ExportFunctions.Datasets.Rows;
-using ExportFunctions.Formats.Compression;
 using ExportFunctions.Formats.Slices;
 using ExportFunctions.Problems;
 

@@ -1,7 +1,7 @@
+using ExportFunctions.Compression;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Exports;
-using ExportFunctions.Formats.Compression;
 using ExportFunctions.Formats.Slices;
 using ExportFunctions.Problems;
 using Microsoft.Extensions.Options;

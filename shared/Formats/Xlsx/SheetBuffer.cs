@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using ExportFunctions.Formats.Compression;
+using ExportFunctions.Compression;
 
 namespace ExportFunctions.Formats.Xlsx;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using ExportFunctions.Formats.Compression;
+using ExportFunctions.Compression;
 
 namespace ExportFunctions.Formats.Xlsx;
 

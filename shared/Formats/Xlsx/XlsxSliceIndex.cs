@@ -1,4 +1,4 @@
-using ExportFunctions.Formats.Compression;
+using ExportFunctions.Compression;
 
 namespace ExportFunctions.Formats.Xlsx;
 

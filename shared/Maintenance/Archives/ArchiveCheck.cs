@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.IO.Hashing;
+using ExportFunctions.Compression;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Formats.Compression;
 using ExportFunctions.Maintenance.Cleanup;
 using Microsoft.Extensions.Logging;
 

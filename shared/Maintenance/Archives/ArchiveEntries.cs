@@ -1,7 +1,7 @@
 using System.Buffers;
+using ExportFunctions.Compression;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Formats.Compression;
 using ExportFunctions.Maintenance.Cleanup;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Storage.Blobs.Models;
-using ExportFunctions.Formats.Compression;
+using ExportFunctions.Compression;
 using ExportFunctions.Maintenance.Cleanup;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Options;

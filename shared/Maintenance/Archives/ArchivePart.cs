@@ -1,5 +1,5 @@
 using Azure;
-using ExportFunctions.Formats.Compression;
+using ExportFunctions.Compression;
 
 namespace ExportFunctions.Maintenance.Archives;
 

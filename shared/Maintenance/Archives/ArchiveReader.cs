@@ -3,7 +3,7 @@ using System.IO.Compression;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
-using ExportFunctions.Formats.Compression;
+using ExportFunctions.Compression;
 
 namespace ExportFunctions.Maintenance.Archives;
 

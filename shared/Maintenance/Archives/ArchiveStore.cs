@@ -2,7 +2,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
-using ExportFunctions.Formats.Compression;
+using ExportFunctions.Compression;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Maintenance.Archives;

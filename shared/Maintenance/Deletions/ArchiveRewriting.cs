@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Storage.Blobs.Models;
+using ExportFunctions.Compression;
 using ExportFunctions.Exports.Files;
-using ExportFunctions.Formats.Compression;
 using ExportFunctions.Maintenance.Archives;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Logging;

@@ -1,9 +1,9 @@
 using System.Buffers;
 using Azure;
 using Azure.Storage.Blobs.Models;
+using ExportFunctions.Compression;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Formats.Compression;
 using ExportFunctions.Maintenance.Archives;
 using ExportFunctions.Maintenance.Cleanup;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace ExportFunctions.Formats.Compression;
+namespace ExportFunctions.Compression;
 
 /// <summary>
 /// Compresses a stream of bytes in chunks of 256 KB on several threads, and writes it to its output in order. The result is one

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Threading.Tasks.Sources;
 
-namespace ExportFunctions.Formats.Compression;
+namespace ExportFunctions.Compression;
 
 /// <summary>
 /// Bytes that are compressed by themselves, on a thread of the pool: filled by one caller, given to a <see cref="BlockDeflater"/>,

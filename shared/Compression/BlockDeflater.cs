@@ -1,4 +1,4 @@
-namespace ExportFunctions.Formats.Compression;
+namespace ExportFunctions.Compression;
 
 /// <summary>
 /// Compresses blocks on several threads and gives them back in the order they came. Bounded: no more blocks are on their way than

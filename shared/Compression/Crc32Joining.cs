@@ -1,4 +1,4 @@
-namespace ExportFunctions.Formats.Compression;
+namespace ExportFunctions.Compression;
 
 /// <summary>Joins the CRC-32 (IEEE 802.3, as in zip and gzip) of neighbouring blocks without their bytes: polynomials over GF(2), after zlib's crc32_combine.</summary>
 internal static class Crc32Joining

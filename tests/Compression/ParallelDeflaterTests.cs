@@ -1,7 +1,8 @@
 using System.IO.Compression;
-using ExportFunctions.Formats.Compression;
+using ExportFunctions.Compression;
+using ExportFunctions.Tests.Formats;
 
-namespace ExportFunctions.Tests.Formats.Compression;
+namespace ExportFunctions.Tests.Compression;
 
 public sealed class ParallelDeflaterTests
 {

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace ExportFunctions.Formats.Compression;
+namespace ExportFunctions.Compression;
 
 /// <summary>The records around a zip file's content, byte by byte (APPNOTE 6.3.10, section 4.3).</summary>
 internal static class ZipRecords

@@ -1,4 +1,4 @@
-namespace ExportFunctions.Formats.Compression;
+namespace ExportFunctions.Compression;
 
 /// <summary>What stands around the deflated bytes of a block.</summary>
 internal enum DeflateFraming

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace ExportFunctions.Formats.Compression;
+namespace ExportFunctions.Compression;
 
 /// <summary>The central directory of a zip file that <see cref="ZipWriter"/> wrote (APPNOTE 6.3.10, 4.3.12 to 4.3.16): without a comment, in one part.</summary>
 /// <param name="Offset">Where the directory begins, which is where the content ends.</param>

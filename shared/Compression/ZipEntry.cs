@@ -1,4 +1,4 @@
-namespace ExportFunctions.Formats.Compression;
+namespace ExportFunctions.Compression;
 
 /// <summary>What a zip file says about one entry.</summary>
 /// <param name="Name">The name, in ASCII.</param>

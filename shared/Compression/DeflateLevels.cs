@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace ExportFunctions.Formats.Compression;
+namespace ExportFunctions.Compression;
 
 /// <summary>Opens compressing streams at a level of zlib's own scale, which <see cref="CompressionLevel"/> has too few steps for.</summary>
 internal static class DeflateLevels

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Hashing;
 
-namespace ExportFunctions.Formats.Compression;
+namespace ExportFunctions.Compression;
 
 /// <summary>
 /// Writes a zip file forward only (PKWARE APPNOTE 6.3.10): small entries whole, with their sizes in front; large ones as a stream of

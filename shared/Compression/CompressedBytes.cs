@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace ExportFunctions.Formats.Compression;
+namespace ExportFunctions.Compression;
 
 /// <summary>Takes what a compressing stream writes, in one rented buffer that grows and is used again.</summary>
 internal sealed class CompressedBytes : Stream
