@@ -80,7 +80,7 @@ param allowedOrigins string[] = []
 @maxValue(3650)
 param metricsRetentionDays int = 90
 
-@description('EXPORTS_REQUEUE_SCHEDULE: when exports of dead workers are looked for, as six-field NCRONTAB. Every run is billed as a second at least.')
+@description('EXPORTS_REQUEUE_SCHEDULE: when exports of dead workers and deliveries without a message are looked for, as six-field NCRONTAB. Every run is billed as a second at least.')
 param requeueSchedule string = '30 * * * * *'
 
 @description('SCHEDULES_SCHEDULE: when due schedules are started.')

@@ -1,15 +1,20 @@
 using ExportFunctions.Exports.Processing;
+using ExportFunctions.Notifications.Deliveries;
 using Microsoft.Azure.Functions.Worker;
 
 namespace ExportFunctions.Functions.Exports;
 
-/// <summary>Sends stale exports on their way again, and removes files that appear after their export was deleted.</summary>
-public sealed class ExportsTimer(StaleExports stale, LateFiles late)
+/// <summary>
+/// Sends stale exports on their way again, removes files that appear after their export was deleted, and sends deliveries again whose
+/// message is lost: one timer for all, as each would cost its own instances on Azure.
+/// </summary>
+public sealed class ExportsTimer(StaleExports stale, LateFiles late, DueDeliveries due)
 {
     [Function("RequeueStaleExports")]
     public async Task RequeueAsync([TimerTrigger("%EXPORTS_REQUEUE_SCHEDULE%")] TimerInfo timer, CancellationToken cancellationToken)
     {
         await stale.RequeueAsync(cancellationToken);
         await late.SweepAsync(cancellationToken);
+        await due.ResendRecentAsync(cancellationToken);
     }
 }

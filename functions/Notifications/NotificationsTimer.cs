@@ -13,7 +13,7 @@ public sealed class NotificationsTimer(ExpiryNotices expiries, WeeklyReport repo
     {
         // A timer that fails is not run again before its next time, which for a report is a week away: this one goes on with it.
         await report.ResumeAsync(cancellationToken);
-        await due.ResendAsync(cancellationToken);
+        await due.ResendAllAsync(cancellationToken);
         await expiries.TellAsync(cancellationToken);
     }
 

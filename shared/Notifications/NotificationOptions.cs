@@ -53,6 +53,13 @@ public sealed class NotificationOptions
     [Range(0, 10_000_000)]
     public int AttachmentLimit { get; set; } = 3_000_000;
 
+    /// <summary>
+    /// How long a delivery that is due waits before it is sent another message, where none is there to be taken, 1 s to 15 min; 2 min by
+    /// default.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:15:00", ErrorMessage = "Notifications:ResendAfter must be from 00:00:01 to 00:15:00.")]
+    public TimeSpan ResendAfter { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>How long the records of deliveries are kept, 1 to 3650 days; 90 by default.</summary>
     [Range(1, 3650)]
     public int DeliveryDays { get; set; } = 90;

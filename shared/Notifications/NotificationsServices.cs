@@ -80,6 +80,8 @@ public static class NotificationsServices
         services.AddSingleton(provider => new DueDeliveries(
             provider.GetRequiredService<IDeliveryStore>(),
             provider.GetRequiredService<IDeliveryQueue>(),
+            provider.GetServices<IDeliveryChannel>(),
+            provider.GetRequiredService<IOptions<NotificationOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DueDeliveries>>()));
         return services;

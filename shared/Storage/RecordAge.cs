@@ -13,6 +13,11 @@ internal static class RecordAge
     /// <summary>The time since a record was written, when it was read.</summary>
     /// <param name="entity">The record, with its timestamp.</param>
     /// <param name="response">The answer that it came in.</param>
-    public static TimeSpan AgeIn(this TableEntity entity, Response response) =>
-        response.Headers.Date is { } now && entity.Timestamp is { } written && now > written ? now - written : TimeSpan.Zero;
+    public static TimeSpan AgeIn(this TableEntity entity, Response response) => entity.AgeAt(response.Headers.Date);
+
+    /// <summary>The time since a record was written, at an instant.</summary>
+    /// <param name="entity">The record, with its timestamp.</param>
+    /// <param name="readAt">The instant, by the storage's clock; null when it isn't known.</param>
+    public static TimeSpan AgeAt(this TableEntity entity, DateTimeOffset? readAt) =>
+        readAt is { } now && entity.Timestamp is { } written && now > written ? now - written : TimeSpan.Zero;
 }

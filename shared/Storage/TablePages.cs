@@ -11,22 +11,26 @@ internal static class TablePages
     /// <param name="pageSize">Records a page.</param>
     /// <param name="continuationToken">Where the page before ended; null for the first.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The records, and the token for the next page; null at the end.</returns>
-    public static async Task<(IReadOnlyList<TableEntity> Entities, string? ContinuationToken)> ReadAsync(
+    /// <returns>The records, the token for the next page (null at the end), and when the reading began, by the storage's clock.</returns>
+    public static async Task<(IReadOnlyList<TableEntity> Entities, string? ContinuationToken, DateTimeOffset? ReadAt)> ReadAsync(
         TableClient table, string filter, int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {
         var entities = new List<TableEntity>();
         var token = continuationToken;
+        DateTimeOffset? readAt = null;
         do
         {
             var rest = pageSize - entities.Count;
             await using var page = table.QueryAsync<TableEntity>(filter, rest, cancellationToken: cancellationToken).AsPages(token, rest).GetAsyncEnumerator(cancellationToken);
             token = await page.MoveNextAsync() ? page.Current.ContinuationToken : null;
             if (page.Current is not null)
+            {
                 entities.AddRange(page.Current.Values);
+                readAt ??= page.Current.GetRawResponse().Headers.Date;
+            }
         }
         while (token is not null && entities.Count < pageSize);
 
-        return (entities, token);
+        return (entities, token, readAt);
     }
 }

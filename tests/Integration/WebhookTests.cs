@@ -5,6 +5,8 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using ExportFunctions.Local.Hosting;
 using ExportFunctions.Storage;
 using ExportFunctions.Tests.Notifications.Webhooks;
 
@@ -61,6 +63,32 @@ public sealed class WebhookTests(AzuriteFixture azurite, SchoolFixture school)
         Assert.Equal([delivered["id"]!.GetValue<string>()], receiver.Calls.Select(call => call["id"]!.GetValue<string>()).Distinct());
         var taken = Assert.Single(receiver.Calls, call => call["status"]!.GetValue<int>() == 200);
         Assert.True(taken["verified"]![0]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task Delivery_IsMadeOnce_WhenADeadHostHasItsMessage()
+    {
+        await using var receiver = await LoopbackReceiver.StartAsync();
+        var account = azurite.NewAccount();
+        var settings = Settings(account);
+        settings["Notifications:ResendAfter"] = "00:00:02";
+        string export;
+        await using (var first = await TestApp.StartAsync(settings, function => function is not QueueFunction { Name: "DeliverWebhook" }))
+        {
+            await MakeAsync(first.Http, receiver.Url);
+            export = await first.Client.SubmitAsync("""{"dataset":"courses","format":"csv"}""");
+            await WaitAsync(first.Http, $"/api/v1/deliveries?exportId={export}", "pending");
+        }
+
+        var queue = new QueueClient(account, StorageNames.WebhookQueue);
+        var taken = (await queue.ReceiveMessageAsync(TimeSpan.FromMinutes(10), Cancel)).Value;
+        await using var second = await TestApp.StartAsync(settings);
+        await WaitAsync(second.Http, $"/api/v1/deliveries?exportId={export}", "delivered");
+        await queue.UpdateMessageAsync(taken.MessageId, taken.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: Cancel);
+        while ((await queue.GetPropertiesAsync(Cancel)).Value.ApproximateMessagesCount > 0)
+            await Task.Delay(100, Cancel);
+
+        Assert.Single(receiver.Calls);
     }
 
     [Fact]

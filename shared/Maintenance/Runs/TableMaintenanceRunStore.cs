@@ -27,7 +27,7 @@ internal sealed class TableMaintenanceRunStore(StorageAccount account) : IMainte
 
     public async Task<MaintenanceRunPage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {
-        var (entities, token) = await TablePages.ReadAsync(_table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), pageSize, continuationToken, cancellationToken);
+        var (entities, token, _) = await TablePages.ReadAsync(_table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), pageSize, continuationToken, cancellationToken);
         return new MaintenanceRunPage(Records.List(entities), token);
     }
 

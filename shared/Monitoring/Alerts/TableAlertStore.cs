@@ -54,7 +54,7 @@ internal sealed class TableAlertStore(StorageAccount account) : IAlertStore, IAl
         var filter = Between("alert-", "alert.");
         if (acknowledged is { } wanted)
             filter += " and " + TableClient.CreateQueryFilter($"acknowledged eq {wanted}");
-        var (entities, token) = await TablePages.ReadAsync(_table, filter, pageSize, continuationToken, cancellationToken);
+        var (entities, token, _) = await TablePages.ReadAsync(_table, filter, pageSize, continuationToken, cancellationToken);
         return new AlertPage(Alerts.List(entities), token);
     }
 

@@ -48,7 +48,7 @@ public sealed record Delivery
     /// <summary>When it became final.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>When a message was sent for it once more, as none was there; null when that never was.</summary>
+    /// <summary>When a message took the place of the one before; null when that never was. Messages from before are out of date.</summary>
     public DateTimeOffset? ResentAt { get; init; }
 
     /// <summary>Whether it is within the limit of mails: it counts once, however often it is tried.</summary>

@@ -14,9 +14,15 @@ public interface IDeliveryQueue
     /// <param name="cancellationToken">Cancels the call.</param>
     Task SendAsync(NotificationChannel channel, DeliveryMessage message, TimeSpan pause, CancellationToken cancellationToken);
 
-    /// <summary>How many messages all queues hold, about, those being worked on and those to be seen later included.</summary>
+    /// <summary>How many messages a channel's queue holds, about, those being worked on and those to be seen later included.</summary>
+    /// <param name="channel">The channel.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    Task<int> CountAsync(CancellationToken cancellationToken);
+    Task<int> CountAsync(NotificationChannel channel, CancellationToken cancellationToken);
+
+    /// <summary>Whether a message is there to be taken: none that is being worked on, nor one that is to be seen later.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<bool> HasVisibleAsync(NotificationChannel channel, CancellationToken cancellationToken);
 }
 
 /// <summary>The storage queues.</summary>
@@ -26,12 +32,13 @@ internal sealed class DeliveryQueue(StorageAccount account) : IDeliveryQueue
     private readonly QueueClient _webhooks = account.Queues.GetQueueClient(StorageNames.WebhookQueue);
 
     public Task SendAsync(NotificationChannel channel, DeliveryMessage message, TimeSpan pause, CancellationToken cancellationToken) =>
-        (channel == NotificationChannel.Webhook ? _webhooks : _mails).SendAsync(message.ToBinaryData(), pause, cancellationToken);
+        Of(channel).SendAsync(message.ToBinaryData(), pause, cancellationToken);
 
-    public async Task<int> CountAsync(CancellationToken cancellationToken)
-    {
-        var mails = await _mails.GetPropertiesAsync(cancellationToken);
-        var webhooks = await _webhooks.GetPropertiesAsync(cancellationToken);
-        return mails.Value.ApproximateMessagesCount + webhooks.Value.ApproximateMessagesCount;
-    }
+    public async Task<int> CountAsync(NotificationChannel channel, CancellationToken cancellationToken) =>
+        (await Of(channel).GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount;
+
+    public async Task<bool> HasVisibleAsync(NotificationChannel channel, CancellationToken cancellationToken) =>
+        (await Of(channel).PeekMessageAsync(cancellationToken)).Value is not null;
+
+    private QueueClient Of(NotificationChannel channel) => channel == NotificationChannel.Webhook ? _webhooks : _mails;
 }

@@ -76,7 +76,7 @@ public sealed partial class DeliverySending
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
     public async Task GiveUpAsync(DeliveryMessage message, CancellationToken cancellationToken)
     {
-        if (await FindAsync(message, cancellationToken) is { State: DeliveryState.Pending } delivery
+        if (await FindDueAsync(message, cancellationToken) is { } delivery
             && !DeliveryClaims.IsHeld(delivery, MaxDurationOf(delivery)))
             await EndAsync(delivery with { LastAnswer = "It failed too often; the log says why." }, DeliveryState.Failed, cancellationToken);
     }
@@ -92,19 +92,21 @@ public sealed partial class DeliverySending
             if (delivery.State == DeliveryState.Pending && DeliveryClaims.IsHeld(delivery, MaxDurationOf(delivery)))
                 return delivery;
 
+            var now = _time.GetUtcNow();
             var pending = delivery with
             {
                 State = DeliveryState.Pending,
                 Attempts = 0,
-                NextAttemptAt = null,
+                NextAttemptAt = now,
                 FinishedAt = null,
+                ResentAt = now,
                 Claim = null,
                 IsAdmitted = false
             };
             if (await _deliveries.TryUpdateAsync(pending, cancellationToken) is not { } stored)
                 continue;
 
-            await _queue.SendAsync(stored.Channel, new DeliveryMessage(id, Attempts: 0), TimeSpan.Zero, CancellationToken.None);
+            await _queue.SendAsync(stored.Channel, DeliveryMessage.For(stored), TimeSpan.Zero, CancellationToken.None);
             return stored;
         }
 
@@ -129,9 +131,7 @@ public sealed partial class DeliverySending
 
     /// <summary>The delivery of a message, as long as there is something to do: it is pending, and the message not out of date.</summary>
     private async Task<Delivery?> FindDueAsync(DeliveryMessage message, CancellationToken cancellationToken) =>
-        await FindAsync(message, cancellationToken) is { State: DeliveryState.Pending } delivery && !(message.Attempts < delivery.Attempts)
-            ? delivery
-            : null;
+        await FindAsync(message, cancellationToken) is { State: DeliveryState.Pending } delivery && message.IsFor(delivery) ? delivery : null;
 
     private TimeSpan MaxDurationOf(Delivery delivery) => _channels[delivery.Channel].MaxDuration;
 
@@ -165,7 +165,7 @@ public sealed partial class DeliverySending
             Log.Again(_logger, delivery.Id, delivery.Event.Name(), delivery.Attempts, answer.Text);
 
         // The message first: a host that dies in between leaves one too many, not one too few.
-        await _queue.SendAsync(delivery.Channel, new DeliveryMessage(delivery.Id, Attempts: delivery.Attempts), pause, cancellationToken);
+        await _queue.SendAsync(delivery.Channel, DeliveryMessage.For(delivery), pause, cancellationToken);
         await _deliveries.TryUpdateAsync(delivery with { NextAttemptAt = _time.GetUtcNow() + pause, Claim = null }, cancellationToken);
     }
 

@@ -1,49 +1,112 @@
+using ExportFunctions.Notifications.Receivers;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Deliveries;
 
-/// <summary>Finds deliveries that are due and have no message any more, and sends them one. A message too many does no harm.</summary>
+/// <summary>
+/// Finds deliveries that are due and have no message that a host could take: it was never sent, or a dead host has it. They are sent one,
+/// which takes the place of the one before. What a living worker tries at this moment is left alone.
+/// </summary>
 public sealed partial class DueDeliveries
 {
     private const int AtOnce = 500;
 
-    // A message that a dead host has taken is hidden for ten minutes at most.
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(15);
+    // Tries go over three days, a receiver's own wishes aside. What is older is looked at with all the others.
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(4);
+
+    // The pauses between two messages double up to this one.
+    private static readonly TimeSpan MaxPause = TimeSpan.FromHours(1);
 
     private readonly IDeliveryStore _deliveries;
     private readonly IDeliveryQueue _queue;
+    private readonly Dictionary<NotificationChannel, TimeSpan> _longest;
+    private readonly TimeSpan _resendAfter;
     private readonly TimeProvider _time;
     private readonly ILogger<DueDeliveries> _logger;
+    private long? _lookedAt;
 
-    internal DueDeliveries(IDeliveryStore deliveries, IDeliveryQueue queue, TimeProvider time, ILogger<DueDeliveries> logger)
+    internal DueDeliveries(
+        IDeliveryStore deliveries,
+        IDeliveryQueue queue,
+        IEnumerable<IDeliveryChannel> channels,
+        IOptions<NotificationOptions> options,
+        TimeProvider time,
+        ILogger<DueDeliveries> logger)
     {
         _deliveries = deliveries;
         _queue = queue;
+        _longest = channels.ToDictionary(channel => channel.Channel, channel => channel.MaxDuration);
+        _resendAfter = options.Value.ResendAfter;
         _time = time;
         _logger = logger;
     }
 
-    /// <summary>Looks at every pending delivery once.</summary>
+    /// <summary>Looks at the pending deliveries of the last days, unless this host did so a moment ago: a timer may be quicker than is worth its cost.</summary>
     /// <param name="cancellationToken">Stops the sweep; the next one goes on.</param>
     /// <returns>The number of deliveries that were sent a message.</returns>
-    public async Task<int> ResendAsync(CancellationToken cancellationToken)
+    public async Task<int> ResendRecentAsync(CancellationToken cancellationToken)
     {
-        var pending = 0;
-        var overdue = new List<Delivery>();
-        var query = new DeliveryQuery { State = DeliveryState.Pending, PageSize = AtOnce };
+        if (_lookedAt is { } lookedAt && _time.GetElapsedTime(lookedAt) < _resendAfter / 2)
+            return 0;
+
+        _lookedAt = _time.GetTimestamp();
+        return await ResendAsync(_time.GetUtcNow() - Recent, cancellationToken);
+    }
+
+    /// <summary>Looks at every pending delivery.</summary>
+    /// <param name="cancellationToken">Stops the sweep; the next one goes on.</param>
+    /// <returns>The number of deliveries that were sent a message.</returns>
+    public Task<int> ResendAllAsync(CancellationToken cancellationToken) => ResendAsync(since: null, cancellationToken);
+
+    private async Task<int> ResendAsync(DateTimeOffset? since, CancellationToken cancellationToken)
+    {
+        // Before the deliveries are read: those that are done meanwhile lack no message.
+        var messages = new Dictionary<NotificationChannel, int>();
+        foreach (var channel in _longest.Keys)
+            messages[channel] = await _queue.CountAsync(channel, cancellationToken);
+
+        var resent = 0;
+        foreach (var pending in (await FindAsync(since, cancellationToken)).GroupBy(delivery => delivery.Channel))
+        {
+            // With a message for every pending delivery none was lost, and with one to be taken they may wait their turn; what hosts pass
+            // on to each other is hidden for seconds.
+            var overdue = pending.Where(IsOverdue).ToList();
+            if (overdue.Count > 0
+                && (messages[pending.Key] < pending.Count() || !await _queue.HasVisibleAsync(pending.Key, cancellationToken)))
+                resent += await ResendAsync(overdue, cancellationToken);
+        }
+
+        if (resent > 0)
+            Log.Resent(_logger, resent);
+        return resent;
+    }
+
+    /// <summary>The pending deliveries whose records have stood for a while.</summary>
+    private async Task<List<Delivery>> FindAsync(DateTimeOffset? since, CancellationToken cancellationToken)
+    {
+        var pending = new List<Delivery>();
+        var query = new DeliveryQuery { State = DeliveryState.Pending, Since = since, PageSize = AtOnce };
         do
         {
             var page = await _deliveries.ListAsync(query, cancellationToken);
-            pending += page.Deliveries.Count;
-            overdue.AddRange(page.Deliveries.Where(IsOverdue));
+            pending.AddRange(page.Deliveries.Where(delivery => delivery.Age >= _resendAfter));
             query = query with { ContinuationToken = page.ContinuationToken };
         }
         while (query.ContinuationToken is not null);
 
-        // With a message for every pending delivery none is lost: they wait their turn.
-        return overdue.Count > 0 && await _queue.CountAsync(cancellationToken) < pending
-            ? await ResendAsync(overdue, cancellationToken)
-            : 0;
+        return pending;
+    }
+
+    private bool IsOverdue(Delivery delivery)
+    {
+        if (DeliveryClaims.IsHeld(delivery, _longest[delivery.Channel]))
+            return false;
+
+        var due = delivery.NextAttemptAt ?? delivery.CreatedAt;
+        var sent = delivery.ResentAt is { } resent && resent > due ? resent : due;
+        var pause = TimeSpan.FromTicks(Math.Clamp((sent - due).Ticks, _resendAfter.Ticks, MaxPause.Ticks));
+        return _time.GetUtcNow() - sent >= pause;
     }
 
     private async Task<int> ResendAsync(List<Delivery> overdue, CancellationToken cancellationToken)
@@ -51,28 +114,21 @@ public sealed partial class DueDeliveries
         var resent = 0;
         foreach (var delivery in overdue)
         {
-            // One that changed since is not lost.
-            if (await _deliveries.TryUpdateAsync(delivery with { ResentAt = _time.GetUtcNow() }, cancellationToken) is null)
+            // One that changed since is not lost. A claim that has lapsed goes: it would hold the delivery anew.
+            var replaced = delivery with { ResentAt = _time.GetUtcNow(), Claim = null };
+            if (await _deliveries.TryUpdateAsync(replaced, cancellationToken) is null)
                 continue;
 
-            await _queue.SendAsync(
-                delivery.Channel, new DeliveryMessage(delivery.Id, Attempts: delivery.Attempts), TimeSpan.Zero, cancellationToken);
-            Log.Resent(_logger, delivery.Id);
+            await _queue.SendAsync(delivery.Channel, DeliveryMessage.For(replaced), TimeSpan.Zero, cancellationToken);
             resent++;
         }
 
         return resent;
     }
 
-    private bool IsOverdue(Delivery delivery)
-    {
-        var due = delivery.NextAttemptAt ?? delivery.CreatedAt;
-        return (delivery.ResentAt is { } resent && resent > due ? resent : due) < _time.GetUtcNow() - Grace;
-    }
-
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Delivery {DeliveryId} is due and has no message; one is sent.")]
-        public static partial void Resent(ILogger logger, Guid deliveryId);
+        [LoggerMessage(1, LogLevel.Warning, "{Count} deliveries were due and had no message to be taken; they are sent one.")]
+        public static partial void Resent(ILogger logger, int count);
     }
 }

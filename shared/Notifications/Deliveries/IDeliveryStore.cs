@@ -47,6 +47,9 @@ public sealed record DeliveryQuery
     /// <summary>Only about this export.</summary>
     public Guid? ExportId { get; init; }
 
+    /// <summary>Only of what happened on the day of this instant (UTC) or later.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>Only to this webhook.</summary>
     public Guid? WebhookId { get; init; }
 

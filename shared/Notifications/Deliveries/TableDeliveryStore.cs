@@ -39,6 +39,8 @@ internal sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStor
     public async Task<DeliveryPage> ListAsync(DeliveryQuery query, CancellationToken cancellationToken)
     {
         var parts = new List<string> { TableClient.CreateQueryFilter($"PartitionKey ge {""}") };
+        if (query.Since is { } since)
+            parts.Add(TableClient.CreateQueryFilter($"PartitionKey le {ExportJobKey.Since(since).Partition}"));
         if (query.Event is { } wanted)
             parts.Add(TableClient.CreateQueryFilter($"event eq {wanted.Name()}"));
         if (query.State is { } state)
@@ -48,8 +50,9 @@ internal sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStor
         if (query.WebhookId is { } webhookId)
             parts.Add(TableClient.CreateQueryFilter($"webhookId eq {webhookId.ToString("N")}"));
 
-        var (entities, token) = await TablePages.ReadAsync(_table, string.Join(" and ", parts), query.PageSize, query.ContinuationToken, cancellationToken);
-        return new DeliveryPage(Records.List(entities), token);
+        var (entities, token, readAt) = await TablePages.ReadAsync(_table, string.Join(" and ", parts), query.PageSize, query.ContinuationToken, cancellationToken);
+        var records = new TableRecords<Delivery>(entity => ToDelivery(entity) with { Age = entity.AgeAt(readAt) }, Describe);
+        return new DeliveryPage(records.List(entities), token);
     }
 
     public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ internal sealed class TableScheduleRunStore(StorageAccount account) : IScheduleR
     public async Task<ScheduleRunPage> ListAsync(Guid scheduleId, int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {ScheduleRunEntity.PartitionOf(scheduleId)}");
-        var (entities, token) = await TablePages.ReadAsync(_table, filter, pageSize, continuationToken, cancellationToken);
+        var (entities, token, _) = await TablePages.ReadAsync(_table, filter, pageSize, continuationToken, cancellationToken);
         return new ScheduleRunPage(ScheduleRunEntity.Records.List(entities), token);
     }
 

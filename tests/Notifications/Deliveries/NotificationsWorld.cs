@@ -17,6 +17,7 @@ internal sealed class NotificationsWorld
     private readonly ConcurrentDictionary<Guid, Delivery> _deliveries = new();
     private readonly ConcurrentDictionary<ETag, DateTimeOffset> _writtenAt = new();
     private int _version;
+    private Func<Task>? _afterLook;
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero));
 
@@ -29,8 +30,14 @@ internal sealed class NotificationsWorld
     /// <summary>The messages and their pauses, in order.</summary>
     public List<(Guid Id, TimeSpan Pause)> Messages { get; } = [];
 
-    /// <summary>How many messages the queues say they hold.</summary>
+    /// <summary>How many messages each queue says it holds.</summary>
     public int InQueue { get; set; }
+
+    /// <summary>Whether a queue says that a message is there to be taken.</summary>
+    public bool HasVisible { get; set; }
+
+    /// <summary>How often deliveries were listed.</summary>
+    public int Lists { get; private set; }
 
     /// <summary>The messages themselves, in order.</summary>
     public List<DeliveryMessage> Sent { get; } = [];
@@ -70,7 +77,20 @@ internal sealed class NotificationsWorld
         Clock ?? Time,
         NullLogger<DeliverySending>.Instance);
 
-    public DueDeliveries Due() => new(Store(null), Queue(null), Time, NullLogger<DueDeliveries>.Instance);
+    /// <summary>Sends, and something happens after the first look at a record.</summary>
+    public DeliverySending SendingAfterLook(Func<Task> act)
+    {
+        _afterLook = act;
+        return Sending();
+    }
+
+    public DueDeliveries Due(Fuse? fuse = null) => new(
+        Store(fuse),
+        Queue(fuse),
+        Channels(fuse),
+        Microsoft.Extensions.Options.Options.Create(Options),
+        Time,
+        NullLogger<DueDeliveries>.Instance);
 
     public async Task<Delivery> TellAsync(string to = "registrar@example.org")
     {
@@ -106,15 +126,20 @@ internal sealed class NotificationsWorld
         return delivery with { ETag = etag };
     }
 
+    private Delivery WithAge(Delivery delivery) => delivery with { Age = Time.GetUtcNow() - _writtenAt[delivery.ETag] };
+
     private sealed class MemoryStore(NotificationsWorld world, Fuse fuse) : IDeliveryStore
     {
         public Task<bool> TryAddAsync(Delivery delivery, CancellationToken cancellationToken) =>
             fuse.PassAsync(() => Task.FromResult(world._deliveries.TryAdd(delivery.Id, world.WithETag(delivery))));
 
-        public Task<Delivery?> FindAsync(Guid id, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(
-            world._deliveries.GetValueOrDefault(id) is { } delivery
-                ? delivery with { Age = world.Time.GetUtcNow() - world._writtenAt[delivery.ETag] }
-                : null));
+        public Task<Delivery?> FindAsync(Guid id, CancellationToken cancellationToken) => fuse.PassAsync(async () =>
+        {
+            var found = world._deliveries.GetValueOrDefault(id) is { } delivery ? world.WithAge(delivery) : null;
+            if (Interlocked.Exchange(ref world._afterLook, null) is { } act)
+                await act();
+            return found;
+        });
 
         public Task<Delivery?> TryUpdateAsync(Delivery delivery, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {
@@ -122,9 +147,17 @@ internal sealed class NotificationsWorld
             return Task.FromResult(world._deliveries.TryGetValue(delivery.Id, out var stored) && stored.ETag == delivery.ETag && world._deliveries.TryUpdate(delivery.Id, next, stored) ? next : null);
         });
 
-        public Task<DeliveryPage> ListAsync(DeliveryQuery query, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(new DeliveryPage(
-            [.. world._deliveries.Values.Where(delivery => (query.State is null || delivery.State == query.State) && (query.WebhookId is null || delivery.WebhookId == query.WebhookId))],
-            ContinuationToken: null)));
+        public Task<DeliveryPage> ListAsync(DeliveryQuery query, CancellationToken cancellationToken)
+        {
+            world.Lists++;
+            return fuse.PassAsync(() => Task.FromResult(PageOf(query)));
+        }
+
+        private DeliveryPage PageOf(DeliveryQuery query) => new(
+            [.. world._deliveries.Values
+                .Where(delivery => (query.State is null || delivery.State == query.State) && (query.WebhookId is null || delivery.WebhookId == query.WebhookId))
+                .Select(world.WithAge)],
+            ContinuationToken: null);
 
         public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) => throw new NotSupportedException("Sweeping is tested on the real store.");
     }
@@ -139,7 +172,11 @@ internal sealed class NotificationsWorld
             return Task.CompletedTask;
         });
 
-        public Task<int> CountAsync(CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(world.InQueue));
+        public Task<int> CountAsync(NotificationChannel channel, CancellationToken cancellationToken) =>
+            fuse.PassAsync(() => Task.FromResult(world.InQueue));
+
+        public Task<bool> HasVisibleAsync(NotificationChannel channel, CancellationToken cancellationToken) =>
+            fuse.PassAsync(() => Task.FromResult(world.HasVisible));
     }
 
     private sealed class MemoryBudget(NotificationsWorld world) : IMailBudget
