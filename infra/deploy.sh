@@ -147,7 +147,7 @@ say "Checking: health"
 for attempt in {1..60}; do
   health=$(curl --silent --max-time 30 --output /dev/null --write-out '%{http_code}' "$url/api/v1/health") || true
   [ "$health" != "200" ] || break
-  [ "$attempt" -lt 60 ] || fail "$url/api/v1/health answers $health: look at it for which source or storage can't be reached."
+  [ "$attempt" -lt 60 ] || fail "$url/api/v1/health answers $health: $url/api/v1/health/details, with a key, says which source or storage can't be reached."
   # What the app was refused when it started, secrets of the vault above all, it asks for again only when it starts anew.
   if [ $((attempt % 20)) = 0 ]; then
     say "$url/api/v1/health answers $health; restarting, in case the app started before its roles were in force"

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Problems;
@@ -20,6 +21,14 @@ internal static class AcceptedExports
     {
         request.HttpContext.Response.Headers.RetryAfter = "10";
         return ProblemCatalog.TooManyExports(max).ToResult();
+    }
+
+    /// <summary>The answer to a request for mails when so many wait that they would go out hours late.</summary>
+    public static IResult TooManyMails(HttpRequest request, int maxPerHour, TimeSpan pause)
+    {
+        request.HttpContext.Response.Headers.RetryAfter =
+            Math.Ceiling(pause.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
+        return ProblemCatalog.TooManyMails(maxPerHour).ToResult();
     }
 
     /// <summary>Puts the export's address into the answer's headers.</summary>

@@ -2,6 +2,7 @@ using ExportFunctions.Exports;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Exports.Turns;
 using ExportFunctions.Functions.Http;
+using ExportFunctions.Notifications.Mail;
 using ExportFunctions.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -11,7 +12,12 @@ namespace ExportFunctions.Functions.Exports;
 
 /// <summary>Accepts exports.</summary>
 public sealed class ExportCreationHttp(
-    ExportRequestReader reader, ExportSubmission submission, CallerLimit limit, IOptions<ExportOptions> options, HttpAnswers answers)
+    ExportRequestReader reader,
+    ExportSubmission submission,
+    CallerLimit limit,
+    MailBacklog mails,
+    IOptions<ExportOptions> options,
+    HttpAnswers answers)
 {
     [Function("CreateExport")]
     public Task<IResult> CreateAsync(
@@ -35,6 +41,9 @@ public sealed class ExportCreationHttp(
             var export = reader.Read(body!.RootElement, FormatParameter(request, names), names, errors);
             if (export is null || !errors.IsEmpty)
                 return ProblemCatalog.InvalidRequest(errors).ToResult();
+
+            if (export.Notify.Count > 0 && await mails.FindPauseAsync(cancellationToken) is { } pause)
+                return AcceptedExports.TooManyMails(request, mails.MaxPerHour, pause);
 
             var caller = ExportCallers.Of(request);
             if (!await limit.TryTakeAsync(caller, cancellationToken))

@@ -4,30 +4,69 @@ using System.Text.Json;
 using Azure;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Functions.Http;
+using ExportFunctions.Health;
 using ExportFunctions.Storage;
+using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Functions.Exports;
 
-/// <summary>Follows a job as server-sent events: <c>progress</c> at every change, and at last <c>done</c>.</summary>
-public sealed class ExportEvents(IExportJobStore jobs, TimeProvider time)
+/// <summary>
+/// Follows exports as server-sent events: <c>progress</c> at every change, and <c>done</c> at the end. All streams of an export on this host
+/// share one poll of its job.
+/// </summary>
+public sealed class ExportEvents(IExportJobStore jobs, TimeProvider time, IOptions<HttpOptions> options)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(400);
 
     // Proxies close a connection that is silent for a minute or less.
     private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(15);
 
-    internal async IAsyncEnumerable<SseItem<string>> FollowAsync(ExportJob job, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, Poll> _polls = [];
+    private int _streams;
+
+    /// <summary>Opens a stream; null when as many are open as may be.</summary>
+    /// <param name="id">The export's id.</param>
+    /// <returns>The stream, which counts until it is disposed.</returns>
+    internal EventStream? TryOpen(Guid id)
+    {
+        lock (_lock)
+        {
+            if (_streams >= options.Value.MaxEventStreams)
+                return null;
+
+            _streams++;
+            if (!_polls.TryGetValue(id, out var poll))
+                _polls[id] = poll = new Poll(id, new SharedResult<Reading>(time, Interval, () => ReadAsync(id)));
+
+            poll.Streams++;
+            return new EventStream(this, poll);
+        }
+    }
+
+    private void Close(Poll poll)
+    {
+        lock (_lock)
+        {
+            _streams--;
+            if (--poll.Streams == 0)
+                _polls.Remove(poll.Id);
+        }
+    }
+
+    private async IAsyncEnumerable<SseItem<string>> FollowAsync(
+        ExportJob job, Poll poll, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var current = job;
         yield return Event(current);
         var said = time.GetTimestamp();
         while (!current.Status.IsFinal() && await WaitAsync(cancellationToken))
         {
-            var (isKnown, found) = await LookAsync(job.Id, cancellationToken);
-            if (!isKnown)
+            var reading = await ReadingAsync(poll, cancellationToken);
+            if (!reading.IsKnown)
                 continue;
 
-            if (found is null)
+            if (reading.Job is not { } found)
             {
                 yield return new SseItem<string>("{}", "deleted");
                 yield break;
@@ -38,32 +77,90 @@ public sealed class ExportEvents(IExportJobStore jobs, TimeProvider time)
 
             current = found;
             said = time.GetTimestamp();
-            yield return Event(current);
+            yield return reading.Event!.Value;
         }
     }
 
-    /// <summary>False when the client left or the host stops. The stream then just ends: thrown, every closed browser tab would be a failed call in the host's log.</summary>
+    /// <summary>
+    /// False when the client left or the host stops. The stream then just ends: thrown, every closed browser tab would be a failed call in
+    /// the host's log.
+    /// </summary>
     private async Task<bool> WaitAsync(CancellationToken cancellationToken)
     {
         await Task.Delay(Interval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !cancellationToken.IsCancellationRequested;
     }
 
-    /// <summary>Not known while storage doesn't answer: the stream goes on with the next look.</summary>
-    private async Task<(bool IsKnown, ExportJob? Job)> LookAsync(Guid id, CancellationToken cancellationToken)
+    private static async Task<Reading> ReadingAsync(Poll poll, CancellationToken cancellationToken)
     {
         try
         {
-            return (true, await jobs.FindAsync(id, cancellationToken));
+            return await poll.Readings.GetAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Reading.Unknown;
+        }
+    }
+
+    /// <summary>Reads the job; unknown while storage doesn't answer, and the streams go on with the next reading.</summary>
+    private async Task<Reading> ReadAsync(Guid id)
+    {
+        try
+        {
+            var job = await jobs.FindAsync(id, CancellationToken.None);
+            return new Reading(IsKnown: true, job, job is null ? null : Event(job));
         }
         catch (Exception exception) when (
             exception is RequestFailedException or AggregateException or OperationCanceledException or UnreadableRecordException)
         {
-            return (false, null);
+            return Reading.Unknown;
         }
     }
 
     private static SseItem<string> Event(ExportJob job) => new(
         JsonSerializer.Serialize(ExportResponse.Of(job), ApiJson.Default.ExportResponse),
         job.Status.IsFinal() ? "done" : "progress");
+
+    /// <summary>An open stream.</summary>
+    internal sealed class EventStream : IDisposable
+    {
+        private readonly ExportEvents _events;
+        private readonly Poll _poll;
+        private int _disposed;
+
+        internal EventStream(ExportEvents events, Poll poll)
+        {
+            _events = events;
+            _poll = poll;
+        }
+
+        /// <summary>The events.</summary>
+        /// <param name="job">The job as it is now.</param>
+        /// <param name="cancellationToken">Ends them.</param>
+        public IAsyncEnumerable<SseItem<string>> FollowAsync(ExportJob job, CancellationToken cancellationToken) =>
+            _events.FollowAsync(job, _poll, cancellationToken);
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _disposed, 1) == 0)
+                _events.Close(_poll);
+        }
+    }
+
+    /// <summary>What the streams of an export share.</summary>
+    internal sealed class Poll(Guid id, SharedResult<Reading> readings)
+    {
+        public Guid Id => id;
+
+        public SharedResult<Reading> Readings => readings;
+
+        public int Streams { get; set; }
+    }
+
+    /// <summary>A job as it was read; its event is written once for all streams.</summary>
+    internal sealed record Reading(bool IsKnown, ExportJob? Job, SseItem<string>? Event)
+    {
+        public static Reading Unknown { get; } = new(IsKnown: false, Job: null, Event: null);
+    }
 }

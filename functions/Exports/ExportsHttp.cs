@@ -4,11 +4,13 @@ using ExportFunctions.Functions.Http;
 using ExportFunctions.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Functions.Exports;
 
 /// <summary>Shows exports.</summary>
-public sealed class ExportsHttp(IExportJobStore jobs, ExportEvents events, NameFilters filters, HttpAnswers answers)
+public sealed class ExportsHttp(
+    IExportJobStore jobs, ExportEvents events, NameFilters filters, IOptions<HttpOptions> options, HttpAnswers answers)
 {
     [Function("GetExport")]
     public Task<IResult> GetAsync(
@@ -55,9 +57,17 @@ public sealed class ExportsHttp(IExportJobStore jobs, ExportEvents events, NameF
         if (await FindAsync(id, cancellationToken) is not { } job)
             return ProblemCatalog.ExportNotFound().ToResult();
 
-        return HttpMethods.IsHead(request.Method)
-            ? new HeadersResult("text/event-stream")
-            : TypedResults.ServerSentEvents(events.FollowAsync(job, cancellationToken));
+        if (HttpMethods.IsHead(request.Method))
+            return new HeadersResult("text/event-stream");
+
+        if (events.TryOpen(job.Id) is not { } stream)
+        {
+            request.HttpContext.Response.Headers.RetryAfter = "10";
+            return ProblemCatalog.TooManyEventStreams(options.Value.MaxEventStreams).ToResult();
+        }
+
+        request.HttpContext.Response.RegisterForDispose(stream);
+        return TypedResults.ServerSentEvents(stream.FollowAsync(job, cancellationToken));
     }
 
     private async Task<IResult> ListPageAsync(HttpRequest request, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)

@@ -24,6 +24,7 @@ namespace ExportFunctions.Functions.Http;
 [JsonSerializable(typeof(DatasetResponse))]
 [JsonSerializable(typeof(ListResponse<DatasetResponse>), TypeInfoPropertyName = "DatasetList")]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(HealthDetailsResponse))]
 [JsonSerializable(typeof(ScheduleResponse))]
 [JsonSerializable(typeof(RecordListResponse<ScheduleSummaryResponse>), TypeInfoPropertyName = "ScheduleList")]
 [JsonSerializable(typeof(SchedulePreviewResponse))]

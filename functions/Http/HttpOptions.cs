@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace ExportFunctions.Functions.Http;
 
-/// <summary>Section <c>Http</c>: whose requests are taken.</summary>
+/// <summary>Section <c>Http</c>: whose requests are taken, and how many are served.</summary>
 public sealed class HttpOptions
 {
     /// <summary>The section's name.</summary>
@@ -14,6 +16,10 @@ public sealed class HttpOptions
 
     /// <summary>Origins whose pages may call the app, such as <c>https://portal.example.org</c>; none by default.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; set; } = [];
+
+    /// <summary>Event streams that one host serves at a time, 1 to 100,000; further ones are answered with 429.</summary>
+    [Range(1, 100_000, ErrorMessage = "Http:MaxEventStreams must be from 1 to 100000.")]
+    public int MaxEventStreams { get; set; } = 500;
 
     /// <summary>Where people reach the app, from <c>PUBLIC_URL</c>: its host and origin are the app's own.</summary>
     internal Uri? PublicUrl { get; set; }

@@ -24,7 +24,9 @@ public sealed class AlertRulesHttp(AlertRules rules, IAlertStore store, AlertRul
             if (asked is null)
                 return problem!.ToResult();
 
-            var rule = await rules.CreateAsync(asked, cancellationToken);
+            if (await rules.CreateAsync(asked, cancellationToken) is not { } rule)
+                return ProblemCatalog.TooManyAlertRules(AlertRules.MaxRules).ToResult();
+
             request.HttpContext.Response.Headers.Location = $"/{MonitoringRoutes.AlertRules}/{rule.Id}";
             return RecordAnswers.Answer(request, rule.ETag, rule, ApiJson.Default.AlertRule, StatusCodes.Status201Created);
         });

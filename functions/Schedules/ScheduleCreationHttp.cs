@@ -5,11 +5,13 @@ using ExportFunctions.Schedules;
 using ExportFunctions.Schedules.Timing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Functions.Schedules;
 
 /// <summary>Makes schedules, and tries them without making them.</summary>
-public sealed class ScheduleCreationHttp(ScheduleBody body, ScheduleChanges changes, TimeProvider time, HttpAnswers answers)
+public sealed class ScheduleCreationHttp(
+    ScheduleBody body, ScheduleChanges changes, IOptions<ScheduleOptions> options, TimeProvider time, HttpAnswers answers)
 {
     private const int PreviewedOccurrences = 5;
 
@@ -39,7 +41,9 @@ public sealed class ScheduleCreationHttp(ScheduleBody body, ScheduleChanges chan
         if (asked is null)
             return problem!.ToResult();
 
-        var schedule = await changes.CreateAsync(asked, cancellationToken);
+        if (await changes.CreateAsync(asked, cancellationToken) is not { } schedule)
+            return ProblemCatalog.TooManySchedules(options.Value.MaxSchedules).ToResult();
+
         request.HttpContext.Response.Headers.Location = ScheduleRoutes.Of(schedule.Id);
         return ScheduleAnswers.Answer(request, schedule, StatusCodes.Status201Created);
     }

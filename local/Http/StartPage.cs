@@ -39,7 +39,7 @@ internal static class StartPage
         <dl>
         <dt><a href="api/docs">The API's documentation</a></dt><dd>every call, to read and to try</dd>
         <dt><a href="api/openapi.json">Its description</a></dt><dd>OpenAPI 3.1, for programs</dd>
-        <dt><a href="api/v1/health">Health</a></dt><dd>whether storage and the sources answer</dd>
+        <dt><a href="api/v1/health">Health</a> (<a href="api/v1/health/details">part by part</a>)</dt><dd>whether storage and the sources answer</dd>
         {{(hasInbox ? $"<dt><a href=\"{InboxPages.Path.TrimStart('/')}\">Inbox</a></dt><dd>the mails that this host would send</dd>" : "")}}
         </dl>
         </main>

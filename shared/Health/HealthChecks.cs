@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Exports;
@@ -13,8 +14,8 @@ public sealed partial class HealthChecks
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    // The endpoint asks for no key: however often it is called, the sources are asked this often.
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
+    // The endpoint asks for no key: however often it is called, the sources are asked this often at most.
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(3);
 
     private readonly StorageAccount _account;
     private readonly DatasetCatalog _datasets;
@@ -23,8 +24,8 @@ public sealed partial class HealthChecks
     private readonly StorageClock _clock;
     private readonly TimeProvider _time;
     private readonly ILogger<HealthChecks> _logger;
-
-    private volatile Round? _last;
+    private readonly SharedResult<IReadOnlyList<HealthResult>> _results;
+    private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
 
     internal HealthChecks(
         StorageAccount account,
@@ -42,6 +43,7 @@ public sealed partial class HealthChecks
         _clock = clock;
         _time = time;
         _logger = logger;
+        _results = new SharedResult<IReadOnlyList<HealthResult>>(time, MaxAge, RunAllAsync);
     }
 
     /// <summary>
@@ -56,24 +58,16 @@ public sealed partial class HealthChecks
         .. _clock.Warning is { } warning ? [warning] : (string[])[],
     ];
 
-    /// <summary>Runs the checks, or gives the results of a few seconds ago.</summary>
-    /// <param name="cancellationToken">Cancels them.</param>
+    /// <summary>Runs the checks, once for all who ask at the same time, or gives the results of a few seconds ago.</summary>
+    /// <param name="cancellationToken">Ends the wait, not the checks.</param>
     /// <returns>One result for storage and one for each source.</returns>
-    public async Task<IReadOnlyList<HealthResult>> RunAsync(CancellationToken cancellationToken)
-    {
-        if (_last is { } last && _time.GetElapsedTime(last.At) < Fresh)
-            return last.Results;
+    public Task<IReadOnlyList<HealthResult>> RunAsync(CancellationToken cancellationToken) => _results.GetAsync(cancellationToken);
 
-        var results = await RunAllAsync(cancellationToken);
-        _last = new Round(_time.GetTimestamp(), results);
-        return results;
-    }
-
-    private async Task<IReadOnlyList<HealthResult>> RunAllAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<HealthResult>> RunAllAsync()
     {
-        var storage = CheckAsync("storage", CheckStorageAsync, cancellationToken);
+        var storage = CheckAsync("storage", CheckStorageAsync);
         var sources = _datasets.Sources.Select(source =>
-            CheckAsync($"source {source.Name}", token => Task.Run(() => _rows.CheckAsync(source, token), token), cancellationToken));
+            CheckAsync($"source {source.Name}", token => Task.Run(() => _rows.CheckAsync(source, token), token)));
         return await Task.WhenAll([storage, .. sources]);
     }
 
@@ -86,14 +80,15 @@ public sealed partial class HealthChecks
                 "health", "health", cancellationToken: cancellationToken));
     }
 
-    private async Task<HealthResult> CheckAsync(string name, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
+    private async Task<HealthResult> CheckAsync(string name, Func<CancellationToken, Task> check)
     {
         using var timeout = new CancellationTokenSource(Timeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            // A check that ignores its token must not hold up the answer.
-            await check(either.Token).WaitAsync(either.Token);
+            // A check that ignores its token must not hold up the answer, nor be started again beside itself.
+            var running = _running.TryGetValue(name, out var last) && !last.IsCompleted ? last : check(timeout.Token);
+            _running[name] = running;
+            await running.WaitAsync(timeout.Token);
             return new HealthResult(name, Reason: null);
         }
         catch (ExportFailureException exception)
@@ -105,14 +100,12 @@ public sealed partial class HealthChecks
         {
             return new HealthResult(name, $"No answer within {Timeout.TotalSeconds:0} seconds.");
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
             Log.Failed(_logger, exception, name);
             return new HealthResult(name, "Can't be reached; the log has the details.");
         }
     }
-
-    private sealed record Round(long At, IReadOnlyList<HealthResult> Results);
 
     private static partial class Log
     {

@@ -59,6 +59,10 @@ public static class NotificationsServices
         services.AddSingleton<DeliverySlots>();
         services.AddSingleton<MailTemplates>();
         services.AddSingleton<IMailBudget, TableMailBudget>();
+        services.AddSingleton(provider => new MailBacklog(
+            provider.GetRequiredService<IMailBudget>(),
+            provider.GetRequiredService<IOptions<NotificationOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SubscriptionFilterReader>();
         services.AddSingleton<IDeliveryChannel, MailChannel>();
         services.AddSingleton<IMailAddition, FileAttachments>();

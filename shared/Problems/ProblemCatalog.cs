@@ -73,6 +73,22 @@ public static class ProblemCatalog
     /// <param name="most">The most there may be.</param>
     public static Problem TooManyWebhooks(int most) => new(Urn + "too-many-webhooks", "There are too many webhooks", 409, $"There may be {most}. Delete one that is not used any more.");
 
+    /// <summary>409: there are too many alert rules.</summary>
+    /// <param name="max">The most there may be.</param>
+    public static Problem TooManyAlertRules(int max) => new(
+        Urn + "too-many-alert-rules",
+        "There are too many alert rules",
+        409,
+        $"There may be {max}. Delete one that is not needed any more, or leave out dataset and format of one so that it covers others.");
+
+    /// <summary>409: there are too many schedules.</summary>
+    /// <param name="max">The most there may be.</param>
+    public static Problem TooManySchedules(int max) => new(
+        Urn + "too-many-schedules",
+        "There are too many schedules",
+        409,
+        $"There may be {max}, paused ones included. Delete one that is not needed any more, or raise Schedules:MaxSchedules.");
+
     /// <summary>409: there are as many subscriptions, or addresses in them, as may be.</summary>
     /// <param name="max">The most subscriptions there may be.</param>
     /// <param name="maxAddresses">The most addresses they may have together.</param>
@@ -105,6 +121,22 @@ public static class ProblemCatalog
         "Too many exports are waiting",
         429,
         $"A caller may have {max} exports waiting and running. Wait until some have ended, or cancel those that are not needed.");
+
+    /// <summary>429: the mails that wait take more than an hour to go out.</summary>
+    /// <param name="maxPerHour">The mails that go out in an hour.</param>
+    public static Problem TooManyMails(int maxPerHour) => new(
+        Urn + "too-many-mails",
+        "Too many mails are waiting",
+        429,
+        $"{maxPerHour} mails go out in an hour, and more are waiting. Ask again later, or now without notify.");
+
+    /// <summary>429: the host serves as many event streams as it may.</summary>
+    /// <param name="max">The most there may be.</param>
+    public static Problem TooManyEventStreams(int max) => new(
+        Urn + "too-many-event-streams",
+        "Too many event streams are open",
+        429,
+        $"This host serves {max} event streams at a time. Close those that are not needed, or get the export now and then instead.");
 
     /// <summary>409: the export ended before it could be canceled.</summary>
     /// <param name="status">The job's state.</param>

@@ -15,6 +15,11 @@ public interface IScheduleStore
     /// <returns>The schedule with its ETag; null when its id is taken.</returns>
     Task<Schedule?> TryCreateAsync(Schedule schedule, CancellationToken cancellationToken);
 
+    /// <summary>Counts the schedules, up to a number.</summary>
+    /// <param name="max">The number to stop at.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<int> CountAsync(int max, CancellationToken cancellationToken);
+
     /// <summary>Reads a schedule; null when there is none.</summary>
     /// <param name="id">The schedule's id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

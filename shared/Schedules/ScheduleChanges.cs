@@ -1,23 +1,50 @@
 using ExportFunctions.Schedules.Requests;
+using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Schedules;
 
 /// <summary>Makes, changes and removes schedules for their owners.</summary>
-public sealed class ScheduleChanges(IScheduleStore schedules, TimeProvider time)
+public sealed class ScheduleChanges(IScheduleStore schedules, IOptions<ScheduleOptions> options, TimeProvider time) : IDisposable
 {
-    /// <summary>Makes a schedule; it is due from now on, or from its start.</summary>
+    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
+
+    // Counting takes a query to each partition: what one host makes within a minute is added to what it counted.
+    private readonly SemaphoreSlim _creation = new(1);
+    private int _count;
+    private long? _countedAt;
+
+    /// <summary>
+    /// Makes a schedule; it is due from now on, or from its start. <see cref="ScheduleOptions.MaxSchedules"/> may be exceeded by as many as
+    /// other hosts make within a minute.
+    /// </summary>
     /// <param name="request">What its owner asks for.</param>
     /// <param name="cancellationToken">Cancels the call; the schedule may be there all the same.</param>
-    public async Task<Schedule> CreateAsync(ScheduleRequest request, CancellationToken cancellationToken)
+    /// <returns>The schedule; null when there are as many as may be.</returns>
+    public async Task<Schedule?> CreateAsync(ScheduleRequest request, CancellationToken cancellationToken)
     {
-        while (true)
+        await _creation.WaitAsync(cancellationToken);
+        try
         {
-            var now = time.GetUtcNow();
-            var schedule = Due(Asked(request, Guid.CreateVersion7(now), now), now);
-            if (await schedules.TryCreateAsync(schedule, cancellationToken) is { } created)
-                return created;
+            if (!await HasRoomAsync(cancellationToken))
+                return null;
+
+            _count++;
+            while (true)
+            {
+                var now = time.GetUtcNow();
+                var schedule = Due(Asked(request, Guid.CreateVersion7(now), now), now);
+                if (await schedules.TryCreateAsync(schedule, cancellationToken) is { } created)
+                    return created;
+            }
+        }
+        finally
+        {
+            _creation.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _creation.Dispose();
 
     /// <summary>Changes a schedule wholly. It keeps its id, its history and its open runs, and is due by its new timing from now on. One that suspended itself stays so until it is resumed, unless it is to be paused.</summary>
     /// <param name="schedule">The schedule, as it was read.</param>
@@ -74,6 +101,19 @@ public sealed class ScheduleChanges(IScheduleStore schedules, TimeProvider time)
             ? null
             : Due(schedule with { State = ScheduleState.Active, FailuresInARow = 0, SuspendedBecause = null, UpdatedAt = now }, now),
         cancellationToken);
+
+    private async Task<bool> HasRoomAsync(CancellationToken cancellationToken)
+    {
+        var max = options.Value.MaxSchedules;
+        if (_count >= max || _countedAt is not { } countedAt || time.GetElapsedTime(countedAt) >= MaxAge)
+        {
+            var now = time.GetTimestamp();
+            _count = await schedules.CountAsync(max, cancellationToken);
+            _countedAt = now;
+        }
+
+        return _count < max;
+    }
 
     private static Schedule Asked(ScheduleRequest request, Guid id, DateTimeOffset now) => new()
     {

@@ -14,11 +14,15 @@ internal sealed class MemoryJobStore(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, ExportJob> _jobs = [];
     private int _version;
+    private int _found;
 
     public ConcurrentDictionary<Guid, DateTimeOffset> Active { get; } = new();
 
     /// <summary>Runs before a change is stored, with its call's token.</summary>
     public Func<CancellationToken, Task> Updating { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>How often a job was read.</summary>
+    public int Found => _found;
 
     public ExportJob this[Guid id] => _jobs[id];
 
@@ -47,6 +51,7 @@ internal sealed class MemoryJobStore(TimeProvider time)
 
     private ExportJob? Find(Guid id)
     {
+        Interlocked.Increment(ref _found);
         lock (_lock)
             return _jobs.GetValueOrDefault(id);
     }

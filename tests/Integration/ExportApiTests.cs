@@ -228,7 +228,10 @@ public sealed class ExportApiTests(AppFixture app, AzuriteFixture azurite, Schoo
         using var bad = await away.Http.GetAsync(new Uri("/api/v1/health", UriKind.Relative));
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable), (good.StatusCode, bad.StatusCode));
-        var checks = (await bad.Content.ReadFromJsonAsync<JsonNode>())!["checks"]!.AsArray();
+        Assert.Equal("""{"status":"unhealthy"}""", await bad.Content.ReadAsStringAsync());
+        using var details = await away.Http.GetAsync(new Uri("/api/v1/health/details", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, details.StatusCode);
+        var checks = (await details.Content.ReadFromJsonAsync<JsonNode>())!["checks"]!.AsArray();
         Assert.Equal(["storage healthy", "source school unhealthy"], checks.Select(check => $"{check!["name"]} {check["status"]}"));
     }
 }

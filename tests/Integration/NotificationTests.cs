@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using ExportFunctions.Notifications.Mail;
 using ExportFunctions.Tests.Notifications.Mail;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportFunctions.Tests.Integration;
 
@@ -107,6 +109,23 @@ public sealed class NotificationTests(AzuriteFixture azurite, SchoolFixture scho
 
         Assert.Equal(["attachFile"], errors.Select(error => error.Key));
         Assert.Equal(["events[0]", "to"], wrong.Select(error => error.Key));
+    }
+
+    [Fact]
+    public async Task Export_IsRefusedWithItsMails_WhileTheyWouldWaitOverAnHour_AndTakenWithout()
+    {
+        await using var app = await StartAsync(("Notifications:MaxMailsPerHour", "1"));
+        var budget = app.Services.GetRequiredService<IMailBudget>();
+        for (var taken = 0; taken < 4; taken++)
+            await budget.TakeAsync(TestContext.Current.CancellationToken);
+
+        using var refused = await app.Client.PostAsync("""{"dataset":"courses","notify":["registrar@example.org"]}""");
+        using var accepted = await app.Client.PostAsync("""{"dataset":"courses"}""");
+
+        var problem = await refused.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.Accepted), (refused.StatusCode, accepted.StatusCode));
+        Assert.Equal("urn:exportfunctions:problem:too-many-mails", problem!["type"]!.GetValue<string>());
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromMinutes(59), TimeSpan.FromHours(3));
     }
 
     [Fact]

@@ -26,7 +26,8 @@ public sealed class ScheduledExportTests(AzuriteFixture azurite, SchoolFixture s
         await using var app = await TestApp.StartAsync(TestApp.Settings(azurite.NewAccount(), school.DatasetsFile));
         var changes = app.Services.GetRequiredService<ScheduleChanges>();
         var everySecond = new ScheduleTiming { Frequency = ScheduleFrequency.Custom, Cron = "* * * * * *" };
-        var schedule = await changes.CreateAsync(Request(app.Services.GetRequiredService<ExportRequestReader>(), everySecond), CancellationToken.None);
+        var request = Request(app.Services.GetRequiredService<ExportRequestReader>(), everySecond);
+        var schedule = (await changes.CreateAsync(request, CancellationToken.None))!;
 
         var run = await WaitAsync(app, schedule.Id, found => found.Outcome == ScheduleRunOutcome.Succeeded);
         var file = await app.Client.DownloadAsync(run.JobId!.Value.ToString());
@@ -50,7 +51,7 @@ public sealed class ScheduledExportTests(AzuriteFixture azurite, SchoolFixture s
         await using var other = await TableWorld.StartAsync(storage, school.DatasetsFile, time);
         var request = Request(one.Get<ExportRequestReader>(), new ScheduleTiming { Frequency = ScheduleFrequency.Hourly });
         var ids = new Guid[Count];
-        await Parallel.ForAsync(0, Count, async (i, token) => ids[i] = (await one.Get<ScheduleChanges>().CreateAsync(request, token)).Id);
+        await Parallel.ForAsync(0, Count, async (i, token) => ids[i] = (await one.Get<ScheduleChanges>().CreateAsync(request, token))!.Id);
         time.SetUtcNow(Start.AddMinutes(30));
 
         var begun = Stopwatch.GetTimestamp();

@@ -52,7 +52,7 @@ public sealed class TwoDatasetsFilesTests(AzuriteFixture azurite) : IDisposable
         await using var home = await StartAsync(_home);
         await using var away = await StartAsync(_away);
 
-        var health = await away.Http.GetFromJsonAsync<JsonNode>("/api/v1/health", TestContext.Current.CancellationToken);
+        var health = await away.Http.GetFromJsonAsync<JsonNode>("/api/v1/health/details", TestContext.Current.CancellationToken);
 
         Assert.Contains("home.datasets.json", Assert.Single(health!["warnings"]!.AsArray())!.GetValue<string>(), StringComparison.Ordinal);
     }

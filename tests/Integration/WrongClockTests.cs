@@ -40,7 +40,7 @@ public sealed class WrongClockTests(AzuriteFixture azurite, SchoolFixture school
     private static async Task<string> WarningsAsync(HostProcess host) =>
         JsonNode.Parse(
             await host.Client.Http.GetStringAsync(
-                new Uri("/api/v1/health", UriKind.Relative), TestContext.Current.CancellationToken))!["warnings"]!.ToJsonString();
+                new Uri("/api/v1/health/details", UriKind.Relative), TestContext.Current.CancellationToken))!["warnings"]!.ToJsonString();
 
     private async Task<HostProcess> StartAsync(string storage, int minutes)
     {

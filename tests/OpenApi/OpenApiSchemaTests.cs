@@ -49,6 +49,7 @@ public sealed class OpenApiSchemaTests
         { "DatasetColumn", typeof(DatasetColumnResponse) },
         { "DatasetList", typeof(ListResponse<DatasetResponse>) },
         { "Health", typeof(HealthResponse) },
+        { "HealthDetails", typeof(HealthDetailsResponse) },
         { "HealthCheck", typeof(HealthCheckResponse) },
         { "Schedule", typeof(ScheduleResponse) },
         { "ScheduleSummary", typeof(ScheduleSummaryResponse) },

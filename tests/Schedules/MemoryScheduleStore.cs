@@ -68,6 +68,9 @@ internal sealed class MemoryScheduleStore
     {
         public Task<Schedule?> TryCreateAsync(Schedule schedule, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(store.TryCreate(schedule)));
 
+        public Task<int> CountAsync(int max, CancellationToken cancellationToken) =>
+            fuse.PassAsync(() => Task.FromResult(Math.Min(max, store.All.Count())));
+
         public Task<Schedule?> FindAsync(Guid id, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(store.Find(id)));
 
         public Task<Schedule?> TryUpdateAsync(Schedule schedule, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(store.TryUpdate(schedule)));

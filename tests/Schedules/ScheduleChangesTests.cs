@@ -21,6 +21,37 @@ public sealed class ScheduleChangesTests
     }
 
     [Fact]
+    public async Task Create_MakesAsManyAsMayBe_HoweverManyAreMadeAtOnce()
+    {
+        _world.Options.MaxSchedules = 5;
+        using var changes = _world.Changes();
+
+        var made = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => changes.CreateAsync(SchedulesWorld.Hourly(), CancellationToken.None)));
+        var first = made.First(schedule => schedule is not null)!;
+        await changes.DeleteAsync(first, CancellationToken.None);
+        var again = await changes.CreateAsync(SchedulesWorld.Hourly(), CancellationToken.None);
+
+        Assert.Equal((5, 15), (made.Count(schedule => schedule is not null), made.Count(schedule => schedule is null)));
+        Assert.NotNull(again);
+        Assert.Equal(5, _world.Schedules.All.Count());
+    }
+
+    [Fact]
+    public async Task Create_SeesWithinAMinuteWhatOtherHostsMake()
+    {
+        _world.Options.MaxSchedules = 5;
+        using var changes = _world.Changes();
+        await changes.CreateAsync(SchedulesWorld.Hourly(), CancellationToken.None);
+        for (var i = 0; i < 4; i++)
+            await _world.AddAsync();
+
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Null(await changes.CreateAsync(SchedulesWorld.Hourly(), CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Create_IsNeverDue_WhenItEndsBeforeItsFirstInstant()
     {
         var schedule = await _world.AddAsync(SchedulesWorld.Hourly(request => request with { EndsAt = _world.Now + Hour - TimeSpan.FromTicks(1) }));

@@ -38,7 +38,7 @@ internal sealed class SchedulesWorld
         return change is null ? request : change(request);
     }
 
-    public ScheduleChanges Changes(Fuse? fuse = null) => new(Schedules.As(fuse ?? Fuse.Never), Time);
+    public ScheduleChanges Changes(Fuse? fuse = null) => new(Schedules.As(fuse ?? Fuse.Never), Microsoft.Extensions.Options.Options.Create(Options), Time);
 
     public ScheduleStarts Starts(Fuse? fuse = null) => new(
         Schedules.As(fuse ?? Fuse.Never),
@@ -64,7 +64,9 @@ internal sealed class SchedulesWorld
     /// <summary>What follows on the end of an export.</summary>
     public CatchingUp CatchingUp() => new(Schedules.As(Fuse.Never), Open(Fuse.Never), Starts(), Time, NullLogger.Instance);
 
-    public async Task<Schedule> AddAsync(ScheduleRequest? request = null) => await Changes().CreateAsync(request ?? Hourly(), CancellationToken.None);
+    public async Task<Schedule> AddAsync(ScheduleRequest? request = null) =>
+        await Changes().CreateAsync(request ?? Hourly(), CancellationToken.None)
+            ?? throw new InvalidOperationException("There are too many schedules.");
 
     public Task<int> TickAsync() => Tick().RunAsync(CancellationToken.None);
 

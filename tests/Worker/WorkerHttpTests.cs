@@ -121,7 +121,9 @@ public sealed class WorkerHttpTests(WorkerFixture worker)
         using var keyed = await stranger.GetAsync(
             new Uri($"/api/v1/exports?code={Uri.EscapeDataString(WorkerHosts.Key)}", UriKind.Relative));
 
-        Assert.Equal([401, 200, 200], new[] { refused, open, keyed }.Select(response => (int)response.StatusCode));
+        using var details = await stranger.GetAsync(new Uri("/api/v1/health/details", UriKind.Relative));
+
+        Assert.Equal([401, 200, 200, 401], new[] { refused, open, keyed, details }.Select(response => (int)response.StatusCode));
     }
 
     private static async Task<JsonNode> AssertProblemAsync(HttpResponseMessage response)

@@ -1,8 +1,14 @@
 namespace ExportFunctions.Monitoring.Alerts;
 
-/// <summary>Makes, changes and removes rules, and knows those in force. A change takes effect at once on the host that made it, on others within half a minute.</summary>
+/// <summary>
+/// Makes, changes and removes rules, and knows those in force. A change takes effect at once on the host that made it, on others within half
+/// a minute.
+/// </summary>
 public sealed class AlertRules(IAlertStore store, TimeProvider time)
 {
+    /// <summary>The most rules there may be: every export that ends is held against all of them.</summary>
+    public const int MaxRules = 100;
+
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 
     private volatile Known? _known;
@@ -10,11 +16,12 @@ public sealed class AlertRules(IAlertStore store, TimeProvider time)
     /// <summary>Makes a rule.</summary>
     /// <param name="request">What it is to be.</param>
     /// <param name="cancellationToken">Cancels the call; the rule may be there all the same.</param>
-    public async Task<AlertRule> CreateAsync(AlertRuleRequest request, CancellationToken cancellationToken)
+    /// <returns>The rule; null when there are as many as may be.</returns>
+    public async Task<AlertRule?> CreateAsync(AlertRuleRequest request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var rule = RuleOf(request, Guid.CreateVersion7(now), now.UtcDateTime, now.UtcDateTime);
-        var stored = await store.AddRuleAsync(rule, cancellationToken);
+        var stored = await store.TryAddRuleAsync(rule, MaxRules, cancellationToken);
         _known = null;
         return stored;
     }

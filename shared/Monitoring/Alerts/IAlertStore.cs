@@ -6,11 +6,12 @@ namespace ExportFunctions.Monitoring.Alerts;
 /// <summary>Keeps rules, what they remember, and alerts.</summary>
 public interface IAlertStore
 {
-    /// <summary>Adds a rule.</summary>
+    /// <summary>Adds a rule, unless there are as many as may be; that holds however many are added at once.</summary>
     /// <param name="rule">The rule.</param>
+    /// <param name="max">The most rules there may be.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The rule with its ETag.</returns>
-    Task<AlertRule> AddRuleAsync(AlertRule rule, CancellationToken cancellationToken);
+    /// <returns>The rule with its ETag; null when there are as many as may be.</returns>
+    Task<AlertRule?> TryAddRuleAsync(AlertRule rule, int max, CancellationToken cancellationToken);
 
     /// <summary>Stores a changed rule, if nobody changed it since it was read.</summary>
     /// <param name="rule">The changed copy, with the ETag it was read with.</param>

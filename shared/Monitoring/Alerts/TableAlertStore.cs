@@ -5,8 +5,11 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Monitoring.Alerts;
 
-/// <summary>Rules, windows and alerts in one partition of Azure Tables, so that a window and the alert it leads to change at once. Alerts lie by inverted id, newest first.</summary>
-internal sealed class TableAlertStore(StorageAccount account) : IAlertStore, IAlertWindows
+/// <summary>
+/// Rules, windows and alerts in one partition of Azure Tables, so that a window and the alert it leads to change at once. Alerts lie by
+/// inverted id, newest first.
+/// </summary>
+internal sealed class TableAlertStore : IAlertStore, IAlertWindows, IDisposable
 {
     private const string Partition = "alerts";
     private const string Content = "content";
@@ -15,12 +18,20 @@ internal sealed class TableAlertStore(StorageAccount account) : IAlertStore, IAl
     private static readonly TableRecords<AlertRule> Rules = new(ToRule, entity => Describe(entity, "rule-"));
     private static readonly TableRecords<Alert> Alerts = new(ToAlert, entity => Describe(entity, "alert-"));
 
-    private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.AlertsTable);
+    private readonly TableClient _table;
+    private readonly CountedWrites _writes;
 
-    public async Task<AlertRule> AddRuleAsync(AlertRule rule, CancellationToken cancellationToken)
+    public TableAlertStore(StorageAccount account)
     {
-        var response = await _table.AddEntityAsync(Entity(rule), cancellationToken);
-        return rule with { ETag = response.Headers.ETag ?? default };
+        _table = account.Tables.GetTableClient(StorageNames.AlertsTable);
+        _writes = new CountedWrites(_table, Partition);
+    }
+
+    public async Task<AlertRule?> TryAddRuleAsync(AlertRule rule, int max, CancellationToken cancellationToken)
+    {
+        var write = new TableTransactionAction(TableTransactionActionType.Add, Entity(rule));
+        var etag = await _writes.TryWriteAsync(write, stop => HasRoomAsync(max, stop), cancellationToken);
+        return etag is { } stored ? rule with { ETag = stored } : null;
     }
 
     public async Task<AlertRule?> TryUpdateRuleAsync(AlertRule rule, CancellationToken cancellationToken) =>
@@ -110,6 +121,14 @@ internal sealed class TableAlertStore(StorageAccount account) : IAlertStore, IAl
         {
             return false;
         }
+    }
+
+    public void Dispose() => _writes.Dispose();
+
+    private async Task<bool> HasRoomAsync(int max, CancellationToken cancellationToken)
+    {
+        var rules = await ListRulesAsync(cancellationToken);
+        return rules.Count + rules.Unreadable.Count < max;
     }
 
     private static string RuleRow(Guid id) => "rule-" + ExportJobKey.Of(id).Row;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Azure.Data.Tables;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,10 @@ internal interface IMailBudget
     /// <param name="cancellationToken">Cancels the call; the place may be taken all the same.</param>
     /// <returns>When it may go, which may be past; null when more wait already than go in a day.</returns>
     Task<DateTimeOffset?> TakeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Tells when the next mail would go, without taking a place.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<DateTimeOffset> NextAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>A record of how far the hours are taken. Places go in order, those of a later hour spread over it.</summary>
@@ -37,7 +42,7 @@ internal sealed class TableMailBudget(StorageAccount account, IOptions<Notificat
         {
             for (var tries = 0; tries < MaxTries; tries++)
             {
-                var found = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, Row, cancellationToken: cancellationToken);
+                var found = await FindAsync(cancellationToken);
                 var (hour, taken) = NextOf(found.HasValue ? found.Value : null);
                 var now = time.GetUtcNow();
                 if (hour - now > MaxWait)
@@ -52,7 +57,7 @@ internal sealed class TableMailBudget(StorageAccount account, IOptions<Notificat
                     ? await _table.TryUpdateAsync(entity, found.Value!.ETag, TableUpdateMode.Replace, cancellationToken) is not null
                     : await _table.TryAddAsync(entity, cancellationToken);
                 if (isStored)
-                    return hour <= now ? now : hour + (TimeSpan.FromHours(1) * taken / options.Value.MaxMailsPerHour);
+                    return InstantOf(hour, taken, now);
             }
         }
         finally
@@ -63,7 +68,20 @@ internal sealed class TableMailBudget(StorageAccount account, IOptions<Notificat
         throw new InvalidOperationException("The record of the mails of this hour kept changing.");
     }
 
+    public async Task<DateTimeOffset> NextAsync(CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(cancellationToken);
+        var (hour, taken) = NextOf(found.HasValue ? found.Value : null);
+        return InstantOf(hour, taken, time.GetUtcNow());
+    }
+
     public void Dispose() => _one.Dispose();
+
+    private Task<NullableResponse<TableEntity>> FindAsync(CancellationToken cancellationToken) =>
+        _table.GetEntityIfExistsAsync<TableEntity>(Partition, Row, cancellationToken: cancellationToken);
+
+    private DateTimeOffset InstantOf(DateTimeOffset hour, int taken, DateTimeOffset now) =>
+        hour <= now ? now : hour + (TimeSpan.FromHours(1) * taken / options.Value.MaxMailsPerHour);
 
     /// <summary>The hour of the next place, and how many of its places are taken.</summary>
     private (DateTimeOffset Hour, int Taken) NextOf(TableEntity? entity)

@@ -25,6 +25,23 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
             : null;
     }
 
+    public async Task<int> CountAsync(int max, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var partition in ScheduleKeys.Partitions)
+        {
+            var rows = _table.QueryAsync<TableEntity>(
+                ScheduleKeys.SchedulesAfter(partition, row: null), select: ["RowKey"], cancellationToken: cancellationToken);
+            await foreach (var _ in rows)
+            {
+                if (++count == max)
+                    return count;
+            }
+        }
+
+        return count;
+    }
+
     public async Task<Schedule?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         for (var found = 1; ; found++)

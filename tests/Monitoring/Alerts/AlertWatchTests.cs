@@ -21,7 +21,7 @@ public sealed class AlertWatchTests(AzuriteFixture azurite)
     public async Task Attempt_RaisesAnAlert_WhenItCrossesTheThreshold(AlertMetric metric, double threshold, double value)
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
-        var rule = await world.Get<AlertRules>().CreateAsync(Rule(metric, threshold), CancellationToken.None);
+        var rule = (await world.Get<AlertRules>().CreateAsync(Rule(metric, threshold), CancellationToken.None))!;
         var (watch, told) = Watch(world);
 
         await watch.OnRecordedAsync(Attempt(record => record with { QueueWaitSeconds = 3 }), isNew: true, CancellationToken.None);
@@ -142,7 +142,7 @@ public sealed class AlertWatchTests(AzuriteFixture azurite)
     public async Task Alerts_AreListedNewestFirst_Acknowledged_AndRemoved()
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
-        var rule = await world.Get<AlertRules>().CreateAsync(Rule(AlertMetric.Duration, 1) with { QuietPeriod = TimeSpan.Zero }, CancellationToken.None);
+        var rule = (await world.Get<AlertRules>().CreateAsync(Rule(AlertMetric.Duration, 1) with { QuietPeriod = TimeSpan.Zero }, CancellationToken.None))!;
         var (watch, _) = Watch(world);
         var begin = Attempt().EndedAt;
         for (var minutes = 0; minutes < 3; minutes++)

@@ -182,6 +182,9 @@ internal sealed class NotificationsWorld
     private sealed class MemoryBudget(NotificationsWorld world) : IMailBudget
     {
         public Task<DateTimeOffset?> TakeAsync(CancellationToken cancellationToken) => Task.FromResult(world.NextMail());
+
+        public Task<DateTimeOffset> NextAsync(CancellationToken cancellationToken) =>
+            throw new NotSupportedException("The deliveries take their places without looking first.");
     }
 
     private sealed class MemorySender(NotificationsWorld world, Fuse fuse) : IMailSender

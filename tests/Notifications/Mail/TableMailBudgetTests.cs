@@ -40,6 +40,25 @@ public sealed class TableMailBudgetTests(AzuriteFixture azurite) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task Backlog_AsksForAPause_OnceAMailWouldWaitOverAnHour()
+    {
+        var budget = Budget(2);
+        var options = new NotificationOptions { EmailEnabled = true };
+        var backlog = new MailBacklog(budget, Options.Create(options), _time);
+        var pauses = new List<TimeSpan?>();
+        for (var taken = 0; taken <= 5; taken++)
+        {
+            pauses.Add(await backlog.FindPauseAsync(Cancel));
+            await budget.TakeAsync(Cancel);
+        }
+
+        // At half past eight: two go now, two at nine and half past, the next at ten and half past.
+        Assert.Equal([null, null, null, null, TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(60)], pauses);
+        options.EmailEnabled = false;
+        Assert.Null(await backlog.FindPauseAsync(Cancel));
+    }
+
+    [Fact]
     public async Task Take_BeginsAnew_WhenTheHourIsOver()
     {
         var budget = Budget(1);
