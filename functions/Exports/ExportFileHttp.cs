@@ -2,6 +2,7 @@ using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Problems;
+using ExportFunctions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -28,11 +29,11 @@ public sealed class ExportFileHttp(IExportJobStore jobs, IExportFileStore files,
             case null:
                 return ProblemCatalog.ExportNotFound().ToResult();
             case { Status: ExportStatus.Expired }:
-                return ProblemCatalog.FileExpired(job.Archive).ToResult();
+                return Expired(job);
             case not { Status: ExportStatus.Succeeded }:
                 return ProblemCatalog.FileNotReady(job.Status.Name()).ToResult();
             case { File: { } file } when file.ExpiresAt <= time.GetUtcNow():
-                return ProblemCatalog.FileExpired(job.Archive).ToResult();
+                return Expired(job);
         }
 
         var link = await files.CreateLinkAsync(job, cancellationToken);
@@ -42,4 +43,7 @@ public sealed class ExportFileHttp(IExportJobStore jobs, IExportFileStore files,
         request.HttpContext.Response.Headers.Location = link.AbsoluteUri;
         return TypedResults.StatusCode(StatusCodes.Status302Found);
     }
+
+    private static IResult Expired(ExportJob job) =>
+        ProblemCatalog.FileExpired(job.Archive?.Entry, job.Archive?.Blob, StorageNames.ArchiveContainer).ToResult();
 }

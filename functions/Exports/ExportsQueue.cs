@@ -1,21 +1,19 @@
 using Azure.Storage.Queues.Models;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Exports.Turns;
-using ExportFunctions.Monitoring.Telemetry;
 using ExportFunctions.Storage;
 using Microsoft.Azure.Functions.Worker;
 
 namespace ExportFunctions.Functions.Exports;
 
 /// <summary>Runs exports from their messages.</summary>
-public sealed class ExportsQueue(
-    ExportTurns turns, ExportTelemetry telemetry, TimeProvider time)
+public sealed class ExportsQueue(ExportTurns turns, TimeProvider time)
 {
     [Function("ProcessExport")]
     public async Task ProcessAsync([QueueTrigger(StorageNames.ExportQueue)] QueueMessage message, CancellationToken cancellationToken)
     {
         var export = ExportMessage.TryParse(message.Body) ?? throw Unreadable(message);
-        using var activity = telemetry.StartProcessing(export);
+        using var activity = ExportActivities.StartProcessing(export);
         var waited = message.InsertedOn is { } inserted ? time.GetUtcNow() - inserted : TimeSpan.Zero;
         await turns.ProcessAsync(export, waited, cancellationToken);
     }

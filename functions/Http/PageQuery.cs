@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using ExportFunctions.Datasets;
 using ExportFunctions.Problems;
 using Microsoft.AspNetCore.Http;
 

@@ -1,4 +1,3 @@
-using ExportFunctions.Datasets;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Problems;
 using Microsoft.AspNetCore.Http;

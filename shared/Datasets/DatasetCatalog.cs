@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using ExportFunctions.Datasets.Identity;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets;
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets;
 

@@ -1,3 +1,5 @@
+using ExportFunctions.Problems;
+
 namespace ExportFunctions.Datasets;
 
 /// <summary>What to say about a column that a dataset does not have, or that is not of the kind it is named for.</summary>

@@ -70,7 +70,7 @@ public sealed class ExportRemoval(
         catch (UnreadableRecordException exception)
         {
             // A file that lies elsewhere is nobody's then: the cleanup removes it.
-            var day = DateOnly.FromDateTime((exception.Record.CreatedAt ?? ExportJobKey.TimeOf(id)).UtcDateTime);
+            var day = DateOnly.FromDateTime((exception.Record.CreatedAt ?? NewestFirstKey.TimeOf(id)).UtcDateTime);
             foreach (var remnant in remnants)
                 await remnant.RemoveUnreadableAsync(id, day, cancellationToken);
             await files.DeleteAllAsync(id, day, cancellationToken);

@@ -1,6 +1,7 @@
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Turns;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports;
 

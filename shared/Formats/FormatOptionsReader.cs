@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ExportFunctions.Datasets;
 using ExportFunctions.Formats.Csv;
 using ExportFunctions.Problems;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Sources;
-using ExportFunctions.Exports;
 using ExportFunctions.Exports.Hosts;
+using ExportFunctions.Problems;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

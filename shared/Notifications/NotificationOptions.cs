@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using ExportFunctions.Exports.Requests;
 
 namespace ExportFunctions.Notifications;
 
 /// <summary>Section <c>Notifications</c>, and the flat settings of the earlier system: whether people are told, and how.</summary>
-public sealed class NotificationOptions
+public sealed class NotificationOptions : IMailRules
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Notifications";
@@ -74,8 +75,7 @@ public sealed class NotificationOptions
             : MaxRetryDelay;
     }
 
-    /// <summary>Whether mails may go to an address.</summary>
-    /// <param name="address">The address.</param>
+    /// <inheritdoc/>
     public bool Allows(string address) =>
         AllowedDomains.Count == 0 || AllowedDomains.Any(domain => address.EndsWith("@" + domain, StringComparison.OrdinalIgnoreCase));
 }

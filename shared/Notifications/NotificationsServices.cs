@@ -1,5 +1,6 @@
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
+using ExportFunctions.Exports.Requests;
 using ExportFunctions.Monitoring.Alerts;
 using ExportFunctions.Monitoring.Reports;
 using ExportFunctions.Notifications.Deliveries;
@@ -8,7 +9,6 @@ using ExportFunctions.Notifications.Expiry;
 using ExportFunctions.Notifications.Mail;
 using ExportFunctions.Notifications.Receivers;
 using ExportFunctions.Notifications.Reports;
-using ExportFunctions.Notifications.Requests;
 using ExportFunctions.Notifications.Subscriptions;
 using ExportFunctions.Notifications.Webhooks;
 using ExportFunctions.Schedules;
@@ -52,7 +52,8 @@ public static class NotificationsServices
                 options => IsAddress(options.SendGridHost),
                 "SENDGRID_HOST must be an http or https address, such as https://api.sendgrid.com.");
 
-        services.AddSingleton<NotifyReader>();
+        services.AddSingleton<IMailRules>(provider => provider.GetRequiredService<IOptions<NotificationOptions>>().Value);
+        services.AddSingleton<AddressListReader>();
         services.AddSingleton<IDeliveryStore, TableDeliveryStore>();
         services.AddSingleton<IDeliveryQueue, DeliveryQueue>();
         services.AddSingleton<DeliveryOutbox>();

@@ -1,6 +1,3 @@
-using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Storage;
-
 namespace ExportFunctions.Problems;
 
 /// <summary>Every problem the API answers with. None carries the text of an exception.</summary>
@@ -40,15 +37,18 @@ public static class ProblemCatalog
     public static Problem FileNotReady(string status) =>
         new(Urn + "file-not-ready", "The export has no file", 409, $"The export is {status}. Only a succeeded export has a file.");
 
-    /// <summary>410: the file is no longer kept by itself.</summary>
-    /// <param name="archive">The archive that holds it; null when it was removed.</param>
-    public static Problem FileExpired(ArchivedFile? archive) => new(
+    /// <summary>410: the file has expired.</summary>
+    /// <param name="entry">The archive's entry that holds it; null when no archive does.</param>
+    /// <param name="archive">The archive's blob.</param>
+    /// <param name="container">The container of archives.</param>
+    public static Problem FileExpired(string? entry, string? archive, string container) => new(
         Urn + "file-expired",
         "The file is no longer kept",
         410,
-        archive is null
+        entry is null
             ? "Ask for the export again."
-            : $"It is kept as \"{archive.Entry}\" in the archive \"{archive.Blob}\" of the container {StorageNames.ArchiveContainer}. POST to the export's restore to have it back, or ask for the export again.");
+            : $"It is kept as \"{entry}\" in the archive \"{archive}\" of the container {container}. "
+                + "POST to the export's restore to have it back, or ask for the export again.");
 
     /// <summary>409: the file isn't archived.</summary>
     /// <param name="status">The job's state.</param>

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
-using ExportFunctions.Exports;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Storage;
 

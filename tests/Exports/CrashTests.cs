@@ -1,6 +1,6 @@
 using System.Text;
-using ExportFunctions.Exports;
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Tests.Exports;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using ExportFunctions.Datasets.Filters;
-using ExportFunctions.Exports;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Tests.Exports;
 

@@ -13,7 +13,6 @@ using ExportFunctions.Formats;
 using ExportFunctions.Monitoring;
 using ExportFunctions.Monitoring.Recording;
 using ExportFunctions.Notifications;
-using ExportFunctions.Notifications.Requests;
 using ExportFunctions.Problems;
 using ExportFunctions.Storage;
 using ExportFunctions.Tests.Exports.Hosts;
@@ -79,7 +78,7 @@ internal sealed class ExportsWorld
         var number = new DatasetColumn { Name = "n", Title = "N", Type = ColumnType.Integer, SqlName = "n" };
         var dataset = new Dataset { Name = "numbers", Title = "Numbers", Source = "memory", Table = ["numbers"], Key = [number], Columns = [number] };
         var catalog = new DatasetCatalog([dataset], [new DataSource("memory", SourceProvider.Sqlite, "")]);
-        return new ExportRequestReader(catalog, new FormatCatalog([format ?? new LinesFormat()]), new NotifyReader(Microsoft.Extensions.Options.Options.Create(new NotificationOptions())), Microsoft.Extensions.Options.Options.Create(new ExportOptions()));
+        return new ExportRequestReader(catalog, new FormatCatalog([format ?? new LinesFormat()]), new AddressListReader(new NotificationOptions()), Microsoft.Extensions.Options.Options.Create(new ExportOptions()));
     }
 
     public static ExportRequest Request(string json = """{"dataset":"numbers"}""")

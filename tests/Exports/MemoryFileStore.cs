@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using ExportFunctions.Exports;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Slices;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Tests.Exports;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
+using ExportFunctions.Exports.Queue;
 using ExportFunctions.Monitoring.Telemetry;
 using ExportFunctions.Tests.Monitoring.Telemetry;
 using Microsoft.Extensions.Options;
@@ -18,7 +19,7 @@ public sealed class TelemetryTests(AzuriteFixture azurite, SchoolFixture school)
         settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Url;
         settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
         var ended = new ConcurrentQueue<Activity>();
-        using var listener = new ActivityListener { ShouldListenTo = source => source.Name == ExportTelemetry.Name, ActivityStopped = ended.Enqueue };
+        using var listener = new ActivityListener { ShouldListenTo = source => source.Name == ExportActivities.Name, ActivityStopped = ended.Enqueue };
         ActivitySource.AddActivityListener(listener);
         string id;
         await using (var app = await TestApp.StartAsync(settings))

@@ -94,7 +94,7 @@ public sealed class ArchiveDeletionTests(AzuriteFixture azurite)
         var only = await world.AddAsync(MaintenanceWorld.Rows(10, 1), "only.csv", 40);
         await world.CleanUpAsync();
         var jobs = world.Host.GetRequiredService<StorageAccount>().Tables.GetTableClient(StorageNames.JobsTable);
-        var key = ExportJobKey.Of(only.Id);
+        var key = NewestFirstKey.Of(only.Id);
         TableEntity record = await jobs.GetEntityAsync<TableEntity>(
             key.Partition, key.Row, cancellationToken: TestContext.Current.CancellationToken);
         record["status"] = "melted";

@@ -5,7 +5,6 @@ using ExportFunctions.Formats;
 using ExportFunctions.Functions;
 using ExportFunctions.Local.Hosting;
 using ExportFunctions.Notifications;
-using ExportFunctions.Notifications.Requests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -20,7 +19,7 @@ internal static class AppFormats
     public static ExportRequestReader SchoolRequests { get; } = new(
         DatasetsFileReader.Read(Repository.Find().SampleDatasets, new ConfigurationBuilder().Build()),
         Catalog,
-        new NotifyReader(Options.Create(new NotificationOptions())),
+        new AddressListReader(new NotificationOptions()),
         Options.Create(new ExportOptions()));
 
     private static FormatCatalog Make()

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
-using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Tests.OpenApi;
@@ -56,7 +55,6 @@ public sealed class OpenApiProblemTests
     {
         var type when type == typeof(FieldErrors) => new FieldErrors(),
         var type when type == typeof(int) => 413,
-        var type when type == typeof(ArchivedFile) => null,
         var type when type == typeof(string) => "running",
         var type when type == typeof(IEnumerable<string>) => new[] { "students" },
         var type => throw new NotSupportedException($"Say here what {parameter.Member.Name} is called with for its {type.Name}."),

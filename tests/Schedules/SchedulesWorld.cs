@@ -1,6 +1,7 @@
 using ExportFunctions.Exports.Hosts;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Requests;
+using ExportFunctions.Problems;
 using ExportFunctions.Schedules;
 using ExportFunctions.Schedules.Requests;
 using ExportFunctions.Schedules.Running;
@@ -89,7 +90,7 @@ internal sealed class SchedulesWorld
             {
                 Status = ExportStatus.Failed,
                 FinishedAt = Now,
-                Error = new ExportFunctions.Exports.ExportFailure("test", failure!, ExportFunctions.Exports.FailureKind.Permanent),
+                Error = new ExportFailure("test", failure!, FailureKind.Permanent),
             });
         }
     }

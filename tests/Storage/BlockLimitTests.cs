@@ -1,8 +1,8 @@
 using Azure.Storage.Blobs.Models;
-using ExportFunctions.Exports;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Slices;
+using ExportFunctions.Problems;
 using ExportFunctions.Storage;
 using ExportFunctions.Tests.Integration;
 using ExportFunctions.Tests.Monitoring;

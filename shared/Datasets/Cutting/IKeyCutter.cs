@@ -1,3 +1,5 @@
+using ExportFunctions.Problems;
+
 namespace ExportFunctions.Datasets.Cutting;
 
 /// <summary>Finds where the records of a query are cut into ranges of about as many records each. The seam between slices and database engines.</summary>
@@ -7,7 +9,7 @@ public interface IKeyCutter
     /// <param name="query">The query, in the order of its key and without offset or limit.</param>
     /// <param name="size">How large ranges are to be.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="Exports.ExportFailureException">The query can't run, or the database is away.</exception>
+    /// <exception cref="ExportFailureException">The query can't run, or the database is away.</exception>
     Task<KeyCuts> CutAsync(RowQuery query, RangeSize size, CancellationToken cancellationToken);
 }
 

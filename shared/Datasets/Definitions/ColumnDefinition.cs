@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ExportFunctions.Datasets.NumberFormats;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets.Definitions;
 

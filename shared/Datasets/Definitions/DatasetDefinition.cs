@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets.Definitions;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ExportFunctions.Problems;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Npgsql;

@@ -1,3 +1,5 @@
+using ExportFunctions.Problems;
+
 namespace ExportFunctions.Datasets.NumberFormats;
 
 /// <summary>Tells what stands in brackets: a colour, a condition, a currency with its locale, or time that is counted on.</summary>

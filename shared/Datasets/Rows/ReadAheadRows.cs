@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using ExportFunctions.Datasets.Sources;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets.Rows;
 
@@ -36,7 +37,7 @@ internal sealed class ReadAheadRows : IAsyncDisposable
 
     /// <summary>Waits for the next batch; null after the last one. Give it back with <see cref="Return"/>.</summary>
     /// <param name="cancellationToken">Stops the waiting; dispose to stop the reading as well.</param>
-    /// <exception cref="Exports.ExportFailureException">The reading failed.</exception>
+    /// <exception cref="ExportFailureException">The reading failed.</exception>
     public async ValueTask<RowBatch?> NextAsync(CancellationToken cancellationToken) =>
         await _filled.Reader.WaitToReadAsync(cancellationToken) && _filled.Reader.TryRead(out var batch) ? batch : null;
 

@@ -1,3 +1,5 @@
+using ExportFunctions.Problems;
+
 namespace ExportFunctions.Datasets.Snapshots;
 
 /// <summary>Holds a database at one moment, for readers on any host.</summary>
@@ -7,7 +9,7 @@ public interface ISnapshotKeeper
     /// <param name="query">The query.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The snapshot; null where the database has none that others can read from.</returns>
-    /// <exception cref="Exports.ExportFailureException">The database is away, or refuses.</exception>
+    /// <exception cref="ExportFailureException">The database is away, or refuses.</exception>
     Task<IHeldSnapshot?> TryHoldAsync(RowQuery query, CancellationToken cancellationToken);
 }
 
@@ -19,6 +21,6 @@ public interface IHeldSnapshot : IAsyncDisposable
 
     /// <summary>Makes sure that it is still held.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="Exports.ExportFailureException">It is lost (<c>snapshot_lost</c>, transient).</exception>
+    /// <exception cref="ExportFailureException">It is lost (<c>snapshot_lost</c>, transient).</exception>
     Task CheckAsync(CancellationToken cancellationToken);
 }

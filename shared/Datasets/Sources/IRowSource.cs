@@ -1,4 +1,5 @@
 using ExportFunctions.Datasets.Rows;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets.Sources;
 
@@ -9,13 +10,13 @@ public interface IRowSource
     /// <param name="query">What to read.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>
     /// <returns>The stream; the caller disposes it.</returns>
-    /// <exception cref="Exports.ExportFailureException">The query can't run: permanent (a column is gone) or transient (the database is away).</exception>
+    /// <exception cref="ExportFailureException">The query can't run: permanent (a column is gone) or transient (the database is away).</exception>
     Task<IRowReader> OpenAsync(RowQuery query, CancellationToken cancellationToken);
 
     /// <summary>Checks that a source can be reached, for the health endpoint.</summary>
     /// <param name="source">The source.</param>
     /// <param name="cancellationToken">Cancels the check.</param>
-    /// <exception cref="Exports.ExportFailureException">It can't be reached.</exception>
+    /// <exception cref="ExportFailureException">It can't be reached.</exception>
     Task CheckAsync(DataSource source, CancellationToken cancellationToken);
 }
 
@@ -29,6 +30,6 @@ public interface IRowReader : IAsyncDisposable
     /// <param name="batch">A batch of the query's column types.</param>
     /// <param name="cancellationToken">Stops the reading, at the latest with the next batch.</param>
     /// <returns>False when there are no more rows; the batch is empty then.</returns>
-    /// <exception cref="Exports.ExportFailureException">A value doesn't fit its declared type (permanent), or the database went away (transient).</exception>
+    /// <exception cref="ExportFailureException">A value doesn't fit its declared type (permanent), or the database went away (transient).</exception>
     ValueTask<bool> ReadAsync(RowBatch batch, CancellationToken cancellationToken);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Datasets.Values;
+using ExportFunctions.Problems;
 using Npgsql;
 
 namespace ExportFunctions.Datasets.Sources;
@@ -18,7 +19,7 @@ internal sealed partial class PostgresCells
     private byte[] _text = new byte[1024];
 
     /// <summary>Chooses the ways.</summary>
-    /// <exception cref="Exports.ExportFailureException">A column is of a type that can't be read as the declared one.</exception>
+    /// <exception cref="ExportFailureException">A column is of a type that can't be read as the declared one.</exception>
     public PostgresCells(NpgsqlDataReader reader, RowQuery query)
     {
         _reader = reader;
@@ -43,7 +44,7 @@ internal sealed partial class PostgresCells
 
     /// <summary>Adds the reader's current row to a batch.</summary>
     /// <param name="batch">A batch with room.</param>
-    /// <exception cref="Exports.ExportFailureException">It has a value that can't be read, and whose column doesn't say what becomes of such.</exception>
+    /// <exception cref="ExportFailureException">It has a value that can't be read, and whose column doesn't say what becomes of such.</exception>
     public void CopyRow(RowBatch batch)
     {
         batch.AddRow();

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using ExportFunctions.Datasets.Sql;
-using ExportFunctions.Exports;
+using ExportFunctions.Problems;
 using Npgsql;
 
 namespace ExportFunctions.Datasets.Sources;

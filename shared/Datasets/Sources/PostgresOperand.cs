@@ -1,5 +1,6 @@
 using System.Globalization;
 using ExportFunctions.Datasets.Values;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets.Sources;
 
@@ -30,7 +31,7 @@ internal sealed record PostgresOperand(string Compared, string Sorted, string Re
     /// <param name="column">The column.</param>
     /// <param name="types">The columns' types in the database.</param>
     /// <param name="name">The column's name in the statement.</param>
-    /// <exception cref="Exports.ExportFailureException">The column can't be compared.</exception>
+    /// <exception cref="ExportFailureException">The column can't be compared.</exception>
     public static PostgresOperand Of(DatasetColumn column, PostgresTypes types, string name)
     {
         var actual = types.Of(column);

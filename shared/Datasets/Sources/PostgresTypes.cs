@@ -1,5 +1,6 @@
 using System.Data;
 using ExportFunctions.Datasets.Sql;
+using ExportFunctions.Problems;
 using Npgsql;
 
 namespace ExportFunctions.Datasets.Sources;
@@ -35,5 +36,5 @@ internal sealed class PostgresTypes
 
     /// <summary>The failure of a column whose type can't be compared as the declared one.</summary>
     /// <param name="column">The column.</param>
-    public Exports.ExportFailureException CannotCompare(DatasetColumn column) => SourceFailures.TypeUnreadable(_dataset, column, Of(column));
+    public ExportFailureException CannotCompare(DatasetColumn column) => SourceFailures.TypeUnreadable(_dataset, column, Of(column));
 }

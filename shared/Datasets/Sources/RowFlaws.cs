@@ -1,4 +1,5 @@
 using ExportFunctions.Datasets.Rows;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets.Sources;
 
@@ -58,7 +59,7 @@ internal sealed class RowFlaws(RowQuery query)
     /// <summary>Ends a row that has a flaw.</summary>
     /// <param name="batch">The batch, the row being its last.</param>
     /// <param name="read">Reads a column that stands behind the batch's, by its position in the result.</param>
-    /// <exception cref="Exports.ExportFailureException">It has a value that ends the export.</exception>
+    /// <exception cref="ExportFailureException">It has a value that ends the export.</exception>
     public void EndRow(RowBatch batch, Func<int, string> read)
     {
         var key = _key.Of(batch, read);

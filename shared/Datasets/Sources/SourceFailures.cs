@@ -1,6 +1,6 @@
 using System.Globalization;
 using ExportFunctions.Datasets.Sql;
-using ExportFunctions.Exports;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets.Sources;
 

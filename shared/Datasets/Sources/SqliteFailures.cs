@@ -1,4 +1,4 @@
-using ExportFunctions.Exports;
+using ExportFunctions.Problems;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 

@@ -6,6 +6,7 @@ using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Slices;
+using ExportFunctions.Problems;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Options;
 

@@ -1,3 +1,5 @@
+using ExportFunctions.Problems;
+
 namespace ExportFunctions.Exports.Files;
 
 /// <summary>What may befall a file on its way to storage.</summary>

@@ -50,7 +50,7 @@ internal static class ExportJobEntity
     /// <summary>The entity of a changed job: everything but the request and its columns, which never change, to be merged.</summary>
     public static TableEntity ForUpdate(ExportJob job)
     {
-        var key = ExportJobKey.Of(job.Id);
+        var key = NewestFirstKey.Of(job.Id);
         return new TableEntity(key.Partition, key.Row)
         {
             ["status"] = job.Status.Name(),
@@ -89,9 +89,9 @@ internal static class ExportJobEntity
 
     private static (Guid Id, DateTimeOffset CreatedAt) Describe(TableEntity entity)
     {
-        var id = ExportJobKey.IdOf(entity.RowKey);
+        var id = NewestFirstKey.IdOf(entity.RowKey);
         var isKnown = entity.TryGetValue("createdAt", out var value) && value is DateTimeOffset;
-        return (id, isKnown ? (DateTimeOffset)value! : ExportJobKey.TimeOf(id));
+        return (id, isKnown ? (DateTimeOffset)value! : NewestFirstKey.TimeOf(id));
     }
 
     private static ExportJob ToWholeJob(TableEntity entity)
@@ -102,7 +102,7 @@ internal static class ExportJobEntity
 
     private static ExportJob ToJob(TableEntity entity) => new()
     {
-        Id = ExportJobKey.IdOf(entity.RowKey),
+        Id = NewestFirstKey.IdOf(entity.RowKey),
         ETag = entity.ETag,
         Status = ExportStatuses.TryParse(entity.GetString("status"), out var status)
             ? status

@@ -46,7 +46,7 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
 
     public async Task<ExportJob?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
-        var key = ExportJobKey.Of(id);
+        var key = NewestFirstKey.Of(id);
         var entity = await _jobs.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, cancellationToken: cancellationToken);
         return ExportJobEntity.WithRequest.Read(entity) is { } job
             ? job with { LeaseUntil = _lease.Read(entity.Value!, entity.GetRawResponse()) }
@@ -64,7 +64,7 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
 
     public async Task DeleteAsync(Guid id, CancellationToken cancellationToken)
     {
-        var key = ExportJobKey.Of(id);
+        var key = NewestFirstKey.Of(id);
         await _jobs.DeleteEntityAsync(key.Partition, key.Row, ETag.All, cancellationToken);
     }
 
@@ -93,7 +93,7 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
     public async Task<int> SweepOlderThanAsync(DateTimeOffset instant, DateTimeOffset now, SweepAction action, CancellationToken cancellationToken)
     {
         // The key's time bounds the search. It may be long before the job's own: that of a schedule's run is the instant it was due.
-        var key = ExportJobKey.Before(instant);
+        var key = NewestFirstKey.Before(instant);
         var filter = TableClient.CreateQueryFilter($"(PartitionKey gt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey ge {key.Row})) and createdAt lt {instant}");
         var swept = 0;
         var old = _jobs.QueryAsync<TableEntity>(filter, select: ExportJobEntity.WithoutRequest, cancellationToken: cancellationToken);
@@ -101,8 +101,8 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
         {
             // What can't be read may have a file that is kept: it stays until somebody deletes it.
             var jobs = ExportJobEntity.Parts.List(page.Values);
-            var over = jobs.Where(job => IsOver(job, now)).Select(job => ExportJobKey.Of(job.Id)).ToHashSet();
-            var entities = page.Values.Where(entity => over.Contains(new ExportJobKey(entity.PartitionKey, entity.RowKey)));
+            var over = jobs.Where(job => IsOver(job, now)).Select(job => NewestFirstKey.Of(job.Id)).ToHashSet();
+            var entities = page.Values.Where(entity => over.Contains(new NewestFirstKey(entity.PartitionKey, entity.RowKey)));
             swept += await TableSweep.RunAsync(_jobs, [.. entities], action, cancellationToken);
         }
 
@@ -153,13 +153,13 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
         var parts = new List<string>();
         if (query.From is { } from)
         {
-            var key = ExportJobKey.Since(from);
+            var key = NewestFirstKey.Since(from);
             parts.Add(TableClient.CreateQueryFilter($"(PartitionKey lt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey le {key.Row}))"));
         }
 
         if (query.To is { } to)
         {
-            var key = ExportJobKey.Before(to);
+            var key = NewestFirstKey.Before(to);
             parts.Add(TableClient.CreateQueryFilter($"(PartitionKey gt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey ge {key.Row}))"));
         }
 

@@ -1,3 +1,4 @@
+using ExportFunctions.Problems;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Processing;

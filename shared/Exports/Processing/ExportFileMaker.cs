@@ -3,6 +3,7 @@ using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Slices;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Processing;
 

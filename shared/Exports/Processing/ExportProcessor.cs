@@ -4,6 +4,7 @@ using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Exports.Slices;
 using ExportFunctions.Exports.Turns;
+using ExportFunctions.Problems;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

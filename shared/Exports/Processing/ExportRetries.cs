@@ -1,6 +1,7 @@
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Exports.Requests;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Processing;
 

@@ -1,6 +1,7 @@
 using ExportFunctions.Exports.Hosts;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
+using ExportFunctions.Problems;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,7 @@
 using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Processing;
 

@@ -1,5 +1,6 @@
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
+using ExportFunctions.Problems;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Azure.Storage.Queues;
-using ExportFunctions.Monitoring.Telemetry;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Queue;
@@ -29,7 +28,7 @@ public interface IExportQueue
 }
 
 /// <summary>The storage queue.</summary>
-internal sealed class ExportQueue(StorageAccount account, ExportTelemetry telemetry) : IExportQueue
+internal sealed class ExportQueue(StorageAccount account) : IExportQueue
 {
     private readonly QueueClient _queue = account.Queues.GetQueueClient(StorageNames.ExportQueue);
 
@@ -49,7 +48,7 @@ internal sealed class ExportQueue(StorageAccount account, ExportTelemetry teleme
     private async Task SendWithTraceAsync(ExportMessage message, TimeSpan? delay, CancellationToken cancellationToken)
     {
         // The worker goes on with the trace that the message was sent in.
-        using var sending = telemetry.StartSending(message);
+        using var sending = ExportActivities.StartSending(message);
         var traceparent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current.Id : null;
         await _queue.SendAsync((message with { Traceparent = traceparent }).ToBinaryData(), delay, cancellationToken);
     }

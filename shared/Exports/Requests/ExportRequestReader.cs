@@ -2,14 +2,13 @@ using System.Text.Json;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Formats;
-using ExportFunctions.Notifications.Requests;
 using ExportFunctions.Problems;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Exports.Requests;
 
 /// <summary>Reads and checks requests, field by field, and says everything that is wrong at once. The same reader serves HTTP and the worker, so that a stored request is judged by today's definitions.</summary>
-public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog formats, NotifyReader notify, IOptions<ExportOptions> exports)
+public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog formats, AddressListReader notify, IOptions<ExportOptions> exports)
 {
     /// <summary>The most levels of nesting a body may have.</summary>
     public const int MaxDepth = 64;
@@ -29,7 +28,7 @@ public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog f
     internal FormatCatalog Formats => formats;
 
     /// <summary>Reads whom to tell.</summary>
-    internal NotifyReader NotifyReader => notify;
+    internal AddressListReader Addresses => notify;
 
     /// <summary>Reads a request.</summary>
     /// <param name="body">The body.</param>

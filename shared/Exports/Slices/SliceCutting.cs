@@ -6,6 +6,7 @@ using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Formats.Slices;
+using ExportFunctions.Problems;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Options;
 

@@ -1,3 +1,5 @@
+using ExportFunctions.Problems;
+
 namespace ExportFunctions.Exports.Slices;
 
 /// <summary>What may befall a slice besides the faults of its source and of storage.</summary>

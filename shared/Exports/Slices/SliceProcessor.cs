@@ -2,6 +2,8 @@ using ExportFunctions.Datasets;
 using ExportFunctions.Exports.Hosts;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
+using ExportFunctions.Problems;
+using ExportFunctions.Startup;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -82,7 +84,7 @@ public sealed partial class SliceProcessor : IDisposable
 
             if (!isTurn)
             {
-                await GiveBackAsync(message, cancellationToken);
+                await ReleaseAsync(message, cancellationToken);
                 return;
             }
         }
@@ -109,7 +111,7 @@ public sealed partial class SliceProcessor : IDisposable
         {
             // Whoever has waited for all of a run's time has none left to write in.
             if (_time.GetElapsedTime(begun) > _options.RunTime)
-                await GiveBackAsync(message, cancellationToken);
+                await ReleaseAsync(message, cancellationToken);
             else
                 await ProcessFreeAsync(message, begun, cancellationToken);
         }
@@ -119,7 +121,7 @@ public sealed partial class SliceProcessor : IDisposable
         }
     }
 
-    private async Task GiveBackAsync(SliceMessage message, CancellationToken cancellationToken)
+    private async Task ReleaseAsync(SliceMessage message, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
         if (await _slices.FindAsync(message, cancellationToken) is { } found && found.IsFree(now))
@@ -151,7 +153,7 @@ public sealed partial class SliceProcessor : IDisposable
             else
                 await EndAsync(written, last => last with { State = SliceState.Done, Rows = content.Rows, Content = content, Error = null }, rest);
             Log.Done(_logger, slice.JobId, slice.Number, slice.Claim, content.Rows, content.Bytes);
-            IdleMemory.GiveBackIfMuch(Environment.WorkingSet);
+            IdleMemory.ReleaseIfLarge(Environment.WorkingSet);
         }
         catch (Exception exception)
         {

@@ -6,6 +6,7 @@ using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Formats;
 using ExportFunctions.Formats.Slices;
+using ExportFunctions.Problems;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Exports.Slices;

@@ -2,6 +2,7 @@ using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Requests;
+using ExportFunctions.Problems;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Exports.Slices;

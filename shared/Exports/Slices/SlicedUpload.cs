@@ -1,4 +1,5 @@
 using ExportFunctions.Exports.Files;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Slices;
 

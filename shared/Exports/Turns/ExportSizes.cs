@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
+using ExportFunctions.Problems;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Exports.Turns;

@@ -1,7 +1,6 @@
 using ExportFunctions.Compression;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Rows;
-using ExportFunctions.Exports;
 using ExportFunctions.Formats.Slices;
 using ExportFunctions.Problems;
 using Microsoft.Extensions.Options;

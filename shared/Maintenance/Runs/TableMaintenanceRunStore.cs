@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Maintenance.Runs;
@@ -18,7 +17,7 @@ internal sealed class TableMaintenanceRunStore(StorageAccount account) : IMainte
 
     public async Task<MaintenanceRun?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
-        var entity = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, ExportJobKey.Of(id).Row, cancellationToken: cancellationToken);
+        var entity = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, NewestFirstKey.Of(id).Row, cancellationToken: cancellationToken);
         return Records.Read(entity);
     }
 
@@ -32,14 +31,14 @@ internal sealed class TableMaintenanceRunStore(StorageAccount account) : IMainte
     }
 
     public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) =>
-        TableSweep.RunAsync(_table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {ExportJobKey.Before(instant).Row}"), action, cancellationToken);
+        TableSweep.RunAsync(_table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {NewestFirstKey.Before(instant).Row}"), action, cancellationToken);
 
-    private static TableEntity Entity(MaintenanceRun run) => new(Partition, ExportJobKey.Of(run.Id).Row) { [Run] = EntityValues.Json(run, MaintenanceJson.Default.MaintenanceRun) };
+    private static TableEntity Entity(MaintenanceRun run) => new(Partition, NewestFirstKey.Of(run.Id).Row) { [Run] = EntityValues.Json(run, MaintenanceJson.Default.MaintenanceRun) };
 
     private static (Guid Id, DateTimeOffset CreatedAt) Describe(TableEntity entity)
     {
-        var id = ExportJobKey.IdOf(entity.RowKey);
-        return (id, ExportJobKey.TimeOf(id));
+        var id = NewestFirstKey.IdOf(entity.RowKey);
+        return (id, NewestFirstKey.TimeOf(id));
     }
 
     private static MaintenanceRun ToRun(TableEntity entity)

@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Monitoring.Alerts;
@@ -96,7 +95,7 @@ internal sealed class TableAlertStore : IAlertStore, IAlertWindows, IDisposable
     }
 
     public Task<int> RemoveOlderThanAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
-        TableSweep.RunAsync(_table, Between("alert-" + ExportJobKey.Before(instant).Row, "alert."), SweepAction.Remove, cancellationToken);
+        TableSweep.RunAsync(_table, Between("alert-" + NewestFirstKey.Before(instant).Row, "alert."), SweepAction.Remove, cancellationToken);
 
     public async Task<(AlertWindow Window, ETag ETag)> FindWindowAsync(Guid ruleId, CancellationToken cancellationToken) =>
         await ReadAsync(WindowRow(ruleId), cancellationToken) is { } entity
@@ -131,11 +130,11 @@ internal sealed class TableAlertStore : IAlertStore, IAlertWindows, IDisposable
         return rules.Count + rules.Unreadable.Count < max;
     }
 
-    private static string RuleRow(Guid id) => "rule-" + ExportJobKey.Of(id).Row;
+    private static string RuleRow(Guid id) => "rule-" + NewestFirstKey.Of(id).Row;
 
     private static string WindowRow(Guid ruleId) => $"window-{ruleId:N}";
 
-    private static string AlertRow(Guid id) => "alert-" + ExportJobKey.Of(id).Row;
+    private static string AlertRow(Guid id) => "alert-" + NewestFirstKey.Of(id).Row;
 
     // The sign after "-", which ends each prefix, begins what comes after all those with it.
     private static string Between(string first, string after) => TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {first} and RowKey lt {after}");
@@ -150,8 +149,8 @@ internal sealed class TableAlertStore : IAlertStore, IAlertWindows, IDisposable
 
     private static (Guid Id, DateTimeOffset CreatedAt) Describe(TableEntity entity, string prefix)
     {
-        var id = ExportJobKey.IdOf(entity.RowKey[prefix.Length..]);
-        return (id, ExportJobKey.TimeOf(id));
+        var id = NewestFirstKey.IdOf(entity.RowKey[prefix.Length..]);
+        return (id, NewestFirstKey.TimeOf(id));
     }
 
     // What a rule remembers is no more than a help: where it can't be read it begins anew.

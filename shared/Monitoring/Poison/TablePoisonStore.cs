@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Monitoring.Poison;
@@ -50,14 +49,14 @@ internal sealed class TablePoisonStore(StorageAccount account) : IPoisonStore
     public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) =>
         TableSweep.RunAsync(
         _table,
-        TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {ExportJobKey.Before(instant).Row}"),
+        TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {NewestFirstKey.Before(instant).Row}"),
         action,
         cancellationToken);
 
-    private static string Row(Guid id) => ExportJobKey.Of(id).Row;
+    private static string Row(Guid id) => NewestFirstKey.Of(id).Row;
 
     private static PoisonMessage ToMessage(TableEntity entity) => new(
-        ExportJobKey.IdOf(entity.RowKey),
+        NewestFirstKey.IdOf(entity.RowKey),
         entity.GetString("queue") ?? "",
         TextChunks.Read(entity, Body),
         entity.GetBoolean("isReadable") ?? false,

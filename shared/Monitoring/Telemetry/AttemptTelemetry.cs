@@ -1,19 +1,20 @@
 using System.Diagnostics;
 using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Queue;
 using ExportFunctions.Monitoring.Recording;
 
 namespace ExportFunctions.Monitoring.Telemetry;
 
 /// <summary>Counts attempts as they are recorded, and says on the present activity how its attempt ended.</summary>
-internal sealed class AttemptTelemetry(ExportTelemetry telemetry) : IAttemptListener
+internal sealed class AttemptTelemetry(ExportMetrics metrics) : IAttemptListener
 {
     public Task OnRecordedAsync(AttemptRecord record, bool isNew, CancellationToken cancellationToken)
     {
         if (!isNew)
             return Task.CompletedTask;
 
-        telemetry.Count(record);
-        if (Activity.Current is { Source.Name: ExportTelemetry.Name, Kind: ActivityKind.Consumer } processing
+        metrics.Count(record);
+        if (Activity.Current is { Source.Name: ExportActivities.Name, Kind: ActivityKind.Consumer } processing
             && processing.GetTagItem("export.id") is Guid id && id == record.ExportId)
             Describe(processing, record);
         return Task.CompletedTask;

@@ -1,3 +1,4 @@
+using ExportFunctions.Exports.Queue;
 using ExportFunctions.Monitoring.Recording;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +24,7 @@ internal static class TelemetryServices
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddMetrics();
-        services.AddSingleton<ExportTelemetry>();
+        services.AddSingleton<ExportMetrics>();
         services.AddSingleton<IAttemptListener, AttemptTelemetry>();
         if (ApplicationInsights.Read(configuration) is { } insights)
             services.AddSingleton<ILoggerProvider>(_ => new UnattendedWarnings(insights.CreateExporter));
@@ -32,8 +33,8 @@ internal static class TelemetryServices
 
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(configuration["OTEL_SERVICE_NAME"] is { Length: > 0 } name ? name : "export-functions"))
-            .WithTracing(tracing => tracing.AddSource([ExportTelemetry.Name, .. HostSources]))
-            .WithMetrics(metrics => metrics.AddMeter(ExportTelemetry.Name, "Microsoft.AspNetCore.Hosting"))
+            .WithTracing(tracing => tracing.AddSource([ExportActivities.Name, .. HostSources]))
+            .WithMetrics(metrics => metrics.AddMeter(ExportMetrics.Name, "Microsoft.AspNetCore.Hosting"))
             .WithLogging(configureBuilder: null, options => options.IncludeScopes = true)
             .UseOtlpExporter();
         services.AddHostedService<TelemetryStop>();

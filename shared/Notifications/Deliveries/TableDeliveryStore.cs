@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Notifications.Deliveries;
@@ -28,7 +27,7 @@ internal sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStor
 
     public async Task<Delivery?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
-        var key = ExportJobKey.Of(id);
+        var key = NewestFirstKey.Of(id);
         var entity = await _table.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, cancellationToken: cancellationToken);
         return Records.Read(entity) is { } delivery ? delivery with { Age = entity.Age() } : null;
     }
@@ -40,7 +39,7 @@ internal sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStor
     {
         var parts = new List<string> { TableClient.CreateQueryFilter($"PartitionKey ge {""}") };
         if (query.Since is { } since)
-            parts.Add(TableClient.CreateQueryFilter($"PartitionKey le {ExportJobKey.Since(since).Partition}"));
+            parts.Add(TableClient.CreateQueryFilter($"PartitionKey le {NewestFirstKey.Since(since).Partition}"));
         if (query.Event is { } wanted)
             parts.Add(TableClient.CreateQueryFilter($"event eq {wanted.Name()}"));
         if (query.State is { } state)
@@ -57,14 +56,14 @@ internal sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStor
 
     public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken)
     {
-        var key = ExportJobKey.Before(instant);
+        var key = NewestFirstKey.Before(instant);
         var filter = TableClient.CreateQueryFilter($"PartitionKey gt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey ge {key.Row})");
         return TableSweep.RunAsync(_table, filter, action, cancellationToken);
     }
 
     private static TableEntity Entity(Delivery delivery)
     {
-        var key = ExportJobKey.Of(delivery.Id);
+        var key = NewestFirstKey.Of(delivery.Id);
         return new TableEntity(key.Partition, key.Row)
         {
             ["event"] = delivery.Event.Name(),
@@ -77,8 +76,8 @@ internal sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStor
 
     private static (Guid Id, DateTimeOffset CreatedAt) Describe(TableEntity entity)
     {
-        var id = ExportJobKey.IdOf(entity.RowKey);
-        return (id, ExportJobKey.TimeOf(id));
+        var id = NewestFirstKey.IdOf(entity.RowKey);
+        return (id, NewestFirstKey.TimeOf(id));
     }
 
     private static Delivery ToDelivery(TableEntity entity)

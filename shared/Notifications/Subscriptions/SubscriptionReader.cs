@@ -1,12 +1,12 @@
 using System.Text.Json;
+using ExportFunctions.Exports.Requests;
 using ExportFunctions.Notifications.Receivers;
-using ExportFunctions.Notifications.Requests;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Notifications.Subscriptions;
 
 /// <summary>Reads and checks subscriptions, field by field, and says everything that is wrong at once.</summary>
-public sealed class SubscriptionReader(NotifyReader addresses, SubscriptionFilterReader filters)
+public sealed class SubscriptionReader(AddressListReader addresses, SubscriptionFilterReader filters)
 {
     private const int MaxNameLength = 100;
     private static readonly string[] Fields = ["name", "to", .. SubscriptionFilterReader.Fields, "enabled"];

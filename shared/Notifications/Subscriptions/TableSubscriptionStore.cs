@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Notifications.Subscriptions;
@@ -65,15 +64,15 @@ internal sealed class TableSubscriptionStore : ISubscriptionStore, IDisposable
 
     public void Dispose() => _writes.Dispose();
 
-    private static string Row(Guid id) => ExportJobKey.Of(id).Row;
+    private static string Row(Guid id) => NewestFirstKey.Of(id).Row;
 
     private static TableEntity Entity(Subscription subscription) =>
         new(Partition, Row(subscription.Id)) { [Content] = EntityValues.Json(subscription, NotificationsJson.Default.Subscription) };
 
     private static (Guid Id, DateTimeOffset CreatedAt) Describe(TableEntity entity)
     {
-        var id = ExportJobKey.IdOf(entity.RowKey);
-        return (id, ExportJobKey.TimeOf(id));
+        var id = NewestFirstKey.IdOf(entity.RowKey);
+        return (id, NewestFirstKey.TimeOf(id));
     }
 
     private static Subscription ToSubscription(TableEntity entity) =>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
-using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Schedules.Timing;
 using ExportFunctions.Storage;
@@ -79,7 +78,7 @@ internal static class ScheduleEntity
     private static (Guid Id, DateTimeOffset CreatedAt) Describe(TableEntity entity)
     {
         var id = ScheduleKeys.IdOf(entity.RowKey);
-        return (id, ExportJobKey.TimeOf(id));
+        return (id, NewestFirstKey.TimeOf(id));
     }
 
     private static Schedule ToWholeSchedule(TableEntity entity)

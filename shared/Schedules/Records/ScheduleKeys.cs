@@ -1,7 +1,7 @@
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
-using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Storage;
 
 namespace ExportFunctions.Schedules.Records;
 
@@ -40,9 +40,9 @@ internal static class ScheduleKeys
         TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {DuePrefix} and RowKey lt {DuePrefix + Ticks(now.UtcTicks + 1)}");
 
     /// <summary>The row of a schedule: its id inverted, so that the table's order is newest first.</summary>
-    public static string RowOf(Guid id) => SchedulePrefix + ExportJobKey.Of(id).Row;
+    public static string RowOf(Guid id) => SchedulePrefix + NewestFirstKey.Of(id).Row;
 
-    public static Guid IdOf(string row) => ExportJobKey.IdOf(row[SchedulePrefix.Length..]);
+    public static Guid IdOf(string row) => NewestFirstKey.IdOf(row[SchedulePrefix.Length..]);
 
     public static string DueRow(Guid id, DateTimeOffset dueAt) => $"{DuePrefix}{Ticks(dueAt.UtcTicks)}-{id:N}";
 

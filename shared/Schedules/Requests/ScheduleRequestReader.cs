@@ -48,7 +48,7 @@ public sealed class ScheduleRequestReader(ExportRequestReader exports, TimeProvi
             StartsAt = field.Instant("startsAt"),
             EndsAt = field.Instant("endsAt"),
             AllowOverlap = field.Flag("allowOverlap", otherwise: false),
-            Notify = exports.NotifyReader.Read(field.Given("notify"), "notify", errors),
+            Notify = exports.Addresses.Read(field.Given("notify"), "notify", errors),
         };
         CheckEnd(request, timing, errors);
         return errors.IsEmpty && export is not null && timing is not null ? request : null;

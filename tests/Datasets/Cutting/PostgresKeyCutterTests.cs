@@ -2,7 +2,7 @@ using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Cutting;
 using ExportFunctions.Datasets.Filters;
 using ExportFunctions.Datasets.Sources;
-using ExportFunctions.Exports;
+using ExportFunctions.Problems;
 using ExportFunctions.Tests.Integration;
 using Npgsql;
 

@@ -1,7 +1,7 @@
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Snapshots;
 using ExportFunctions.Datasets.Sources;
-using ExportFunctions.Exports;
+using ExportFunctions.Problems;
 using ExportFunctions.Tests.Datasets.Cutting;
 using ExportFunctions.Tests.Integration;
 using Npgsql;

@@ -1,7 +1,7 @@
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Datasets.Sources;
-using ExportFunctions.Exports;
+using ExportFunctions.Problems;
 using Npgsql;
 
 namespace ExportFunctions.Tests.Datasets.Sources;

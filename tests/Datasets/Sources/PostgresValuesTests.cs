@@ -2,7 +2,7 @@ using System.Globalization;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Filters;
 using ExportFunctions.Datasets.Sources;
-using ExportFunctions.Exports;
+using ExportFunctions.Problems;
 using ExportFunctions.Tests.Integration;
 
 namespace ExportFunctions.Tests.Datasets.Sources;

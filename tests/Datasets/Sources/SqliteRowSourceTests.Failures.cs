@@ -1,6 +1,6 @@
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Sources;
-using ExportFunctions.Exports;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Tests.Datasets.Sources;
 

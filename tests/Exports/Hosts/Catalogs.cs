@@ -3,7 +3,6 @@ using ExportFunctions.Exports;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Formats;
 using ExportFunctions.Notifications;
-using ExportFunctions.Notifications.Requests;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Tests.Exports.Hosts;
@@ -27,8 +26,11 @@ internal static class Catalogs
     public static DatasetCatalog Emptied => Of("", "datasets.json", "m");
 
     public static ExportRequestReader Reader(DatasetCatalog catalog, IFileFormat? format = null) =>
-        new(catalog, new FormatCatalog([format ?? new LinesFormat()]), new NotifyReader(
-            Options.Create(new NotificationOptions())), Options.Create(new ExportOptions()));
+        new(
+            catalog,
+            new FormatCatalog([format ?? new LinesFormat()]),
+            new AddressListReader(new NotificationOptions()),
+            Options.Create(new ExportOptions()));
 
     private static DatasetCatalog Of(string connection, string file, params string[] columns)
     {

@@ -1,6 +1,6 @@
-using ExportFunctions.Exports;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Functions.Exports;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Tests.Exports.Hosts;
 

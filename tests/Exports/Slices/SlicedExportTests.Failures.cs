@@ -1,5 +1,5 @@
-using ExportFunctions.Exports;
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Tests.Exports.Slices;
 

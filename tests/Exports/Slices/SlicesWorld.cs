@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Cutting;
 using ExportFunctions.Datasets.Snapshots;
-using ExportFunctions.Exports;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Slices;
+using ExportFunctions.Problems;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

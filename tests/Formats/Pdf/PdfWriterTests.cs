@@ -1,5 +1,4 @@
 using System.Text;
-using ExportFunctions.Exports;
 using ExportFunctions.Formats;
 using ExportFunctions.Formats.Pdf;
 using ExportFunctions.Problems;

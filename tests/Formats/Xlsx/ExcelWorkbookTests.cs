@@ -1,8 +1,8 @@
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Rows;
-using ExportFunctions.Exports;
 using ExportFunctions.Formats;
 using ExportFunctions.Formats.Xlsx;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Tests.Formats.Xlsx;
 

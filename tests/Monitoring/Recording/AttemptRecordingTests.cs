@@ -1,5 +1,5 @@
-using ExportFunctions.Exports;
 using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Problems;
 using ExportFunctions.Tests.Exports;
 
 namespace ExportFunctions.Tests.Monitoring.Recording;

@@ -1,7 +1,7 @@
-using ExportFunctions.Exports;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Notifications;
 using ExportFunctions.Notifications.Events;
+using ExportFunctions.Problems;
 using ExportFunctions.Tests.Exports;
 using ExportFunctions.Tests.Notifications.Deliveries;
 using ExportFunctions.Tests.Schedules;

@@ -1,14 +1,13 @@
 using System.Text.Json;
 using ExportFunctions.Datasets.Definitions;
+using ExportFunctions.Exports.Requests;
 using ExportFunctions.Local.Hosting;
 using ExportFunctions.Notifications;
 using ExportFunctions.Notifications.Receivers;
-using ExportFunctions.Notifications.Requests;
 using ExportFunctions.Notifications.Subscriptions;
 using ExportFunctions.Problems;
 using ExportFunctions.Tests.OpenApi;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Tests.Notifications.Subscriptions;
 
@@ -22,7 +21,7 @@ internal static class SubscriptionRequests
     {
         using var body = JsonDocument.Parse(json);
         var errors = new FieldErrors();
-        var addresses = new NotifyReader(Options.Create(new NotificationOptions { AllowedDomains = allowedDomains }));
+        var addresses = new AddressListReader(new NotificationOptions { AllowedDomains = allowedDomains });
         return (new SubscriptionReader(addresses, Filters).Read(body.RootElement, errors), errors.ByField);
     }
 }

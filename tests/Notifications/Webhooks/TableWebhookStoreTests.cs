@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Notifications.Webhooks;
 using ExportFunctions.Notifications.Webhooks.Records;
 using ExportFunctions.Storage;
@@ -44,7 +43,7 @@ public sealed class TableWebhookStoreTests(AzuriteFixture azurite) : IAsyncLifet
         await Store.TryAddAsync(webhook, 100, Cancel);
         var table = _account.Tables.GetTableClient(StorageNames.WebhooksTable);
         var entity =
-            (await table.GetEntityAsync<TableEntity>("webhooks", "webhook-" + ExportJobKey.Of(webhook.Id).Row, cancellationToken: Cancel))
+            (await table.GetEntityAsync<TableEntity>("webhooks", "webhook-" + NewestFirstKey.Of(webhook.Id).Row, cancellationToken: Cancel))
             .Value;
         entity["closedOldSecret"] = "old";
         entity["oldSecretUntil"] = "2026-09-02T08:00:00.0000000Z";

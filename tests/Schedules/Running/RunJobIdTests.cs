@@ -1,5 +1,5 @@
-using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Schedules.Running;
+using ExportFunctions.Storage;
 
 namespace ExportFunctions.Tests.Schedules.Running;
 
@@ -23,7 +23,7 @@ public sealed class RunJobIdTests
         var id = RunJobId.Of(Guid.CreateVersion7(Due), Due);
 
         Assert.Equal((8, 0b10), (id.Version, id.Variant >> 2));
-        Assert.Equal(Due, ExportJobKey.TimeOf(id));
-        Assert.Equal(id, ExportJobKey.IdOf(ExportJobKey.Of(id).Row));
+        Assert.Equal(Due, NewestFirstKey.TimeOf(id));
+        Assert.Equal(id, NewestFirstKey.IdOf(NewestFirstKey.Of(id).Row));
     }
 }

@@ -4,7 +4,6 @@ using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Formats;
 using ExportFunctions.Notifications;
-using ExportFunctions.Notifications.Requests;
 using ExportFunctions.Schedules;
 using ExportFunctions.Schedules.Running;
 using ExportFunctions.Schedules.Timing;
@@ -200,7 +199,7 @@ public sealed class ScheduleTickTests
     {
         var schedule = await _world.AddAsync();
         _world.Requests = new ExportRequestReader(
-            new DatasetCatalog([], [new DataSource("memory", SourceProvider.Sqlite, "")]), new FormatCatalog([new LinesFormat()]), new NotifyReader(Options.Create(new NotificationOptions())), Options.Create(new ExportOptions()));
+            new DatasetCatalog([], [new DataSource("memory", SourceProvider.Sqlite, "")]), new FormatCatalog([new LinesFormat()]), new AddressListReader(new NotificationOptions()), Options.Create(new ExportOptions()));
 
         var started = await _world.TickAfterAsync(Hour);
 
@@ -217,7 +216,7 @@ public sealed class ScheduleTickTests
     {
         var schedule = await _world.AddAsync();
         _world.Requests = new ExportRequestReader(
-            new DatasetCatalog([], [new DataSource("memory", SourceProvider.Sqlite, "")]), new FormatCatalog([new LinesFormat()]), new NotifyReader(Options.Create(new NotificationOptions())), Options.Create(new ExportOptions()));
+            new DatasetCatalog([], [new DataSource("memory", SourceProvider.Sqlite, "")]), new FormatCatalog([new LinesFormat()]), new AddressListReader(new NotificationOptions()), Options.Create(new ExportOptions()));
 
         var outcome = await _world.Starts().RunNowAsync(schedule.Id, CancellationToken.None);
 

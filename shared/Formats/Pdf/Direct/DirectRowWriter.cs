@@ -1,5 +1,4 @@
 using ExportFunctions.Datasets.Rows;
-using ExportFunctions.Exports;
 using ExportFunctions.Formats.Pdf.Direct.Document;
 using ExportFunctions.Formats.Pdf.Direct.Objects;
 using ExportFunctions.Formats.Pdf.Direct.Pages;

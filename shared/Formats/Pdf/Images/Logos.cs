@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using ExportFunctions.Exports;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Pdf.Images;
 

@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Notifications.Receivers;
 using ExportFunctions.Storage;
 
@@ -118,7 +117,7 @@ internal sealed class TableWebhookStore : IWebhookStore, IDisposable
         }
     }
 
-    private static string Row(Guid id) => "webhook-" + ExportJobKey.Of(id).Row;
+    private static string Row(Guid id) => "webhook-" + NewestFirstKey.Of(id).Row;
 
     private static string HealthRow(Guid id) => $"health-{id:N}";
 
@@ -150,8 +149,8 @@ internal sealed class TableWebhookStore : IWebhookStore, IDisposable
 
     private static (Guid Id, DateTimeOffset CreatedAt) Describe(TableEntity entity)
     {
-        var id = ExportJobKey.IdOf(entity.RowKey["webhook-".Length..]);
-        return (id, ExportJobKey.TimeOf(id));
+        var id = NewestFirstKey.IdOf(entity.RowKey["webhook-".Length..]);
+        return (id, NewestFirstKey.TimeOf(id));
     }
 
     private static IReadOnlyList<OldSecret> OldSecretsOf(TableEntity entity)
@@ -167,7 +166,7 @@ internal sealed class TableWebhookStore : IWebhookStore, IDisposable
 
     private static Webhook ToWebhook(TableEntity entity) => new()
     {
-        Id = ExportJobKey.IdOf(entity.RowKey["webhook-".Length..]),
+        Id = NewestFirstKey.IdOf(entity.RowKey["webhook-".Length..]),
         ETag = entity.ETag,
         Name = entity.Required("name"),
         Kind = WebhookKinds.Find(entity.GetString("kind")) ?? throw new InvalidDataException("Its kind is unknown."),

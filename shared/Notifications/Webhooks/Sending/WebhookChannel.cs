@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Notifications.Receivers;
 using ExportFunctions.Notifications.Webhooks.Payloads;
 using ExportFunctions.Notifications.Webhooks.Secrets;
+using ExportFunctions.Storage;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Webhooks.Sending;
@@ -37,7 +37,7 @@ internal sealed class WebhookChannel(IWebhookStore webhooks, WebhookSender sende
                 DeliveryOutcome.NotNow, "Waits: the receiver has asked to be left alone for a while.")
             { RetryAfter = Spread(hold) };
 
-        var told = new WebhookEvent(delivery.Id, delivery.Event, ExportJobKey.TimeOf(delivery.Id), delivery.Values);
+        var told = new WebhookEvent(delivery.Id, delivery.Event, NewestFirstKey.TimeOf(delivery.Id), delivery.Values);
         var answer = await sender.SendAsync(webhook, told, cancellationToken);
         if (answer.IsFromReceiver)
             await NoteAsync(webhook, delivery.Id, answer, cancellationToken);

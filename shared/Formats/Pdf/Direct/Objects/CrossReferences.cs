@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using ExportFunctions.Exports;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Objects;
 

@@ -1,4 +1,4 @@
-using ExportFunctions.Exports;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Objects;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using ExportFunctions.Exports;
 using ExportFunctions.Formats.Pdf.Fonts;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Text;
 

@@ -1,27 +1,27 @@
 using System.Runtime.InteropServices;
 
-namespace ExportFunctions.Exports.Slices;
+namespace ExportFunctions.Startup;
 
 /// <summary>Memory that a process holds and does not use.</summary>
 internal static partial class IdleMemory
 {
     // Below that a host is small enough.
-    private const long Much = 192 * 1024 * 1024;
+    private const long MaxWorkingSet = 192 * 1024 * 1024;
 
     /// <summary>Gives it back to the system where the process has grown beyond 192 MB: some 40 ms of the seconds that a slice took.</summary>
     /// <param name="workingSet">The process's memory, in bytes.</param>
     /// <returns>Whether it had.</returns>
-    public static bool GiveBackIfMuch(long workingSet)
+    public static bool ReleaseIfLarge(long workingSet)
     {
-        if (workingSet <= Much)
+        if (workingSet <= MaxWorkingSet)
             return false;
 
-        GiveBack();
+        Release();
         return true;
     }
 
     /// <summary>Gives it back to the system.</summary>
-    public static void GiveBack()
+    public static void Release()
     {
         // Where there is memory enough the heap grows from slice to slice, to twice what is alive in it, and pools keep what they were given.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

@@ -1,8 +1,8 @@
 using ExportFunctions.Tests.Schedules.Requests;
 
-namespace ExportFunctions.Tests.Notifications.Requests;
+namespace ExportFunctions.Tests.Exports.Requests;
 
-public sealed class NotifyReaderTests
+public sealed class AddressListReaderTests
 {
     [Theory]
     [InlineData("registrar@example.org")]

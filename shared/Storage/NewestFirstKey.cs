@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ExportFunctions.Exports.Jobs;
+namespace ExportFunctions.Storage;
 
 /// <summary>
 /// Where a job lies in its table. Both keys derive from the id alone, whose first 48 bits are its time in milliseconds, and both are
@@ -8,18 +8,18 @@ namespace ExportFunctions.Exports.Jobs;
 /// </summary>
 /// <param name="Partition">The inverted day.</param>
 /// <param name="Row">The inverted id, 32 hexadecimal digits.</param>
-internal readonly record struct ExportJobKey(string Partition, string Row)
+internal readonly record struct NewestFirstKey(string Partition, string Row)
 {
     private const int LastDay = 9_999_999;
 
-    public static ExportJobKey Of(Guid id)
+    public static NewestFirstKey Of(Guid id)
     {
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes, bigEndian: true, out _);
         for (var i = 0; i < bytes.Length; i++)
             bytes[i] = (byte)~bytes[i];
 
-        return new ExportJobKey(PartitionOf(TimeOf(id)), Convert.ToHexStringLower(bytes));
+        return new NewestFirstKey(PartitionOf(TimeOf(id)), Convert.ToHexStringLower(bytes));
     }
 
     /// <summary>The id of a row key.</summary>
@@ -46,10 +46,10 @@ internal readonly record struct ExportJobKey(string Partition, string Row)
     }
 
     /// <summary>The smallest key of the jobs older than an instant.</summary>
-    public static ExportJobKey Before(DateTimeOffset instant) => Of(Edge(instant.ToUnixTimeMilliseconds() - 1, 0xFF));
+    public static NewestFirstKey Before(DateTimeOffset instant) => Of(Edge(instant.ToUnixTimeMilliseconds() - 1, 0xFF));
 
     /// <summary>The largest key of the jobs of an instant or newer.</summary>
-    public static ExportJobKey Since(DateTimeOffset instant) => Of(Edge(instant.ToUnixTimeMilliseconds(), 0x00));
+    public static NewestFirstKey Since(DateTimeOffset instant) => Of(Edge(instant.ToUnixTimeMilliseconds(), 0x00));
 
     private static Guid Edge(long milliseconds, byte rest)
     {

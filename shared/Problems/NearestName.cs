@@ -1,4 +1,4 @@
-namespace ExportFunctions.Datasets;
+namespace ExportFunctions.Problems;
 
 /// <summary>Finds the name somebody probably meant.</summary>
 public static class NearestName

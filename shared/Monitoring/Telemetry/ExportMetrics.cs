@@ -6,15 +6,14 @@ using ExportFunctions.Exports.Queue;
 namespace ExportFunctions.Monitoring.Telemetry;
 
 /// <summary>
-/// What the app tells OpenTelemetry. It owns the app's activities and instruments; both are called <see cref="Name"/>. Tags are of bounded sets: datasets,
-/// formats, outcomes. Ids are on activities alone.
+/// The app's instruments. Tags are of bounded sets: datasets, formats, outcomes. Ids are on activities alone
+/// (<see cref="ExportActivities"/>).
 /// </summary>
-public sealed class ExportTelemetry : IDisposable
+public sealed class ExportMetrics
 {
-    /// <summary>The name of the source of activities, and of the meter.</summary>
-    public const string Name = "ExportFunctions";
+    /// <summary>The meter's name.</summary>
+    public const string Name = ExportActivities.Name;
 
-    private readonly ActivitySource _source = new(Name);
     private readonly Counter<long> _jobs;
     private readonly Counter<long> _rows;
     private readonly Counter<long> _bytes;
@@ -23,7 +22,7 @@ public sealed class ExportTelemetry : IDisposable
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="meters">Makes the meter, and disposes it.</param>
-    public ExportTelemetry(IMeterFactory meters)
+    public ExportMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(Name);
         _jobs = meter.CreateCounter<long>("export.jobs", "{attempt}", "Attempts that ended, by outcome: succeeded, failed and canceled end the export.");
@@ -53,31 +52,6 @@ public sealed class ExportTelemetry : IDisposable
             _bytes.Add(record.Bytes, kind);
         }
     }
-
-    /// <summary>Begins the sending of a message; it belongs to whatever goes on at present.</summary>
-    /// <param name="message">The message.</param>
-    /// <returns>The activity; null when nobody listens.</returns>
-    public Activity? StartSending(ExportMessage message)
-    {
-        var activity = _source.StartActivity("send export", ActivityKind.Producer);
-        activity?.SetTag("messaging.system", "azure_storage_queue").SetTag("messaging.operation.type", "send").SetTag("export.id", message.JobId);
-        return activity;
-    }
-
-    /// <summary>Begins the processing of a message: it belongs to the trace that the message came from, and is linked with the call that delivered it.</summary>
-    /// <param name="message">The message.</param>
-    /// <returns>The activity; null when nobody listens.</returns>
-    public Activity? StartProcessing(ExportMessage message)
-    {
-        _ = ActivityContext.TryParse(message.Traceparent, traceState: null, isRemote: true, out var parent);
-        var links = parent != default && Activity.Current is { } delivering ? [new ActivityLink(delivering.Context)] : Array.Empty<ActivityLink>();
-        var activity = _source.StartActivity("process export", ActivityKind.Consumer, parent, links: links);
-        activity?.SetTag("messaging.system", "azure_storage_queue").SetTag("messaging.operation.type", "process").SetTag("export.id", message.JobId);
-        return activity;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _source.Dispose();
 
     private static InstrumentAdvice<double> Seconds(params IReadOnlyList<double> boundaries) => new() { HistogramBucketBoundaries = boundaries };
 }

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using ExportFunctions.Exports.Slices;
+using ExportFunctions.Startup;
 
-namespace ExportFunctions.Tests.Exports.Slices;
+namespace ExportFunctions.Tests.Startup;
 
 /// <summary>What a process holds and does not use goes back to the system, seen in the kernel's own table of pages, once it is much.</summary>
 public sealed class IdleMemoryTests
@@ -11,7 +11,7 @@ public sealed class IdleMemoryTests
     private const int Blocks = 50;
 
     [Fact]
-    public void GiveBack_LetsGoOfFreedNativeMemory_WhenItLiesBetweenMemoryInUse()
+    public void Release_LetsGoOfFreedNativeMemory_WhenItLiesBetweenMemoryInUse()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc is Linux's.");
 
@@ -24,7 +24,7 @@ public sealed class IdleMemoryTests
         foreach (var (freed, _) in pairs)
             Marshal.FreeHGlobal(freed);
 
-        IdleMemory.GiveBack();
+        IdleMemory.Release();
 
         var left = pairs.Sum(pair => PresentPages(pair.Freed));
         foreach (var (_, kept) in pairs)
@@ -36,14 +36,14 @@ public sealed class IdleMemoryTests
     [Theory]
     [InlineData(192, false)]
     [InlineData(193, true)]
-    public void GiveBackIfMuch_CollectsEverything_OnlyWhenTheProcessHasGrown(int megabytes, bool isMuch)
+    public void ReleaseIfLarge_CollectsEverything_OnlyWhenTheProcessHasGrown(int megabytes, bool isLarge)
     {
         var before = GC.GetGCMemoryInfo(GCKind.FullBlocking).Index;
 
-        var isGivenBack = IdleMemory.GiveBackIfMuch(megabytes * 1_048_576L);
+        var isReleased = IdleMemory.ReleaseIfLarge(megabytes * 1_048_576L);
 
-        Assert.Equal(isMuch, isGivenBack);
-        if (isMuch)
+        Assert.Equal(isLarge, isReleased);
+        if (isLarge)
             Assert.True(GC.GetGCMemoryInfo(GCKind.FullBlocking).Index > before);
     }
 

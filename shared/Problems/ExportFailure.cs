@@ -1,4 +1,4 @@
-namespace ExportFunctions.Exports;
+namespace ExportFunctions.Problems;
 
 /// <summary>Whether trying again can help.</summary>
 public enum FailureKind

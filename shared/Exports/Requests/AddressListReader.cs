@@ -1,14 +1,13 @@
 using System.Net.Mail;
 using System.Text.Json;
 using ExportFunctions.Problems;
-using Microsoft.Extensions.Options;
 
-namespace ExportFunctions.Notifications.Requests;
+namespace ExportFunctions.Exports.Requests;
 
 /// <summary>Reads the addresses of those who hear of an export, of a schedule's runs, or of what they subscribe to.</summary>
-public sealed class NotifyReader(IOptions<NotificationOptions> options)
+public sealed class AddressListReader(IMailRules rules)
 {
-    private const int MostAddresses = 20;
+    private const int MaxAddresses = 20;
 
     // RFC 5321, 4.5.3.1.3: a path has at most 256 characters, two of them its angle brackets.
     private const int MaxLength = 254;
@@ -22,18 +21,18 @@ public sealed class NotifyReader(IOptions<NotificationOptions> options)
         if (addresses is not { } list)
             return [];
         var isList = list.ValueKind == JsonValueKind.Array;
-        if (!isList || list.GetArrayLength() > MostAddresses)
-            errors.Add(field, $"Must be a list of at most {MostAddresses} e-mail addresses, such as [\"registrar@example.org\"].");
+        if (!isList || list.GetArrayLength() > MaxAddresses)
+            errors.Add(field, $"Must be a list of at most {MaxAddresses} e-mail addresses, such as [\"registrar@example.org\"].");
         if (!isList)
             return [];
 
         var read = new List<string>();
-        foreach (var (index, item) in list.EnumerateArray().Take(MostAddresses).Index())
+        foreach (var (index, item) in list.EnumerateArray().Take(MaxAddresses).Index())
         {
             if (item.ValueKind != JsonValueKind.String || item.GetString() is not { } address || !IsAddress(address))
                 errors.Add($"{field}[{index}]", "Must be an e-mail address, such as \"registrar@example.org\".");
-            else if (!options.Value.Allows(address))
-                errors.Add($"{field}[{index}]", $"Mails go to {string.Join(", ", options.Value.AllowedDomains)} only.");
+            else if (!rules.Allows(address))
+                errors.Add($"{field}[{index}]", $"Mails go to {string.Join(", ", rules.AllowedDomains)} only.");
             else if (read.Contains(address, StringComparer.OrdinalIgnoreCase))
                 errors.Add($"{field}[{index}]", "The address is given twice. Keep one.");
             else
@@ -53,7 +52,7 @@ public sealed class NotifyReader(IOptions<NotificationOptions> options)
 
         if (attachFile.Value.ValueKind != JsonValueKind.True)
             errors.Add("attachFile", "Must be true or false, such as true.");
-        else if (options.Value.AttachmentLimit == 0)
+        else if (rules.AttachmentLimit == 0)
             errors.Add("attachFile", "Files don't go with mails here (Notifications:AttachmentLimit is 0). Leave it out: the mail has a link.");
         return true;
     }

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace ExportFunctions.Exports.Queue;
+
+/// <summary>The activities of the queue of exports, for OpenTelemetry.</summary>
+public static class ExportActivities
+{
+    /// <summary>The name of their source.</summary>
+    public const string Name = "ExportFunctions";
+
+    private static readonly ActivitySource Source = new(Name);
+
+    /// <summary>Begins the sending of a message; it belongs to whatever goes on at present.</summary>
+    /// <param name="message">The message.</param>
+    /// <returns>The activity; null when nobody listens.</returns>
+    public static Activity? StartSending(ExportMessage message)
+    {
+        var activity = Source.StartActivity("send export", ActivityKind.Producer);
+        activity?
+            .SetTag("messaging.system", "azure_storage_queue")
+            .SetTag("messaging.operation.type", "send")
+            .SetTag("export.id", message.JobId);
+        return activity;
+    }
+
+    /// <summary>
+    /// Begins the processing of a message: it belongs to the trace that the message came from, and is linked with the call that delivered
+    /// it.
+    /// </summary>
+    /// <param name="message">The message.</param>
+    /// <returns>The activity; null when nobody listens.</returns>
+    public static Activity? StartProcessing(ExportMessage message)
+    {
+        _ = ActivityContext.TryParse(message.Traceparent, traceState: null, isRemote: true, out var parent);
+        var links = parent != default && Activity.Current is { } delivering
+            ? [new ActivityLink(delivering.Context)]
+            : Array.Empty<ActivityLink>();
+        var activity = Source.StartActivity("process export", ActivityKind.Consumer, parent, links: links);
+        activity?
+            .SetTag("messaging.system", "azure_storage_queue")
+            .SetTag("messaging.operation.type", "process")
+            .SetTag("export.id", message.JobId);
+        return activity;
+    }
+}
