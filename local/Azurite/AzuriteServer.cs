@@ -12,15 +12,14 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
     private const string DevelopmentAccount = "devstoreaccount1";
     private const string DevelopmentKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
-
     private readonly Process _process;
+    private readonly TimeSpan _stopTimeout;
     private readonly List<string> _errors = [];
     private readonly Dictionary<string, int> _ports = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _disposed;
 
-    private AzuriteServer(Process process) => _process = process;
+    private AzuriteServer(Process process, TimeSpan stopTimeout) => (_process, _stopTimeout) = (process, stopTimeout);
 
     /// <summary>How storage clients reach it.</summary>
     public string ConnectionString => ConnectionStringOf(DevelopmentAccount);
@@ -45,7 +44,7 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
     {
         await AzuritePackage.EnsureInstalledAsync(options.PackageFolder, options.Report, cancellationToken);
         Directory.CreateDirectory(options.Location);
-        var server = new AzuriteServer(AzuritePackage.StartProcess(StartInfo(options)));
+        var server = new AzuriteServer(AzuritePackage.StartProcess(StartInfo(options)), options.StopTimeout);
         try
         {
             server.Listen();
@@ -81,7 +80,7 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
         try
         {
             _process.StandardInput.Close();
-            await _process.WaitForExitAsync(CancellationToken.None).WaitAsync(StopTimeout, TimeProvider.System, CancellationToken.None);
+            await _process.WaitForExitAsync(CancellationToken.None).WaitAsync(_stopTimeout, TimeProvider.System, CancellationToken.None);
         }
         catch (Exception exception) when (exception is TimeoutException or IOException)
         {
@@ -91,24 +90,31 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ProcessStartInfo StartInfo(AzuriteOptions options) =>
-        new("node",
-        [
-            Path.Combine(options.PackageFolder, "start.cjs"),
-            "--silent", "--skipApiVersionCheck", "--disableTelemetry",
-            "--location", options.Location,
-            "--blobHost", "127.0.0.1", "--blobPort", options.BlobPort.ToString(CultureInfo.InvariantCulture),
-            "--queueHost", "127.0.0.1", "--queuePort", options.QueuePort.ToString(CultureInfo.InvariantCulture),
-            "--tableHost", "127.0.0.1", "--tablePort", options.TablePort.ToString(CultureInfo.InvariantCulture),
-        ])
+    private static ProcessStartInfo StartInfo(AzuriteOptions options)
+    {
+        var start = new ProcessStartInfo(
+            "node",
+            [
+                Path.Combine(options.PackageFolder, "start.cjs"),
+                "--silent", "--skipApiVersionCheck", "--disableTelemetry",
+                "--location", options.Location,
+                "--blobHost", "127.0.0.1", "--blobPort", options.BlobPort.ToString(CultureInfo.InvariantCulture),
+                "--queueHost", "127.0.0.1", "--queuePort", options.QueuePort.ToString(CultureInfo.InvariantCulture),
+                "--tableHost", "127.0.0.1", "--tablePort", options.TablePort.ToString(CultureInfo.InvariantCulture),
+            ])
         {
             WorkingDirectory = options.PackageFolder,
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["AZURITE_ACCOUNTS"] = string.Join(';', options.Accounts.Prepend(DevelopmentAccount).Select(account => $"{account}:{DevelopmentKey}")) },
         };
+        foreach (var (name, value) in options.Environment)
+            start.Environment[name] = value;
+        start.Environment["AZURITE_ACCOUNTS"] = string.Join(
+            ';', options.Accounts.Prepend(DevelopmentAccount).Select(account => $"{account}:{DevelopmentKey}"));
+        return start;
+    }
 
     private void Listen()
     {

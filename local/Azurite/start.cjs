@@ -8,11 +8,20 @@ process.once = function (event, listener) {
 };
 process.on("SIGINT", () => {});
 
-process.stdin.on("end", () => {
-  if (!process.emit("SIGTERM"))
-    process.exit(0);
-  // Open keep-alive connections would hold the servers back.
-  setTimeout(() => process.exit(0), 3000).unref();
+// Open keep-alive connections would hold the process back once its servers have saved what they have.
+const server = require("azurite/dist/src/common/ServerBase").default.prototype;
+const closing = [];
+const close = server.close;
+server.close = function () {
+  const closed = close.call(this);
+  closing.push(closed);
+  return closed;
+};
+
+process.stdin.on("end", async () => {
+  process.emit("SIGTERM");
+  await Promise.allSettled(closing);
+  process.exit(0);
 });
 process.stdin.resume();
 

@@ -11,6 +11,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"exports-postgres-{Guid.CreateVersion7():N}");
     private readonly string _bin;
+    private string _settings = "";
 
     private PostgresCluster(string bin) => _bin = bin;
 
@@ -54,6 +55,13 @@ internal sealed class PostgresCluster : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name }.ConnectionString;
     }
 
+    /// <summary>Stops it at once, as a crash does, and starts it on the same port: who was connected no longer is.</summary>
+    public async Task RestartAsync()
+    {
+        await RunAsync("pg_ctl", ["stop", "-D", Files, "-m", "immediate", "-w"]);
+        await LaunchAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (ConnectionString.Length > 0)
@@ -75,10 +83,12 @@ internal sealed class PostgresCluster : IAsyncDisposable
         await RunAsync("initdb", ["-D", Files, "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
         var port = FreePort();
         // Every test has a database of its own, and a pool keeps some connections to it for minutes.
-        var settings = string.Create(CultureInfo.InvariantCulture, $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=500 -c fsync=off -c full_page_writes=off");
-        await RunAsync("pg_ctl", ["start", "-D", Files, "-w", "-t", "60", "-l", Path.Combine(_folder, "log"), "-o", settings]);
+        _settings = string.Create(CultureInfo.InvariantCulture, $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=500 -c fsync=off -c full_page_writes=off");
+        await LaunchAsync();
         ConnectionString = new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Username = "tester", Database = "postgres" }.ConnectionString;
     }
+
+    private Task LaunchAsync() => RunAsync("pg_ctl", ["start", "-D", Files, "-w", "-t", "60", "-l", Path.Combine(_folder, "log"), "-o", _settings]);
 
     private static bool IsRoot => string.Equals(Environment.UserName, "root", StringComparison.Ordinal);
 

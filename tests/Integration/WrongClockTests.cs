@@ -6,13 +6,10 @@ namespace ExportFunctions.Tests.Integration;
 /// <summary>Hosts whose clocks are ten minutes ahead and ten minutes behind, on one storage account.</summary>
 public sealed class WrongClockTests(AzuriteFixture azurite, SchoolFixture school)
 {
-    private const string Library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
-    private const string LibraryOnArm = "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1";
-
     [Fact]
     public async Task Exports_AreLeftToTheirWorkers_AndTheClockIsNamed()
     {
-        Assert.SkipUnless(File.Exists(Library) || File.Exists(LibraryOnArm), "Needs the package faketime, which test.sh installs.");
+        Assert.SkipUnless(WrongClock.IsInstalled, WrongClock.Missing);
         var storage = azurite.NewAccount();
         await using var ahead = await StartAsync(storage, minutes: 10);
         await using var behind = await StartAsync(storage, minutes: -10);
@@ -47,9 +44,6 @@ public sealed class WrongClockTests(AzuriteFixture azurite, SchoolFixture school
         var settings = TestApp.Settings(storage, school.DatasetsFile);
         settings["Exports:LeaseDuration"] = "00:00:03";
         settings["Exports:HeartbeatInterval"] = "00:00:00.3";
-        settings["LD_PRELOAD"] = File.Exists(Library) ? Library : LibraryOnArm;
-        settings["FAKETIME"] = minutes.ToString("+0m;-0m", CultureInfo.InvariantCulture);
-        settings["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
-        return await HostProcess.StartAsync(settings);
+        return await HostProcess.StartAsync(WrongClock.Of(settings, minutes));
     }
 }

@@ -23,6 +23,7 @@ internal sealed class FaultyStorage : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, long> _calls = new(StringComparer.Ordinal);
     private long _faults;
+    private int _commits;
 
     private FaultyStorage(int seed) => _random = new Random(seed);
 
@@ -35,8 +36,17 @@ internal sealed class FaultyStorage : IAsyncDisposable
     /// <summary>Whether every call is refused, as when a key is no longer valid.</summary>
     public bool Refuses { get; set; }
 
+    /// <summary>Whether no call gets an answer, as while the service restarts.</summary>
+    public bool IsAway { get; set; }
+
+    /// <summary>Whether a call that makes a file visible is on its way.</summary>
+    public bool IsCommitting => Volatile.Read(ref _commits) > 0;
+
     /// <summary>How long a call that makes a file visible is on its way, whatever becomes of its caller.</summary>
     public TimeSpan CommitDelay { get; set; }
+
+    /// <summary>How many of these were held up.</summary>
+    public int SlowCommits { get; private set; }
 
     /// <summary>How many calls met a fault, and how many there were.</summary>
     public (long Faults, long Calls) Count => (Interlocked.Read(ref _faults), _calls.Values.Sum());
@@ -92,6 +102,12 @@ internal sealed class FaultyStorage : IAsyncDisposable
     private async Task PassAsync(HttpContext context, string service, Uri target)
     {
         _calls.AddOrUpdate(service, 1, (_, calls) => calls + 1);
+        if (IsAway)
+        {
+            context.Abort();
+            return;
+        }
+
         var fault = Draw();
         if (fault is not null)
             Interlocked.Increment(ref _faults);
@@ -115,8 +131,8 @@ internal sealed class FaultyStorage : IAsyncDisposable
                 break;
         }
 
-        using var answer = await ForwardAsync(context, target);
-        if (fault == Fault.BreakAfter)
+        using var answer = await TryForwardAsync(context, target);
+        if (answer is null || fault == Fault.BreakAfter || IsAway)
         {
             context.Abort();
             return;
@@ -128,6 +144,19 @@ internal sealed class FaultyStorage : IAsyncDisposable
         context.Response.ContentLength = answer.Content.Headers.ContentLength;
         if (!HttpMethods.IsHead(context.Request.Method))
             await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+    }
+
+    /// <summary>Null when storage itself is away.</summary>
+    private async Task<HttpResponseMessage?> TryForwardAsync(HttpContext context, Uri target)
+    {
+        try
+        {
+            return await ForwardAsync(context, target);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
     }
 
     private async Task<HttpResponseMessage> ForwardAsync(HttpContext context, Uri target)
@@ -148,11 +177,25 @@ internal sealed class FaultyStorage : IAsyncDisposable
                 request.Content?.Headers.TryAddWithoutValidation(header.Key, header.Value.AsEnumerable());
         }
 
-        if (CommitDelay > TimeSpan.Zero && IsCommit(context.Request))
-            await Task.Delay(CommitDelay, CancellationToken.None);
-
         // What arrived takes effect, whatever becomes of the caller.
-        return await _http.SendAsync(request, CancellationToken.None);
+        return CommitDelay > TimeSpan.Zero && IsCommit(context.Request)
+            ? await CommitAsync(request)
+            : await _http.SendAsync(request, CancellationToken.None);
+    }
+
+    private async Task<HttpResponseMessage> CommitAsync(HttpRequestMessage request)
+    {
+        SlowCommits++;
+        Interlocked.Increment(ref _commits);
+        try
+        {
+            await Task.Delay(CommitDelay, CancellationToken.None);
+            return await _http.SendAsync(request, CancellationToken.None);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _commits);
+        }
     }
 
     private static bool IsCommit(HttpRequest request) =>
