@@ -1,3 +1,4 @@
+using ExportFunctions.Outages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -35,7 +36,7 @@ internal sealed partial class FaultMiddleware(HttpAnswers answers, ILogger<Fault
         {
             // What was sent can't be taken back; cut off, it doesn't look like the whole answer.
             if (!http.RequestAborted.IsCancellationRequested)
-                Log.CutOff(logger, exception, http.Request.Method, http.Request.Path);
+                Log.CutOff(logger, OutageFaults.LevelOf(exception, LogLevel.Error), exception, http.Request.Method, http.Request.Path);
 
             http.Abort();
         }
@@ -54,7 +55,7 @@ internal sealed partial class FaultMiddleware(HttpAnswers answers, ILogger<Fault
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "An answer was cut off by a fault during {Method} {Path}.")]
-        public static partial void CutOff(ILogger logger, Exception exception, string method, string path);
+        [LoggerMessage(EventId = 1, Message = "An answer was cut off by a fault during {Method} {Path}.")]
+        public static partial void CutOff(ILogger logger, LogLevel level, Exception exception, string method, string path);
     }
 }

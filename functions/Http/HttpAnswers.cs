@@ -1,4 +1,5 @@
 using Azure;
+using ExportFunctions.Outages;
 using ExportFunctions.Problems;
 using ExportFunctions.Storage;
 using Microsoft.AspNetCore.Http;
@@ -57,7 +58,7 @@ public sealed partial class HttpAnswers(ILogger<HttpAnswers> logger)
                 return ProblemCatalog.InvalidRequest(errors).ToResult();
             case RequestFailedException or AggregateException or OperationCanceledException:
                 // A cancellation that isn't the caller's: the storage clients' own time limit, or the host that stops.
-                Log.StorageFailed(logger, exception, request.Method, request.Path);
+                Log.StorageFailed(logger, OutageFaults.LevelOf(exception, LogLevel.Error), exception, request.Method, request.Path);
                 request.HttpContext.Response.Headers.RetryAfter = "5";
                 return ProblemCatalog.StorageUnavailable().ToResult();
             default:
@@ -68,8 +69,8 @@ public sealed partial class HttpAnswers(ILogger<HttpAnswers> logger)
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Storage failed during {Method} {Path}.")]
-        public static partial void StorageFailed(ILogger logger, Exception exception, string method, string path);
+        [LoggerMessage(EventId = 1, Message = "Storage failed during {Method} {Path}.")]
+        public static partial void StorageFailed(ILogger logger, LogLevel level, Exception exception, string method, string path);
 
         [LoggerMessage(3, LogLevel.Error, "A record can't be read during {Method} {Path}.")]
         public static partial void Unreadable(ILogger logger, Exception exception, string method, string path);

@@ -176,6 +176,8 @@ internal sealed class ApiClient : IDisposable
             status switch
             {
                 HttpStatusCode.BadRequest when errors.Count > 0 => "Correct this and run the command again:",
+                HttpStatusCode.ServiceUnavailable when problem?.Type?.EndsWith(":storage-unavailable", StringComparison.Ordinal) == true =>
+                    "The app's storage can't be reached: run the command again later.",
                 HttpStatusCode.PreconditionFailed => "It was changed meanwhile: look at it, and run the command again.",
                 _ => problem?.Detail ?? problem?.Title ?? string.Create(
                     CultureInfo.InvariantCulture, $"The app answered {(int)status} ({status})."),

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace ExportFunctions.Local.CommandLine;
 
 /// <summary>RFC 9457 problem details with field errors.</summary>
-internal sealed record Problem(string? Title, string? Detail, IReadOnlyDictionary<string, string[]>? Errors);
+internal sealed record Problem(string? Type, string? Title, string? Detail, IReadOnlyDictionary<string, string[]>? Errors);
 
 /// <summary>Source-generated JSON of what the API answers.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

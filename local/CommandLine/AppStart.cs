@@ -71,7 +71,15 @@ internal sealed record RunningApp(LocalHost Host, LocalStorage Storage) : IAsync
 {
     public async ValueTask DisposeAsync()
     {
-        await Host.StopAsync();
+        try
+        {
+            await Host.StopAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // Its time is over: what still waits, for a storage account that is away for one, ends with the process.
+        }
+
         await Host.DisposeAsync();
         await Storage.DisposeAsync();
     }

@@ -4,6 +4,7 @@ using Azure;
 using ExportFunctions.Datasets.Definitions;
 using ExportFunctions.Local.Hosting;
 using ExportFunctions.Local.Seeding;
+using ExportFunctions.Outages;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Spectre.Console;
@@ -79,8 +80,10 @@ internal static class Commands
     {
         StartFailedException or SeedFailedException or DatasetsFileException => exception.Message,
         OptionsValidationException settings => string.Join(Environment.NewLine, settings.Failures),
-        RequestFailedException or AggregateException { InnerException: RequestFailedException } =>
+        RequestFailedException or AggregateException { InnerException: RequestFailedException } when !OutageFaults.IsOutage(exception) =>
             $"Storage failed: check the setting {StorageConnection.HostStorage}. It said: {FirstLine(exception)}",
+        RequestFailedException or AggregateException or OperationCanceledException when OutageFaults.IsOutage(exception) =>
+            $"Storage can't be reached: {OutageFaults.ReasonOf(exception)}. Check the setting {StorageConnection.HostStorage}, or run the command again later.",
         _ => exception.ToString(),
     };
 

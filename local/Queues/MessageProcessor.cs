@@ -1,6 +1,7 @@
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using ExportFunctions.Local.Hosting;
+using ExportFunctions.Outages;
 using Microsoft.Azure.WebJobs.Host.Executors;
 using Microsoft.Azure.WebJobs.Host.Queues;
 using Microsoft.Extensions.Logging;
@@ -36,7 +37,7 @@ internal sealed partial class MessageProcessor : QueueProcessor
             if (result.Succeeded || !_drain.Canceled.IsCancellationRequested)
             {
                 if (!result.Succeeded)
-                    Log.Failed(_logger, result.Exception?.InnerException ?? result.Exception, message.MessageId, _queue, message.DequeueCount, _attempts);
+                    LogFailure(message, result.Exception?.InnerException ?? result.Exception);
                 await base.CompleteProcessingMessageAsync(message, result, cancellationToken);
                 return;
             }
@@ -47,9 +48,12 @@ internal sealed partial class MessageProcessor : QueueProcessor
         catch (Exception exception)
         {
             // The message comes back when its time is up, so that nothing is lost by going on. Thrown, it would end the listener.
-            Log.EndFailed(_logger, exception, _queue, message.MessageId);
+            Log.EndFailed(_logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception, _queue, message.MessageId);
         }
     }
+
+    private void LogFailure(QueueMessage message, Exception? exception) => Log.Failed(
+        _logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception, message.MessageId, _queue, message.DequeueCount, _attempts);
 
     // WebJobs wakes a queue's listener when it hears of a message that was moved there, and offers no other way to do so.
     private void Wake() => _ = OnMessageAddedToPoisonQueueAsync(new PoisonMessageEventArgs(message: null!, _client));
@@ -77,8 +81,9 @@ internal sealed partial class MessageProcessor : QueueProcessor
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} of queue {Queue} failed, attempt {Attempt} of {Attempts}.")]
-        public static partial void Failed(ILogger logger, Exception? exception, string messageId, string queue, long attempt, int attempts);
+        [LoggerMessage(Message = "Message {MessageId} of queue {Queue} failed, attempt {Attempt} of {Attempts}.")]
+        public static partial void Failed(
+            ILogger logger, LogLevel level, Exception? exception, string messageId, string queue, long attempt, int attempts);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} of queue {Queue} goes to the poison queue: it was taken {Count} times, or is not in host.json's messageEncoding.")]
         public static partial void Poisoned(ILogger logger, string messageId, string queue, long count);
@@ -86,8 +91,7 @@ internal sealed partial class MessageProcessor : QueueProcessor
         [LoggerMessage(Level = LogLevel.Information, Message = "Message {MessageId} returns to queue {Queue}, as the host stops.")]
         public static partial void Returned(ILogger logger, string messageId, string queue);
 
-        [LoggerMessage(Level = LogLevel.Warning,
-            Message = "Message {MessageId} of queue {Queue} could not be deleted or returned; it comes back by itself.")]
-        public static partial void EndFailed(ILogger logger, Exception exception, string queue, string messageId);
+        [LoggerMessage(Message = "Message {MessageId} of queue {Queue} could not be deleted or returned; it comes back by itself.")]
+        public static partial void EndFailed(ILogger logger, LogLevel level, Exception exception, string queue, string messageId);
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Azure.Storage.Queues;
 using ExportFunctions.Local.Hosting;
+using ExportFunctions.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -36,10 +38,12 @@ internal static partial class QueueFunctions
         var processors = new MessageProcessor.Factory(drain, logger);
         var fresh = provider.GetRequiredService<FreshWork>();
         fresh.Add(processors.Wake);
+        var service = new QueueServiceClient(connection).Uri;
         return new QueueListening(
             queue,
             fresh.First,
             () => new QueueJobHost(connection, queue, settings, processors, message => call.RunAsync(function, message, drain.Canceled)),
+            exception => provider.GetService<StorageOutages>()?.Failed(service, exception),
             drain,
             provider.GetRequiredService<TimeProvider>(),
             logger);

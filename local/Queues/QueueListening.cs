@@ -1,4 +1,5 @@
 using ExportFunctions.Local.Hosting;
+using ExportFunctions.Outages;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -11,15 +12,21 @@ namespace ExportFunctions.Local.Queues;
 /// <param name="queue">The queue's name.</param>
 /// <param name="fresh">Ends when there may be a first message of this host's own.</param>
 /// <param name="make">Makes a job host.</param>
+/// <param name="failed">Told why a job host has ended.</param>
 /// <param name="drain">The host's stopping.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="logger">The log.</param>
-internal sealed partial class QueueListening(string queue, Task fresh, Func<QueueJobHost> make, Drain drain, TimeProvider timeProvider, ILogger logger) : IHostedService
+internal sealed partial class QueueListening(
+    string queue, Task fresh, Func<QueueJobHost> make, Action<Exception> failed, Drain drain, TimeProvider timeProvider, ILogger logger)
+    : IHostedService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     // The engine takes a third of a second of processor time to start, which the first request is not to wait for.
     private static readonly TimeSpan HeadStart = TimeSpan.FromSeconds(1);
+
+    // For what functions have to write once they are canceled, and for their messages.
+    private static readonly TimeSpan LastCalls = TimeSpan.FromSeconds(3);
 
     private readonly List<Task> _ending = [];
     private Task _run = Task.CompletedTask;
@@ -40,7 +47,9 @@ internal sealed partial class QueueListening(string queue, Task fresh, Func<Queu
             drain.Stopping.ThrowIfCancellationRequested();
             while (true)
             {
-                Log.BeginsAnew(logger, await ListenAsync(), queue);
+                var exception = await ListenAsync();
+                failed(exception);
+                Log.BeginsAnew(logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception, queue);
                 _ending.RemoveAll(static ending => ending.IsCompletedSuccessfully);
                 await Task.Delay(Pause, timeProvider, drain.Stopping);
             }
@@ -50,7 +59,17 @@ internal sealed partial class QueueListening(string queue, Task fresh, Func<Queu
             // The host stops.
         }
 
-        await Task.WhenAll(_ending);
+        await EndAsync();
+    }
+
+    /// <summary>
+    /// Waits for the functions that still run, and then not for storage: a call to it that hangs can't be canceled from here.
+    /// </summary>
+    private async Task EndAsync()
+    {
+        using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timeProvider);
+        await using var canceled = drain.Canceled.Register(() => limit.CancelAfter(LastCalls));
+        await Task.WhenAll(_ending).WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Listens until that fails, and says why it did.</summary>
@@ -76,7 +95,7 @@ internal sealed partial class QueueListening(string queue, Task fresh, Func<Queu
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Queue} could not be listened to; its listener begins anew.")]
-        public static partial void BeginsAnew(ILogger logger, Exception exception, string queue);
+        [LoggerMessage(Message = "Queue {Queue} could not be listened to; its listener begins anew.")]
+        public static partial void BeginsAnew(ILogger logger, LogLevel level, Exception exception, string queue);
     }
 }

@@ -1,6 +1,8 @@
+using Azure.Core;
 using Azure.Storage.Blobs;
 using ExportFunctions.Local.Hosting;
 using ExportFunctions.Local.Queues;
+using ExportFunctions.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -18,9 +20,12 @@ internal static class TimerFunctions
         {
             var schedule = TimerSchedule.Read(function, configuration);
             var connection = StorageConnection.Require(configuration, StorageConnection.HostStorage, function.Name);
-            var store = new TimerStore(new BlobContainerClient(connection, TimerStore.ContainerName));
             services.AddSingleton<IHostedService>(provider =>
             {
+                var options = new BlobClientOptions();
+                if (provider.GetService<StorageOutages>() is { } outages)
+                    options.AddPolicy(outages.Policy, HttpPipelinePosition.PerRetry);
+                var store = new TimerStore(new BlobContainerClient(connection, TimerStore.ContainerName, options));
                 var call = provider.GetRequiredService<FunctionCall>();
                 var fresh = provider.GetRequiredService<FreshWork>();
                 var listener = new TimerListener(

@@ -1,4 +1,5 @@
 using ExportFunctions.Local.Hosting;
+using ExportFunctions.Outages;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -78,7 +79,7 @@ internal sealed partial class TimerListener(
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !stopping.IsCancellationRequested)
             {
-                Log.StoreFailed(logger, exception, function.Name);
+                Log.StoreFailed(logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception, function.Name);
                 await Task.Delay(StoreRetry, timeProvider, stopping);
             }
         }
@@ -121,19 +122,19 @@ internal sealed partial class TimerListener(
         catch (Exception exception)
         {
             // The next occurrence is the retry, as in Azure.
-            Log.Failed(logger, exception, function.Name);
+            Log.Failed(logger, OutageFaults.LevelOf(exception, LogLevel.Error), exception, function.Name);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "The timer {Function} failed; it runs again at its next occurrence.")]
-        public static partial void Failed(ILogger logger, Exception exception, string function);
+        [LoggerMessage(Message = "The timer {Function} failed; it runs again at its next occurrence.")]
+        public static partial void Failed(ILogger logger, LogLevel level, Exception exception, string function);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "The timer {Function} was canceled, as the host stops.")]
         public static partial void Canceled(ILogger logger, string function);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The last run of timer {Function} can't be read or recorded; trying again.")]
-        public static partial void StoreFailed(ILogger logger, Exception exception, string function);
+        [LoggerMessage(Message = "The last run of timer {Function} can't be read or recorded; trying again.")]
+        public static partial void StoreFailed(ILogger logger, LogLevel level, Exception exception, string function);
     }
 }

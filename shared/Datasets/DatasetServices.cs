@@ -2,6 +2,7 @@ using ExportFunctions.Datasets.Cutting;
 using ExportFunctions.Datasets.Definitions;
 using ExportFunctions.Datasets.Snapshots;
 using ExportFunctions.Datasets.Sources;
+using ExportFunctions.Outages;
 using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,7 @@ public static class DatasetServices
     {
         services.AddSingleton(_ => DatasetsFileReader.Read(Locate(configuration[FileSetting]), configuration));
         services.AddHostedService<CatalogAtStart>();
+        services.AddOutages();
         services.AddSingleton<SqliteRowSource>();
         services.AddSingleton<PostgresRowSource>();
         services.AddSingleton<IRowSource, RowSource>();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Exports.Hosts;
+using ExportFunctions.Outages;
 using ExportFunctions.Problems;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -93,7 +94,7 @@ public sealed partial class HealthChecks
         }
         catch (ExportFailureException exception)
         {
-            Log.Failed(_logger, exception, name);
+            Log.Failed(_logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception, name);
             return new HealthResult(name, exception.Failure.Reason);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
@@ -102,15 +103,15 @@ public sealed partial class HealthChecks
         }
         catch (Exception exception)
         {
-            Log.Failed(_logger, exception, name);
+            Log.Failed(_logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception, name);
             return new HealthResult(name, "Can't be reached; the log has the details.");
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The health check of {Part} failed.")]
-        public static partial void Failed(ILogger logger, Exception exception, string part);
+        [LoggerMessage(EventId = 1, Message = "The health check of {Part} failed.")]
+        public static partial void Failed(ILogger logger, LogLevel level, Exception exception, string part);
     }
 }
 

@@ -11,6 +11,7 @@ using ExportFunctions.Notifications.Receivers;
 using ExportFunctions.Notifications.Reports;
 using ExportFunctions.Notifications.Subscriptions;
 using ExportFunctions.Notifications.Webhooks;
+using ExportFunctions.Outages;
 using ExportFunctions.Schedules;
 using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
@@ -52,6 +53,7 @@ public static class NotificationsServices
                 options => IsAddress(options.SendGridHost),
                 "SENDGRID_HOST must be an http or https address, such as https://api.sendgrid.com.");
 
+        services.AddOutages();
         services.AddSingleton<IMailRules>(provider => provider.GetRequiredService<IOptions<NotificationOptions>>().Value);
         services.AddSingleton<AddressListReader>();
         services.AddSingleton<IDeliveryStore, TableDeliveryStore>();
@@ -129,10 +131,13 @@ public static class NotificationsServices
         var options = provider.GetRequiredService<IOptions<MailOptions>>();
         return options.Value switch
         {
-            { SendGridKey: not null } => new SendGridMailSender(options),
-            { Host: not null } => new SmtpMailSender(options),
+            { SendGridKey: not null, SendGridHost: var host } => Watched(new SendGridMailSender(options), new Uri(host).Authority),
+            { Host: { } host, Port: var port } => Watched(new SmtpMailSender(options), FormattableString.Invariant($"{host}:{port}")),
             _ => new NoMailSender(),
         };
+
+        WatchedMailSender Watched(IMailSender sender, string place) =>
+            new(sender, place, provider.GetRequiredService<OutageLog>(), provider.GetRequiredService<TimeProvider>());
     }
 
     private static void Configure(NotificationOptions options, IConfiguration configuration)

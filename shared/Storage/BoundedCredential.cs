@@ -10,7 +10,8 @@ namespace ExportFunctions.Storage;
 /// </summary>
 /// <param name="inner">Gives the tokens, and keeps those that are still good.</param>
 /// <param name="time">The clock.</param>
-internal sealed class BoundedCredential(TokenCredential inner, TimeProvider time) : TokenCredential
+/// <param name="outages">Told when no token is to be had; null when nobody asks.</param>
+internal sealed class BoundedCredential(TokenCredential inner, TimeProvider time, StorageOutages? outages = null) : TokenCredential
 {
     /// <summary>The error code of <see cref="RequestFailedException"/> when no token is to be had.</summary>
     public const string ErrorCode = "IdentityUnavailable";
@@ -27,7 +28,9 @@ internal sealed class BoundedCredential(TokenCredential inner, TimeProvider time
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await inner.GetTokenAsync(requestContext, either.Token).AsTask().WaitAsync(either.Token);
+            var token = await inner.GetTokenAsync(requestContext, either.Token).AsTask().WaitAsync(either.Token);
+            outages?.SignedIn();
+            return token;
         }
         catch (Exception exception) when (IsOutage(exception) && !cancellationToken.IsCancellationRequested)
         {
@@ -41,7 +44,9 @@ internal sealed class BoundedCredential(TokenCredential inner, TimeProvider time
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return inner.GetToken(requestContext, either.Token);
+            var token = inner.GetToken(requestContext, either.Token);
+            outages?.SignedIn();
+            return token;
         }
         catch (Exception exception) when (IsOutage(exception) && !cancellationToken.IsCancellationRequested)
         {
@@ -51,6 +56,10 @@ internal sealed class BoundedCredential(TokenCredential inner, TimeProvider time
 
     private static bool IsOutage(Exception exception) => exception is AuthenticationFailedException or OperationCanceledException;
 
-    private static RequestFailedException Failed(Exception exception) =>
-        new(Unavailable, "The app's identity can't be signed in: its endpoint is away, or gives no token.", ErrorCode, exception);
+    private RequestFailedException Failed(Exception exception)
+    {
+        outages?.NotSignedIn(exception);
+        return new RequestFailedException(
+            Unavailable, "The app's identity can't be signed in: its endpoint is away, or gives no token.", ErrorCode, exception);
+    }
 }

@@ -43,8 +43,9 @@ public sealed class StorageAccount
     /// <summary>Makes the clients; nothing is sent yet.</summary>
     /// <param name="configuration">The settings.</param>
     /// <param name="clock">Takes note of what time the answers tell; null when nobody asks.</param>
+    /// <param name="outages">Watches whether there are answers; null when nobody asks.</param>
     /// <exception cref="InvalidOperationException">The setting is missing or isn't a connection.</exception>
-    public static StorageAccount Create(IConfiguration configuration, StorageClock? clock = null)
+    public static StorageAccount Create(IConfiguration configuration, StorageClock? clock = null, StorageOutages? outages = null)
     {
         var blobOptions = new BlobClientOptions();
         var queueOptions = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64, Retry = { NetworkTimeout = SmallCall } };
@@ -54,13 +55,15 @@ public sealed class StorageAccount
         {
             if (clock is not null)
                 options.AddPolicy(clock.Policy, Azure.Core.HttpPipelinePosition.PerRetry);
+            if (outages is not null)
+                options.AddPolicy(outages.Policy, Azure.Core.HttpPipelinePosition.PerRetry);
         }
 
         if (configuration[Setting] is { Length: > 0 } connectionString)
             return FromConnectionString(connectionString, blobOptions, queueOptions, textOptions, tableOptions);
 
         var section = configuration.GetSection(Setting);
-        var credential = new BoundedCredential(StorageCredential.Create(section), TimeProvider.System);
+        var credential = new BoundedCredential(StorageCredential.Create(section), TimeProvider.System, outages);
         return new StorageAccount(
             new BlobServiceClient(ServiceUri(section, "blob"), credential, blobOptions),
             new QueueServiceClient(ServiceUri(section, "queue"), credential, queueOptions),

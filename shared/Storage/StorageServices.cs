@@ -1,3 +1,4 @@
+using ExportFunctions.Outages;
 using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,10 @@ public static class StorageServices
         services.AddSettings<StorageOptions>(configuration, StorageOptions.Section);
         services.AddSingleton(_ => new StorageClock(TimeProvider.System));
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<StorageClock>());
-        services.AddSingleton(provider => StorageAccount.Create(configuration, provider.GetRequiredService<StorageClock>()));
+        services.AddOutages();
+        services.AddSingleton<StorageOutages>();
+        services.AddSingleton(provider => StorageAccount.Create(
+            configuration, provider.GetRequiredService<StorageClock>(), provider.GetRequiredService<StorageOutages>()));
         services.AddSingleton<BlobLinks>();
         services.AddHostedService<StorageSetup>();
         return services;

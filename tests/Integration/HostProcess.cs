@@ -44,8 +44,18 @@ internal sealed class HostProcess : IAsyncDisposable
     public static HostProcess Launch(Dictionary<string, string?> settings, string folder)
     {
         var port = FreePort();
-        var start = new ProcessStartInfo(
-            "dotnet", [Path.Combine(folder, "exportfunctions.dll"), "serve", "--port", port.ToString(CultureInfo.InvariantCulture)])
+        return Launch(settings, folder, port, ["serve", "--port", port.ToString(CultureInfo.InvariantCulture)]);
+    }
+
+    /// <summary>Starts another command without waiting for anything.</summary>
+    /// <param name="settings">The settings, as environment variables.</param>
+    /// <param name="arguments">The command.</param>
+    public static HostProcess Run(Dictionary<string, string?> settings, params IReadOnlyList<string> arguments) =>
+        Launch(settings, AppContext.BaseDirectory, port: 0, arguments);
+
+    private static HostProcess Launch(Dictionary<string, string?> settings, string folder, int port, IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "exportfunctions.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -85,12 +95,10 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Asks the process to stop, as a service manager does, and gives its exit code.</summary>
-    public async Task<int> TerminateAsync()
-    {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-        return await ExitAsync();
-    }
+    public Task<int> TerminateAsync() => SignalAsync("-TERM");
+
+    /// <summary>Asks the process to stop, as Ctrl+C does, and gives its exit code.</summary>
+    public Task<int> InterruptAsync() => SignalAsync("-INT");
 
     /// <summary>Waits until the process has ended by itself, and gives its exit code.</summary>
     public async Task<int> ExitAsync()
@@ -105,6 +113,13 @@ internal sealed class HostProcess : IAsyncDisposable
         if (!_process.HasExited)
             await KillAsync();
         _process.Dispose();
+    }
+
+    private async Task<int> SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        return await ExitAsync();
     }
 
     private static int FreePort()

@@ -47,6 +47,47 @@ public sealed class TelemetryTests(AzuriteFixture azurite, SchoolFixture school)
     }
 
     [Fact]
+    public async Task Collector_IsSaidOnceThatAnswersNothing_AndOnceThatItWorksAgain_WhileTheHostRuns()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        receiver.Holds = true;
+        var settings = TestApp.Settings(azurite.NewAccount(), school.DatasetsFile);
+        settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Url;
+        settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+        settings["OTEL_EXPORTER_OTLP_TIMEOUT"] = "500";
+        settings["OTEL_BSP_SCHEDULE_DELAY"] = "200";
+        settings["OTEL_BLRP_SCHEDULE_DELAY"] = "200";
+        await using var host = await HostProcess.StartAsync(settings);
+        await WaitForAsync(() => host.Output.Contains("Telemetry isn't delivered", StringComparison.Ordinal));
+        await host.Client.Http.GetAsync(new Uri("/api/v1/datasets", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        receiver.Holds = false;
+        await WaitForAsync(() =>
+        {
+            // Each request is something to send.
+            _ = host.Client.Http.GetAsync(new Uri("/api/v1/datasets", UriKind.Relative), TestContext.Current.CancellationToken);
+            return host.Output.Contains("takes telemetry again", StringComparison.Ordinal);
+        });
+        await host.TerminateAsync();
+
+        var said = host.Output.Split(Environment.NewLine).Where(line => line.Contains("elemetry", StringComparison.Ordinal)).ToList();
+        Assert.True(said.Count == 2, string.Join(Environment.NewLine, said));
+        Assert.EndsWith(
+            $"Telemetry isn't delivered: the collector can't be reached at {receiver.Url}: no answer in time. Trying again.", said[0], StringComparison.Ordinal);
+        Assert.Contains("The telemetry collector takes telemetry again after ", said[1], StringComparison.Ordinal);
+    }
+
+    private static async Task WaitForAsync(Func<bool> isThere)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!isThere())
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(90), "Waited in vain.");
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
     public async Task WarningBetweenInvocations_ReachesApplicationInsights_WhenAnotherHostServesOtherDatasets()
     {
         await using var insights = await IngestionStub.StartAsync();

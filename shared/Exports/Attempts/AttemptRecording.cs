@@ -1,5 +1,6 @@
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
+using ExportFunctions.Outages;
 using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Exports.Attempts;
@@ -44,7 +45,7 @@ public sealed partial class AttemptRecording(IAttemptRecorder recorder, ILogger<
         }
         catch (Exception exception)
         {
-            Log.Left(logger, exception, job.Id);
+            Log.Left(logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception, job.Id);
             return job;
         }
     }
@@ -60,7 +61,7 @@ public sealed partial class AttemptRecording(IAttemptRecorder recorder, ILogger<
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The attempt of export {ExportId} could not be recorded yet; it is tried again.")]
-        public static partial void Left(ILogger logger, Exception exception, Guid exportId);
+        [LoggerMessage(EventId = 1, Message = "The attempt of export {ExportId} could not be recorded yet; it is tried again.")]
+        public static partial void Left(ILogger logger, LogLevel level, Exception exception, Guid exportId);
     }
 }

@@ -1,4 +1,5 @@
 using ExportFunctions.Datasets;
+using ExportFunctions.Outages;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -66,7 +67,7 @@ internal sealed partial class HostPresence(
         catch (Exception exception)
         {
             // Others take it for gone a little later.
-            Log.NotSaid(logger, exception);
+            Log.NotSaid(logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception);
         }
     }
 
@@ -94,7 +95,7 @@ internal sealed partial class HostPresence(
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            Log.NotSaid(logger, exception);
+            Log.NotSaid(logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -127,8 +128,8 @@ internal sealed partial class HostPresence(
         public static partial void Differs(
             ILogger logger, string otherHost, string otherFile, string host, string file, string datasets, TimeSpan timeout);
 
-        [LoggerMessage(2, LogLevel.Warning,
-            "The other hosts could not be told that this one is there, or not be looked up; it is tried again.")]
-        public static partial void NotSaid(ILogger logger, Exception exception);
+        [LoggerMessage(EventId = 2,
+            Message = "The other hosts could not be told that this one is there, or not be looked up; it is tried again.")]
+        public static partial void NotSaid(ILogger logger, LogLevel level, Exception exception);
     }
 }

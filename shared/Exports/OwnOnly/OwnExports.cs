@@ -1,6 +1,7 @@
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Exports.Slices;
+using ExportFunctions.Outages;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -52,7 +53,7 @@ internal sealed partial class OwnExports(
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
-                Log.Failed(logger, exception);
+                Log.Failed(logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception);
                 await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception exception)
@@ -64,8 +65,8 @@ internal sealed partial class OwnExports(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The export could not be processed; it is tried again.")]
-        public static partial void Failed(ILogger logger, Exception exception);
+        [LoggerMessage(EventId = 1, Message = "The export could not be processed; it is tried again.")]
+        public static partial void Failed(ILogger logger, LogLevel level, Exception exception);
 
         [LoggerMessage(2, LogLevel.Debug, "The export is left, as the host stops.")]
         public static partial void Stopped(ILogger logger, Exception exception);

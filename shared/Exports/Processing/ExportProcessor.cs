@@ -4,6 +4,7 @@ using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Exports.Slices;
 using ExportFunctions.Exports.Turns;
+using ExportFunctions.Outages;
 using ExportFunctions.Problems;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -275,7 +276,10 @@ public sealed partial class ExportProcessor
             return true;
         }
 
-        Log.WillRetry(_logger, exception, job.Id, job.Attempt, failure.Code);
+        var isOutage = OutageFaults.IsOutage(exception);
+        Log.WillRetry(_logger, isOutage ? null : exception, job.Id, job.Attempt, failure.Code);
+        if (isOutage)
+            Log.Outage(_logger, exception, job.Id, job.Attempt);
         await _retries.SettleAsync(job, failure, last.Token);
         return true;
     }
@@ -309,7 +313,10 @@ public sealed partial class ExportProcessor
         [LoggerMessage(7, LogLevel.Error, "Export {ExportId}, attempt {Attempt} failed for good: {Code}.")]
         public static partial void Failed(ILogger logger, Exception exception, Guid exportId, int attempt, string code);
 
+        [LoggerMessage(10, LogLevel.Debug, "Export {ExportId}, attempt {Attempt} met an outage.")]
+        public static partial void Outage(ILogger logger, Exception exception, Guid exportId, int attempt);
+
         [LoggerMessage(8, LogLevel.Warning, "Export {ExportId}, attempt {Attempt} failed and may be tried again: {Code}.")]
-        public static partial void WillRetry(ILogger logger, Exception exception, Guid exportId, int attempt, string code);
+        public static partial void WillRetry(ILogger logger, Exception? exception, Guid exportId, int attempt, string code);
     }
 }

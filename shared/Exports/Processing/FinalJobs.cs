@@ -1,4 +1,5 @@
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Outages;
 using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Exports.Processing;
@@ -23,7 +24,7 @@ public sealed partial class FinalJobs(IExportJobStore jobs, IEnumerable<IExportF
             catch (Exception exception)
             {
                 isDone = false;
-                Log.Left(logger, exception, job.Id);
+                Log.Left(logger, OutageFaults.LevelOf(exception, LogLevel.Error), exception, job.Id);
             }
         }
 
@@ -33,7 +34,7 @@ public sealed partial class FinalJobs(IExportJobStore jobs, IEnumerable<IExportF
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "What follows from the end of export {ExportId} could not be done; the sweep tries again.")]
-        public static partial void Left(ILogger logger, Exception exception, Guid exportId);
+        [LoggerMessage(EventId = 1, Message = "What follows from the end of export {ExportId} could not be done; the sweep tries again.")]
+        public static partial void Left(ILogger logger, LogLevel level, Exception exception, Guid exportId);
     }
 }

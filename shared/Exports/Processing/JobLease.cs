@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Outages;
 using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Exports.Processing;
@@ -122,7 +123,7 @@ internal sealed partial class JobLease : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            Log.HeartbeatFailed(_logger, exception, _job.Id);
+            Log.HeartbeatFailed(_logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception, _job.Id);
             if (_job.LeaseUntil <= _time.GetUtcNow())
                 await StopAsync(LeaseEnd.Unreachable);
         }
@@ -165,7 +166,7 @@ internal sealed partial class JobLease : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The heartbeat of export {ExportId} could not be written.")]
-        public static partial void HeartbeatFailed(ILogger logger, Exception exception, Guid exportId);
+        [LoggerMessage(EventId = 1, Message = "The heartbeat of export {ExportId} could not be written.")]
+        public static partial void HeartbeatFailed(ILogger logger, LogLevel level, Exception exception, Guid exportId);
     }
 }

@@ -1,4 +1,5 @@
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Outages;
 using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Exports.Slices;
@@ -90,7 +91,7 @@ internal sealed partial class SliceLease : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            Log.HeartbeatFailed(_logger, exception, _slice.JobId, _slice.Number);
+            Log.HeartbeatFailed(_logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception, _slice.JobId, _slice.Number);
             if (_slice.LeaseUntil <= _time.GetUtcNow())
                 await LoseAsync();
         }
@@ -113,7 +114,7 @@ internal sealed partial class SliceLease : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The heartbeat of export {ExportId}, slice {Slice} could not be written.")]
-        public static partial void HeartbeatFailed(ILogger logger, Exception exception, Guid exportId, int slice);
+        [LoggerMessage(EventId = 1, Message = "The heartbeat of export {ExportId}, slice {Slice} could not be written.")]
+        public static partial void HeartbeatFailed(ILogger logger, LogLevel level, Exception exception, Guid exportId, int slice);
     }
 }

@@ -2,6 +2,7 @@ using ExportFunctions.Datasets;
 using ExportFunctions.Exports.Hosts;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
+using ExportFunctions.Outages;
 using ExportFunctions.Problems;
 using ExportFunctions.Startup;
 using Microsoft.Extensions.Logging;
@@ -181,7 +182,10 @@ public sealed partial class SliceProcessor : IDisposable
             }
 
             var failure = ExportFailures.Of(exception);
-            Log.Failed(_logger, exception, slice.JobId, slice.Number, slice.Claim, failure.Code);
+            var isOutage = OutageFaults.IsOutage(exception);
+            Log.Failed(_logger, isOutage ? null : exception, slice.JobId, slice.Number, slice.Claim, failure.Code);
+            if (isOutage)
+                Log.Outage(_logger, exception, slice.JobId, slice.Number);
             await EndAsync(stopped, last => last with
             {
                 State = failure.Kind == FailureKind.Permanent ? SliceState.Failed : SliceState.Waiting,
@@ -260,7 +264,10 @@ public sealed partial class SliceProcessor : IDisposable
         [LoggerMessage(2, LogLevel.Warning, "Export {ExportId}, slice {Slice}, claim {Claim}: another worker holds it, or nobody wants it.")]
         public static partial void Lost(ILogger logger, Guid exportId, int slice, int claim);
 
+        [LoggerMessage(6, LogLevel.Debug, "Export {ExportId}, slice {Slice} met an outage.")]
+        public static partial void Outage(ILogger logger, Exception exception, Guid exportId, int slice);
+
         [LoggerMessage(3, LogLevel.Warning, "Export {ExportId}, slice {Slice}, claim {Claim} failed: {Code}.")]
-        public static partial void Failed(ILogger logger, Exception exception, Guid exportId, int slice, int claim, string code);
+        public static partial void Failed(ILogger logger, Exception? exception, Guid exportId, int slice, int claim, string code);
     }
 }

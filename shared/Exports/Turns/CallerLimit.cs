@@ -1,3 +1,4 @@
+using ExportFunctions.Outages;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -68,7 +69,7 @@ public sealed partial class CallerLimit(
         }
         catch (Exception exception)
         {
-            Log.NotCounted(logger, exception);
+            Log.NotCounted(logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception);
         }
         finally
         {
@@ -96,7 +97,7 @@ public sealed partial class CallerLimit(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The waiting exports could not be counted; they are counted again with the next request.")]
-        public static partial void NotCounted(ILogger logger, Exception exception);
+        [LoggerMessage(EventId = 1, Message = "The waiting exports could not be counted; they are counted again with the next request.")]
+        public static partial void NotCounted(ILogger logger, LogLevel level, Exception exception);
     }
 }

@@ -1,5 +1,6 @@
 using ExportFunctions.Maintenance.Cleanup;
 using ExportFunctions.Maintenance.Deletions;
+using ExportFunctions.Outages;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -115,7 +116,7 @@ public sealed partial class CleanupRuns
                 catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
                 {
                     // Where storage is away altogether this fails as well, and the message comes back.
-                    Log.Day(_logger, exception, id, day, tries);
+                    Log.Day(_logger, OutageFaults.LevelOf(exception, LogLevel.Error), exception, id, day, tries);
                     if (await SayAsync(id, run => isLast ? work.Stuck(run, day) : run, cancellationToken) is null)
                         return false;
                     failed.Add(day);
@@ -226,8 +227,8 @@ public sealed partial class CleanupRuns
 
     private static partial class Log
     {
-        [LoggerMessage(5, LogLevel.Error, "Cleanup {RunId} could not deal with {Day}, try {Try}; it goes on with other days.")]
-        public static partial void Day(ILogger logger, Exception exception, Guid runId, DateOnly day, int @try);
+        [LoggerMessage(EventId = 5, Message = "Cleanup {RunId} could not deal with {Day}, try {Try}; it goes on with other days.")]
+        public static partial void Day(ILogger logger, LogLevel level, Exception exception, Guid runId, DateOnly day, int @try);
 
         [LoggerMessage(4, LogLevel.Error, "The record of cleanup {RunId} can't be read; the next cleanup does what is left.")]
         public static partial void Unreadable(ILogger logger, Exception exception, Guid runId);

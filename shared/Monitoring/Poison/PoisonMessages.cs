@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Azure.Storage.Queues.Models;
+using ExportFunctions.Outages;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -103,7 +104,7 @@ public sealed partial class PoisonMessages(IPoisonStore store, StorageAccount ac
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.TakingUpFailed(logger, exception, message.MessageId, queue, message.DequeueCount, MaxTries);
+            Log.TakingUpFailed(logger, OutageFaults.LevelOf(exception, LogLevel.Error), exception, message.MessageId, queue, message.DequeueCount, MaxTries);
             if (message.DequeueCount < MaxTries)
                 return false;
             reason = $"Taking it up failed {message.DequeueCount} times; the log has the details.";
@@ -144,9 +145,9 @@ public sealed partial class PoisonMessages(IPoisonStore store, StorageAccount ac
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Poison message {MessageId} of queue {Queue} could not be taken up, try {Try} of {Tries}.")]
+        [LoggerMessage(EventId = 1, Message = "Poison message {MessageId} of queue {Queue} could not be taken up, try {Try} of {Tries}.")]
         public static partial void TakingUpFailed(
-            ILogger logger, Exception exception, string messageId, string queue, long @try, int tries);
+            ILogger logger, LogLevel level, Exception exception, string messageId, string queue, long @try, int tries);
 
         [LoggerMessage(2, LogLevel.Error, "Message {MessageId} of queue {Queue} is kept for the operator, at /api/v1/poison. {Reason}")]
         public static partial void Kept(ILogger logger, string messageId, string queue, string reason);

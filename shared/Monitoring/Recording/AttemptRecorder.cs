@@ -1,4 +1,5 @@
 using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Outages;
 using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Monitoring.Recording;
@@ -26,7 +27,7 @@ internal sealed partial class AttemptRecorder(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.NotMarked(logger, exception);
+            Log.NotMarked(logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception);
             return AttemptMark.DayStart;
         }
     }
@@ -103,7 +104,7 @@ internal sealed partial class AttemptRecorder(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The end of the records could not be looked up.")]
-        public static partial void NotMarked(ILogger logger, Exception exception);
+        [LoggerMessage(EventId = 1, Message = "The end of the records could not be looked up.")]
+        public static partial void NotMarked(ILogger logger, LogLevel level, Exception exception);
     }
 }

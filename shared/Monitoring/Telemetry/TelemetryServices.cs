@@ -1,5 +1,7 @@
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Monitoring.Recording;
+using ExportFunctions.Outages;
+using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -13,6 +15,10 @@ internal static class TelemetryServices
 {
     /// <summary>The setting that switches the exporter on; the others of the specification (<c>OTEL_EXPORTER_OTLP_HEADERS</c>, <c>OTEL_TRACES_SAMPLER</c>, …) hold as well.</summary>
     public const string EndpointSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    private const string ProtocolSetting = "OTEL_EXPORTER_OTLP_PROTOCOL";
+    private const string HeadersSetting = "OTEL_EXPORTER_OTLP_HEADERS";
+    private const string TimeoutSetting = "OTEL_EXPORTER_OTLP_TIMEOUT";
 
     // What ASP.NET Core and the Functions worker tell of calls.
     private static readonly string[] HostSources = ["Microsoft.AspNetCore", "Microsoft.Azure.Functions.Worker"];
@@ -28,7 +34,8 @@ internal static class TelemetryServices
         services.AddSingleton<IAttemptListener, AttemptTelemetry>();
         if (ApplicationInsights.Read(configuration) is { } insights)
             services.AddSingleton<ILoggerProvider>(_ => new UnattendedWarnings(insights.CreateExporter));
-        if (configuration[EndpointSetting] is not { Length: > 0 })
+        AddSettings(services, configuration);
+        if (configuration[EndpointSetting] is not { Length: > 0 } text || !Uri.TryCreate(text, UriKind.Absolute, out var endpoint))
             return services;
 
         services.AddOpenTelemetry()
@@ -37,7 +44,33 @@ internal static class TelemetryServices
             .WithMetrics(metrics => metrics.AddMeter(ExportMetrics.Name, "Microsoft.AspNetCore.Hosting"))
             .WithLogging(configureBuilder: null, options => options.IncludeScopes = true)
             .UseOtlpExporter();
+        services.AddOutages();
+        services.AddSingleton(provider => new CollectorWatch(provider.GetRequiredService<OutageLog>(), endpoint));
         services.AddHostedService<TelemetryStop>();
         return services;
     }
+
+    private static void AddSettings(IServiceCollection services, IConfiguration configuration) =>
+        services.AddSettings<TelemetryOptions>(configuration, section: null)
+            .Configure(options =>
+            {
+                options.Endpoint = Text(configuration, EndpointSetting);
+                options.Protocol = Text(configuration, ProtocolSetting);
+                options.Headers = Text(configuration, HeadersSetting);
+                options.Timeout = Text(configuration, TimeoutSetting);
+            })
+            .Validate(
+                options => options.HasEndpoint,
+                $"{EndpointSetting} is '{configuration[EndpointSetting]}' and must be an http or https address, such as http://localhost:4317.")
+            .Validate(
+                options => options.HasProtocol,
+                $"{ProtocolSetting} is '{configuration[ProtocolSetting]}' and must be grpc or http/protobuf.")
+            .Validate(
+                options => options.HasHeaders,
+                $"{HeadersSetting} must be name=value, with commas between several.")
+            .Validate(
+                options => options.HasTimeout,
+                $"{TimeoutSetting} is '{configuration[TimeoutSetting]}' and must be a whole number of milliseconds from 1 on.");
+
+    private static string? Text(IConfiguration configuration, string name) => configuration[name] is { Length: > 0 } text ? text : null;
 }

@@ -1,3 +1,4 @@
+using ExportFunctions.Outages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,12 @@ namespace ExportFunctions.Monitoring.Telemetry;
 /// Sends what telemetry is left when the host has stopped, for two seconds at most: disposed of as they are, traces, metrics and logs would
 /// each wait five seconds for a collector that doesn't answer.
 /// </summary>
-internal sealed partial class TelemetryStop(IServiceProvider services, ILogger<TelemetryStop> logger) : IHostedLifecycleService
+/// <param name="services">The app's services.</param>
+/// <param name="watch">Tells when telemetry can't be delivered while the host runs; made with this.</param>
+/// <param name="outages">What was told.</param>
+/// <param name="logger">The log.</param>
+internal sealed partial class TelemetryStop(IServiceProvider services, CollectorWatch watch, OutageLog outages, ILogger<TelemetryStop> logger)
+    : IHostedLifecycleService
 {
     /// <summary>How long all of it may take.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
@@ -33,7 +39,8 @@ internal sealed partial class TelemetryStop(IServiceProvider services, ILogger<T
             RunAsync(() => services.GetService<TracerProvider>()?.Shutdown(milliseconds)),
             RunAsync(() => services.GetService<MeterProvider>()?.Shutdown(milliseconds)),
             RunAsync(() => services.GetService<LoggerProvider>()?.Shutdown(milliseconds)));
-        if (sent.Contains(false))
+        watch.Dispose();
+        if (sent.Contains(false) && !outages.IsAway(OutsidePart.Collector))
             Log.NotSent(logger, TelemetryServices.EndpointSetting);
     }
 

@@ -1,3 +1,4 @@
+using ExportFunctions.Outages;
 using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Notifications.Deliveries;
@@ -59,13 +60,13 @@ internal sealed partial class DeliveryClaims(IDeliveryStore deliveries, IDeliver
         }
         catch (Exception exception)
         {
-            Log.Kept(logger, exception, delivery.Id);
+            Log.Kept(logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception, delivery.Id);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Delivery {DeliveryId} could not be given back; it is tried again once its claim has lapsed.")]
-        public static partial void Kept(ILogger logger, Exception exception, Guid deliveryId);
+        [LoggerMessage(EventId = 1, Message = "Delivery {DeliveryId} could not be given back; it is tried again once its claim has lapsed.")]
+        public static partial void Kept(ILogger logger, LogLevel level, Exception exception, Guid deliveryId);
     }
 }

@@ -162,7 +162,7 @@ public sealed partial class DeliverySending
         }
 
         if (answer.Outcome == DeliveryOutcome.TryLater)
-            Log.Again(_logger, delivery.Id, delivery.Event.Name(), delivery.Attempts, answer.Text);
+            Log.Again(_logger, answer.IsOutage ? LogLevel.Debug : LogLevel.Warning, delivery.Id, delivery.Event.Name(), delivery.Attempts, answer.Text);
 
         // The message first: a host that dies in between leaves one too many, not one too few.
         await _queue.SendAsync(delivery.Channel, DeliveryMessage.For(delivery), pause, cancellationToken);
@@ -198,8 +198,8 @@ public sealed partial class DeliverySending
         [LoggerMessage(1, LogLevel.Information, "Delivery {DeliveryId} of {Event} was taken, attempt {Attempt}.")]
         public static partial void Delivered(ILogger logger, Guid deliveryId, string @event, int attempt);
 
-        [LoggerMessage(2, LogLevel.Warning, "Delivery {DeliveryId} of {Event} is tried again after attempt {Attempt}: {Answer}")]
-        public static partial void Again(ILogger logger, Guid deliveryId, string @event, int attempt, string answer);
+        [LoggerMessage(EventId = 2, Message = "Delivery {DeliveryId} of {Event} is tried again after attempt {Attempt}: {Answer}")]
+        public static partial void Again(ILogger logger, LogLevel level, Guid deliveryId, string @event, int attempt, string answer);
 
         [LoggerMessage(3, LogLevel.Error, "Delivery {DeliveryId} of {Event} failed, attempt {Attempt}: {Answer}")]
         public static partial void Failed(ILogger logger, Guid deliveryId, string @event, int attempt, string answer);

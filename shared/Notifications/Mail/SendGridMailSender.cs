@@ -47,7 +47,7 @@ internal sealed class SendGridMailSender : IMailSender, IDisposable
         }
         catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return new DeliveryAnswer(DeliveryOutcome.TryLater, "SendGrid can't be reached.");
+            return new DeliveryAnswer(DeliveryOutcome.TryLater, "SendGrid can't be reached.") { IsOutage = true };
         }
     }
 

@@ -50,7 +50,8 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options) : IMailSende
         }
         catch (Exception exception) when (exception is SocketException or IOException or ProtocolException or TimeoutException or ServiceNotConnectedException)
         {
-            return new DeliveryAnswer(DeliveryOutcome.TryLater, "The mail server can't be reached, or broke off: check SMTP_HOST and SMTP_PORT.");
+            return new DeliveryAnswer(DeliveryOutcome.TryLater, "The mail server can't be reached, or broke off: check SMTP_HOST and SMTP_PORT.")
+            { IsOutage = true };
         }
     }
 

@@ -1,5 +1,6 @@
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
+using ExportFunctions.Outages;
 using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Schedules.Running;
@@ -24,7 +25,7 @@ internal sealed partial class CatchingUp(IScheduleStore schedules, OpenRuns open
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.Left(logger, exception, id);
+            Log.Left(logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception, id);
         }
     }
 
@@ -32,7 +33,7 @@ internal sealed partial class CatchingUp(IScheduleStore schedules, OpenRuns open
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Schedule {ScheduleId} could not go on catching up; the next tick does.")]
-        public static partial void Left(ILogger logger, Exception exception, Guid scheduleId);
+        [LoggerMessage(EventId = 1, Message = "Schedule {ScheduleId} could not go on catching up; the next tick does.")]
+        public static partial void Left(ILogger logger, LogLevel level, Exception exception, Guid scheduleId);
     }
 }

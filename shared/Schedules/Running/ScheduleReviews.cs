@@ -1,3 +1,4 @@
+using ExportFunctions.Outages;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -31,7 +32,7 @@ internal sealed partial class ScheduleReviews(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.Failed(logger, exception);
+            Log.Failed(logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception);
         }
     }
 
@@ -60,18 +61,18 @@ internal sealed partial class ScheduleReviews(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.Left(logger, exception, schedule.Id);
+            Log.Left(logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception, schedule.Id);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(4, LogLevel.Warning,
-            "Schedule {ScheduleId} could not be held against clock and time zone data; it is tried again in an hour.")]
-        public static partial void Left(ILogger logger, Exception exception, Guid scheduleId);
+        [LoggerMessage(EventId = 4,
+            Message = "Schedule {ScheduleId} could not be held against clock and time zone data; it is tried again in an hour.")]
+        public static partial void Left(ILogger logger, LogLevel level, Exception exception, Guid scheduleId);
 
-        [LoggerMessage(1, LogLevel.Warning, "Schedules could not be held against clock and time zone data; the next tick does it.")]
-        public static partial void Failed(ILogger logger, Exception exception);
+        [LoggerMessage(EventId = 1, Message = "Schedules could not be held against clock and time zone data; the next tick does it.")]
+        public static partial void Failed(ILogger logger, LogLevel level, Exception exception);
 
         [LoggerMessage(2, LogLevel.Error,
             "Schedule {ScheduleId} suspended: its time zone {TimeZone} is not known to this host's time zone data.")]

@@ -1,3 +1,4 @@
+using ExportFunctions.Outages;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -59,13 +60,13 @@ public sealed partial class ScheduleTick
             }
             catch (Exception exception) when (!token.IsCancellationRequested)
             {
-                Log.Left(_logger, idOf(item), exception);
+                Log.Left(_logger, OutageFaults.LevelOf(exception, LogLevel.Error), idOf(item), exception);
             }
         });
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Schedule {ScheduleId} could not be dealt with; the next tick tries again.")]
-        public static partial void Left(ILogger logger, Guid scheduleId, Exception exception);
+        [LoggerMessage(EventId = 1, Message = "Schedule {ScheduleId} could not be dealt with; the next tick tries again.")]
+        public static partial void Left(ILogger logger, LogLevel level, Guid scheduleId, Exception exception);
     }
 }

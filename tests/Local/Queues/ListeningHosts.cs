@@ -40,6 +40,7 @@ internal sealed class ListeningHosts : IAsyncDisposable
             queue,
             Task.CompletedTask,
             () => new QueueJobHost(_storage, queue, settings, processors, message => run(message, _drain.Canceled)),
+            static _ => { },
             _drain,
             TimeProvider.System,
             NullLogger.Instance);

@@ -20,6 +20,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         _app.Run(ReceiveAsync);
     }
 
+    /// <summary>Whether calls are held instead of answered.</summary>
+    public bool Holds { get; set; }
+
     public string Url => _app.Urls.First();
 
     public static async Task<OtlpReceiver> StartAsync()
@@ -36,6 +39,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     private async Task ReceiveAsync(HttpContext context)
     {
+        if (Holds)
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var text = _received.GetOrAdd(context.Request.Path, _ => new StringBuilder());

@@ -1,0 +1,37 @@
+using ExportFunctions.Notifications.Deliveries;
+using ExportFunctions.Outages;
+
+namespace ExportFunctions.Notifications.Mail;
+
+/// <summary>Tells when what sends the mails can't be reached, and when it can again.</summary>
+/// <param name="inner">Sends them.</param>
+/// <param name="place">Where it sends them to.</param>
+/// <param name="outages">Told of outages.</param>
+/// <param name="time">The clock.</param>
+internal sealed class WatchedMailSender(IMailSender inner, string place, OutageLog outages, TimeProvider time) : IMailSender, IDisposable
+{
+    // A host that stops cancels as well; what waited as long was waiting for an answer.
+    private static readonly TimeSpan MinWait = TimeSpan.FromSeconds(5);
+
+    public async Task<DeliveryAnswer> SendAsync(Mail mail, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        try
+        {
+            var answer = await inner.SendAsync(mail, cancellationToken);
+            if (answer.IsOutage)
+                outages.Failed(OutsidePart.MailServer, place, "it can't be connected to, or broke off");
+            else
+                outages.Answered(OutsidePart.MailServer, place);
+            return answer;
+        }
+        catch (OperationCanceledException)
+        {
+            if (time.GetElapsedTime(start) >= MinWait)
+                outages.Failed(OutsidePart.MailServer, place, "no answer in time");
+            throw;
+        }
+    }
+
+    public void Dispose() => (inner as IDisposable)?.Dispose();
+}
