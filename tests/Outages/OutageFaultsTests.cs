@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using Azure;
 using Azure.Identity;
-using ExportFunctions.Exports;
 using ExportFunctions.Outages;
+using ExportFunctions.Problems;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 

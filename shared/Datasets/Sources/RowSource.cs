@@ -1,5 +1,5 @@
-using ExportFunctions.Exports;
 using ExportFunctions.Outages;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets.Sources;
 
