@@ -22,7 +22,7 @@ public static class Composition
 {
     /// <summary>Adds every capability of the app.</summary>
     /// <param name="services">The service collection.</param>
-    /// <param name="configuration">Settings: <c>Exports:*</c>, <c>AzureWebJobsStorage</c> and the flat names in the README.</param>
+    /// <param name="configuration">Settings: <c>Exports:*</c>, <c>AzureWebJobsStorage</c> and the flat names in docs/settings.md.</param>
     public static IServiceCollection AddExportFunctions(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddStorage(configuration);

@@ -104,7 +104,7 @@ param datasetsFile string = 'samples/school-postgres.datasets.json'
 @description('Settings that the datasets file refers to as %NAME%, and the names of what they hold in the Key Vault.')
 param vaultReferences object = { SCHOOL_POSTGRES: 'school-postgres' }
 
-@description('Further settings, as in the README: { Exports__MaxAttempts: \'3\' }.')
+@description('Further settings, as in docs/settings.md: { Exports__MaxAttempts: \'3\' }.')
 param extraSettings object = {}
 
 @description('Days that logs are kept; 31 are free.')
