@@ -35,7 +35,7 @@ public sealed partial class ApiHttpFileTests
 
         Assert.All(Calls, call =>
         {
-            var operation = operations.Single(operation => operation.Method.ToUpperInvariant() == call.Method
+            var operation = operations.Single(operation => operation.Method.Equals(call.Method, StringComparison.OrdinalIgnoreCase)
                 && Variable().Replace(call.Path, "{id}").Replace("/datasets/students", "/datasets/{name}", StringComparison.Ordinal)
                     == operation.Path);
             var query = call.Query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(parameter => parameter.Split('=')[0]);

@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using ExportFunctions.Datasets;
-using ExportFunctions.Exports;
 using ExportFunctions.Functions;
 using ExportFunctions.Local.Hosting;
 using ExportFunctions.Local.Http;
