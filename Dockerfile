@@ -1,8 +1,8 @@
 # The app on the Functions host, for Kubernetes or wherever else containers run. docs/deployment.md has the commands, infra/kubernetes
 # the manifests.
-FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+FROM mcr.microsoft.com/dotnet/sdk:10.0@sha256:e1ffd2a92ae84c1291bc1b6887501f8af98e6331e7af6d4c8d37168c5e87a64c AS build
 WORKDIR /source
-COPY Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig global.json host.json ./
+COPY Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig global.json host.json LICENSE THIRD-PARTY-NOTICES.md ./
 COPY shared/ shared/
 COPY functions/ functions/
 COPY samples/ samples/

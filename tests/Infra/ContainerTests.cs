@@ -64,6 +64,11 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
+    public void BuildImage_IsPinnedByDigest() =>
+        Assert.Matches("^FROM mcr\\.microsoft\\.com/dotnet/sdk:10\\.0@sha256:[0-9a-f]{64} AS build$", Dockerfile.Split('\n').First(
+            line => line.StartsWith("FROM ", StringComparison.Ordinal)));
+
+    [Fact]
     public void Image_RunsAsAUserOfItsOwn_AndSaysHowItIs()
     {
         var last = Dockerfile[Dockerfile.LastIndexOf("FROM ", StringComparison.Ordinal)..];

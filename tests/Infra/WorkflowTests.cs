@@ -13,7 +13,7 @@ public sealed partial class WorkflowTests
 
     [Fact]
     public void Workflows_AreThere() =>
-        Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "build-and-test.yml", "deploy.yml" }, Workflows.Select(row => row.Data).ToHashSet(StringComparer.Ordinal));
+        Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "build-and-test.yml", "codeql.yml", "dependency-review.yml", "deploy.yml" }, Workflows.Select(row => row.Data).ToHashSet(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Workflows))]
@@ -21,9 +21,64 @@ public sealed partial class WorkflowTests
     {
         var root = Read(workflow);
 
-        Assert.Equal("read", Text(Map(root, "permissions"), "contents"));
+        var given = Map(root, "permissions");
+        Assert.Equal(("read", 1), (Text(given, "contents"), given.Children.Count));
         Assert.All(Jobs(root), job => Assert.InRange(int.Parse(Text(job, "timeout-minutes")!, System.Globalization.CultureInfo.InvariantCulture), 1, 120));
-        Assert.All(Steps(root).Select(step => Text(step, "uses")).OfType<string>(), action => Assert.Matches(@"^(actions|azure)/[a-z-]+@v\d+$", action));
+        Assert.All(
+            Steps(root).Select(step => Text(step, "uses")).OfType<string>(),
+            action => Assert.Matches("^(actions|azure|github)/[a-z-]+(/[a-z-]+)?@[0-9a-f]{40}$", action));
+    }
+
+    [Theory]
+    [MemberData(nameof(Workflows))]
+    public void Actions_SayTheVersionOfTheirCommit_AndTheSameEverywhere(string workflow)
+    {
+        var pins = UsesLine().Matches(File.ReadAllText(Path.Combine(Root, ".github", "workflows", workflow)));
+        var everywhere = Workflows.SelectMany(
+            row => UsesLine().Matches(File.ReadAllText(Path.Combine(Root, ".github", "workflows", row.Data))));
+
+        Assert.Equal(Steps(Read(workflow)).Count(step => Text(step, "uses") is not null), pins.Count);
+        Assert.All(pins, pin => Assert.Single(
+            everywhere.Where(other => other.Groups["owner"].Value == pin.Groups["owner"].Value)
+                .Select(other => other.Groups["pin"].Value).Distinct(StringComparer.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("codeql.yml", "security-events")]
+    [InlineData("deploy.yml", "id-token")]
+    public void Jobs_MayWriteNothingElse(string workflow, string permission)
+    {
+        var given = Map(Jobs(Read(workflow)).Single(), "permissions").Children.ToDictionary(
+            pair => pair.Key.ToString(), pair => pair.Value.ToString(), StringComparer.Ordinal);
+
+        Assert.Equal(["contents: read", $"{permission}: write"], given.Select(pair => $"{pair.Key}: {pair.Value}").Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(
+            Workflows.Select(row => row.Data).Except(["codeql.yml", "deploy.yml"]),
+            other => Jobs(Read(other)).Any(job => job.Children.ContainsKey("permissions")));
+    }
+
+    [Fact]
+    public void Checkouts_LeaveNoTokenBehind() => Assert.All(
+        Workflows.SelectMany(row => Steps(Read(row.Data)))
+            .Where(step => Text(step, "uses")?.StartsWith("actions/checkout@", StringComparison.Ordinal) == true),
+        step => Assert.Equal("false", Text(Map(step, "with"), "persist-credentials")));
+
+    [Fact]
+    public void Dependabot_LooksAfterEveryManifest()
+    {
+        var yaml = new YamlStream();
+        using var reader = File.OpenText(Path.Combine(Root, ".github", "dependabot.yml"));
+        yaml.Load(reader);
+        var updates = ((YamlSequenceNode)yaml.Documents[0].RootNode["updates"]).Cast<YamlMappingNode>().ToList();
+
+        var npm = Directory.EnumerateFiles(Root, "package-lock.json", SearchOption.AllDirectories)
+            .Where(path => !path.Contains("node_modules", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
+            .Select(path => "/" + Path.GetRelativePath(Root, Path.GetDirectoryName(path)!));
+        var watched = (YamlSequenceNode)updates.Single(update => Text(update, "package-ecosystem") == "npm")["directories"];
+        Assert.Equal(npm.Order(StringComparer.Ordinal), watched.Select(folder => folder.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["devcontainers", "docker", "github-actions", "npm", "nuget"],
+            updates.Select(update => Text(update, "package-ecosystem")).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -53,7 +108,6 @@ public sealed partial class WorkflowTests
     {
         var root = Read("deploy.yml");
 
-        Assert.Equal("write", Text(Map(root, "permissions"), "id-token"));
         var login = Assert.Single(Steps(root), step => Text(step, "uses")?.StartsWith("azure/login@", StringComparison.Ordinal) == true);
         Assert.DoesNotContain("secrets.", login.ToString(), StringComparison.Ordinal);
         var inputs = Map(Map(Map(root, "on"), "workflow_dispatch"), "inputs");
@@ -97,4 +151,9 @@ public sealed partial class WorkflowTests
 
     [GeneratedRegex(@"(?<![\w./-])(?<path>\.ci/\w+|infra/[\w./-]+|(?<=dotnet publish )\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PathInRun();
+
+    [GeneratedRegex(
+        @"uses: (?<owner>[a-z]+/[a-z-]+)[a-z/-]*(?<pin>@[0-9a-f]{40} # v\d+\.\d+\.\d+)$",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex UsesLine();
 }
