@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using ExportFunctions.Bench.CommandLine;
 using ExportFunctions.Bench.Reports;
 using ExportFunctions.Bench.Stages;
-using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Functions;
 using ExportFunctions.Monitoring;
 using ExportFunctions.Monitoring.Recording;

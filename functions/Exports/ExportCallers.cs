@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using ExportFunctions.Exports.Turns;
+using ExportFunctions.Exports.Jobs;
 using Microsoft.AspNetCore.Http;
 
 namespace ExportFunctions.Functions.Exports;

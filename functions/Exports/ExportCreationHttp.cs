@@ -1,5 +1,6 @@
 using ExportFunctions.Exports;
 using ExportFunctions.Exports.Requests;
+using ExportFunctions.Exports.Submission;
 using ExportFunctions.Exports.Turns;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Notifications.Mail;

@@ -1,5 +1,5 @@
-using ExportFunctions.Exports;
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Processing;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Problems;
 using ExportFunctions.Storage;

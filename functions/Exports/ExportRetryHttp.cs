@@ -1,5 +1,6 @@
 using ExportFunctions.Exports;
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Submission;
 using ExportFunctions.Exports.Turns;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Problems;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Monitoring;

@@ -1,4 +1,4 @@
-using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Monitoring.Reading;

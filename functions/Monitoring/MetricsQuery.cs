@@ -1,5 +1,5 @@
 using System.Globalization;
-using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Monitoring.Reading;

@@ -1,3 +1,4 @@
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Notifications;
 using ExportFunctions.Notifications.Deliveries;
 

@@ -1,3 +1,4 @@
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Schedules;
 using ExportFunctions.Schedules.Timing;
 using Change = ExportFunctions.Schedules.Timing.ClockChange;

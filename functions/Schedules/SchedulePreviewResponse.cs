@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Schedules;
 using ExportFunctions.Schedules.Requests;
 using ExportFunctions.Schedules.Timing;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Functions.Exports;
 using ExportFunctions.Schedules;

@@ -1,3 +1,4 @@
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Schedules;
 
 namespace ExportFunctions.Functions.Schedules;

@@ -1,4 +1,4 @@
-using ExportFunctions.Datasets.Cutting;
+using ExportFunctions.Datasets.Partitioning;
 using ExportFunctions.Datasets.Definitions;
 using ExportFunctions.Datasets.Snapshots;
 using ExportFunctions.Datasets.Sources;
@@ -31,9 +31,9 @@ public static class DatasetServices
         services.AddSingleton<SqliteRowSource>();
         services.AddSingleton<PostgresRowSource>();
         services.AddSingleton<IRowSource, RowSource>();
-        services.AddSingleton<SqliteKeyCutter>();
-        services.AddSingleton<PostgresKeyCutter>();
-        services.AddSingleton<IKeyCutter, KeyCutter>();
+        services.AddSingleton<SqliteKeyPartitioner>();
+        services.AddSingleton<PostgresKeyPartitioner>();
+        services.AddSingleton<IKeyPartitioner, KeyPartitioner>();
         services.AddSingleton<PostgresSnapshotKeeper>();
         services.AddSingleton<ISnapshotKeeper, SnapshotKeeper>();
         return services;

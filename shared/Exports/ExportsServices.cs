@@ -8,6 +8,7 @@ using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Exports.Slices;
+using ExportFunctions.Exports.Submission;
 using ExportFunctions.Exports.Turns;
 using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
@@ -61,9 +62,9 @@ public static class ExportsServices
         // These have parts that are internal, which the container's constructor search does not see.
         services.AddSingleton(provider => new ExportResubmission(
             provider.GetRequiredService<IExportJobStore>(),
-            provider.GetRequiredService<RequestsAgain>(),
+            provider.GetRequiredService<JobRequestReader>(),
             provider.GetRequiredService<ExportSubmission>()));
-        services.AddSingleton(provider => new JobEnding(
+        services.AddSingleton(provider => new JobCompletion(
             provider.GetRequiredService<IExportJobStore>(),
             provider.GetRequiredService<IExportFileStore>(),
             provider.GetServices<IExportRemnants>(),
@@ -74,7 +75,7 @@ public static class ExportsServices
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new StaleExports(
             provider.GetRequiredService<IExportJobStore>(),
-            provider.GetRequiredService<JobEnding>(),
+            provider.GetRequiredService<JobCompletion>(),
             provider.GetRequiredService<FinalJobs>(),
             provider.GetRequiredService<IExportQueue>(),
             provider.GetRequiredService<IOptions<ExportOptions>>(),
@@ -84,23 +85,28 @@ public static class ExportsServices
             provider.GetRequiredService<IExportJobStore>(),
             provider.GetRequiredService<IExportFileStore>(),
             new ExportFileMaker(
-                provider.GetRequiredService<RequestsAgain>(), provider.GetRequiredService<IRowSource>(), provider.GetRequiredService<IExportFileStore>(), provider.GetRequiredService<SliceCutting>(), provider.GetRequiredService<SlicedFileMaker>()),
+                provider.GetRequiredService<JobRequestReader>(),
+                provider.GetRequiredService<IRowSource>(),
+                provider.GetRequiredService<IExportFileStore>(),
+                provider.GetRequiredService<SlicePartitioning>(),
+                provider.GetRequiredService<SlicedFileMaker>(),
+                provider.GetRequiredService<ILogger<ExportFileMaker>>()),
             provider.GetRequiredService<IExportQueue>(),
             new ForeignJobs(
                 provider.GetRequiredService<JobPlacement>(),
                 provider.GetRequiredService<IExportJobStore>(),
                 provider.GetRequiredService<IExportQueue>(),
-                provider.GetRequiredService<JobEnding>(),
+                provider.GetRequiredService<JobCompletion>(),
                 provider.GetRequiredService<IOptions<ExportOptions>>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<ForeignJobs>>()),
             new ExportRetries(
-                provider.GetRequiredService<JobEnding>(),
+                provider.GetRequiredService<JobCompletion>(),
                 provider.GetRequiredService<IExportQueue>(),
                 provider.GetRequiredService<IOptions<ExportOptions>>().Value,
                 provider.GetRequiredService<TimeProvider>(),
                 Random.Shared),
-            provider.GetRequiredService<JobEnding>(),
+            provider.GetRequiredService<JobCompletion>(),
             provider.GetRequiredService<AttemptRecording>(),
             provider.GetRequiredService<LargeExports>(),
             provider.GetRequiredService<IOptions<ExportOptions>>(),
@@ -138,12 +144,12 @@ public static class ExportsServices
 
     private static void AddSlices(this IServiceCollection services)
     {
-        services.AddSingleton<RequestsAgain>();
+        services.AddSingleton<JobRequestReader>();
         services.AddSingleton<ISliceFiles>(provider => provider.GetRequiredService<BlobExportFileStore>());
         services.AddSingleton<ISliceStore, TableSliceStore>();
         services.AddSingleton<ISliceQueue, SliceQueue>();
         services.AddSingleton<SliceWriting>();
-        services.AddSingleton<SliceCutting>();
+        services.AddSingleton<SlicePartitioning>();
         services.AddSingleton<SliceJoining>();
         services.AddSingleton<SlicedFileMaker>();
         services.AddSingleton<SliceRemoval>();

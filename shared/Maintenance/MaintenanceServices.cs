@@ -1,6 +1,5 @@
 using ExportFunctions.Exports;
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Exports.Processing;
 using ExportFunctions.Maintenance.Archives;
 using ExportFunctions.Maintenance.Cleanup;
 using ExportFunctions.Maintenance.Deletions;

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Monitoring.Alerts;
 using ExportFunctions.Monitoring.Reports;
 using ExportFunctions.Monitoring.Summaries;

@@ -1,5 +1,4 @@
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Monitoring.Alerts;
 using ExportFunctions.Monitoring.Reports;

@@ -1,8 +1,7 @@
-using ExportFunctions.Exports;
 using ExportFunctions.Exports.Hosts;
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Requests;
+using ExportFunctions.Exports.Submission;
 using ExportFunctions.Schedules.Records;
 using ExportFunctions.Schedules.Requests;
 using ExportFunctions.Schedules.Running;
@@ -38,8 +37,8 @@ public static class SchedulesServices
                 provider.GetRequiredService<ExportRequestReader>(),
                 provider.GetRequiredService<JobPlacement>(),
                 provider.GetRequiredService<ExportSubmission>()),
-            new RunEnding(
-                provider.GetRequiredService<IScheduleStore>(), provider.GetRequiredService<IScheduleRunStore>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RunEnding>>()),
+            new RunCompletion(
+                provider.GetRequiredService<IScheduleStore>(), provider.GetRequiredService<IScheduleRunStore>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RunCompletion>>()),
             new Suspensions(provider.GetRequiredService<IScheduleStore>(), provider.GetServices<ISuspensionListener>()),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<OpenRuns>>()));

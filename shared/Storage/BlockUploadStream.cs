@@ -95,7 +95,7 @@ internal sealed class BlockUploadStream : Stream
 
     /// <summary>Ends the present block: what follows begins a new one.</summary>
     /// <param name="cancellationToken">Stops the upload.</param>
-    public async Task CutAsync(CancellationToken cancellationToken)
+    public async Task EndBlockAsync(CancellationToken cancellationToken)
     {
         if (_filled > 0)
             await StageAsync(cancellationToken);

@@ -126,6 +126,6 @@ public sealed class CrashTests
         // Every attempt is recorded once, and the last one is the one that succeeded.
         var attempts = world.Records.Records.Where(record => record.ExportId == id).ToList();
         Assert.True(attempts.Select(record => record.Attempt).Order().SequenceEqual(Enumerable.Range(1, job.Attempt)), $"{when}: recorded {string.Join(", ", attempts.Select(record => $"{record.Attempt} {record.Outcome}"))} of {job.Attempt}");
-        Assert.Equal(job.Attempt, attempts.Single(record => record.Outcome == ExportFunctions.Exports.Attempts.AttemptOutcome.Succeeded).Attempt);
+        Assert.Equal(job.Attempt, attempts.Single(record => record.Outcome == ExportFunctions.Exports.Jobs.AttemptOutcome.Succeeded).Attempt);
     }
 }

@@ -8,6 +8,7 @@ using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Exports.Requests;
+using ExportFunctions.Exports.Submission;
 using ExportFunctions.Exports.Turns;
 using ExportFunctions.Formats;
 using ExportFunctions.Monitoring;
@@ -95,7 +96,8 @@ internal sealed class ExportsWorld
     public ExportProcessor Processor(Fuse? fuse = null)
     {
         var files = Files.As(fuse ?? Fuse.Never);
-        var maker = new ExportFileMaker(new RequestsAgain(Requests, Filters), Source, files, Slices.Cutting(fuse), Slices.Maker(fuse));
+        var maker = new ExportFileMaker(
+            new JobRequestReader(Requests, Filters), Source, files, Slices.Partitioning(fuse), Slices.Maker(fuse), NullLogger.Instance);
         var ending = Ending(fuse);
         var retries = new ExportRetries(ending, Queue(fuse ?? Fuse.Never), Options, Time, new Random(7));
         var foreign = new ForeignJobs(
@@ -127,7 +129,7 @@ internal sealed class ExportsWorld
         Jobs.As(Fuse.Never),
         Queue(Fuse.Never),
         new WaitingJobs(Jobs.As(Fuse.Never), Time),
-        new ExportSizes(new RequestsAgain(Requests, Filters), Source, Microsoft.Extensions.Options.Options.Create(Options), Time),
+        new ExportSizes(new JobRequestReader(Requests, Filters), Source, Microsoft.Extensions.Options.Options.Create(Options), Time),
         Large,
         Time,
         NullLogger<ExportTurns>.Instance);
@@ -201,7 +203,7 @@ internal sealed class ExportsWorld
         }
     }
 
-    private JobEnding Ending(Fuse? fuse) =>
+    private JobCompletion Ending(Fuse? fuse) =>
         new(
             Jobs.As(fuse ?? Fuse.Never),
             Files.As(fuse ?? Fuse.Never),

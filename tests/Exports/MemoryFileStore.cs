@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Exports.Slices;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Tests.Exports;
@@ -65,7 +64,8 @@ internal sealed class MemoryFileStore
 
     private sealed class SliceView(MemoryFileStore store, Fuse fuse) : ISliceFiles
     {
-        public ISliceUpload OpenSlice(ExportJob job, Slice slice) => new SliceUpload(store, fuse, (job.Id, slice.Number, slice.Claim % 2));
+        public ISliceUpload OpenSlice(ExportJob job, BlockGroup blocks) =>
+            new SliceUpload(store, fuse, (job.Id, blocks.Number, blocks.Claim % 2));
 
         public IExportUpload Join(ExportJob job, string contentType, IReadOnlyList<SliceContent> slices)
         {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Exports.Processing;
 
 namespace ExportFunctions.Tests.Exports;
 

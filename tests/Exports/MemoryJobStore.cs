@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Exports.Turns;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Tests.Exports;

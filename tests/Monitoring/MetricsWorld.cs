@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Functions;
 using ExportFunctions.Monitoring;
 using ExportFunctions.Monitoring.Recording;

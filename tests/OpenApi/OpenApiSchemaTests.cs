@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Filters;
-using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Formats;
 using ExportFunctions.Functions.Datasets;

@@ -101,7 +101,7 @@ internal sealed class SchedulesWorld
         Exports.Jobs.As(fuse),
         new RunStart(Runs.As(
             fuse), Requests, new JobPlacement(Requests.Datasets, new HostDirectory(Exports.Hosts, Time)), Exports.Submission(fuse)),
-        new RunEnding(Schedules.As(fuse), Runs.As(fuse), Time, NullLogger.Instance),
+        new RunCompletion(Schedules.As(fuse), Runs.As(fuse), Time, NullLogger.Instance),
         new Suspensions(Schedules.As(fuse), [new MemoryListener(Suspended, fuse)]),
         Time,
         NullLogger.Instance);

@@ -1,7 +1,6 @@
 using Azure.Storage.Blobs.Models;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Exports.Slices;
 using ExportFunctions.Problems;
 using ExportFunctions.Storage;
 using ExportFunctions.Tests.Integration;

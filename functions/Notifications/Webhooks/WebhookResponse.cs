@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Notifications.Webhooks;
 using ExportFunctions.Notifications.Webhooks.Sending;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Notifications;
 using ExportFunctions.Notifications.Webhooks;

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
-using ExportFunctions.Datasets.Cutting;
+using ExportFunctions.Datasets.Partitioning;
 
 namespace ExportFunctions.Datasets.Rows;
 

@@ -1,4 +1,4 @@
-using ExportFunctions.Datasets.Cutting;
+using ExportFunctions.Datasets.Partitioning;
 using ExportFunctions.Datasets.Sql;
 using Npgsql;
 using NpgsqlTypes;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ExportFunctions.Datasets.Cutting;
+using ExportFunctions.Datasets.Partitioning;
 using Npgsql;
 
 namespace ExportFunctions.Datasets.Sources;

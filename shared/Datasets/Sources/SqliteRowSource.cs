@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using ExportFunctions.Datasets.Cutting;
+using ExportFunctions.Datasets.Partitioning;
 using ExportFunctions.Datasets.Sql;
 using ExportFunctions.Datasets.Values;
 using Microsoft.Data.Sqlite;

@@ -22,6 +22,6 @@ internal enum SqlParameterShape
     /// <summary>Any number of values in one parameter.</summary>
     List,
 
-    /// <summary>A <see cref="Cutting.KeyValue"/>, of the type of the key column that it is compared with.</summary>
+    /// <summary>A <see cref="Partitioning.KeyValue"/>, of the type of the key column that it is compared with.</summary>
     Key,
 }

@@ -1,3 +1,5 @@
+using ExportFunctions.Exports.Jobs;
+
 namespace ExportFunctions.Exports.Attempts;
 
 /// <summary>Where the time of an attempt goes: waiting for the source, or formatting and uploading. One thread at a time tells it; any may read it.</summary>

@@ -5,7 +5,6 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Exports.Slices;
 using ExportFunctions.Problems;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Options;
@@ -22,14 +21,15 @@ internal sealed class BlobExportFileStore(
 
     public IExportUpload OpenUpload(ExportJob job, string contentType) => new Upload(new BlockUploadStream(Blob(job), AttemptPrefix(job), storage.Value), job, contentType);
 
-    public ISliceUpload OpenSlice(ExportJob job, Slice slice) => new SliceUpload(Blob(job), SlicePrefix(slice.Generation, slice.Number, slice.Claim), storage.Value);
+    public ISliceUpload OpenSlice(ExportJob job, BlockGroup blocks) => new SliceUpload(Blob(job), blocks.IdPrefix, storage.Value);
 
     public IExportUpload Join(ExportJob job, string contentType, IReadOnlyList<SliceContent> slices)
     {
         if (slices.Sum(slice => (long)slice.Blocks) is > BlockUploadStream.MaxBlocks)
             throw BlockUploadStream.TooLarge(storage.Value);
 
-        var blocks = slices.SelectMany(slice => Enumerable.Range(0, slice.Blocks).Select(block => BlockUploadStream.BlockId(SlicePrefix(slice.Generation, slice.Number, slice.Claim), block)));
+        var blocks = slices.SelectMany(slice =>
+            Enumerable.Range(0, slice.Blocks).Select(block => BlockUploadStream.BlockId(slice.Group.IdPrefix, block)));
         return new Upload(new BlockUploadStream(Blob(job), NoPrefix, storage.Value, blocks), job, contentType);
     }
 
@@ -116,11 +116,6 @@ internal sealed class BlobExportFileStore(
 
     private static string AttemptPrefix(ExportJob job) => string.Create(CultureInfo.InvariantCulture, $"a{job.Attempt:D6}-");
 
-    // Of the same length as an attempt's, as all ids of a blob must be. A slice that is written again overwrites its own blocks, except those of the
-    // claim just before: should its worker be alive after all, it spoils nothing. Nor do workers of the twelve cuts before.
-    private static string SlicePrefix(int generation, int number, int claim) =>
-        string.Create(CultureInfo.InvariantCulture, $"s{number:D5}{(char)('a' + (((generation * 2) + (claim % 2)) % 26))}-");
-
     private sealed class SliceUpload(BlockBlobClient blob, string prefix, StorageOptions options) : ISliceUpload
     {
         private readonly BlockUploadStream _stream = new(blob, prefix, options);
@@ -129,7 +124,7 @@ internal sealed class BlobExportFileStore(
 
         public async Task<(int Blocks, long Bytes, string Sha256)> FinishAsync(CancellationToken cancellationToken)
         {
-            await _stream.CutAsync(cancellationToken);
+            await _stream.EndBlockAsync(cancellationToken);
             return (_stream.Blocks, _stream.Length, await _stream.FinishAsync(cancellationToken));
         }
 

@@ -75,7 +75,7 @@ public sealed record ExportManifest(
     }
 
     /// <summary>The manifest as JSON.</summary>
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ExportsJson.Default.ExportManifest);
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, FilesJson.Default.ExportManifest);
 
     /// <summary>Reads a manifest; null when it isn't one of a known version.</summary>
     /// <param name="json">The manifest.</param>
@@ -83,7 +83,7 @@ public sealed record ExportManifest(
     {
         try
         {
-            return JsonSerializer.Deserialize(json.ToMemory().Span, ExportsJson.Default.ExportManifest) is { Version: CurrentVersion } manifest ? manifest : null;
+            return JsonSerializer.Deserialize(json.ToMemory().Span, FilesJson.Default.ExportManifest) is { Version: CurrentVersion } manifest ? manifest : null;
         }
         catch (JsonException)
         {
@@ -115,7 +115,7 @@ public sealed record ExportManifest(
                 fields.Remove(name);
         }
 
-        return JsonSerializer.SerializeToElement(request, ExportsJson.Default.JsonNode);
+        return JsonSerializer.SerializeToElement(request, FilesJson.Default.JsonNode);
     }
 
     private static string AppVersion() =>

@@ -39,7 +39,7 @@ internal static class WarningText
 
     private static string Write(IReadOnlyCollection<ExportWarning> warnings)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(warnings, ExportsJson.Default.IReadOnlyCollectionExportWarning);
+        var json = JsonSerializer.SerializeToUtf8Bytes(warnings, FilesJson.Default.IReadOnlyCollectionExportWarning);
         var room = new byte[BrotliEncoder.GetMaxCompressedLength(json.Length)];
         return json.Length <= MaxJsonBytes && BrotliEncoder.TryCompress(json, room, out var length)
             ? Compressed + Convert.ToBase64String(room, 0, length)
@@ -47,5 +47,5 @@ internal static class WarningText
     }
 
     private static IReadOnlyCollection<ExportWarning> Read(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize(json, ExportsJson.Default.IReadOnlyCollectionExportWarning) ?? [];
+        JsonSerializer.Deserialize(json, FilesJson.Default.IReadOnlyCollectionExportWarning) ?? [];
 }

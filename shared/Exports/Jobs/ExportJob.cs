@@ -1,9 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Azure;
 using ExportFunctions.Datasets.Identity;
-using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Requests;
-using ExportFunctions.Exports.Turns;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Jobs;

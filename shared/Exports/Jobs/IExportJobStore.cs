@@ -1,5 +1,4 @@
 using Azure;
-using ExportFunctions.Exports.Turns;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Jobs;

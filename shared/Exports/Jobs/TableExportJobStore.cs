@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using ExportFunctions.Exports.Requests;
-using ExportFunctions.Exports.Turns;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Jobs;

@@ -1,28 +1,39 @@
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Datasets.Sources;
+using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Slices;
 using ExportFunctions.Problems;
+using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Exports.Processing;
 
 /// <summary>Makes a job's file: rows are read ahead while the rows before are written and the blocks before are uploaded. Publishes nothing.</summary>
-internal sealed class ExportFileMaker(RequestsAgain requests, IRowSource source, IExportFileStore files, SliceCutting cutting, SlicedFileMaker sliced)
+internal sealed partial class ExportFileMaker(
+    JobRequestReader requests,
+    IRowSource source,
+    IExportFileStore files,
+    SlicePartitioning partitioning,
+    SlicedFileMaker sliced,
+    ILogger logger)
 {
     /// <summary>Writes and uploads the file.</summary>
     /// <param name="job">The job, claimed.</param>
     /// <param name="lease">Takes the progress.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>The upload, complete and unpublished, and its file. The caller disposes the upload.</returns>
+    /// <returns>The file, complete and unpublished, or that another attempt goes on.</returns>
     /// <exception cref="ExportFailureException">It can't be made.</exception>
-    public async Task<(IExportUpload Upload, PublishedFile File)> MakeAsync(ExportJob job, JobLease lease, CancellationToken cancellationToken)
+    public async Task<FileMaking> MakeAsync(ExportJob job, JobLease lease, CancellationToken cancellationToken)
     {
         var request = await requests.OfAsync(job, cancellationToken);
         var begun = lease.Times.Begin();
-        await using var cut = await cutting.CutAsync(job, request, cancellationToken);
-        if (cut is not null)
-            return await sliced.MakeAsync(job, request, cut, lease, begun, cancellationToken);
+        var outcome = await partitioning.PartitionAsync(job, request, cancellationToken);
+        await using var plan = outcome.Plan;
+        if (plan is not null)
+            return await sliced.MakeAsync(job, request, plan, lease, begun, cancellationToken);
+
+        Log.InOnePiece(logger, job.Id, outcome.Reason);
 
         var opening = lease.Times.Begin();
         await using var rows = await source.OpenAsync(request.Rows, cancellationToken);
@@ -32,22 +43,33 @@ internal sealed class ExportFileMaker(RequestsAgain requests, IRowSource source,
         var upload = files.OpenUpload(job, request.Format.ContentTypeOf(request.Options));
         try
         {
-            await using var writer = request.Format.CreateWriter(upload.Output, RequestsAgain.LayoutOf(job, request, rows.RowsExpected));
+            await using var writer = request.Format.CreateWriter(upload.Output, JobRequestReader.LayoutOf(job, request, rows.RowsExpected));
             var flaws = new RowFlawTally(request.Rows.Columns);
-            var (written, _) = await RowPump.RunAsync(rows, writer, flaws, request.Rows.Columns, lease.Times, lease.Report, isOver: () => false, cancellationToken);
+            var (written, _) = await RowPump.RunAsync(
+                rows, writer, flaws, request.Rows.Columns, lease.Times, lease.Report, isOver: () => false, cancellationToken);
             if (written != rows.RowsExpected)
-                throw ExportFailureException.Permanent("rows_mismatch", $"The source counted {rows.RowsExpected} rows but delivered {written}. The file was not published.");
+                throw ExportFailureException.Permanent(
+                    "rows_mismatch",
+                    $"The source counted {rows.RowsExpected} rows but delivered {written}. The file was not published.");
 
             begun = lease.Times.Begin();
             await writer.CompleteAsync(cancellationToken);
-            var file = await upload.FinishAsync(new FileContent(written, ExportManifest.HashOf(request.Rows.Columns), ExportWarnings.Merge([.. flaws.ToWarnings(), .. writer.Warnings])), cancellationToken);
+            var warnings = ExportWarnings.Merge([.. flaws.ToWarnings(), .. writer.Warnings]);
+            var content = new FileContent(written, ExportManifest.HashOf(request.Rows.Columns), warnings);
+            var file = await upload.FinishAsync(content, cancellationToken);
             lease.Times.Writer(begun);
-            return (upload, file);
+            return new FileMaking.Completed(upload, file);
         }
         catch
         {
             await upload.DisposeAsync();
             throw;
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "Export {ExportId} is written in one piece: {Reason}.")]
+        public static partial void InOnePiece(ILogger logger, Guid exportId, string? reason);
     }
 }

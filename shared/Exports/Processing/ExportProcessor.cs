@@ -27,7 +27,7 @@ public sealed partial class ExportProcessor
     private readonly IExportQueue _queue;
     private readonly ForeignJobs _foreign;
     private readonly ExportRetries _retries;
-    private readonly JobEnding _ending;
+    private readonly JobCompletion _completion;
     private readonly AttemptRecording _recording;
     private readonly LargeExports _large;
     private readonly ExportOptions _options;
@@ -41,7 +41,7 @@ public sealed partial class ExportProcessor
         IExportQueue queue,
         ForeignJobs foreign,
         ExportRetries retries,
-        JobEnding ending,
+        JobCompletion completion,
         AttemptRecording recording,
         LargeExports large,
         IOptions<ExportOptions> options,
@@ -57,7 +57,7 @@ public sealed partial class ExportProcessor
         _options = options.Value;
         _time = time;
         _logger = logger;
-        _ending = ending;
+        _completion = completion;
         _recording = recording;
         _large = large;
     }
@@ -118,27 +118,34 @@ public sealed partial class ExportProcessor
         {
             // Before the first attempt nobody can have published.
             var earlier = job.Attempt > 1 ? await _files.FindAsync(job, lease.Stopping) : null;
-            var published = earlier ?? await MakeAndPublishAsync(job, lease);
-            await PublishAsync(lease, token => _files.WriteManifestAsync(job, published, token));
-            if (await _ending.SucceedAsync(await lease.CloseAsync(), published) is { Status: ExportStatus.Canceled })
-                Log.Canceled(_logger, job.Id, published.Rows);
-            else
-                Log.Succeeded(_logger, job.Id, job.Attempt, published.Rows, published.Bytes);
-        }
-        catch (HandOverException)
-        {
-            await HandOverAsync(await lease.CloseAsync());
+            if ((earlier ?? await MakeAndPublishAsync(job, lease)) is { } published)
+            {
+                await CompleteAsync(job, published, lease);
+                return;
+            }
         }
         catch (Exception exception)
         {
             var stopped = await lease.CloseAsync();
             if (!await EndAsync(stopped, lease.End, exception, cancellationToken))
                 throw;
+            return;
         }
         finally
         {
             _large.Leave(lease);
         }
+
+        await HandOverAsync(await lease.CloseAsync());
+    }
+
+    private async Task CompleteAsync(ExportJob job, PublishedFile published, JobLease lease)
+    {
+        await PublishAsync(lease, token => _files.WriteManifestAsync(job, published, token));
+        if (await _completion.SucceedAsync(await lease.CloseAsync(), published) is { Status: ExportStatus.Canceled })
+            Log.Canceled(_logger, job.Id, published.Rows);
+        else
+            Log.Succeeded(_logger, job.Id, job.Attempt, published.Rows, published.Bytes);
     }
 
     internal static ExportFailure Exhausted(ExportJob job) => new(
@@ -153,7 +160,7 @@ public sealed partial class ExportProcessor
         var now = _time.GetUtcNow();
         if (job.CancelRequested)
         {
-            await _ending.CancelAsync(job, cancellationToken);
+            await _completion.CancelAsync(job, cancellationToken);
             return null;
         }
 
@@ -161,7 +168,7 @@ public sealed partial class ExportProcessor
         var failedAttempts = job.FailedAttempts + (job.Status == ExportStatus.Running ? 1 : 0);
         if (failedAttempts >= _options.MaxAttempts)
         {
-            await _ending.FailAsync(job with { FailedAttempts = failedAttempts }, Exhausted(job), cancellationToken);
+            await _completion.FailAsync(job with { FailedAttempts = failedAttempts }, Exhausted(job), cancellationToken);
             return null;
         }
 
@@ -170,7 +177,7 @@ public sealed partial class ExportProcessor
 
         // What could not be recorded before is recorded now: a job never carries more than the ends of two attempts.
         await _recording.RecordAsync(job, cancellationToken);
-        next = await _recording.WithRecordAsync(job with { Unrecorded = [] }, next with { Unrecorded = [] }, new AttemptEnding(AttemptOutcome.Lost, "worker_lost"), now, cancellationToken);
+        next = await _recording.WithRecordAsync(job with { Unrecorded = [] }, next with { Unrecorded = [] }, new AttemptCompletion(AttemptOutcome.Lost, "worker_lost"), now, cancellationToken);
         var claimed = await _jobs.TryUpdateAsync(
             next with
             {
@@ -202,15 +209,18 @@ public sealed partial class ExportProcessor
         return now > since ? now - since : TimeSpan.Zero;
     }
 
-    private async Task<PublishedFile> MakeAndPublishAsync(ExportJob job, JobLease lease)
+    /// <summary>Makes the file and publishes it; null when the attempt's time is over and another one goes on.</summary>
+    private async Task<PublishedFile?> MakeAndPublishAsync(ExportJob job, JobLease lease)
     {
-        var (upload, file) = await _maker.MakeAsync(job, lease, lease.Stopping);
-        await using (upload)
+        if (await _maker.MakeAsync(job, lease, lease.Stopping) is not FileMaking.Completed made)
+            return null;
+
+        await using (made.Upload)
         {
             var isPublished = false;
-            await PublishAsync(lease, async token => isPublished = await upload.TryPublishAsync(file, token));
+            await PublishAsync(lease, async token => isPublished = await made.Upload.TryPublishAsync(made.File, token));
             if (isPublished)
-                return file;
+                return made.File;
         }
 
         // Another attempt of the same job published first: its file is the job's file.
@@ -241,7 +251,7 @@ public sealed partial class ExportProcessor
     private async Task HandOverAsync(ExportJob job)
     {
         using var last = new CancellationTokenSource(_options.LastWriteTimeout, _time);
-        if (await _ending.ReleaseAsync(job, failure: null, last.Token) is { Status: ExportStatus.Queued })
+        if (await _completion.ReleaseAsync(job, failure: null, last.Token) is { Status: ExportStatus.Queued })
             await _queue.SendAsync(new ExportMessage(job.Id), last.Token);
         Log.HandedOver(_logger, job.Id, job.Attempt);
     }
@@ -253,17 +263,17 @@ public sealed partial class ExportProcessor
         switch (end)
         {
             case LeaseEnd.Canceled:
-                await _ending.CancelAsync(job, last.Token);
+                await _completion.CancelAsync(job, last.Token);
                 Log.Canceled(_logger, job.Id, job.RowsWritten);
                 return true;
 
             case LeaseEnd.Lost:
-                await _ending.AbandonAsync(job, last.Token);
+                await _completion.AbandonAsync(job, last.Token);
                 Log.Lost(_logger, job.Id, job.Attempt);
                 return true;
 
             case LeaseEnd.None when cancellationToken.IsCancellationRequested:
-                await _ending.ReleaseAsync(job, failure: null, last.Token);
+                await _completion.ReleaseAsync(job, failure: null, last.Token);
                 Log.HandedBack(_logger, job.Id, job.Attempt);
                 return false;
         }
@@ -271,7 +281,7 @@ public sealed partial class ExportProcessor
         var failure = end == LeaseEnd.Unreachable ? ExportFailures.StorageUnavailable : ExportFailures.Of(exception);
         if (failure.Kind == FailureKind.Permanent)
         {
-            await _ending.FailAsync(job, failure, last.Token);
+            await _completion.FailAsync(job, failure, last.Token);
             Log.Failed(_logger, exception, job.Id, job.Attempt, failure.Code);
             return true;
         }

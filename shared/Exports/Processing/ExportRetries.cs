@@ -9,7 +9,7 @@ namespace ExportFunctions.Exports.Processing;
 /// Tries an export again after a fault that may pass: the job is queued again, then a message is sent that workers see after a pause, and
 /// only then may the present message be acknowledged. A crash in between leaves the present message, which does the same job sooner.
 /// </summary>
-internal sealed class ExportRetries(JobEnding ending, IExportQueue queue, ExportOptions options, TimeProvider time, Random random)
+internal sealed class ExportRetries(JobCompletion ending, IExportQueue queue, ExportOptions options, TimeProvider time, Random random)
 {
     private readonly RetryPolicyReader _policies = new(options.DefaultRetry);
 

@@ -16,7 +16,7 @@ internal sealed partial class ForeignJobs(
     JobPlacement placement,
     IExportJobStore jobs,
     IExportQueue queue,
-    JobEnding ending,
+    JobCompletion ending,
     IOptions<ExportOptions> options,
     TimeProvider time,
     ILogger logger)

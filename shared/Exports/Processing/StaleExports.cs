@@ -1,3 +1,4 @@
+using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Problems;
@@ -10,7 +11,7 @@ namespace ExportFunctions.Exports.Processing;
 public sealed partial class StaleExports
 {
     private readonly IExportJobStore _jobs;
-    private readonly JobEnding _ending;
+    private readonly JobCompletion _ending;
     private readonly FinalJobs _final;
     private readonly IExportQueue _queue;
     private readonly ExportOptions _options;
@@ -18,7 +19,7 @@ public sealed partial class StaleExports
     private readonly ILogger<StaleExports> _logger;
 
     internal StaleExports(
-        IExportJobStore jobs, JobEnding ending, FinalJobs final, IExportQueue queue, IOptions<ExportOptions> options, TimeProvider time, ILogger<StaleExports> logger)
+        IExportJobStore jobs, JobCompletion ending, FinalJobs final, IExportQueue queue, IOptions<ExportOptions> options, TimeProvider time, ILogger<StaleExports> logger)
     {
         _jobs = jobs;
         _ending = ending;

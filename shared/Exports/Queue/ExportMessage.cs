@@ -21,7 +21,7 @@ public sealed record ExportMessage(
     public ExportMessage PassedOn() => this with { Passed = Passed + 1 };
 
     /// <summary>The message as JSON.</summary>
-    public BinaryData ToBinaryData() => new(JsonSerializer.SerializeToUtf8Bytes(this, ExportsJson.Default.ExportMessage));
+    public BinaryData ToBinaryData() => new(JsonSerializer.SerializeToUtf8Bytes(this, QueueJson.Default.ExportMessage));
 
     /// <summary>Reads a message; null when it isn't one of a known version.</summary>
     /// <param name="body">The message's body.</param>
@@ -29,7 +29,7 @@ public sealed record ExportMessage(
     {
         try
         {
-            var message = JsonSerializer.Deserialize(body.ToMemory().Span, ExportsJson.Default.ExportMessage);
+            var message = JsonSerializer.Deserialize(body.ToMemory().Span, QueueJson.Default.ExportMessage);
             return message is { Version: CurrentVersion } && message.JobId != Guid.Empty ? message : null;
         }
         catch (JsonException)

@@ -25,6 +25,12 @@ internal interface ISliceStore
     /// <summary>Reads what was kept of a slice's claim; empty when there is nothing.</summary>
     Task<ReadOnlyMemory<byte>> ReadIndexAsync(Slice slice, CancellationToken cancellationToken);
 
+    /// <summary>Keeps what all slices of a partitioning agree on.</summary>
+    Task WritePreparationAsync(Guid jobId, string partitioning, ReadOnlyMemory<byte> preparation, CancellationToken cancellationToken);
+
+    /// <summary>Reads what all slices of a partitioning agree on; empty when there is nothing.</summary>
+    Task<ReadOnlyMemory<byte>> ReadPreparationAsync(Guid jobId, string partitioning, CancellationToken cancellationToken);
+
     /// <summary>Takes numbers that follow each other and that are given out once in an export's cut; the first of them.</summary>
     Task<int> TakeNumbersAsync(Slice slice, int count, CancellationToken cancellationToken);
 

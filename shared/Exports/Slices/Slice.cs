@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using Azure;
-using ExportFunctions.Datasets.Cutting;
+using ExportFunctions.Datasets.Partitioning;
 using ExportFunctions.Datasets.Identity;
-using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Files;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Slices;
@@ -10,27 +10,28 @@ namespace ExportFunctions.Exports.Slices;
 /// <summary>A part of a large export: ranges of its key, one after the other, written by any worker. An immutable picture of the stored record.</summary>
 internal sealed record Slice
 {
-    /// <summary>From the number of a slice to that of the next, as an export is cut.</summary>
+    /// <summary>From the number of a slice to that of the next, as an export is partitioned.</summary>
     public const int Gap = 100;
 
     /// <summary>The export.</summary>
     public required Guid JobId { get; init; }
 
-    /// <summary>Which cut of the export it is of: of two that were made at a time one counts.</summary>
-    public required string Cut { get; init; }
+    /// <summary>The id of the partitioning that it is of: of two that were made at a time one counts.</summary>
+    [JsonPropertyName("cut")]
+    public required string Partitioning { get; init; }
 
     /// <summary>Its place among the others: 0 for the first, and <see cref="Gap"/> from one to the next, so that what a slice hands over has a place behind it.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Which cut of its export it is of, counted from 0: what is left of earlier ones may still be written by workers that don't know.</summary>
+    /// <summary>Which partitioning of its export it is of, counted from 0: slices of earlier ones may still be written by workers that don't know.</summary>
     public int Generation { get; init; }
 
-    /// <summary>The snapshot that all slices of the cut are read from; null when each range is read from one of its own.</summary>
+    /// <summary>The snapshot that all slices of the partitioning are read from; null when each range is read from one of its own.</summary>
     public string? Snapshot { get; init; }
 
     /// <summary>
-    /// The key of what the dataset was when the export was cut, by <see cref="DatasetIdentity.Key"/>: all slices of a file are written by
-    /// the same definition. Null for a cut of an earlier version.
+    /// The key of what the dataset was when the export was partitioned, by <see cref="DatasetIdentity.Key"/>: all slices of a file are written by
+    /// the same definition. Null for a partitioning of an earlier version.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? CheckedAgainst { get; init; }
@@ -76,11 +77,9 @@ internal sealed record Slice
     [JsonIgnore]
     public ETag ETag { get; init; }
 
-    /// <summary>The slice that stands for the file's end: behind all others, and of a claim for each attempt of the export.</summary>
-    public static Slice EndOf(ExportJob job, Slice first) => new() { JobId = job.Id, Cut = first.Cut, Generation = first.Generation, Number = 99_999, Ranges = [], Claim = job.Attempt };
-
-    /// <summary>The slice that stands for what all slices of a cut agree on; its index holds that.</summary>
-    public static Slice PlanOf(Guid jobId, string cut) => new() { JobId = jobId, Cut = cut, Number = 99_998, Ranges = [] };
+    /// <summary>The blocks that its present claim stages.</summary>
+    [JsonIgnore]
+    public BlockGroup Blocks => new(Generation, Number, Claim);
 
     /// <summary>Whether what it hands over has a place behind it.</summary>
     [JsonIgnore]
@@ -101,7 +100,7 @@ internal sealed record Slice
         return new Slice
         {
             JobId = JobId,
-            Cut = Cut,
+            Partitioning = Partitioning,
             Generation = Generation,
             Snapshot = Snapshot,
             CheckedAgainst = CheckedAgainst,
@@ -140,14 +139,3 @@ internal enum SliceState
     /// <summary>It can't be written, and so the file can't.</summary>
     Failed,
 }
-
-/// <summary>What a slice holds: the blocks <c>0</c> to <c>Blocks - 1</c> of a claim.</summary>
-/// <param name="Generation">The cut it is of.</param>
-/// <param name="Number">The slice's number.</param>
-/// <param name="Claim">The claim that wrote it.</param>
-/// <param name="Blocks">The number of its blocks.</param>
-/// <param name="Rows">The records.</param>
-/// <param name="Bytes">The bytes.</param>
-/// <param name="Sha256">Their SHA-256, lower-case hexadecimal.</param>
-/// <param name="Warnings">The writer's warnings.</param>
-internal sealed record SliceContent(int Generation, int Number, int Claim, int Blocks, long Rows, long Bytes, string Sha256, IReadOnlyCollection<ExportWarning> Warnings);

@@ -1,6 +1,6 @@
+using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Formats.Slices;
 
@@ -10,7 +10,8 @@ namespace ExportFunctions.Exports.Slices;
 internal sealed class SliceJoining(ISliceStore slices, ISliceFiles files)
 {
     /// <summary>The file; unpublished.</summary>
-    public async Task<(IExportUpload Upload, PublishedFile File)> JoinAsync(ExportJob job, ExportRequest request, IReadOnlyList<Slice> done, CancellationToken cancellationToken)
+    public async Task<FileMaking> JoinAsync(
+        ExportJob job, ExportRequest request, IReadOnlyList<Slice> done, CancellationToken cancellationToken)
     {
         var contents = done.Select(slice => slice.Content!).ToList();
         if (await WriteEndAsync(job, request, done, cancellationToken) is { } end)
@@ -23,7 +24,7 @@ internal sealed class SliceJoining(ISliceStore slices, ISliceFiles files)
         {
             SliceBytes = [.. contents.Select(content => content.Bytes)],
         };
-        return (new SlicedUpload(files.Join(job, contentType, contents), slices, job.Id), file);
+        return new FileMaking.Completed(new SlicedUpload(files.Join(job, contentType, contents), slices, job.Id), file);
     }
 
     /// <summary>Writes what stands behind the last slice; null when nothing does.</summary>
@@ -36,11 +37,11 @@ internal sealed class SliceJoining(ISliceStore slices, ISliceFiles files)
             offset += slice.Content.Bytes;
         }
 
-        var end = Slice.EndOf(job, done[0]);
-        var layout = RequestsAgain.LayoutOf(job, request, done.Sum(slice => slice.Content!.Rows));
-        var plan = await slices.ReadIndexAsync(Slice.PlanOf(job.Id, end.Cut), cancellationToken);
+        var end = BlockGroup.EndOf(done[0].Generation, job.Attempt);
+        var layout = JobRequestReader.LayoutOf(job, request, done.Sum(slice => slice.Content!.Rows));
+        var preparation = await slices.ReadPreparationAsync(job.Id, done[0].Partitioning, cancellationToken);
         await using var upload = files.OpenSlice(job, end);
-        await ((ISlicedFormat)request.Format).WriteEndAsync(upload.Output, layout, plan, written, cancellationToken);
+        await ((ISlicedFormat)request.Format).WriteEndAsync(upload.Output, layout, preparation, written, cancellationToken);
         var (blocks, bytes, sha256) = await upload.FinishAsync(cancellationToken);
         return bytes == 0 ? null : new SliceContent(end.Generation, end.Number, end.Claim, blocks, Rows: 0, bytes, sha256, []);
     }

@@ -5,13 +5,13 @@ namespace ExportFunctions.Exports.Slices;
 
 /// <summary>What travels in the queue of slices: which slice of which export, and the message's version.</summary>
 /// <param name="JobId">The job's id.</param>
-/// <param name="Cut">Which cut of the export.</param>
+/// <param name="Partitioning">The id of the partitioning that the slice is of.</param>
 /// <param name="Number">Which slice.</param>
 /// <param name="Version">The message's layout; 1.</param>
 /// <param name="Passed">How often hosts that serve other datasets left it to others.</param>
 public sealed record SliceMessage(
     Guid JobId,
-    string Cut,
+    [property: JsonPropertyName("cut")] string Partitioning,
     int Number,
     int Version = SliceMessage.CurrentVersion,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Passed = 0)
@@ -20,7 +20,7 @@ public sealed record SliceMessage(
     public const int CurrentVersion = 1;
 
     /// <summary>The message as JSON.</summary>
-    public BinaryData ToBinaryData() => new(JsonSerializer.SerializeToUtf8Bytes(this, ExportsJson.Default.SliceMessage));
+    public BinaryData ToBinaryData() => new(JsonSerializer.SerializeToUtf8Bytes(this, SlicesJson.Default.SliceMessage));
 
     /// <summary>Reads a message; null when it isn't one of a known version.</summary>
     /// <param name="body">The message's body.</param>
@@ -28,8 +28,8 @@ public sealed record SliceMessage(
     {
         try
         {
-            var message = JsonSerializer.Deserialize(body.ToMemory().Span, ExportsJson.Default.SliceMessage);
-            return message is { Version: CurrentVersion, Number: >= 0 } && message.JobId != Guid.Empty && !string.IsNullOrEmpty(message.Cut) ? message : null;
+            var message = JsonSerializer.Deserialize(body.ToMemory().Span, SlicesJson.Default.SliceMessage);
+            return message is { Version: CurrentVersion, Number: >= 0 } && message.JobId != Guid.Empty && !string.IsNullOrEmpty(message.Partitioning) ? message : null;
         }
         catch (JsonException)
         {
@@ -37,5 +37,5 @@ public sealed record SliceMessage(
         }
     }
 
-    internal static SliceMessage Of(Slice slice) => new(slice.JobId, slice.Cut, slice.Number);
+    internal static SliceMessage Of(Slice slice) => new(slice.JobId, slice.Partitioning, slice.Number);
 }

@@ -1,4 +1,6 @@
 using ExportFunctions.Datasets;
+using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Hosts;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Processing;

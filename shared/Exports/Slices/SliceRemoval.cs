@@ -1,5 +1,5 @@
+using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Exports.Processing;
 
 namespace ExportFunctions.Exports.Slices;
 

@@ -3,7 +3,6 @@ using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Exports.Processing;
 using ExportFunctions.Formats;
 using ExportFunctions.Formats.Slices;
 using ExportFunctions.Problems;
@@ -15,7 +14,7 @@ namespace ExportFunctions.Exports.Slices;
 /// Writes a slice's rows and stages its blocks. Each range is read from one view of the database, of the moment it is begun. After a time the slice ends with
 /// the range it has come to, or in the middle of one that takes long, and hands the rest over.
 /// </summary>
-internal sealed class SliceWriting(RequestsAgain requests, IRowSource source, ISliceStore slices, ISliceFiles files, IOptions<ExportOptions> options, TimeProvider time)
+internal sealed class SliceWriting(JobRequestReader requests, IRowSource source, ISliceStore slices, ISliceFiles files, IOptions<ExportOptions> options, TimeProvider time)
 {
     // How much longer than the run's time a range may take to its end.
     private const double Grace = 1.0 / 3;
@@ -31,9 +30,9 @@ internal sealed class SliceWriting(RequestsAgain requests, IRowSource source, IS
     {
         var request = await requests.OfAsync(job, cancellationToken);
         var format = request.Format as ISlicedFormat ?? throw new InvalidOperationException($"A file of the format {request.Format.Name} has no slices.");
-        await using var upload = files.OpenSlice(job, slice);
-        var plan = await slices.ReadIndexAsync(Slice.PlanOf(job.Id, slice.Cut), cancellationToken);
-        await using var writer = format.CreateSliceWriter(upload.Output, RequestsAgain.LayoutOf(job, request, FileLayout.UnknownRows), new FileSlice(slice.Number, plan, new SliceNumbers(slices, slice)));
+        await using var upload = files.OpenSlice(job, slice.Blocks);
+        var preparation = await slices.ReadPreparationAsync(job.Id, slice.Partitioning, cancellationToken);
+        await using var writer = format.CreateSliceWriter(upload.Output, JobRequestReader.LayoutOf(job, request, FileLayout.UnknownRows), new FileSlice(slice.Number, preparation, new SliceNumbers(slices, slice)));
 
         var flaws = new RowFlawTally(request.Rows.Columns);
         var (times, written, rest) = (new AttemptTimes(time), 0L, default(Slice));

@@ -1,6 +1,5 @@
-using ExportFunctions.Exports.Files;
+using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Problems;
 using Microsoft.Extensions.Options;
@@ -14,8 +13,11 @@ namespace ExportFunctions.Exports.Slices;
 internal sealed class SlicedFileMaker(
     ISliceStore slices, ISliceQueue queue, SliceProcessor processor, SliceJoining joining, IOptions<ExportOptions> options, TimeProvider time)
 {
-    // Their sizes stand in the file's metadata, which holds 8 KB; 500 are cut at most, and the others were handed over.
-    private const int MostSlices = 700;
+    /// <summary>
+    /// The most slices a file may have: their sizes stand in its metadata, which holds 8 KB. An export is partitioned into 500 at most; the
+    /// others were handed over.
+    /// </summary>
+    public const int MaxSlices = 700;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -25,17 +27,17 @@ internal sealed class SlicedFileMaker(
     /// <summary>Makes the file; unpublished.</summary>
     /// <param name="job">The export, claimed.</param>
     /// <param name="request">What was asked for.</param>
-    /// <param name="cut">Its slices.</param>
+    /// <param name="plan">Its slices.</param>
     /// <param name="lease">Takes the progress.</param>
     /// <param name="begun">When the run began that it is part of.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ExportFailureException">A slice can't be written.</exception>
-    public async Task<(IExportUpload Upload, PublishedFile File)> MakeAsync(
-        ExportJob job, ExportRequest request, FileCut cut, JobLease lease, long begun, CancellationToken cancellationToken)
+    public async Task<FileMaking> MakeAsync(
+        ExportJob job, ExportRequest request, SlicePlan plan, JobLease lease, long begun, CancellationToken cancellationToken)
     {
-        lease.Expect(cut.Slices.Sum(slice => slice.RowsExpected));
-        lease.Resume(cut.Slices.Sum(slice => slice.Rows));
-        await ForgiveAsync(cut.Slices, cancellationToken);
+        lease.Expect(plan.Slices.Sum(slice => slice.RowsExpected));
+        lease.Resume(plan.Slices.Sum(slice => slice.Rows));
+        await ResetFailuresAsync(plan.Slices, cancellationToken);
         var looked = time.GetTimestamp();
         var own = Task.CompletedTask;
         try
@@ -44,30 +46,30 @@ internal sealed class SlicedFileMaker(
             {
                 var now = await slices.ListAsync(job.Id, cancellationToken);
                 lease.Report(now.Sum(slice => slice.Rows));
-                if (cut.Snapshot is { } snapshot && time.GetElapsedTime(looked) > SnapshotChecks)
+                if (plan.Snapshot is { } snapshot && time.GetElapsedTime(looked) > SnapshotChecks)
                 {
                     await snapshot.CheckAsync(cancellationToken);
                     looked = time.GetTimestamp();
                 }
 
-                if (now.Count > MostSlices)
+                if (now.Count > MaxSlices)
                     throw new ExportFailureException(SliceFailures.TooMany);
-                if (now.FirstOrDefault(IsGivenUp) is { } given)
-                    throw new ExportFailureException(given.Error ?? ExportFailures.StorageUnavailable);
+                if (now.FirstOrDefault(IsGivenUp) is { } failed)
+                    throw new ExportFailureException(failed.Error ?? ExportFailures.StorageUnavailable);
                 if (now.All(slice => slice.State == SliceState.Done))
                     return await joining.JoinAsync(job, request, now, cancellationToken);
 
                 // What is written stays written: the worker that takes the export up again goes on from there.
                 // A snapshot would end with this run, and with it what is written.
-                var isOver = cut.Snapshot is null && time.GetElapsedTime(begun) > options.Value.RunTime;
+                var isOver = plan.Snapshot is null && time.GetElapsedTime(begun) > options.Value.RunTime;
                 if (isOver && own.IsCompleted)
-                    throw new HandOverException();
+                    return new FileMaking.HandedOver();
 
                 // First what nobody was sent, from the front; then what whoever was sent it has not begun yet.
                 var next = now.Where(slice => slice.IsFree(time.GetUtcNow())).OrderBy(slice => slice.SentAt is not null).FirstOrDefault();
                 await SendAsync(now, except: next, cancellationToken);
                 if (own.IsCompleted && next is not null && !isOver)
-                    own = processor.ProcessOwnAsync(SliceMessage.Of(next), cut.Snapshot is null ? begun : time.GetTimestamp(), cancellationToken);
+                    own = processor.ProcessOwnAsync(SliceMessage.Of(next), plan.Snapshot is null ? begun : time.GetTimestamp(), cancellationToken);
                 else if (own.IsCompleted)
                     await Task.Delay(Pause, time, cancellationToken);
 
@@ -88,10 +90,10 @@ internal sealed class SlicedFileMaker(
         slice.State == SliceState.Failed || (slice.FailedAttempts >= options.Value.MaxAttempts && slice.IsIdle(time.GetUtcNow()));
 
     /// <summary>An export that is tried again gives slices that were given up after faults that may pass as many tries as before.</summary>
-    private async Task ForgiveAsync(IReadOnlyList<Slice> cut, CancellationToken cancellationToken)
+    private async Task ResetFailuresAsync(IReadOnlyList<Slice> planned, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        foreach (var slice in cut.Where(slice => slice.FailedAttempts > 0 && slice.IsIdle(now)))
+        foreach (var slice in planned.Where(slice => slice.FailedAttempts > 0 && slice.IsIdle(now)))
             await slices.TryUpdateAsync(slice with { FailedAttempts = 0, RetryAt = null, Error = null }, cancellationToken);
     }
 

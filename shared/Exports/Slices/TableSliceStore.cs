@@ -14,7 +14,7 @@ internal sealed class TableSliceStore(StorageAccount account, TimeProvider time)
     private const int MostInTransaction = 100;
     private const string PlanRow = "plan";
     private const string Content = "slice";
-    private const string Cut = "cut";
+    private const string Partitioning = "cut";
     private const string Next = "next";
     private const string Bytes = "bytes";
 
@@ -35,7 +35,7 @@ internal sealed class TableSliceStore(StorageAccount account, TimeProvider time)
             return [];
 
         // Rows of a cut that lost against this one stay out.
-        var cut = plan.Value!.GetString(Cut);
+        var cut = plan.Value!.GetString(Partitioning);
         var slices = new List<Slice>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(jobId)} and RowKey ge {cut + "-"} and RowKey lt {cut + "."}");
         var pages = _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).AsPages();
@@ -55,12 +55,12 @@ internal sealed class TableSliceStore(StorageAccount account, TimeProvider time)
             await _table.SubmitTransactionAsync(chunk.Select(slice => new TableTransactionAction(TableTransactionActionType.Add, Entity(slice))), cancellationToken);
 
         // When there is a plan, another worker's cut is the export's.
-        await _table.TryAddAsync(new TableEntity(Partition(slices[0].JobId), PlanRow) { [Cut] = slices[0].Cut }, cancellationToken);
+        await _table.TryAddAsync(new TableEntity(Partition(slices[0].JobId), PlanRow) { [Partitioning] = slices[0].Partitioning }, cancellationToken);
     }
 
     public async Task<Slice?> FindAsync(SliceMessage message, CancellationToken cancellationToken)
     {
-        var entity = await _table.GetEntityIfExistsAsync<TableEntity>(Partition(message.JobId), Row(message.Cut, message.Number), cancellationToken: cancellationToken);
+        var entity = await _table.GetEntityIfExistsAsync<TableEntity>(Partition(message.JobId), Row(message.Partitioning, message.Number), cancellationToken: cancellationToken);
         return Records.Read(entity) is { } slice ? slice with { LeaseUntil = _lease.Read(entity.Value!, entity.GetRawResponse()) } : null;
     }
 
@@ -85,34 +85,23 @@ internal sealed class TableSliceStore(StorageAccount account, TimeProvider time)
         }
     }
 
-    public async Task WriteIndexAsync(Slice slice, ReadOnlyMemory<byte> index, CancellationToken cancellationToken)
-    {
-        var chunks = Enumerable.Range(0, (index.Length + IndexChunk - 1) / IndexChunk).Select(chunk => new TableTransactionAction(
-            TableTransactionActionType.UpsertReplace,
-            new TableEntity(Partition(slice.JobId), string.Create(CultureInfo.InvariantCulture, $"{IndexRow(slice)}{chunk:D6}"))
-            {
-                [Bytes] = index.Slice(chunk * IndexChunk, Math.Min(IndexChunk, index.Length - (chunk * IndexChunk))).ToArray(),
-            }));
-        foreach (var transaction in chunks.Chunk(ChunksInTransaction))
-            await _table.SubmitTransactionAsync(transaction, cancellationToken);
-    }
+    public Task WriteIndexAsync(Slice slice, ReadOnlyMemory<byte> index, CancellationToken cancellationToken) =>
+        WriteAsync(slice.JobId, IndexRow(slice.Partitioning, slice.Number, slice.Claim), index, cancellationToken);
 
-    public async Task<ReadOnlyMemory<byte>> ReadIndexAsync(Slice slice, CancellationToken cancellationToken)
-    {
-        using var index = new MemoryStream();
-        var (first, end) = (IndexRow(slice), IndexRow(slice) + ":");
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(slice.JobId)} and RowKey ge {first} and RowKey lt {end}");
-        await foreach (var entity in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-            index.Write(entity.GetBinary(Bytes));
+    public Task<ReadOnlyMemory<byte>> ReadIndexAsync(Slice slice, CancellationToken cancellationToken) =>
+        ReadAsync(slice.JobId, IndexRow(slice.Partitioning, slice.Number, slice.Claim), cancellationToken);
 
-        return index.ToArray();
-    }
+    public Task WritePreparationAsync(
+        Guid jobId, string partitioning, ReadOnlyMemory<byte> preparation, CancellationToken cancellationToken) =>
+        WriteAsync(jobId, PreparationRow(partitioning), preparation, cancellationToken);
 
+    public Task<ReadOnlyMemory<byte>> ReadPreparationAsync(Guid jobId, string partitioning, CancellationToken cancellationToken) =>
+        ReadAsync(jobId, PreparationRow(partitioning), cancellationToken);
     public async Task<int> TakeNumbersAsync(Slice slice, int count, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var row = $"numbers-{slice.Cut}";
+            var row = $"numbers-{slice.Partitioning}";
             var found = await _table.GetEntityIfExistsAsync<TableEntity>(Partition(slice.JobId), row, cancellationToken: cancellationToken);
             if (!found.HasValue)
             {
@@ -142,15 +131,19 @@ internal sealed class TableSliceStore(StorageAccount account, TimeProvider time)
 
     private static string Partition(Guid jobId) => jobId.ToString("N");
 
-    private static string Row(string cut, int number) => string.Create(CultureInfo.InvariantCulture, $"{cut}-{number:D6}");
+    private static string Row(string partitioning, int number) => string.Create(CultureInfo.InvariantCulture, $"{partitioning}-{number:D6}");
 
-    private static string IndexRow(Slice slice) => string.Create(CultureInfo.InvariantCulture, $"index-{slice.Cut}-{slice.Number:D6}-{slice.Claim:D6}-");
+    private static string IndexRow(string partitioning, int number, int claim) =>
+        string.Create(CultureInfo.InvariantCulture, $"index-{partitioning}-{number:D6}-{claim:D6}-");
+
+    // Where versions before this one kept it as well, under the number of a slice that there never was.
+    private static string PreparationRow(string partitioning) => IndexRow(partitioning, number: 99_998, claim: 0);
 
     private TableEntity Entity(Slice slice)
     {
-        var entity = new TableEntity(Partition(slice.JobId), Row(slice.Cut, slice.Number))
+        var entity = new TableEntity(Partition(slice.JobId), Row(slice.Partitioning, slice.Number))
         {
-            [Content] = EntityValues.Json(slice, ExportsJson.Default.Slice),
+            [Content] = EntityValues.Json(slice, SlicesJson.Default.Slice),
         };
         _lease.Write(entity, slice.LeaseUntil);
         return entity;
@@ -158,7 +151,30 @@ internal sealed class TableSliceStore(StorageAccount account, TimeProvider time)
 
     private static Slice ToSlice(TableEntity entity)
     {
-        var slice = entity.Json(Content, ExportsJson.Default.Slice) ?? throw new InvalidDataException("The slice is empty.");
+        var slice = entity.Json(Content, SlicesJson.Default.Slice) ?? throw new InvalidDataException("The slice is empty.");
         return slice with { ETag = entity.ETag };
+    }
+
+    /// <summary>Writes bytes in as many rows as they take.</summary>
+    private async Task WriteAsync(Guid jobId, string row, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var chunks = Enumerable.Range(0, (bytes.Length + IndexChunk - 1) / IndexChunk).Select(chunk => new TableTransactionAction(
+            TableTransactionActionType.UpsertReplace,
+            new TableEntity(Partition(jobId), string.Create(CultureInfo.InvariantCulture, $"{row}{chunk:D6}"))
+            {
+                [Bytes] = bytes.Slice(chunk * IndexChunk, Math.Min(IndexChunk, bytes.Length - (chunk * IndexChunk))).ToArray(),
+            }));
+        foreach (var transaction in chunks.Chunk(ChunksInTransaction))
+            await _table.SubmitTransactionAsync(transaction, cancellationToken);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(Guid jobId, string row, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(jobId)} and RowKey ge {row} and RowKey lt {row + ":"}");
+        await foreach (var entity in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            bytes.Write(entity.GetBinary(Bytes));
+
+        return bytes.ToArray();
     }
 }

@@ -1,3 +1,4 @@
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Outages;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using ExportFunctions.Datasets.Sources;
+using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Exports.Processing;
 using ExportFunctions.Problems;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +11,7 @@ namespace ExportFunctions.Exports.Turns;
 /// Tells large exports from small ones before they run, by counting their records as far as that matters. What reads the same records is
 /// counted once in a while; what can't be counted in time is taken for large.
 /// </summary>
-internal sealed class ExportSizes(RequestsAgain requests, IRowSource source, IOptions<ExportOptions> options, TimeProvider time)
+internal sealed class ExportSizes(JobRequestReader requests, IRowSource source, IOptions<ExportOptions> options, TimeProvider time)
 {
     private const int MaxKept = 10_000;
 

@@ -6,7 +6,7 @@ namespace ExportFunctions.Formats.Slices;
 public interface ISlicedFormat
 {
     /// <summary>The most rows a slice should have, so that the file is what a user expects; more do no harm.</summary>
-    long MostSliceRows => long.MaxValue;
+    long MaxSliceRows => long.MaxValue;
 
     /// <summary>Whether a file of these options can be written in slices; else one worker writes it.</summary>
     /// <param name="options">The options of the request.</param>

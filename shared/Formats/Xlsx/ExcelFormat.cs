@@ -54,7 +54,7 @@ public sealed class ExcelFormat : IFileFormat, ISlicedFormat
 
     /// <inheritdoc/>
     /// <remarks>Slices differ in size: so nearly all fill one sheet and none has a second one with a few rows.</remarks>
-    public long MostSliceRows => _sheetRows * 3L / 4;
+    public long MaxSliceRows => _sheetRows * 3L / 4;
 
     /// <inheritdoc/>
     public void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors)

@@ -76,7 +76,7 @@ internal sealed class ArchivePacking(ArchiveStore archives, ArchiveEntries entri
         if (zip.Entries.Count == target.Directory.Entries.Count)
             return damaged;
 
-        await blocks.CutAsync(cancellationToken);
+        await blocks.EndBlockAsync(cancellationToken);
         await zip.CompleteAsync(cancellationToken);
         await blocks.FinishAsync(cancellationToken);
         var commit = new CommitBlockListOptions

@@ -118,7 +118,7 @@ internal sealed partial class ArchiveRewriting(
         }
 
         // The directory stands in blocks of its own, so that further files of the day can be put in front of it.
-        await blocks.CutAsync(cancellationToken);
+        await blocks.EndBlockAsync(cancellationToken);
         await zip.CompleteAsync(cancellationToken);
         await blocks.FinishAsync(cancellationToken);
         var commit = new CommitBlockListOptions

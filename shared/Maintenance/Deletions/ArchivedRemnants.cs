@@ -1,5 +1,4 @@
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Exports.Processing;
 
 namespace ExportFunctions.Maintenance.Deletions;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Jobs;
 
 namespace ExportFunctions.Monitoring.Alerts;
 

@@ -1,4 +1,4 @@
-using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Jobs;
 
 namespace ExportFunctions.Monitoring.Reading;
 

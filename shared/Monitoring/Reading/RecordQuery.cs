@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Jobs;
 
 namespace ExportFunctions.Monitoring.Reading;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Storage;
 
 namespace ExportFunctions.Monitoring.Reading;

@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Jobs;
 
 namespace ExportFunctions.Monitoring.Reading;
 

@@ -1,4 +1,5 @@
 using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Outages;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,5 @@
 using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Jobs;
 
 namespace ExportFunctions.Monitoring.Recording;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Jobs;
 
 namespace ExportFunctions.Monitoring.Recording;
 

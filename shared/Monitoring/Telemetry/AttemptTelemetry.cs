@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Monitoring.Recording;
 

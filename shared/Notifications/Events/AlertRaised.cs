@@ -1,3 +1,4 @@
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Monitoring.Alerts;
 using ExportFunctions.Monitoring.Reports;
 using ExportFunctions.Notifications.Deliveries;

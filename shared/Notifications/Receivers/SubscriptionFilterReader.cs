@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ExportFunctions.Datasets;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Formats;
 using ExportFunctions.Problems;
 

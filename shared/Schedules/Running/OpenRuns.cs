@@ -10,7 +10,7 @@ internal sealed class OpenRuns(
     IScheduleRunStore runs,
     IExportJobStore jobs,
     RunStart start,
-    RunEnding ending,
+    RunCompletion ending,
     Suspensions suspensions,
     TimeProvider time,
     ILogger logger)

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using ExportFunctions.Exports;
 using ExportFunctions.Exports.Hosts;
 using ExportFunctions.Exports.Requests;
+using ExportFunctions.Exports.Submission;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Schedules.Running;

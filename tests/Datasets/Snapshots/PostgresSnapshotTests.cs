@@ -2,7 +2,7 @@ using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Snapshots;
 using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Problems;
-using ExportFunctions.Tests.Datasets.Cutting;
+using ExportFunctions.Tests.Datasets.Partitioning;
 using ExportFunctions.Tests.Integration;
 using Npgsql;
 
@@ -10,7 +10,7 @@ namespace ExportFunctions.Tests.Datasets.Snapshots;
 
 public sealed class PostgresSnapshotTests(PostgresServer server) : IAsyncLifetime
 {
-    private static readonly Dataset Numbers = CuttingContract.Of("numbers", query: null, ("k", ColumnType.Integer));
+    private static readonly Dataset Numbers = PartitioningContract.Of("numbers", query: null, ("k", ColumnType.Integer));
 
     private string _connectionString = "";
 
@@ -25,7 +25,7 @@ public sealed class PostgresSnapshotTests(PostgresServer server) : IAsyncLifetim
     [Fact]
     public async Task Readers_SeeTheMomentThatIsHeld_WhateverChangesSince()
     {
-        await using var held = await Keeper().TryHoldAsync(CuttingContract.All(Numbers), CancellationToken.None);
+        await using var held = await Keeper().TryHoldAsync(PartitioningContract.All(Numbers), CancellationToken.None);
 
         await ExecuteAsync("DELETE FROM numbers WHERE k < 50", "UPDATE numbers SET k = k + 1000 WHERE k > 90", "INSERT INTO numbers SELECT i, i FROM generate_series(5000, 5100) AS i");
         var first = await ReadAsync(held!.Id);
@@ -51,7 +51,7 @@ public sealed class PostgresSnapshotTests(PostgresServer server) : IAsyncLifetim
     [Fact]
     public async Task Snapshot_IsGone_OnceItIsLetGo()
     {
-        var held = await Keeper().TryHoldAsync(CuttingContract.All(Numbers), CancellationToken.None);
+        var held = await Keeper().TryHoldAsync(PartitioningContract.All(Numbers), CancellationToken.None);
         await held!.DisposeAsync();
 
         var failure = await Assert.ThrowsAsync<ExportFailureException>(() => ReadAsync(held.Id));
@@ -62,7 +62,7 @@ public sealed class PostgresSnapshotTests(PostgresServer server) : IAsyncLifetim
     [Fact]
     public async Task Check_SaysSo_WhenTheConnectionWasEnded()
     {
-        await using var held = await Keeper().TryHoldAsync(CuttingContract.All(Numbers), CancellationToken.None);
+        await using var held = await Keeper().TryHoldAsync(PartitioningContract.All(Numbers), CancellationToken.None);
         await ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'");
 
         var first = await Assert.ThrowsAsync<ExportFailureException>(() => held!.CheckAsync(CancellationToken.None));
@@ -76,7 +76,7 @@ public sealed class PostgresSnapshotTests(PostgresServer server) : IAsyncLifetim
     {
         _connectionString = "Host=127.0.0.1;Port=1;Username=nobody;Timeout=2";
 
-        var failure = await Assert.ThrowsAsync<ExportFailureException>(() => Keeper().TryHoldAsync(CuttingContract.All(Numbers), CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<ExportFailureException>(() => Keeper().TryHoldAsync(PartitioningContract.All(Numbers), CancellationToken.None));
 
         Assert.Equal("source_unavailable", failure.Failure.Code);
     }
@@ -85,7 +85,7 @@ public sealed class PostgresSnapshotTests(PostgresServer server) : IAsyncLifetim
 
     private DatasetCatalog Catalog() => new([Numbers], [new DataSource("school", SourceProvider.Postgres, _connectionString)]);
 
-    private Task<List<long>> ReadAsync(string? snapshot) => CuttingContract.NumbersAsync(new PostgresRowSource(Catalog()), CuttingContract.All(Numbers) with { Snapshot = snapshot });
+    private Task<List<long>> ReadAsync(string? snapshot) => PartitioningContract.NumbersAsync(new PostgresRowSource(Catalog()), PartitioningContract.All(Numbers) with { Snapshot = snapshot });
 
     private async Task ExecuteAsync(params string[] statements)
     {

@@ -11,6 +11,7 @@ internal sealed class MemorySliceStore
     private readonly Lock _lock = new();
     private readonly Dictionary<(Guid Job, int Number), Slice> _slices = [];
     private readonly Dictionary<(Guid Job, int Number, int Claim), byte[]> _indexes = [];
+    private readonly Dictionary<(Guid Job, string Partitioning), byte[]> _preparations = [];
     private int _version;
     private int _next = ISliceNumbers.First;
 
@@ -103,6 +104,22 @@ internal sealed class MemorySliceStore
                 return Task.FromResult<ReadOnlyMemory<byte>>(store._indexes.GetValueOrDefault((slice.JobId, slice.Number, slice.Claim)));
         });
 
+        public Task WritePreparationAsync(
+            Guid jobId, string partitioning, ReadOnlyMemory<byte> preparation, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        {
+            lock (store._lock)
+                store._preparations[(jobId, partitioning)] = preparation.ToArray();
+
+            return Task.CompletedTask;
+        });
+
+        public Task<ReadOnlyMemory<byte>> ReadPreparationAsync(Guid jobId, string partitioning, CancellationToken cancellationToken) =>
+            fuse.PassAsync(() =>
+        {
+            lock (store._lock)
+                return Task.FromResult<ReadOnlyMemory<byte>>(store._preparations.GetValueOrDefault((jobId, partitioning)));
+        });
+
         public Task<int> TakeNumbersAsync(Slice slice, int count, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {
             lock (store._lock)
@@ -112,7 +129,8 @@ internal sealed class MemorySliceStore
         public Task<bool> HasRowsAsync(Guid jobId, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {
             lock (store._lock)
-                return Task.FromResult(store._slices.Keys.Any(key => key.Job == jobId) || store._indexes.Keys.Any(key => key.Job == jobId));
+                return Task.FromResult(store._slices.Keys.Any(key => key.Job == jobId) || store._indexes.Keys.Any(key => key.Job == jobId)
+                    || store._preparations.Keys.Any(key => key.Job == jobId));
         });
 
         public Task DeleteAsync(Guid jobId, CancellationToken cancellationToken) => fuse.PassAsync(() =>
@@ -123,6 +141,8 @@ internal sealed class MemorySliceStore
                     store._slices.Remove(key);
                 foreach (var key in store._indexes.Keys.Where(key => key.Job == jobId).ToList())
                     store._indexes.Remove(key);
+                foreach (var key in store._preparations.Keys.Where(key => key.Job == jobId).ToList())
+                    store._preparations.Remove(key);
             }
 
             return Task.CompletedTask;

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using ExportFunctions.Datasets.Cutting;
-using ExportFunctions.Exports;
+using ExportFunctions.Datasets.Partitioning;
 using ExportFunctions.Exports.Slices;
 
 namespace ExportFunctions.Tests.Exports.Slices;
@@ -10,7 +9,7 @@ public sealed class SliceTests
     private static readonly Slice Whole = new()
     {
         JobId = Guid.CreateVersion7(),
-        Cut = "a",
+        Partitioning = "a",
         Number = 300,
         Generation = 2,
         Snapshot = "snapshot",
@@ -31,7 +30,7 @@ public sealed class SliceTests
     public void Rest_AndWhatIsKept_AreAllRangesTogether(int range, int? stoppedAfter, string rest, string kept)
     {
         // As it comes from storage: none of its keys is the same object.
-        var stored = JsonSerializer.Deserialize(JsonSerializer.Serialize(Whole, ExportsJson.Default.Slice), ExportsJson.Default.Slice)!;
+        var stored = JsonSerializer.Deserialize(JsonSerializer.Serialize(Whole, SlicesJson.Default.Slice), SlicesJson.Default.Slice)!;
 
         var left = Whole.RestAfter(range, stoppedAfter is { } key ? SlicesWorld.Key(key) : null, written: 12)!;
 

@@ -1,5 +1,5 @@
+using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Exports.Processing;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Exports.Slices;
 

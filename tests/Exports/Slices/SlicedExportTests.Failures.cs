@@ -45,14 +45,14 @@ public sealed partial class SlicedExportTests
         await RunAsync(_world, _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None));
 
         Assert.Equal(Whole, FileOf(_world, job.Id));
-        Assert.Equal((2, 1, 21), (_world.Jobs[job.Id].Attempt, _world.Slices.Cut, _world.Source.Opened));
+        Assert.Equal((2, 1, 21), (_world.Jobs[job.Id].Attempt, _world.Slices.Partitionings, _world.Source.Opened));
     }
 
     [Fact]
     public async Task Process_BeginsAnew_WhenBlocksAreGone()
     {
         // As after a week: what the first slices staged is forgotten when the last row is read.
-        _world.Source = new CountingSource(25) { BeforeRow = (row, _) => { if (row == 25 && _world.Slices.Cut == 1) _world.Files.Staged.Clear(); return Task.CompletedTask; } };
+        _world.Source = new CountingSource(25) { BeforeRow = (row, _) => { if (row == 25 && _world.Slices.Partitionings == 1) _world.Files.Staged.Clear(); return Task.CompletedTask; } };
         var job = await _world.SubmitAsync();
 
         await RunAsync(_world, _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None));
@@ -61,7 +61,7 @@ public sealed partial class SlicedExportTests
         await RunAsync(_world, _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None));
 
         Assert.Equal(Whole, FileOf(_world, job.Id));
-        Assert.Equal((2, 2), (_world.Jobs[job.Id].Attempt, _world.Slices.Cut));
+        Assert.Equal((2, 2), (_world.Jobs[job.Id].Attempt, _world.Slices.Partitionings));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed partial class SlicedExportTests
         await RunAsync(_world, again);
 
         Assert.NotEqual(before, Catalogs.Edited.IdentityOf(Catalogs.Edited.Datasets[0]).Key);
-        Assert.Equal((ExportStatus.Succeeded, 2), (_world.Jobs[id].Status, _world.Slices.Cut));
+        Assert.Equal((ExportStatus.Succeeded, 2), (_world.Jobs[id].Status, _world.Slices.Partitionings));
         Assert.Equal(Whole, FileOf(_world, id));
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class SlicedExportTests
         Assert.Equal(Whole, FileOf(_world, done.Id));
         Assert.EndsWith("-12", done.File!.Sha256, StringComparison.Ordinal);
         Assert.InRange(done.Attempt, 8, 12);
-        Assert.Equal((0, 1), (done.FailedAttempts, _world.Slices.Cut));
+        Assert.Equal((0, 1), (done.FailedAttempts, _world.Slices.Partitionings));
 
         // Half a row a second by each of two workers at most: rows of the attempts before are not the last one's.
         Assert.InRange(done.RowsPerSecond, 0, 1.1);

@@ -174,7 +174,7 @@ public sealed partial class SlicedExportTests
     {
         var world = new ExportsWorld { Requests = ExportsWorld.Reader(new SlicedLinesFormat()) };
         world.Options.SlicesPerHost = 1;
-        world.Slices.Cuts = cuts.Count == 0 ? [2, 5, 7, 10, 12, 15, 17, 20, 22, 24] : cuts;
+        world.Slices.Boundaries = cuts.Count == 0 ? [2, 5, 7, 10, 12, 15, 17, 20, 22, 24] : cuts;
         return world;
     }
 

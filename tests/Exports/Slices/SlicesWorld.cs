@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using ExportFunctions.Datasets;
-using ExportFunctions.Datasets.Cutting;
+using ExportFunctions.Datasets.Partitioning;
 using ExportFunctions.Datasets.Snapshots;
-using ExportFunctions.Exports.Processing;
+using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Slices;
 using ExportFunctions.Problems;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,10 +14,10 @@ namespace ExportFunctions.Tests.Exports.Slices;
 internal sealed class SlicesWorld(ExportsWorld exports)
 {
     /// <summary>The last number of each range but the last one; a slice has four. None leaves exports whole.</summary>
-    public IReadOnlyList<int> Cuts { get; set; } = [];
+    public IReadOnlyList<int> Boundaries { get; set; } = [];
 
     /// <summary>How often an export was cut.</summary>
-    public int Cut { get; private set; }
+    public int Partitionings { get; private set; }
 
     public MemorySliceStore Store { get; } = new();
 
@@ -29,7 +29,7 @@ internal sealed class SlicesWorld(ExportsWorld exports)
     /// <summary>The snapshots that are held, by whom they are read from.</summary>
     public ConcurrentDictionary<string, bool> Snapshots { get; } = new(StringComparer.Ordinal);
 
-    public SliceCutting Cutting(Fuse? fuse = null) => new(new Cutter(this), new Keeper(this), exports.Source, Store.As(fuse ?? Fuse.Never), Options.Create(exports.Options), exports.Time);
+    public SlicePartitioning Partitioning(Fuse? fuse = null) => new(new Partitioner(this), new Keeper(this), exports.Source, Store.As(fuse ?? Fuse.Never), Options.Create(exports.Options), exports.Time);
 
     public SlicedFileMaker Maker(Fuse? fuse = null) => new(
         Store.As(fuse ?? Fuse.Never),
@@ -42,7 +42,7 @@ internal sealed class SlicesWorld(ExportsWorld exports)
     public SliceProcessor Processor(Fuse? fuse = null) => new(
         Store.As(fuse ?? Fuse.Never),
         exports.Jobs.As(fuse ?? Fuse.Never),
-        new SliceWriting(new RequestsAgain(exports.Requests, exports.Filters), exports.Source, Store.As(fuse ?? Fuse.Never), exports.Files.SlicesAs(fuse ?? Fuse.Never), Options.Create(exports.Options), exports.Time),
+        new SliceWriting(new JobRequestReader(exports.Requests, exports.Filters), exports.Source, Store.As(fuse ?? Fuse.Never), exports.Files.SlicesAs(fuse ?? Fuse.Never), Options.Create(exports.Options), exports.Time),
         exports.Files.SlicesAs(fuse ?? Fuse.Never),
         new Queue(this, fuse ?? Fuse.Never),
         exports.Requests.Datasets,
@@ -81,12 +81,12 @@ internal sealed class SlicesWorld(ExportsWorld exports)
         }
     }
 
-    private sealed class Cutter(SlicesWorld world) : IKeyCutter
+    private sealed class Partitioner(SlicesWorld world) : IKeyPartitioner
     {
-        public Task<KeyCuts> CutAsync(RowQuery query, RangeSize size, CancellationToken cancellationToken)
+        public Task<KeyPartitions> PartitionAsync(RowQuery query, RangeSize size, CancellationToken cancellationToken)
         {
-            world.Cut++;
-            return Task.FromResult(new KeyCuts(0, [.. world.Cuts.Select(Key)]));
+            world.Partitionings++;
+            return Task.FromResult(new KeyPartitions(0, [.. world.Boundaries.Select(Key)]));
         }
     }
 

@@ -67,7 +67,7 @@ public sealed class SnapshotExportTests
 
         Assert.Equal("snapshot_lost", failed.Error?.Code);
         Assert.Equal(Whole, FileOf(job));
-        Assert.Equal(2, _world.Slices.Cut);
+        Assert.Equal(2, _world.Slices.Partitionings);
         Assert.Equal([false, false], _world.Slices.Snapshots.Values);
         Assert.Empty(_world.Slices.Store.All);
     }
@@ -88,7 +88,7 @@ public sealed class SnapshotExportTests
     private static ExportsWorld World()
     {
         var world = new ExportsWorld { Requests = ExportsWorld.Reader(new SlicedLinesFormat()) };
-        world.Slices.Cuts = [2, 5, 7, 10, 12, 15, 17, 20, 22, 24];
+        world.Slices.Boundaries = [2, 5, 7, 10, 12, 15, 17, 20, 22, 24];
         return world;
     }
 

@@ -1,4 +1,4 @@
-using ExportFunctions.Datasets.Cutting;
+using ExportFunctions.Datasets.Partitioning;
 using ExportFunctions.Exports.Slices;
 using ExportFunctions.Formats.Slices;
 using ExportFunctions.Storage;
@@ -33,8 +33,8 @@ public sealed class TableSliceStoreTests(AzuriteFixture azurite)
         await Task.WhenAll(store.CreateAsync(Cut(job, "a", count: 3), CancellationToken.None), store.CreateAsync(Cut(job, "b", count: 5), CancellationToken.None));
         var listed = await store.ListAsync(job, CancellationToken.None);
 
-        Assert.Equal(listed[0].Cut == "a" ? 3 : 5, listed.Count);
-        Assert.Single(listed.Select(slice => slice.Cut).Distinct());
+        Assert.Equal(listed[0].Partitioning == "a" ? 3 : 5, listed.Count);
+        Assert.Single(listed.Select(slice => slice.Partitioning).Distinct());
         await store.DeleteAsync(job, CancellationToken.None);
         await store.DeleteAsync(job, CancellationToken.None);
         Assert.Empty(await store.ListAsync(job, CancellationToken.None));
@@ -97,7 +97,7 @@ public sealed class TableSliceStoreTests(AzuriteFixture azurite)
         .. Enumerable.Range(0, count).Select(place => new Slice
         {
             JobId = job,
-            Cut = cut,
+            Partitioning = cut,
             Number = place * Slice.Gap,
             Ranges = [new KeyRange(SlicesWorld.Key(place), SlicesWorld.Key(place + 1)), new KeyRange(SlicesWorld.Key(place + 1), UpTo: null)],
         }),

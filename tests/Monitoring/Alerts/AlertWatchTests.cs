@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Monitoring.Alerts;
 using ExportFunctions.Tests.Integration;
 using Microsoft.Extensions.Logging.Abstractions;

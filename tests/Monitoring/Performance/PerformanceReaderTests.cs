@@ -1,4 +1,4 @@
-using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Monitoring.Performance;
 using ExportFunctions.Tests.Integration;
 

@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
 using System.Text;
-using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Monitoring.Reading;
 using ExportFunctions.Tests.Integration;
 

@@ -1,4 +1,5 @@
 using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Monitoring;
 using ExportFunctions.Monitoring.Alerts;
 using ExportFunctions.Monitoring.Recording;

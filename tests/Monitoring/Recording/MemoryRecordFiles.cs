@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
-using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Monitoring;
 using ExportFunctions.Monitoring.Recording;
 using ExportFunctions.Tests.Exports;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Monitoring;
 using ExportFunctions.Monitoring.Summaries;
 

@@ -1,4 +1,4 @@
-using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Monitoring.Performance;
 using ExportFunctions.Monitoring.Summaries;
 using ExportFunctions.Tests.Integration;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Local.Hosting;
 using ExportFunctions.Notifications;
 using ExportFunctions.Notifications.Webhooks;

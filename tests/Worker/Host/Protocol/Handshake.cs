@@ -1,3 +1,4 @@
+
 namespace ExportFunctions.TestHost.Protocol;
 
 /// <summary>What host and worker agree on before the first call: what the worker can do, its functions, and that each is loaded.</summary>

@@ -1,3 +1,4 @@
+
 namespace ExportFunctions.Tests.XlsxReaders;
 
 /// <summary>A sheet as a reader found it.</summary>

@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace ExportFunctions.Datasets.Sql;
+
+/// <summary>Statements that find where a query is cut.</summary>
+internal static class KeyPartitionSql
+{
+    /// <summary>The keys of every so manieth record, in order, with the number of all records in the last column. Reads each record's key once.</summary>
+    public static SqlStatement EveryNth(RowQuery query, SqlDialect dialect, long step)
+    {
+        var sql = new SqlText().Add("SELECT ").Add(Numbered(query, "k")).Add("\nFROM (SELECT ").Add(Keys(query));
+        sql.Add(string.Create(CultureInfo.InvariantCulture, $", row_number() OVER (ORDER BY {Order(query)}) AS nth")).Add(RowQuerySql.From(query.Dataset));
+        RowQuerySql.AddWhere(sql, query, dialect);
+        return sql.Add(string.Create(CultureInfo.InvariantCulture, $") AS numbered\nWHERE nth % {step} = 0\nORDER BY nth")).ToStatement();
+    }
+
+    /// <summary>The rows that the planner expects, as JSON.</summary>
+    public static SqlStatement Estimate(RowQuery query, SqlDialect dialect)
+    {
+        var sql = new SqlText().Add("EXPLAIN (FORMAT JSON) SELECT 1").Add(RowQuerySql.From(query.Dataset));
+        RowQuerySql.AddWhere(sql, query, dialect);
+        return sql.ToStatement();
+    }
+
+    /// <summary>
+    /// From a sample: the last key of each part but the last, as text, with the size of the sample in the last column. Without any part
+    /// but the last one, a row of nulls with that size.
+    /// </summary>
+    /// <param name="query">The query.</param>
+    /// <param name="dialect">The dialect.</param>
+    /// <param name="share">The share of records, or of the table's pages, in the sample: above 0 and up to 1.</param>
+    /// <param name="ofPages">Whether the table's pages are drawn, and the others not read.</param>
+    /// <param name="rows">Records of a part.</param>
+    /// <param name="mostParts">The most parts.</param>
+    public static SqlStatement Sample(RowQuery query, SqlDialect dialect, double share, bool ofPages, long rows, int mostParts)
+    {
+        var sql = new SqlText().Add("WITH sample AS MATERIALIZED (SELECT ").Add(Keys(query)).Add(RowQuerySql.From(query.Dataset));
+        var chance = share.ToString("0.##########", CultureInfo.InvariantCulture);
+        if (ofPages)
+            sql.Add(string.Create(CultureInfo.InvariantCulture, $" TABLESAMPLE SYSTEM ({Math.Min(share * 100, 100):0.##########})"));
+        RowQuerySql.AddWhere(sql, query, dialect, ofPages || share >= 1 ? null : $"random() < {chance}");
+        var parts = string.Create(CultureInfo.InvariantCulture, $"least({mostParts}, greatest(1, ceil(n / {chance} / {rows})))::bigint");
+        sql.Add($"),\nsized AS (SELECT n, {parts} AS parts FROM (SELECT count(*) AS n FROM sample) AS counted),\n")
+            .Add($"numbered AS (SELECT {Numbered(query, "k")}, row_number() OVER (ORDER BY {Numbered(query, "k")}) AS nth FROM sample)\n")
+            .Add("SELECT ").Add(string.Join(", ", query.Dataset.Key.Select((_, index) => $"k{index}::text"))).Add(", n\n")
+            .Add("FROM sized LEFT JOIN numbered ON nth < n AND nth * parts / n <> (nth - 1) * parts / n\nORDER BY nth");
+        return sql.ToStatement();
+    }
+
+    private static string Keys(RowQuery query) =>
+        string.Join(", ", query.Dataset.Key.Select((column, index) => string.Create(CultureInfo.InvariantCulture, $"{RowQuerySql.KeyColumn(column)} AS k{index}")));
+
+    private static string Numbered(RowQuery query, string prefix) =>
+        string.Join(", ", query.Dataset.Key.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{index}")));
+
+    private static string Order(RowQuery query) => string.Join(", ", query.Dataset.Key.Select(RowQuerySql.KeyColumn));
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using ExportFunctions.Datasets;
+using ExportFunctions.Datasets.Filters;
+using ExportFunctions.Exports.Hosts;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Requests;
+using ExportFunctions.Formats;
+using ExportFunctions.Problems;
+
+namespace ExportFunctions.Exports.Attempts;
+
+/// <summary>
+/// Reads stored requests when their exports run, checked against today's dataset definitions: a column that is gone fails the job with its
+/// name. What asked for all columns gets those there were when it was asked for, and nothing is read from another source than then.
+/// </summary>
+internal sealed class JobRequestReader(ExportRequestReader requests, ILargeFilters filters)
+{
+    /// <summary>The request of a job.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ExportFailureException">It can't be run any more.</exception>
+    public async Task<ExportRequest> OfAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        // Whoever came this far was to leave it to others: this is the last look.
+        if (job.CheckedAgainst is { } checkedAgainst && !JobPlacement.MayRead(requests.Datasets, checkedAgainst))
+            throw ExportFailureException.Transient("dataset_elsewhere", $"This host does not serve {checkedAgainst.InWords}.");
+
+        var json = await WholeAsync(job, cancellationToken);
+        var errors = new FieldErrors();
+        using var body = JsonDocument.Parse(json, ExportRequestReader.JsonOptions);
+        if (requests.Read(body.RootElement, formatParameter: null, RequestNames.Standard, errors) is { } request)
+            return request.IsOfAllColumns && job.AllColumns.Count > 0
+                ? request with { Rows = request.Rows with { Columns = ColumnsOf(job, request.Rows.Dataset) } }
+                : request;
+
+        var first = errors.ByField.First();
+        throw Outdated(first.Key, first.Value[0]);
+    }
+
+    private async Task<string> WholeAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        const string Missing = "The filter of the export, kept apart because of its size, is gone or damaged. Ask for the export again.";
+        try
+        {
+            return await filters.WholeAsync(FilterOwner.OfJob(job.Id), job.RequestJson, cancellationToken)
+                ?? throw ExportFailureException.Permanent("request_missing", Missing);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw ExportFailureException.Permanent("request_missing", Missing, exception);
+        }
+    }
+
+    private static List<DatasetColumn> ColumnsOf(ExportJob job, Dataset dataset) =>
+        [.. job.AllColumns.Select(name => dataset.FindColumn(name) ?? throw Outdated("columns", UnknownColumn.Message(name, dataset)))];
+
+    private static ExportFailureException Outdated(string field, string message) =>
+        ExportFailureException.Permanent("request_outdated", $"The dataset has changed since the export was asked for. {field}: {message}");
+
+    /// <summary>What the file of a request looks like.</summary>
+    public static FileLayout LayoutOf(ExportJob job, ExportRequest request, long rowsExpected) => new()
+    {
+        Title = request.Options.Title ?? request.Rows.Dataset.Title,
+        Columns = request.Rows.Columns,
+        RowsExpected = rowsExpected,
+        CreatedAt = job.CreatedAt,
+        TimeZone = request.Options.TimeZone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : TimeZoneInfo.Utc,
+        FilterInWords = request.Rows.Filter is { } filter ? FilterWords.Describe(filter, request.Options.Language == PageLanguage.El ? FilterVocabulary.Greek : FilterVocabulary.English) : null,
+        Sort = request.Rows.Sort,
+        KeyColumns = [.. request.Rows.Dataset.Key.Select(column => column.Name)],
+        LogoFile = request.Rows.Dataset.Logo,
+        Options = request.Options,
+    };
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using ExportFunctions.Problems;
+
+namespace ExportFunctions.Exports.Files;
+
+/// <summary>The JSON that files of exports carry.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ExportManifest))]
+[JsonSerializable(typeof(JsonNode))]
+[JsonSerializable(typeof(IReadOnlyCollection<ExportWarning>))]
+internal sealed partial class FilesJson : JsonSerializerContext;

@@ -1,0 +1,161 @@
+using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Files;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Problems;
+
+namespace ExportFunctions.Exports.Processing;
+
+/// <summary>Writes how an attempt ended. Each write is compare-and-set: where another change came first, the job is read again and judged anew, and a lost race is no error.</summary>
+internal sealed class JobCompletion(
+    IExportJobStore jobs,
+    IExportFileStore files,
+    IEnumerable<IExportRemnants> remnants,
+    LateFiles late,
+    FinalJobs final,
+    AttemptRecording recording,
+    ExportOptions options,
+    TimeProvider time)
+{
+    private const int MostTries = 10;
+
+    /// <summary>Records the published file.</summary>
+    /// <returns>The job as it is then: canceled, when that was accepted first; null when it is gone.</returns>
+    public async Task<ExportJob?> SucceedAsync(ExportJob job, PublishedFile published)
+    {
+        using var last = new CancellationTokenSource(options.LastWriteTimeout, time);
+        var now = time.GetUtcNow();
+        var file = new ExportFile(job.FileName, published.ContentType, published.Bytes, published.Sha256, now.AddDays(options.RetentionDays)) { SliceBytes = published.SliceBytes };
+        var ended = await MoveAsync(
+            job,
+            ExportStatus.Succeeded,
+            new AttemptCompletion(AttemptOutcome.Succeeded, Figures: job.Figures),
+            next => next with { File = file, Warnings = published.Warnings, RowsWritten = published.Rows, RowsExpected = published.Rows, Error = null },
+            last.Token);
+
+        if (ended is { Status: ExportStatus.Running, CancelRequested: true }
+            && string.Equals(ended.LeaseOwner, job.LeaseOwner, StringComparison.Ordinal))
+            return await CancelAsync(ended with { Figures = job.Figures }, last.Token);
+
+        // A worker that was taken for dead may come this far after its job was deleted, canceled or failed.
+        await LeaveNoFileAsync(job, ended, last.Token);
+        return ended;
+    }
+
+    /// <summary>Leaves a job to whom it belongs now.</summary>
+    public async Task AbandonAsync(ExportJob job, CancellationToken cancellationToken) =>
+        await LeaveNoFileAsync(job, await jobs.FindAsync(job.Id, cancellationToken), cancellationToken);
+
+    /// <summary>Marks the job failed.</summary>
+    public Task<ExportJob?> FailAsync(ExportJob job, ExportFailure failure, CancellationToken cancellationToken) =>
+        EndAsync(
+            job,
+            ExportStatus.Failed,
+            new AttemptCompletion(AttemptOutcome.Failed, failure.Code, job.Figures),
+            next => next with { Error = failure, FailedAttempts = Math.Max(next.FailedAttempts, job.FailedAttempts) },
+            cancellationToken);
+
+    /// <summary>Marks the job canceled.</summary>
+    public Task<ExportJob?> CancelAsync(ExportJob job, CancellationToken cancellationToken) =>
+        EndAsync(
+            job,
+            ExportStatus.Canceled,
+            new AttemptCompletion(AttemptOutcome.Canceled, Figures: job.Figures),
+            next => next with { RowsWritten = job.RowsWritten, Error = null },
+            cancellationToken);
+
+    /// <summary>Gives the job back to the queue, or fails it when its attempts are used up. Without a failure the attempt doesn't count.</summary>
+    public async Task<ExportJob?> ReleaseAsync(ExportJob job, ExportFailure? failure, CancellationToken cancellationToken)
+    {
+        var failedAttempts = job.FailedAttempts + (failure is null ? 0 : 1);
+        if (failure is not null && failedAttempts >= options.MaxAttempts)
+        {
+            var counted = job with { FailedAttempts = failedAttempts, Error = failure };
+            return await FailAsync(counted, ExportProcessor.Exhausted(counted), cancellationToken);
+        }
+
+        return await QueueAsync(
+            job,
+            failure is null ? new AttemptCompletion(AttemptOutcome.Released, Figures: job.Figures) : new AttemptCompletion(AttemptOutcome.Lost, failure.Code),
+            next => next with { FailedAttempts = failedAttempts, Error = failure ?? next.Error, EnqueuedAt = time.GetUtcNow() },
+            cancellationToken);
+    }
+
+    /// <summary>Gives the job back to the queue after a fault that may pass.</summary>
+    public Task<ExportJob?> RetryAsync(ExportJob job, ExportFailure failure, DateTimeOffset retryAt, CancellationToken cancellationToken) =>
+        QueueAsync(
+            job,
+            new AttemptCompletion(AttemptOutcome.Retried, failure.Code, job.Figures),
+            next => next with { Retries = job.Retries + 1, RetryAt = retryAt, Error = failure, EnqueuedAt = time.GetUtcNow() },
+            cancellationToken);
+
+    /// <summary>
+    /// Moves a job back to the queue. One that was deleted or canceled meanwhile leaves no file, although this worker may have published
+    /// it.
+    /// </summary>
+    private async Task<ExportJob?> QueueAsync(
+        ExportJob job, AttemptCompletion ending, Func<ExportJob, ExportJob> change, CancellationToken cancellationToken)
+    {
+        var queued = await MoveAsync(job, ExportStatus.Queued, ending, change, cancellationToken);
+        await LeaveNoFileAsync(job, queued, cancellationToken);
+        return queued;
+    }
+
+    private async Task<ExportJob?> EndAsync(ExportJob job, ExportStatus status, AttemptCompletion ending, Func<ExportJob, ExportJob> change, CancellationToken cancellationToken)
+    {
+        var ended = await MoveAsync(job, status, ending, change, cancellationToken);
+        await LeaveNoFileAsync(job, ended, cancellationToken);
+        return ended;
+    }
+
+    /// <summary>
+    /// Nothing stays of a job that shows no file: publishing may take effect although its call was stopped or its worker died, at once or
+    /// later.
+    /// </summary>
+    private async Task LeaveNoFileAsync(ExportJob job, ExportJob? now, CancellationToken cancellationToken)
+    {
+        if (job.Attempt == 0 || now is not (null or { Status: ExportStatus.Canceled or ExportStatus.Failed or ExportStatus.Expired }))
+            return;
+
+        await late.ExpectAsync(job, cancellationToken);
+        await files.DeleteAsync(job, cancellationToken);
+        if (now is not null)
+            return;
+
+        // Of one that was deleted while it was cut, slices may have been stored since.
+        foreach (var remnant in remnants)
+            await remnant.RemoveAsync(job with { Status = ExportStatus.Canceled }, cancellationToken);
+    }
+
+    /// <summary>Moves a job, as long as it still belongs to whom it did in the picture given; null when the job is gone.</summary>
+    private async Task<ExportJob?> MoveAsync(
+        ExportJob job, ExportStatus status, AttemptCompletion ending, Func<ExportJob, ExportJob> change, CancellationToken cancellationToken)
+    {
+        var current = job;
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var now = time.GetUtcNow();
+            if (!string.Equals(current.LeaseOwner, job.LeaseOwner, StringComparison.Ordinal) || !current.TryMoveTo(status, now, out var next))
+                return current;
+
+            // A cancel that was accepted holds, however close the file is.
+            if (status == ExportStatus.Succeeded && current.CancelRequested)
+                return current;
+
+            var ended = await recording.WithRecordAsync(current, change(next), ending, now, cancellationToken);
+            if (await jobs.TryUpdateAsync(ended, cancellationToken) is { } stored)
+            {
+                if (!ReferenceEquals(ended.Unrecorded, current.Unrecorded))
+                    stored = await recording.TryRecordAsync(stored, cancellationToken);
+                if (status.IsFinal())
+                    await final.SettleAsync(stored, cancellationToken);
+                return stored;
+            }
+
+            if (await jobs.FindAsync(job.Id, cancellationToken) is not { } found)
+                return null;
+            current = found;
+        }
+
+        throw ExportFailureException.Transient("storage_contended", "The job's record kept changing. It is tried again.");
+    }
+}
