@@ -3,7 +3,6 @@ using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Exports.Slices;
-using ExportFunctions.Exports.Turns;
 using ExportFunctions.Outages;
 using ExportFunctions.Problems;
 using Microsoft.Extensions.Logging;

@@ -3,7 +3,6 @@ using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Hosts;
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Exports.Processing;
 using ExportFunctions.Outages;
 using ExportFunctions.Problems;
 using ExportFunctions.Startup;

@@ -1,5 +1,4 @@
 using ExportFunctions.Exports.Jobs;
-using ExportFunctions.Exports.Processing;
 using ExportFunctions.Outages;
 using Microsoft.Extensions.Logging;
 

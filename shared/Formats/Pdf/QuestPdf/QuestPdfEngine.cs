@@ -1,6 +1,4 @@
 using ExportFunctions.Datasets;
-using ExportFunctions.Exports;
-using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Formats.Pdf.Fonts;
 using ExportFunctions.Problems;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,4 @@
-namespace ExportFunctions.Tests.Architecture;
+namespace ExportFunctions.Tests.Structure;
 
 /// <summary>The order of folders, from the bottom to the top: each knows only those before it.</summary>
 internal static class Layers
@@ -6,7 +6,7 @@ internal static class Layers
     /// <summary>The folders of <c>shared/</c>; those of one line don't know each other.</summary>
     public static readonly IReadOnlyList<IReadOnlyList<string>> Shared =
     [
-        ["Problems", "Startup"],
+        ["Problems", "Startup", "Outages"],
         ["Storage", "Compression"],
         ["Datasets"],
         ["Formats"],
@@ -14,7 +14,8 @@ internal static class Layers
         ["Schedules", "Monitoring", "Health"],
         ["Notifications"],
         ["Maintenance"],
-        ["Functions", "Local"],
+        ["Functions"],
+        ["Local"],
     ];
 
     /// <summary>The folders of <c>shared/Exports</c>.</summary>

@@ -1,16 +1,17 @@
 using System.Text.RegularExpressions;
-using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 using ExportFunctions.Functions.Exports;
 using ExportFunctions.Local.Hosting;
 using ExportFunctions.Storage;
 
-namespace ExportFunctions.Tests.Architecture;
+namespace ExportFunctions.Tests.Structure;
 
 /// <summary>Folders know those below them, and no others.</summary>
 public sealed partial class LayerTests
 {
     private const string Root = "ExportFunctions.";
+    private const RegexOptions Options = RegexOptions.Multiline | RegexOptions.ExplicitCapture;
+    private const int MaxMatchMilliseconds = 10_000;
 
     private static readonly Lazy<IReadOnlyList<TypeUse>> Uses = new(Load);
 
@@ -21,7 +22,7 @@ public sealed partial class LayerTests
             .Where(use => FolderOf(use.User) is not null && FolderOf(use.Used) is not null)
             .Select(use => new Arrow(FolderOf(use.User)!, FolderOf(use.Used)!, use.User, use.Used));
 
-        Assert.Empty(Layers.UpwardOf(arrows, Layers.Shared));
+        AssertNoneUpward(arrows, Layers.Shared);
     }
 
     [Fact]
@@ -31,7 +32,7 @@ public sealed partial class LayerTests
             .Where(use => RoomOf(use.User) is not null && RoomOf(use.Used) is not null)
             .Select(use => new Arrow(RoomOf(use.User)!, RoomOf(use.Used)!, use.User, use.Used));
 
-        Assert.Empty(Layers.UpwardOf(arrows, Layers.Exports));
+        AssertNoneUpward(arrows, Layers.Exports);
     }
 
     [Fact]
@@ -42,14 +43,14 @@ public sealed partial class LayerTests
             from file in Directory.EnumerateFiles(SourceOf("shared"), "*.cs", SearchOption.AllDirectories)
             where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
             let text = File.ReadAllText(file)
-            let from = FolderOf(Namespace().Match(text).Groups[1].Value + ".")
-            where from is not null
-            from used in Using().Matches(text).Select(match => match.Groups[1].Value)
-            let to = FolderOf(used + ".")
-            where to is not null
-            select new Arrow(from, to, Path.GetFileName(file), used);
+            let user = FolderOf(Namespace().Match(text).Groups["name"].Value + ".")
+            where user is not null
+            from name in Using().Matches(text).Select(match => match.Groups["name"].Value)
+            let used = FolderOf(name + ".")
+            where used is not null
+            select new Arrow(user, used, Path.GetFileName(file), name);
 
-        Assert.Empty(Layers.UpwardOf(arrows, Layers.Shared));
+        AssertNoneUpward(arrows, Layers.Shared);
     }
 
     [Fact]
@@ -77,6 +78,12 @@ public sealed partial class LayerTests
             () => Layers.UpwardOf([new Arrow("Exports", "Payments", "A", "B")], Layers.Shared));
 
         Assert.Contains("Payments", missing.Message, StringComparison.Ordinal);
+    }
+
+    private static void AssertNoneUpward(IEnumerable<Arrow> arrows, IReadOnlyList<IReadOnlyList<string>> layers)
+    {
+        var upward = Layers.UpwardOf(arrows, layers);
+        Assert.True(upward.Count == 0, string.Join(Environment.NewLine, ["These point up:", .. upward]));
     }
 
     private static List<TypeUse> Load()
@@ -110,12 +117,12 @@ public sealed partial class LayerTests
         return end < 0 ? null : type[root.Length..end];
     }
 
-    private static string SourceOf(string folder) => Path.Combine(Repository.Root, folder);
+    private static string SourceOf(string folder) => Path.Combine(Repository.Find().Root, folder);
 
-    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", Options, MaxMatchMilliseconds)]
     private static partial Regex Namespace();
 
-    [GeneratedRegex(@"^using (?:static )?(ExportFunctions[\w.]*);", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^using (static )?(?<name>ExportFunctions[\w.]*);", Options, MaxMatchMilliseconds)]
     private static partial Regex Using();
 
     private sealed record TypeUse(string User, string Used);
