@@ -70,7 +70,8 @@ internal sealed class ServeCommand(AppStart app, IAnsiConsole console)
         return ExitCode.Succeeded;
     }
 
-    private static void AddLogging(ILoggingBuilder logging) => logging
+    private void AddLogging(ILoggingBuilder logging) => logging
+        .AddConfiguration(app.Settings.GetSection("Logging"))
         .AddSimpleConsole(options =>
         {
             options.SingleLine = true;

@@ -29,6 +29,12 @@ internal sealed class IdentityEndpoint : IAsyncDisposable
 
     public string Url => $"{_app.Urls.First()}/msi/token";
 
+    /// <summary>What it does.</summary>
+    public IdentityAnswer Answer { get; set; }
+
+    /// <summary>How long a token is good for.</summary>
+    public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(8);
+
     public IReadOnlyCollection<TokenRequest> Requests => _requests;
 
     public static async Task<IdentityEndpoint> StartAsync()
@@ -54,7 +60,21 @@ internal sealed class IdentityEndpoint : IAsyncDisposable
             return;
         }
 
-        var expires = TimeProvider.System.GetUtcNow().AddHours(8).ToUnixTimeSeconds();
+        switch (Answer)
+        {
+            case IdentityAnswer.BrokenOff:
+                context.Abort();
+                return;
+            case IdentityAnswer.None:
+                await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return;
+            case IdentityAnswer.Fault:
+                context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+                return;
+        }
+
+        var lifetime = Answer == IdentityAnswer.ExpiredToken ? TimeSpan.FromMinutes(-10) : Lifetime;
+        var expires = (TimeProvider.System.GetUtcNow() + lifetime).ToUnixTimeSeconds();
         await context.Response.WriteAsJsonAsync(new
         {
             access_token = TokenFor(resource, expires),
@@ -81,6 +101,25 @@ internal sealed class IdentityEndpoint : IAsyncDisposable
     }
 
     private static string Encoded(string text) => System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
+}
+
+/// <summary>What an endpoint does that is asked for a token.</summary>
+public enum IdentityAnswer
+{
+    /// <summary>It gives one.</summary>
+    Token,
+
+    /// <summary>It closes the connection.</summary>
+    BrokenOff,
+
+    /// <summary>It never answers.</summary>
+    None,
+
+    /// <summary>It answers 500.</summary>
+    Fault,
+
+    /// <summary>It gives one whose time is over.</summary>
+    ExpiredToken,
 }
 
 /// <summary>A token that was asked for.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net;
 using System.Security.Cryptography;
 using Azure.Core.Pipeline;
 using Azure.Storage;
@@ -17,6 +19,8 @@ public sealed class WorkerIdentityTests(SchoolFixture school)
     // The emulator's own, which its documentation names.
     private static readonly StorageSharedKeyCredential AccountKey =
         new(SecureAzurite.Account, "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Export_IsMadeAndFetched_WithTokensOfTheIdentityAlone()
@@ -43,10 +47,76 @@ public sealed class WorkerIdentityTests(SchoolFixture school)
         Assert.All(identity.Requests, request => Assert.Equal(("https://storage.azure.com", ClientId), (request.Resource.TrimEnd('/'), request.ClientId)));
     }
 
+    [Theory]
+    [InlineData(IdentityAnswer.BrokenOff)]
+    [InlineData(IdentityAnswer.None)]
+    [InlineData(IdentityAnswer.Fault)]
+    [InlineData(IdentityAnswer.ExpiredToken)]
+    public async Task Outage_IsAnswered503WithinSeconds_AndExportsWaitForItsEnd(IdentityAnswer outage)
+    {
+        await using var storage = await SecureAzurite.StartAsync();
+        await using var identity = await IdentityEndpoint.StartAsync();
+        identity.Lifetime = TimeSpan.FromSeconds(5);
+        using var files = storage.CreateClient();
+        await using var host = await StartAsync(storage, identity, files);
+        using var client = WorkerHosts.ClientOf(host);
+
+        // The second waits for the first: one large export at a time.
+        var running = await client.SubmitAsync("""{"dataset":"slow","format":"csv"}""");
+        await client.WaitAsync(running, job => job["rowsWritten"]!.GetValue<long>() > 0);
+        var queued = await client.SubmitAsync("""{"dataset":"slow","format":"jsonl"}""");
+        identity.Answer = outage;
+        await UntilAsync(client, HttpStatusCode.ServiceUnavailable);
+        var asked = Stopwatch.StartNew();
+        using var refused = await client.Http.GetAsync(new Uri($"/api/v1/exports/{queued}", UriKind.Relative), Cancel);
+        var waited = asked.Elapsed;
+        identity.Answer = IdentityAnswer.Token;
+        await UntilAsync(client, HttpStatusCode.OK);
+        using var done = new CancellationTokenSource();
+        var sweeping = SweepAsync(host, done.Token);
+        var jobs = await Task.WhenAll(client.WaitUntilFinalAsync(running), client.WaitUntilFinalAsync(queued));
+        await done.CancelAsync();
+        await sweeping;
+
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)), (refused.StatusCode, refused.Headers.RetryAfter?.Delta));
+        // It was 27 seconds.
+        Assert.InRange(waited, TimeSpan.Zero, TimeSpan.FromSeconds(15));
+        Assert.All(jobs, job => Assert.Equal("succeeded", ExportClient.StatusOf(job)));
+        Assert.All(jobs, job => Assert.InRange(job["attempt"]!.GetValue<int>(), 1, 4));
+    }
+
+    private static async Task UntilAsync(ExportClient client, HttpStatusCode expected)
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            using var answer = await client.Http.GetAsync(new Uri("/api/v1/exports", UriKind.Relative), Cancel);
+            if (answer.StatusCode == expected)
+                return;
+
+            Assert.True(waited.Elapsed < TimeSpan.FromMinutes(2), $"It answers {answer.StatusCode}.");
+            await Task.Delay(200, Cancel);
+        }
+    }
+
+    /// <summary>The timers that take up exports whose worker or message was lost, once a second.</summary>
+    private static async Task SweepAsync(WorkerHost host, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await host.TickAsync("RequeueStaleExports", CancellationToken.None);
+            await host.TickAsync("TakeUpPoison", CancellationToken.None);
+            await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
     private async Task<WorkerHost> StartAsync(SecureAzurite storage, IdentityEndpoint identity, HttpClient client)
     {
         var settings = WorkerHosts.Settings(storage: "", school.DatasetsFile);
         settings.Remove("AzureWebJobsStorage");
+        settings["Exports:LargeRows"] = "1000";
+        settings["Exports:MaxLargeAtATime"] = "1";
         foreach (var service in new[] { "blob", "queue", "table" })
             settings[$"AzureWebJobsStorage__{service}ServiceUri"] = storage.UriOf(service);
 
