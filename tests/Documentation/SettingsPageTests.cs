@@ -40,6 +40,8 @@ public sealed partial class SettingsPageTests
     {
         ["ENABLE_EMAIL_NOTIFICATIONS"] = "off",
         ["Exports:HostName"] = "the machine's name",
+        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "`grpc`",
+        ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "`10000`",
         ["Notifications:WebhookRetryDelays"] = "5 s to 24 h",
     };
 
@@ -49,6 +51,10 @@ public sealed partial class SettingsPageTests
         ["ENABLE_EMAIL_NOTIFICATIONS"] = "1, true, 0 or false",
         ["Notifications:Language"] = "`en` or `el`, or a language of your own templates",
         ["Notifications:WebhookRetryDelays"] = "00:00:01 to 5.00:00:00 each",
+        [TelemetryServices.EndpointSetting] = "an http or https address",
+        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "`grpc` or `http/protobuf`",
+        ["OTEL_EXPORTER_OTLP_HEADERS"] = "`name=value`, with commas between several",
+        ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "milliseconds, from 1 on",
         [LocalHostOptions.GraceSetting] = "00:00:00 to 01:00:00",
     };
 
@@ -155,7 +161,6 @@ public sealed partial class SettingsPageTests
             (LocalHostOptions.GraceSetting, Text(grace)),
             (ApplicationInsights.Setting, "none"),
             (ApplicationInsights.SignInSetting, "none"),
-            (TelemetryServices.EndpointSetting, "none"),
             ("OTEL_SERVICE_NAME", "`export-functions`"),
         ];
     }

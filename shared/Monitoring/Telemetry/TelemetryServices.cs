@@ -51,7 +51,13 @@ internal static class TelemetryServices
     }
 
     private static void AddSettings(IServiceCollection services, IConfiguration configuration) =>
-        services.AddSettings<TelemetryOptions>(configuration, section: null)
+        services.AddSettings<TelemetryOptions>(
+            configuration,
+            section: null,
+            (nameof(TelemetryOptions.Endpoint), EndpointSetting),
+            (nameof(TelemetryOptions.Protocol), ProtocolSetting),
+            (nameof(TelemetryOptions.Headers), HeadersSetting),
+            (nameof(TelemetryOptions.Timeout), TimeoutSetting))
             .Configure(options =>
             {
                 options.Endpoint = Text(configuration, EndpointSetting);
