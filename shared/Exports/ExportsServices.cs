@@ -55,6 +55,7 @@ public static class ExportsServices
         services.AddSingleton<ExportRemoval>();
         services.AddSingleton<ILateFileStore, TableLateFileStore>();
         services.AddSingleton<LateFiles>();
+        services.AddSingleton<IExportFollowUp>(provider => provider.GetRequiredService<LateFiles>());
         services.AddSingleton<FinalJobs>();
         services.AddSingleton<AttemptRecording>();
         services.AddSingleton<IExportFollowUp>(provider => provider.GetRequiredService<AttemptRecording>());

@@ -36,6 +36,41 @@ public sealed class CrashTests
     }
 
     [Fact]
+    public async Task Job_LeavesNoFile_WhereverItsWorkerDies_WhenItIsCanceledAsItsFileAppears()
+    {
+        var deaths = 0;
+        foreach (var moment in Enum.GetValues<FuseMoment>())
+        {
+            for (var step = 1; step <= MostSteps; step++)
+            {
+                var world = new ExportsWorld();
+                var job = await world.SubmitAsync();
+                var fuse = new Fuse(step, moment);
+                world.Files.Published = async _ => await world.Removal().CancelAsync(job.Id, CancellationToken.None);
+
+                await Record.ExceptionAsync(() => world.Processor(fuse).ProcessAsync(world.TakeMessage(), CancellationToken.None));
+                if (!fuse.IsBlown)
+                    break;
+
+                deaths++;
+                for (var rounds = 0; rounds < 4; rounds++)
+                {
+                    world.Time.Advance(TimeSpan.FromMinutes(20));
+                    await world.Stale().RequeueAsync(CancellationToken.None);
+                    await world.DeliverAsync();
+                    await world.Late().SweepAsync(CancellationToken.None);
+                }
+
+                Assert.True(world.Jobs[job.Id].Status.IsFinal(), $"killed {moment} step {step}");
+                var files = world.Jobs[job.Id].Status == ExportStatus.Succeeded ? 1 : 0;
+                Assert.True(world.Files.Files.Count == files && world.Files.Manifests.Count == files, $"killed {moment} step {step}");
+            }
+        }
+
+        Assert.True(deaths >= 12, $"only {deaths} steps were there to die at");
+    }
+
+    [Fact]
     public async Task Job_SucceedsOnceAndIsTriedAgainOnce_WhereverTheWorkerOfAFailedAttemptDies()
     {
         var deaths = 0;

@@ -216,7 +216,10 @@ internal sealed class ExportsWorld
 
     private IReadOnlyList<IExportRemnants> Remnants(Fuse? fuse) => [Slices.Removal(fuse), new LargeFilterRemoval(Filters)];
 
-    private FinalJobs Final(Fuse? fuse = null) => new(Jobs.As(fuse ?? Fuse.Never), [Recording(fuse), Slices.Removal(fuse), FollowUp.As(fuse ?? Fuse.Never)], NullLogger<FinalJobs>.Instance);
+    private FinalJobs Final(Fuse? fuse = null) => new(
+        Jobs.As(fuse ?? Fuse.Never),
+        [Late(fuse), Recording(fuse), Slices.Removal(fuse), FollowUp.As(fuse ?? Fuse.Never)],
+        NullLogger<FinalJobs>.Instance);
 
     private AttemptRecording Recording(Fuse? fuse = null) => new(
         new AttemptRecorder(Records.As(fuse ?? Fuse.Never), [], new MonitoringOptions(), Time, NullLogger<AttemptRecorder>.Instance), NullLogger<AttemptRecording>.Instance);

@@ -21,7 +21,7 @@ public sealed partial class LateFiles(
     IExportFileStore files,
     IEnumerable<IExportRemnants> remnants,
     TimeProvider time,
-    ILogger<LateFiles> logger)
+    ILogger<LateFiles> logger) : IExportFollowUp
 {
     // Storage ends a call of its own accord within minutes. The last look covers what is held up on the way.
     private static readonly TimeSpan[] LooksAfter =
@@ -34,6 +34,14 @@ public sealed partial class LateFiles(
     /// <param name="cancellationToken">Cancels the call.</param>
     public Task ExpectAsync(ExportJob job, CancellationToken cancellationToken) =>
         store.PutAsync(new LateFile(job.Id, job.CreatedAt, job.FileName, time.GetUtcNow(), Looks: 0), cancellationToken);
+
+    /// <summary>
+    /// Notes that the file of an export that ended without one may still appear: whoever ended it may have died before it could note that.
+    /// </summary>
+    /// <param name="job">The job, final.</param>
+    /// <param name="cancellationToken">Stops the call; the sweep calls again.</param>
+    public Task FollowUpAsync(ExportJob job, CancellationToken cancellationToken) =>
+        job is { Attempt: > 0, Status: ExportStatus.Failed or ExportStatus.Canceled } ? ExpectAsync(job, cancellationToken) : Task.CompletedTask;
 
     /// <summary>Looks again for every file whose turn it is, and removes what no export shows.</summary>
     /// <param name="cancellationToken">Stops the sweep; the next one goes on.</param>

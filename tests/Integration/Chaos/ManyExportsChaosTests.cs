@@ -52,9 +52,9 @@ public sealed class ManyExportsChaosTests(SchoolFixture school)
             times.Add(started.Elapsed.TotalSeconds);
             await outcome.WaitForTheRestAsync();
             times.Add(started.Elapsed.TotalSeconds);
-            await outcome.CleanUpAsync();
-            times.Add(started.Elapsed.TotalSeconds);
             await outcome.CheckAsync();
+            times.Add(started.Elapsed.TotalSeconds);
+            await outcome.CleanUpAsync();
             name = "right";
         }
         finally
