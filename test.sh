@@ -14,6 +14,7 @@ tools=(
   "/usr/bin/soffice=libreoffice-calc-nogui"
   "/usr/bin/ssconvert=gnumeric"
   "/usr/bin/xlsx2csv=xlsx2csv"
+  "/usr/bin/7z=p7zip-full"
   "/usr/bin/shellcheck=shellcheck"
   "/usr/lib/*/faketime/libfaketimeMT.so.1=libfaketime"
   "/usr/share/unicode/BidiCharacterTest.txt=unicode-data"

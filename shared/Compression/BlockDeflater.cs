@@ -1,3 +1,5 @@
+using ExportFunctions.Compression.Fields;
+
 namespace ExportFunctions.Compression;
 
 /// <summary>
@@ -15,9 +17,12 @@ namespace ExportFunctions.Compression;
 /// </example>
 /// <param name="framing">What stands around each block's compressed bytes.</param>
 /// <param name="level">zlib's level, 1 (fastest) to 9 (smallest).</param>
-/// <param name="threads">The most blocks compressed at once; 1 or more.</param>
-internal sealed class BlockDeflater(DeflateFraming framing, int level, int threads) : IAsyncDisposable
+/// <param name="threads">The most blocks compressed at once; 1 or more, and with a shape at most <see cref="TableHistory.Lag"/>.</param>
+/// <param name="shape">What is known of the rows, to compress by the places of values; null for zlib.</param>
+internal sealed class BlockDeflater(DeflateFraming framing, int level, int threads, FieldShape? shape = null) : IAsyncDisposable
 {
+    private readonly FieldEncoders? _encoders = shape is null ? null : new FieldEncoders(shape);
+    private readonly TableHistory _history = new();
     private readonly Queue<DeflateBlock> _started = new(threads);
     private readonly Stack<DeflateBlock> _free = new(threads + 2);
 
@@ -31,18 +36,20 @@ internal sealed class BlockDeflater(DeflateFraming framing, int level, int threa
     public bool IsNextDone => _started.TryPeek(out var next) && next.IsDone;
 
     /// <summary>An empty block to fill.</summary>
-    public DeflateBlock Rent() => _free.TryPop(out var block) ? block : new DeflateBlock(framing, level);
+    public DeflateBlock Rent() => _free.TryPop(out var block) ? block : new DeflateBlock(framing, level, _encoders);
 
     /// <summary>Starts to compress a block, which the caller leaves alone until it comes back.</summary>
     /// <param name="block">A block of this deflater.</param>
+    /// <param name="here">Whether the caller compresses it, whatever the threads.</param>
     /// <exception cref="InvalidOperationException"><see cref="IsFull"/> is true.</exception>
-    public void Add(DeflateBlock block)
+    public void Add(DeflateBlock block, bool here = false)
     {
         if (IsFull)
             throw new InvalidOperationException("Take the next block back before another is added.");
 
+        block.Offered = _encoders is null ? null : _history.OfferNext();
         _started.Enqueue(block);
-        if (threads == 1)
+        if (threads == 1 || here)
             ((IThreadPoolWorkItem)block).Execute();
         else
             block.Start();
@@ -57,6 +64,7 @@ internal sealed class BlockDeflater(DeflateFraming framing, int level, int threa
         try
         {
             await block.WaitAsync();
+            _history.Take(block.Made);
             return block;
         }
         catch
@@ -86,5 +94,7 @@ internal sealed class BlockDeflater(DeflateFraming framing, int level, int threa
 
         while (_free.TryPop(out var block))
             block.Dispose();
+
+        _encoders?.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Threading.Tasks.Sources;
+using ExportFunctions.Compression.Fields;
 
 namespace ExportFunctions.Compression;
 
@@ -9,13 +10,18 @@ namespace ExportFunctions.Compression;
 /// </summary>
 /// <param name="framing">What stands around the compressed bytes.</param>
 /// <param name="level">zlib's level, 1 to 9.</param>
-internal sealed class DeflateBlock(DeflateFraming framing, int level) : IThreadPoolWorkItem, IValueTaskSource, IDisposable
+/// <param name="encoders">Compress by the places of values, for blocks of <see cref="DeflateFraming.Raw"/>; null for zlib.</param>
+internal sealed class DeflateBlock(DeflateFraming framing, int level, FieldEncoders? encoders = null) : IThreadPoolWorkItem, IValueTaskSource, IDisposable
 {
     /// <summary>The bytes a block holds unless more are asked for at once.</summary>
     public const int DefaultBytes = 256 * 1024;
 
+    // With places a block ends with the row that fills it.
+    private const int RowBytes = 256 * 1024;
+    private const int Slack = FieldEncoder.Slack;
+
     private readonly CompressedBytes _compressed = new();
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(DefaultBytes);
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(encoders is null ? DefaultBytes : DefaultBytes + RowBytes);
 
     // The continuation runs where the block was compressed: it writes the result, and a hop to another thread costs more than that.
     private ManualResetValueTaskSourceCore<bool> _done;
@@ -24,10 +30,19 @@ internal sealed class DeflateBlock(DeflateFraming framing, int level) : IThreadP
     public int Length { get; private set; }
 
     /// <summary>The uncompressed bytes.</summary>
-    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Length);
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(Slack, Length);
 
     /// <summary>The bytes that can be added before the block must grow.</summary>
-    public int Room => _bytes.Length - Length;
+    public int Room => _bytes.Length - (2 * Slack) - Length;
+
+    /// <summary>Where values stand in the block; null where nobody asks.</summary>
+    public FieldPlaces? Places { get; } = encoders is null ? null : new FieldPlaces();
+
+    /// <summary>The codes offered to a block with places; null for none.</summary>
+    public LearnedTables? Offered { get; set; }
+
+    /// <summary>The codes that were made of it, once it is compressed; null for none.</summary>
+    public LearnedTables? Made { get; private set; }
 
     /// <summary>Whatever the caller wants to find again with the result, such as a PDF object's number.</summary>
     public long Tag { get; set; }
@@ -48,7 +63,7 @@ internal sealed class DeflateBlock(DeflateFraming framing, int level) : IThreadP
         if (Room < sizeHint)
             Grow(sizeHint);
 
-        return _bytes.AsSpan(Length);
+        return _bytes.AsSpan(Slack + Length, Room);
     }
 
     /// <summary>As <see cref="GetSpan"/>.</summary>
@@ -58,7 +73,7 @@ internal sealed class DeflateBlock(DeflateFraming framing, int level) : IThreadP
         if (Room < sizeHint)
             Grow(sizeHint);
 
-        return _bytes.AsMemory(Length);
+        return _bytes.AsMemory(Slack + Length, Room);
     }
 
     /// <summary>Counts bytes that were put into <see cref="GetSpan"/>.</summary>
@@ -82,6 +97,12 @@ internal sealed class DeflateBlock(DeflateFraming framing, int level) : IThreadP
         if (framing != DeflateFraming.Zlib)
             Crc32 = ComputeCrc32();
 
+        if (encoders is not null && Length <= FieldEncoder.MaxChunkBytes)
+        {
+            DeflateByPlaces(encoders);
+            return;
+        }
+
         using var stream = DeflateLevels.Open(_compressed, framing, level);
         stream.Write(Bytes);
         if (framing != DeflateFraming.Raw)
@@ -102,6 +123,8 @@ internal sealed class DeflateBlock(DeflateFraming framing, int level) : IThreadP
     {
         Length = 0;
         Tag = 0;
+        Offered = Made = null;
+        Places?.Clear();
         _compressed.Clear();
         _done.Reset();
     }
@@ -137,6 +160,7 @@ internal sealed class DeflateBlock(DeflateFraming framing, int level) : IThreadP
     public void Dispose()
     {
         _compressed.Dispose();
+        Places?.Dispose();
         if (_bytes.Length > 0)
             ArrayPool<byte>.Shared.Return(_bytes);
 
@@ -144,10 +168,26 @@ internal sealed class DeflateBlock(DeflateFraming framing, int level) : IThreadP
         Length = 0;
     }
 
+    private void DeflateByPlaces(FieldEncoders encoders)
+    {
+        _bytes.AsSpan(0, Slack).Clear();
+        _bytes.AsSpan(Slack + Length, Slack).Clear();
+        var encoder = encoders.Rent();
+        try
+        {
+            _compressed.Write(encoder.Encode(_bytes.AsSpan(0, Length + (2 * Slack)), Places!.Noted, Offered, out var made));
+            Made = made;
+        }
+        finally
+        {
+            encoders.Return(encoder);
+        }
+    }
+
     private void Grow(int room)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Length + room, _bytes.Length * 2));
-        _bytes.AsSpan(0, Length).CopyTo(larger);
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Length + room + (2 * Slack), _bytes.Length * 2));
+        Bytes.CopyTo(larger.AsSpan(Slack));
         ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = larger;
     }

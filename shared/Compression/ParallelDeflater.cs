@@ -1,16 +1,19 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using ExportFunctions.Compression.Fields;
 
 namespace ExportFunctions.Compression;
 
 /// <summary>
 /// Compresses a stream of bytes in chunks of 256 KB on several threads, and writes it to its output in order. The result is one
-/// deflate stream (<see cref="DeflateFraming.Raw"/>, chunks joined by sync flushes) or gzip members (<see cref="DeflateFraming.GzipMember"/>),
-/// the same bytes for the same writes, level and kind of run (one thread, or several).
+/// deflate stream (<see cref="DeflateFraming.Raw"/>, chunks joined by sync flushes) or gzip (<see cref="DeflateFraming.GzipMember"/>).
 /// </summary>
 /// <remarks>
-/// With one thread, and for the first 4 MB in any case, everything is compressed by the caller as one run: a file that small is done before
-/// other threads have warmed up. Chunks of their own cost about 2 % in size. Memory: a chunk and its result for each thread, and one
-/// more. For one caller at a time.
+/// With a shape, chunks are whole rows and are compressed by the places of their values: the same bytes for the same writes, whatever the
+/// threads; gzip is one member. The first chunks are compressed by the caller: a file that small is done before other threads have warmed up.
+/// By zlib, with one thread, and for the first 4 MB in any case, everything is compressed by the caller as one run, and the bytes are the same for
+/// one kind of run (one thread, or several). Chunks of their own cost about 2 % in size, and are gzip members each. Memory: a chunk and its result for
+/// each thread, and one more. For one caller at a time.
 /// </remarks>
 internal sealed class ParallelDeflater : IBufferWriter<byte>, IAsyncDisposable
 {
@@ -19,31 +22,44 @@ internal sealed class ParallelDeflater : IBufferWriter<byte>, IAsyncDisposable
 
     private const int WriteBytes = 64 * 1024;
 
+    // Of a stream with places, bytes that are compressed by the caller.
+    private const long HereBytes = 1024 * 1024;
+
     // A last block without content: it ends a stream of blocks that say others follow.
     private static readonly byte[] LastBlock = [3, 0];
     private static readonly byte[] EmptyMember = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
+    private static readonly byte[] GzipHeader = EmptyMember[..10];
+
     private readonly DeflateFraming _framing;
+    private readonly bool _hasPlaces;
     private readonly int _threads;
     private readonly BlockDeflater _blocks;
     private readonly Queue<DeflateBlock> _full = new();
     private readonly CompressedBytes _serialBytes = new();
     private Stream? _serial;
     private DeflateBlock _chunk;
+    private long _handedOn;
+    private bool _begun;
     private bool _completed;
 
     /// <summary>Starts a stream.</summary>
     /// <param name="framing">Raw or gzip.</param>
     /// <param name="level">zlib's level, 1 (fastest) to 9 (smallest).</param>
-    /// <param name="threads">The most threads that compress at once; 1 or more.</param>
-    public ParallelDeflater(DeflateFraming framing, int level, int threads)
+    /// <param name="threads">The most threads that compress at once; 1 or more, and with a shape at most 16.</param>
+    /// <param name="shape">What is known of the rows, to compress by the places of values; null for zlib.</param>
+    public ParallelDeflater(DeflateFraming framing, int level, int threads, FieldShape? shape = null)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(framing, DeflateFraming.Zlib);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         _framing = framing;
         _threads = threads;
-        _blocks = new BlockDeflater(framing, level, threads);
-        _serial = DeflateLevels.Open(_serialBytes, framing, level);
+        _hasPlaces = shape is not null;
+        if (_hasPlaces)
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, TableHistory.Lag);
+
+        _blocks = new BlockDeflater(_hasPlaces ? DeflateFraming.Raw : framing, level, threads, shape);
+        _serial = _hasPlaces ? null : DeflateLevels.Open(_serialBytes, framing, level);
         _chunk = _blocks.Rent();
     }
 
@@ -58,6 +74,16 @@ internal sealed class ParallelDeflater : IBufferWriter<byte>, IAsyncDisposable
 
     /// <summary>True when <see cref="FlushFullChunksAsync"/> has work to do: call it then, or full chunks gather in memory.</summary>
     public bool HasFullChunk => _full.Count > 0 || _serialBytes.Length >= WriteBytes;
+
+    /// <summary>The chunk that is being filled, whose <see cref="DeflateBlock.Places"/> take the places of values.</summary>
+    public DeflateBlock Chunk => _chunk;
+
+    /// <summary>Says that a row has ended here: with a shape, a chunk that is full ends with it.</summary>
+    public void EndRow()
+    {
+        if (_hasPlaces && _chunk.Length >= DeflateBlock.DefaultBytes)
+            EndChunk();
+    }
 
     /// <summary>Free space to write into; <see cref="Advance"/> counts what was written.</summary>
     /// <param name="sizeHint">The fewest bytes.</param>
@@ -102,13 +128,16 @@ internal sealed class ParallelDeflater : IBufferWriter<byte>, IAsyncDisposable
     public async ValueTask FlushFullChunksAsync(Stream output, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await WriteSerialAsync(output, cancellationToken);
+        if (_serialBytes.Length > 0)
+            await WriteSerialAsync(output, cancellationToken);
+
         while (_full.TryDequeue(out var chunk))
         {
             while (_blocks.IsFull || _blocks.IsNextDone)
                 await WriteNextAsync(output, cancellationToken);
 
-            _blocks.Add(chunk);
+            _handedOn += chunk.Length;
+            _blocks.Add(chunk, here: _hasPlaces && _handedOn <= HereBytes);
         }
     }
 
@@ -134,6 +163,8 @@ internal sealed class ParallelDeflater : IBufferWriter<byte>, IAsyncDisposable
             await WriteAsync(output, _framing == DeflateFraming.Raw ? LastBlock : EmptyMember, cancellationToken);
         else if (_framing == DeflateFraming.Raw && !wasSerial)
             await WriteAsync(output, LastBlock, cancellationToken);
+        else if (_hasPlaces)
+            await WriteAsync(output, EndOfMember(), cancellationToken);
     }
 
     /// <summary>Waits for the threads and returns the buffers; what isn't written by then is dropped.</summary>
@@ -193,6 +224,10 @@ internal sealed class ParallelDeflater : IBufferWriter<byte>, IAsyncDisposable
         try
         {
             Crc32 = Crc32Joining.Join(Crc32, block.Crc32, block.Length);
+            if (!_begun && _hasPlaces && _framing == DeflateFraming.GzipMember)
+                await WriteAsync(output, GzipHeader, cancellationToken);
+
+            _begun = true;
             await WriteAsync(output, block.Compressed, cancellationToken);
         }
         finally
@@ -201,11 +236,18 @@ internal sealed class ParallelDeflater : IBufferWriter<byte>, IAsyncDisposable
         }
     }
 
+    // The last block, the CRC and the bytes of the content, modulo 2^32 (RFC 1952, section 2.3.1).
+    private byte[] EndOfMember()
+    {
+        var end = new byte[LastBlock.Length + (2 * sizeof(uint))];
+        LastBlock.CopyTo(end, 0);
+        BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(LastBlock.Length), Crc32);
+        BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(LastBlock.Length + sizeof(uint)), unchecked((uint)UncompressedBytes));
+        return end;
+    }
+
     private async ValueTask WriteSerialAsync(Stream output, CancellationToken cancellationToken)
     {
-        if (_serialBytes.Length == 0)
-            return;
-
         await WriteAsync(output, _serialBytes.Written, cancellationToken);
         _serialBytes.Clear();
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Hashing;
+using ExportFunctions.Compression.Fields;
 
 namespace ExportFunctions.Compression;
 
@@ -87,15 +88,21 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     /// Whether it may pass 4 GB: its header then says that the sizes behind it take 8 bytes, which readers that can't jump to the central
     /// directory must know in advance. Without need it is left out, because some readers take such headers for damage.
     /// </param>
+    /// <param name="shape">What is known of the rows that the entry is made of, to compress it by the places of values; null for zlib.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
     /// <returns>Takes the content; the writer owns it, and <see cref="EndEntryAsync"/> completes it.</returns>
-    public async ValueTask<ParallelDeflater> BeginEntryAsync(string name, bool maybeHuge, CancellationToken cancellationToken)
+    public async ValueTask<ParallelDeflater> BeginEntryAsync(string name, bool maybeHuge, FieldShape? shape, CancellationToken cancellationToken)
     {
         ThrowIfOpen();
         _open = new ZipEntry(name, _position, IsStreamed: true, maybeHuge) { Time = Time };
         await WriteRecordAsync(ZipRecords.LocalHeader(_record, _open), cancellationToken);
-        return _content = new ParallelDeflater(DeflateFraming.Raw, level, threads);
+        return _content = new ParallelDeflater(DeflateFraming.Raw, level, threads, shape);
     }
+
+    /// <summary>Starts a large entry of content that nothing is known of.</summary>
+    /// <inheritdoc cref="BeginEntryAsync(string, bool, FieldShape, CancellationToken)"/>
+    public ValueTask<ParallelDeflater> BeginEntryAsync(string name, bool maybeHuge, CancellationToken cancellationToken) =>
+        BeginEntryAsync(name, maybeHuge, shape: null, cancellationToken);
 
     /// <summary>
     /// Starts a large entry that is compressed already: its bytes stand in the file as they are. Only readers that go by the central directory

@@ -10,7 +10,7 @@ namespace ExportFunctions.Datasets.Rows;
 /// A reusable block of typed rows on its way from a source to a writer. Cells lie row by row in one array; text is UTF-8 in one
 /// growing buffer, so a row costs no allocation. Not safe for use by two threads at once.
 /// </summary>
-public sealed class RowBatch
+public sealed partial class RowBatch
 {
     /// <summary>Rows a batch holds unless told otherwise.</summary>
     public const int DefaultCapacity = 1024;
@@ -18,6 +18,9 @@ public sealed class RowBatch
     private const int FullTextBytes = 256 * 1024;
 
     private const int FirstTextBytes = 16 * 1024;
+
+    // Behind the last text, so that any can be read in whole vectors.
+    private const int TextSlack = 32;
 
     private Cell[] _cells;
     private CellState[] _states;
@@ -232,8 +235,8 @@ public sealed class RowBatch
 
     private Span<byte> Reserve(int bytes)
     {
-        if (_text.Length - _textLength < bytes)
-            Grow(bytes);
+        if (_text.Length - _textLength < bytes + TextSlack)
+            Grow(bytes + TextSlack);
 
         return _text.AsSpan(_textLength, bytes);
     }
@@ -265,7 +268,7 @@ public sealed class RowBatch
     private void ThrowOutside(int row, int column) =>
         throw new ArgumentOutOfRangeException(nameof(row), $"Cell ({row}, {column}) lies outside {Count} rows of {ColumnCount} columns.");
 
-    private enum CellState : byte
+    internal enum CellState : byte
     {
         Empty,
         Value,
@@ -273,7 +276,7 @@ public sealed class RowBatch
     }
 
     [StructLayout(LayoutKind.Explicit, Size = 16)]
-    private struct Cell
+    internal struct Cell
     {
         [FieldOffset(0)]
         public decimal Decimal;

@@ -22,12 +22,12 @@ namespace ExportFunctions.Formats.Xlsx;
 public sealed class ExcelFormat : IFileFormat, ISlicedFormat
 {
     private readonly int _sheetRows;
-    private readonly int _threads;
+    private readonly DeflateSettings _compression;
 
     /// <summary>Makes the format.</summary>
-    /// <param name="options">How many threads compress.</param>
+    /// <param name="options">How files are compressed.</param>
     public ExcelFormat(IOptions<FormatsOptions> options)
-        : this(XlsxLimits.SheetRows, options.Value.EffectiveCompressionThreads)
+        : this(XlsxLimits.SheetRows, options.Value.Compression)
     {
     }
 
@@ -35,12 +35,20 @@ public sealed class ExcelFormat : IFileFormat, ISlicedFormat
     /// <param name="sheetRows">The most rows of a sheet, header included; 2 or more.</param>
     /// <param name="threads">The threads that compress; 1 or more.</param>
     internal ExcelFormat(int sheetRows = XlsxLimits.SheetRows, int threads = 1)
+        : this(sheetRows, new DeflateSettings(threads))
+    {
+    }
+
+    /// <summary>Makes the format with shorter sheets, and a way to compress them.</summary>
+    /// <param name="sheetRows">The most rows of a sheet, header included; 2 or more.</param>
+    /// <param name="compression">How sheets are compressed.</param>
+    internal ExcelFormat(int sheetRows, DeflateSettings compression)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sheetRows, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sheetRows, XlsxLimits.SheetRows);
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(compression.Threads, 1, nameof(compression));
         _sheetRows = sheetRows;
-        _threads = threads;
+        _compression = compression;
     }
 
     /// <inheritdoc/>
@@ -70,7 +78,7 @@ public sealed class ExcelFormat : IFileFormat, ISlicedFormat
     public IRowWriter CreateWriter(Stream output, FileLayout layout)
     {
         ThrowIfTooWide(layout);
-        return new XlsxWriter(output, layout, _sheetRows, _threads);
+        return new XlsxWriter(output, layout, _sheetRows, _compression);
     }
 
     /// <inheritdoc/>
@@ -85,7 +93,7 @@ public sealed class ExcelFormat : IFileFormat, ISlicedFormat
     public ISliceWriter CreateSliceWriter(Stream output, FileLayout layout, FileSlice slice)
     {
         ThrowIfTooWide(layout);
-        return new XlsxSliceWriter(output, layout, slice, _sheetRows, _threads);
+        return new XlsxSliceWriter(output, layout, slice, _sheetRows, _compression);
     }
 
     /// <inheritdoc/>
@@ -99,7 +107,7 @@ public sealed class ExcelFormat : IFileFormat, ISlicedFormat
             entries.AddRange(index.EntriesAt(slice.Offset));
         }
 
-        await using var package = new XlsxPackage(output, layout.CreatedAt, _threads);
+        await using var package = new XlsxPackage(output, layout.CreatedAt, _compression);
         package.Resume(new ZipDirectory(slices[^1].Offset + slices[^1].Bytes, entries));
         if (sheets.Count == 0)
             sheets.AddRange(await WriteEmptySheetAsync(package, layout, SheetPlan.Read(plan), cancellationToken));

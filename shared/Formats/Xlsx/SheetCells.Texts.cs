@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ExportFunctions.Formats.Xlsx;
 
 internal sealed partial class SheetCells
@@ -35,25 +37,28 @@ internal sealed partial class SheetCells
     // Some readers take an empty value for no cell at all, but not an empty inline string.
     private bool TryWriteValue(SheetColumn column, ReadOnlySpan<byte> text, TextTags tags)
     {
-        if (text.IsEmpty || SheetText.NeedsPreserving(text) || (!references && SheetText.LooksLikeAttribute(text)))
+        if (text.IsEmpty || SheetText.NeedsPreserving(text))
             return false;
 
-        var room = buffer.Room(text.Length + TagRoom);
-        var written = Open(column, tags.Value, room);
-        if (!SheetText.TryCopy(text, room[written..]))
+        ref var to = ref buffer.Reserve(text.Length + CellRoom + SheetTextCopy.Step);
+        var start = Open(ref to, column, in tags.Value);
+        var traits = SheetTextCopy.Copy(text, ref Unsafe.Add(ref to, start));
+        if (traits != TextTraits.None && ((traits & TextTraits.Special) != TextTraits.None || (!references && SheetText.LooksLikeAttribute(text))))
             return false;
 
-        Close(room, written + text.Length);
+        Close(ref to, column, start, start + text.Length);
         return true;
     }
 
     // LibreOffice takes _x0007_ in a plain value at its word, and for a BEL in an inline string, as Excel does in both.
     private void WriteInline(SheetColumn column, ReadOnlySpan<byte> text, int index, TextTags tags)
     {
-        buffer.Advance(Open(column, tags.Inline, buffer.Room(TagRoom)));
+        buffer.Advance(Open(ref buffer.Reserve(CellRoom), column, in tags.Inline));
+        buffer.BeginValue();
         if (SheetText.Append(buffer, text))
             losses.Count(Loss.CharactersReplaced, index);
 
+        buffer.EndValue(column.Place);
         buffer.Append("</t></is></c>"u8);
     }
 

@@ -5,7 +5,7 @@ namespace ExportFunctions.Formats.Xlsx;
 
 internal sealed partial class SheetCells
 {
-    private static ReadOnlySpan<byte> ValueEnd => "</v></c>"u8;
+    private static readonly ulong ValueEnd = Unsafe.ReadUnaligned<ulong>(in "</v></c>"u8[0]);
 
     private void WriteInteger(SheetColumn column, long value, int index)
     {
@@ -21,12 +21,12 @@ internal sealed partial class SheetCells
 
     private void WriteDecimal(SheetColumn column, decimal value, int index)
     {
-        var room = buffer.Room(TagRoom + SheetNumbers.Longest);
-        var written = Open(column, value.Scale == 0 ? column.WholeValue : column.Value, room);
-        var digits = SheetNumbers.Write(value, column.Scale, room[written..], out var rounded);
+        ref var to = ref buffer.Reserve(CellRoom);
+        var start = Open(ref to, column, in value.Scale == 0 ? ref column.WholeValue : ref column.Value);
+        var digits = SheetNumbers.Write(value, column.Scale, ref Unsafe.Add(ref to, start), out var rounded);
         if (digits > 0)
         {
-            Close(room, written + digits);
+            Close(ref to, column, start, start + digits);
             return;
         }
 
@@ -73,30 +73,33 @@ internal sealed partial class SheetCells
         if (hidden >= TimeSpan.TicksPerMillisecond)
             losses.Count(Loss.TimeCut, index);
 
-        var room = buffer.Room(TagRoom + SheetNumbers.Longest);
-        var written = Open(column, column.Value, room);
-        Close(room, written + SheetNumbers.WriteSerial(ticks - hidden, room[written..]));
+        ref var to = ref buffer.Reserve(CellRoom);
+        var start = Open(ref to, column, in column.Value);
+        Close(ref to, column, start, start + SheetNumbers.WriteSerial(ticks - hidden, ref Unsafe.Add(ref to, start)));
     }
 
     private void WriteNumber(SheetColumn column, long value)
     {
-        var room = buffer.Room(TagRoom + SheetNumbers.Longest);
-        var written = Open(column, column.Value, room);
-        Close(room, written + SheetNumbers.Write(value, room[written..]));
+        ref var to = ref buffer.Reserve(CellRoom);
+        var start = Open(ref to, column, in column.Value);
+        Close(ref to, column, start, start + SheetNumbers.Write(value, ref Unsafe.Add(ref to, start)));
     }
 
     private void WriteAsText<T>(SheetColumn column, T value, ReadOnlySpan<char> format)
         where T : IUtf8SpanFormattable
     {
-        buffer.Advance(Open(column, column.UnfitText.Value, buffer.Room(TagRoom)));
+        buffer.Advance(Open(ref buffer.Reserve(CellRoom), column, in column.UnfitText.Value));
+        buffer.BeginValue();
         buffer.Append(value, format);
-        buffer.Append(ValueEnd);
+        buffer.EndValue(column.Place);
+        buffer.Append("</v></c>"u8);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Close(Span<byte> room, int written)
+    private void Close(ref byte to, SheetColumn column, int start, int end)
     {
-        ValueEnd.CopyTo(room[written..]);
-        buffer.Advance(written + ValueEnd.Length);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, end), ValueEnd);
+        buffer.Note(column.Place, start, end);
+        buffer.Advance(end + sizeof(ulong));
     }
 }

@@ -1,9 +1,8 @@
-using System.Buffers.Binary;
-using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Text;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Rows;
+using ExportFunctions.Formats.Numbers;
 
 namespace ExportFunctions.Formats.Xlsx;
 
@@ -16,8 +15,10 @@ namespace ExportFunctions.Formats.Xlsx;
 /// <param name="links">Takes the hyperlinks.</param>
 internal sealed partial class SheetCells(SheetBuffer buffer, SheetColumn[] columns, ZoneClock clock, bool references, SheetLosses losses, SheetLinks links)
 {
-    // Room for the longest tag around a cell, references included.
-    private const int TagRoom = 160;
+    // Room for the longest beginning of a cell, references included, a value that is not text, and the end.
+    private const int CellRoom = 256;
+
+    private static readonly ulong RowStart = Unsafe.ReadUnaligned<ulong>(in "<row r=\""u8[0]);
 
     private int _rowNumber;
 
@@ -32,7 +33,7 @@ internal sealed partial class SheetCells(SheetBuffer buffer, SheetColumn[] colum
         BeginRow(rowNumber: 1, RowLines.OfTitles(titles, columns));
         for (var i = 0; i < titles.Count; i++)
         {
-            buffer.Advance(Open(columns[i], columns[i].Header, buffer.Room(TagRoom)));
+            buffer.Advance(Open(ref buffer.Reserve(CellRoom), columns[i], in columns[i].Header));
             SheetText.Append(buffer, SheetText.Fit(Encoding.UTF8.GetBytes(titles[i])));
             buffer.Append("</t></is></c>"u8);
         }
@@ -50,9 +51,10 @@ internal sealed partial class SheetCells(SheetBuffer buffer, SheetColumn[] colum
         BeginRow(rowNumber, mayWrap ? RowLines.Of(batch, row, columns) : 1);
         var nulls = 0;
         var all = columns;
+        var cells = batch.GetRow(row, all.Length);
         for (var i = 0; i < all.Length; i++)
         {
-            if (batch.IsNull(row, i))
+            if (cells.IsNull(i))
             {
                 nulls++;
                 continue;
@@ -62,10 +64,11 @@ internal sealed partial class SheetCells(SheetBuffer buffer, SheetColumn[] colum
                 SkipNulls(nulls);
 
             nulls = 0;
-            WriteCell(all[i], batch, row, i);
+            WriteCell(all[i], in cells, i);
         }
 
         buffer.Append("</row>"u8);
+        buffer.EndRow();
     }
 
     private void BeginRow(int rowNumber, int lines)
@@ -78,14 +81,16 @@ internal sealed partial class SheetCells(SheetBuffer buffer, SheetColumn[] colum
             return;
         }
 
-        Span<byte> digits = stackalloc byte[sizeof(ulong)];
-        Utf8Formatter.TryFormat(rowNumber, digits, out _rowDigitsLength);
-        _rowDigits = BinaryPrimitives.ReadUInt64LittleEndian(digits);
-        var room = buffer.Room(TagRoom);
-        "<row r=\""u8.CopyTo(room);
-        BinaryPrimitives.WriteUInt64LittleEndian(room[8..], _rowDigits);
-        room[8 + _rowDigitsLength] = (byte)'"';
-        buffer.Advance(9 + _rowDigitsLength);
+        var digits = 0UL;
+        _rowDigitsLength = EightDigits.Write(ref Unsafe.As<ulong, byte>(ref digits), (ulong)rowNumber);
+        _rowDigits = digits;
+        ref var to = ref buffer.Reserve(CellRoom);
+        Unsafe.WriteUnaligned(ref to, RowStart);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, sizeof(ulong)), digits);
+        var end = sizeof(ulong) + _rowDigitsLength;
+        Unsafe.Add(ref to, end) = (byte)'"';
+        buffer.Note(column: 0, sizeof(ulong), end);
+        buffer.Advance(end + 1);
         EndRowTag(lines);
     }
 
@@ -112,56 +117,56 @@ internal sealed partial class SheetCells(SheetBuffer buffer, SheetColumn[] colum
             buffer.Append("<c/>"u8);
     }
 
-    private void WriteCell(SheetColumn column, RowBatch batch, int row, int index)
+    private void WriteCell(SheetColumn column, in RowBatch.Row cells, int index)
     {
         if (column.Type is ColumnType.Text or ColumnType.Identifier)
         {
-            WriteText(column, batch.GetText(row, index), index);
+            WriteText(column, cells.GetText(index), index);
             return;
         }
 
-        if (batch.IsUnfit(row, index))
+        if (cells.IsUnfit(index))
         {
-            WriteUnfit(column, batch.GetText(row, index), index);
+            WriteUnfit(column, cells.GetText(index), index);
             return;
         }
 
         switch (column.Type)
         {
             case ColumnType.Integer:
-                WriteInteger(column, batch.GetInteger(row, index), index);
+                WriteInteger(column, cells.GetInteger(index), index);
                 break;
             case ColumnType.Decimal:
-                WriteDecimal(column, batch.GetDecimal(row, index), index);
+                WriteDecimal(column, cells.GetDecimal(index), index);
                 break;
             case ColumnType.Boolean:
-                WriteNumber(column, batch.GetBoolean(row, index) ? 1 : 0);
+                WriteNumber(column, cells.GetBoolean(index) ? 1 : 0);
                 break;
             case ColumnType.Date:
-                WriteDate(column, batch.GetDate(row, index), index);
+                WriteDate(column, cells.GetDate(index), index);
                 break;
             case ColumnType.Time:
-                WriteTime(column, batch.GetTime(row, index).Ticks, index);
+                WriteTime(column, cells.GetTime(index).Ticks, index);
                 break;
             case ColumnType.LocalTimestamp:
-                WriteWallClock(column, batch.GetLocalTimestamp(row, index).Ticks, index);
+                WriteWallClock(column, cells.GetLocalTimestamp(index).Ticks, index);
                 break;
             default:
-                WriteWallClock(column, clock.ShowTicks(batch.GetTimestamp(row, index)), index);
+                WriteWallClock(column, clock.ShowTicks(cells.GetTimestamp(index)), index);
                 break;
         }
     }
 
     // What stands between the pieces' ends is overwritten by the next one: each is copied at a fixed size, faster than at its own.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Open(SheetColumn column, CellTag tag, Span<byte> room)
+    private int Open(ref byte to, SheetColumn column, in CellTag tag)
     {
         if (!references)
-            return tag.CopyTo(room);
+            return tag.CopyTo(ref to);
 
-        var written = column.Opening.CopyTo(room);
-        BinaryPrimitives.WriteUInt64LittleEndian(room[written..], _rowDigits);
+        var written = column.Opening.CopyTo(ref to);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, written), _rowDigits);
         written += _rowDigitsLength;
-        return written + tag.CopyTo(room[written..]);
+        return written + tag.CopyTo(ref Unsafe.Add(ref to, written));
     }
 }

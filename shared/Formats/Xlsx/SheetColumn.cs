@@ -20,6 +20,7 @@ internal sealed class SheetColumn
         Type = column.Type;
         Scale = column.Scale;
         Letters = LettersOf(index);
+        Place = index + FirstPlace(options);
         LineCharacters = Math.Max(1, (int)plan.Width - 1);
         WrapCharacters = plan.Wraps ? LineCharacters : int.MaxValue;
         TimeUnit = ColumnFormats.TimeUnitOf(plan.Format);
@@ -37,6 +38,7 @@ internal sealed class SheetColumn
         WrappedFormulaText = Tags(isIdentifier ? XlsxStyles.WrappedIdentifier : XlsxStyles.WrappedFormulaText);
         LinkText = Tags(XlsxStyles.Link);
         UnfitText = Tags(XlsxStyles.NumberText);
+        Likeness = IsText ? (isIdentifier ? "identifier" : "text") : string.Create(CultureInfo.InvariantCulture, $"{styles.OfColumn(index)}{boolean}");
     }
 
     /// <summary>The declared type.</summary>
@@ -47,6 +49,12 @@ internal sealed class SheetColumn
 
     /// <summary>Digits after a decimal's point; null for each value's own.</summary>
     public int? Scale { get; }
+
+    /// <summary>Equal for columns whose cells begin with the same bytes, but for references.</summary>
+    public string Likeness { get; }
+
+    /// <summary>What the column is called where the places of values are noted.</summary>
+    public int Place { get; }
 
     /// <summary>The letters of the column's references.</summary>
     public string Letters { get; }
@@ -64,16 +72,16 @@ internal sealed class SheetColumn
     public long TimeUnit { get; }
 
     /// <summary>Opens a cell with a reference, up to the row's number.</summary>
-    public CellTag Opening { get; }
+    public readonly CellTag Opening;
 
     /// <summary>Opens the header's cell, as an inline string.</summary>
-    public CellTag Header { get; }
+    public readonly CellTag Header;
 
     /// <summary>Opens a number, date, time or boolean.</summary>
-    public CellTag Value { get; }
+    public readonly CellTag Value;
 
     /// <summary>Opens a decimal without a fraction in a column without a scale.</summary>
-    public CellTag WholeValue { get; }
+    public readonly CellTag WholeValue;
 
     /// <summary>Opens a text.</summary>
     public TextTags Text { get; }
@@ -92,6 +100,10 @@ internal sealed class SheetColumn
 
     /// <summary>Opens what only fits as text: a number of more digits than Excel keeps, an early date, a value that is not of the column's type.</summary>
     public TextTags UnfitText { get; }
+
+    /// <summary>What the first column is called where the places of values are noted: with references, the row's number comes before.</summary>
+    /// <param name="options">The options of the request.</param>
+    public static int FirstPlace(FormatOptions options) => options.CellReferences ? 1 : 0;
 
     /// <summary>The letters of a column: A to Z, AA to XFD.</summary>
     /// <param name="index">The position, from 0.</param>

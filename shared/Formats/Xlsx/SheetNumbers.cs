@@ -1,6 +1,8 @@
-using System.Buffers.Text;
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using ExportFunctions.Formats.Numbers;
 
 namespace ExportFunctions.Formats.Xlsx;
 
@@ -19,22 +21,26 @@ internal static class SheetNumbers
         [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000];
 
     /// <summary>Writes an integer.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="room">At least <see cref="Longest"/> bytes.</param>
+    /// <param name="value">The value, at most 15 digits.</param>
+    /// <param name="to">Room for <see cref="Longest"/> bytes.</param>
     /// <returns>The bytes written.</returns>
-    public static int Write(long value, Span<byte> room)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Write(long value, ref byte to)
     {
-        Utf8Formatter.TryFormat(value, room, out var written);
-        return written;
+        if (value >= 0)
+            return EightDigits.Write(ref to, (ulong)value);
+
+        to = (byte)'-';
+        return 1 + EightDigits.Write(ref Unsafe.Add(ref to, 1), (ulong)-value);
     }
 
     /// <summary>Rounds a decimal to its column's scale, if there is one, and writes it, when it then has no more than the 15 digits that Excel keeps.</summary>
     /// <param name="value">The value.</param>
     /// <param name="scale">Digits after the point; null for the value's own.</param>
-    /// <param name="room">At least <see cref="Longest"/> bytes.</param>
+    /// <param name="to">Room for <see cref="Longest"/> bytes.</param>
     /// <param name="rounded">The rounded value.</param>
     /// <returns>The bytes written; 0 when the value has more digits.</returns>
-    public static int Write(decimal value, int? scale, Span<byte> room, out decimal rounded)
+    public static int Write(decimal value, int? scale, ref byte to, out decimal rounded)
     {
         rounded = scale is { } digitsAfterPoint && value.Scale > digitsAfterPoint ? decimal.Round(value, digitsAfterPoint, MidpointRounding.AwayFromZero) : value;
 
@@ -42,7 +48,7 @@ internal static class SheetNumbers
         decimal.GetBits(rounded, bits);
         var low = MemoryMarshal.Cast<int, ulong>(bits)[0];
         if (bits[2] == 0 && low <= XlsxLimits.LargestInteger && rounded.Scale < PowersOfTen.Length)
-            return WriteFixed(low, rounded.Scale, bits[3] < 0, room);
+            return WriteFixed(low, rounded.Scale, bits[3] < 0, ref to);
 
         // More digits are fine when the last ones are zeros.
         var digits = new UInt128((uint)bits[2], low);
@@ -55,63 +61,71 @@ internal static class SheetNumbers
 
         if (zeros >= rounded.Scale || rounded.Scale - zeros >= PowersOfTen.Length)
         {
-            rounded.TryFormat(room, out var written, "0.############################", CultureInfo.InvariantCulture);
+            rounded.TryFormat(MemoryMarshal.CreateSpan(ref to, Longest), out var written, "0.############################", CultureInfo.InvariantCulture);
             return written;
         }
 
-        return WriteFixed((ulong)digits, rounded.Scale - zeros, bits[3] < 0, room);
+        return WriteFixed((ulong)digits, rounded.Scale - zeros, bits[3] < 0, ref to);
     }
 
     /// <summary>Writes a wall-clock time as Excel counts it: days and the fraction of one, within a microsecond.</summary>
     /// <param name="ticks">The ticks since serial number 0; not negative.</param>
-    /// <param name="room">At least <see cref="Longest"/> bytes.</param>
+    /// <param name="to">Room for <see cref="Longest"/> bytes.</param>
     /// <returns>The bytes written.</returns>
-    public static int WriteSerial(long ticks, Span<byte> room)
+    public static int WriteSerial(long ticks, ref byte to)
     {
-        var written = Write(ticks / TicksPerDay, room);
+        var written = Write(ticks / TicksPerDay, ref to);
         var time = ticks % TicksPerDay;
 
         // A time of day has digits to spare: rounded up to 10^-15 of a day it lies above in any case.
         if (ticks < TicksPerDay)
-            return time == 0 ? written : written + WriteFraction((((ulong)time * 125_000) + 107) / 108, TimeDigits, room[written..]);
+            return time == 0 ? written : written + WriteFraction((((ulong)time * 125_000) + 107) / 108, TimeDigits, ref Unsafe.Add(ref to, written));
 
         // ticks * 10^12 / TicksPerDay, shortened. LibreOffice cuts to seconds, and shows one less where the nearest double lies below
         // the time; 0.4 microseconds more (half a double's step, until 2079) lie above it. Quarters of a day are exact.
         var fraction = time % (TicksPerDay / 4) == 0 ? (ulong)time * 125 / 108 : Math.Min(((((ulong)time * 125) + 107) / 108) + 4, FractionUnits - 1);
-        return fraction == 0 ? written : written + WriteFraction(fraction, 12, room[written..]);
+        return fraction == 0 ? written : written + WriteFraction(fraction, 12, ref Unsafe.Add(ref to, written));
     }
 
-    private static int WriteFixed(ulong digits, int scale, bool negative, Span<byte> room)
+    private static int WriteFixed(ulong digits, int scale, bool negative, ref byte to)
     {
         if (digits == 0)
         {
-            room[0] = (byte)'0';
+            to = (byte)'0';
             return 1;
         }
 
-        var sign = 0;
+        var written = 0;
         if (negative)
-            room[sign++] = (byte)'-';
+            Unsafe.Add(ref to, written++) = (byte)'-';
 
-        var (whole, fraction) = Math.DivRem(digits, PowersOfTen[scale]);
-        Utf8Formatter.TryFormat(whole, room[sign..], out var written);
-        written += sign;
-        return fraction == 0 ? written : written + WriteFraction(fraction, scale, room[written..]);
+        // Most amounts have two digits; a division by a number that the compiler knows is a multiplication.
+        var (whole, fraction) = scale == 2 ? Math.DivRem(digits, 100) : Math.DivRem(digits, PowersOfTen[scale]);
+        written += EightDigits.Write(ref Unsafe.Add(ref to, written), whole);
+        return fraction == 0 ? written : written + WriteFraction(fraction, scale, ref Unsafe.Add(ref to, written));
     }
 
     // A point and the digits, with zeros in front and none behind.
-    private static int WriteFraction(ulong fraction, int digits, Span<byte> room)
+    private static int WriteFraction(ulong fraction, int digits, ref byte to)
     {
-        room[0] = (byte)'.';
-        for (; fraction % 10 == 0; digits--)
-            fraction /= 10;
+        to = (byte)'.';
+        if (digits <= sizeof(ulong))
+            return 1 + WriteEnd(EightDigits.Of((uint)fraction), digits, ref Unsafe.Add(ref to, 1));
 
-        for (var i = digits; i > 0; i--)
-        {
-            room[i] = (byte)('0' + (fraction % 10));
-            fraction /= 10;
-        }
+        var (first, last) = Math.DivRem(fraction, EightDigits.Limit);
+        var firstDigits = digits - sizeof(ulong);
+        if (last == 0)
+            return 1 + WriteEnd(EightDigits.Of((uint)first), firstDigits, ref Unsafe.Add(ref to, 1));
 
-        return digits + 1;
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, 1), (EightDigits.Of((uint)first) | EightDigits.Zeros) >> (64 - (firstDigits * 8)));
+        return 1 + firstDigits + WriteEnd(EightDigits.Of((uint)last), sizeof(ulong), ref Unsafe.Add(ref to, 1 + firstDigits));
+    }
+
+    // The last of eight digits, without zeros behind; not all of them are zeros.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int WriteEnd(ulong eight, int digits, ref byte to)
+    {
+        Unsafe.WriteUnaligned(ref to, (eight | EightDigits.Zeros) >> (64 - (digits * 8)));
+        return digits - (BitOperations.LeadingZeroCount(eight) >> 3);
     }
 }

@@ -1,3 +1,4 @@
+using ExportFunctions.Compression.Fields;
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Problems;
 
@@ -14,6 +15,7 @@ internal sealed class SheetSeries
     private readonly SheetLinks _links = new();
     private readonly SheetLosses _losses;
     private readonly SheetCells _cells;
+    private readonly FieldShape _shape;
     private readonly string[] _titles;
     private readonly bool _wraps;
     private readonly int _firstId;
@@ -34,6 +36,7 @@ internal sealed class SheetSeries
         _wraps = plan.Columns.Any(column => column.Wraps);
         _losses = new SheetLosses(layout.Columns);
         SheetColumn[] columns = [.. layout.Columns.Select((column, i) => new SheetColumn(column, i, plan.Columns[i], styles, layout.Options))];
+        _shape = SheetShape.Of(columns, layout.Options);
         _cells = new SheetCells(_buffer, columns, new ZoneClock(layout.TimeZone), layout.Options.CellReferences, _losses, _links);
     }
 
@@ -78,7 +81,7 @@ internal sealed class SheetSeries
         var id = _firstId + _sheets.Count;
         var before = _sheets.Count * (long)(_maxSheetRows - 1);
         long? expected = _layout.RowsExpected == FileLayout.UnknownRows ? null : Math.Clamp(_layout.RowsExpected - before + 1, 1, _maxSheetRows);
-        _buffer.Begin(await _package.BeginSheetAsync(XlsxParts.SheetPath(id), MaybeHuge(expected ?? _maxSheetRows), cancellationToken));
+        _buffer.Begin(await _package.BeginSheetAsync(XlsxParts.SheetPath(id), MaybeHuge(expected ?? _maxSheetRows), _shape, cancellationToken));
         _buffer.Append(SheetFrame.Begin(_layout, _plan.Columns, expected, isFirst: id == 1));
         _cells.WriteHeader(_titles);
         _rows = 1;

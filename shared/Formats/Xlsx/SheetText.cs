@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Unicode;
 
@@ -13,41 +12,6 @@ internal static class SheetText
 {
     private static readonly SearchValues<byte> Special = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Where(value => value is not ('\t' or '\n')).Select(value => (byte)value), (byte)'&', (byte)'<', (byte)'>', (byte)'"', (byte)'\'', (byte)'_', 0xEF]);
-
-    /// <summary>The bytes of free space that <see cref="TryCopy"/> needs behind the text.</summary>
-    public const int CopySlack = 16;
-
-    /// <summary>Copies a text when it needs no escaping, which is the rule.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="room">At least <see cref="CopySlack"/> bytes more than the text; what they hold counts only when the result is true.</param>
-    /// <returns>False when <see cref="Append"/> must be called.</returns>
-    public static bool TryCopy(ReadOnlySpan<byte> text, Span<byte> room)
-    {
-        text.CopyTo(room);
-        var isShortForms = true;
-        var open = 0u;
-        for (var i = 0; i < text.Length; i += CopySlack)
-        {
-            // The copy has room to be read past its end, so that short texts take one step, too; what lies behind is masked.
-            var bytes = Vector128.Create<byte>(room.Slice(i, CopySlack));
-            var count = Math.Min(CopySlack, text.Length - i);
-            var mask = (1u << count) - 1;
-            if ((SpecialIn(bytes) & mask) != 0)
-                return false;
-
-            var high = bytes.ExtractMostSignificantBits() & mask;
-            if (high == 0 && open == 0)
-                continue;
-
-            // Latin, Greek, Cyrillic and Hebrew take two bytes a character: C2 to DF, then 80 to BF. Each first one opens the next place.
-            var first = Vector128.LessThan(bytes - Vector128.Create((byte)0xC2), Vector128.Create((byte)0x1E)).ExtractMostSignificantBits() & mask;
-            var second = Vector128.LessThan(bytes.AsSByte(), Vector128.Create((sbyte)-64)).ExtractMostSignificantBits() & mask;
-            isShortForms &= high == (first | second) && second == (((first << 1) | open) & mask);
-            open = (first >> (count - 1)) & 1;
-        }
-
-        return (isShortForms && open == 0) || Utf8.IsValid(text);
-    }
 
     /// <summary>Appends a text, escaping what must be.</summary>
     /// <param name="buffer">Where it goes.</param>
@@ -66,7 +30,7 @@ internal static class SheetText
     }
 
     /// <summary>
-    /// True when a text holds what looks like an attribute in apostrophes, which <see cref="TryCopy"/> takes for ordinary text: where cells have no
+    /// True when a text holds what looks like an attribute in apostrophes, which <see cref="SheetTextCopy"/> takes for ordinary text: where cells have no
     /// references of their own, readers that look for <c>r='A1'</c> with a pattern find it.
     /// </summary>
     public static bool LooksLikeAttribute(ReadOnlySpan<byte> text) => text.IndexOf("='"u8) >= 0;
@@ -94,10 +58,6 @@ internal static class SheetText
 
         return text[..bytes];
     }
-
-    private static uint SpecialIn(Vector128<byte> bytes) =>
-        (Vector128.LessThan(bytes, Vector128.Create((byte)' ')) | Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'&')) | Vector128.Equals(bytes, Vector128.Create((byte)'<'))
-        | Vector128.Equals(bytes, Vector128.Create((byte)'>')) | Vector128.Equals(bytes, Vector128.Create((byte)'_')) | Vector128.Equals(bytes, Vector128.Create((byte)0xEF))).ExtractMostSignificantBits();
 
     private static bool IsSpace(byte sign) => sign is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r';
 

@@ -1,5 +1,6 @@
 using System.Text;
 using ExportFunctions.Compression;
+using ExportFunctions.Compression.Fields;
 
 namespace ExportFunctions.Formats.Xlsx;
 
@@ -7,24 +8,24 @@ namespace ExportFunctions.Formats.Xlsx;
 internal sealed class XlsxPackage : IAsyncDisposable
 {
     /// <summary>
-    /// zlib's level for all parts. Deflate takes most of a writer's time. Without references level 2 gives about 1.2 times the bytes that a
-    /// plain OpenXmlWriter makes at the SDK's default (rows of 9 columns), with them 2.2 times; level 3 gives a tenth less at a little over
-    /// half the speed.
+    /// zlib's level, for small parts and where sheets are compressed by it. Level 3 gives a tenth less at a little over half the speed.
     /// </summary>
     public const int Level = 2;
 
     private readonly Stream _output;
+    private readonly DeflateSettings _compression;
     private readonly ZipWriter _zip;
     private ParallelDeflater? _sheet;
 
     /// <summary>Starts a package.</summary>
     /// <param name="output">Where the bytes go; written asynchronously only.</param>
     /// <param name="createdAt">The time the parts carry, so that the same content gives the same bytes.</param>
-    /// <param name="threads">The threads that compress a sheet.</param>
-    public XlsxPackage(Stream output, DateTimeOffset createdAt, int threads)
+    /// <param name="compression">How a sheet is compressed.</param>
+    public XlsxPackage(Stream output, DateTimeOffset createdAt, DeflateSettings compression)
     {
         _output = output;
-        _zip = new ZipWriter(output, createdAt, Level, threads);
+        _compression = compression;
+        _zip = new ZipWriter(output, createdAt, Level, compression.Threads);
     }
 
     /// <summary>Goes on with a package whose first parts others have written.</summary>
@@ -37,10 +38,11 @@ internal sealed class XlsxPackage : IAsyncDisposable
     /// <summary>Starts a sheet's part; the one before must have ended.</summary>
     /// <param name="name">The part's name, without a leading slash.</param>
     /// <param name="maybeHuge">Whether its XML may pass 4 GB.</param>
+    /// <param name="shape">What is known of the sheet's rows.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
     /// <returns>Takes the sheet's XML.</returns>
-    public async ValueTask<ParallelDeflater> BeginSheetAsync(string name, bool maybeHuge, CancellationToken cancellationToken) =>
-        _sheet = await _zip.BeginEntryAsync(name, maybeHuge, cancellationToken);
+    public async ValueTask<ParallelDeflater> BeginSheetAsync(string name, bool maybeHuge, FieldShape shape, CancellationToken cancellationToken) =>
+        _sheet = await _zip.BeginEntryAsync(name, maybeHuge, _compression.Engine == DeflateEngine.Fields ? shape : null, cancellationToken);
 
     /// <summary>Compresses and hands on the sheet's full chunks.</summary>
     /// <param name="cancellationToken">Stops the writing.</param>

@@ -1,3 +1,4 @@
+using ExportFunctions.Compression;
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Formats.Slices;
 using ExportFunctions.Problems;
@@ -19,10 +20,10 @@ internal sealed class XlsxSliceWriter : ISliceWriter
     private bool _completed;
 
     /// <summary>Makes a writer; nothing is written yet.</summary>
-    public XlsxSliceWriter(Stream output, FileLayout layout, FileSlice slice, int maxSheetRows, int threads)
+    public XlsxSliceWriter(Stream output, FileLayout layout, FileSlice slice, int maxSheetRows, DeflateSettings compression)
     {
         (_layout, _plan, _started) = (layout, SheetPlan.Read(slice.Plan), !slice.IsFirst);
-        _package = new XlsxPackage(output, layout.CreatedAt, threads);
+        _package = new XlsxPackage(output, layout.CreatedAt, compression);
         _sheets = new SheetSeries(_package, layout, maxSheetRows, _plan, firstId: (slice.Number * MostSheets) + 1);
     }
 

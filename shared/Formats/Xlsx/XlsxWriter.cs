@@ -1,3 +1,4 @@
+using ExportFunctions.Compression;
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Problems;
 
@@ -12,10 +13,10 @@ internal sealed class XlsxWriter : IRowWriter
     private SheetSeries? _sheets;
     private bool _completed;
 
-    public XlsxWriter(Stream output, FileLayout layout, int maxSheetRows, int threads)
+    public XlsxWriter(Stream output, FileLayout layout, int maxSheetRows, DeflateSettings compression)
     {
         (_layout, _maxSheetRows) = (layout, maxSheetRows);
-        _package = new XlsxPackage(output, layout.CreatedAt, threads);
+        _package = new XlsxPackage(output, layout.CreatedAt, compression);
     }
 
     public IReadOnlyCollection<ExportWarning> Warnings => _sheets?.Warnings ?? [];

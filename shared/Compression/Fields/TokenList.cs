@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace ExportFunctions.Compression.Fields;
+
+/// <summary>Takes matches in the order they stand in a chunk, and makes tokens of them.</summary>
+internal sealed class TokenList : IDisposable
+{
+    /// <summary>The shortest match that is taken, but for one that lengthens the match before: three literals cost about as much as a match.</summary>
+    public const int MinMatch = 4;
+
+    private ulong[] _tokens = [];
+    private int _count;
+    private int _distance;
+
+    /// <summary>Where the last match ends: what stands before it has been told.</summary>
+    public int Told { get; private set; }
+
+    /// <summary>The tokens.</summary>
+    public ReadOnlySpan<ulong> Tokens => _tokens.AsSpan(0, _count);
+
+    /// <summary>Starts with a chunk.</summary>
+    /// <param name="bytes">The bytes of the chunk.</param>
+    public void Begin(int bytes)
+    {
+        // A match of at least four bytes each, and the literals behind the last one. One that goes on where the one before had its longest
+        // lies behind 65,535 bytes.
+        var most = (bytes / MinMatch) + 2;
+        if (_tokens.Length < most)
+        {
+            Dispose();
+            _tokens = ArrayPool<ulong>.Shared.Rent(most);
+        }
+
+        (_count, _distance, Told) = (0, 0, 0);
+    }
+
+    /// <summary>Adds a match, unless it is too short to be worth it.</summary>
+    /// <param name="start">Where it begins, not before <see cref="Told"/>.</param>
+    /// <param name="length">Its bytes.</param>
+    /// <param name="distance">How far back the same bytes stand.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(int start, int length, int distance)
+    {
+        if (start == Told && distance == _distance && length > 0 && Token.Length(_tokens[_count - 1]) + length <= Token.MaxLength)
+        {
+            _tokens[_count - 1] = Token.Lengthened(_tokens[_count - 1], length);
+            Told += length;
+            return;
+        }
+
+        if (length < MinMatch)
+            return;
+
+        length = Math.Min(length, Token.MaxLength);
+        _tokens[_count++] = Token.Of(start - Told, length, distance);
+        (Told, _distance) = (start + length, distance);
+    }
+
+    /// <summary>Ends with the chunk: what follows the last match are literals.</summary>
+    /// <param name="bytes">The bytes of the chunk.</param>
+    public void End(int bytes)
+    {
+        if (Told < bytes)
+            _tokens[_count++] = Token.Of(bytes - Told, 0, 0);
+
+        Told = bytes;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_tokens.Length > 0)
+            ArrayPool<ulong>.Shared.Return(_tokens);
+
+        _tokens = [];
+    }
+}

@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+
+namespace ExportFunctions.Compression.Fields;
+
+/// <summary>Writes tokens as a block of deflate.</summary>
+internal static unsafe class TokenWriter
+{
+    // No code has more than 14 bits, so that a literal takes less than two bytes, and a match, of four bytes at least, 46 bits.
+    private const int BytesPerByte = 2;
+
+    // The longest header: 316 lengths of 7 bits and as many extra ones.
+    private const int FrameBytes = 1024;
+
+    private static ReadOnlySpan<byte> SyncFlush => [0, 0, 0xFF, 0xFF];
+
+    /// <summary>The most bytes that a chunk can take.</summary>
+    /// <param name="bytes">The bytes of the chunk.</param>
+    public static int MaxBytes(int bytes) => checked((bytes * BytesPerByte) + FrameBytes);
+
+    /// <summary>Writes a chunk: a block, and an empty stored one that ends at a whole byte, as zlib's sync flush does.</summary>
+    /// <param name="bytes">The chunk, from which literals are read.</param>
+    /// <param name="tokens">Its tokens.</param>
+    /// <param name="tables">The codes; they have one for each symbol that comes.</param>
+    /// <param name="to">Room for <see cref="MaxBytes"/>.</param>
+    /// <returns>The bytes written.</returns>
+    public static int Write(byte* bytes, ReadOnlySpan<ulong> tokens, HuffmanTables tables, byte* to)
+    {
+        // A writer that is handed out lives in memory; the one of the loop in registers.
+        var header = new BitWriter(to);
+        tables.Header.Write(ref header);
+        var writer = header;
+        fixed (uint* literals = tables.Literals, lengths = tables.Lengths, distances = tables.Distances)
+        {
+            foreach (var token in tokens)
+            {
+                bytes = WriteLiterals(ref writer, bytes, Token.Literals(token), literals);
+                var length = Token.Length(token);
+                bytes += length;
+                if (length > DeflateCodes.MaxMatch)
+                {
+                    var pieces = writer;
+                    length = WritePieces(ref pieces, length, Token.Distance(token), lengths, distances);
+                    writer = pieces;
+                }
+
+                if (length > 0)
+                    WriteMatch(ref writer, length, Token.Distance(token), lengths, distances);
+            }
+
+            Write(ref writer, literals[DeflateCodes.EndOfBlock]);
+        }
+
+        writer.Add(0, 3);
+        writer.Flush();
+        writer.Align();
+        SyncFlush.CopyTo(new Span<byte>(writer.Position, SyncFlush.Length));
+        return (int)(writer.Position - to) + SyncFlush.Length;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte* WriteLiterals(ref BitWriter writer, byte* bytes, int count, uint* literals)
+    {
+        for (; count >= 4; count -= 4, bytes += 4)
+        {
+            Write(ref writer, literals[bytes[0]]);
+            Write(ref writer, literals[bytes[1]]);
+            Write(ref writer, literals[bytes[2]]);
+            Write(ref writer, literals[bytes[3]]);
+            writer.Flush();
+        }
+
+        for (var end = bytes + count; bytes < end; bytes++)
+            Write(ref writer, literals[*bytes]);
+
+        writer.Flush();
+        return bytes;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write(ref BitWriter writer, uint entry) => writer.Add(entry & HuffmanTables.BitsMask, (int)(entry >> HuffmanTables.CountShift));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteMatch(ref BitWriter writer, int length, int distance, uint* lengths, uint* distances)
+    {
+        Write(ref writer, lengths[length]);
+        var symbol = DeflateCodes.SymbolOfDistance(distance);
+        Write(ref writer, distances[symbol]);
+        var extra = DeflateCodes.ExtraBitsOfDistance(symbol);
+        writer.Add((uint)(distance - 1) & ((1u << extra) - 1), extra);
+        writer.Flush();
+    }
+
+    private static int WritePieces(ref BitWriter writer, int length, int distance, uint* lengths, uint* distances)
+    {
+        while (length > DeflateCodes.MaxMatch)
+        {
+            var piece = Token.Piece(length);
+            WriteMatch(ref writer, piece, distance, lengths, distances);
+            length -= piece;
+        }
+
+        return length;
+    }
+}
