@@ -4,7 +4,6 @@ using System.Text.Json;
 using Azure;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Functions.Http;
-using ExportFunctions.Health;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Options;
 

@@ -173,7 +173,10 @@ public sealed class ZipWriterTests
     {
         const string Python = "/usr/bin/python3";
         if (!File.Exists(Python))
-            return "None";
+        {
+            Assert.False(Environment.GetEnvironmentVariable("CI") is { Length: > 0 }, "CI needs python3.");
+            Assert.Skip("python3 is not installed.");
+        }
 
         var path = Path.Combine(Path.GetTempPath(), $"{Guid.CreateVersion7():N}.zip");
         await File.WriteAllBytesAsync(path, zip);

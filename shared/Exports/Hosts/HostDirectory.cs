@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ExportFunctions.Datasets.Identity;
+using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Hosts;
 
@@ -9,23 +10,23 @@ internal sealed class HostDirectory(IHostStore store, TimeProvider time)
     /// <summary>How long a host counts as there after it was seen.</summary>
     public static readonly TimeSpan Alive = TimeSpan.FromSeconds(45);
 
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, ServedDatasets> _served = new(StringComparer.Ordinal);
 
-    private volatile Known? _known;
+    private readonly SharedResult<HostList> _list = new(time, MaxAge, () => store.ListAsync(CancellationToken.None));
 
     /// <summary>The hosts that are there.</summary>
     public async Task<IReadOnlyList<HostRegistration>> LivingAsync(CancellationToken cancellationToken)
     {
-        var list = await ListAsync(cancellationToken);
+        var list = await _list.GetAsync(cancellationToken);
         return [.. list.Registrations.Where(host => IsAlive(host, list.Now))];
     }
 
     /// <summary>Who may read what was checked against a dataset.</summary>
     public async Task<Readers> FindReadersAsync(DatasetIdentity identity, CancellationToken cancellationToken)
     {
-        var list = await ListAsync(cancellationToken);
+        var list = await _list.GetAsync(cancellationToken);
         var readers = new Readers(HasSame: false, HasAny: false, GoneFor: null);
         foreach (var host in list.Registrations)
         {
@@ -57,22 +58,9 @@ internal sealed class HostDirectory(IHostStore store, TimeProvider time)
     }
 
     /// <summary>Looks anew at the next question.</summary>
-    public void Forget() => _known = null;
+    public void Invalidate() => _list.Invalidate();
 
     private static bool IsAlive(HostRegistration host, DateTimeOffset now) => !host.HasStopped && host.SeenAt > now - Alive;
-
-    private async Task<HostList> ListAsync(CancellationToken cancellationToken)
-    {
-        if (_known is { } known && time.GetElapsedTime(known.At) < Fresh)
-            return known.List;
-
-        var at = time.GetTimestamp();
-        var list = await store.ListAsync(cancellationToken);
-        _known = new Known(at, list);
-        return list;
-    }
-
-    private sealed record Known(long At, HostList List);
 }
 
 /// <summary>The hosts that may read what was checked against a dataset.</summary>

@@ -90,7 +90,7 @@ internal sealed partial class HostPresence(
         try
         {
             await store.PutAsync(Registration(served, hasStopped: false), served, cancellationToken);
-            directory.Forget();
+            directory.Invalidate();
             await CompareAsync(served, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)

@@ -79,7 +79,8 @@ public sealed class AlertRuleReader(DatasetCatalog datasets, FormatCatalog forma
             AlertMetric.FailureRate => "a share above 0 and up to 1, such as 0.2",
             AlertMetric.FileSize => "a number of bytes above 0, such as 100000000",
             AlertMetric.RowsPerSecond => "a number of records a second above 0, such as 1000",
-            _ => "a number of seconds above 0, such as 60",
+            AlertMetric.Duration or AlertMetric.QueueWait => "a number of seconds above 0, such as 60",
+            _ => "a number above 0, such as 60",
         };
         errors.Add("threshold", $"{(given is null ? "Required:" : "Must be")} {what}.");
         return 0;

@@ -1,3 +1,5 @@
+using ExportFunctions.Storage;
+
 namespace ExportFunctions.Monitoring.Alerts;
 
 /// <summary>
@@ -9,9 +11,10 @@ public sealed class AlertRules(IAlertStore store, TimeProvider time)
     /// <summary>The most rules there may be: every export that ends is held against all of them.</summary>
     public const int MaxRules = 100;
 
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
 
-    private volatile Known? _known;
+    private readonly SharedResult<IReadOnlyList<AlertRule>> _inForce = new(time, MaxAge, async () =>
+        [.. (await store.ListRulesAsync(CancellationToken.None)).Where(rule => rule.Enabled)]);
 
     /// <summary>Makes a rule.</summary>
     /// <param name="request">What it is to be.</param>
@@ -22,7 +25,7 @@ public sealed class AlertRules(IAlertStore store, TimeProvider time)
         var now = time.GetUtcNow();
         var rule = RuleOf(request, Guid.CreateVersion7(now), now.UtcDateTime, now.UtcDateTime);
         var stored = await store.TryAddRuleAsync(rule, MaxRules, cancellationToken);
-        _known = null;
+        _inForce.Invalidate();
         return stored;
     }
 
@@ -35,7 +38,7 @@ public sealed class AlertRules(IAlertStore store, TimeProvider time)
     {
         var next = RuleOf(request, rule.Id, rule.CreatedAt, time.GetUtcNow().UtcDateTime) with { ETag = rule.ETag };
         var replaced = await store.TryUpdateRuleAsync(next, cancellationToken);
-        _known = null;
+        _inForce.Invalidate();
         return replaced;
     }
 
@@ -46,21 +49,12 @@ public sealed class AlertRules(IAlertStore store, TimeProvider time)
     public async Task<bool> DeleteAsync(AlertRule rule, CancellationToken cancellationToken)
     {
         var isDeleted = await store.TryDeleteRuleAsync(rule, cancellationToken);
-        _known = null;
+        _inForce.Invalidate();
         return isDeleted;
     }
 
     /// <summary>The rules in force.</summary>
-    internal async Task<IReadOnlyList<AlertRule>> InForceAsync(CancellationToken cancellationToken)
-    {
-        if (_known is { } known && time.GetElapsedTime(known.At) < Fresh)
-            return known.Rules;
-
-        var at = time.GetTimestamp();
-        IReadOnlyList<AlertRule> rules = [.. (await store.ListRulesAsync(cancellationToken)).Where(rule => rule.Enabled)];
-        _known = new Known(at, rules);
-        return rules;
-    }
+    internal Task<IReadOnlyList<AlertRule>> InForceAsync(CancellationToken cancellationToken) => _inForce.GetAsync(cancellationToken);
 
     private static AlertRule RuleOf(AlertRuleRequest request, Guid id, DateTime createdAt, DateTime updatedAt) => new()
     {
@@ -76,6 +70,4 @@ public sealed class AlertRules(IAlertStore store, TimeProvider time)
         CreatedAt = createdAt,
         UpdatedAt = updatedAt,
     };
-
-    private sealed record Known(long At, IReadOnlyList<AlertRule> Rules);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Monitoring.Reports;
 
@@ -86,7 +87,7 @@ internal static class HtmlReport
             value => ReportText.Seconds(value)));
         Figure("Rows per second by day, p50", LineChart.Draw(
             labels, [new LineSeries("rows/s", "#2b6cb0", [.. days.Select(day => day.Figures.RowsPerSecond?.P50)])], ReportText.Count));
-        Figure("Size of files by day", BarChart.Draw(labels, [new BarSeries("bytes", "#4a6fa5", [.. days.Select(day => (double)day.Figures.Bytes)])], ReportText.Bytes));
+        Figure("Size of files by day", BarChart.Draw(labels, [new BarSeries("bytes", "#4a6fa5", [.. days.Select(day => (double)day.Figures.Bytes)])], FileSizes.ToText));
         page.Append("</div>\n");
 
         void Figure(string caption, string svg) => page.Append("<figure><figcaption>").Append(Encode(caption)).Append("</figcaption>").Append(svg).Append("</figure>\n");

@@ -1,5 +1,6 @@
 using ExportFunctions.Monitoring.Performance;
 using ExportFunctions.Monitoring.Summaries;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Monitoring.Reports;
 
@@ -17,7 +18,7 @@ internal static class ReportFindings
 
         List<string?> findings =
         [
-            $"{ReportText.Count(totals.Exports)} {(totals.Exports == 1 ? "export" : "exports")} ended{Than(summary.Change.Exports, "the window before")}: {ReportText.Count(totals.Rows)} rows in {ReportText.Bytes(totals.Bytes)}.",
+            $"{ReportText.Count(totals.Exports)} {(totals.Exports == 1 ? "export" : "exports")} ended{Than(summary.Change.Exports, "the window before")}: {ReportText.Count(totals.Rows)} rows in {FileSizes.ToText(totals.Bytes)}.",
             totals.SuccessRate is { } rate ? $"{ReportText.Percent(rate)} of those that were not canceled succeeded{RateBefore(summary)}." : null,
             totals.DurationSeconds is { } duration
                 ? $"Half of the exports took {ReportText.Seconds(duration.P50)} or less, and 95 in 100 took {ReportText.Seconds(duration.P95)} or less{Changed(summary.Change.DurationP95, "longer", "shorter")}."

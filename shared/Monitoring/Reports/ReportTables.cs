@@ -1,4 +1,5 @@
 using ExportFunctions.Monitoring.Performance;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Monitoring.Reports;
 
@@ -42,7 +43,7 @@ internal static class ReportTables
                 ["Exports", ReportText.Count(now.Exports), ReportText.Count(before.Exports), ReportText.Change(change.Exports)],
                 ["Succeeded", Rate(now), Rate(before), change.SuccessRate is { } points ? ReportText.Change(points).Replace(" %", " points", StringComparison.Ordinal) : "–"],
                 ["Rows", ReportText.Count(now.Rows), ReportText.Count(before.Rows), ReportText.Change(change.Rows)],
-                ["Size of files", ReportText.Bytes(now.Bytes), ReportText.Bytes(before.Bytes), ReportText.Change(change.Bytes)],
+                ["Size of files", FileSizes.ToText(now.Bytes), FileSizes.ToText(before.Bytes), ReportText.Change(change.Bytes)],
                 ["Duration, p50", ReportText.Seconds(now.DurationSeconds?.P50), ReportText.Seconds(before.DurationSeconds?.P50), ReportText.Change(change.DurationP50)],
                 ["Duration, p95", ReportText.Seconds(now.DurationSeconds?.P95), ReportText.Seconds(before.DurationSeconds?.P95), ReportText.Change(change.DurationP95)],
                 ["Rows per second, p50", ReportText.Rate(now.RowsPerSecond?.P50), ReportText.Rate(before.RowsPerSecond?.P50), ReportText.Change(change.RowsPerSecondP50)],
@@ -55,7 +56,7 @@ internal static class ReportTables
         ReportText.Count(figures.Exports),
         Rate(figures),
         ReportText.Count(figures.Rows),
-        ReportText.Bytes(figures.Bytes),
+        FileSizes.ToText(figures.Bytes),
         ReportText.Seconds(figures.DurationSeconds?.P50),
         ReportText.Seconds(figures.DurationSeconds?.P95),
         ReportText.Rate(figures.RowsPerSecond?.P50),

@@ -5,8 +5,6 @@ namespace ExportFunctions.Monitoring.Reports;
 /// <summary>Figures as people read them, in English.</summary>
 internal static class ReportText
 {
-    private static readonly string[] Units = ["B", "KB", "MB", "GB", "TB", "PB"];
-
     /// <summary>A count, or a rate: below ten with a decimal, where an axis or a slow export has one.</summary>
     public static string Count(double value) => value < 9.95 ? value.ToString("0.#", CultureInfo.InvariantCulture) : Math.Round(value).ToString("N0", CultureInfo.InvariantCulture);
 
@@ -15,15 +13,6 @@ internal static class ReportText
     public static string Rate(double? perSecond) => perSecond is { } value ? Count(value) : "–";
 
     public static string Times(long times) => times == 1 ? "once" : Count(times) + " times";
-
-    public static string Bytes(double bytes)
-    {
-        var unit = 0;
-        for (; bytes >= 1000 && unit < Units.Length - 1; unit++)
-            bytes /= 1000;
-
-        return string.Create(CultureInfo.InvariantCulture, $"{bytes.ToString(bytes < 10 && unit > 0 ? "0.0" : "0", CultureInfo.InvariantCulture)} {Units[unit]}");
-    }
 
     public static string Seconds(double? seconds) => seconds switch
     {

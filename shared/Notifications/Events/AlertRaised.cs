@@ -3,6 +3,7 @@ using ExportFunctions.Monitoring.Alerts;
 using ExportFunctions.Monitoring.Reports;
 using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Notifications.Receivers;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Notifications.Events;
 
@@ -38,7 +39,7 @@ internal sealed class AlertRaised(DeliveryOutbox outbox) : IAlertListener
     private static string Text(AlertMetric metric, double value) => metric switch
     {
         AlertMetric.Duration or AlertMetric.QueueWait => ReportText.Seconds(value),
-        AlertMetric.FileSize => ReportText.Bytes(value),
+        AlertMetric.FileSize => FileSizes.ToText(value),
         AlertMetric.FailureRate => ReportText.Percent(value),
         _ => ReportText.Count(value),
     };

@@ -4,6 +4,7 @@ using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Notifications.Receivers;
+using ExportFunctions.Problems;
 using ExportFunctions.Schedules;
 using ExportFunctions.Storage;
 using Microsoft.Extensions.Options;
@@ -47,7 +48,7 @@ internal sealed class ExportNews(DeliveryOutbox outbox, IScheduleStore schedules
         ["format"] = job.Format,
         ["fileName"] = job.FileName,
         ["rows"] = job.RowsWritten.ToString("N0", CultureInfo.InvariantCulture),
-        ["size"] = Sizes.Text(job.File?.Bytes ?? 0),
+        ["size"] = FileSizes.ToText(job.File?.Bytes ?? 0),
         ["sha256"] = job.File?.Sha256 ?? "",
         ["expires"] = job.File is { } file ? Instant(file.ExpiresAt) : "",
         ["asked"] = Instant(job.CreatedAt),

@@ -2,6 +2,7 @@ using ExportFunctions.Monitoring.Performance;
 using ExportFunctions.Monitoring.Reports;
 using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Notifications.Receivers;
+using ExportFunctions.Problems;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Reports;
@@ -73,7 +74,7 @@ public sealed class WeeklyReport
             ["failed"] = ReportText.Count(totals.Failed),
             ["successRate"] = totals.SuccessRate is { } rate ? ReportText.Percent(rate) : "",
             ["rows"] = ReportText.Count(totals.Rows),
-            ["size"] = ReportText.Bytes(totals.Bytes),
+            ["size"] = FileSizes.ToText(totals.Bytes),
             ["link"] = $"{_options.PublicUrl.TrimEnd('/')}/api/v1/performance/report?format=html&from={week.From:O}&to={week.To:O}",
         };
     }

@@ -3,7 +3,10 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Notifications.Subscriptions;
 
-/// <summary>Makes, changes and removes subscriptions, and knows those in force. A change takes effect at once on the host that made it, on others within half a minute.</summary>
+/// <summary>
+/// Makes, changes and removes subscriptions, and knows those in force. A change takes effect at once on the host that made it, on others
+/// within half a minute.
+/// </summary>
 public sealed class Subscriptions(ISubscriptionStore store, TimeProvider time) : IReceiverSource
 {
     /// <summary>The most subscriptions there may be: all of them are looked at when something happens.</summary>
@@ -12,9 +15,10 @@ public sealed class Subscriptions(ISubscriptionStore store, TimeProvider time) :
     /// <summary>The most addresses all subscriptions may have together, each counted once: so many mails one event makes at most.</summary>
     public const int MaxSubscribers = 200;
 
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
 
-    private volatile Known? _known;
+    private readonly SharedResult<IReadOnlyList<Subscription>> _inForce = new(time, MaxAge, async () =>
+        [.. (await store.ListAsync(CancellationToken.None)).Where(subscription => subscription.Enabled)]);
 
     /// <summary>Makes a subscription.</summary>
     /// <param name="request">What it is to be.</param>
@@ -25,7 +29,7 @@ public sealed class Subscriptions(ISubscriptionStore store, TimeProvider time) :
         var now = time.GetUtcNow();
         var subscription = Of(request, Guid.CreateVersion7(now), now.UtcDateTime, now.UtcDateTime);
         var stored = await store.TryAddAsync(subscription, others => HasRoom(subscription, others), cancellationToken);
-        _known = null;
+        _inForce.Invalidate();
         return stored;
     }
 
@@ -41,7 +45,7 @@ public sealed class Subscriptions(ISubscriptionStore store, TimeProvider time) :
     {
         var next = Of(request, subscription.Id, subscription.CreatedAt, time.GetUtcNow().UtcDateTime) with { ETag = subscription.ETag };
         var replaced = await store.TryUpdateAsync(next, others => HasRoom(next, others), cancellationToken);
-        _known = null;
+        _inForce.Invalidate();
         return replaced;
     }
 
@@ -52,14 +56,17 @@ public sealed class Subscriptions(ISubscriptionStore store, TimeProvider time) :
     public async Task<bool> DeleteAsync(Subscription subscription, CancellationToken cancellationToken)
     {
         var isDeleted = await store.TryDeleteAsync(subscription, cancellationToken);
-        _known = null;
+        _inForce.Invalidate();
         return isDeleted;
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Receiver>> FindAsync(Happening happening, CancellationToken cancellationToken) =>
     [
-        .. (await InForceAsync(cancellationToken)).Where(subscription => subscription.Filter.Wants(happening)).SelectMany(subscription => subscription.To).Select(Receiver.Mail),
+        .. (await _inForce.GetAsync(cancellationToken))
+            .Where(subscription => subscription.Filter.Wants(happening))
+            .SelectMany(subscription => subscription.To)
+            .Select(Receiver.Mail),
     ];
 
     private static bool HasRoom(Subscription subscription, RecordList<Subscription> all)
@@ -67,17 +74,6 @@ public sealed class Subscriptions(ISubscriptionStore store, TimeProvider time) :
         var others = all.Where(other => other.Id != subscription.Id).ToList();
         var addresses = others.SelectMany(other => other.To).Concat(subscription.To).Distinct(StringComparer.OrdinalIgnoreCase).Count();
         return others.Count + all.Unreadable.Count < MaxSubscriptions && addresses <= MaxSubscribers;
-    }
-
-    private async Task<IReadOnlyList<Subscription>> InForceAsync(CancellationToken cancellationToken)
-    {
-        if (_known is { } known && time.GetElapsedTime(known.At) < Fresh)
-            return known.All;
-
-        var at = time.GetTimestamp();
-        IReadOnlyList<Subscription> all = [.. (await store.ListAsync(cancellationToken)).Where(subscription => subscription.Enabled)];
-        _known = new Known(at, all);
-        return all;
     }
 
     private static Subscription Of(SubscriptionRequest request, Guid id, DateTime createdAt, DateTime updatedAt) => new()
@@ -90,6 +86,4 @@ public sealed class Subscriptions(ISubscriptionStore store, TimeProvider time) :
         CreatedAt = createdAt,
         UpdatedAt = updatedAt,
     };
-
-    private sealed record Known(long At, IReadOnlyList<Subscription> All);
 }

@@ -52,4 +52,12 @@ public sealed class AlertRuleReaderTests
         Assert.Null(rule);
         Assert.Equal(fields, string.Join(',', errors.Keys));
     }
+
+    [Fact]
+    public void Read_SpeaksOfNoUnit_WhenTheMetricIsUnknown()
+    {
+        var (_, errors) = AlertRuleRequests.Read("""{"name":"x","metric":"speed","threshold":-1}""");
+
+        Assert.Equal("Must be a number above 0, such as 60.", Assert.Single(errors["threshold"]));
+    }
 }

@@ -12,7 +12,7 @@ public sealed class AlertRaisedTests
 
     [Theory]
     [InlineData(AlertMetric.Duration, 150, 60, "2.5 min", 6)]
-    [InlineData(AlertMetric.FileSize, 2_500_000, 1, "2.5 MB", 3)]
+    [InlineData(AlertMetric.FileSize, 2_500_000, 1, "2.5 MB", 6)]
     [InlineData(AlertMetric.FailureRate, 0.25, 1, "25 %", 5)]
     [InlineData(AlertMetric.RowsPerSecond, 1234, 1, "1,234", 1)]
     public async Task OnRaised_TellsSubscribersOnce_InUnitsThatPeopleRead(AlertMetric metric, double value, double threshold, string text, int thresholdLength)

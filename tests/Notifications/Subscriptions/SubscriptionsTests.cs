@@ -1,6 +1,7 @@
 using ExportFunctions.Notifications;
 using ExportFunctions.Notifications.Receivers;
 using ExportFunctions.Notifications.Subscriptions;
+using ExportFunctions.Storage;
 using ExportFunctions.Tests.Integration;
 using ExportFunctions.Tests.Monitoring;
 
@@ -56,6 +57,22 @@ public sealed class SubscriptionsTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Change_TakesEffectAtOnce_AlsoBesideAReadingThatBeganBefore()
+    {
+        await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
+        var store = new HeldStore(world.Get<ISubscriptionStore>());
+        var here = new ExportFunctions.Notifications.Subscriptions.Subscriptions(store, world.Time);
+        var begun = ToldAsync(here);
+        await store.Read;
+
+        await here.CreateAsync(Request("a@example.org"), CancellationToken.None);
+        store.Release();
+        await begun;
+
+        Assert.Equal(["a@example.org"], await ToldAsync(here));
+    }
+
+    [Fact]
     public async Task Find_TellsNobody_WhileItIsDisabled()
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
@@ -93,4 +110,39 @@ public sealed class SubscriptionsTests(AzuriteFixture azurite)
 
     private static async Task<IEnumerable<string>> ToldAsync(ExportFunctions.Notifications.Subscriptions.Subscriptions subscriptions) =>
         (await subscriptions.FindAsync(new Happening(NotificationEvent.ExportFailed, "grades", "pdf"), CancellationToken.None)).Select(receiver => receiver.To);
+
+    /// <summary>Gives the first list that it reads only when it is told to.</summary>
+    private sealed class HeldStore(ISubscriptionStore store) : ISubscriptionStore
+    {
+        private readonly TaskCompletionSource _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Read => _read.Task;
+
+        public void Release() => _released.SetResult();
+
+        public async Task<RecordList<Subscription>> ListAsync(CancellationToken cancellationToken)
+        {
+            var list = await store.ListAsync(cancellationToken);
+            _read.TrySetResult();
+            await _released.Task;
+            return list;
+        }
+
+        public Task<Subscription?> TryAddAsync(
+            Subscription subscription, Func<RecordList<Subscription>, bool> hasRoom, CancellationToken cancellationToken) =>
+            store.TryAddAsync(subscription, hasRoom, cancellationToken);
+
+        public Task<(Subscription? Subscription, bool HasRoom)> TryUpdateAsync(
+            Subscription subscription, Func<RecordList<Subscription>, bool> hasRoom, CancellationToken cancellationToken) =>
+            store.TryUpdateAsync(subscription, hasRoom, cancellationToken);
+
+        public Task<Subscription?> FindAsync(Guid id, CancellationToken cancellationToken) => store.FindAsync(id, cancellationToken);
+
+        public Task<bool> TryDeleteAsync(Subscription subscription, CancellationToken cancellationToken) =>
+            store.TryDeleteAsync(subscription, cancellationToken);
+
+        public Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken) =>
+            store.DeleteUnreadableAsync(id, cancellationToken);
+    }
 }

@@ -1,7 +1,7 @@
-using ExportFunctions.Health;
+using ExportFunctions.Storage;
 using Microsoft.Extensions.Time.Testing;
 
-namespace ExportFunctions.Tests.Health;
+namespace ExportFunctions.Tests.Storage;
 
 public sealed class SharedResultTests
 {
@@ -68,6 +68,22 @@ public sealed class SharedResultTests
         _asked[1].SetResult(7);
 
         Assert.Equal(7, await second);
+    }
+
+    [Fact]
+    public async Task GetAsync_MakesANewCall_OnceInvalidated_EvenWhileOneIsUnderWay()
+    {
+        var shared = Shared();
+        var before = shared.GetAsync(CancellationToken.None);
+
+        shared.Invalidate();
+        var after = shared.GetAsync(CancellationToken.None);
+        _asked[1].SetResult(2);
+        _asked[0].SetResult(1);
+
+        Assert.Equal((1, 2), (await before, await after));
+        Assert.Equal(2, await shared.GetAsync(CancellationToken.None));
+        Assert.Equal(2, _asked.Count);
     }
 
     private SharedResult<int> Shared() => new(_time, Fresh, () =>

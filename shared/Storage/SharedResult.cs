@@ -1,6 +1,7 @@
-namespace ExportFunctions.Health;
 
-/// <summary>Makes one call for all who ask at the same time, and gives its result again until it has reached an age.</summary>
+namespace ExportFunctions.Storage;
+
+/// <summary>Makes one call for all who ask at the same time, and gives its result again until that has reached an age.</summary>
 /// <typeparam name="T">The result.</typeparam>
 /// <param name="time">Measures the result's age.</param>
 /// <param name="maxAge">The age up to which a result is given again.</param>
@@ -22,6 +23,16 @@ public sealed class SharedResult<T>(TimeProvider time, TimeSpan maxAge, Func<Tas
 
             return _last.Result.WaitAsync(cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// Has the next caller make a new call. The one that is under way goes on for those who wait for it, and is told to nobody else: it may
+    /// have read what has changed since.
+    /// </summary>
+    public void Invalidate()
+    {
+        lock (_lock)
+            _last = null;
     }
 
     private sealed class Call
