@@ -1,20 +1,26 @@
 // Writes THIRD-PARTY-NOTICES.md: what the app ships that others wrote, with its licences. Reads what the last restore left, so build first:
-//   dotnet build ExportFunctions.sln && node .ci/third-party-notices.mjs
+//   dotnet build ExportFunctions.sln && tests/Worker/publish.sh && node .ci/third-party-notices.mjs
 // With --check nothing is written, and the exit code tells whether the file is as it would be.
 import { readFileSync, writeFileSync, existsSync, readdirSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { join, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const target = join(root, 'THIRD-PARTY-NOTICES.md');
-const projects = ['shared', 'functions', 'local'];
+// The last one is made by the worker's SDK: what Azure's host loads.
+const projects = ['shared/obj', 'functions/obj', 'local/obj', 'tests/bin/published/obj/WorkerExtensions'];
+// Azure's host has most of that itself: only what lies here goes along.
+const forTheHost = join(root, 'tests', 'bin', 'published', 'app', '.azurefunctions');
 // Only in a build with -p:QuestPdf=true, by whoever has a licence for it.
 const leftOut = new Set(['questpdf']);
 // Packages of before licence expressions: what the page says that their nuspec leads to.
 const byUrl = {
   'https://opensource.org/licenses/MIT': 'MIT',
   'https://github.com/dotnet/corefx/blob/master/LICENSE.TXT': 'MIT',
+  'https://github.com/Azure/azure-storage-net/blob/master/LICENSE.txt': 'Apache-2.0',
+  // The WebJobs SDK's, whose later packages say MIT themselves.
+  'https://go.microsoft.com/fwlink/?linkid=2028464': 'MIT',
 };
 const texts = { MIT: 'MIT.txt', 'Apache-2.0': 'Apache-2.0.txt', 'BSD-3-Clause': 'BSD-3-Clause.txt', PostgreSQL: 'PostgreSQL.txt' };
 const allowed = new Set(Object.keys(texts));
@@ -24,8 +30,8 @@ const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 function packages() {
   const found = new Map();
   for (const project of projects) {
-    const path = join(root, project, 'obj', 'project.assets.json');
-    if (!existsSync(path)) throw new Error(`${path} is missing: build first.`);
+    const path = join(root, project, 'project.assets.json');
+    if (!existsSync(path)) throw new Error(`${path} is missing: build first, and run tests/Worker/publish.sh.`);
     const assets = JSON.parse(readFileSync(path, 'utf8'));
     for (const [framework, libraries] of Object.entries(assets.targets)) {
       // Those of a publish for one platform are among them.
@@ -34,7 +40,9 @@ function packages() {
         const [id, version] = library.split('/');
         const ships = ['runtime', 'runtimeTargets', 'native'].some(
           (kind) => Object.keys(parts[kind] ?? {}).some((file) => !file.endsWith('_._')));
-        if (parts.type !== 'package' || !ships || leftOut.has(id.toLowerCase())) continue;
+        const isTaken = !project.endsWith('WorkerExtensions')
+          || Object.keys(parts.runtime ?? {}).some((file) => existsSync(join(forTheHost, basename(file))));
+        if (parts.type !== 'package' || !ships || !isTaken || leftOut.has(id.toLowerCase())) continue;
         const folders = Object.keys(assets.packageFolders).map((folder) => join(folder, assets.libraries[library].path));
         found.set(library, read(id, version, folders.find(existsSync)));
       }

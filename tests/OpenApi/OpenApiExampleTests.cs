@@ -1,14 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ExportFunctions.Exports.Requests;
-using ExportFunctions.Functions.Exports;
 using ExportFunctions.Functions.Http;
-using ExportFunctions.Functions.Notifications.Webhooks;
-using ExportFunctions.Problems;
-using ExportFunctions.Tests.Monitoring.Alerts;
-using ExportFunctions.Tests.Notifications.Subscriptions;
-using ExportFunctions.Tests.Notifications.Webhooks.Requests;
-using ExportFunctions.Tests.Schedules.Requests;
 
 namespace ExportFunctions.Tests.OpenApi;
 
@@ -40,19 +32,9 @@ public sealed class OpenApiExampleTests
     [MemberData(nameof(Requests))]
     public async Task Request_IsAccepted_AsTheSampleIs(string operation, string example)
     {
-        var names = operation.Contains("ImportExport", StringComparison.Ordinal) ? RequestNames.ImportExport : RequestNames.Standard;
         var json = OpenApiDocument.Component("examples", example)["value"]!.ToJsonString();
 
-        var (request, errors) = operation switch
-        {
-            "RestoreExport" or "RestoreImportExport" => ReadRestore(json),
-            "RotateWebhookSecret" => ReadRotation(json),
-            _ when operation.Contains("Webhook", StringComparison.Ordinal) => await WebhookRequestReaderTests.ReadAsync(json),
-            _ when operation.Contains("Subscription", StringComparison.Ordinal) => ReadSubscription(json),
-            _ when operation.Contains("AlertRule", StringComparison.Ordinal) => ReadAlertRule(json),
-            _ when operation.Contains("Schedule", StringComparison.Ordinal) => ScheduleRequests.Read(json, names),
-            _ => ReadExport(json, names),
-        };
+        var (request, errors) = await OpenApiRequests.ReadAsync(operation, json);
 
         Assert.Empty(errors);
         Assert.NotNull(request);
@@ -68,36 +50,5 @@ public sealed class OpenApiExampleTests
         var answer = JsonSerializer.Deserialize(example, type, options);
 
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(example), JsonSerializer.SerializeToNode(answer, type, options)));
-    }
-
-    private static (object? Request, IReadOnlyDictionary<string, string[]> Errors) ReadRestore(string json)
-    {
-        using var body = JsonDocument.Parse(json);
-        var errors = new FieldErrors();
-        return (ExportRestoreHttp.ReadDays(body.RootElement, errors), errors.ByField);
-    }
-
-    private static (object? Request, IReadOnlyDictionary<string, string[]> Errors) ReadRotation(string json)
-    {
-        using var body = JsonDocument.Parse(json);
-        var errors = new FieldErrors();
-        return (WebhookSecretsHttp.ReadKeep(body.RootElement, errors), errors.ByField);
-    }
-
-    private static (object? Request, IReadOnlyDictionary<string, string[]> Errors) ReadSubscription(string json) => SubscriptionRequests.Read(json);
-
-    private static (object? Request, IReadOnlyDictionary<string, string[]> Errors) ReadAlertRule(string json)
-    {
-        using var body = JsonDocument.Parse(json);
-        var errors = new FieldErrors();
-        return (AlertRuleRequests.Reader.Read(body.RootElement, errors), errors.ByField);
-    }
-
-    private static (object? Request, IReadOnlyDictionary<string, string[]> Errors) ReadExport(string json, RequestNames names)
-    {
-        using var body = JsonDocument.Parse(json, ExportRequestReader.JsonOptions);
-        var errors = new FieldErrors();
-        var request = AppFormats.SchoolRequests.Read(body.RootElement, null, names, errors);
-        return (request, errors.ByField);
     }
 }
