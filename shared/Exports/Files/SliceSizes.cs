@@ -2,25 +2,61 @@ using System.Globalization;
 
 namespace ExportFunctions.Exports.Files;
 
-/// <summary>The sizes of slices as text for a blob's metadata, each as its difference to the one before.</summary>
+/// <summary>
+/// The sizes of a file's slices as text for a blob's metadata, each as its difference to the one before: decimal numbers where these are
+/// short, as versions before this one read them too; variable-length bytes in base64 where they would take too much of the 8 KB.
+/// </summary>
 internal static class SliceSizes
 {
+    private const int MaxDecimalCharacters = 4_000;
+
+    // No decimal text begins with it.
+    private const char Compact = '~';
+
     public static string ToText(IReadOnlyList<long> sizes)
     {
         var before = 0L;
-        var differences = new List<string>(sizes.Count);
+        var differences = new List<long>(sizes.Count);
         foreach (var size in sizes)
         {
-            differences.Add((size - before).ToString(CultureInfo.InvariantCulture));
+            differences.Add(size - before);
             before = size;
         }
 
-        return string.Join(',', differences);
+        var text = string.Join(',', differences.Select(difference => difference.ToString(CultureInfo.InvariantCulture)));
+        return text.Length <= MaxDecimalCharacters ? text : Compact + Convert.ToBase64String([.. differences.SelectMany(ToBytes)]);
     }
 
     public static IReadOnlyList<long> Of(string text)
     {
         var size = 0L;
-        return [.. text.Split(',').Select(difference => size += long.Parse(difference, CultureInfo.InvariantCulture))];
+        var differences = text is [Compact, ..]
+            ? FromBytes(Convert.FromBase64String(text[1..]))
+            : text.Split(',').Select(difference => long.Parse(difference, CultureInfo.InvariantCulture));
+        return [.. differences.Select(difference => size += difference)];
+    }
+
+    // Seven bits a byte, the lowest first, of the number with its sign as the lowest bit.
+    private static IEnumerable<byte> ToBytes(long difference)
+    {
+        var rest = (ulong)((difference << 1) ^ (difference >> 63));
+        for (; rest >= 0x80; rest >>= 7)
+            yield return (byte)(rest | 0x80);
+        yield return (byte)rest;
+    }
+
+    private static IEnumerable<long> FromBytes(byte[] bytes)
+    {
+        var (value, shift) = (0UL, 0);
+        foreach (var part in bytes)
+        {
+            value |= (ulong)(part & 0x7F) << shift;
+            shift += 7;
+            if ((part & 0x80) != 0)
+                continue;
+
+            yield return (long)(value >> 1) ^ -(long)(value & 1);
+            (value, shift) = (0, 0);
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CsCheck;
 using ExportFunctions.Exports.Files;
+using ExportFunctions.Exports.Slices;
 
 namespace ExportFunctions.Tests.Exports.Slices;
 
@@ -34,7 +35,25 @@ public sealed class FileDigestTests
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData("abc"u8)), digest.Finish());
     }
 
+    [Theory]
+    [InlineData(100_000_000)]
+    [InlineData(8_000_000_000)]
+    [InlineData(4_000_000_000_000)]
+    public void Sizes_OfAsManySlicesAsMayBe_FitTheMetadata_HoweverUnequal(long largest)
+    {
+        var sizes = Enumerable.Range(0, SlicedFileMaker.MaxSlices).Select(i => i % 2 == 0 ? largest + i : 1L).ToList();
+
+        var text = SliceSizes.ToText(sizes);
+
+        Assert.InRange(text.Length, 1, 7_000);
+        Assert.All(text, sign => Assert.True(char.IsAscii(sign) && !char.IsControl(sign)));
+        Assert.Equal(sizes, SliceSizes.Of(text));
+    }
+
+    [Fact]
+    public void Sizes_AreReadAsEarlierVersionsWroteThem() => Assert.Equal([100L, 90, 95], SliceSizes.Of("100,-10,5"));
+
     [Fact]
     public void Sizes_AreTheSame_WhenTheyAreReadBack() =>
-        Gen.Long[0, 1L << 45].Array[1, 500].Sample(sizes => SliceSizes.Of(SliceSizes.ToText(sizes)).SequenceEqual(sizes));
+        Gen.Long[0, 1L << 45].Array[1, 700].Sample(sizes => SliceSizes.Of(SliceSizes.ToText(sizes)).SequenceEqual(sizes));
 }
