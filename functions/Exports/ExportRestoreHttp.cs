@@ -70,8 +70,6 @@ public sealed class ExportRestoreHttp(FileRestores restores, HttpAnswers answers
         {
             if (!field.NameEquals("days"))
                 errors.Add(field.Name, "Is not known here. Only days is.");
-            else if (field.Value.ValueKind == JsonValueKind.Null)
-                continue;
             else if (field.Value.ValueKind == JsonValueKind.Number && field.Value.TryGetInt32(out var number) && number is >= 1 and <= MaintenanceOptions.MostRestoreDays)
                 days = number;
             else
