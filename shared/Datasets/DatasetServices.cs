@@ -1,5 +1,5 @@
-using ExportFunctions.Datasets.Partitioning;
 using ExportFunctions.Datasets.Definitions;
+using ExportFunctions.Datasets.Partitioning;
 using ExportFunctions.Datasets.Snapshots;
 using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Outages;

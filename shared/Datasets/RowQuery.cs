@@ -1,5 +1,5 @@
-using ExportFunctions.Datasets.Partitioning;
 using ExportFunctions.Datasets.Filters;
+using ExportFunctions.Datasets.Partitioning;
 
 namespace ExportFunctions.Datasets;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Azure;
-using ExportFunctions.Datasets.Partitioning;
 using ExportFunctions.Datasets.Identity;
+using ExportFunctions.Datasets.Partitioning;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Problems;
 

@@ -1,6 +1,6 @@
 using ExportFunctions.Datasets;
-using ExportFunctions.Datasets.Partitioning;
 using ExportFunctions.Datasets.Filters;
+using ExportFunctions.Datasets.Partitioning;
 using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Problems;
 using ExportFunctions.Tests.Integration;

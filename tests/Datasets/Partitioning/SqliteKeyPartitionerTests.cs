@@ -1,6 +1,6 @@
 using ExportFunctions.Datasets;
-using ExportFunctions.Datasets.Partitioning;
 using ExportFunctions.Datasets.Filters;
+using ExportFunctions.Datasets.Partitioning;
 using ExportFunctions.Tests.Datasets.Sources;
 
 namespace ExportFunctions.Tests.Datasets.Partitioning;
