@@ -13,7 +13,7 @@ public sealed class FormatsOptions
     [Range(0, 16)]
     public int CompressionThreads { get; set; }
 
-    /// <summary>Who compresses Excel sheets: <c>fields</c>, the default, or <c>zlib</c>.</summary>
+    /// <summary>Who compresses Excel sheets, CSV and JSON Lines: <c>fields</c>, the default, or <c>zlib</c>.</summary>
     [EnumDataType(typeof(DeflateEngine))]
     public DeflateEngine DeflateEngine { get; set; }
 

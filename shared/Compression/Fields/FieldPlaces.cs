@@ -30,6 +30,17 @@ internal sealed class FieldPlaces : IDisposable
         _places[_count++] = new FieldPlace(column, start, end - start);
     }
 
+    /// <summary>Notes what others have noted of bytes that begin with the chunk.</summary>
+    /// <param name="places">The places.</param>
+    public void Add(ReadOnlySpan<FieldPlace> places)
+    {
+        while (_places.Length - _count < places.Length)
+            Grow();
+
+        places.CopyTo(_places.AsSpan(_count));
+        _count += places.Length;
+    }
+
     /// <summary>Forgets what was noted.</summary>
     public void Clear() => _count = 0;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using ExportFunctions.Compression.Fields;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Formats.Records;
@@ -58,7 +59,11 @@ internal sealed partial class CsvEncoder : RecordEncoder
         _ordinary = OrdinaryOf(dialect);
         _cells = new CellStarts(dialect.Delimiter);
         _columns = [.. layout.Columns.Select(column => new Column(column.Type, column.Scale, IsQuoted(column, dialect.Quoting)))];
+        Shape = RecordShape.Of(layout.Columns);
     }
+
+    /// <inheritdoc/>
+    public override FieldShape Shape { get; }
 
     /// <summary>Encodes the byte order mark, when asked for, and the headings.</summary>
     public override void EncodeHeader()
@@ -148,6 +153,9 @@ internal sealed partial class CsvEncoder : RecordEncoder
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void EndField(int start, int index)
     {
+        if (Length > start)
+            Places?.Note(index, start, Length);
+
         Buffer[Length++] = _dialect.Delimiter;
         if (index == 0 || _isSpaced)
             _isOpen |= BeginsWithSign(start);

@@ -1,3 +1,4 @@
+using ExportFunctions.Compression;
 using ExportFunctions.Datasets;
 using ExportFunctions.Formats.Records;
 using ExportFunctions.Formats.Slices;
@@ -8,7 +9,7 @@ namespace ExportFunctions.Formats.Csv;
 /// <summary>
 /// Comma-separated values as in RFC 4180: UTF-8, the first record is the header. No limit on rows or columns; a field may have 1 GB.
 /// </summary>
-/// <param name="compressionThreads">The threads that compress one file.</param>
+/// <param name="compression">How one file is compressed, when gzip is asked for.</param>
 /// <remarks>
 /// The header holds the columns' titles in the <see cref="InjectionProfile.Safe"/> profile and their names in <see cref="InjectionProfile.Raw"/>.
 /// A null is an empty field and an empty text is <c>""</c>; with <see cref="FormatOptions.NullText"/> a null is that text without quotes,
@@ -20,8 +21,15 @@ namespace ExportFunctions.Formats.Csv;
 /// one. A value that its column's type can't hold is written as text. Control characters are kept, except that the safe profile writes
 /// U+FFFD for NUL, at which many readers end a field, and counts it.
 /// </remarks>
-public sealed class CsvFormat(int compressionThreads = 1) : IFileFormat, ISlicedFormat
+public sealed class CsvFormat(DeflateSettings compression) : IFileFormat, ISlicedFormat
 {
+    /// <summary>Makes the format.</summary>
+    /// <param name="compressionThreads">The threads that compress one file.</param>
+    public CsvFormat(int compressionThreads = 1)
+        : this(new DeflateSettings(compressionThreads))
+    {
+    }
+
     /// <inheritdoc/>
     public string Name => "csv";
 
@@ -45,12 +53,12 @@ public sealed class CsvFormat(int compressionThreads = 1) : IFileFormat, ISliced
 
     /// <inheritdoc/>
     public IRowWriter CreateWriter(Stream output, FileLayout layout) =>
-        new RecordWriter(output, new CsvEncoder(layout), layout.Options.Compression, compressionThreads);
+        new RecordWriter(output, new CsvEncoder(layout), layout.Options.Compression, compression);
 
     /// <inheritdoc/>
     public ISliceWriter CreateSliceWriter(Stream output, FileLayout layout, FileSlice slice) =>
         new RecordWriter(
-            output, new CsvEncoder(layout, slice.IsFirst), layout.Options.Compression, compressionThreads, hasHeader: slice.IsFirst);
+            output, new CsvEncoder(layout, slice.IsFirst), layout.Options.Compression, compression, hasHeader: slice.IsFirst);
 
     /// <inheritdoc/>
     public ValueTask WriteEndAsync(Stream output, FileLayout layout, ReadOnlyMemory<byte> plan, IReadOnlyList<WrittenSlice> slices, CancellationToken cancellationToken) => ValueTask.CompletedTask;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ExportFunctions.Compression.Fields;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Formats.Records;
@@ -31,11 +32,15 @@ internal sealed partial class JsonlEncoder : RecordEncoder
         : base(columns.Sum(column => column.Property.Room + MaxValueBytes + FrameBytes) + FrameBytes)
     {
         _columns = columns;
+        Shape = new FieldShape(columns.Length);
         _clock = new ZoneClock(layout.TimeZone);
         _omitsNulls = layout.Options.Nulls == NullProperties.Omit;
         _quotesLargeIntegers = layout.Options.LargeIntegers == NumberForm.String;
         _quotesDecimals = layout.Options.Decimals == NumberForm.String;
     }
+
+    /// <inheritdoc/>
+    public override FieldShape Shape { get; }
 
     /// <summary>Encodes nothing: records stand for themselves.</summary>
     public override void EncodeHeader()
@@ -64,15 +69,18 @@ internal sealed partial class JsonlEncoder : RecordEncoder
             ref readonly var column = ref _columns[i];
             if (batch.IsNull(row, i))
             {
-                WriteNull(column.Property);
+                WriteNull(column.Property, i);
                 continue;
             }
 
             Length += column.Property.CopyTo(ref Buffer[Length]);
+            var valueStart = Length;
             if (column.Type is ColumnType.Text or ColumnType.Identifier || batch.IsUnfit(row, i))
                 WriteText(batch.GetText(row, i));
             else
                 Length += WriteTyped(ref Buffer[Length], batch, row, i, in column);
+
+            Places?.Note(i, valueStart, Length);
         }
 
         // Each property begins with a comma; the first one's place is the brace's.
@@ -83,12 +91,13 @@ internal sealed partial class JsonlEncoder : RecordEncoder
         Append("}\n"u8);
     }
 
-    private void WriteNull(JsonlProperty property)
+    private void WriteNull(JsonlProperty property, int index)
     {
         if (_omitsNulls)
             return;
 
         Length += property.CopyTo(ref Buffer[Length]);
+        Places?.Note(index, Length, Length + "null"u8.Length);
         Append("null"u8);
     }
 

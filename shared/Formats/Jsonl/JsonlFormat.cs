@@ -1,3 +1,4 @@
+using ExportFunctions.Compression;
 using ExportFunctions.Datasets;
 using ExportFunctions.Formats.Records;
 using ExportFunctions.Formats.Slices;
@@ -9,7 +10,7 @@ namespace ExportFunctions.Formats.Jsonl;
 /// JSON Lines (https://jsonlines.org): UTF-8 without a byte order mark, one object of RFC 8259 a record, each ended by LF. No limit on rows
 /// or columns; a text may have 300 MB.
 /// </summary>
-/// <param name="compressionThreads">The threads that compress one file.</param>
+/// <param name="compression">How one file is compressed, when gzip is asked for.</param>
 /// <remarks>
 /// The properties are the columns' names, in output order. Integers and decimals are numbers with all their digits, or strings
 /// (<see cref="FormatOptions.LargeIntegers"/>, <see cref="FormatOptions.Decimals"/>); booleans are <c>true</c> and <c>false</c>. All else
@@ -19,8 +20,15 @@ namespace ExportFunctions.Formats.Jsonl;
 /// one, and values that their column's type can't hold. A record is a line to every reader: whatever one could take for a line break is
 /// escaped, U+0085, U+2028 and U+2029 too.
 /// </remarks>
-public sealed class JsonlFormat(int compressionThreads = 1) : IFileFormat, ISlicedFormat
+public sealed class JsonlFormat(DeflateSettings compression) : IFileFormat, ISlicedFormat
 {
+    /// <summary>Makes the format.</summary>
+    /// <param name="compressionThreads">The threads that compress one file.</param>
+    public JsonlFormat(int compressionThreads = 1)
+        : this(new DeflateSettings(compressionThreads))
+    {
+    }
+
     /// <inheritdoc/>
     public string Name => "jsonl";
 
@@ -45,11 +53,11 @@ public sealed class JsonlFormat(int compressionThreads = 1) : IFileFormat, ISlic
 
     /// <inheritdoc/>
     public IRowWriter CreateWriter(Stream output, FileLayout layout) =>
-        new RecordWriter(output, new JsonlEncoder(layout), layout.Options.Compression, compressionThreads);
+        new RecordWriter(output, new JsonlEncoder(layout), layout.Options.Compression, compression);
 
     /// <inheritdoc/>
     public ISliceWriter CreateSliceWriter(Stream output, FileLayout layout, FileSlice slice) =>
-        new RecordWriter(output, new JsonlEncoder(layout), layout.Options.Compression, compressionThreads, hasHeader: slice.IsFirst);
+        new RecordWriter(output, new JsonlEncoder(layout), layout.Options.Compression, compression, hasHeader: slice.IsFirst);
 
     /// <inheritdoc/>
     public ValueTask WriteEndAsync(Stream output, FileLayout layout, ReadOnlyMemory<byte> plan, IReadOnlyList<WrittenSlice> slices, CancellationToken cancellationToken) => ValueTask.CompletedTask;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using ExportFunctions.Compression.Fields;
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Problems;
 
@@ -24,6 +25,12 @@ internal abstract class RecordEncoder : IDisposable
     /// <summary>What has been encoded and not been handed on.</summary>
     public ReadOnlyMemory<byte> Pending => Buffer.AsMemory(0, Length);
 
+    /// <summary>Takes the places of values in what is pending; null where nobody asks.</summary>
+    public FieldPlaces? Places { get; set; }
+
+    /// <summary>What a compressor is told of the records.</summary>
+    public abstract FieldShape Shape { get; }
+
     /// <summary>Data that could not be written as it is, counted so far.</summary>
     public abstract IReadOnlyCollection<ExportWarning> Warnings { get; }
 
@@ -40,7 +47,11 @@ internal abstract class RecordEncoder : IDisposable
     protected bool IsFull => Length >= GatheredBytes;
 
     /// <summary>Forgets what is pending.</summary>
-    public void Clear() => Length = 0;
+    public void Clear()
+    {
+        Length = 0;
+        Places?.Clear();
+    }
 
     /// <summary>Encodes what stands before the first record.</summary>
     public abstract void EncodeHeader();
@@ -56,6 +67,7 @@ internal abstract class RecordEncoder : IDisposable
         if (Buffer.Length > 0)
             ArrayPool<byte>.Shared.Return(Buffer);
 
+        Places?.Dispose();
         Buffer = [];
         Length = 0;
     }

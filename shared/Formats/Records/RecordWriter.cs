@@ -1,4 +1,5 @@
 using ExportFunctions.Compression;
+using ExportFunctions.Compression.Fields;
 using ExportFunctions.Datasets.Rows;
 using ExportFunctions.Formats.Slices;
 using ExportFunctions.Problems;
@@ -11,6 +12,8 @@ internal sealed class RecordWriter : ISliceWriter
     // Of 500,000 rows: level 1 takes 0.7 times the time of 2 and gives 1.28 times the bytes, level 4 takes 1.65 times and gives 0.86.
     private const int GzipLevel = 2;
 
+    private const int MaxChunkBytes = 1024 * 1024;
+
     private readonly Stream _output;
     private readonly RecordEncoder _encoder;
     private readonly ParallelDeflater? _gzip;
@@ -20,16 +23,21 @@ internal sealed class RecordWriter : ISliceWriter
     /// <summary>Makes a writer.</summary>
     /// <param name="output">Where the file goes.</param>
     /// <param name="encoder">Encodes the records; the writer's own from now on.</param>
-    /// <param name="compression">How the file is compressed.</param>
-    /// <param name="threads">The threads that compress.</param>
+    /// <param name="compression">Whether the file is compressed.</param>
+    /// <param name="deflate">How it is compressed.</param>
     /// <param name="hasHeader">Whether what stands before the records comes first, as it does but for a later part of a file.</param>
-    public RecordWriter(Stream output, RecordEncoder encoder, FileCompression compression, int threads, bool hasHeader = true)
+    public RecordWriter(Stream output, RecordEncoder encoder, FileCompression compression, DeflateSettings deflate, bool hasHeader = true)
     {
         _started = !hasHeader;
         _output = output;
         _encoder = encoder;
-        if (compression == FileCompression.Gzip)
-            _gzip = new ParallelDeflater(DeflateFraming.GzipMember, GzipLevel, threads);
+        if (compression != FileCompression.Gzip)
+            return;
+
+        var byPlaces = deflate.Engine == DeflateEngine.Fields;
+        _gzip = new ParallelDeflater(DeflateFraming.GzipMember, GzipLevel, deflate.Threads, byPlaces ? encoder.Shape : null);
+        if (byPlaces)
+            encoder.Places = new FieldPlaces();
     }
 
     public IReadOnlyCollection<ExportWarning> Warnings => _encoder.Warnings;
@@ -87,11 +95,27 @@ internal sealed class RecordWriter : ISliceWriter
         }
         else
         {
-            _gzip.Write(_encoder.Pending.Span);
+            Compress(_gzip, _encoder.Pending.Span);
             if (_gzip.HasFullChunk)
                 await _gzip.FlushFullChunksAsync(_output, cancellationToken);
         }
 
         _encoder.Clear();
+    }
+
+    // What is pending are whole records, of which a chunk is made. Where one of them is so long that it would not fit, it is cut, and its places
+    // count for nothing.
+    private void Compress(ParallelDeflater gzip, ReadOnlySpan<byte> records)
+    {
+        if (_encoder.Places is null || records.Length > MaxChunkBytes)
+        {
+            gzip.Write(records);
+            return;
+        }
+
+        records.CopyTo(gzip.GetSpan(records.Length));
+        gzip.Chunk.Places!.Add(_encoder.Places.Noted);
+        gzip.Advance(records.Length);
+        gzip.EndRow();
     }
 }
