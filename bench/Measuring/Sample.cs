@@ -4,7 +4,8 @@ namespace ExportFunctions.Bench.Measuring;
 /// <param name="Rows">The rows that went through.</param>
 /// <param name="Seconds">The time they took.</param>
 /// <param name="Bytes">The bytes that came out; null where nothing is written.</param>
-internal readonly record struct Sample(long Rows, double Seconds, long? Bytes)
+/// <param name="ProcessorSeconds">The processors' time, of all threads; null where another process took it.</param>
+internal readonly record struct Sample(long Rows, double Seconds, long? Bytes, double? ProcessorSeconds = null)
 {
     public double RowsPerSecond => Rows / Seconds;
 }

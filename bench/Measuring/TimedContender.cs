@@ -21,8 +21,8 @@ internal sealed class TimedContender(string name, long rows, Func<CancellationTo
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
-        var begun = Stopwatch.GetTimestamp();
+        var (processor, begun) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         var bytes = await run(cancellationToken);
-        return new Sample(Rows, Stopwatch.GetElapsedTime(begun).TotalSeconds, bytes);
+        return new Sample(Rows, Stopwatch.GetElapsedTime(begun).TotalSeconds, bytes, (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
     }
 }

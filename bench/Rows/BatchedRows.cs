@@ -17,6 +17,7 @@ internal sealed class BatchedRows
 
     private static readonly ColumnType[] Types = [.. Columns.Select(column => column.Type)];
 
+    private readonly IReadOnlyList<DatasetColumn> _columns = Columns;
     private readonly PersonRow[] _rows;
     private readonly RowBatch[] _batches;
 
@@ -27,7 +28,12 @@ internal sealed class BatchedRows
         _batches = [.. rows.Chunk(RowBatch.DefaultCapacity).Select(Fill)];
     }
 
-    /// <summary>So many rows, in batches.</summary>
+    /// <summary>Rows of another shape.</summary>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="batches">Its batches, all full.</param>
+    public BatchedRows(IReadOnlyList<DatasetColumn> columns, RowBatch[] batches) => (_columns, _rows, _batches) = (columns, [], batches);
+
+    /// <summary>So many rows, in batches; of another shape whole batches, so that it may be a few more.</summary>
     public IReadOnlyList<RowBatch> Take(long count)
     {
         var taken = new List<RowBatch>((int)(count / RowBatch.DefaultCapacity) + 1);
@@ -35,7 +41,7 @@ internal sealed class BatchedRows
         while (left > 0)
         {
             var batch = _batches[taken.Count % _batches.Length];
-            taken.Add(left >= batch.Count ? batch : Fill(_rows[..(int)left]));
+            taken.Add(left >= batch.Count || _rows.Length == 0 ? batch : Fill(_rows[..(int)left]));
             left -= taken[^1].Count;
         }
 
@@ -50,6 +56,8 @@ internal sealed class BatchedRows
         CreatedAt = new DateTimeOffset(2026, 3, 14, 15, 9, 26, TimeSpan.Zero),
         Options = options,
     };
+
+    public FileLayout LayoutOf(long rows, FormatOptions options) => Layout(rows, options) with { Columns = _columns };
 
     private static RowBatch Fill(PersonRow[] rows)
     {

@@ -14,15 +14,15 @@ namespace ExportFunctions.Bench.Writers;
 /// <param name="rows">The rows they write.</param>
 internal sealed class OurWriters(BatchedRows rows) : IAsyncDisposable
 {
-    private readonly Dictionary<int, ServiceProvider> _services = [];
+    private readonly Dictionary<(int Threads, bool Zlib), ServiceProvider> _services = [];
 
     /// <summary>The PDF engines of this build.</summary>
     public IReadOnlyList<string> PdfEngines => [.. ServicesFor(threads: 1).GetServices<IPdfEngine>().Select(engine => engine.Name)];
 
     /// <summary>A format with options as a request states them.</summary>
-    public TimedContender Format(string name, string format, long count, int threads, string options = "{}")
+    public TimedContender Format(string name, string format, long count, int threads, string options = "{}", bool zlib = false)
     {
-        var writer = ServicesFor(threads).GetRequiredService<FormatCatalog>().Find(format)!;
+        var writer = ServicesFor(threads, zlib).GetRequiredService<FormatCatalog>().Find(format)!;
         return Contender(name, count, format, options, writer.CreateWriter);
     }
 
@@ -41,7 +41,7 @@ internal sealed class OurWriters(BatchedRows rows) : IAsyncDisposable
         var batches = new Lazy<IReadOnlyList<ExportFunctions.Datasets.Rows.RowBatch>>(() => rows.Take(count));
         return TimedContender.Writer(name, count, async (output, _, cancellationToken) =>
         {
-            await using var writer = create(output, BatchedRows.Layout(count, Options(format, options)));
+            await using var writer = create(output, rows.LayoutOf(count, Options(format, options)));
             foreach (var batch in batches.Value)
                 await writer.WriteAsync(batch, cancellationToken);
 
@@ -56,13 +56,17 @@ internal sealed class OurWriters(BatchedRows rows) : IAsyncDisposable
         return !errors.IsEmpty ? throw new SkippedException($"this build's {format} has no options {json}") : options;
     }
 
-    private ServiceProvider ServicesFor(int threads)
+    private ServiceProvider ServicesFor(int threads, bool zlib = false)
     {
-        if (_services.TryGetValue(threads, out var services))
+        if (_services.TryGetValue((threads, zlib), out var services))
             return services;
 
-        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Formats:CompressionThreads"] = threads.ToString(CultureInfo.InvariantCulture) };
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Formats:CompressionThreads"] = threads.ToString(CultureInfo.InvariantCulture),
+            ["Formats:DeflateEngine"] = zlib ? "zlib" : "fields",
+        };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        return _services[threads] = new ServiceCollection().AddLogging().AddFormats(configuration).AddPdf(configuration).BuildServiceProvider();
+        return _services[(threads, zlib)] = new ServiceCollection().AddLogging().AddFormats(configuration).AddPdf(configuration).BuildServiceProvider();
     }
 }

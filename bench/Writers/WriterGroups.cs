@@ -14,6 +14,7 @@ internal sealed class WriterGroups : IAsyncDisposable
     private readonly long _count;
     private readonly OurWriters _ours;
     private readonly OurWriters _oursArabic;
+    private readonly List<OurWriters> _further = [];
     private readonly SkiaCanvasPeer _skia;
     private readonly SkiaCanvasPeer _skiaArabic;
     private readonly PythonPeer _python;
@@ -35,12 +36,15 @@ internal sealed class WriterGroups : IAsyncDisposable
         _dotnet = new DotnetPeer(distinct, files);
     }
 
-    public IReadOnlyList<Group> All => [Csv(), GzipCsv(), Jsonl(), Excel(), Pdf(), ArabicPdf()];
+    public IEnumerable<Group> All => [Csv(), GzipCsv(), Jsonl(), Excel(), DistinctExcel(), .. Shapes(), Pdf(), ArabicPdf()];
 
     public async ValueTask DisposeAsync()
     {
         await _ours.DisposeAsync();
         await _oursArabic.DisposeAsync();
+        foreach (var writers in _further)
+            await writers.DisposeAsync();
+
         _skia.Dispose();
         _skiaArabic.Dispose();
     }
@@ -68,6 +72,7 @@ internal sealed class WriterGroups : IAsyncDisposable
         [
             _ours.Format("ours csv gzip, 1 thread", "csv", _count, threads: 1, GzipOptions),
             _ours.Format("ours csv gzip, 2 threads", "csv", _count, threads: 2, GzipOptions),
+            _ours.Format("ours csv gzip, zlib, 1 thread", "csv", _count, threads: 1, GzipOptions, zlib: true),
             TimedContender.Writer("CsvHelper into GZipStream", _count, (output, count, _) => csvHelper.WriteGzipAsync(output, count)),
         ]);
     }
@@ -97,6 +102,12 @@ internal sealed class WriterGroups : IAsyncDisposable
             _ours.Format("ours excel, compact, 2 threads", "excel", _count, threads: 2, CompactOptions),
             TimedContender.Writer("SpreadCheetah, references", _count, spreadCheetah.WriteReferencesAsync),
             TimedContender.Writer("SpreadCheetah, no references", _count, spreadCheetah.WriteAsync),
+            TimedContender.Writer(
+                "SpreadCheetah, optimal, references", Share(5), (output, count, token) => spreadCheetah.WriteOptimalAsync(output, count, references: true, token)),
+            TimedContender.Writer(
+                "SpreadCheetah, optimal, no references", Share(5), (output, count, token) => spreadCheetah.WriteOptimalAsync(output, count, references: false, token)),
+            _ours.Format("ours excel, zlib, 1 thread", "excel", _count, threads: 1, zlib: true),
+            _ours.Format("ours excel, zlib, compact, 1 thread", "excel", _count, threads: 1, CompactOptions, zlib: true),
             TimedContender.Writer("OpenXmlWriter, naive", _count, naive.WriteAsync),
             TimedContender.Writer("MiniExcel, data reader", _count, (output, count, _) => miniExcel.WriteAsync(output, count)),
             TimedContender.Writer("MiniExcel, objects", _count, (output, count, _) => miniExcel.WriteObjectsAsync(output, count)),
@@ -104,6 +115,45 @@ internal sealed class WriterGroups : IAsyncDisposable
             _python.Create("openpyxl, write-only", "openpyxl_peer.py", "openpyxl", "python3-openpyxl", Share(10)),
             _python.Create("XlsxWriter, constant memory", "xlsxwriter_peer.py", "xlsxwriter", "python3-xlsxwriter", Share(10)),
         ]);
+    }
+
+    private Group DistinctExcel()
+    {
+        var rows = PersonRows.Make((int)_count);
+        var ours = Own(new OurWriters(new BatchedRows(rows)));
+        var spreadCheetah = new SpreadCheetahPeer(rows);
+        return new Group("Excel, all rows distinct",
+        [
+            ours.Format("ours excel, distinct, 1 thread", "excel", _count, threads: 1),
+            ours.Format("ours excel, distinct, compact, 1 thread", "excel", _count, threads: 1, CompactOptions),
+            TimedContender.Writer("SpreadCheetah, distinct, references", _count, spreadCheetah.WriteReferencesAsync),
+            TimedContender.Writer("SpreadCheetah, distinct, no references", _count, spreadCheetah.WriteAsync),
+        ]);
+    }
+
+    private IEnumerable<Group> Shapes() =>
+    [
+        Shape("distinct texts", ShapedRows.DistinctTexts, Share(2)), Shape("60 % nulls", ShapedRows.Nulls, _count), Shape("100 columns", ShapedRows.Wide, Share(25)),
+        Shape("prose of 90 words", () => ShapedRows.LongTexts(words: 70), Share(10)), Shape("500 random letters", () => ShapedRows.LongTexts(words: 0), Share(10)),
+    ];
+
+    private Group Shape(string title, Func<BatchedRows> make, long count)
+    {
+        var ours = Own(new OurWriters(make()));
+        return new Group($"Excel, {title}",
+        [
+            ours.Format("ours excel, 1 thread", "excel", count, threads: 1),
+            ours.Format("ours excel, zlib, 1 thread", "excel", count, threads: 1, zlib: true),
+            ours.Format("ours excel, 2 threads", "excel", count, threads: 2),
+            ours.Format("ours excel, compact, 1 thread", "excel", count, threads: 1, CompactOptions),
+            ours.Format("ours excel, zlib, compact, 1 thread", "excel", count, threads: 1, CompactOptions, zlib: true),
+        ]);
+    }
+
+    private OurWriters Own(OurWriters writers)
+    {
+        _further.Add(writers);
+        return writers;
     }
 
     private Group Pdf() => new("PDF",

@@ -4,7 +4,7 @@ namespace ExportFunctions.Compression.Fields;
 internal struct FieldColumn
 {
     /// <summary>The values that are looked at before anything is decided.</summary>
-    public const int LearningValues = 128;
+    public const int LearningValues = 64;
 
     // The share of look-ups in a cache that must find something: 1 in 8.
     private const int FewHits = 8;

@@ -72,14 +72,15 @@ internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
                 continue;
 
             ref var column = ref _columns[place.Column];
+            var whole = column.HasWholes ? ValueCache.HashOfWhole(bytes, start, end) : 0;
             if (Tokens.Told < end || place.Length == 0)
-                MatchStart(bytes, length, place.Column, ref column, start, end);
+                MatchStart(bytes, length, place.Column, ref column, start, end, whole);
 
             if (hasEnds && Tokens.Told <= end)
                 MatchEnd(bytes, length, column.End, end);
 
             _texts.Match(Tokens.Told, end);
-            Remember(bytes, place.Column, ref column, start, end);
+            Remember(bytes, place.Column, ref column, start, end, whole);
         }
 
         _texts.Match(Tokens.Told, length);
@@ -101,7 +102,7 @@ internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
         return false;
     }
 
-    private void MatchStart(byte* bytes, int length, int index, ref FieldColumn column, int start, int end)
+    private void MatchStart(byte* bytes, int length, int index, ref FieldColumn column, int start, int end, ulong whole)
     {
         var from = Math.Max(start, Tokens.Told);
         var best = Compare(bytes, column.Start, start, from, length);
@@ -113,7 +114,7 @@ internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
                 best = other;
         }
 
-        if (from + best.Forwards < end && (column.HasWholes || column.HasPrefixes) && TryCaches(bytes, length, index, ref column, start, end, from, ref best, out var near))
+        if (from + best.Forwards < end && (column.HasWholes || column.HasPrefixes) && TryCaches(bytes, length, index, ref column, start, end, whole, from, ref best, out var near))
         {
             // What stands before the value may be longer where the row before has it.
             if (near.Backwards >= best.Backwards + TokenList.MinMatch)
@@ -158,13 +159,13 @@ internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
         return new FieldMatch(backwards, forwards, distance);
     }
 
-    private bool TryCaches(byte* bytes, int length, int index, ref FieldColumn column, int start, int end, int from, ref FieldMatch best, out FieldMatch near)
+    private bool TryCaches(byte* bytes, int length, int index, ref FieldColumn column, int start, int end, ulong whole, int from, ref FieldMatch best, out FieldMatch near)
     {
         near = best;
         if (column.HasWholes)
         {
             column.WholeProbes++;
-            var match = Compare(bytes, _wholes.Find(index, ValueCache.HashOfWhole(bytes, start, end)), start, from, length);
+            var match = Compare(bytes, _wholes.Find(index, whole), start, from, length);
             if (from + match.Forwards >= end)
             {
                 column.WholeHits++;
@@ -189,14 +190,15 @@ internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Remember(byte* bytes, int index, ref FieldColumn column, int start, int end)
+    private void Remember(byte* bytes, int index, ref FieldColumn column, int start, int end, ulong whole)
     {
         if (column.HasWholes)
-            _wholes.Set(index, ValueCache.HashOfWhole(bytes, start, end), start);
+            _wholes.Set(index, whole, start);
         if (column.HasPrefixes && end - start >= ValueCache.PrefixBytes)
             _prefixes.Set(index, ValueCache.HashOfPrefix(bytes, start), start);
 
         (column.Start, column.End) = (start, end);
-        column.Count();
+        if (column.IsLearning)
+            column.Count();
     }
 }
