@@ -55,7 +55,8 @@ internal sealed class BlockDeflater(DeflateFraming framing, int level, int threa
             block.Start();
     }
 
-    /// <summary>Waits for the oldest block. Waiting isn't canceled: a block takes milliseconds, and its buffers are in use until then.</summary>
+    /// <summary>Waits for the oldest block. Waiting isn't canceled: a block takes milliseconds, and its buffers are in use until
+    /// then.</summary>
     /// <returns>The block, compressed; give it back with <see cref="Return"/>.</returns>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public async ValueTask<DeflateBlock> NextAsync()
@@ -82,7 +83,8 @@ internal sealed class BlockDeflater(DeflateFraming framing, int level, int threa
         _free.Push(block);
     }
 
-    /// <summary>Waits for the blocks on their way, drops them and returns all buffers. Blocks the caller still holds are its own to dispose.</summary>
+    /// <summary>Waits for the blocks on their way, drops them and returns all buffers. Blocks the caller still holds are its own to
+    /// dispose.</summary>
     public async ValueTask DisposeAsync()
     {
         while (_started.TryDequeue(out var block))

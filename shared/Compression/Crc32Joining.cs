@@ -1,6 +1,7 @@
 namespace ExportFunctions.Compression;
 
-/// <summary>Joins the CRC-32 (IEEE 802.3, as in zip and gzip) of neighbouring blocks without their bytes: polynomials over GF(2), after zlib's crc32_combine.</summary>
+/// <summary>Joins the CRC-32 (IEEE 802.3, as in zip and gzip) of neighbouring blocks without their bytes: polynomials over GF(2), after
+/// zlib's crc32_combine.</summary>
 internal static class Crc32Joining
 {
     private const uint Polynomial = 0xEDB88320;

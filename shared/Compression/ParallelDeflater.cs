@@ -10,9 +10,12 @@ namespace ExportFunctions.Compression;
 /// </summary>
 /// <remarks>
 /// With a shape, chunks are whole rows and are compressed by the places of their values: the same bytes for the same writes, whatever the
-/// threads; gzip is one member. The first chunks are compressed by the caller: a file that small is done before other threads have warmed up.
-/// By zlib, with one thread, and for the first 4 MB in any case, everything is compressed by the caller as one run, and the bytes are the same for
-/// one kind of run (one thread, or several). Chunks of their own cost about 2 % in size, and are gzip members each. Memory: a chunk and its result for
+/// threads; gzip is one member. The first chunks are compressed by the caller: a file that small is done before other threads have warmed
+/// up.
+/// By zlib, with one thread, and for the first 4 MB in any case, everything is compressed by the caller as one run, and the bytes are the
+/// same for
+/// one kind of run (one thread, or several). Chunks of their own cost about 2 % in size, and are gzip members each. Memory: a chunk and
+/// its result for
 /// each thread, and one more. For one caller at a time.
 /// </remarks>
 internal sealed class ParallelDeflater : IBufferWriter<byte>, IAsyncDisposable

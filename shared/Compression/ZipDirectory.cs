@@ -3,7 +3,8 @@ using System.Text;
 
 namespace ExportFunctions.Compression;
 
-/// <summary>The central directory of a zip file that <see cref="ZipWriter"/> wrote (APPNOTE 6.3.10, 4.3.12 to 4.3.16): without a comment, in one part.</summary>
+/// <summary>The central directory of a zip file that <see cref="ZipWriter"/> wrote (APPNOTE 6.3.10, 4.3.12 to 4.3.16): without a comment,
+/// in one part.</summary>
 /// <param name="Offset">Where the directory begins, which is where the content ends.</param>
 /// <param name="Entries">The entries, in the directory's order.</param>
 internal sealed record ZipDirectory(long Offset, IReadOnlyList<ZipEntry> Entries)

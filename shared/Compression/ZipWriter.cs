@@ -6,10 +6,12 @@ namespace ExportFunctions.Compression;
 
 /// <summary>
 /// Writes a zip file forward only (PKWARE APPNOTE 6.3.10): small entries whole, with their sizes in front; large ones as a stream of
-/// deflated chunks, or as they are, with their sizes behind. Zip64 records appear where sizes or offsets need them. The same content and time give the same bytes.
+/// deflated chunks, or as they are, with their sizes behind. Zip64 records appear where sizes or offsets need them. The same content and
+/// time give the same bytes.
 /// </summary>
 /// <param name="output">Where the bytes go: write-only, not seekable, written asynchronously.</param>
-/// <param name="writtenAt">The time entries carry unless <see cref="Time"/> is set; zip times count in two seconds, from 1980 to 2107.</param>
+/// <param name="writtenAt">The time entries carry unless <see cref="Time"/> is set; zip times count in two seconds, from 1980 to
+/// 2107.</param>
 /// <param name="level">zlib's level, 1 (fastest) to 9 (smallest).</param>
 /// <param name="threads">The most threads that compress a large entry.</param>
 internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int level, int threads) : IAsyncDisposable
@@ -32,7 +34,8 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     /// <summary>The entries that are whole, in the order they came.</summary>
     public IReadOnlyList<ZipEntry> Entries => _entries;
 
-    /// <summary>Goes on with a file whose directory was cut off: what is written stands behind its content, and its entries are in the new directory.</summary>
+    /// <summary>Goes on with a file whose directory was cut off: what is written stands behind its content, and its entries are in the new
+    /// directory.</summary>
     /// <param name="before">The file's directory; its offset is where the output begins.</param>
     public void Resume(ZipDirectory before)
     {
@@ -88,7 +91,8 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     /// Whether it may pass 4 GB: its header then says that the sizes behind it take 8 bytes, which readers that can't jump to the central
     /// directory must know in advance. Without need it is left out, because some readers take such headers for damage.
     /// </param>
-    /// <param name="shape">What is known of the rows that the entry is made of, to compress it by the places of values; null for zlib.</param>
+    /// <param name="shape">What is known of the rows that the entry is made of, to compress it by the places of values; null for
+    /// zlib.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
     /// <returns>Takes the content; the writer owns it, and <see cref="EndEntryAsync"/> completes it.</returns>
     public async ValueTask<ParallelDeflater> BeginEntryAsync(string name, bool maybeHuge, FieldShape? shape, CancellationToken cancellationToken)
@@ -105,7 +109,8 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
         BeginEntryAsync(name, maybeHuge, shape: null, cancellationToken);
 
     /// <summary>
-    /// Starts a large entry that is compressed already: its bytes stand in the file as they are. Only readers that go by the central directory
+    /// Starts a large entry that is compressed already: its bytes stand in the file as they are. Only readers that go by the central
+    /// directory
     /// find its end, because the sizes stand behind it.
     /// </summary>
     /// <param name="name">Its name, in ASCII.</param>

@@ -17,7 +17,8 @@ internal enum ComparisonWidth
     Vector256,
 }
 
-/// <summary>Compares bytes forwards and backwards. Reads <see cref="Slack"/> bytes past what is asked for, at most, on either side.</summary>
+/// <summary>Compares bytes forwards and backwards. Reads <see cref="Slack"/> bytes past what is asked for, at most, on either
+/// side.</summary>
 internal unsafe interface IByteComparison
 {
     /// <summary>Bytes that are read beyond the limit, in both directions.</summary>

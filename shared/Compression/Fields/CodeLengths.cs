@@ -6,7 +6,8 @@ internal static class CodeLengths
     private const int MaxSymbols = DeflateCodes.Literals;
 
     /// <summary>
-    /// Finds the lengths. At least two symbols get a code, because not all readers take a code of one. Each code is complete: nothing can be read that
+    /// Finds the lengths. At least two symbols get a code, because not all readers take a code of one. Each code is complete: nothing can
+    /// be read that
     /// was not written.
     /// </summary>
     /// <param name="counts">How often each symbol comes; the sum must be below 2^31.</param>
@@ -99,7 +100,8 @@ internal static class CodeLengths
         }
     }
 
-    // How many codes have each length. Those that are too long get the longest one; then others give way until all fit, counted in leaves of a
+    // How many codes have each length. Those that are too long get the longest one; then others give way until all fit, counted in leaves
+    // of a
     // tree that is as deep as the longest code everywhere.
     private static void CountLimited(ReadOnlySpan<int> depths, Span<int> codes)
     {

@@ -30,7 +30,8 @@ internal struct FieldColumn
     /// <inheritdoc cref="PrefixProbes"/>
     public int PrefixHits;
 
-    /// <summary>Twice the bytes that the same column of the row before gave more than the column alike of the same row, less what its greater distance costs.</summary>
+    /// <summary>Twice the bytes that the same column of the row before gave more than the column alike of the same row, less what its
+    /// greater distance costs.</summary>
     public int Preference;
 
     /// <summary>Whether whole values are looked up.</summary>

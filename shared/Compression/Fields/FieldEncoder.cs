@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 namespace ExportFunctions.Compression.Fields;
 
 /// <summary>
-/// Compresses chunks whose values' places are known into deflate (RFC 1951). Each chunk is compressed by itself, so that it gives the same bytes on any
+/// Compresses chunks whose values' places are known into deflate (RFC 1951). Each chunk is compressed by itself, so that it gives the same
+/// bytes on any
 /// thread; chunks that follow each other are one deflate stream, which a last block has to end. For one caller at a time.
 /// </summary>
 internal sealed unsafe class FieldEncoder : IDisposable
@@ -35,7 +36,8 @@ internal sealed unsafe class FieldEncoder : IDisposable
     /// <param name="buffer">The chunk, with <see cref="Slack"/> zeros on either side.</param>
     /// <param name="places">Its values.</param>
     /// <param name="learned">Codes that a chunk before had; null for none. They are taken when they fit.</param>
-    /// <param name="made">The codes that were made of this chunk because none fitted, for those that follow; null when the given ones did.</param>
+    /// <param name="made">The codes that were made of this chunk because none fitted, for those that follow; null when the given ones
+    /// did.</param>
     /// <returns>The compressed bytes, valid until the next call.</returns>
     public ReadOnlySpan<byte> Encode(ReadOnlySpan<byte> buffer, ReadOnlySpan<FieldPlace> places, LearnedTables? learned, out LearnedTables? made)
     {

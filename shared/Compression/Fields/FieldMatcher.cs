@@ -17,7 +17,8 @@ internal abstract unsafe class FieldMatcher : IDisposable
     };
 
     /// <summary>Finds the tokens of a chunk.</summary>
-    /// <param name="bytes">The chunk; <see cref="IByteComparison.Slack"/> bytes on either side of it can be read and are always the same.</param>
+    /// <param name="bytes">The chunk; <see cref="IByteComparison.Slack"/> bytes on either side of it can be read and are always the
+    /// same.</param>
     /// <param name="length">Its bytes.</param>
     /// <param name="places">Its values.</param>
     public abstract void Find(byte* bytes, int length, ReadOnlySpan<FieldPlace> places);

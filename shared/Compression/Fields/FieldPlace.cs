@@ -1,10 +1,12 @@
 namespace ExportFunctions.Compression.Fields;
 
 /// <summary>
-/// Where a value stands in a chunk, and in which column. It is a hint of the one who wrote the bytes: a wrong one makes the compressed bytes
+/// Where a value stands in a chunk, and in which column. It is a hint of the one who wrote the bytes: a wrong one makes the compressed
+/// bytes
 /// more, never wrong.
 /// </summary>
-/// <remarks>32 bits of the start, 17 of the length and 15 of the column: the cells of a chunk take as little memory as the bytes of a number.</remarks>
+/// <remarks>32 bits of the start, 17 of the length and 15 of the column: the cells of a chunk take as little memory as the bytes of a
+/// number.</remarks>
 internal readonly struct FieldPlace
 {
     /// <summary>The columns that can be told apart; a sheet has fewer.</summary>

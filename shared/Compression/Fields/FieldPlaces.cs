@@ -14,7 +14,8 @@ internal sealed class FieldPlaces : IDisposable
     /// <summary>The places noted.</summary>
     public ReadOnlySpan<FieldPlace> Noted => _places.AsSpan(0, _count);
 
-    /// <summary>Notes a value, behind all that were noted before; one that is too long, or of a column too far right, is left out.</summary>
+    /// <summary>Notes a value, behind all that were noted before; one that is too long, or of a column too far right, is left
+    /// out.</summary>
     /// <param name="column">The column, from 0.</param>
     /// <param name="start">Where the value begins in the chunk.</param>
     /// <param name="end">Where it ends.</param>

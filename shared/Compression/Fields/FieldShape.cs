@@ -5,8 +5,10 @@ internal sealed class FieldShape
 {
     /// <summary>Describes rows.</summary>
     /// <param name="columns">The columns whose values are noted.</param>
-    /// <param name="hasEnds">Whether something that counts up stands behind each value, such as the next cell's reference, so that a value's end is worth a look, too.</param>
-    /// <param name="alike">For each column the nearest one before it whose values have the same bytes in front; -1 for none. Empty: none has.</param>
+    /// <param name="hasEnds">Whether something that counts up stands behind each value, such as the next cell's reference, so that a
+    /// value's end is worth a look, too.</param>
+    /// <param name="alike">For each column the nearest one before it whose values have the same bytes in front; -1 for none. Empty: none
+    /// has.</param>
     public FieldShape(int columns, bool hasEnds = false, IReadOnlyList<int>? alike = null)
     {
         Columns = Math.Min(columns, FieldPlace.MaxColumns);

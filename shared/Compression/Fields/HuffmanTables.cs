@@ -42,7 +42,8 @@ internal sealed class HuffmanTables
         Header.Make(_literalLengths, _distanceLengths);
     }
 
-    /// <summary>Makes entries of code lengths: codes of one length follow each other, shorter ones first (3.2.2), and are written from their highest bit on.</summary>
+    /// <summary>Makes entries of code lengths: codes of one length follow each other, shorter ones first (3.2.2), and are written from
+    /// their highest bit on.</summary>
     /// <param name="lengths">The length of each symbol's code; 0 for none.</param>
     /// <param name="entries">Takes the entries.</param>
     public static void FindCodes(ReadOnlySpan<byte> lengths, Span<uint> entries)

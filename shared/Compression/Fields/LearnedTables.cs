@@ -36,7 +36,8 @@ internal sealed class LearnedTables
     /// <param name="compressed">The bytes it was compressed to.</param>
     public LearnedTables Confirmed(long symbols, int compressed) => new(Tables, SymbolBits(symbols, compressed));
 
-    /// <summary>Whether a chunk's symbols take about as many bits as those of the chunk that the codes are made of, so that its own would hardly be better.</summary>
+    /// <summary>Whether a chunk's symbols take about as many bits as those of the chunk that the codes are made of, so that its own would
+    /// hardly be better.</summary>
     /// <param name="symbols">The symbols of the chunk.</param>
     /// <param name="compressed">The bytes it was compressed to.</param>
     public bool Fits(long symbols, int compressed) => Math.Abs(SymbolBits(symbols, compressed) - _symbolBits) <= Tolerance * _symbolBits;

@@ -1,6 +1,7 @@
 namespace ExportFunctions.Compression.Fields;
 
-/// <summary>The header of a block with codes of its own (RFC 1951, section 3.2.7): the lengths of its codes, in a code of their own.</summary>
+/// <summary>The header of a block with codes of its own (RFC 1951, section 3.2.7): the lengths of its codes, in a code of their
+/// own.</summary>
 internal sealed class TableHeader
 {
     private const int MaxLengthCode = 7;

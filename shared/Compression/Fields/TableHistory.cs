@@ -1,12 +1,14 @@
 namespace ExportFunctions.Compression.Fields;
 
 /// <summary>
-/// Which codes a chunk is offered: those that were made last, up to the sixteenth chunk before it. That one has been compressed in any case,
+/// Which codes a chunk is offered: those that were made last, up to the sixteenth chunk before it. That one has been compressed in any
+/// case,
 /// however many threads there are, so that the same chunks are offered the same codes.
 /// </summary>
 internal sealed class TableHistory
 {
-    /// <summary>The most chunks on their way, and how far back codes come from. One chunk in so many makes its own, because rows change little by little.</summary>
+    /// <summary>The most chunks on their way, and how far back codes come from. One chunk in so many makes its own, because rows change
+    /// little by little.</summary>
     public const int Lag = 16;
 
     private readonly LearnedTables?[] _states = new LearnedTables?[Lag];

@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace ExportFunctions.Compression.Fields;
 
-/// <summary>Finds matches in stretches that no place explains, such as long texts: greedily, with the last place of each four bytes.</summary>
+/// <summary>Finds matches in stretches that no place explains, such as long texts: greedily, with the last place of each four
+/// bytes.</summary>
 /// <typeparam name="TComparison">How bytes are compared.</typeparam>
 /// <param name="tokens">Takes the matches.</param>
 internal sealed unsafe class TextMatcher<TComparison>(TokenList tokens)

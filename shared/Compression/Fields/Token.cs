@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ExportFunctions.Compression.Fields;
 
 /// <summary>
-/// A run of literals, which are read from the chunk, and the match behind it: 32 bits count the literals, 16 the match's bytes, 16 say how far
+/// A run of literals, which are read from the chunk, and the match behind it: 32 bits count the literals, 16 the match's bytes, 16 say how
+/// far
 /// back it lies. A match may be longer than deflate's longest; it is cut when it is written.
 /// </summary>
 internal static class Token

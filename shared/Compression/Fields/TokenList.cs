@@ -6,7 +6,8 @@ namespace ExportFunctions.Compression.Fields;
 /// <summary>Takes matches in the order they stand in a chunk, and makes tokens of them.</summary>
 internal sealed class TokenList : IDisposable
 {
-    /// <summary>The shortest match that is taken, but for one that lengthens the match before: three literals cost about as much as a match.</summary>
+    /// <summary>The shortest match that is taken, but for one that lengthens the match before: three literals cost about as much as a
+    /// match.</summary>
     public const int MinMatch = 4;
 
     private ulong[] _tokens = [];

@@ -68,7 +68,8 @@ public sealed partial class RowBatch
         public TimeOnly GetTime(int column) => new(Unsafe.Add(ref _cells, column).Number);
 
         /// <inheritdoc cref="RowBatch.GetText"/>
-        /// <remarks><see cref="ReadableBehindText"/> bytes behind it can be read. That it lies within the texts is looked at: a cell may be of another type.</remarks>
+        /// <remarks><see cref="ReadableBehindText"/> bytes behind it can be read. That it lies within the texts is looked at: a cell may
+        /// be of another type.</remarks>
         public ReadOnlySpan<byte> GetText(int column)
         {
             ref readonly var cell = ref Unsafe.Add(ref _cells, column);

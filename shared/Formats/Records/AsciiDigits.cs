@@ -31,7 +31,8 @@ internal static class AsciiDigits
         return 1 + WriteUnsigned(ref Unsafe.Add(ref to, 1), (ulong)-value);
     }
 
-    /// <summary>Writes all digits of the scale (0 to 28), rounded half away from zero; without a scale, the value's own digits. What is zero has no minus sign.</summary>
+    /// <summary>Writes all digits of the scale (0 to 28), rounded half away from zero; without a scale, the value's own digits. What is
+    /// zero has no minus sign.</summary>
     public static int WriteDecimal(ref byte to, decimal value, int? scale, byte sign) => WriteDecimal(ref to, value, scale ?? value.Scale, sign);
 
     private static int WriteDecimal(ref byte to, decimal value, int scale, byte sign)

@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace ExportFunctions.Formats.Records;
 
-/// <summary>Writes dates and times as ISO 8601, a fraction of a second only where there is one. As in <see cref="AsciiDigits"/>, the target must have
+/// <summary>Writes dates and times as ISO 8601, a fraction of a second only where there is one. As in <see cref="AsciiDigits"/>, the
+/// target must have
 /// <see cref="RecordEncoder.MaxValueBytes"/>.</summary>
 internal static class IsoTimes
 {

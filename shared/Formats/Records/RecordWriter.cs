@@ -103,7 +103,8 @@ internal sealed class RecordWriter : ISliceWriter
         _encoder.Clear();
     }
 
-    // What is pending are whole records, of which a chunk is made. Where one of them is so long that it would not fit, it is cut, and its places
+    // What is pending are whole records, of which a chunk is made. Where one of them is so long that it would not fit, it is cut, and its
+    // places
     // count for nothing.
     private void Compress(ParallelDeflater gzip, ReadOnlySpan<byte> records)
     {

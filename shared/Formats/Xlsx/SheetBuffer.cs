@@ -6,7 +6,8 @@ using ExportFunctions.Compression.Fields;
 
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>Sheet XML as it is written: UTF-8, straight into the chunks that are compressed next, with the places of values beside it.</summary>
+/// <summary>Sheet XML as it is written: UTF-8, straight into the chunks that are compressed next, with the places of values beside
+/// it.</summary>
 internal sealed class SheetBuffer
 {
     private ParallelDeflater? _deflater;

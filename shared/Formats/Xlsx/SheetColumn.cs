@@ -98,10 +98,12 @@ internal sealed class SheetColumn
     /// <summary>Opens a text that carries a hyperlink.</summary>
     public TextTags LinkText { get; }
 
-    /// <summary>Opens what only fits as text: a number of more digits than Excel keeps, an early date, a value that is not of the column's type.</summary>
+    /// <summary>Opens what only fits as text: a number of more digits than Excel keeps, an early date, a value that is not of the column's
+    /// type.</summary>
     public TextTags UnfitText { get; }
 
-    /// <summary>What the first column is called where the places of values are noted: with references, the row's number comes before.</summary>
+    /// <summary>What the first column is called where the places of values are noted: with references, the row's number comes
+    /// before.</summary>
     /// <param name="options">The options of the request.</param>
     public static int FirstPlace(FormatOptions options) => options.CellReferences ? 1 : 0;
 

@@ -6,14 +6,16 @@ using System.Text.Unicode;
 
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>Copies a text and tells on the way what is to be looked at again, 32 bytes at a time: nearly all texts take one step and need nothing.</summary>
+/// <summary>Copies a text and tells on the way what is to be looked at again, 32 bytes at a time: nearly all texts take one step and need
+/// nothing.</summary>
 internal static class SheetTextCopy
 {
     /// <summary>The bytes of a step: so many are read behind the text's beginning, and written, however short it is.</summary>
     public const int Step = 32;
 
     // A byte means something when a bit is set in both tables: in one under its low four bits, in the other under its high four. Control
-    // characters are a bit of their own; so are the quotes and the ampersand, the apostrophe, the angle brackets, and the two bytes that end in F.
+    // characters are a bit of their own; so are the quotes and the ampersand, the apostrophe, the angle brackets, and the two bytes that
+    // end in F.
     private const byte Control = 1;
     private const byte Quote = 2;
     private const byte Apostrophe = 4;

@@ -5,7 +5,8 @@ using ExportFunctions.Compression.Fields;
 namespace ExportFunctions.Tests.Compression.Fields;
 
 /// <summary>
-/// What is compressed by places reads back as it was, whatever it is. DEFLATE_STREAMS sets how many streams are tried, and DEFLATE_SEED the first
+/// What is compressed by places reads back as it was, whatever it is. DEFLATE_STREAMS sets how many streams are tried, and DEFLATE_SEED
+/// the first
 /// seed: a run of an hour takes millions.
 /// </summary>
 public sealed class FieldEncoderTests
