@@ -1,7 +1,9 @@
 using ExportFunctions.Functions;
 using ExportFunctions.Functions.Http;
 using ExportFunctions.Startup;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,6 +17,7 @@ if (TimerSettings.ProblemIn(builder.Configuration) is { } problem)
 }
 
 builder.ConfigureFunctionsWebApplication();
+builder.Services.Configure<WorkerOptions>(options => options.InputConverters.RegisterAt<CancellationTokenConverter>(0));
 builder.UseMiddleware<FaultMiddleware>();
 if (ForeignRequestMiddleware.IsKeyless(builder.Configuration))
     builder.UseMiddleware<ForeignRequestMiddleware>();

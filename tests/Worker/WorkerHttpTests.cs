@@ -38,19 +38,19 @@ public sealed class WorkerHttpTests(WorkerFixture worker)
     }
 
     [Theory]
-    [InlineData("/api/v1/exports?cancellationToken=x", null)]
-    [InlineData("/api/v1/exports", """{"dataset":"courses","cancellationToken":"x"}""")]
-    public async Task Answer_Is500WithoutTheReason_WhenAParameterCannotBeBound(string path, string? body)
+    [InlineData("cancellationToken", "/api/v1/exports?cancellationToken=x", null)]
+    [InlineData("request", "/api/v1/exports?request=x", null)]
+    [InlineData("cancellationToken", "/api/v1/exports", """{"dataset":"courses","cancellationToken":"x"}""")]
+    [InlineData("request", "/api/v1/exports", """{"dataset":"courses","request":"x"}""")]
+    public async Task Answer_NamesTheField_WhenItIsCalledAsAFunctionsParameterIs(string field, string path, string? body)
     {
         using var request = Request(body is null ? "GET" : "POST", path, body);
 
         using var response = await worker.Client.Http.SendAsync(request);
 
-        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var problem = await AssertProblemAsync(response);
-        Assert.Equal("urn:exportfunctions:problem:internal", problem["type"]!.GetValue<string>());
-        Assert.DoesNotContain("Convert", problem.ToJsonString(), StringComparison.OrdinalIgnoreCase);
-        await Waiting.UntilAsync(() => worker.Host.Logs.Any(log => log is { Level: "Error", InvocationId.Length: > 0 } && log.Message.EndsWith($"{request.Method} /api/v1/exports.", StringComparison.Ordinal)));
+        Assert.Equal([field], problem["errors"]!.AsObject().Select(error => error.Key));
     }
 
     [Fact]
