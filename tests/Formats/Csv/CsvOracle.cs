@@ -41,7 +41,7 @@ internal static class CsvOracle
         var isOpen = false;
         for (var i = 0; i < fields.Length; i++)
         {
-            var (kind, text, isQuoted) = fields[i];
+            var (kind, text, _, isQuoted) = fields[i];
             isQuoted |= kind == FieldKind.Text && (isOpen || text.AsSpan().IndexOfAny([delimiter, '"', '\r', '\n']) >= 0);
             if (isDangling && (i == 0 || delimiter == '\t'))
             {
@@ -63,7 +63,8 @@ internal static class CsvOracle
             else
                 csv.WriteField(isDangling && layout.Options.NullText?[0] == '-' ? text + "'" : text, isQuoted ? CsvQuoting.Always : CsvQuoting.WhenNeeded);
 
-            isOpen |= safe && kind == FieldKind.Text && CellOracle.EndsInOpenNumber(text, delimiter);
+            // As the text was: a formula that is made harmless within it may have been a part of the number for another reader.
+            isOpen |= safe && kind == FieldKind.Text && CellOracle.EndsInOpenNumber(fields[i].Original, delimiter);
             isOpen |= safe && (i == 0 || delimiter == '\t') && FormulaText.Begins(Encoding.UTF8.GetBytes(text.TrimStart('"')));
         }
 
@@ -83,9 +84,9 @@ internal static class CsvOracle
 
     private static Field FieldOf(FileLayout layout, DatasetColumn column, object? value) => value switch
     {
-        null => new Field(FieldKind.Bare, NullText(layout), IsQuoted: layout is { Options.NullText: null, Columns: [{ IsText: false }] }),
+        null => new Field(FieldKind.Bare, NullText(layout), "", IsQuoted: layout is { Options.NullText: null, Columns: [{ IsText: false }] }),
         string text => TextOf(layout, text),
-        _ => new Field(FieldKind.Value, FormatValue(layout, column, value), QuotesTyped(layout.Options.Quoting, column.Type)),
+        _ => new Field(FieldKind.Value, FormatValue(layout, column, value), "", QuotesTyped(layout.Options.Quoting, column.Type)),
     };
 
     private static Field TextOf(FileLayout layout, string text)
@@ -95,7 +96,7 @@ internal static class CsvOracle
             ? CellOracle.Defuse(text, options.Delimiter ?? ',').Replace('\0', '\uFFFD')
             : text;
         return new Field(
-            FieldKind.Text, written, text.Length == 0 || written == NullText(layout) || options.Quoting != FieldQuoting.Minimal);
+            FieldKind.Text, written, text, text.Length == 0 || written == NullText(layout) || options.Quoting != FieldQuoting.Minimal);
     }
 
     private static string NullText(FileLayout layout) => layout.Options.NullText ?? layout.Columns switch
@@ -141,5 +142,5 @@ internal static class CsvOracle
         Value,
     }
 
-    private sealed record Field(FieldKind Kind, string Text, bool IsQuoted);
+    private sealed record Field(FieldKind Kind, string Text, string Original, bool IsQuoted);
 }
