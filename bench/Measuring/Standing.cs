@@ -13,7 +13,8 @@ internal sealed record Standing(Contender Contender, IReadOnlyList<Sample> Sampl
     public double RatioOf(Standing ours) => Median(ours.Samples.Zip(Samples, (our, its) => our.RowsPerSecond / its.RowsPerSecond));
 
     /// <summary>Nanoseconds of the processors for a row; null where they were another process's.</summary>
-    public double? ProcessorNanoseconds => Samples[0].ProcessorSeconds is null ? null : Median(Samples.Select(sample => sample.ProcessorSeconds!.Value / sample.Rows)) * 1e9;
+    public double? ProcessorNanoseconds =>
+        Samples[0].ProcessorSeconds is null ? null : Median(Samples.Select(sample => sample.ProcessorSeconds!.Value / sample.Rows)) * 1e9;
 
     /// <summary>As <see cref="RatioOf"/>, of the processors' time: what else the machine does hardly moves it.</summary>
     public double? ProcessorRatioOf(Standing ours) => Samples[0].ProcessorSeconds is null || ours.Samples.Count == 0 || ours.Samples[0].ProcessorSeconds is null

@@ -23,6 +23,7 @@ internal sealed class TimedContender(string name, long rows, Func<CancellationTo
         GC.Collect();
         var (processor, begun) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         var bytes = await run(cancellationToken);
-        return new Sample(Rows, Stopwatch.GetElapsedTime(begun).TotalSeconds, bytes, (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
+        return new Sample(
+            Rows, Stopwatch.GetElapsedTime(begun).TotalSeconds, bytes, (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
     }
 }

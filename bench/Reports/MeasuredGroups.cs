@@ -8,7 +8,8 @@ internal static class MeasuredGroups
 {
     private const int DefaultRounds = 5;
 
-    public static async Task MeasureAsync(this Report report, IEnumerable<Group> groups, BenchSettings settings, CancellationToken cancellationToken)
+    public static async Task MeasureAsync(
+        this Report report, IEnumerable<Group> groups, BenchSettings settings, CancellationToken cancellationToken)
     {
         var rounds = new Rounds(settings.Rounds ?? DefaultRounds, settings.Limit, settings.Begun);
         foreach (var group in groups)
@@ -26,7 +27,8 @@ internal static class MeasuredGroups
     private static ReportTable Tabulate(Group group, IReadOnlyList<Standing> standings, Report report)
     {
         var ours = standings[0];
-        var table = new ReportTable(group.Title, ["", "rows", "rounds", "seconds", "rows/s", "ratio", "CPU ns/row", "CPU ratio", "bytes/row"]);
+        var table =
+            new ReportTable(group.Title, ["", "rows", "rounds", "seconds", "rows/s", "ratio", "CPU ns/row", "CPU ratio", "bytes/row"]);
         foreach (var standing in standings)
         {
             report.AddVersion(standing.Contender.Version);

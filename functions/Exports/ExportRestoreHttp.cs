@@ -12,7 +12,7 @@ namespace ExportFunctions.Functions.Exports;
 /// <summary>Brings archived files back.</summary>
 public sealed class ExportRestoreHttp(FileRestores restores, HttpAnswers answers)
 {
-    private const int MostBytes = 1024;
+    private const int MaxBytes = 1024;
 
     [Function("RestoreExport")]
     public Task<IResult> RestoreAsync(
@@ -45,7 +45,8 @@ public sealed class ExportRestoreHttp(FileRestores restores, HttpAnswers answers
         if (request.ContentLength is 0 or null && !request.Headers.ContainsKey("Transfer-Encoding"))
             return errors.IsEmpty ? (null, null) : (null, ProblemCatalog.InvalidRequest(errors));
 
-        var (body, problem) = await RequestBody.ReadAsync(request, MostBytes, new JsonDocumentOptions { MaxDepth = 4 }, errors, cancellationToken);
+        var (body, problem) = await RequestBody.ReadAsync(
+            request, MaxBytes, new JsonDocumentOptions { MaxDepth = 4 }, errors, cancellationToken);
         if (problem is not null)
             return (null, problem);
 

@@ -11,7 +11,8 @@ namespace ExportFunctions.Compression;
 /// <param name="framing">What stands around the compressed bytes.</param>
 /// <param name="level">zlib's level, 1 to 9.</param>
 /// <param name="encoders">Compress by the places of values, for blocks of <see cref="DeflateFraming.Raw"/>; null for zlib.</param>
-internal sealed class DeflateBlock(DeflateFraming framing, int level, FieldEncoders? encoders = null) : IThreadPoolWorkItem, IValueTaskSource, IDisposable
+internal sealed class DeflateBlock(
+    DeflateFraming framing, int level, FieldEncoders? encoders = null) : IThreadPoolWorkItem, IValueTaskSource, IDisposable
 {
     /// <summary>The bytes a block holds unless more are asked for at once.</summary>
     public const int DefaultBytes = 256 * 1024;

@@ -95,7 +95,8 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     /// zlib.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
     /// <returns>Takes the content; the writer owns it, and <see cref="EndEntryAsync"/> completes it.</returns>
-    public async ValueTask<ParallelDeflater> BeginEntryAsync(string name, bool maybeHuge, FieldShape? shape, CancellationToken cancellationToken)
+    public async ValueTask<ParallelDeflater> BeginEntryAsync(
+        string name, bool maybeHuge, FieldShape? shape, CancellationToken cancellationToken)
     {
         ThrowIfOpen();
         _open = new ZipEntry(name, _position, IsStreamed: true, maybeHuge) { Time = Time };

@@ -30,7 +30,9 @@ public static class OutageFaults
         _ => exception.InnerException is { } cause && IsOutage(cause),
     };
 
-    /// <summary>The level that an exception is logged at: <see cref="LogLevel.Debug"/> for an outage, which <see cref="OutageLog"/> tells of.</summary>
+    /// <summary>
+    /// The level that an exception is logged at: <see cref="LogLevel.Debug"/> for an outage, which <see cref="OutageLog"/> tells of.
+    /// </summary>
     /// <param name="exception">The exception; null when there is none.</param>
     /// <param name="otherwise">The level of faults of other kinds.</param>
     public static LogLevel LevelOf(Exception? exception, LogLevel otherwise) =>

@@ -104,7 +104,8 @@ public sealed partial class OutageLog(TimeProvider time, ILogger<OutageLog> logg
         return text.ToString(CultureInfo.InvariantCulture);
     }
 
-    private static (OutsidePart Part, string Place) KeyOf(OutsidePart part, string place) => (part, part == OutsidePart.Source ? place : "");
+    private static (OutsidePart Part, string Place) KeyOf(OutsidePart part, string place) =>
+        (part, part == OutsidePart.Source ? place : "");
 
     // A single failure of long ago, with no call since, is no begin.
     private bool IsForgotten(Outage outage, long now) => outage.SaidAt is null && time.GetElapsedTime(outage.FailedAt, now) > Interval;

@@ -12,7 +12,10 @@ public static class FileSizes
 
     private static readonly string[] Units = ["bytes", "KB", "MB", "GB", "TB", "PB"];
 
-    /// <summary>Writes a size in the unit that it is at least one of, by powers of 1,000: <c>999 bytes</c>, <c>15 KB</c>, <c>15.6 MB</c>, <c>312 MB</c>.</summary>
+    /// <summary>
+    /// Writes a size in the unit that it is at least one of, by powers of 1,000: <c>999 bytes</c>, <c>15 KB</c>, <c>15.6 MB</c>, <c>312
+    /// MB</c>.
+    /// </summary>
     /// <param name="bytes">The size, 0 or more.</param>
     public static string ToText(double bytes)
     {

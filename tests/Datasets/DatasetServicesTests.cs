@@ -52,6 +52,7 @@ public sealed class DatasetServicesTests : IDisposable
     private static IHost Host(string? file)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Exports:DatasetsFile", file)]).Build();
-        return new HostBuilder().ConfigureServices(services => services.AddSingleton(TimeProvider.System).AddDatasets(configuration)).Build();
+        return new HostBuilder().ConfigureServices(services => services.AddSingleton(TimeProvider.System).AddDatasets(configuration)).Build(
+            );
     }
 }

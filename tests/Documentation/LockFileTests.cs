@@ -19,7 +19,8 @@ public sealed class LockFileTests
     {
         var path = Path.Combine(MarkdownPage.Root, project);
         var central = XDocument.Load(Path.Combine(MarkdownPage.Root, "Directory.Packages.props")).Descendants("PackageVersion")
-            .ToDictionary(package => package.Attribute("Include")!.Value, package => package.Attribute("Version")!.Value, StringComparer.Ordinal);
+            .ToDictionary(
+                package => package.Attribute("Include")!.Value, package => package.Attribute("Version")!.Value, StringComparer.Ordinal);
         var referred = XDocument.Load(path).Descendants("PackageReference")
             .Where(reference => reference.Attribute("Condition") is null)
             .Select(reference => (Id: reference.Attribute("Include")!.Value, Own: reference.Attribute("VersionOverride")?.Value))

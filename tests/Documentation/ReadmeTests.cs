@@ -85,7 +85,8 @@ public sealed class ReadmeTests(AzuriteFixture azurite, SchoolFixture school)
     }
 
     private Dictionary<string, string> Settings() => TestApp.Settings(azurite.NewAccount(), school.DatasetsFile)
-        .ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value!, StringComparer.Ordinal);
+        .ToDictionary(
+            setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value!, StringComparer.Ordinal);
 
     private static string Here(string script, TestApp app)
     {

@@ -7,7 +7,7 @@ namespace ExportFunctions.Tests.Exports;
 /// <summary>Kills the worker before and after each of its steps, then lets the timer and another worker go on: always one file, one publication, one success.</summary>
 public sealed class CrashTests
 {
-    private const int MostSteps = 60;
+    private const int MaxSteps = 60;
 
     [Fact]
     public async Task Job_SucceedsOnce_WhereverTheWorkerDies()
@@ -15,7 +15,7 @@ public sealed class CrashTests
         var deaths = 0;
         foreach (var moment in Enum.GetValues<FuseMoment>())
         {
-            for (var step = 1; step <= MostSteps; step++)
+            for (var step = 1; step <= MaxSteps; step++)
             {
                 var world = new ExportsWorld();
                 var job = await world.SubmitAsync();
@@ -41,7 +41,7 @@ public sealed class CrashTests
         var deaths = 0;
         foreach (var moment in Enum.GetValues<FuseMoment>())
         {
-            for (var step = 1; step <= MostSteps; step++)
+            for (var step = 1; step <= MaxSteps; step++)
             {
                 var world = new ExportsWorld();
                 var job = await world.SubmitAsync();
@@ -76,7 +76,7 @@ public sealed class CrashTests
         var deaths = 0;
         foreach (var moment in Enum.GetValues<FuseMoment>())
         {
-            for (var step = 1; step <= MostSteps; step++)
+            for (var step = 1; step <= MaxSteps; step++)
             {
                 var world = new ExportsWorld();
                 var job = await world.SubmitAsync();
@@ -161,6 +161,7 @@ public sealed class CrashTests
         // Every attempt is recorded once, and the last one is the one that succeeded.
         var attempts = world.Records.Records.Where(record => record.ExportId == id).ToList();
         Assert.True(attempts.Select(record => record.Attempt).Order().SequenceEqual(Enumerable.Range(1, job.Attempt)), $"{when}: recorded {string.Join(", ", attempts.Select(record => $"{record.Attempt} {record.Outcome}"))} of {job.Attempt}");
-        Assert.Equal(job.Attempt, attempts.Single(record => record.Outcome == ExportFunctions.Exports.Jobs.AttemptOutcome.Succeeded).Attempt);
+        Assert.Equal(
+            job.Attempt, attempts.Single(record => record.Outcome == ExportFunctions.Exports.Jobs.AttemptOutcome.Succeeded).Attempt);
     }
 }

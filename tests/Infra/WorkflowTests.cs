@@ -51,7 +51,8 @@ public sealed partial class WorkflowTests
         var given = Map(Jobs(Read(workflow)).Single(), "permissions").Children.ToDictionary(
             pair => pair.Key.ToString(), pair => pair.Value.ToString(), StringComparer.Ordinal);
 
-        Assert.Equal(["contents: read", $"{permission}: write"], given.Select(pair => $"{pair.Key}: {pair.Value}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["contents: read", $"{permission}: write"], given.Select(pair => $"{pair.Key}: {pair.Value}").Order(StringComparer.Ordinal));
         Assert.DoesNotContain(
             Workflows.Select(row => row.Data).Except(["codeql.yml", "deploy.yml"]),
             other => Jobs(Read(other)).Any(job => job.Children.ContainsKey("permissions")));

@@ -88,7 +88,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
         ConnectionString = new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Username = "tester", Database = "postgres" }.ConnectionString;
     }
 
-    private Task LaunchAsync() => RunAsync("pg_ctl", ["start", "-D", Files, "-w", "-t", "60", "-l", Path.Combine(_folder, "log"), "-o", _settings]);
+    private Task LaunchAsync() =>
+        RunAsync("pg_ctl", ["start", "-D", Files, "-w", "-t", "60", "-l", Path.Combine(_folder, "log"), "-o", _settings]);
 
     private static bool IsRoot => string.Equals(Environment.UserName, "root", StringComparison.Ordinal);
 

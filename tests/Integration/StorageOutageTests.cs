@@ -88,7 +88,8 @@ public sealed class StorageOutageTests(SchoolFixture school) : IAsyncLifetime
     [Fact]
     public async Task Export_EndsWithASentence_WhenStorageGoesAwayMeanwhile()
     {
-        await using var export = HostProcess.Run(Settings(), "export", "slow", "--format", "csv", "--output", Path.Combine(_location, "slow.csv"));
+        await using var export =
+            HostProcess.Run(Settings(), "export", "slow", "--format", "csv", "--output", Path.Combine(_location, "slow.csv"));
         await Waiting.UntilAsync(() => export.Output.Contains("Exporting slow", StringComparison.Ordinal));
 
         await AwayAsync(hangs: false);
@@ -108,7 +109,8 @@ public sealed class StorageOutageTests(SchoolFixture school) : IAsyncLifetime
         var settings = Settings();
         await AwayAsync(hangs);
 
-        await using var export = HostProcess.Run(settings, "export", "students", "--format", "csv", "--output", Path.Combine(_location, "students.csv"));
+        await using var export =
+            HostProcess.Run(settings, "export", "students", "--format", "csv", "--output", Path.Combine(_location, "students.csv"));
         var code = await export.ExitAsync();
         await BackAsync(hangs);
 

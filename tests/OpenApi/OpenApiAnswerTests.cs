@@ -110,7 +110,9 @@ public sealed class OpenApiAnswerTests
         }
     }
 
-    /// <summary>What always is written is required; what is left out when it is null is never null; and what is never written isn't there.</summary>
+    /// <summary>
+    /// What always is written is required; what is left out when it is null is never null; and what is never written isn't there.
+    /// </summary>
     private static JsonNode Require(JsonSchemaExporterContext context, JsonNode schema)
     {
         if (schema is not JsonObject item || item["properties"] is not JsonObject properties)

@@ -65,7 +65,8 @@ public sealed class OutageLogTests
         var whileOneIsAway = _log.Texts;
         _outages.Answered(OutsidePart.Storage, "school.blob.core.windows.net");
 
-        Assert.Equal(["Storage can't be reached at school.blob.core.windows.net: the connection is refused. Trying again."], whileOneIsAway);
+        Assert.Equal(
+            ["Storage can't be reached at school.blob.core.windows.net: the connection is refused. Trying again."], whileOneIsAway);
         Assert.Equal("Storage answers again after 1 s.", _log.Texts[^1]);
     }
 

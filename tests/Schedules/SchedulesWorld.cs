@@ -39,7 +39,8 @@ internal sealed class SchedulesWorld
         return change is null ? request : change(request);
     }
 
-    public ScheduleChanges Changes(Fuse? fuse = null) => new(Schedules.As(fuse ?? Fuse.Never), Microsoft.Extensions.Options.Options.Create(Options), Time);
+    public ScheduleChanges Changes(Fuse? fuse = null) =>
+        new(Schedules.As(fuse ?? Fuse.Never), Microsoft.Extensions.Options.Options.Create(Options), Time);
 
     public ScheduleStarts Starts(Fuse? fuse = null) => new(
         Schedules.As(fuse ?? Fuse.Never),

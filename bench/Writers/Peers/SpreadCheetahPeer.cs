@@ -19,7 +19,8 @@ internal sealed class SpreadCheetahPeer(PersonRow[] rows)
     public Task WriteOptimalAsync(Stream output, long count, bool references, CancellationToken cancellationToken) =>
         WriteAsync(output, count, references, SpreadCheetahCompressionLevel.Optimal, cancellationToken);
 
-    private async Task WriteAsync(Stream output, long count, bool references, SpreadCheetahCompressionLevel level, CancellationToken cancellationToken)
+    private async Task WriteAsync(
+        Stream output, long count, bool references, SpreadCheetahCompressionLevel level, CancellationToken cancellationToken)
     {
         var options = new SpreadCheetahOptions { CompressionLevel = level, WriteCellReferenceAttributes = references };
         await using var spreadsheet = await Spreadsheet.CreateNewAsync(output, options, cancellationToken);

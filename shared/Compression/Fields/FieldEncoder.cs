@@ -39,7 +39,8 @@ internal sealed unsafe class FieldEncoder : IDisposable
     /// <param name="made">The codes that were made of this chunk because none fitted, for those that follow; null when the given ones
     /// did.</param>
     /// <returns>The compressed bytes, valid until the next call.</returns>
-    public ReadOnlySpan<byte> Encode(ReadOnlySpan<byte> buffer, ReadOnlySpan<FieldPlace> places, LearnedTables? learned, out LearnedTables? made)
+    public ReadOnlySpan<byte> Encode(
+        ReadOnlySpan<byte> buffer, ReadOnlySpan<FieldPlace> places, LearnedTables? learned, out LearnedTables? made)
     {
         var length = buffer.Length - (2 * Slack);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaxChunkBytes, nameof(buffer));
@@ -62,7 +63,8 @@ internal sealed unsafe class FieldEncoder : IDisposable
             _counts.Count(bytes, tokens);
             _own.Make(_counts.Literals, _counts.Distances);
             var ownBytes = TokenWriter.Write(bytes, tokens, _own, to);
-            made = learnedBytes - (learnedBytes / SmallGain) <= ownBytes ? learned!.Confirmed(symbols, learnedBytes) : LearnedTables.Of(_counts, symbols, ownBytes);
+            made = learnedBytes - (learnedBytes / SmallGain) <= ownBytes ? learned!.Confirmed(symbols, learnedBytes) : LearnedTables.Of(
+                _counts, symbols, ownBytes);
             return _compressed.AsSpan(0, ownBytes);
         }
     }

@@ -77,7 +77,8 @@ internal static unsafe class TokenWriter
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write(ref BitWriter writer, uint entry) => writer.Add(entry & HuffmanTables.BitsMask, (int)(entry >> HuffmanTables.CountShift));
+    private static void Write(ref BitWriter writer, uint entry) =>
+        writer.Add(entry & HuffmanTables.BitsMask, (int)(entry >> HuffmanTables.CountShift));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void WriteMatch(ref BitWriter writer, int length, int distance, uint* lengths, uint* distances)

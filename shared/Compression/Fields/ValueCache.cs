@@ -63,7 +63,8 @@ internal sealed class ValueCache
 
     /// <summary>The hash of a value's first <see cref="PrefixBytes"/> bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe ulong HashOfPrefix(byte* bytes, int start) => (Unsafe.ReadUnaligned<ulong>(bytes + start) << (64 - (PrefixBytes * 8))) * Multiplier;
+    public static unsafe ulong HashOfPrefix(byte* bytes, int start) =>
+        (Unsafe.ReadUnaligned<ulong>(bytes + start) << (64 - (PrefixBytes * 8))) * Multiplier;
 
     /// <summary>Where a value of the same hash began; -1 for nowhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,7 +7,7 @@ namespace ExportFunctions.Datasets.Definitions;
 /// <summary>Reads the datasets file: JSON, comments and trailing commas allowed.</summary>
 internal static class DatasetsFileReader
 {
-    private const long MostBytes = 16 * 1024 * 1024;
+    private const long MaxBytes = 16 * 1024 * 1024;
 
     private static readonly JsonDocumentOptions Json = new()
     {
@@ -37,7 +37,7 @@ internal static class DatasetsFileReader
     {
         try
         {
-            if (new FileInfo(path) is { Exists: true, Length: > MostBytes })
+            if (new FileInfo(path) is { Exists: true, Length: > MaxBytes })
                 throw new DatasetsFileException(path, ["it is larger than 16 MB."]);
 
             return JsonDocument.Parse(File.ReadAllBytes(path), Json);

@@ -67,7 +67,8 @@ internal sealed class PostgresKeyPartitioner(DatasetCatalog catalog)
         return await reader.ReadAsync(cancellationToken) && reader.GetString(1) is "r" or "m" or "p" ? Math.Max(0, reader.GetInt64(0)) : null;
     }
 
-    private static async Task<KeyPartitions> SampleAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, SqlStatement sample, double share, CancellationToken cancellationToken)
+    private static async Task<KeyPartitions> SampleAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, SqlStatement sample, double share, CancellationToken cancellationToken)
     {
         await using var command = PostgresCommand.Create(connection, transaction, sample);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

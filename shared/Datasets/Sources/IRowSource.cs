@@ -10,7 +10,9 @@ public interface IRowSource
     /// <param name="query">What to read.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>
     /// <returns>The stream; the caller disposes it.</returns>
-    /// <exception cref="ExportFailureException">The query can't run: permanent (a column is gone) or transient (the database is away).</exception>
+    /// <exception cref="ExportFailureException">
+    /// The query can't run: permanent (a column is gone) or transient (the database is away).
+    /// </exception>
     Task<IRowReader> OpenAsync(RowQuery query, CancellationToken cancellationToken);
 
     /// <summary>Checks that a source can be reached, for the health endpoint.</summary>
@@ -30,6 +32,8 @@ public interface IRowReader : IAsyncDisposable
     /// <param name="batch">A batch of the query's column types.</param>
     /// <param name="cancellationToken">Stops the reading, at the latest with the next batch.</param>
     /// <returns>False when there are no more rows; the batch is empty then.</returns>
-    /// <exception cref="ExportFailureException">A value doesn't fit its declared type (permanent), or the database went away (transient).</exception>
+    /// <exception cref="ExportFailureException">
+    /// A value doesn't fit its declared type (permanent), or the database went away (transient).
+    /// </exception>
     ValueTask<bool> ReadAsync(RowBatch batch, CancellationToken cancellationToken);
 }

@@ -44,7 +44,9 @@ internal sealed partial class PostgresCells
 
     /// <summary>Adds the reader's current row to a batch.</summary>
     /// <param name="batch">A batch with room.</param>
-    /// <exception cref="ExportFailureException">It has a value that can't be read, and whose column doesn't say what becomes of such.</exception>
+    /// <exception cref="ExportFailureException">
+    /// It has a value that can't be read, and whose column doesn't say what becomes of such.
+    /// </exception>
     public void CopyRow(RowBatch batch)
     {
         batch.AddRow();

@@ -17,7 +17,8 @@ public sealed partial class AttemptRecording(IAttemptRecorder recorder, ILogger<
     /// <param name="now">The present instant.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The changed job, with the record where one is due.</returns>
-    internal async Task<ExportJob> WithRecordAsync(ExportJob before, ExportJob next, AttemptCompletion ending, DateTimeOffset now, CancellationToken cancellationToken)
+    internal async Task<ExportJob> WithRecordAsync(
+        ExportJob before, ExportJob next, AttemptCompletion ending, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (before.Status != ExportStatus.Running && !next.Status.IsFinal())
             return next;

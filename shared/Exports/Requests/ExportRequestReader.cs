@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Exports.Requests;
 
 /// <summary>Reads and checks requests, field by field, and says everything that is wrong at once. The same reader serves HTTP and the worker, so that a stored request is judged by today's definitions.</summary>
-public sealed class ExportRequestReader(DatasetCatalog datasets, FormatCatalog formats, AddressListReader notify, IOptions<ExportOptions> exports)
+public sealed class ExportRequestReader(
+    DatasetCatalog datasets, FormatCatalog formats, AddressListReader notify, IOptions<ExportOptions> exports)
 {
     /// <summary>The most levels of nesting a body may have.</summary>
     public const int MaxDepth = 64;

@@ -23,7 +23,9 @@ internal sealed record Slice
     /// <summary>Its place among the others: 0 for the first, and <see cref="Gap"/> from one to the next, so that what a slice hands over has a place behind it.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Which partitioning of its export it is of, counted from 0: slices of earlier ones may still be written by workers that don't know.</summary>
+    /// <summary>
+    /// Which partitioning of its export it is of, counted from 0: slices of earlier ones may still be written by workers that don't know.
+    /// </summary>
     public int Generation { get; init; }
 
     /// <summary>The snapshot that all slices of the partitioning are read from; null when each range is read from one of its own.</summary>

@@ -14,7 +14,8 @@ namespace ExportFunctions.Exports.Slices;
 /// Writes a slice's rows and stages its blocks. Each range is read from one view of the database, of the moment it is begun. After a time the slice ends with
 /// the range it has come to, or in the middle of one that takes long, and hands the rest over.
 /// </summary>
-internal sealed class SliceWriting(JobRequestReader requests, IRowSource source, ISliceStore slices, ISliceFiles files, IOptions<ExportOptions> options, TimeProvider time)
+internal sealed class SliceWriting(
+    JobRequestReader requests, IRowSource source, ISliceStore slices, ISliceFiles files, IOptions<ExportOptions> options, TimeProvider time)
 {
     // How much longer than the run's time a range may take to its end.
     private const double Grace = 1.0 / 3;

@@ -69,7 +69,8 @@ internal sealed class SlicedFileMaker(
                 var next = now.Where(slice => slice.IsFree(time.GetUtcNow())).OrderBy(slice => slice.SentAt is not null).FirstOrDefault();
                 await SendAsync(now, except: next, cancellationToken);
                 if (own.IsCompleted && next is not null && !isOver)
-                    own = processor.ProcessOwnAsync(SliceMessage.Of(next), plan.Snapshot is null ? begun : time.GetTimestamp(), cancellationToken);
+                    own = processor.ProcessOwnAsync(
+                        SliceMessage.Of(next), plan.Snapshot is null ? begun : time.GetTimestamp(), cancellationToken);
                 else if (own.IsCompleted)
                     await Task.Delay(Pause, time, cancellationToken);
 

@@ -131,7 +131,8 @@ internal sealed class TableSliceStore(StorageAccount account, TimeProvider time)
 
     private static string Partition(Guid jobId) => jobId.ToString("N");
 
-    private static string Row(string partitioning, int number) => string.Create(CultureInfo.InvariantCulture, $"{partitioning}-{number:D6}");
+    private static string Row(string partitioning, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{partitioning}-{number:D6}");
 
     private static string IndexRow(string partitioning, int number, int claim) =>
         string.Create(CultureInfo.InvariantCulture, $"index-{partitioning}-{number:D6}-{claim:D6}-");

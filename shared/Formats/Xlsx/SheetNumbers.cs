@@ -61,7 +61,8 @@ internal static class SheetNumbers
 
         if (zeros >= rounded.Scale || rounded.Scale - zeros >= PowersOfTen.Length)
         {
-            rounded.TryFormat(MemoryMarshal.CreateSpan(ref to, Longest), out var written, "0.############################", CultureInfo.InvariantCulture);
+            rounded.TryFormat(
+                MemoryMarshal.CreateSpan(ref to, Longest), out var written, "0.############################", CultureInfo.InvariantCulture);
             return written;
         }
 

@@ -26,14 +26,16 @@ internal static class SheetTextCopy
         Control, Control, Control | Quote, Control, Control, Control, Control | Quote, Control | Apostrophe,
         Control, Control, Control, Control, Control | Angle, Control, Control | Angle, Control | EndsInF);
 
-    private static readonly Vector128<byte> High = Vector128.Create(Control, Control, Quote | Apostrophe, Angle, 0, EndsInF, 0, 0, 0, 0, 0, 0, 0, 0, EndsInF, 0);
+    private static readonly Vector128<byte> High = Vector128.Create(
+        Control, Control, Quote | Apostrophe, Angle, 0, EndsInF, 0, 0, 0, 0, 0, 0, 0, 0, EndsInF, 0);
 
     /// <summary>Copies a text.</summary>
     /// <param name="text">The text; <see cref="Step"/> bytes behind its end can be read.</param>
     /// <param name="to">Room for the text and <see cref="Step"/> bytes.</param>
     /// <returns>What it holds.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TextTraits Copy(ReadOnlySpan<byte> text, ref byte to) => Avx2.IsSupported ? Copy<Wide>(text, ref to) : Copy<Narrow>(text, ref to);
+    public static TextTraits Copy(ReadOnlySpan<byte> text, ref byte to) =>
+        Avx2.IsSupported ? Copy<Wide>(text, ref to) : Copy<Narrow>(text, ref to);
 
     /// <summary>As <see cref="Copy(ReadOnlySpan{byte}, ref byte)"/>, in a way of the caller's choice.</summary>
     /// <typeparam name="TBlock">How a step is done.</typeparam>
@@ -48,7 +50,8 @@ internal static class SheetTextCopy
             // What lies behind the text is copied, too, and masked here.
             var count = Math.Min(Step, text.Length - i);
             var mask = uint.MaxValue >> (Step - count);
-            var (special, apostrophes, high) = TBlock.Copy(ref Unsafe.Add(ref from, i), ref Unsafe.Add(ref to, i), out var first, out var second);
+            var (special, apostrophes, high) = TBlock.Copy(
+                ref Unsafe.Add(ref from, i), ref Unsafe.Add(ref to, i), out var first, out var second);
             if (((special | apostrophes) & mask) != 0)
                 traits |= ((special & mask) == 0 ? TextTraits.None : TextTraits.Special) | ((apostrophes & mask) == 0 ? TextTraits.None : TextTraits.Apostrophe);
 
@@ -119,7 +122,8 @@ internal static class SheetTextCopy
             var bytes = Vector128.LoadUnsafe(ref from);
             bytes.StoreUnsafe(ref to);
             var nibble = Vector128.Create((byte)0x0F);
-            var kinds = Vector128.ShuffleNative(Low, bytes & nibble) & Vector128.ShuffleNative(High, (bytes.AsUInt16() >>> 4).AsByte() & nibble);
+            var kinds =
+                Vector128.ShuffleNative(Low, bytes & nibble) & Vector128.ShuffleNative(High, (bytes.AsUInt16() >>> 4).AsByte() & nibble);
             var apostrophes = Vector128.Equals(kinds, Vector128.Create(Apostrophe));
             var other = ~(Vector128.Equals(kinds, Vector128<byte>.Zero) | apostrophes);
             first = Vector128.LessThan(bytes - Vector128.Create((byte)0xC2), Vector128.Create((byte)0x1E)).ExtractMostSignificantBits();

@@ -17,7 +17,8 @@ internal sealed class TableMaintenanceRunStore(StorageAccount account) : IMainte
 
     public async Task<MaintenanceRun?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
-        var entity = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, NewestFirstKey.Of(id).Row, cancellationToken: cancellationToken);
+        var entity =
+            await _table.GetEntityIfExistsAsync<TableEntity>(Partition, NewestFirstKey.Of(id).Row, cancellationToken: cancellationToken);
         return Records.Read(entity);
     }
 
@@ -26,14 +27,16 @@ internal sealed class TableMaintenanceRunStore(StorageAccount account) : IMainte
 
     public async Task<MaintenanceRunPage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {
-        var (entities, token, _) = await TablePages.ReadAsync(_table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), pageSize, continuationToken, cancellationToken);
+        var (entities, token, _) = await TablePages.ReadAsync(
+            _table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), pageSize, continuationToken, cancellationToken);
         return new MaintenanceRunPage(Records.List(entities), token);
     }
 
     public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) =>
         TableSweep.RunAsync(_table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {NewestFirstKey.Before(instant).Row}"), action, cancellationToken);
 
-    private static TableEntity Entity(MaintenanceRun run) => new(Partition, NewestFirstKey.Of(run.Id).Row) { [Run] = EntityValues.Json(run, MaintenanceJson.Default.MaintenanceRun) };
+    private static TableEntity Entity(MaintenanceRun run) =>
+        new(Partition, NewestFirstKey.Of(run.Id).Row) { [Run] = EntityValues.Json(run, MaintenanceJson.Default.MaintenanceRun) };
 
     private static (Guid Id, DateTimeOffset CreatedAt) Describe(TableEntity entity)
     {

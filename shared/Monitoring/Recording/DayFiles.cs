@@ -114,7 +114,7 @@ internal sealed class DayFiles(IRecordFiles files, DateOnly day, MonitoringOptio
 
     /// <summary>Where the next line goes. It follows from the file alone, so that every host begins the next file at the same place, and none adds to one that is done.</summary>
     private AttemptMark MarkOf(int part, FileEnd end) =>
-        end.Bytes >= options.MostBytes || end.Blocks >= options.MaxBlocks ? new AttemptMark(part + 1, 0) : new AttemptMark(part, end.Bytes);
+        end.Bytes >= options.MaxBytes || end.Blocks >= options.MaxBlocks ? new AttemptMark(part + 1, 0) : new AttemptMark(part, end.Bytes);
 
     /// <param name="End">Where the files were seen to end.</param>
     /// <param name="Others">What comes before it may be of others.</param>

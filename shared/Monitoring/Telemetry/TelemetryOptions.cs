@@ -12,14 +12,18 @@ public sealed class TelemetryOptions
     /// <summary>What it speaks, <c>OTEL_EXPORTER_OTLP_PROTOCOL</c>: <c>grpc</c> (the default) or <c>http/protobuf</c>.</summary>
     public string? Protocol { get; set; }
 
-    /// <summary>The headers that go along, <c>OTEL_EXPORTER_OTLP_HEADERS</c>: <c>name=value</c>, with commas between several. They may hold a key, and are never shown.</summary>
+    /// <summary>
+    /// The headers that go along, <c>OTEL_EXPORTER_OTLP_HEADERS</c>: <c>name=value</c>, with commas between several. They may hold a key,
+    /// and are never shown.
+    /// </summary>
     public string? Headers { get; set; }
 
     /// <summary>How long a call may take in milliseconds, <c>OTEL_EXPORTER_OTLP_TIMEOUT</c>; the exporter's default is 10,000.</summary>
     public string? Timeout { get; set; }
 
     /// <summary>Whether the address can be used.</summary>
-    public bool HasEndpoint => Endpoint is null || (Uri.TryCreate(Endpoint, UriKind.Absolute, out var url) && url.Scheme is "http" or "https");
+    public bool HasEndpoint =>
+        Endpoint is null || (Uri.TryCreate(Endpoint, UriKind.Absolute, out var url) && url.Scheme is "http" or "https");
 
     /// <summary>Whether the protocol is one that the exporter speaks.</summary>
     public bool HasProtocol => Protocol is null or "grpc" or "http/protobuf";

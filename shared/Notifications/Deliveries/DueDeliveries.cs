@@ -42,7 +42,10 @@ public sealed partial class DueDeliveries
         _logger = logger;
     }
 
-    /// <summary>Looks at the pending deliveries of the last days, unless this host did so a moment ago: a timer may be quicker than is worth its cost.</summary>
+    /// <summary>
+    /// Looks at the pending deliveries of the last days, unless this host did so a moment ago: a timer may be quicker than is worth its
+    /// cost.
+    /// </summary>
     /// <param name="cancellationToken">Stops the sweep; the next one goes on.</param>
     /// <returns>The number of deliveries that were sent a message.</returns>
     public async Task<int> ResendRecentAsync(CancellationToken cancellationToken)

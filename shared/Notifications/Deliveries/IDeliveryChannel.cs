@@ -35,7 +35,10 @@ public interface IDeliveryChannel
 /// <param name="Text">What the other side said, in words that are safe to show.</param>
 public sealed record DeliveryAnswer(DeliveryOutcome Outcome, string Text)
 {
-    /// <summary>Whether the other side is one that all deliveries of the channel go by, and can't be reached: that is told of once, and not for each.</summary>
+    /// <summary>
+    /// Whether the other side is one that all deliveries of the channel go by, and can't be reached: that is told of once, and not for
+    /// each.
+    /// </summary>
     public bool IsOutage { get; init; }
 
     /// <summary>How long the other side asks to be left alone; null when it says nothing. A pause is never shorter.</summary>

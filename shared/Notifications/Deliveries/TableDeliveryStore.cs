@@ -49,7 +49,8 @@ internal sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStor
         if (query.WebhookId is { } webhookId)
             parts.Add(TableClient.CreateQueryFilter($"webhookId eq {webhookId.ToString("N")}"));
 
-        var (entities, token, readAt) = await TablePages.ReadAsync(_table, string.Join(" and ", parts), query.PageSize, query.ContinuationToken, cancellationToken);
+        var (entities, token, readAt) = await TablePages.ReadAsync(
+            _table, string.Join(" and ", parts), query.PageSize, query.ContinuationToken, cancellationToken);
         var records = new TableRecords<Delivery>(entity => ToDelivery(entity) with { Age = entity.AgeAt(readAt) }, Describe);
         return new DeliveryPage(records.List(entities), token);
     }

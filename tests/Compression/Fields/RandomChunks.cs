@@ -112,7 +112,8 @@ internal static class RandomChunks
         }
 
         var alike = Enumerable.Range(0, first + columns).Select(i => i < first ? -1 : Array.LastIndexOf(kinds[..(i - first)], kinds[i - first]) is var last and >= 0 ? last + first : -1);
-        return new RandomChunk([.. content], [.. places], new FieldShape(first + columns, hasEnds: references, columns > 1000 ? null : [.. alike]));
+        return new RandomChunk(
+            [.. content], [.. places], new FieldShape(first + columns, hasEnds: references, columns > 1000 ? null : [.. alike]));
 
         void Place(int column, byte[] value)
         {
@@ -133,5 +134,6 @@ internal static class RandomChunks
         _ => [(byte)random.Next(256)],
     };
 
-    private static byte[] Text(object value) => System.Text.Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value}"));
+    private static byte[] Text(object value) =>
+        System.Text.Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value}"));
 }

@@ -58,7 +58,8 @@ public sealed class PostgresKeyPartitionerTests(PostgresServer server) : IAsyncL
             "CREATE TABLE cut (a text, b int, c timestamptz, n bigint, PRIMARY KEY (a, b, c))",
             $"INSERT INTO cut SELECT CASE WHEN i % 2 = 0 THEN 'M' ELSE chr(65 + i % 26) END, i % 1000, timestamptz '2026-01-01' + i * interval '1 s', i FROM generate_series(1, {Rows}) AS i",
             "ANALYZE cut");
-        var dataset = PartitioningContract.Of("cut", query: null, ("a", ColumnType.Text), ("b", ColumnType.Integer), ("c", ColumnType.Timestamp));
+        var dataset =
+            PartitioningContract.Of("cut", query: null, ("a", ColumnType.Text), ("b", ColumnType.Integer), ("c", ColumnType.Timestamp));
 
         AssertBalanced(await HoldsAsync(dataset, size: 20_000), 20_000);
     }
@@ -124,7 +125,8 @@ public sealed class PostgresKeyPartitionerTests(PostgresServer server) : IAsyncL
     public async Task Cut_Stops_WhenItIsCanceled()
     {
         using var canceling = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        var slow = PartitioningContract.Of("cut", "SELECT i AS k, i AS n, pg_sleep(0.01) FROM generate_series(1, 1000000) AS i", ("k", ColumnType.Integer));
+        var slow = PartitioningContract.Of(
+            "cut", "SELECT i AS k, i AS n, pg_sleep(0.01) FROM generate_series(1, 1000000) AS i", ("k", ColumnType.Integer));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Cutter(slow).PartitionAsync(PartitioningContract.All(slow), new RangeSize(100, 1000, 100), canceling.Token));
     }
@@ -137,7 +139,8 @@ public sealed class PostgresKeyPartitionerTests(PostgresServer server) : IAsyncL
 
     private Task<IReadOnlyList<int>> HoldsAsync(Dataset dataset, int size) => HoldsAsync(PartitioningContract.All(dataset), size);
 
-    private Task<IReadOnlyList<int>> HoldsAsync(RowQuery query, int size) => PartitioningContract.HoldsAsync(Source(query.Dataset), Cutter(query.Dataset), query, new RangeSize(size, MaxRanges: 1000, MaxUnpartitioned: size));
+    private Task<IReadOnlyList<int>> HoldsAsync(RowQuery query, int size) => PartitioningContract.HoldsAsync(
+        Source(query.Dataset), Cutter(query.Dataset), query, new RangeSize(size, MaxRanges: 1000, MaxUnpartitioned: size));
 
     private PostgresRowSource Source(params Dataset[] datasets) => new(Catalog(datasets));
 

@@ -82,7 +82,8 @@ public sealed class SqliteKeyPartitionerTests : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private Task<IReadOnlyList<int>> HoldsAsync(RowQuery query, RangeSize size) => PartitioningContract.HoldsAsync(_file.Source(query.Dataset), Cutter(query.Dataset), query, size);
+    private Task<IReadOnlyList<int>> HoldsAsync(RowQuery query, RangeSize size) =>
+        PartitioningContract.HoldsAsync(_file.Source(query.Dataset), Cutter(query.Dataset), query, size);
 
     private KeyPartitioner Cutter(Dataset dataset)
     {

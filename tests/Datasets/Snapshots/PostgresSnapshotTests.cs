@@ -85,7 +85,8 @@ public sealed class PostgresSnapshotTests(PostgresServer server) : IAsyncLifetim
 
     private DatasetCatalog Catalog() => new([Numbers], [new DataSource("school", SourceProvider.Postgres, _connectionString)]);
 
-    private Task<List<long>> ReadAsync(string? snapshot) => PartitioningContract.NumbersAsync(new PostgresRowSource(Catalog()), PartitioningContract.All(Numbers) with { Snapshot = snapshot });
+    private Task<List<long>> ReadAsync(string? snapshot) =>
+        PartitioningContract.NumbersAsync(new PostgresRowSource(Catalog()), PartitioningContract.All(Numbers) with { Snapshot = snapshot });
 
     private async Task ExecuteAsync(params string[] statements)
     {

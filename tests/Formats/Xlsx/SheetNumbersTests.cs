@@ -42,7 +42,8 @@ public sealed class SheetNumbersTests
         var random = new Random(3);
         for (var i = 0; i < 200_000; i++)
         {
-            var value = new decimal(random.Next(), random.Next(3) == 0 ? random.Next(1 << 17) : 0, 0, random.Next(2) == 0, (byte)random.Next(16));
+            var value =
+                new decimal(random.Next(), random.Next(3) == 0 ? random.Next(1 << 17) : 0, 0, random.Next(2) == 0, (byte)random.Next(16));
             value = random.Next(3) == 0 ? value * 1000 : value;
             int? scale = random.Next(2) == 0 ? random.Next(9) : null;
             var room = new byte[SheetNumbers.Longest];
@@ -54,5 +55,6 @@ public sealed class SheetNumbersTests
         }
     }
 
-    private static string Plain(decimal value) => value == 0 ? "0" : value.ToString("0.############################", CultureInfo.InvariantCulture);
+    private static string Plain(decimal value) =>
+        value == 0 ? "0" : value.ToString("0.############################", CultureInfo.InvariantCulture);
 }

@@ -37,7 +37,8 @@ public sealed class SheetTextCopyTests
 
     private static TextTraits Expected(byte[] text)
     {
-        var isSpecial = !Utf8.IsValid(text) || text.Any(sign => sign is < 0x20 or (byte)'"' or (byte)'&' or (byte)'<' or (byte)'>' or (byte)'_' or 0xEF);
+        var isSpecial = !Utf8.IsValid(text) || text.Any(
+            sign => sign is < 0x20 or (byte)'"' or (byte)'&' or (byte)'<' or (byte)'>' or (byte)'_' or 0xEF);
         return (isSpecial ? TextTraits.Special : TextTraits.None) | (text.Contains((byte)'\'') ? TextTraits.Apostrophe : TextTraits.None);
     }
 

@@ -62,7 +62,7 @@ public sealed class AttemptRecorderTests(AzuriteFixture azurite)
     public async Task Files_RollOver_AtTheirLimit(long mostBytes, int mostBlocks)
     {
         var files = new AppendBlobFiles(await AccountAsync());
-        var options = new MonitoringOptions { MostBytes = mostBytes, MaxBlocks = mostBlocks };
+        var options = new MonitoringOptions { MaxBytes = mostBytes, MaxBlocks = mostBlocks };
         var (one, two) = (Recorder(files, options), Recorder(files, options));
         var attempts = new List<UnrecordedAttempt>();
         for (var i = 0; i < 5; i++)

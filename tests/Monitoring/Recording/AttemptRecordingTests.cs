@@ -7,7 +7,7 @@ namespace ExportFunctions.Tests.Monitoring.Recording;
 /// <summary>Every attempt that ends leaves one record, whatever becomes of its job and wherever a host dies.</summary>
 public sealed class AttemptRecordingTests
 {
-    private const int MostSteps = 60;
+    private const int MaxSteps = 60;
 
     [Fact]
     public async Task Success_IsRecorded_WithWhatTheAttemptTook()
@@ -116,7 +116,7 @@ public sealed class AttemptRecordingTests
     {
         foreach (var moment in Enum.GetValues<FuseMoment>())
         {
-            for (var step = 1; step <= MostSteps; step++)
+            for (var step = 1; step <= MaxSteps; step++)
             {
                 var world = new ExportsWorld();
                 var job = await world.SubmitAsync();

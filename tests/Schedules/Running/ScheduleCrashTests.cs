@@ -6,7 +6,7 @@ namespace ExportFunctions.Tests.Schedules.Running;
 /// <summary>Kills the host before and after each of a tick's steps, then lets another tick go on: always one job, one file, one entry in the history, and the right next instant.</summary>
 public sealed class ScheduleCrashTests
 {
-    private const int MostSteps = 40;
+    private const int MaxSteps = 40;
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -155,7 +155,7 @@ public sealed class ScheduleCrashTests
         var deaths = 0;
         foreach (var moment in Enum.GetValues<FuseMoment>())
         {
-            for (var step = 1; step <= MostSteps; step++)
+            for (var step = 1; step <= MaxSteps; step++)
             {
                 var fuse = new Fuse(step, moment);
                 try
