@@ -13,12 +13,12 @@ internal static class MemoryBench
 {
     public static async Task RunAsync(BenchSettings settings, CancellationToken cancellationToken)
     {
-        var most = settings.Rows ?? 1_000_000;
+        var max = settings.Rows ?? 1_000_000;
         using var files = new BenchFolder();
-        await using var fewer = new WriterGroups(most / 10, MemoryChild.DistinctRows, files);
-        await using var all = new WriterGroups(most, MemoryChild.DistinctRows, files);
+        await using var fewer = new WriterGroups(max / 10, MemoryChild.DistinctRows, files);
+        await using var all = new WriterGroups(max, MemoryChild.DistinctRows, files);
         var report = new Report("memory", "Memory of the writers, each in fresh processes");
-        report.Add(Tabulate("The share of all", [await MeasureAsync(MemoryChild.Nothing, null, null, most, cancellationToken)]));
+        report.Add(Tabulate("The share of all", [await MeasureAsync(MemoryChild.Nothing, null, null, max, cancellationToken)]));
         foreach (var (few, many) in fewer.All.Zip(all.All))
         {
             if (many.Only(settings.Only) is not { } chosen)
@@ -30,7 +30,7 @@ internal static class MemoryBench
                 Progress.Say($"{contender.Name}");
                 var twin = few.Contenders[many.Contenders.ToList().IndexOf(contender)];
                 found.Add(Stopwatch.GetElapsedTime(settings.Begun) < settings.Limit
-                    ? await MeasureAsync(contender.Name, twin, contender, most, cancellationToken)
+                    ? await MeasureAsync(contender.Name, twin, contender, max, cancellationToken)
                     : [contender.Name, "", "", "", "left out: no time was left", ""]);
             }
 
@@ -53,15 +53,16 @@ internal static class MemoryBench
         return table;
     }
 
-    private static async Task<string[]> MeasureAsync(string name, Contender? few, Contender? many, long most, CancellationToken cancellationToken)
+    private static async Task<string[]> MeasureAsync(
+        string name, Contender? few, Contender? many, long max, CancellationToken cancellationToken)
     {
         try
         {
             if (few is ChildProcessPeer fewPeer && many is ChildProcessPeer manyPeer)
                 return [name, Figures.Count(few.Rows), Figures.Short(await PeakAsync(fewPeer, cancellationToken)), Figures.Count(many.Rows), Figures.Short(await PeakAsync(manyPeer, cancellationToken)), ""];
 
-            var (smallPeak, smallAllocated) = await RunChildAsync(name, most / 10, cancellationToken);
-            var (peak, allocated) = await RunChildAsync(name, most, cancellationToken);
+            var (smallPeak, smallAllocated) = await RunChildAsync(name, max / 10, cancellationToken);
+            var (peak, allocated) = await RunChildAsync(name, max, cancellationToken);
             if (few is null || many is null)
                 return [name, "", Figures.Short(smallPeak), "", Figures.Short(peak), ""];
 

@@ -48,7 +48,7 @@ internal sealed class BatchedRows
         return taken;
     }
 
-    public static FileLayout Layout(long rows, FormatOptions options) => new()
+    public static FileLayout Layout(long rows, WriterOptions options) => new()
     {
         Title = "Students",
         Columns = Columns,
@@ -57,7 +57,7 @@ internal sealed class BatchedRows
         Options = options,
     };
 
-    public FileLayout LayoutOf(long rows, FormatOptions options) => Layout(rows, options) with { Columns = _columns };
+    public FileLayout LayoutOf(long rows, WriterOptions options) => Layout(rows, options) with { Columns = _columns };
 
     private static RowBatch Fill(PersonRow[] rows)
     {

@@ -17,7 +17,7 @@ internal sealed record ScaleRun(Sample Sample, int Slices, double PeakMegabytes,
     // So many of the rows, and so many rows at most, are exported through each host first, in the way of the setup: one that has held no export, or
     // was never asked how one is doing, compiles a second's worth of code when it is.
     private const double WarmUp = 0.3;
-    private const int MostWarmUp = 3_000_000;
+    private const int MaxWarmUp = 3_000_000;
 
     /// <summary>Runs it against the stage's storage.</summary>
     public static async Task<ScaleRun> MeasureAsync(ScaleSetup setup, AppStage stage, int rows, TimeSpan limit, CancellationToken cancellationToken) =>
@@ -47,7 +47,7 @@ internal sealed record ScaleRun(Sample Sample, int Slices, double PeakMegabytes,
             for (var host = 0; host < setup.Hosts; host++)
                 hosts.Add(await HostProcess.StartAsync(settings));
 
-            var first = Math.Min((int)(rows * WarmUp), MostWarmUp);
+            var first = Math.Min((int)(rows * WarmUp), MaxWarmUp);
             foreach (var host in hosts)
                 await ExportRun.RunAsync(host.Client, Request(setup, $$""","filter":{"column":"id","op":"le","value":{{first}}}"""), first, limit, cancellationToken);
             begin?.Invoke();

@@ -49,10 +49,10 @@ internal sealed class OurWriters(BatchedRows rows) : IAsyncDisposable
         });
     }
 
-    private static FormatOptions Options(string format, string json)
+    private static WriterOptions Options(string format, string json)
     {
         var errors = new FieldErrors();
-        var options = FormatOptionsReader.Read(JsonElement.Parse(json), format, errors);
+        var options = WriterOptionsReader.Read(JsonElement.Parse(json), format, errors);
         return !errors.IsEmpty ? throw new SkippedException($"this build's {format} has no options {json}") : options;
     }
 

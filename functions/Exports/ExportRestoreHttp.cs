@@ -71,10 +71,10 @@ public sealed class ExportRestoreHttp(FileRestores restores, HttpAnswers answers
         {
             if (!field.NameEquals("days"))
                 errors.Add(field.Name, "Is not known here. Only days is.");
-            else if (field.Value.ValueKind == JsonValueKind.Number && field.Value.TryGetInt32(out var number) && number is >= 1 and <= MaintenanceOptions.MostRestoreDays)
+            else if (field.Value.ValueKind == JsonValueKind.Number && field.Value.TryGetInt32(out var number) && number is >= 1 and <= MaintenanceOptions.MaxRestoreDays)
                 days = number;
             else
-                errors.Add("days", $"Must be a whole number from 1 to {MaintenanceOptions.MostRestoreDays}, such as 7.");
+                errors.Add("days", $"Must be a whole number from 1 to {MaintenanceOptions.MaxRestoreDays}, such as 7.");
         }
 
         return days;

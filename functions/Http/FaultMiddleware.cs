@@ -36,7 +36,7 @@ internal sealed partial class FaultMiddleware(HttpAnswers answers, ILogger<Fault
         {
             // What was sent can't be taken back; cut off, it doesn't look like the whole answer.
             if (!http.RequestAborted.IsCancellationRequested)
-                Log.CutOff(logger, OutageFaults.LevelOf(exception, LogLevel.Error), exception, http.Request.Method, http.Request.Path);
+                Log.Aborted(logger, OutageFaults.LevelOf(exception, LogLevel.Error), exception, http.Request.Method, http.Request.Path);
 
             http.Abort();
         }
@@ -56,6 +56,6 @@ internal sealed partial class FaultMiddleware(HttpAnswers answers, ILogger<Fault
     private static partial class Log
     {
         [LoggerMessage(EventId = 1, Message = "An answer was cut off by a fault during {Method} {Path}.")]
-        public static partial void CutOff(ILogger logger, LogLevel level, Exception exception, string method, string path);
+        public static partial void Aborted(ILogger logger, LogLevel level, Exception exception, string method, string path);
     }
 }

@@ -18,14 +18,14 @@ internal static class PageQuery
 
     public static int ReadSize(IQueryCollection query, FieldErrors errors) => ReadNumber(query, "pageSize", MaxPageSize, DefaultPageSize, errors);
 
-    public static int ReadNumber(IQueryCollection query, string name, int most, int otherwise, FieldErrors errors)
+    public static int ReadNumber(IQueryCollection query, string name, int max, int otherwise, FieldErrors errors)
     {
         if (Text(query, name) is not { } text)
             return otherwise;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= max)
             return number;
 
-        errors.Add(name, $"Must be a whole number from 1 to {most}.");
+        errors.Add(name, $"Must be a whole number from 1 to {max}.");
         return otherwise;
     }
 

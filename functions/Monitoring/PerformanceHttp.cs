@@ -45,7 +45,7 @@ public sealed class PerformanceHttp(PerformanceReader performance, NameFilters f
     private async Task<IResult> ShowSlowestAsync(HttpRequest request, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
     {
         var query = ReadQuery(request, names, errors);
-        var count = PageQuery.ReadNumber(request.Query, "count", PerformanceReader.MostSlowest, DefaultSlowest, errors);
+        var count = PageQuery.ReadNumber(request.Query, "count", PerformanceReader.MaxSlowest, DefaultSlowest, errors);
         if (!errors.IsEmpty)
             return ProblemCatalog.InvalidRequest(errors).ToResult();
 

@@ -9,7 +9,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace ExportFunctions.Functions.Notifications;
 
 /// <summary>Makes, shows, changes and removes subscriptions.</summary>
-public sealed class SubscriptionsHttp(Subscriptions subscriptions, ISubscriptionStore store, SubscriptionReader reader, HttpAnswers answers)
+public sealed class SubscriptionsHttp(
+    SubscriptionRegistry subscriptions, ISubscriptionStore store, SubscriptionReader reader, HttpAnswers answers)
 {
     private const int MaxRequestBytes = 32 * 1024;
 
@@ -31,7 +32,8 @@ public sealed class SubscriptionsHttp(Subscriptions subscriptions, ISubscription
             return Answer(request, subscription, StatusCodes.Status201Created);
         });
 
-    private static Problem TooMany() => ProblemCatalog.TooManySubscriptions(Subscriptions.MaxSubscriptions, Subscriptions.MaxSubscribers);
+    private static Problem TooMany() =>
+        ProblemCatalog.TooManySubscriptions(SubscriptionRegistry.MaxSubscriptions, SubscriptionRegistry.MaxSubscribers);
 
     [Function("ListSubscriptions")]
     public Task<IResult> ListAsync(

@@ -12,7 +12,7 @@ namespace ExportFunctions.Functions.Schedules;
 public sealed class ScheduleHistoryHttp(IScheduleStore schedules, IScheduleRunStore runs, TimeProvider time, HttpAnswers answers)
 {
     private const int DefaultOccurrences = 5;
-    private const int MostOccurrences = 100;
+    private const int MaxOccurrences = 100;
 
     [Function("GetScheduleNext")]
     public Task<IResult> NextAsync(
@@ -44,7 +44,7 @@ public sealed class ScheduleHistoryHttp(IScheduleStore schedules, IScheduleRunSt
     private async Task<IResult> ShowNextAsync(
         HttpRequest request, string id, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
     {
-        var count = PageQuery.ReadNumber(request.Query, "count", MostOccurrences, DefaultOccurrences, errors);
+        var count = PageQuery.ReadNumber(request.Query, "count", MaxOccurrences, DefaultOccurrences, errors);
         if (!errors.IsEmpty)
             return ProblemCatalog.InvalidRequest(errors).ToResult();
         if (await schedules.FindAsync(id, cancellationToken) is not { } schedule)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Schedules;
 using ExportFunctions.Schedules.Requests;
@@ -20,7 +21,7 @@ internal sealed record SchedulePreviewResponse(
     string TimeZone,
     string InWords,
     string Misfire,
-    int CatchUpMost,
+    [property: JsonPropertyName("catchUpMost")] int MaxCatchUpRuns,
     int SuspendAfter,
     DateTime? StartsAt,
     DateTime? EndsAt,
@@ -45,7 +46,7 @@ internal sealed record SchedulePreviewResponse(
             timing.TimeZone,
             timing.InWords(),
             schedule.Misfire.Name(),
-            schedule.CatchUpMost,
+            schedule.MaxCatchUpRuns,
             schedule.SuspendAfter,
             schedule.StartsAt?.UtcDateTime,
             schedule.EndsAt?.UtcDateTime,

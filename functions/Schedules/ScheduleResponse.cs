@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Functions.Exports;
@@ -24,7 +25,7 @@ internal sealed record ScheduleResponse(
     string TimeZone,
     string InWords,
     string Misfire,
-    int CatchUpMost,
+    [property: JsonPropertyName("catchUpMost")] int MaxCatchUpRuns,
     int SuspendAfter,
     DateTime? StartsAt,
     DateTime? EndsAt,
@@ -56,7 +57,7 @@ internal sealed record ScheduleResponse(
             timing.TimeZone,
             timing.InWords(),
             schedule.Misfire.Name(),
-            schedule.CatchUpMost,
+            schedule.MaxCatchUpRuns,
             schedule.SuspendAfter,
             schedule.StartsAt?.UtcDateTime,
             schedule.EndsAt?.UtcDateTime,

@@ -56,7 +56,7 @@ internal sealed class LocalStorage : IAsyncDisposable
     internal static async Task<AzuriteServer?> StartUnlessListeningAsync(AzuriteOptions options, CancellationToken cancellationToken)
     {
         int[] ports = [options.BlobPort, options.QueuePort, options.TablePort];
-        if (await SettleAsync(ports, cancellationToken) == ports.Length)
+        if (await WaitForPortsAsync(ports, cancellationToken) == ports.Length)
             return null;
 
         await AzuritePackage.EnsureInstalledAsync(options.PackageFolder, options.Report, cancellationToken);
@@ -68,7 +68,7 @@ internal sealed class LocalStorage : IAsyncDisposable
         catch (StartFailedException)
         {
             // Two hosts that start together both find nothing listening, and one of them is first.
-            if (await SettleAsync(ports, cancellationToken) == ports.Length)
+            if (await WaitForPortsAsync(ports, cancellationToken) == ports.Length)
                 return null;
 
             throw;
@@ -76,7 +76,7 @@ internal sealed class LocalStorage : IAsyncDisposable
     }
 
     /// <summary>How many of the ports somebody listens on, once it is none or all, or has stayed in between.</summary>
-    private static async Task<int> SettleAsync(int[] ports, CancellationToken cancellationToken)
+    private static async Task<int> WaitForPortsAsync(int[] ports, CancellationToken cancellationToken)
     {
         var listening = 0;
         for (var waited = TimeSpan.Zero; waited < Settling; waited += Between)

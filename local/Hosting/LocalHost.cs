@@ -18,7 +18,7 @@ namespace ExportFunctions.Local.Hosting;
 internal sealed class LocalHost : IAsyncDisposable
 {
     // The largest request the Functions host takes.
-    private const long MostRequestBytes = 104_857_600;
+    private const long MaxRequestBytes = 104_857_600;
 
     // What Kestrel and the listeners need to end once running functions are canceled.
     private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(10);
@@ -114,7 +114,7 @@ internal sealed class LocalHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MostRequestBytes;
+            kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
             kestrel.Listen(options.Address, options.Port);
         });
 

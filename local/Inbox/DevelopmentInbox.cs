@@ -8,19 +8,19 @@ namespace ExportFunctions.Local.Inbox;
 internal sealed class DevelopmentInbox(TimeProvider time) : IMailSender
 {
     /// <summary>The most mails it keeps.</summary>
-    public const int MostMails = 200;
+    public const int MaxMails = 200;
 
     private readonly ConcurrentQueue<ReceivedMail> _mails = new();
 
     /// <summary>The mails, the newest first.</summary>
     public IReadOnlyList<ReceivedMail> Mails => [.. _mails.Reverse()];
 
-    public Task<DeliveryAnswer> SendAsync(Mail mail, CancellationToken cancellationToken)
+    public Task<DeliveryAnswer> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         // Tried again, a mail is still one mail, as with a server that goes by its Message-Id.
         if (_mails.All(received => received.Mail.Id != mail.Id))
             _mails.Enqueue(new ReceivedMail(mail, time.GetUtcNow()));
-        while (_mails.Count > MostMails)
+        while (_mails.Count > MaxMails)
             _mails.TryDequeue(out _);
 
         return Task.FromResult(new DeliveryAnswer(DeliveryOutcome.Accepted, $"Taken by the development inbox: {InboxPages.Path}"));
@@ -30,4 +30,4 @@ internal sealed class DevelopmentInbox(TimeProvider time) : IMailSender
 /// <summary>A mail in the inbox.</summary>
 /// <param name="Mail">The mail.</param>
 /// <param name="ReceivedAt">When it came.</param>
-internal sealed record ReceivedMail(Mail Mail, DateTimeOffset ReceivedAt);
+internal sealed record ReceivedMail(OutgoingMail Mail, DateTimeOffset ReceivedAt);

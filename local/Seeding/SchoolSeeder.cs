@@ -4,18 +4,18 @@ namespace ExportFunctions.Local.Seeding;
 internal static class SchoolSeeder
 {
     /// <summary>The most students a school can have; student numbers have eight digits.</summary>
-    public const int MostStudents = 10_000_000;
+    public const int MaxStudents = 10_000_000;
 
     /// <summary>Makes the school. Failing or canceled, it leaves the target as it was once that is disposed.</summary>
     /// <param name="target">The target; the caller disposes it.</param>
-    /// <param name="students">The number of students, from 1 to <see cref="MostStudents"/>.</param>
+    /// <param name="students">The number of students, from 1 to <see cref="MaxStudents"/>.</param>
     /// <param name="progress">Told about every batch, in order; null when nobody listens.</param>
     /// <param name="cancellationToken">Stops with the next batch.</param>
     /// <exception cref="SeedFailedException">The database refused; the message says why and what to do.</exception>
     public static async Task SeedAsync(ISeedTarget target, int students, IProgress<SeedProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(students, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(students, MostStudents);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(students, MaxStudents);
 
         await ExplainedAsync(target, () => WriteAsync(target, students, progress, cancellationToken), cancellationToken);
     }

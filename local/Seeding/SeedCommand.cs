@@ -112,7 +112,7 @@ internal sealed class SeedCommand
     private static int ParseStudents(ArgumentResult result)
     {
         if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var students)
-            && students is >= 1 and <= SchoolSeeder.MostStudents)
+            && students is >= 1 and <= SchoolSeeder.MaxStudents)
             return students;
 
         result.AddError("--students must be a whole number from 1 to 10,000,000, in digits alone.");

@@ -18,7 +18,7 @@ internal struct SeededRandom
     public int Below(int limit) => (int)(((Next() >> 32) * (ulong)limit) >> 32);
 
     /// <summary>The next number from one bound to the other, both included.</summary>
-    public int Between(int least, int most) => least + Below(most - least + 1);
+    public int Between(int min, int max) => min + Below(max - min + 1);
 
     /// <summary>True once in so many times.</summary>
     public bool OneIn(int times) => Below(times) == 0;

@@ -7,7 +7,7 @@ namespace ExportFunctions.Compression;
 internal static class ZipRecords
 {
     /// <summary>Room for the longest record: a header with a name of 256 bytes.</summary>
-    public const int LongestRecord = 512;
+    public const int MaxRecordLength = 512;
 
     private const ushort Stored = 0;
     private const ushort Deflated = 8;

@@ -19,7 +19,7 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     private const int CopyBytes = 256 * 1024;
 
     private readonly List<ZipEntry> _entries = [];
-    private readonly byte[] _record = new byte[ZipRecords.LongestRecord];
+    private readonly byte[] _record = new byte[ZipRecords.MaxRecordLength];
     private ParallelDeflater? _content;
     private Crc32? _stored;
     private ZipEntry _open;

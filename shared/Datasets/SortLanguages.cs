@@ -7,7 +7,7 @@ namespace ExportFunctions.Datasets;
 /// <summary>The languages whose order texts can be sorted in, by their BCP 47 names: those that ICU, or Windows, has data for.</summary>
 internal static class SortLanguages
 {
-    private const int LongestShown = 64;
+    private const int MaxShownLength = 64;
 
     // Empty where the host runs without ICU, in the invariant mode: its only culture has no name.
     private static readonly Lazy<FrozenDictionary<string, string>> Names = new(() => CultureInfo.GetCultures(CultureTypes.AllCultures)
@@ -27,7 +27,7 @@ internal static class SortLanguages
         if (Names.Value.Count == 0)
             return "can't be had: this host runs without the languages' data (ICU). Leave it out, or have the host set up with ICU.";
 
-        var shown = name.Length <= LongestShown ? name : $"{name.AsSpan(0, LongestShown)}…";
+        var shown = name.Length <= MaxShownLength ? name : $"{name.AsSpan(0, MaxShownLength)}…";
         var nearest = NearestName.Suggest(name, Names.Value.Keys);
         return $"\"{shown}\" is not the name of a language{nearest} Names are those of BCP 47, such as \"el\", \"de-AT\" or \"zh-Hant\".";
     }

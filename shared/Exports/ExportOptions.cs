@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using ExportFunctions.Exports.Requests;
+using ExportFunctions.Startup;
 
 namespace ExportFunctions.Exports;
 
@@ -29,7 +30,7 @@ public sealed class ExportOptions
     public int MaxAttempts { get; set; } = 5;
 
     /// <summary>How often an export is tried again after a fault that may pass, when its request doesn't say: 0 to 10; 3 by default.</summary>
-    [Range(0, RetryPolicy.MostRetries)]
+    [Range(0, RetryPolicy.MaxRetries)]
     public int Retries { get; set; } = 3;
 
     /// <summary>The pause before the first of these, when the request doesn't say: 1 s to 1 h; 10 s by default. Each further pause is twice as long.</summary>
@@ -38,7 +39,8 @@ public sealed class ExportOptions
 
     /// <summary>The longest pause before a further try, 1 s to 1 day; 15 min by default.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
-    public TimeSpan LongestRetryDelay { get; set; } = TimeSpan.FromMinutes(15);
+    [FormerSetting("LongestRetryDelay")]
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>What a request takes that says nothing of retries.</summary>
     public RetryPolicy DefaultRetry => new(Retries, RetryDelay);

@@ -36,7 +36,7 @@ public sealed record FileLayout
     public string? LogoFile { get; init; }
 
     /// <summary>The options of the request, defaults filled in.</summary>
-    public FormatOptions Options { get; init; } = new();
+    public WriterOptions Options { get; init; } = new();
 
     /// <summary>What stands over a column: its title, with the zone where one counts, since instants are shown in it.</summary>
     /// <param name="column">The column.</param>

@@ -18,17 +18,17 @@ public interface IFileFormat
 
     /// <summary>The media type of the file with these options.</summary>
     /// <param name="options">The options of the request.</param>
-    string ContentTypeOf(FormatOptions options) => ContentType;
+    string ContentTypeOf(WriterOptions options) => ContentType;
 
     /// <summary>The file name's ending with these options, with its dots, such as <c>.csv.gz</c>.</summary>
     /// <param name="options">The options of the request.</param>
-    string FileExtensionOf(FormatOptions options) => FileExtension;
+    string FileExtensionOf(WriterOptions options) => FileExtension;
 
     /// <summary>Checks what the format can't hold and that can be known before a row is read, so that a request is refused and not a job failed.</summary>
     /// <param name="columns">The columns, in output order.</param>
     /// <param name="options">The options of the request.</param>
     /// <param name="errors">Takes what is wrong, under the request's field names.</param>
-    void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors);
+    void Check(IReadOnlyList<DatasetColumn> columns, WriterOptions options, FieldErrors errors);
 
     /// <summary>Starts a file.</summary>
     /// <param name="output">Where the bytes go: write-only, not seekable, and written asynchronously only. The caller owns it.</param>

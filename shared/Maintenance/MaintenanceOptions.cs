@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ExportFunctions.Startup;
 
 namespace ExportFunctions.Maintenance;
 
@@ -29,7 +30,7 @@ public sealed class MaintenanceOptions
     public int UploadDays { get; set; } = 1;
 
     /// <summary>For how many days a file is restored when the request doesn't say, 1 to 90; 7 by default.</summary>
-    [Range(1, MostRestoreDays)]
+    [Range(1, MaxRestoreDays)]
     public int RestoreDays { get; set; } = 7;
 
     /// <summary>Files that are packed, read back and removed together, 1 to 5,000; 500 by default. A run that is cut off loses the work of one such batch at most.</summary>
@@ -46,14 +47,15 @@ public sealed class MaintenanceOptions
 
     /// <summary>How long a run works before it hands its rest over to a further message, 10 s to 1 h; 4 min by default: less than <c>functionTimeout</c> in any plan.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
-    public TimeSpan Slice { get; set; } = TimeSpan.FromMinutes(4);
+    [FormerSetting("Slice")]
+    public TimeSpan MaxRunTime { get; set; } = TimeSpan.FromMinutes(4);
 
     /// <summary>The pause before an archive that is being fetched from the archive tier is looked at again, 1 min to 1 day; 1 h by default. Azure takes up to 15 hours.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan RehydrationPause { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>The most days a file may be restored for.</summary>
-    public const int MostRestoreDays = 90;
+    public const int MaxRestoreDays = 90;
 }
 
 /// <summary>What becomes of files whose time is over.</summary>

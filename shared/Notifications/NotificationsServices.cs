@@ -97,8 +97,8 @@ public static class NotificationsServices
     {
         services.AddSingleton<SubscriptionReader>();
         services.AddSingleton<ISubscriptionStore, TableSubscriptionStore>();
-        services.AddSingleton<Subscriptions.Subscriptions>();
-        services.AddSingleton<IReceiverSource>(provider => provider.GetRequiredService<Subscriptions.Subscriptions>());
+        services.AddSingleton<SubscriptionRegistry>();
+        services.AddSingleton<IReceiverSource>(provider => provider.GetRequiredService<SubscriptionRegistry>());
     }
 
     private static void AddEvents(this IServiceCollection services)

@@ -3,10 +3,10 @@ namespace ExportFunctions.Problems;
 /// <summary>Collects what is wrong with an input, field by field, so that all of it is said at once.</summary>
 public sealed class FieldErrors
 {
-    private const int MostKept = 100;
+    private const int MaxKept = 100;
 
     // Beyond the first hundred, of each part of the input the first one still: a list of bad values must not hide a field behind it.
-    private const int MostKeptOfParts = 200;
+    private const int MaxKeptOfParts = 200;
 
     private readonly SortedDictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
     private readonly HashSet<string> _parts = new(StringComparer.Ordinal);
@@ -41,7 +41,7 @@ public sealed class FieldErrors
     {
         _count++;
         var isFirst = _parts.Add(part);
-        if (_kept >= MostKeptOfParts || (_kept >= MostKept && !isFirst))
+        if (_kept >= MaxKeptOfParts || (_kept >= MaxKept && !isFirst))
             return;
 
         _kept++;

@@ -3,12 +3,12 @@ namespace ExportFunctions.Problems;
 /// <summary>Finds the name somebody probably meant.</summary>
 public static class NearestName
 {
-    private const int LongestCompared = 64;
+    private const int MaxComparedLength = 64;
 
     /// <summary>A name as it may come back in an answer: what lies beyond its first 64 characters is an ellipsis.</summary>
     /// <param name="given">The name as it was written.</param>
     public static string Shown(string given) =>
-        given.Length <= LongestCompared ? given : $"{given.AsSpan(0, char.IsHighSurrogate(given[LongestCompared - 1]) ? LongestCompared - 1 : LongestCompared)}…";
+        given.Length <= MaxComparedLength ? given : $"{given.AsSpan(0, char.IsHighSurrogate(given[MaxComparedLength - 1]) ? MaxComparedLength - 1 : MaxComparedLength)}…";
 
     /// <summary>How a sentence about an unknown name ends: <c>; did you mean "x"?</c>, or a full stop when no name is near.</summary>
     /// <param name="given">The name as it was written.</param>
@@ -21,18 +21,18 @@ public static class NearestName
     /// <param name="known">The names that exist.</param>
     public static string? Find(string given, IEnumerable<string> known)
     {
-        if (given.Length > LongestCompared)
+        if (given.Length > MaxComparedLength)
             return null;
 
         string? best = null;
         var bestDistance = int.MaxValue;
         foreach (var name in known)
         {
-            if (name.Length > LongestCompared)
+            if (name.Length > MaxComparedLength)
                 continue;
 
             var distance = Distance(given.ToLowerInvariant(), name.ToLowerInvariant());
-            if (distance <= MostEdits(name) && distance < bestDistance)
+            if (distance <= MaxEdits(name) && distance < bestDistance)
                 (best, bestDistance) = (name, distance);
         }
 
@@ -40,11 +40,11 @@ public static class NearestName
     }
 
     // Two edits reach a swapped pair of letters, but turn any short word into any other.
-    private static int MostEdits(string name) => name.Length <= 3 ? 1 : Math.Max(2, name.Length / 3);
+    private static int MaxEdits(string name) => name.Length <= 3 ? 1 : Math.Max(2, name.Length / 3);
 
     private static int Distance(string left, string right)
     {
-        Span<int> row = stackalloc int[LongestCompared + 1];
+        Span<int> row = stackalloc int[MaxComparedLength + 1];
         for (var j = 0; j <= right.Length; j++)
             row[j] = j;
 

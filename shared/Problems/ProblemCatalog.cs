@@ -70,8 +70,9 @@ public static class ProblemCatalog
         "Set WEBHOOK_SECRETS_KEY, which their secrets are stored under, to what \"openssl rand -base64 32\" gives, and start the app again.");
 
     /// <summary>409: there are too many webhooks.</summary>
-    /// <param name="most">The most there may be.</param>
-    public static Problem TooManyWebhooks(int most) => new(Urn + "too-many-webhooks", "There are too many webhooks", 409, $"There may be {most}. Delete one that is not used any more.");
+    /// <param name="max">The most there may be.</param>
+    public static Problem TooManyWebhooks(int max) =>
+        new(Urn + "too-many-webhooks", "There are too many webhooks", 409, $"There may be {max}. Delete one that is not used any more.");
 
     /// <summary>409: there are too many alert rules.</summary>
     /// <param name="max">The most there may be.</param>

@@ -28,7 +28,7 @@ internal sealed class DueInstants(Schedule schedule)
     /// The next instant by the zone's rules as they are known now, of a schedule whose next one was found by others: the same time on the
     /// wall clock, so that no day has two and none is left out.
     /// </summary>
-    public DateTimeOffset? Again()
+    public DateTimeOffset? Recompute()
     {
         if (schedule.NextDue is not { } due)
             return null;
@@ -63,8 +63,8 @@ internal sealed class DueInstants(Schedule schedule)
     /// <summary>The latest instants up to one, the earliest of them first, found from the end: what lies before costs nothing.</summary>
     /// <param name="first">Where to stop looking: an instant that is due.</param>
     /// <param name="last">The last that counts.</param>
-    /// <param name="most">The most to find.</param>
-    public IReadOnlyList<DateTimeOffset> Latest(DateTimeOffset first, DateTimeOffset last, int most)
+    /// <param name="max">The most to find.</param>
+    public IReadOnlyList<DateTimeOffset> Latest(DateTimeOffset first, DateTimeOffset last, int max)
     {
         var latest = new Queue<DateTimeOffset>();
         for (var span = TimeSpan.FromMinutes(1); ; span *= 2)
@@ -77,12 +77,12 @@ internal sealed class DueInstants(Schedule schedule)
                 foreach (var at in Between(start, last))
                 {
                     latest.Enqueue(at);
-                    if (latest.Count > most)
+                    if (latest.Count > max)
                         latest.Dequeue();
                 }
             }
 
-            if (isWhole || latest.Count == most)
+            if (isWhole || latest.Count == max)
                 return [.. latest];
         }
     }

@@ -43,7 +43,7 @@ public sealed record Schedule
     public MisfirePolicy Misfire { get; init; } = MisfirePolicy.RunOnce;
 
     /// <summary>The most missed runs that are made up for, the latest ones, 1 to 100; for <see cref="MisfirePolicy.CatchUp"/>.</summary>
-    public int CatchUpMost { get; init; } = 10;
+    public int MaxCatchUpRuns { get; init; } = 10;
 
     /// <summary>Whether a run starts while the one before is still running.</summary>
     public bool AllowOverlap { get; init; }

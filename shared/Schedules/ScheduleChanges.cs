@@ -126,7 +126,7 @@ public sealed class ScheduleChanges(IScheduleStore schedules, IOptions<ScheduleO
         RequestJson = request.Export.Json,
         CheckedAgainst = request.Export.CheckedAgainst,
         Misfire = request.Misfire,
-        CatchUpMost = request.CatchUpMost,
+        MaxCatchUpRuns = request.MaxCatchUpRuns,
         AllowOverlap = request.AllowOverlap,
         StartsAt = request.StartsAt,
         EndsAt = request.EndsAt,

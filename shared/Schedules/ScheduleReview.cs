@@ -29,7 +29,7 @@ internal static class ScheduleReview
 
         var sane = WithoutFuture(schedule, now);
         var instants = new DueInstants(sane);
-        var next = string.Equals(rules, schedule.ZoneRules, StringComparison.Ordinal) ? schedule.NextDue : instants.Again();
+        var next = string.Equals(rules, schedule.ZoneRules, StringComparison.Ordinal) ? schedule.NextDue : instants.Recompute();
 
         // What is due later than it can be was put there by a clock that ran ahead. Where the zone's rules changed after a run, the next
         // one may well be the second time from now on: its day has had one.

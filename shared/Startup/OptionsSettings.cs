@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,20 @@ internal sealed record OptionsSettings(Type Options, string? Section, IReadOnlyD
     public IEnumerable<string> FaultsIn(IConfiguration configuration) => Options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .Where(property => property.SetMethod is { IsPublic: true })
         .SelectMany(
-            property => PathsOf(property.Name).SelectMany(path => FaultsOf(new SettingRule(property), configuration.GetSection(path))));
+            property => PathsOf(property).SelectMany(path => FaultsOf(new SettingRule(property), configuration.GetSection(path))));
+
+    /// <summary>Takes over settings that are still written under their former names. A new name goes before its former one.</summary>
+    /// <param name="options">The options, bound by the names of today.</param>
+    /// <param name="section">Their section.</param>
+    public static void BindFormerNames(object options, IConfigurationSection section)
+    {
+        foreach (var property in options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            if (property.GetCustomAttribute<FormerSettingAttribute>() is { } former
+                && section[property.Name] is null && section[former.Name] is { } text)
+                property.SetValue(options, TypeDescriptor.GetConverter(property.PropertyType).ConvertFromInvariantString(text));
+        }
+    }
 
     private static IEnumerable<string> FaultsOf(SettingRule rule, IConfigurationSection setting)
     {
@@ -38,12 +52,16 @@ internal sealed record OptionsSettings(Type Options, string? Section, IReadOnlyD
         }
     }
 
-    private IEnumerable<string> PathsOf(string property)
+    private IEnumerable<string> PathsOf(PropertyInfo property)
     {
-        if (Names.TryGetValue(property, out var name))
+        if (Names.TryGetValue(property.Name, out var name))
             yield return name;
-        if (Section is not null)
-            yield return $"{Section}:{property}";
+        if (Section is null)
+            yield break;
+
+        yield return $"{Section}:{property.Name}";
+        if (property.GetCustomAttribute<FormerSettingAttribute>() is { } former)
+            yield return $"{Section}:{former.Name}";
     }
 }
 
@@ -63,6 +81,12 @@ public static class OptionsSettingsServices
         var byProperty = names.ToDictionary(name => name.Property, name => name.Setting, StringComparer.Ordinal);
         services.AddSingleton(new OptionsSettings(typeof(T), section, byProperty));
         var options = services.AddOptions<T>();
-        return (section is null ? options : options.Bind(configuration.GetSection(section))).ValidateDataAnnotations().ValidateOnStart();
+        if (section is not null)
+        {
+            var settings = configuration.GetSection(section);
+            options.Bind(settings).Configure(bound => OptionsSettings.BindFormerNames(bound, settings));
+        }
+
+        return options.ValidateDataAnnotations().ValidateOnStart();
     }
 }

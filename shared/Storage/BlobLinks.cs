@@ -11,7 +11,7 @@ namespace ExportFunctions.Storage;
 public sealed class BlobLinks : IDisposable
 {
     /// <summary>The longest life of a link, 2 hours: what a delegation key is sure to outlive.</summary>
-    public static readonly TimeSpan LongestLife = DelegationKeys.Lifetime;
+    public static readonly TimeSpan MaxLifetime = DelegationKeys.Lifetime;
 
     private readonly BlobServiceClient _blobs;
     private readonly TimeProvider _time;
@@ -29,7 +29,7 @@ public sealed class BlobLinks : IDisposable
 
     /// <summary>Makes a link. Give it to the caller only: it is never logged, stored or mailed.</summary>
     /// <param name="blob">The blob; it need not exist.</param>
-    /// <param name="lifetime">How long the link lives; at most <see cref="LongestLife"/>.</param>
+    /// <param name="lifetime">How long the link lives; at most <see cref="MaxLifetime"/>.</param>
     /// <param name="contentDisposition">The header the answer carries: under which name the file is saved.</param>
     /// <param name="cancellationToken">Cancels the call for a delegation key, if one is needed.</param>
     /// <exception cref="ArgumentOutOfRangeException">The lifetime is not positive, or too long.</exception>
@@ -37,7 +37,7 @@ public sealed class BlobLinks : IDisposable
     public async Task<Uri> CreateReadLinkAsync(BlobBaseClient blob, TimeSpan lifetime, string contentDisposition, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(lifetime, LongestLife);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(lifetime, MaxLifetime);
 
         var ends = _time.GetUtcNow() + lifetime;
         var builder = new BlobSasBuilder(BlobSasPermissions.Read, ends)

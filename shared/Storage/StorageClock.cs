@@ -67,12 +67,12 @@ public sealed class StorageClock : TimeProvider
         if (received < sent)
             return;
 
-        var (least, most) = (date - received, date + Resolution - sent);
+        var (min, max) = (date - received, date + Resolution - sent);
         var correction = Correction;
-        if (correction < least)
-            Volatile.Write(ref _correctionTicks, least.Ticks);
-        else if (correction > most)
-            Volatile.Write(ref _correctionTicks, most.Ticks);
+        if (correction < min)
+            Volatile.Write(ref _correctionTicks, min.Ticks);
+        else if (correction > max)
+            Volatile.Write(ref _correctionTicks, max.Ticks);
     }
 
     private sealed class ObservingPolicy(StorageClock clock) : HttpPipelineSynchronousPolicy

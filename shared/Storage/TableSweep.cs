@@ -17,7 +17,7 @@ public enum SweepAction
 internal static class TableSweep
 {
     // What a transaction may hold.
-    private const int MostAtOnce = 100;
+    private const int MaxPerCall = 100;
 
     /// <summary>Sweeps what a filter matches.</summary>
     /// <param name="table">The table.</param>
@@ -47,7 +47,7 @@ internal static class TableSweep
             return entities.Count;
 
         var removed = 0;
-        foreach (var batch in entities.GroupBy(entity => entity.PartitionKey, StringComparer.Ordinal).SelectMany(partition => partition.Chunk(MostAtOnce)))
+        foreach (var batch in entities.GroupBy(entity => entity.PartitionKey, StringComparer.Ordinal).SelectMany(partition => partition.Chunk(MaxPerCall)))
         {
             try
             {

@@ -16,7 +16,7 @@ internal sealed class LinesFormat : IFileFormat
 
     public string FileExtension => ".txt";
 
-    public void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors)
+    public void Check(IReadOnlyList<DatasetColumn> columns, WriterOptions options, FieldErrors errors)
     {
         // Lines have no limits.
     }

@@ -39,14 +39,14 @@ internal static class SampleRows
     public static DatasetColumn Column(string name, string title, ColumnType type, int? scale = 0, double? width = null, string? format = null) =>
         new() { Name = name, Title = title, Type = type, SqlName = name, Scale = scale, Width = width, NumberFormat = format };
 
-    public static FileLayout Layout(IReadOnlyList<DatasetColumn>? columns = null, FormatOptions? options = null, TimeZoneInfo? zone = null, long rowsExpected = 0, string title = "Students") => new()
+    public static FileLayout Layout(IReadOnlyList<DatasetColumn>? columns = null, WriterOptions? options = null, TimeZoneInfo? zone = null, long rowsExpected = 0, string title = "Students") => new()
     {
         Title = title,
         Columns = columns ?? Columns,
         RowsExpected = rowsExpected,
         CreatedAt = CreatedAt,
         TimeZone = zone ?? TimeZoneInfo.Utc,
-        Options = options ?? new FormatOptions(),
+        Options = options ?? new WriterOptions(),
     };
 
     /// <summary>Ordinary rows of <see cref="Columns"/>, the same for the same number.</summary>

@@ -51,7 +51,8 @@ public sealed class SourcesAgreeTests(PostgresServer server) : IAsyncLifetime
         foreach (var name in AppFormats.Catalog.Names)
         {
             var format = AppFormats.Catalog.Find(name)!;
-            var layout = SampleRows.Layout(Columns, new FormatOptions { TimeZone = "Europe/Athens" }, TimeZoneInfo.FindSystemTimeZoneById("Europe/Athens"));
+            var layout = SampleRows.Layout(
+                Columns, new WriterOptions { TimeZone = "Europe/Athens" }, TimeZoneInfo.FindSystemTimeZoneById("Europe/Athens"));
 
             var sqlite = await Shown.WriteAsync(Sqlite(), All(), format, layout);
             var postgres = await Shown.WriteAsync(Postgres(), All(), format, layout);

@@ -10,7 +10,7 @@ namespace ExportFunctions.Tests.Maintenance;
 /// <summary>Kills the host at each of its calls to the storage account, on the way there and on the way back; another host then takes the message up. Nothing is lost and nothing is done twice.</summary>
 public sealed class CleanupCrashTests(AzuriteFixture azurite)
 {
-    private const int MostCalls = 120;
+    private const int MaxCalls = 120;
 
     [Theory]
     [InlineData(FuseMoment.Before)]
@@ -19,7 +19,7 @@ public sealed class CleanupCrashTests(AzuriteFixture azurite)
     {
         var deaths = 0;
         var connection = azurite.NewAccount();
-        for (var call = 1; call <= MostCalls; call++)
+        for (var call = 1; call <= MaxCalls; call++)
         {
             await using var world = await MaintenanceWorld.CreateAsync(connection, new KeyValuePair<string, string?>("Maintenance:BatchFiles", "2"));
 
@@ -43,7 +43,7 @@ public sealed class CleanupCrashTests(AzuriteFixture azurite)
             deaths++;
         }
 
-        Assert.InRange(deaths, 30, MostCalls - 1);
+        Assert.InRange(deaths, 30, MaxCalls - 1);
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class CleanupCrashTests(AzuriteFixture azurite)
     {
         var deaths = 0;
         var connection = azurite.NewAccount();
-        for (var call = 1; call <= MostCalls; call++)
+        for (var call = 1; call <= MaxCalls; call++)
         {
             await using var world = await MaintenanceWorld.CreateAsync(connection);
             var content = MaintenanceWorld.Rows(200_000, call);
@@ -82,7 +82,7 @@ public sealed class CleanupCrashTests(AzuriteFixture azurite)
             deaths++;
         }
 
-        Assert.InRange(deaths, 8, MostCalls - 1);
+        Assert.InRange(deaths, 8, MaxCalls - 1);
     }
 
     [Fact]

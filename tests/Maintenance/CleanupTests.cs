@@ -247,7 +247,7 @@ public sealed class CleanupTests(AzuriteFixture azurite)
     public async Task Run_ComesToItsEnd_AndCountsWhatStaysOnce_WhenItsSlicesAreShort()
     {
         await using var world = await MaintenanceWorld.CreateAsync(
-            azurite.NewAccount(), new("Maintenance:BatchFiles", "1"), new KeyValuePair<string, string?>("Maintenance:Slice", "00:00:10"));
+            azurite.NewAccount(), new("Maintenance:BatchFiles", "1"), new KeyValuePair<string, string?>("Maintenance:MaxRunTime", "00:00:10"));
         var damaged = await world.AddAsync(MaintenanceWorld.Rows(10, 1), "damaged.csv", 41);
         await world.Files.GetBlobClient($"{damaged.CreatedAt.UtcDateTime:yyyy'/'MM'/'dd}/{MaintenanceWorld.EntryOf(damaged)}")
             .UploadAsync(new BinaryData("other"), overwrite: true, TestContext.Current.CancellationToken);
@@ -299,7 +299,7 @@ public sealed class CleanupTests(AzuriteFixture azurite)
     public async Task Run_GoesOnWithAFurtherMessage_WhenItsSliceIsOver()
     {
         await using var world = await MaintenanceWorld.CreateAsync(
-            azurite.NewAccount(), new("Maintenance:BatchFiles", "1"), new KeyValuePair<string, string?>("Maintenance:Slice", "00:00:10"));
+            azurite.NewAccount(), new("Maintenance:BatchFiles", "1"), new KeyValuePair<string, string?>("Maintenance:MaxRunTime", "00:00:10"));
         for (var file = 0; file < 3; file++)
             await world.AddAsync(MaintenanceWorld.Rows(10, file), $"{file}.csv", 40);
         world.Time.AutoAdvanceAmount = TimeSpan.FromSeconds(6);

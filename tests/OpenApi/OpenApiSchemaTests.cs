@@ -219,7 +219,7 @@ public sealed class OpenApiSchemaTests
     [Fact]
     public void Options_AreThoseOfFormats()
     {
-        var expected = typeof(FormatOptions).GetProperties().Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
+        var expected = typeof(WriterOptions).GetProperties().Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
 
         var properties = OpenApiDocument.Schema("Options")["properties"]!;
 

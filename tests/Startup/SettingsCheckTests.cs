@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using ExportFunctions.Functions;
+using ExportFunctions.Maintenance;
 using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -95,6 +96,23 @@ public sealed class SettingsCheckTests
         Assert.StartsWith("EXPORT_RETENTION_DAYS is '1", fault, StringComparison.Ordinal);
         Assert.EndsWith("must be a whole number from 1 to 3650.", fault, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(null, "00:00:30", 30)]
+    [InlineData("00:00:20", "00:00:30", 20)]
+    public void Setting_IsReadUnderItsFormerName_WhereItIsMissingUnderItsNameOfToday(string? today, string former, int seconds)
+    {
+        using var services = today is null
+            ? Services(("Maintenance:Slice", former))
+            : Services(("Maintenance:MaxRunTime", today), ("Maintenance:Slice", former));
+
+        Assert.Equal(seconds, services.GetRequiredService<IOptions<MaintenanceOptions>>().Value.MaxRunTime.TotalSeconds);
+    }
+
+    [Fact]
+    public void Setting_IsChecked_AlsoUnderItsFormerName() => Assert.Equal(
+        ["Exports__LongestRetryDelay is 'long' and must be a duration from 00:00:01 to 1.00:00:00."],
+        FaultsOf(("Exports:LongestRetryDelay", "long")));
 
     private static IEnumerable<string> WrongFor(Type type) => type switch
     {

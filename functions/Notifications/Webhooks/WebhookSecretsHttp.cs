@@ -18,7 +18,7 @@ public sealed class WebhookSecretsHttp(IWebhookStore webhooks, WebhookChanges ch
 
     private static readonly string[] Events = [.. Enum.GetValues<NotificationEvent>().Select(NotificationEvents.Name)];
     private static readonly TimeSpan DefaultKeep = TimeSpan.FromDays(1);
-    private static readonly TimeSpan LongestKeep = TimeSpan.FromDays(7);
+    private static readonly TimeSpan MaxOverlap = TimeSpan.FromDays(7);
 
     [Function("RotateWebhookSecret")]
     public Task<IResult> RotateAsync(
@@ -71,7 +71,7 @@ public sealed class WebhookSecretsHttp(IWebhookStore webhooks, WebhookChanges ch
         if (!body.TryGetProperty(KeepOldFor, out var given) || given.ValueKind == JsonValueKind.Null)
             return errors.IsEmpty ? DefaultKeep : null;
         if (given.ValueKind == JsonValueKind.String
-            && TimeSpan.TryParseExact(given.GetString(), ["hh\\:mm\\:ss", "d\\.hh\\:mm\\:ss"], CultureInfo.InvariantCulture, out var keep) && keep <= LongestKeep)
+            && TimeSpan.TryParseExact(given.GetString(), ["hh\\:mm\\:ss", "d\\.hh\\:mm\\:ss"], CultureInfo.InvariantCulture, out var keep) && keep <= MaxOverlap)
             return errors.IsEmpty ? keep : null;
 
         errors.Add(KeepOldFor, "Must be a duration from 00:00:00 to 7.00:00:00, such as \"1.00:00:00\".");

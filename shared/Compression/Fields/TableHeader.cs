@@ -96,9 +96,9 @@ internal sealed class TableHeader
 
         while (count >= 3)
         {
-            var (symbol, least, most) = length != 0 ? (RepeatLast, 3, 6) : count <= 10 ? (RepeatZero, 3, 10) : (RepeatZeroLong, 11, 138);
-            var repeated = Math.Min(count, most);
-            _runs[_count++] = ((byte)symbol, (byte)(repeated - least));
+            var (symbol, min, max) = length != 0 ? (RepeatLast, 3, 6) : count <= 10 ? (RepeatZero, 3, 10) : (RepeatZeroLong, 11, 138);
+            var repeated = Math.Min(count, max);
+            _runs[_count++] = ((byte)symbol, (byte)(repeated - min));
             count -= repeated;
         }
 

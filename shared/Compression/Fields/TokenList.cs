@@ -26,11 +26,11 @@ internal sealed class TokenList : IDisposable
     {
         // A match of at least four bytes each, and the literals behind the last one. One that goes on where the one before had its longest
         // lies behind 65,535 bytes.
-        var most = (bytes / MinMatch) + 2;
-        if (_tokens.Length < most)
+        var max = (bytes / MinMatch) + 2;
+        if (_tokens.Length < max)
         {
             Dispose();
-            _tokens = ArrayPool<ulong>.Shared.Rent(most);
+            _tokens = ArrayPool<ulong>.Shared.Rent(max);
         }
 
         (_count, _distance, Told) = (0, 0, 0);

@@ -8,8 +8,8 @@ namespace ExportFunctions.Datasets.Definitions;
 /// <summary>Reads one column of a dataset's definition.</summary>
 internal static class ColumnDefinition
 {
-    private const int LongestSqlName = 128;
-    private const int LongestNumberFormat = 255;
+    private const int MaxSqlNameLength = 128;
+    private const int MaxNumberFormatLength = 255;
 
     /// <summary>Reads a column; null when it has faults.</summary>
     /// <param name="element">The definition.</param>
@@ -30,7 +30,7 @@ internal static class ColumnDefinition
         definition.Allow("name", "title", "type", "column", "width", "format", "scale", "link", "stored", "onUnreadable", "emptyText");
         var type = ReadType(definition);
         var title = DefinitionNames.Title(definition, name);
-        var sqlName = Short(definition, "column", LongestSqlName);
+        var sqlName = Short(definition, "column", MaxSqlNameLength);
         var width = definition.OptionalNumber("width", 1, 255);
         var format = ReadFormat(definition, type);
         var scale = definition.OptionalInteger("scale", 0, 12);
@@ -84,7 +84,7 @@ internal static class ColumnDefinition
 
     private static string? ReadFormat(DefinitionObject definition, ColumnType? type)
     {
-        if (Short(definition, "format", LongestNumberFormat) is not { } text)
+        if (Short(definition, "format", MaxNumberFormatLength) is not { } text)
             return null;
 
         if (NumberFormat.Read(text, out var fault) is not { } format)
@@ -104,13 +104,13 @@ internal static class ColumnDefinition
         return link;
     }
 
-    private static string? Short(DefinitionObject definition, string property, int longest)
+    private static string? Short(DefinitionObject definition, string property, int max)
     {
         var text = definition.OptionalText(property);
-        if (text is null || text.Length <= longest)
+        if (text is null || text.Length <= max)
             return text;
 
-        definition.Fault(property, $"must have at most {longest} characters.");
+        definition.Fault(property, $"must have at most {max} characters.");
         return null;
     }
 }

@@ -6,8 +6,8 @@ namespace ExportFunctions.Datasets.Definitions;
 /// <summary>Reads one dataset of the datasets file.</summary>
 internal static class DatasetDefinition
 {
-    private const int MostColumns = 16_384;
-    private const int MostTableParts = 3;
+    private const int MaxColumns = 16_384;
+    private const int MaxTableParts = 3;
 
     /// <summary>Reads a dataset; null when it has faults.</summary>
     /// <param name="element">The definition.</param>
@@ -62,7 +62,7 @@ internal static class DatasetDefinition
             return (null, query);
 
         var parts = definition.OptionalText("table")?.Split('.', StringSplitOptions.TrimEntries);
-        if (parts is not null && (parts.Length > MostTableParts || parts.Contains("", StringComparer.Ordinal)))
+        if (parts is not null && (parts.Length > MaxTableParts || parts.Contains("", StringComparer.Ordinal)))
             definition.Fault("table", "must be a table or view, with its schema when needed: students or school.students");
 
         return (parts, null);
@@ -74,9 +74,9 @@ internal static class DatasetDefinition
         if (definition.Required("columns", JsonValueKind.Array, "a list of columns") is not { } list)
             return columns;
 
-        if (list.GetArrayLength() is 0 or > MostColumns)
+        if (list.GetArrayLength() is 0 or > MaxColumns)
         {
-            definition.Fault("columns", $"must have 1 to {MostColumns} columns.");
+            definition.Fault("columns", $"must have 1 to {MaxColumns} columns.");
             return columns;
         }
 

@@ -9,7 +9,7 @@ namespace ExportFunctions.Datasets.Definitions;
 /// </summary>
 internal sealed class DefinitionObject
 {
-    private const int LongestText = 64 * 1024;
+    private const int MaxTextLength = 64 * 1024;
 
     private readonly JsonElement _element;
     private readonly List<string> _faults;
@@ -79,28 +79,28 @@ internal sealed class DefinitionObject
     public string? OptionalText(string property) => Has(property) ? RequiredText(property) : null;
 
     /// <summary>A number that may be missing, within bounds.</summary>
-    public double? OptionalNumber(string property, double least, double most)
+    public double? OptionalNumber(string property, double min, double max)
     {
         if (!_element.TryGetProperty(property, out var value))
             return null;
 
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= least && number <= most)
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= min && number <= max)
             return number;
 
-        Fault(property, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"must be a number from {least} to {most}."));
+        Fault(property, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"must be a number from {min} to {max}."));
         return null;
     }
 
     /// <summary>A whole number that may be missing, within bounds.</summary>
-    public int? OptionalInteger(string property, int least, int most)
+    public int? OptionalInteger(string property, int min, int max)
     {
         if (!_element.TryGetProperty(property, out var value))
             return null;
 
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most)
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max)
             return number;
 
-        Fault(property, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"must be a whole number from {least} to {most}."));
+        Fault(property, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"must be a whole number from {min} to {max}."));
         return null;
     }
 
@@ -123,8 +123,8 @@ internal sealed class DefinitionObject
     {
         if (string.IsNullOrWhiteSpace(text))
             Fault(property, "must not be empty.");
-        else if (text.Length > LongestText)
-            Fault(property, $"must have at most {LongestText} characters.");
+        else if (text.Length > MaxTextLength)
+            Fault(property, $"must have at most {MaxTextLength} characters.");
         else if (text.Contains('\0', StringComparison.Ordinal))
             Fault(property, "must not contain the NUL character.");
         else

@@ -13,7 +13,7 @@ internal sealed class FilterReader(Dataset? dataset, FieldErrors errors)
     public const int DeepestLevel = 32;
 
     /// <summary>The most comparisons in one filter.</summary>
-    public const int MostComparisons = 500;
+    public const int MaxComparisons = 500;
 
     private readonly ComparisonReader _comparisons = new(dataset, errors);
     private int _comparisonCount;
@@ -76,7 +76,7 @@ internal sealed class FilterReader(Dataset? dataset, FieldErrors errors)
                 parts.Add(part);
 
             // What lies beyond the limit is not looked at: the rest may be as long as the request allows.
-            if (_comparisonCount > MostComparisons)
+            if (_comparisonCount > MaxComparisons)
                 return null;
         }
 
@@ -85,11 +85,12 @@ internal sealed class FilterReader(Dataset? dataset, FieldErrors errors)
 
     private Filter? ReadComparison(JsonElement element, List<string> names, string path)
     {
-        if (++_comparisonCount <= MostComparisons)
+        if (++_comparisonCount <= MaxComparisons)
             return _comparisons.Read(element, names, path);
 
         // Said once; the callers stop reading.
-        return Fail(path, $"is more than the {MostComparisons} comparisons a filter may have; a long list of values is one comparison with \"in\".");
+        return Fail(
+            path, $"is more than the {MaxComparisons} comparisons a filter may have; a long list of values is one comparison with \"in\".");
     }
 
     private Filter? Fail(string path, string message)

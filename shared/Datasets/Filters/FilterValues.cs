@@ -8,7 +8,7 @@ namespace ExportFunctions.Datasets.Filters;
 internal static class FilterValues
 {
     /// <summary>The most UTF-16 characters of a text value.</summary>
-    public const int LongestText = 4_000;
+    public const int MaxTextLength = 4_000;
 
     private static readonly string[] WithOffset =
     [
@@ -136,7 +136,7 @@ internal static class FilterValues
 
         if (!TryGetText(element, out var text))
             fault = "must be valid Unicode; it has half of a surrogate pair.";
-        else if (text.Length > LongestText)
+        else if (text.Length > MaxTextLength)
             fault = $"must have at most 4,000 characters.";
         else if (text.Contains('\0', StringComparison.Ordinal))
             fault = "must not contain the NUL character.";

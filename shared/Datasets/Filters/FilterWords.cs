@@ -7,9 +7,9 @@ namespace ExportFunctions.Datasets.Filters;
 internal static class FilterWords
 {
     /// <summary>The most characters of a description, the ellipsis included.</summary>
-    public const int Longest = 500;
+    public const int MaxLength = 500;
 
-    private const int MostListed = 20;
+    private const int MaxListed = 20;
 
     /// <summary>The filter in words, such as <c>Grade is at least 7 and (City contains "Αθ" or City is empty)</c>; cut at 500 characters.</summary>
     /// <param name="filter">The filter.</param>
@@ -18,10 +18,10 @@ internal static class FilterWords
     {
         var words = new StringBuilder();
         Add(words, filter, Nesting.Top, vocabulary ?? FilterVocabulary.English);
-        if (words.Length <= Longest)
+        if (words.Length <= MaxLength)
             return words.ToString();
 
-        var end = char.IsHighSurrogate(words[Longest - 2]) ? Longest - 2 : Longest - 1;
+        var end = char.IsHighSurrogate(words[MaxLength - 2]) ? MaxLength - 2 : MaxLength - 1;
         return words.ToString(0, end) + "…";
     }
 
@@ -34,7 +34,7 @@ internal static class FilterWords
     private static void Add(StringBuilder words, Filter filter, Nesting nesting, FilterVocabulary language)
     {
         // Long filters are cut anyway.
-        if (words.Length > Longest)
+        if (words.Length > MaxLength)
             return;
 
         switch (filter)
@@ -83,9 +83,9 @@ internal static class FilterWords
     {
         words.Append(comparison.Column.Title).Append(Relation(comparison, language));
         var separator = comparison.Operator == FilterOperator.Between ? language.And : ", ";
-        words.AppendJoin(separator, comparison.Values.Take(MostListed).Select(value => Word(value, language)));
-        if (comparison.Values.Count > MostListed)
-            words.AppendFormat(CultureInfo.InvariantCulture, language.More, comparison.Values.Count - MostListed);
+        words.AppendJoin(separator, comparison.Values.Take(MaxListed).Select(value => Word(value, language)));
+        if (comparison.Values.Count > MaxListed)
+            words.AppendFormat(CultureInfo.InvariantCulture, language.More, comparison.Values.Count - MaxListed);
         words.Append(comparison.IgnoresCase ? language.InAnyCase : "");
     }
 

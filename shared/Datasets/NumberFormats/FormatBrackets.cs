@@ -22,7 +22,7 @@ internal static class FormatBrackets
                 : null;
         }
 
-        if (FormatCondition.IsMeant(inside))
+        if (FormatCondition.IsCondition(inside))
         {
             return FormatCondition.Read(inside) is null
                 ? $"[{inside}] is no condition; expected = <> < <= > or >= and a number, such as [>=100]"

@@ -14,7 +14,7 @@ internal readonly record struct FormatCondition(string Comparison, decimal Limit
     public bool IsNegativeOnly => (Comparison == "<" && Limit <= 0) || (Comparison is "<=" or "=" && Limit < 0);
 
     /// <summary>True when what stands between the brackets is meant as a condition.</summary>
-    public static bool IsMeant(string text) => text is ['<' or '>' or '=', ..];
+    public static bool IsCondition(string text) => text is ['<' or '>' or '=', ..];
 
     /// <summary>Reads what stands between the brackets; null when it is no condition.</summary>
     public static FormatCondition? Read(string text)

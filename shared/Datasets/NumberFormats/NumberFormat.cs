@@ -97,7 +97,8 @@ public sealed partial class NumberFormat
 
             if (sections[i].Condition is not null && i >= 2)
             {
-                var position = parts.FindLast(part => part.Kind == FormatPartKind.Setting && FormatCondition.IsMeant(part.Text)).Position;
+                var position =
+                    parts.FindLast(part => part.Kind == FormatPartKind.Setting && FormatCondition.IsCondition(part.Text)).Position;
                 return new NumberFormatFault(
                     position, "only the first two sections may have a condition; the third is for all other numbers");
             }

@@ -17,7 +17,7 @@ internal sealed class SectionReader(IReadOnlyList<FormatPart> parts)
         var section = ReadShown() with
         {
             Color = One(settings, part => FormatColor.Find(part.Text), "colour"),
-            Condition = One(settings, part => FormatCondition.IsMeant(part.Text) ? FormatCondition.Read(part.Text) : null, "condition"),
+            Condition = One(settings, part => FormatCondition.IsCondition(part.Text) ? FormatCondition.Read(part.Text) : null, "condition"),
             Locale = settings.Where(IsLocale).Select(part => FormatLocale.Read(part.Text))
                 .FirstOrDefault(locale => locale is { Name.Length: > 0 }),
         };

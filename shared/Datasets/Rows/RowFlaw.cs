@@ -7,7 +7,7 @@ public enum RowFlawKind
     Rounded,
 
     /// <summary>Digits of less than 100 nanoseconds were cut off a time.</summary>
-    FractionCut,
+    FractionTruncated,
 
     /// <summary>A number of too many digits became a text.</summary>
     NumberAsText,

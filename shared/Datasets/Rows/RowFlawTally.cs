@@ -37,7 +37,7 @@ internal sealed class RowFlawTally(IReadOnlyList<DatasetColumn> columns)
     private static string CodeOf(RowFlawKind kind) => kind switch
     {
         RowFlawKind.Rounded => "rounded",
-        RowFlawKind.FractionCut => "fraction_cut",
+        RowFlawKind.FractionTruncated => "fraction_cut",
         RowFlawKind.NumberAsText => "number_as_text",
         RowFlawKind.UnreadableAsNull => "unreadable_as_null",
         RowFlawKind.UnreadableAsText => "unreadable_as_text",
@@ -49,7 +49,7 @@ internal sealed class RowFlawTally(IReadOnlyList<DatasetColumn> columns)
     {
         RowFlawKind.Rounded => string.Create(
             CultureInfo.InvariantCulture, $"Numbers in '{column.Name}' were rounded to the column's scale of {column.Scale}, and digits were lost. Without a scale each number keeps its own."),
-        RowFlawKind.FractionCut => $"Times in '{column.Name}' have digits beyond a ten-millionth of a second, which were cut off.",
+        RowFlawKind.FractionTruncated => $"Times in '{column.Name}' have digits beyond a ten-millionth of a second, which were cut off.",
         RowFlawKind.NumberAsText => $"Numbers in '{column.Name}' have more digits than a decimal holds; they are written exactly, as text.",
         RowFlawKind.UnreadableAsNull => $"Values in '{column.Name}' can't be read as {ColumnTypeNames.NameOf(column.Type)}; their cells are empty.",
         RowFlawKind.UnreadableAsText => $"Values in '{column.Name}' can't be read as {ColumnTypeNames.NameOf(column.Type)}; they are written as text.",

@@ -131,13 +131,13 @@ internal sealed partial class PostgresCells
     {
         var declared = _query.Columns[column];
         var text = ReadText(column);
-        if (!StoredTimes.TryRead(declared.Stored!.Value, text, out var ticks, out var isCut))
+        if (!StoredTimes.TryRead(declared.Stored!.Value, text, out var ticks, out var isTruncated))
         {
             _flaws.Unreadable(batch, column, "a number outside the years 1 to 9999", text);
             return;
         }
 
-        SetTime(column, batch, ticks, isCut, text);
+        SetTime(column, batch, ticks, isTruncated, text);
     }
 
     /// <summary>Copies a text column that is declared as another type, as such columns of SQLite are read.</summary>
@@ -160,8 +160,8 @@ internal sealed partial class PostgresCells
             case ColumnType.Boolean when TypedText.TryReadBoolean(trimmed, out var yes):
                 batch.SetBoolean(column, yes);
                 break;
-            case ColumnType.Date or ColumnType.Time or ColumnType.Timestamp or ColumnType.LocalTimestamp when TryReadTime(trimmed, declared, out var ticks, out var isCut):
-                SetTime(column, batch, ticks, isCut, text);
+            case ColumnType.Date or ColumnType.Time or ColumnType.Timestamp or ColumnType.LocalTimestamp when TryReadTime(trimmed, declared, out var ticks, out var isTruncated):
+                SetTime(column, batch, ticks, isTruncated, text);
                 break;
             default:
                 _flaws.Unreadable(batch, column, UnreadableKinds.OfText(trimmed, declared), text);
@@ -169,21 +169,21 @@ internal sealed partial class PostgresCells
         }
     }
 
-    private static bool TryReadTime(ReadOnlySpan<byte> text, DatasetColumn declared, out long ticks, out bool isCut) => declared.Stored is { } form
-        ? StoredTimes.TryRead(form, text, out ticks, out isCut)
-        : ClockText.TryRead(text, declared.Type, out ticks, out isCut);
+    private static bool TryReadTime(ReadOnlySpan<byte> text, DatasetColumn declared, out long ticks, out bool isTruncated) => declared.Stored is { } form
+        ? StoredTimes.TryRead(form, text, out ticks, out isTruncated)
+        : ClockText.TryRead(text, declared.Type, out ticks, out isTruncated);
 
-    private void SetTime(int column, RowBatch batch, long ticks, bool isCut, ReadOnlySpan<byte> text)
+    private void SetTime(int column, RowBatch batch, long ticks, bool isTruncated, ReadOnlySpan<byte> text)
     {
         var declared = _query.Columns[column];
-        if (declared.Type == ColumnType.Date && (isCut || ticks % TimeSpan.TicksPerDay != 0))
+        if (declared.Type == ColumnType.Date && (isTruncated || ticks % TimeSpan.TicksPerDay != 0))
         {
             _flaws.Unreadable(batch, column, "a date with a time other than midnight", text);
             return;
         }
 
-        if (isCut)
-            _flaws.Add(column, RowFlawKind.FractionCut);
+        if (isTruncated)
+            _flaws.Add(column, RowFlawKind.FractionTruncated);
         batch.SetTicks(column, declared.Type, ticks);
     }
 

@@ -24,12 +24,12 @@ internal static class SelectWidth
                 $"has {dataset.Columns.Count:N0} columns; a table or view of PostgreSQL has at most {MaxPostgresTable:N0}.");
         }
 
-        var most = MaxOf(provider) - KeyTerms(dataset, provider);
-        return dataset.Columns.Count <= most
+        var max = MaxOf(provider) - KeyTerms(dataset, provider);
+        return dataset.Columns.Count <= max
             ? null
             : FormattableString.Invariant($"has {dataset.Columns.Count:N0} columns; ")
                 + FormattableString.Invariant($"{NameOf(provider)} gives at most {MaxOf(provider):N0} at once,")
-                + FormattableString.Invariant($" and the key takes a part of them: leave it at {most:N0}, or make two datasets of it.");
+                + FormattableString.Invariant($" and the key takes a part of them: leave it at {max:N0}, or make two datasets of it.");
     }
 
     /// <summary>How many columns a request may sort by, beside those it reads.</summary>

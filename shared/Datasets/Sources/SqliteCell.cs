@@ -76,13 +76,14 @@ internal static class SqliteCell
     }
 
     /// <summary>Reads a date, timestamp, local timestamp or time of day, in ticks.</summary>
-    public static bool TryReadTime(nint value, int storage, ColumnType type, StoredForm? form, out long ticks, out bool isCut)
+    public static bool TryReadTime(nint value, int storage, ColumnType type, StoredForm? form, out long ticks, out bool isTruncated)
     {
-        (ticks, isCut) = (0, false);
+        (ticks, isTruncated) = (0, false);
         if (form is { } stored)
-            return storage is raw.SQLITE_INTEGER or raw.SQLITE_FLOAT or raw.SQLITE_TEXT && TryReadStored(value, storage, type, stored, out ticks, out isCut);
+            return storage is raw.SQLITE_INTEGER or raw.SQLITE_FLOAT or raw.SQLITE_TEXT && TryReadStored(
+                value, storage, type, stored, out ticks, out isTruncated);
 
-        return storage == raw.SQLITE_TEXT && ClockText.TryRead(TypedText.Trim(Utf8(value)), type, out ticks, out isCut);
+        return storage == raw.SQLITE_TEXT && ClockText.TryRead(TypedText.Trim(Utf8(value)), type, out ticks, out isTruncated);
     }
 
     /// <summary>Writes the shortest digits of a floating-point number that stands in a text column; whole ones keep a <c>.0</c>, as SQLite writes them.</summary>
@@ -103,7 +104,7 @@ internal static class SqliteCell
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool TryReadStored(nint value, int storage, ColumnType type, StoredForm stored, out long ticks, out bool isCut)
+    private static bool TryReadStored(nint value, int storage, ColumnType type, StoredForm stored, out long ticks, out bool isTruncated)
     {
         Span<byte> digits = stackalloc byte[DecimalReading.MaxRealLength];
         var text = storage switch
@@ -111,6 +112,6 @@ internal static class SqliteCell
             raw.SQLITE_FLOAT => digits[..DecimalReading.Write(SqliteNative.Real(value), digits)],
             _ => TypedText.Trim(Utf8(value)),
         };
-        return StoredTimes.TryRead(stored, text, out ticks, out isCut) && (type != ColumnType.Date || (!isCut && ticks % TimeSpan.TicksPerDay == 0));
+        return StoredTimes.TryRead(stored, text, out ticks, out isTruncated) && (type != ColumnType.Date || (!isTruncated && ticks % TimeSpan.TicksPerDay == 0));
     }
 }

@@ -87,11 +87,11 @@ internal sealed partial class SqliteColumn(DatasetColumn column, int position, s
 
     private bool TryCopyTime(nint value, int storage, RowBatch batch)
     {
-        if (!SqliteCell.TryReadTime(value, storage, column.Type, column.Stored, out var ticks, out var isCut))
+        if (!SqliteCell.TryReadTime(value, storage, column.Type, column.Stored, out var ticks, out var isTruncated))
             return false;
 
-        if (isCut)
-            flaws.Add(position, RowFlawKind.FractionCut);
+        if (isTruncated)
+            flaws.Add(position, RowFlawKind.FractionTruncated);
 
         batch.SetTicks(position, column.Type, ticks);
         return true;

@@ -31,15 +31,15 @@ internal static class KeyPartitionSql
     /// <param name="share">The share of records, or of the table's pages, in the sample: above 0 and up to 1.</param>
     /// <param name="ofPages">Whether the table's pages are drawn, and the others not read.</param>
     /// <param name="rows">Records of a part.</param>
-    /// <param name="mostParts">The most parts.</param>
-    public static SqlStatement Sample(RowQuery query, SqlDialect dialect, double share, bool ofPages, long rows, int mostParts)
+    /// <param name="maxParts">The most parts.</param>
+    public static SqlStatement Sample(RowQuery query, SqlDialect dialect, double share, bool ofPages, long rows, int maxParts)
     {
         var sql = new SqlText().Add("WITH sample AS MATERIALIZED (SELECT ").Add(Keys(query)).Add(RowQuerySql.From(query.Dataset));
         var chance = share.ToString("0.##########", CultureInfo.InvariantCulture);
         if (ofPages)
             sql.Add(string.Create(CultureInfo.InvariantCulture, $" TABLESAMPLE SYSTEM ({Math.Min(share * 100, 100):0.##########})"));
         RowQuerySql.AddWhere(sql, query, dialect, ofPages || share >= 1 ? null : $"random() < {chance}");
-        var parts = string.Create(CultureInfo.InvariantCulture, $"least({mostParts}, greatest(1, ceil(n / {chance} / {rows})))::bigint");
+        var parts = string.Create(CultureInfo.InvariantCulture, $"min({maxParts}, greatest(1, ceil(n / {chance} / {rows})))::bigint");
         sql.Add($"),\nsized AS (SELECT n, {parts} AS parts FROM (SELECT count(*) AS n FROM sample) AS counted),\n")
             .Add($"numbered AS (SELECT {Numbered(query, "k")}, row_number() OVER (ORDER BY {Numbered(query, "k")}) AS nth FROM sample)\n")
             .Add("SELECT ").Add(string.Join(", ", query.Dataset.Key.Select((_, index) => $"k{index}::text"))).Add(", n\n")

@@ -15,9 +15,9 @@ internal static class ClockText
     private const int MaxOffsetMinutes = 18 * 60;
 
     /// <summary>Reads a date, timestamp, local timestamp or time of day from its text, in ticks.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> text, ColumnType type, out long ticks, out bool isCut)
+    public static bool TryRead(ReadOnlySpan<byte> text, ColumnType type, out long ticks, out bool isTruncated)
     {
-        isCut = false;
+        isTruncated = false;
         bool isRead;
         switch (type)
         {
@@ -26,15 +26,15 @@ internal static class ClockText
                 ticks = date.DayNumber * TimeSpan.TicksPerDay;
                 return isRead;
             case ColumnType.Time:
-                isRead = TryReadTime(text, out var time, out isCut);
+                isRead = TryReadTime(text, out var time, out isTruncated);
                 ticks = time.Ticks;
                 return isRead;
             case ColumnType.LocalTimestamp:
-                isRead = TryReadLocalTimestamp(text, out var local, out isCut);
+                isRead = TryReadLocalTimestamp(text, out var local, out isTruncated);
                 ticks = local.Ticks;
                 return isRead;
             default:
-                isRead = TryReadTimestamp(text, out var instant, out isCut);
+                isRead = TryReadTimestamp(text, out var instant, out isTruncated);
                 ticks = instant.Ticks;
                 return isRead;
         }
@@ -46,7 +46,7 @@ internal static class ClockText
     public static bool TryReadDate(ReadOnlySpan<byte> text, out DateOnly date)
     {
         date = default;
-        if (!TryReadMoment(text, out var ticks, out _, out var isCut) || isCut || ticks % TimeSpan.TicksPerDay != 0)
+        if (!TryReadMoment(text, out var ticks, out _, out var isTruncated) || isTruncated || ticks % TimeSpan.TicksPerDay != 0)
             return false;
 
         date = DateOnly.FromDayNumber((int)(ticks / TimeSpan.TicksPerDay));
@@ -56,11 +56,11 @@ internal static class ClockText
     /// <summary>Reads an instant; without an offset it is taken as UTC, and without a time as midnight.</summary>
     /// <param name="text">UTF-8 without space around it.</param>
     /// <param name="time">The instant, in UTC.</param>
-    /// <param name="isCut">Whether digits of less than 100 nanoseconds were cut off.</param>
-    public static bool TryReadTimestamp(ReadOnlySpan<byte> text, out DateTime time, out bool isCut)
+    /// <param name="isTruncated">Whether digits of less than 100 nanoseconds were cut off.</param>
+    public static bool TryReadTimestamp(ReadOnlySpan<byte> text, out DateTime time, out bool isTruncated)
     {
         time = default;
-        if (!TryReadMoment(text, out var ticks, out var offset, out isCut))
+        if (!TryReadMoment(text, out var ticks, out var offset, out isTruncated))
             return false;
 
         ticks -= offset * TimeSpan.TicksPerMinute;
@@ -74,10 +74,10 @@ internal static class ClockText
     /// <summary>Reads a date and time as they are written; an offset is left out, not reckoned with.</summary>
     /// <param name="text">UTF-8 without space around it.</param>
     /// <param name="time">The time on the wall.</param>
-    /// <param name="isCut">Whether digits of less than 100 nanoseconds were cut off.</param>
-    public static bool TryReadLocalTimestamp(ReadOnlySpan<byte> text, out DateTime time, out bool isCut)
+    /// <param name="isTruncated">Whether digits of less than 100 nanoseconds were cut off.</param>
+    public static bool TryReadLocalTimestamp(ReadOnlySpan<byte> text, out DateTime time, out bool isTruncated)
     {
-        var isRead = TryReadMoment(text, out var ticks, out _, out isCut);
+        var isRead = TryReadMoment(text, out var ticks, out _, out isTruncated);
         time = new DateTime(ticks);
         return isRead;
     }
@@ -85,17 +85,17 @@ internal static class ClockText
     /// <summary>Reads a time of day: <c>08:15</c>, <c>08:15:30.25</c>.</summary>
     /// <param name="text">UTF-8 without space around it.</param>
     /// <param name="time">The time of day.</param>
-    /// <param name="isCut">Whether digits of less than 100 nanoseconds were cut off.</param>
-    public static bool TryReadTime(ReadOnlySpan<byte> text, out TimeOnly time, out bool isCut)
+    /// <param name="isTruncated">Whether digits of less than 100 nanoseconds were cut off.</param>
+    public static bool TryReadTime(ReadOnlySpan<byte> text, out TimeOnly time, out bool isTruncated)
     {
-        var isRead = TryReadClock(text, out var ticks, out isCut, out var length) && length == text.Length;
+        var isRead = TryReadClock(text, out var ticks, out isTruncated, out var length) && length == text.Length;
         time = isRead ? new TimeOnly(ticks) : default;
         return isRead;
     }
 
-    private static bool TryReadMoment(ReadOnlySpan<byte> text, out long ticks, out int offset, out bool isCut)
+    private static bool TryReadMoment(ReadOnlySpan<byte> text, out long ticks, out int offset, out bool isTruncated)
     {
-        (ticks, offset, isCut) = (0, 0, false);
+        (ticks, offset, isTruncated) = (0, 0, false);
         if (text.Length < DateLength || !TryReadDay(text, out var day))
             return false;
 
@@ -103,7 +103,7 @@ internal static class ClockText
         if (text.Length == DateLength)
             return true;
 
-        if (text[DateLength] is not ((byte)'T' or (byte)' ' or (byte)'t') || !TryReadClock(text[(DateLength + 1)..], out var clock, out isCut, out var length))
+        if (text[DateLength] is not ((byte)'T' or (byte)' ' or (byte)'t') || !TryReadClock(text[(DateLength + 1)..], out var clock, out isTruncated, out var length))
             return false;
 
         ticks += clock;
@@ -126,9 +126,9 @@ internal static class ClockText
     }
 
     // The length is that of the time; what stands behind it is the caller's.
-    private static bool TryReadClock(ReadOnlySpan<byte> text, out long ticks, out bool isCut, out int length)
+    private static bool TryReadClock(ReadOnlySpan<byte> text, out long ticks, out bool isTruncated, out int length)
     {
-        (ticks, isCut, length) = (0, false, 0);
+        (ticks, isTruncated, length) = (0, false, 0);
         if (text.Length < MinutesLength)
             return false;
 
@@ -155,12 +155,12 @@ internal static class ClockText
         if (length == MinutesLength || text.Length == length || text[length] != '.')
             return true;
 
-        var digits = ReadFraction(text[(length + 1)..], ref ticks, ref isCut);
+        var digits = ReadFraction(text[(length + 1)..], ref ticks, ref isTruncated);
         length += digits + 1;
         return digits > 0;
     }
 
-    private static int ReadFraction(ReadOnlySpan<byte> text, ref long ticks, ref bool isCut)
+    private static int ReadFraction(ReadOnlySpan<byte> text, ref long ticks, ref bool isTruncated)
     {
         var (fraction, count) = (0L, 0);
         for (; count < text.Length && (uint)(text[count] - '0') <= 9; count++)
@@ -168,7 +168,7 @@ internal static class ClockText
             if (count < TickDigits)
                 fraction = (fraction * 10) + (text[count] - '0');
             else
-                isCut |= text[count] != '0';
+                isTruncated |= text[count] != '0';
         }
 
         for (var i = count; i < TickDigits; i++)

@@ -27,10 +27,10 @@ internal static class StoredTimes
     /// <param name="form">What the number counts.</param>
     /// <param name="text">The number's digits.</param>
     /// <param name="ticks">The time, in ticks since the year 1.</param>
-    /// <param name="isCut">Whether digits of less than 100 nanoseconds were cut off.</param>
-    public static bool TryRead(StoredForm form, ReadOnlySpan<byte> text, out long ticks, out bool isCut)
+    /// <param name="isTruncated">Whether digits of less than 100 nanoseconds were cut off.</param>
+    public static bool TryRead(StoredForm form, ReadOnlySpan<byte> text, out long ticks, out bool isTruncated)
     {
-        (ticks, isCut) = (0, false);
+        (ticks, isTruncated) = (0, false);
         if (DecimalReading.Read(text, scale: null, minScale: 0, out var number) is not NumberReading.Exact)
             return false;
 
@@ -46,7 +46,7 @@ internal static class StoredTimes
             return false;
 
         var whole = decimal.Floor(exact);
-        isCut = whole != exact;
+        isTruncated = whole != exact;
         ticks = DateTime.UnixEpoch.Ticks + (long)whole;
         return true;
     }

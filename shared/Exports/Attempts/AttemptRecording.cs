@@ -39,7 +39,7 @@ public sealed partial class AttemptRecording(IAttemptRecorder recorder, ILogger<
         try
         {
             // All but the last were there before.
-            await recorder.RecordAsync([.. job.Unrecorded.SkipLast(1)], RecordingTurn.Again, cancellationToken);
+            await recorder.RecordAsync([.. job.Unrecorded.SkipLast(1)], RecordingTurn.Repeated, cancellationToken);
             await recorder.RecordAsync([job.Unrecorded[^1]], RecordingTurn.First, cancellationToken);
             return job with { Unrecorded = [] };
         }
@@ -54,7 +54,7 @@ public sealed partial class AttemptRecording(IAttemptRecorder recorder, ILogger<
     /// <param name="job">The job.</param>
     /// <param name="cancellationToken">Stops the call; it can be repeated.</param>
     internal Task RecordAsync(ExportJob job, CancellationToken cancellationToken) =>
-        job.Unrecorded.Count == 0 ? Task.CompletedTask : recorder.RecordAsync(job.Unrecorded, RecordingTurn.Again, cancellationToken);
+        job.Unrecorded.Count == 0 ? Task.CompletedTask : recorder.RecordAsync(job.Unrecorded, RecordingTurn.Repeated, cancellationToken);
 
     /// <inheritdoc/>
     public Task FollowUpAsync(ExportJob job, CancellationToken cancellationToken) => RecordAsync(job, cancellationToken);

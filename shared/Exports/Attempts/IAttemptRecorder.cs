@@ -13,7 +13,7 @@ public interface IAttemptRecorder
     /// <summary>Records attempts that are not recorded yet.</summary>
     /// <param name="attempts">The attempts, as their job has them.</param>
     /// <param name="turn">Whether it was tried before.</param>
-    /// <param name="cancellationToken">Stops the call; it can be repeated as <see cref="RecordingTurn.Again"/>.</param>
+    /// <param name="cancellationToken">Stops the call; it can be repeated as <see cref="RecordingTurn.Repeated"/>.</param>
     Task RecordAsync(IReadOnlyList<UnrecordedAttempt> attempts, RecordingTurn turn, CancellationToken cancellationToken);
 }
 
@@ -24,5 +24,5 @@ public enum RecordingTurn
     First,
 
     /// <summary>They may have been, by anybody: it is looked first.</summary>
-    Again,
+    Repeated,
 }

@@ -7,7 +7,7 @@ namespace ExportFunctions.Exports.Files;
 internal static class ExportFileNames
 {
     /// <summary>What a manifest's name ends with, after the job's id.</summary>
-    public const string ManifestEnding = ".manifest.json";
+    public const string ManifestExtension = ".manifest.json";
 
     private const string Folder = "yyyy'/'MM'/'dd'/'";
 
@@ -15,7 +15,7 @@ internal static class ExportFileNames
     public static string FileOf(ExportJob job) => StemOf(job) + Path.GetExtension(job.FileName);
 
     /// <summary>A job's manifest.</summary>
-    public static string ManifestOf(ExportJob job) => StemOf(job) + ManifestEnding;
+    public static string ManifestOf(ExportJob job) => StemOf(job) + ManifestExtension;
 
     /// <summary>The folder of a day, with the slash at its end.</summary>
     public static string FolderOf(DateOnly day) => day.ToString(Folder, CultureInfo.InvariantCulture);

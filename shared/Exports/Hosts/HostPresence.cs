@@ -19,7 +19,7 @@ internal sealed partial class HostPresence(
     ILogger<HostPresence> logger)
     : IHostedLifecycleService, IDisposable
 {
-    private const int MostNamed = 5;
+    private const int MaxNamed = 5;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
@@ -113,7 +113,7 @@ internal sealed partial class HostPresence(
         foreach (var other in others.Where(other => _warned.Add((other.Host, other.Catalog))))
         {
             var differing = served.DifferencesTo(await directory.ServedByAsync(other, cancellationToken));
-            var names = string.Join(", ", differing.Take(MostNamed)) + (differing.Count > MostNamed ? ", …" : "");
+            var names = string.Join(", ", differing.Take(MaxNamed)) + (differing.Count > MaxNamed ? ", …" : "");
             Log.Differs(logger, other.Host, other.File, options.Value.HostName, datasets.File, names, options.Value.ForeignJobTimeout);
         }
     }

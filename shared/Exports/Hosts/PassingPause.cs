@@ -17,7 +17,7 @@ internal static class PassingPause
     public static TimeSpan After(int passed, bool isServed)
     {
         var pause = First * Math.Pow(2, Math.Min(passed, 4));
-        var most = isServed ? MaxServed : MaxUnserved;
-        return pause < most ? pause : most;
+        var max = isServed ? MaxServed : MaxUnserved;
+        return pause < max ? pause : max;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
     private const string ActivePartition = "active";
 
     // A filter that nothing matches would otherwise walk through all the jobs there ever were, in one request.
-    private const int MostRoundTrips = 20;
+    private const int MaxRoundTrips = 20;
 
     private readonly RecordLease _lease = new(time);
     private readonly TableClient _jobs = account.Tables.GetTableClient(StorageNames.JobsTable);
@@ -84,7 +84,7 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
             if (page.Current is not null)
                 jobs.AddRange(page.Current.Values);
         }
-        while (token is not null && jobs.Count < query.PageSize && ++roundTrips < MostRoundTrips);
+        while (token is not null && jobs.Count < query.PageSize && ++roundTrips < MaxRoundTrips);
 
         return new ExportJobPage(ExportJobEntity.Parts.List(jobs), token);
     }
@@ -100,7 +100,7 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
         {
             // What can't be read may have a file that is kept: it stays until somebody deletes it.
             var jobs = ExportJobEntity.Parts.List(page.Values);
-            var over = jobs.Where(job => IsOver(job, now)).Select(job => NewestFirstKey.Of(job.Id)).ToHashSet();
+            var over = jobs.Where(job => IsExpired(job, now)).Select(job => NewestFirstKey.Of(job.Id)).ToHashSet();
             var entities = page.Values.Where(entity => over.Contains(new NewestFirstKey(entity.PartitionKey, entity.RowKey)));
             swept += await TableSweep.RunAsync(_jobs, [.. entities], action, cancellationToken);
         }
@@ -144,7 +144,7 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
         ["sizeKey"] = job.Turn.SizeKey,
     };
 
-    private static bool IsOver(ExportJob job, DateTimeOffset now) =>
+    private static bool IsExpired(ExportJob job, DateTimeOffset now) =>
         job.Status.IsFinal() && !(job is { Status: ExportStatus.Succeeded, File: { } file } && file.ExpiresAt > now);
 
     private static string? FilterOf(ExportJobQuery query)

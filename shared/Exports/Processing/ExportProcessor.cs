@@ -135,7 +135,7 @@ public sealed partial class ExportProcessor
             _large.Leave(lease);
         }
 
-        await HandOverAsync(await lease.CloseAsync());
+        await RequeueAsync(await lease.CloseAsync());
     }
 
     private async Task CompleteAsync(ExportJob job, PublishedFile published, JobLease lease)
@@ -247,12 +247,12 @@ public sealed partial class ExportProcessor
     }
 
     /// <summary>Gives the export back to the queue before the host's limit on a function's time ends the attempt. Its record goes first: a host that dies in between leaves it queued, and the sweep sends it.</summary>
-    private async Task HandOverAsync(ExportJob job)
+    private async Task RequeueAsync(ExportJob job)
     {
         using var last = new CancellationTokenSource(_options.LastWriteTimeout, _time);
         if (await _completion.ReleaseAsync(job, failure: null, last.Token) is { Status: ExportStatus.Queued })
             await _queue.SendAsync(new ExportMessage(job.Id), last.Token);
-        Log.HandedOver(_logger, job.Id, job.Attempt);
+        Log.Requeued(_logger, job.Id, job.Attempt);
     }
 
     /// <summary>Settles an attempt that did not succeed; false when the message must return to the queue.</summary>
@@ -289,7 +289,7 @@ public sealed partial class ExportProcessor
         Log.WillRetry(_logger, isOutage ? null : exception, job.Id, job.Attempt, failure.Code);
         if (isOutage)
             Log.Outage(_logger, exception, job.Id, job.Attempt);
-        await _retries.SettleAsync(job, failure, last.Token);
+        await _retries.RetryOrFailAsync(job, failure, last.Token);
         return true;
     }
 
@@ -317,7 +317,7 @@ public sealed partial class ExportProcessor
         public static partial void HandedBack(ILogger logger, Guid exportId, int attempt);
 
         [LoggerMessage(9, LogLevel.Information, "Export {ExportId}, attempt {Attempt}: its time is over, the rest is handed over.")]
-        public static partial void HandedOver(ILogger logger, Guid exportId, int attempt);
+        public static partial void Requeued(ILogger logger, Guid exportId, int attempt);
 
         [LoggerMessage(7, LogLevel.Error, "Export {ExportId}, attempt {Attempt} failed for good: {Code}.")]
         public static partial void Failed(ILogger logger, Exception exception, Guid exportId, int attempt, string code);

@@ -47,7 +47,7 @@ public sealed class ExportRemoval(
                     await files.DeleteAsync(job, cancellationToken);
                 }
 
-                await final.SettleAsync(await recording.TryRecordAsync(stored, cancellationToken), cancellationToken);
+                await final.FollowUpAsync(await recording.TryRecordAsync(stored, cancellationToken), cancellationToken);
             }
 
             return new CancelOutcome(stored, IsAccepted: true);

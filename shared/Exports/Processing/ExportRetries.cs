@@ -17,7 +17,7 @@ internal sealed class ExportRetries(JobCompletion ending, IExportQueue queue, Ex
     /// <param name="job">The job, as its worker last stored it.</param>
     /// <param name="failure">Why the attempt failed.</param>
     /// <param name="cancellationToken">Stops the last writes; the message then returns to the queue.</param>
-    public async Task SettleAsync(ExportJob job, ExportFailure failure, CancellationToken cancellationToken)
+    public async Task RetryOrFailAsync(ExportJob job, ExportFailure failure, CancellationToken cancellationToken)
     {
         var policy = _policies.Of(job.RequestJson);
         if (job.Retries >= policy.Count)
@@ -26,7 +26,7 @@ internal sealed class ExportRetries(JobCompletion ending, IExportQueue queue, Ex
             return;
         }
 
-        var pause = policy.PauseBefore(job.Retries, options.LongestRetryDelay, random);
+        var pause = policy.PauseBefore(job.Retries, options.MaxRetryDelay, random);
         if (await ending.RetryAsync(job, failure, time.GetUtcNow() + pause, cancellationToken) is { Status: ExportStatus.Queued })
             await queue.SendLaterAsync(new ExportMessage(job.Id), pause, cancellationToken);
     }

@@ -12,7 +12,7 @@ public sealed partial class FinalJobs(IExportJobStore jobs, IEnumerable<IExportF
     /// <summary>Follows up on a job and takes it off the list. No fault of a follow-up reaches the caller.</summary>
     /// <param name="job">The job, final.</param>
     /// <param name="cancellationToken">Stops the call; the sweep calls again.</param>
-    public async Task SettleAsync(ExportJob job, CancellationToken cancellationToken)
+    public async Task FollowUpAsync(ExportJob job, CancellationToken cancellationToken)
     {
         var isDone = true;
         foreach (var followUp in _followUps)

@@ -37,7 +37,7 @@ internal sealed partial class ForeignJobs(
             return false;
 
         var now = time.GetUtcNow();
-        if (found.Kind == PlacementKind.Nowhere && IsOver(job, found, now))
+        if (found.Kind == PlacementKind.Nowhere && HasWaitedTooLong(job, found, now))
         {
             await ending.FailAsync(job, FailureOf(job), cancellationToken);
             Log.GivenUp(logger, job.Id, job.CheckedAgainst!.InWords, options.Value.ForeignJobTimeout);
@@ -51,7 +51,7 @@ internal sealed partial class ForeignJobs(
     }
 
     /// <summary>How long nobody has been there counts from when the job was first left, or from when such a host was last seen.</summary>
-    private bool IsOver(ExportJob job, Placement found, DateTimeOffset now)
+    private bool HasWaitedTooLong(ExportJob job, Placement found, DateTimeOffset now)
     {
         var waited = job.Waiting is { } waiting ? now - waiting.Since : TimeSpan.Zero;
         var unserved = found.UnservedFor is { } gone && gone < waited ? gone : waited;

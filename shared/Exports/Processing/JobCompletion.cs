@@ -16,7 +16,7 @@ internal sealed class JobCompletion(
     ExportOptions options,
     TimeProvider time)
 {
-    private const int MostTries = 10;
+    private const int MaxTries = 10;
 
     /// <summary>Records the published file.</summary>
     /// <returns>The job as it is then: canceled, when that was accepted first; null when it is gone.</returns>
@@ -131,7 +131,7 @@ internal sealed class JobCompletion(
         ExportJob job, ExportStatus status, AttemptCompletion ending, Func<ExportJob, ExportJob> change, CancellationToken cancellationToken)
     {
         var current = job;
-        for (var tries = 0; tries < MostTries; tries++)
+        for (var tries = 0; tries < MaxTries; tries++)
         {
             var now = time.GetUtcNow();
             if (!string.Equals(current.LeaseOwner, job.LeaseOwner, StringComparison.Ordinal) || !current.TryMoveTo(status, now, out var next))
@@ -147,7 +147,7 @@ internal sealed class JobCompletion(
                 if (!ReferenceEquals(ended.Unrecorded, current.Unrecorded))
                     stored = await recording.TryRecordAsync(stored, cancellationToken);
                 if (status.IsFinal())
-                    await final.SettleAsync(stored, cancellationToken);
+                    await final.FollowUpAsync(stored, cancellationToken);
                 return stored;
             }
 

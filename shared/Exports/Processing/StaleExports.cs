@@ -44,7 +44,7 @@ public sealed partial class StaleExports
                 continue;
 
             if (job is null || job.Status.IsFinal())
-                await ForgetAsync(entry, job, cancellationToken);
+                await RemoveEntryAsync(entry, job, cancellationToken);
             else if (job.Status == ExportStatus.Queued)
                 queued.Add(job);
             else if (job.IsAlive(_time.GetUtcNow()))
@@ -81,12 +81,12 @@ public sealed partial class StaleExports
         Log.Requeued(_logger, job.Id, job.Attempt);
     }
 
-    private async Task ForgetAsync(ActiveEntry entry, ExportJob? job, CancellationToken cancellationToken)
+    private async Task RemoveEntryAsync(ActiveEntry entry, ExportJob? job, CancellationToken cancellationToken)
     {
         // A listed id without a job may be a request that is being accepted at this moment.
         var isYoung = entry.ListedAt > _time.GetUtcNow() - _options.LostMessageAfter;
         if (job is not null)
-            await _final.SettleAsync(job, cancellationToken);
+            await _final.FollowUpAsync(job, cancellationToken);
         else if (!isYoung)
             await _jobs.RemoveActiveAsync(entry, cancellationToken);
     }

@@ -12,7 +12,7 @@ namespace ExportFunctions.Exports.Requests;
 /// </summary>
 internal sealed class BlobLargeFilters(StorageAccount account) : ILargeFilters
 {
-    private const string Ending = ".json";
+    private const string Extension = ".json";
 
     private readonly BlobContainerClient _container = account.Blobs.GetBlobContainerClient(StorageNames.FiltersContainer);
 
@@ -60,7 +60,7 @@ internal sealed class BlobLargeFilters(StorageAccount account) : ILargeFilters
 
     private static KeptFilter? TryRead(string blob)
     {
-        if (blob.Split('/') is not [var folder, var owner, var name] || !name.EndsWith(Ending, StringComparison.Ordinal))
+        if (blob.Split('/') is not [var folder, var owner, var name] || !name.EndsWith(Extension, StringComparison.Ordinal))
             return null;
         if (!Guid.TryParseExact(owner, "N", out var id))
             return null;
@@ -68,7 +68,7 @@ internal sealed class BlobLargeFilters(StorageAccount account) : ILargeFilters
         foreach (var kind in Enum.GetValues<FilterOwnerKind>())
         {
             if (string.Equals(folder, FolderOf(kind), StringComparison.Ordinal))
-                return new KeptFilter(new FilterOwner(kind, id), name[..^Ending.Length]);
+                return new KeptFilter(new FilterOwner(kind, id), name[..^Extension.Length]);
         }
 
         return null;
@@ -82,5 +82,5 @@ internal sealed class BlobLargeFilters(StorageAccount account) : ILargeFilters
     };
 
     private BlobClient Blob(KeptFilter filter) =>
-        _container.GetBlobClient($"{FolderOf(filter.Owner.Kind)}/{filter.Owner.Id:N}/{filter.Name}{Ending}");
+        _container.GetBlobClient($"{FolderOf(filter.Owner.Kind)}/{filter.Owner.Id:N}/{filter.Name}{Extension}");
 }

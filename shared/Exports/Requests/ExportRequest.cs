@@ -20,7 +20,7 @@ public sealed record ExportRequest
     public required IFileFormat Format { get; init; }
 
     /// <summary>The format's options.</summary>
-    public required FormatOptions Options { get; init; }
+    public required WriterOptions Options { get; init; }
 
     /// <summary>The asked-for file name, with the format's ending; null takes a name from dataset and time.</summary>
     public string? FileName { get; init; }

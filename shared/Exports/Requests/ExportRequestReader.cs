@@ -49,7 +49,7 @@ public sealed class ExportRequestReader(
         var datasetField = names.Pick(body, "dataset");
         var dataset = ReadDataset(body, datasetField, errors);
         var format = ReadFormat(body, formatParameter, names.Pick(body, "format"), errors);
-        var options = FormatOptionsReader.Read(Property(body, "options"), format?.Name, errors);
+        var options = WriterOptionsReader.Read(Property(body, "options"), format?.Name, errors);
         var extension = format?.FileExtensionOf(options);
         var fileName = FileNameReader.Read(body, names.Pick(body, "fileName"), extension, errors);
         var retry = _retries.Read(body, errors);
@@ -115,11 +115,11 @@ public sealed class ExportRequestReader(
 
     private void CheckSort(RowQuery rows, FieldErrors errors)
     {
-        var most = SelectWidth.MaxSortKeys(rows.Dataset, datasets.SourceOf(rows.Dataset).Provider, rows.Columns.Count);
+        var max = SelectWidth.MaxSortKeys(rows.Dataset, datasets.SourceOf(rows.Dataset).Provider, rows.Columns.Count);
 
         // What a language's order holds equal is sorted once more, by its bytes.
-        if (rows.Sort.Sum(key => key.Collation is null ? 1 : 2) > most)
-            errors.Add("sort", $"Has too many columns beside the {rows.Columns.Count} that are read: the database takes {most} at most.");
+        if (rows.Sort.Sum(key => key.Collation is null ? 1 : 2) > max)
+            errors.Add("sort", $"Has too many columns beside the {rows.Columns.Count} that are read: the database takes {max} at most.");
     }
 
     private Dataset? ReadDataset(JsonElement body, string field, FieldErrors errors)

@@ -7,18 +7,18 @@ namespace ExportFunctions.Exports.Requests;
 
 /// <summary>
 /// Checks a file name that a user chose, so that it is legal on every desktop, can't leave its folder, and shows what it is. The limits are
-/// those of the name without the format's ending: what is accepted without it is accepted with it, as the worker reads it again.
+/// those of the name without the format's extensionLength: what is accepted without it is accepted with it, as the worker reads it again.
 /// </summary>
 internal static class FileNameReader
 {
-    /// <summary>The most characters before the format's ending.</summary>
+    /// <summary>The most characters before the format's extensionLength.</summary>
     public const int MaxLength = 120;
 
-    /// <summary>The most bytes in UTF-8 before the format's ending: file systems allow 255 for all of it.</summary>
+    /// <summary>The most bytes in UTF-8 before the format's extensionLength: file systems allow 255 for all of it.</summary>
     public const int MaxBytes = 240;
 
-    // Of a format that isn't known, the ending isn't either: at least as long as any.
-    private const int MaxEnding = 16;
+    // Of a format that isn't known, the extensionLength isn't either: at least as long as any.
+    private const int MaxExtensionLength = 16;
 
     private static readonly string[] DeviceNames =
     [
@@ -31,9 +31,9 @@ internal static class FileNameReader
     /// <summary>Reads the name.</summary>
     /// <param name="body">The request.</param>
     /// <param name="field">The field's name in it.</param>
-    /// <param name="extension">The format's ending; null when the format isn't known.</param>
+    /// <param name="extension">The format's extensionLength; null when the format isn't known.</param>
     /// <param name="errors">Takes what is wrong.</param>
-    /// <returns>The name with the format's ending; null when there is none, or when it is wrong.</returns>
+    /// <returns>The name with the format's extensionLength; null when there is none, or when it is wrong.</returns>
     public static string? Read(JsonElement body, string field, string? extension, FieldErrors errors)
     {
         if (!body.TryGetProperty(field, out var value) || value.ValueKind == JsonValueKind.Null)
@@ -46,8 +46,8 @@ internal static class FileNameReader
 
         var isWhole = extension is null || given.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
         var name = isWhole ? given : given + Missing(given, extension!);
-        var ending = extension?.Length ?? Math.Min(MaxEnding, Math.Max(name.Length - 1, 0));
-        if (FaultOf(given, name[..^ending]) is not { } fault)
+        var extensionLength = extension?.Length ?? Math.Min(MaxExtensionLength, Math.Max(name.Length - 1, 0));
+        if (FaultOf(given, name[..^extensionLength]) is not { } fault)
             return name;
 
         errors.Add(field, fault);

@@ -44,10 +44,10 @@ internal sealed class RetryPolicyReader(RetryPolicy defaults)
     {
         if (!retry.TryGetProperty("count", out var value) || value.ValueKind == JsonValueKind.Null)
             return defaults.Count;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count is >= 0 and <= RetryPolicy.MostRetries)
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count is >= 0 and <= RetryPolicy.MaxRetries)
             return count;
 
-        errors.Add($"{Field}.count", $"Must be a whole number from 0 to {RetryPolicy.MostRetries}, such as 3; 0 never tries again.");
+        errors.Add($"{Field}.count", $"Must be a whole number from 0 to {RetryPolicy.MaxRetries}, such as 3; 0 never tries again.");
         return defaults.Count;
     }
 
@@ -57,7 +57,7 @@ internal sealed class RetryPolicyReader(RetryPolicy defaults)
             return defaults.Delay;
         if (value.ValueKind == JsonValueKind.String
             && TimeSpan.TryParseExact(value.GetString(), @"hh\:mm\:ss", CultureInfo.InvariantCulture, out var delay)
-            && delay >= RetryPolicy.ShortestDelay && delay <= RetryPolicy.LongestDelay)
+            && delay >= RetryPolicy.ShortestDelay && delay <= RetryPolicy.MaxDelay)
             return delay;
 
         errors.Add($"{Field}.delay", "Must be a pause from 00:00:01 to 01:00:00 as hh:mm:ss, such as \"00:00:10\".");

@@ -30,7 +30,7 @@ internal sealed record StoredExport(string Format, string? FileName, string File
     private static string ExtensionOf(JsonElement body, string format, FormatCatalog formats)
     {
         JsonElement? options = body.TryGetProperty("options", out var given) ? given : null;
-        return formats.Find(format) is { } known && FormatOptionsReader.Read(
+        return formats.Find(format) is { } known && WriterOptionsReader.Read(
             options, known.Name, new FieldErrors()) is { } read ? known.FileExtensionOf(read) : $".{format}";
     }
 }

@@ -20,7 +20,7 @@ public sealed partial class SliceProcessor : IDisposable
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
     // One message may wait here for the present slice's end, so that there is always a next one.
-    private const int MostWaiting = 1;
+    private const int MaxWaiting = 1;
 
     // Until a slice that was given back is sent again, perhaps to a host with nothing to do.
     private static readonly TimeSpan GivenBackFor = TimeSpan.FromSeconds(1);
@@ -73,7 +73,7 @@ public sealed partial class SliceProcessor : IDisposable
             try
             {
                 // A message that waits holds nothing: whoever is free sooner may take its slice.
-                if (Interlocked.Increment(ref _waiting) <= MostWaiting)
+                if (Interlocked.Increment(ref _waiting) <= MaxWaiting)
                 {
                     await _slots.WaitAsync(cancellationToken);
                     isTurn = true;
@@ -151,7 +151,7 @@ public sealed partial class SliceProcessor : IDisposable
             var (content, rest) = await _writing.WriteAsync(job, slice, lease, begun, lease.Stopping);
             var written = await lease.CloseAsync();
             if (lease.IsLost)
-                await ForgetAsync(job);
+                await DiscardStagedAsync(job);
             else
                 await EndAsync(written, last => last with { State = SliceState.Done, Rows = content.Rows, Content = content, Error = null }, rest);
             Log.Done(_logger, slice.JobId, slice.Number, slice.Claim, content.Rows, content.Bytes);
@@ -163,7 +163,7 @@ public sealed partial class SliceProcessor : IDisposable
             if (lease.IsLost)
             {
                 Log.Lost(_logger, slice.JobId, slice.Number, slice.Claim);
-                await ForgetAsync(job);
+                await DiscardStagedAsync(job);
                 return;
             }
 
@@ -215,7 +215,7 @@ public sealed partial class SliceProcessor : IDisposable
     }
 
     /// <summary>Removes what was staged after the export had ended, and its blocks with it: nobody else will.</summary>
-    private async Task ForgetAsync(ExportJob job)
+    private async Task DiscardStagedAsync(ExportJob job)
     {
         using var last = new CancellationTokenSource(_options.LastWriteTimeout, _time);
         if (await _jobs.FindAsync(job.Id, last.Token) is null or { Status: ExportStatus.Failed or ExportStatus.Canceled })

@@ -11,7 +11,7 @@ namespace ExportFunctions.Exports.Slices;
 /// </summary>
 internal sealed class TableSliceStore(StorageAccount account, TimeProvider time) : ISliceStore
 {
-    private const int MostInTransaction = 100;
+    private const int MaxInTransaction = 100;
     private const string PlanRow = "plan";
     private const string Content = "slice";
     private const string Partitioning = "cut";
@@ -51,7 +51,7 @@ internal sealed class TableSliceStore(StorageAccount account, TimeProvider time)
 
     public async Task CreateAsync(IReadOnlyList<Slice> slices, CancellationToken cancellationToken)
     {
-        foreach (var chunk in slices.Chunk(MostInTransaction))
+        foreach (var chunk in slices.Chunk(MaxInTransaction))
             await _table.SubmitTransactionAsync(chunk.Select(slice => new TableTransactionAction(TableTransactionActionType.Add, Entity(slice))), cancellationToken);
 
         // When there is a plan, another worker's cut is the export's.

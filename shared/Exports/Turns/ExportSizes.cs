@@ -39,15 +39,15 @@ internal sealed class ExportSizes(JobRequestReader requests, IRowSource source, 
 
     private async Task<bool> CountAsync(ExportJob job, CancellationToken cancellationToken)
     {
-        var most = options.Value.LargeRows;
+        var max = options.Value.LargeRows;
         using var limit = new CancellationTokenSource(CountTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             var request = await requests.OfAsync(job, either.Token);
-            var rows = request.Rows with { Limit = Math.Min(request.Rows.Limit ?? long.MaxValue, most + 1) };
+            var rows = request.Rows with { Limit = Math.Min(request.Rows.Limit ?? long.MaxValue, max + 1) };
             await using var reader = await source.OpenAsync(rows, either.Token).WaitAsync(either.Token);
-            return reader.RowsExpected > most;
+            return reader.RowsExpected > max;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

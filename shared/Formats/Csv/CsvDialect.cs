@@ -6,7 +6,7 @@ namespace ExportFunctions.Formats.Csv;
 /// <param name="layout">What the file looks like; its options are checked.</param>
 internal sealed class CsvDialect(FileLayout layout)
 {
-    private readonly FormatOptions _options = layout.Options;
+    private readonly WriterOptions _options = layout.Options;
 
     public InjectionProfile Profile => _options.Profile;
 

@@ -12,7 +12,7 @@ namespace ExportFunctions.Formats.Csv;
 /// <param name="compression">How one file is compressed, when gzip is asked for.</param>
 /// <remarks>
 /// The header holds the columns' titles in the <see cref="InjectionProfile.Safe"/> profile and their names in <see cref="InjectionProfile.Raw"/>.
-/// A null is an empty field and an empty text is <c>""</c>; with <see cref="FormatOptions.NullText"/> a null is that text without quotes,
+/// A null is an empty field and an empty text is <c>""</c>; with <see cref="WriterOptions.NullText"/> a null is that text without quotes,
 /// and a text equal to it has them. An empty line is no record to many readers, so that in a file of one column a null is <c>NULL</c>
 /// without quotes among texts, and <c>""</c> among values of another type. Decimals show all digits of their column's scale, or their own;
 /// booleans are
@@ -40,13 +40,14 @@ public sealed class CsvFormat(DeflateSettings compression) : IFileFormat, ISlice
     public string FileExtension => ".csv";
 
     /// <inheritdoc/>
-    public string ContentTypeOf(FormatOptions options) => options.Compression == FileCompression.Gzip ? "application/gzip" : ContentType;
+    public string ContentTypeOf(WriterOptions options) => options.Compression == FileCompression.Gzip ? "application/gzip" : ContentType;
 
     /// <inheritdoc/>
-    public string FileExtensionOf(FormatOptions options) => options.Compression == FileCompression.Gzip ? FileExtension + ".gz" : FileExtension;
+    public string FileExtensionOf(WriterOptions options) =>
+        options.Compression == FileCompression.Gzip ? FileExtension + ".gz" : FileExtension;
 
     /// <inheritdoc/>
-    public void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors)
+    public void Check(IReadOnlyList<DatasetColumn> columns, WriterOptions options, FieldErrors errors)
     {
         // CSV has no limits.
     }

@@ -8,20 +8,20 @@ namespace ExportFunctions.Formats.Csv;
 internal static class CsvOptions
 {
     /// <summary>The options.</summary>
-    public static readonly FormatOption[] All =
+    public static readonly WriterOption[] All =
     [
         new("profile", ["csv"], "Must be \"safe\" (for people) or \"raw\" (for machines).", (options, value) =>
-            FormatOption.Choose<InjectionProfile>(value) is { } profile ? options with { Profile = profile } : null),
+            WriterOption.Choose<InjectionProfile>(value) is { } profile ? options with { Profile = profile } : null),
         new("culture", ["csv", "pdf"], "Must be a culture whose decimal sign is a point or a comma, such as \"el-GR\".", (options, value) =>
             CultureOf(value) is { } culture ? options with { Culture = culture } : null),
         new("delimiter", ["csv"], "Must be one of \",\", \";\", \"\\t\", \"|\", \"^\", \"~\", \"!\", \"$\", \"%\" and \"&\".", (options, value) =>
-            FormatOption.OneOf(value, Delimiters) is { } delimiter ? options with { Delimiter = delimiter } : null),
+            WriterOption.OneOf(value, Delimiters) is { } delimiter ? options with { Delimiter = delimiter } : null),
         new("decimalSeparator", ["csv"], "Must be \".\" or \",\".", (options, value) =>
-            FormatOption.OneOf(value, ".,") is { } sign ? options with { DecimalSeparator = sign } : null),
+            WriterOption.OneOf(value, ".,") is { } sign ? options with { DecimalSeparator = sign } : null),
         new("byteOrderMark", ["csv"], "Must be true or false.", (options, value) =>
-            FormatOption.Flag(value) is { } flag ? options with { ByteOrderMark = flag } : null),
+            WriterOption.Flag(value) is { } flag ? options with { ByteOrderMark = flag } : null),
         new("lineEnding", ["csv"], "Must be \"crlf\" or \"lf\".", (options, value) =>
-            FormatOption.Choose<LineEnding>(value) is { } ending ? options with { LineEnding = ending } : null),
+            WriterOption.Choose<LineEnding>(value) is { } ending ? options with { LineEnding = ending } : null),
         new("nullText", ["csv"], CsvNullText.Expected, (options, value) =>
             CsvNullText.Read(value) is { } text ? options with { NullText = text } : null),
         new("dateFormat", ["csv"], CsvPattern.Date.Expected, (options, value) =>
@@ -31,9 +31,9 @@ internal static class CsvOptions
         new("timestampFormat", ["csv"], CsvPattern.Timestamp.Expected, (options, value) =>
             CsvPattern.Timestamp.Read(value) is { } format ? options with { TimestampFormat = format } : null),
         new("quoting", ["csv"], "Must be \"minimal\", \"all\" or \"nonNumeric\".", (options, value) =>
-            FormatOption.Choose<FieldQuoting>(value) is { } quoting ? options with { Quoting = quoting } : null),
+            WriterOption.Choose<FieldQuoting>(value) is { } quoting ? options with { Quoting = quoting } : null),
         new("compression", ["csv", "jsonl"], "Must be \"none\" or \"gzip\".", (options, value) =>
-            FormatOption.Choose<FileCompression>(value) is { } compression ? options with { Compression = compression } : null),
+            WriterOption.Choose<FileCompression>(value) is { } compression ? options with { Compression = compression } : null),
     ];
 
     private static readonly string[] Together = ["options.culture", "options.delimiter", "options.decimalSeparator", "options.nullText"];
@@ -43,15 +43,15 @@ internal static class CsvOptions
     private const string Delimiters = ",;\t|^~!$%&";
 
     /// <summary>The character between fields.</summary>
-    public static char DelimiterOf(FormatOptions options) =>
+    public static char DelimiterOf(WriterOptions options) =>
         options.Delimiter ?? (options.Culture is { } culture && SignOf(culture) == ',' ? ';' : ',');
 
     /// <summary>The decimal sign.</summary>
-    public static char DecimalSignOf(FormatOptions options) =>
+    public static char DecimalSignOf(WriterOptions options) =>
         options.DecimalSeparator ?? (options.Culture is { } culture ? SignOf(culture) : '.');
 
     /// <summary>Checks what the options must agree on, unless one of them is wrong by itself.</summary>
-    public static void CheckTogether(FormatOptions options, FieldErrors errors)
+    public static void CheckTogether(WriterOptions options, FieldErrors errors)
     {
         if (errors.ByField.Keys.Any(field => Together.Contains(field, StringComparer.Ordinal)))
             return;
@@ -64,9 +64,10 @@ internal static class CsvOptions
             errors.Add("options.nullText", $"Must not hold the delimiter, which is {(delimiter == '\t' ? "a tab" : $"\"{delimiter}\"")}.");
     }
 
-    private static string FieldOf(FormatOptions options) => options.DecimalSeparator is null ? "options.delimiter" : "options.decimalSeparator";
+    private static string FieldOf(WriterOptions options) =>
+        options.DecimalSeparator is null ? "options.delimiter" : "options.decimalSeparator";
 
-    private static string MessageOf(FormatOptions options) => options switch
+    private static string MessageOf(WriterOptions options) => options switch
     {
         { DecimalSeparator: null } => $"Must differ from the decimal sign, which is a comma in {options.Culture}; leave it out, or add \"decimalSeparator\": \".\".",
         { Delimiter: null } => "Must differ from the delimiter, which is a comma unless options.delimiter says otherwise; add \"delimiter\": \";\".",

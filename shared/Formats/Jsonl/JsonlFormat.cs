@@ -13,7 +13,7 @@ namespace ExportFunctions.Formats.Jsonl;
 /// <param name="compression">How one file is compressed, when gzip is asked for.</param>
 /// <remarks>
 /// The properties are the columns' names, in output order. Integers and decimals are numbers with all their digits, or strings
-/// (<see cref="FormatOptions.LargeIntegers"/>, <see cref="FormatOptions.Decimals"/>); booleans are <c>true</c> and <c>false</c>. All else
+/// (<see cref="WriterOptions.LargeIntegers"/>, <see cref="WriterOptions.Decimals"/>); booleans are <c>true</c> and <c>false</c>. All else
 /// is a string: texts and identifiers, dates <c>2026-03-14</c>, times <c>17:09:26</c>, timestamps as in RFC 3339 in the export's zone with
 /// its offset,
 /// <c>2026-03-14T17:09:26+02:00</c>, or <c>Z</c> in UTC, local ones without either, each with a fraction of a second only where there is
@@ -39,14 +39,14 @@ public sealed class JsonlFormat(DeflateSettings compression) : IFileFormat, ISli
     public string FileExtension => ".jsonl";
 
     /// <inheritdoc/>
-    public string ContentTypeOf(FormatOptions options) => options.Compression == FileCompression.Gzip ? "application/gzip" : ContentType;
+    public string ContentTypeOf(WriterOptions options) => options.Compression == FileCompression.Gzip ? "application/gzip" : ContentType;
 
     /// <inheritdoc/>
-    public string FileExtensionOf(FormatOptions options) =>
+    public string FileExtensionOf(WriterOptions options) =>
         options.Compression == FileCompression.Gzip ? FileExtension + ".gz" : FileExtension;
 
     /// <inheritdoc/>
-    public void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors)
+    public void Check(IReadOnlyList<DatasetColumn> columns, WriterOptions options, FieldErrors errors)
     {
         // JSON Lines has no limits.
     }

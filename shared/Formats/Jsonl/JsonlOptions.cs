@@ -4,13 +4,13 @@ namespace ExportFunctions.Formats.Jsonl;
 internal static class JsonlOptions
 {
     /// <summary>The options; <c>compression</c> is shared with CSV.</summary>
-    public static readonly FormatOption[] All =
+    public static readonly WriterOption[] All =
     [
         new("largeIntegers", ["jsonl"], "Must be \"number\" or \"string\".", (options, value) =>
-            FormatOption.Choose<NumberForm>(value) is { } form ? options with { LargeIntegers = form } : null),
+            WriterOption.Choose<NumberForm>(value) is { } form ? options with { LargeIntegers = form } : null),
         new("decimals", ["jsonl"], "Must be \"number\" or \"string\".", (options, value) =>
-            FormatOption.Choose<NumberForm>(value) is { } form ? options with { Decimals = form } : null),
+            WriterOption.Choose<NumberForm>(value) is { } form ? options with { Decimals = form } : null),
         new("nulls", ["jsonl"], "Must be \"keep\" or \"omit\".", (options, value) =>
-            FormatOption.Choose<NullProperties>(value) is { } nulls ? options with { Nulls = nulls } : null),
+            WriterOption.Choose<NullProperties>(value) is { } nulls ? options with { Nulls = nulls } : null),
     ];
 }

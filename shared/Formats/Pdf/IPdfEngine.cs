@@ -13,7 +13,7 @@ public interface IPdfEngine
     /// <param name="columns">The columns, in output order.</param>
     /// <param name="options">The options of the request.</param>
     /// <param name="errors">Takes what is wrong, under the request's field names.</param>
-    void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors);
+    void Check(IReadOnlyList<DatasetColumn> columns, WriterOptions options, FieldErrors errors);
 
     /// <summary>Starts a file.</summary>
     /// <param name="output">Where the bytes go: write-only, not seekable, and written asynchronously only. The caller owns it.</param>

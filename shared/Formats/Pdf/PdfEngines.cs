@@ -22,7 +22,7 @@ internal static class PdfEngines
 #endif
 
     /// <summary>Refuses the options that only <see cref="Direct"/> knows.</summary>
-    public static void RefuseDirectOptions(FormatOptions options, FieldErrors errors)
+    public static void RefuseDirectOptions(WriterOptions options, FieldErrors errors)
     {
         const string Message = $"Needs the engine \"{Direct}\" ({PdfOptions.Section}:Engine); leave it out, or ask the operator.";
         if (options.Overflow != CellOverflow.Ellipsis)

@@ -26,7 +26,7 @@ public sealed class PdfFormat(IEnumerable<IPdfEngine> engines, IOptions<PdfOptio
     public string FileExtension => ".pdf";
 
     /// <inheritdoc/>
-    public void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors)
+    public void Check(IReadOnlyList<DatasetColumn> columns, WriterOptions options, FieldErrors errors)
     {
         if (columns.Count == 0)
             errors.Add("columns", "Must name at least one column.");
@@ -36,7 +36,7 @@ public sealed class PdfFormat(IEnumerable<IPdfEngine> engines, IOptions<PdfOptio
 
     /// <inheritdoc/>
     /// <remarks>Only engines that write pages forwards can.</remarks>
-    public bool CanSlice(FormatOptions options) => _engine is ISlicedFormat sliced && sliced.CanSlice(options);
+    public bool CanSlice(WriterOptions options) => _engine is ISlicedFormat sliced && sliced.CanSlice(options);
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> Prepare(FileLayout layout, RowBatch? first) => Sliced.Prepare(layout, first);

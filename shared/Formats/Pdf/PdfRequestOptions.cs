@@ -11,23 +11,23 @@ internal static class PdfRequestOptions
     private static readonly string[] Formats = ["pdf"];
 
     /// <summary>All of them.</summary>
-    public static readonly FormatOption[] All =
+    public static readonly WriterOption[] All =
     [
         new("pageSize", Formats, "Must be \"a4\" or \"letter\".", (options, value) =>
-            FormatOption.Choose<PageSize>(value) is { } size ? options with { PageSize = size } : null),
+            WriterOption.Choose<PageSize>(value) is { } size ? options with { PageSize = size } : null),
         new("orientation", Formats, "Must be \"auto\", \"portrait\" or \"landscape\".", (options, value) =>
-            FormatOption.Choose<PageOrientation>(value) is { } orientation ? options with { Orientation = orientation } : null),
+            WriterOption.Choose<PageOrientation>(value) is { } orientation ? options with { Orientation = orientation } : null),
         new("overflow", Formats, "Must be \"ellipsis\" or \"wrap\".", (options, value) =>
-            FormatOption.Choose<CellOverflow>(value) is { } overflow ? options with { Overflow = overflow } : null),
+            WriterOption.Choose<CellOverflow>(value) is { } overflow ? options with { Overflow = overflow } : null),
         new("language", Formats, "Must be \"en\" or \"el\".", (options, value) =>
-            FormatOption.Choose<PageLanguage>(value) is { } language ? options with { Language = language } : null),
+            WriterOption.Choose<PageLanguage>(value) is { } language ? options with { Language = language } : null),
         new("tagged", Formats, "Must be true or false.", (options, value) =>
-            FormatOption.Flag(value) is { } flag ? options with { Tagged = flag } : null),
+            WriterOption.Flag(value) is { } flag ? options with { Tagged = flag } : null),
         new("title", Formats, ExpectedText, (options, value) => Text(value) is { } text ? options with { Title = text } : null),
         new("subtitle", Formats, ExpectedText, (options, value) => Text(value) is { } text ? options with { Subtitle = text } : null),
         new("footer", Formats, ExpectedText, (options, value) => Text(value) is { } text ? options with { Footer = text } : null),
         new("logo", Formats, "Must be true or false.", (options, value) =>
-            FormatOption.Flag(value) is { } flag ? options with { Logo = flag } : null),
+            WriterOption.Flag(value) is { } flag ? options with { Logo = flag } : null),
     ];
 
     private static string ExpectedText =>

@@ -10,7 +10,7 @@ public interface ISlicedFormat
 
     /// <summary>Whether a file of these options can be written in slices; else one worker writes it.</summary>
     /// <param name="options">The options of the request.</param>
-    bool CanSlice(FormatOptions options) => true;
+    bool CanSlice(WriterOptions options) => true;
 
     /// <summary>Decides, before there is any slice, what all slices must agree on, such as the widths of columns.</summary>
     /// <param name="layout">What the whole file looks like, with the rows it has, about.</param>

@@ -65,7 +65,7 @@ public sealed class ExcelFormat : IFileFormat, ISlicedFormat
     public long MaxSliceRows => _sheetRows * 3L / 4;
 
     /// <inheritdoc/>
-    public void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors)
+    public void Check(IReadOnlyList<DatasetColumn> columns, WriterOptions options, FieldErrors errors)
     {
         if (columns.Count == 0)
             errors.Add("columns", options.Table ? "An Excel table has at least one column; name one, or leave options.table out." : "An Excel sheet has at least one column; name one.");

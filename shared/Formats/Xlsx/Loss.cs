@@ -4,7 +4,7 @@ namespace ExportFunctions.Formats.Xlsx;
 internal enum Loss
 {
     /// <summary>A text was cut.</summary>
-    TextCut,
+    TextTruncated,
 
     /// <summary>Characters were replaced.</summary>
     CharactersReplaced,
@@ -16,7 +16,7 @@ internal enum Loss
     DateAsText,
 
     /// <summary>Milliseconds were cut off a time.</summary>
-    TimeCut,
+    TimeTruncated,
 
     /// <summary>A timestamp is shown as the last one there is.</summary>
     DateCapped,

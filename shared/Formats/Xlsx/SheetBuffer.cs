@@ -30,14 +30,14 @@ internal sealed class SheetBuffer
     public void Begin(ParallelDeflater deflater)
     {
         _deflater = deflater;
-        Forget();
+        Reset();
     }
 
     /// <summary>Counts what was written since; call before the sheet ends.</summary>
     public void End()
     {
         _deflater!.Advance(_length - _counted);
-        Forget();
+        Reset();
     }
 
     /// <summary>Says that a row has ended here.</summary>
@@ -117,7 +117,7 @@ internal sealed class SheetBuffer
         _places = _deflater.Chunk.Places;
     }
 
-    private void Forget()
+    private void Reset()
     {
         (_bytes, _valueChunk, _places) = ([], [], null);
         (_chunkStart, _counted, _length, _end, _valueStart) = (0, 0, 0, 0, 0);

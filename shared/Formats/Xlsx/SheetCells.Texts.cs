@@ -29,7 +29,7 @@ internal sealed partial class SheetCells
     {
         var fitting = SheetText.Fit(text);
         if (fitting.Length < text.Length)
-            losses.Count(Loss.TextCut, index);
+            losses.Count(Loss.TextTruncated, index);
 
         return fitting;
     }

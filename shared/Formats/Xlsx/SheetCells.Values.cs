@@ -71,7 +71,7 @@ internal sealed partial class SheetCells
     {
         var hidden = ticks % column.TimeUnit;
         if (hidden >= TimeSpan.TicksPerMillisecond)
-            losses.Count(Loss.TimeCut, index);
+            losses.Count(Loss.TimeTruncated, index);
 
         ref var to = ref buffer.Reserve(CellRoom);
         var start = Open(ref to, column, in column.Value);

@@ -14,7 +14,7 @@ internal sealed class SheetColumn
     /// <param name="plan">What was decided about it.</param>
     /// <param name="styles">The workbook's styles.</param>
     /// <param name="options">The options of the request.</param>
-    public SheetColumn(DatasetColumn column, int index, ColumnPlan plan, XlsxStyles styles, FormatOptions options)
+    public SheetColumn(DatasetColumn column, int index, ColumnPlan plan, XlsxStyles styles, WriterOptions options)
     {
         _references = options.CellReferences;
         Type = column.Type;
@@ -105,7 +105,7 @@ internal sealed class SheetColumn
     /// <summary>What the first column is called where the places of values are noted: with references, the row's number comes
     /// before.</summary>
     /// <param name="options">The options of the request.</param>
-    public static int FirstPlace(FormatOptions options) => options.CellReferences ? 1 : 0;
+    public static int FirstPlace(WriterOptions options) => options.CellReferences ? 1 : 0;
 
     /// <summary>The letters of a column: A to Z, AA to XFD.</summary>
     /// <param name="index">The position, from 0.</param>

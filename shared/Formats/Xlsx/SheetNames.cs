@@ -12,7 +12,7 @@ internal static class SheetNames
     public static string Of(string title, int number)
     {
         var suffix = number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({number})");
-        var name = Cut(Clean(title), XlsxLimits.SheetName - suffix.Length).Trim(' ', '\'');
+        var name = Truncate(Clean(title), XlsxLimits.SheetName - suffix.Length).Trim(' ', '\'');
         if (name.Length == 0 || string.Equals(name, "History", StringComparison.OrdinalIgnoreCase))
             name = "Sheet";
 
@@ -33,7 +33,7 @@ internal static class SheetNames
         return name.ToString().Trim(' ', '\'');
     }
 
-    private static string Cut(string name, int length)
+    private static string Truncate(string name, int length)
     {
         if (name.Length <= length)
             return name;

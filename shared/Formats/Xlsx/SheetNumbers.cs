@@ -10,7 +10,7 @@ namespace ExportFunctions.Formats.Xlsx;
 internal static class SheetNumbers
 {
     /// <summary>The most bytes any number takes.</summary>
-    public const int Longest = 64;
+    public const int MaxLength = 64;
 
     private const long TicksPerDay = TimeSpan.TicksPerDay;
     private const ulong FractionUnits = 1_000_000_000_000;
@@ -22,7 +22,7 @@ internal static class SheetNumbers
 
     /// <summary>Writes an integer.</summary>
     /// <param name="value">The value, at most 15 digits.</param>
-    /// <param name="to">Room for <see cref="Longest"/> bytes.</param>
+    /// <param name="to">Room for <see cref="MaxLength"/> bytes.</param>
     /// <returns>The bytes written.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Write(long value, ref byte to)
@@ -37,7 +37,7 @@ internal static class SheetNumbers
     /// <summary>Rounds a decimal to its column's scale, if there is one, and writes it, when it then has no more than the 15 digits that Excel keeps.</summary>
     /// <param name="value">The value.</param>
     /// <param name="scale">Digits after the point; null for the value's own.</param>
-    /// <param name="to">Room for <see cref="Longest"/> bytes.</param>
+    /// <param name="to">Room for <see cref="MaxLength"/> bytes.</param>
     /// <param name="rounded">The rounded value.</param>
     /// <returns>The bytes written; 0 when the value has more digits.</returns>
     public static int Write(decimal value, int? scale, ref byte to, out decimal rounded)
@@ -62,7 +62,7 @@ internal static class SheetNumbers
         if (zeros >= rounded.Scale || rounded.Scale - zeros >= PowersOfTen.Length)
         {
             rounded.TryFormat(
-                MemoryMarshal.CreateSpan(ref to, Longest), out var written, "0.############################", CultureInfo.InvariantCulture);
+                MemoryMarshal.CreateSpan(ref to, MaxLength), out var written, "0.############################", CultureInfo.InvariantCulture);
             return written;
         }
 
@@ -71,7 +71,7 @@ internal static class SheetNumbers
 
     /// <summary>Writes a wall-clock time as Excel counts it: days and the fraction of one, within a microsecond.</summary>
     /// <param name="ticks">The ticks since serial number 0; not negative.</param>
-    /// <param name="to">Room for <see cref="Longest"/> bytes.</param>
+    /// <param name="to">Room for <see cref="MaxLength"/> bytes.</param>
     /// <returns>The bytes written.</returns>
     public static int WriteSerial(long ticks, ref byte to)
     {

@@ -8,7 +8,7 @@ internal static class SheetShape
     /// <summary>The row's number, where there are references, and the columns; those with the same beginning look alike.</summary>
     /// <param name="columns">The columns, in output order.</param>
     /// <param name="options">The options of the request.</param>
-    public static FieldShape Of(IReadOnlyList<SheetColumn> columns, FormatOptions options)
+    public static FieldShape Of(IReadOnlyList<SheetColumn> columns, WriterOptions options)
     {
         var first = SheetColumn.FirstPlace(options);
         var alike = new int[first + columns.Count];

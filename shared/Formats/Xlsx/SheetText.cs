@@ -41,9 +41,9 @@ internal static class SheetText
     /// <summary>The longest beginning of a text that a cell holds, cut between characters.</summary>
     /// <param name="text">The text.</param>
     public static ReadOnlySpan<byte> Fit(ReadOnlySpan<byte> text) =>
-        text.Length <= XlsxLimits.CellText ? text : Cut(text); // No character takes fewer bytes than UTF-16 code units.
+        text.Length <= XlsxLimits.CellText ? text : Truncate(text); // No character takes fewer bytes than UTF-16 code units.
 
-    private static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> text)
+    private static ReadOnlySpan<byte> Truncate(ReadOnlySpan<byte> text)
     {
         var bytes = 0;
         for (var units = 0; bytes < text.Length;)

@@ -7,7 +7,7 @@ namespace ExportFunctions.Formats.Xlsx;
 internal static class SheetTitles
 {
     // What Excel takes as the name of a table's column.
-    private const int LongestName = 255;
+    private const int MaxNameLength = 255;
 
     /// <summary>The titles, in output order. In a table they differ from each other and aren't empty, or Excel would repair the file.</summary>
     /// <param name="layout">What the file looks like.</param>
@@ -32,7 +32,7 @@ internal static class SheetTitles
     private static string WithNumber(string name, int number)
     {
         var suffix = string.Create(CultureInfo.InvariantCulture, $" {number}");
-        return Cut(name, LongestName - suffix.Length) + suffix;
+        return Truncate(name, MaxNameLength - suffix.Length) + suffix;
     }
 
     // The name in the table and the text in the cell must agree; without line breaks and control characters there is one way to write both.
@@ -42,10 +42,10 @@ internal static class SheetTitles
         foreach (var rune in title.EnumerateRunes())
             name.Append(rune.Value is 0xFFFE or 0xFFFF || Rune.IsControl(rune) ? " " : rune.ToString());
 
-        return Cut(name.ToString().Trim(), LongestName);
+        return Truncate(name.ToString().Trim(), MaxNameLength);
     }
 
-    private static string Cut(string name, int length)
+    private static string Truncate(string name, int length)
     {
         if (name.Length <= length)
             return name;

@@ -9,7 +9,7 @@ namespace ExportFunctions.Formats.Xlsx;
 internal sealed class XlsxSliceWriter : ISliceWriter
 {
     // No slice comes near so many sheets: it is cut to fill one.
-    private const int MostSheets = 1000;
+    private const int MaxSheets = 1000;
 
     private readonly XlsxPackage _package;
     private readonly FileLayout _layout;
@@ -24,7 +24,7 @@ internal sealed class XlsxSliceWriter : ISliceWriter
     {
         (_layout, _plan, _started) = (layout, SheetPlan.Read(slice.Plan), !slice.IsFirst);
         _package = new XlsxPackage(output, layout.CreatedAt, compression);
-        _sheets = new SheetSeries(_package, layout, maxSheetRows, _plan, firstId: (slice.Number * MostSheets) + 1);
+        _sheets = new SheetSeries(_package, layout, maxSheetRows, _plan, firstId: (slice.Number * MaxSheets) + 1);
     }
 
     public IReadOnlyCollection<ExportWarning> Warnings => _sheets.Warnings;
@@ -55,8 +55,8 @@ internal sealed class XlsxSliceWriter : ISliceWriter
         await StartAsync(cancellationToken);
         if (_hasRows)
             await _sheets.CompleteAsync(cancellationToken);
-        if (_sheets.Sheets.Count > MostSheets)
-            throw new InvalidOperationException($"A slice holds at most {MostSheets} sheets.");
+        if (_sheets.Sheets.Count > MaxSheets)
+            throw new InvalidOperationException($"A slice holds at most {MaxSheets} sheets.");
 
         await _package.FlushAsync(cancellationToken);
         Index = new XlsxSliceIndex(_sheets.Sheets, _package.DirectoryRecords()).ToBytes();

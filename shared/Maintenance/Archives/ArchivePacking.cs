@@ -41,11 +41,11 @@ internal sealed class ArchivePacking(ArchiveStore archives, ArchiveEntries entri
     /// <summary>Blocks twice as large as those of files: an archive has room for the largest of them, and for what stands around it.</summary>
     private StorageOptions BlocksFor(IEnumerable<ExpiredFile> files)
     {
-        const int most = 256 * 1024 * 1024;
+        const int max = 256 * 1024 * 1024;
         var largest = files.Max(file => file.Stored.Bytes);
         var bytes = storage.Value.BlockBytes;
-        while (bytes < most && largest / bytes > BlockUploadStream.MaxBlocks / 2)
-            bytes = Math.Min(bytes * 2, most);
+        while (bytes < max && largest / bytes > BlockUploadStream.MaxBlocks / 2)
+            bytes = Math.Min(bytes * 2, max);
         return new StorageOptions { BlockBytes = bytes, BlocksInFlight = storage.Value.BlocksInFlight };
     }
 

@@ -31,7 +31,7 @@ internal sealed class ExpiredFileFinder(
         var batch = new List<ExpiredFile>();
         long bytes = 0;
         var known = await damaged.OfDayAsync(day, cancellationToken);
-        await foreach (var judged in JudgedAsync(day, cancellationToken))
+        await foreach (var judged in EvaluatedAsync(day, cancellationToken))
         {
             foreach (var file in judged.Where(file => file.Fate != FileFate.Keep && !IsKnown(file)))
             {
@@ -55,7 +55,7 @@ internal sealed class ExpiredFileFinder(
             && string.Equals(version, DamagedFiles.VersionOf(file.Stored), StringComparison.Ordinal);
     }
 
-    private async IAsyncEnumerable<ExpiredFile[]> JudgedAsync(DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ExpiredFile[]> EvaluatedAsync(DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var isOver = day < DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime.AddDays(-exports.Value.RetentionDays));
         HashSet<Guid> shown = [];
@@ -73,11 +73,11 @@ internal sealed class ExpiredFileFinder(
             if (some.Count < options.Value.AtATime)
                 continue;
 
-            yield return await Task.WhenAll(some.Select(stored => JudgeAsync(stored, cancellationToken)));
+            yield return await Task.WhenAll(some.Select(stored => EvaluateAsync(stored, cancellationToken)));
             some.Clear();
         }
 
-        yield return await Task.WhenAll(some.Select(stored => JudgeAsync(stored, cancellationToken)));
+        yield return await Task.WhenAll(some.Select(stored => EvaluateAsync(stored, cancellationToken)));
     }
 
     /// <summary>The exports of a day whose files stay.</summary>
@@ -104,7 +104,7 @@ internal sealed class ExpiredFileFinder(
         };
     }
 
-    private async Task<ExpiredFile> JudgeAsync(StoredFile stored, CancellationToken cancellationToken)
+    private async Task<ExpiredFile> EvaluateAsync(StoredFile stored, CancellationToken cancellationToken)
     {
         // The request, which may be large, is of no use here.
         if (await UnreadableJobs.FindAsync(jobs, stored.JobId, logger, cancellationToken) is not (var found, true))

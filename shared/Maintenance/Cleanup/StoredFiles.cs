@@ -44,7 +44,7 @@ internal sealed class StoredFiles(StorageAccount account)
                 yield return open;
 
             open = open?.JobId == id ? open : new StoredFile(id, File: null, Manifest: null);
-            open = blob.ShortName.EndsWith(ExportFileNames.ManifestEnding, StringComparison.Ordinal) ? open with { Manifest = blob } : open with { File = blob };
+            open = blob.ShortName.EndsWith(ExportFileNames.ManifestExtension, StringComparison.Ordinal) ? open with { Manifest = blob } : open with { File = blob };
         }
 
         if (open is not null)

@@ -72,7 +72,7 @@ internal sealed partial class ArchiveRewriting(
         return (found, parts.All(part => part.Access != ArchiveAccess.Offline && !IsUnreadable(part)));
     }
 
-    private static bool IsManifest(ZipEntry entry) => entry.Name.EndsWith(ExportFileNames.ManifestEnding, StringComparison.Ordinal);
+    private static bool IsManifest(ZipEntry entry) => entry.Name.EndsWith(ExportFileNames.ManifestExtension, StringComparison.Ordinal);
 
     private static bool IsUnreadable(ArchivePart part) => part is { Access: ArchiveAccess.ReadOnly, Directory.Entries.Count: 0 };
 

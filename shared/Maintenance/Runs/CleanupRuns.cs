@@ -82,7 +82,7 @@ public sealed partial class CleanupRuns
         if (await SayAsync(id, Begun, cancellationToken) is not { } run)
             return;
 
-        var ends = _time.GetUtcNow() + _options.Slice;
+        var ends = _time.GetUtcNow() + _options.MaxRunTime;
         var archives = new DayWork(
             (await _archives.DaysAsync(cancellationToken)).Except(run.StuckArchives),
             day => CleanArchiveAsync(id, day, ends, cancellationToken),

@@ -41,9 +41,9 @@ internal sealed class StuckDays(AppAlerts alerts)
 
     private static string List(IReadOnlyList<DateOnly> days)
     {
-        const int most = 5;
-        var named = string.Join(", ", days.Take(most).Select(Text));
-        return days.Count <= most ? named : $"{named} and {days.Count - most} more days";
+        const int max = 5;
+        var named = string.Join(", ", days.Take(max).Select(Text));
+        return days.Count <= max ? named : $"{named} and {days.Count - max} more days";
     }
 
     private static string Text(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);

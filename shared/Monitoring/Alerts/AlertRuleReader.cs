@@ -10,9 +10,9 @@ namespace ExportFunctions.Monitoring.Alerts;
 public sealed class AlertRuleReader(DatasetCatalog datasets, FormatCatalog formats)
 {
     private const int MaxNameLength = 100;
-    private const int MostLast = 100;
+    private const int MaxLast = 100;
 
-    private static readonly TimeSpan LongestQuiet = TimeSpan.FromDays(7);
+    private static readonly TimeSpan MaxQuiet = TimeSpan.FromDays(7);
     private static readonly string[] Fields = ["name", "metric", "threshold", "dataset", "format", "last", "quietPeriod", "enabled"];
 
     /// <summary>Reads a rule.</summary>
@@ -103,10 +103,10 @@ public sealed class AlertRuleReader(DatasetCatalog datasets, FormatCatalog forma
             return 20;
         if (metric is not null and not AlertMetric.FailureRate)
             errors.Add("last", "Goes with the metric failureRate only. Leave it out.");
-        else if (given is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var last) && last is >= 1 and <= MostLast)
+        else if (given is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var last) && last is >= 1 and <= MaxLast)
             return last;
         else
-            errors.Add("last", $"Must be a whole number of exports from 1 to {MostLast}, such as 20.");
+            errors.Add("last", $"Must be a whole number of exports from 1 to {MaxLast}, such as 20.");
         return 20;
     }
 
@@ -115,7 +115,7 @@ public sealed class AlertRuleReader(DatasetCatalog datasets, FormatCatalog forma
         if (given is null)
             return TimeSpan.FromHours(1);
         if (given is { ValueKind: JsonValueKind.String } value
-            && TimeSpan.TryParseExact(value.GetString(), ["hh\\:mm\\:ss", "d\\.hh\\:mm\\:ss"], CultureInfo.InvariantCulture, out var quiet) && quiet <= LongestQuiet)
+            && TimeSpan.TryParseExact(value.GetString(), ["hh\\:mm\\:ss", "d\\.hh\\:mm\\:ss"], CultureInfo.InvariantCulture, out var quiet) && quiet <= MaxQuiet)
             return quiet;
 
         errors.Add("quietPeriod", "Must be a duration from 00:00:00 to 7.00:00:00, such as \"01:00:00\".");

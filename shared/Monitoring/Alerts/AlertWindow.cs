@@ -9,8 +9,8 @@ internal sealed record AlertWindow(DateTime? RaisedAt, Guid? AlertId, IReadOnlyL
     public static readonly AlertWindow Empty = new(RaisedAt: null, AlertId: null, []);
 
     /// <summary>With an export counted, unless it is counted already.</summary>
-    public AlertWindow With(WatchedExport export, int most) =>
-        Exports.Any(known => known.JobId == export.JobId) ? this : this with { Exports = [.. Exports.TakeLast(most - 1), export] };
+    public AlertWindow With(WatchedExport export, int max) =>
+        Exports.Any(known => known.JobId == export.JobId) ? this : this with { Exports = [.. Exports.TakeLast(max - 1), export] };
 
     /// <summary>
     /// Whether the rule is still quiet. An alert that a clock ahead of others raised doesn't silence the rule until then.

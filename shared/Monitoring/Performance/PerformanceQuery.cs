@@ -8,7 +8,7 @@ namespace ExportFunctions.Monitoring.Performance;
 public sealed record PerformanceQuery(DateOnly From, DateOnly To, string? Dataset = null, string? Format = null)
 {
     /// <summary>The most days of a window.</summary>
-    public const int MostDays = 92;
+    public const int MaxDays = 92;
 
     /// <summary>The days of a window when nobody says.</summary>
     public const int DefaultDays = 7;

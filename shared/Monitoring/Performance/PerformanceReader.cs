@@ -6,7 +6,7 @@ namespace ExportFunctions.Monitoring.Performance;
 public sealed class PerformanceReader(DaySummaries days)
 {
     /// <summary>The most of the slowest exports that are known.</summary>
-    public const int MostSlowest = SlowestExports.Most;
+    public const int MaxSlowest = SlowestExports.MaxKept;
 
     /// <summary>Sums up a window.</summary>
     /// <param name="query">The window, and which exports.</param>
@@ -53,7 +53,7 @@ public sealed class PerformanceReader(DaySummaries days)
 
     /// <summary>The slowest exports of a window that succeeded, the slowest first.</summary>
     /// <param name="query">The window, and which exports.</param>
-    /// <param name="count">The most exports, 1 to <see cref="MostSlowest"/>.</param>
+    /// <param name="count">The most exports, 1 to <see cref="MaxSlowest"/>.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IReadOnlyList<SlowExport>> SlowestAsync(PerformanceQuery query, int count, CancellationToken cancellationToken)
     {

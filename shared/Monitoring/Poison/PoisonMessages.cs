@@ -36,7 +36,7 @@ public sealed partial class PoisonMessages(IPoisonStore store, StorageAccount ac
     private const string Suffix = "-poison";
 
     private static readonly TimeSpan Hidden = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan ForgetPause = TimeSpan.FromHours(1);
+    private static readonly TimeSpan PurgeInterval = TimeSpan.FromHours(1);
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
 
     private long? _forgotAt;
@@ -60,7 +60,7 @@ public sealed partial class PoisonMessages(IPoisonStore store, StorageAccount ac
             }
         }
 
-        if (_forgotAt is { } last && time.GetElapsedTime(last) < ForgetPause)
+        if (_forgotAt is { } last && time.GetElapsedTime(last) < PurgeInterval)
             return;
 
         _forgotAt = time.GetTimestamp();

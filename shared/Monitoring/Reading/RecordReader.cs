@@ -8,7 +8,7 @@ namespace ExportFunctions.Monitoring.Reading;
 public sealed class RecordReader
 {
     // Where few records match, a page's search is cut off: a short page comes with a token then.
-    private const long MostBytesOfAPage = 64 * 1024 * 1024;
+    private const long MaxBytesOfAPage = 64 * 1024 * 1024;
 
     private readonly RecordArchive _archive;
     private readonly TimeProvider _time;
@@ -36,7 +36,7 @@ public sealed class RecordReader
             {
                 var next = Take(query, file, lines, records, unreadable, pageSize);
                 searched += lines.Bytes.Length;
-                if (records.Count + unreadable.Count == pageSize || searched >= MostBytesOfAPage)
+                if (records.Count + unreadable.Count == pageSize || searched >= MaxBytesOfAPage)
                     return new RecordPage(new RecordList<AttemptRecord>(records, unreadable), new RecordPlace(file.Day, file.Part, next));
             }
         }
@@ -51,10 +51,10 @@ public sealed class RecordReader
         new(_archive, query, [.. await FilesAsync(query, after: null, cancellationToken)]);
 
     private static long Take(
-        RecordQuery query, RecordFile file, RecordLines lines, List<AttemptRecord> records, List<UnreadableRecord> unreadable, int most)
+        RecordQuery query, RecordFile file, RecordLines lines, List<AttemptRecord> records, List<UnreadableRecord> unreadable, int max)
     {
         var line = lines.GetEnumerator();
-        for (var at = line.Next; records.Count + unreadable.Count < most && line.MoveNext(); at = line.Next)
+        for (var at = line.Next; records.Count + unreadable.Count < max && line.MoveNext(); at = line.Next)
         {
             if (query.Read(line.Current, out var isReadable) is { } record)
                 records.Add(record);

@@ -9,8 +9,8 @@ namespace ExportFunctions.Monitoring.Recording;
 /// </summary>
 internal sealed class DayFiles(IRecordFiles files, DateOnly day, MonitoringOptions options, TimeProvider time, Random random)
 {
-    private const int MostTries = 60;
-    private const int MostBytesAtOnce = 1024 * 1024;
+    private const int MaxTries = 60;
+    private const int MaxBytesAtOnce = 1024 * 1024;
 
     // Of a host that adds little, others may have gone far since: what was seen is looked at again, or much would have to be searched.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
@@ -25,7 +25,7 @@ internal sealed class DayFiles(IRecordFiles files, DateOnly day, MonitoringOptio
     /// <summary>Adds lines that the files don't hold. One call at a time.</summary>
     public async Task AddAsync(IReadOnlyList<RecordLine> lines, CancellationToken cancellationToken)
     {
-        for (var tries = 0; tries < MostTries;)
+        for (var tries = 0; tries < MaxTries;)
         {
             var known = _known ?? await LookAsync(cancellationToken);
             await SearchAsync(lines, known, cancellationToken);
@@ -46,7 +46,7 @@ internal sealed class DayFiles(IRecordFiles files, DateOnly day, MonitoringOptio
     private static List<RecordLine> NextBatch(IReadOnlyList<RecordLine> lines)
     {
         var bytes = 0;
-        return [.. lines.Where(line => !line.IsRecorded).TakeWhile(line => (bytes += line.Bytes.Length) <= MostBytesAtOnce)];
+        return [.. lines.Where(line => !line.IsRecorded).TakeWhile(line => (bytes += line.Bytes.Length) <= MaxBytesAtOnce)];
     }
 
     private async Task<bool> TryAddAsync(List<RecordLine> batch, Known known, CancellationToken cancellationToken)
@@ -60,7 +60,7 @@ internal sealed class DayFiles(IRecordFiles files, DateOnly day, MonitoringOptio
 
         // Lines that others may be adding as well are to be found by who adds them next in this process, like those of others.
         var mark = MarkOf(known.End.Part, end);
-        var others = batch.Exists(line => line.Turn == RecordingTurn.Again) ? mark : known.Others;
+        var others = batch.Exists(line => line.Turn == RecordingTurn.Repeated) ? mark : known.Others;
         lock (_lock)
         {
             if (_known == known)
@@ -73,7 +73,7 @@ internal sealed class DayFiles(IRecordFiles files, DateOnly day, MonitoringOptio
     /// <summary>Looks for lines where others may have added them: what this process added for the first time holds none.</summary>
     private async Task SearchAsync(IReadOnlyList<RecordLine> lines, Known known, CancellationToken cancellationToken)
     {
-        var sought = lines.Where(line => !line.IsRecorded && line.Searched < (line.Turn == RecordingTurn.Again ? known.End : known.Others)).ToList();
+        var sought = lines.Where(line => !line.IsRecorded && line.Searched < (line.Turn == RecordingTurn.Repeated ? known.End : known.Others)).ToList();
         if (sought.Count == 0)
             return;
 

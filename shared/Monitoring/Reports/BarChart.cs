@@ -13,8 +13,8 @@ internal static class BarChart
 {
     public static string Draw(IReadOnlyList<string> labels, IReadOnlyList<BarSeries> series, Func<double, string> text)
     {
-        var most = labels.Select((_, place) => series.Sum(part => part.Values[place])).DefaultIfEmpty(0).Max();
-        var frame = new ChartFrame(labels, [.. series.Select(part => (part.Name, part.Color))], most, text);
+        var max = labels.Select((_, place) => series.Sum(part => part.Values[place])).DefaultIfEmpty(0).Max();
+        var frame = new ChartFrame(labels, [.. series.Select(part => (part.Name, part.Color))], max, text);
         var width = Math.Min(frame.Place * 0.7, 44);
         for (var place = 0; place < labels.Count; place++)
         {

@@ -17,12 +17,13 @@ internal sealed class ChartFrame
 
     private readonly StringBuilder _svg = new();
     private readonly int _places;
-    private readonly double _most;
+    private readonly double _max;
 
-    public ChartFrame(IReadOnlyList<string> labels, IReadOnlyList<(string Name, string Color)> series, double most, Func<double, string> text)
+    public ChartFrame(
+        IReadOnlyList<string> labels, IReadOnlyList<(string Name, string Color)> series, double max, Func<double, string> text)
     {
         _places = Math.Max(labels.Count, 1);
-        _most = RoundUp(most);
+        _max = RoundUp(max);
         _svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{string.Join(", ", series.Select(item => HtmlEncoder.Default.Encode(item.Name)))}\" font-size=\"11\" fill=\"#5a6876\">");
         AppendAxis(text);
         AppendLabels(labels);
@@ -36,7 +37,7 @@ internal sealed class ChartFrame
     public double X(int place) => Left + (place * Place);
 
     /// <summary>Where a value lies.</summary>
-    public double Y(double value) => Height - Bottom - (value / _most * (Height - Top - Bottom));
+    public double Y(double value) => Height - Bottom - (value / _max * (Height - Top - Bottom));
 
     /// <summary>Adds to the drawing.</summary>
     public StringBuilder Svg => _svg;
@@ -57,7 +58,7 @@ internal sealed class ChartFrame
     {
         for (var step = 0; step <= Steps; step++)
         {
-            var value = _most * step / Steps;
+            var value = _max * step / Steps;
             var y = Y(value);
             _svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{y:0.#}\" y2=\"{y:0.#}\" stroke=\"{(step == 0 ? "#9aa7b4" : "#e6ebf0")}\"/>");
             _svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left - 6}\" y=\"{y + 4:0.#}\" text-anchor=\"end\">{HtmlEncoder.Default.Encode(step == 0 ? "0" : text(value))}</text>");

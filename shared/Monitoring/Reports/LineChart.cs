@@ -13,8 +13,8 @@ internal static class LineChart
 {
     public static string Draw(IReadOnlyList<string> labels, IReadOnlyList<LineSeries> series, Func<double, string> text)
     {
-        var most = series.SelectMany(line => line.Values).Max() ?? 0;
-        var frame = new ChartFrame(labels, [.. series.Select(line => (line.Name, line.Color))], most, text);
+        var max = series.SelectMany(line => line.Values).Max() ?? 0;
+        var frame = new ChartFrame(labels, [.. series.Select(line => (line.Name, line.Color))], max, text);
         foreach (var line in series)
         {
             var isOpen = false;

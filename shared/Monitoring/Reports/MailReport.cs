@@ -10,7 +10,7 @@ namespace ExportFunctions.Monitoring.Reports;
 /// </summary>
 internal static class MailReport
 {
-    private const int MostRows = 12;
+    private const int MaxRows = 12;
     private const int BarWidth = 220;
     private const string Cell = "padding:4px 8px;border-bottom:1px solid #e6ebf0;white-space:nowrap;font-size:13px";
     private const string Head = Cell + ";color:#5b6472;font-weight:600";
@@ -30,26 +30,26 @@ internal static class MailReport
 
     private static void AppendDays(StringBuilder html, IReadOnlyList<DayFigures> days)
     {
-        var most = Math.Max(days.Select(day => day.Figures.Exports).DefaultIfEmpty(0).Max(), 1);
+        var max = Math.Max(days.Select(day => day.Figures.Exports).DefaultIfEmpty(0).Max(), 1);
         AppendTitle(html, "Exports by day");
         html.Append("<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" style=\"border-collapse:collapse\">\n");
         foreach (var (day, figures) in days)
         {
             html.Append(CultureInfo.InvariantCulture, $"<tr><td style=\"padding:3px 12px 3px 0;font-size:13px;color:#5b6472;white-space:nowrap\">{Encode(ReportText.Day(day))}</td><td style=\"padding:3px 0\"><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\"><tr>");
-            AppendBar(html, figures.Succeeded, most, "#2f7d5b");
-            AppendBar(html, figures.Failed, most, "#c0392b");
-            AppendBar(html, figures.Canceled, most, "#9aa7b4");
+            AppendBar(html, figures.Succeeded, max, "#2f7d5b");
+            AppendBar(html, figures.Failed, max, "#c0392b");
+            AppendBar(html, figures.Canceled, max, "#9aa7b4");
             html.Append(CultureInfo.InvariantCulture, $"<td style=\"padding-left:8px;font-size:13px\">{ReportText.Count(figures.Exports)}{(figures.Failed > 0 ? $", {ReportText.Count(figures.Failed)} failed" : "")}</td></tr></table></td></tr>\n");
         }
 
         html.Append("</table>\n");
     }
 
-    private static void AppendBar(StringBuilder html, long value, long most, string color)
+    private static void AppendBar(StringBuilder html, long value, long max, string color)
     {
         // What is there is seen, however little it is beside the rest.
         if (value > 0)
-            html.Append(CultureInfo.InvariantCulture, $"<td width=\"{Math.Max(2, value * BarWidth / most)}\" height=\"14\" bgcolor=\"{color}\" style=\"font-size:1px;line-height:14px\">&nbsp;</td>");
+            html.Append(CultureInfo.InvariantCulture, $"<td width=\"{Math.Max(2, value * BarWidth / max)}\" height=\"14\" bgcolor=\"{color}\" style=\"font-size:1px;line-height:14px\">&nbsp;</td>");
     }
 
     private static void AppendTable(StringBuilder html, ReportTable table)
@@ -59,7 +59,7 @@ internal static class MailReport
         for (var column = 0; column < table.Columns.Count; column++)
             html.Append(CultureInfo.InvariantCulture, $"<th align=\"{Align(column)}\" style=\"{Head}\">{Encode(table.Columns[column])}</th>");
         html.Append("</tr>\n");
-        foreach (var row in table.Rows.Take(MostRows))
+        foreach (var row in table.Rows.Take(MaxRows))
         {
             html.Append("<tr>");
             for (var column = 0; column < row.Count; column++)
@@ -68,8 +68,8 @@ internal static class MailReport
         }
 
         html.Append("</table>\n");
-        if (table.Rows.Count > MostRows)
-            html.Append(CultureInfo.InvariantCulture, $"<p style=\"margin:4px 8px;font-size:13px;color:#5b6472\">and {ReportText.Count(table.Rows.Count - MostRows)} more</p>\n");
+        if (table.Rows.Count > MaxRows)
+            html.Append(CultureInfo.InvariantCulture, $"<p style=\"margin:4px 8px;font-size:13px;color:#5b6472\">and {ReportText.Count(table.Rows.Count - MaxRows)} more</p>\n");
     }
 
     private static void AppendTitle(StringBuilder html, string title) =>

@@ -7,7 +7,7 @@ namespace ExportFunctions.Monitoring.Summaries;
 internal sealed class AttemptSummary
 {
     // Codes are the app's own and few; what a later version invents must not make the picture grow for ever.
-    private const int MostCodes = 100;
+    private const int MaxCodes = 100;
 
     private readonly long[] _outcomes = new long[AttemptOutcomes.Names.Count];
 
@@ -97,7 +97,7 @@ internal sealed class AttemptSummary
 
     private void Count(string code, long count)
     {
-        if (Errors.Count < MostCodes || Errors.ContainsKey(code))
+        if (Errors.Count < MaxCodes || Errors.ContainsKey(code))
             Errors[code] = Errors.GetValueOrDefault(code) + count;
     }
 }

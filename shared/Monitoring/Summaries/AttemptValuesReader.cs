@@ -10,7 +10,7 @@ namespace ExportFunctions.Monitoring.Summaries;
 internal sealed class AttemptValuesReader
 {
     // Names are those of datasets, formats and failures. More than so many are no names.
-    private const int MostNames = 1000;
+    private const int MaxNames = 1000;
 
     private readonly List<(byte[] Utf8, string Text)> _names = [];
 
@@ -101,7 +101,7 @@ internal sealed class AttemptValuesReader
         }
 
         var name = reader.GetString();
-        if (_names.Count < MostNames && name is not null)
+        if (_names.Count < MaxNames && name is not null)
             _names.Add((reader.ValueSpan.ToArray(), name));
         return name;
     }

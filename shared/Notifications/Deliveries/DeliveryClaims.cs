@@ -18,21 +18,21 @@ internal sealed partial class DeliveryClaims(IDeliveryStore deliveries, IDeliver
 
     /// <summary>Whether a worker tries a delivery at this moment, as far as can be known.</summary>
     /// <param name="delivery">The delivery, as it was read just now.</param>
-    /// <param name="longest">The longest a try may take.</param>
-    public static bool IsHeld(Delivery delivery, TimeSpan longest) => delivery.Claim is not null && delivery.Age < longest + OutcomeTime;
+    /// <param name="max">The longest a try may take.</param>
+    public static bool IsHeld(Delivery delivery, TimeSpan max) => delivery.Claim is not null && delivery.Age < max + OutcomeTime;
 
     /// <summary>Claims a delivery. A message that comes while another worker has it is put back: that worker may be dead.</summary>
     /// <param name="message">The message.</param>
     /// <param name="delivery">The delivery, as it was read.</param>
     /// <param name="find">Reads it again; null when there is nothing to do any more.</param>
-    /// <param name="longest">The longest a try of it may take.</param>
+    /// <param name="max">The longest a try of it may take.</param>
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
     /// <returns>The delivery, claimed; null when there is nothing to do.</returns>
     public async Task<Delivery?> ClaimAsync(
-        DeliveryMessage message, Delivery delivery, Func<Task<Delivery?>> find, TimeSpan longest, CancellationToken cancellationToken)
+        DeliveryMessage message, Delivery delivery, Func<Task<Delivery?>> find, TimeSpan max, CancellationToken cancellationToken)
     {
         var claim = Guid.CreateVersion7(time.GetUtcNow());
-        for (var tries = 0; tries < MaxTries && !IsHeld(delivery, longest); tries++)
+        for (var tries = 0; tries < MaxTries && !IsHeld(delivery, max); tries++)
         {
             if (await deliveries.TryUpdateAsync(delivery with { Claim = claim }, cancellationToken) is { } claimed)
                 return claimed;

@@ -68,7 +68,8 @@ public sealed partial class DeliverySending
         }
 
         var attempts = delivery.Attempts + (answer.Outcome == DeliveryOutcome.NotNow ? 0 : 1);
-        await SettleAsync(delivery with { Attempts = attempts, LastAnswer = answer.Text, IsAdmitted = true }, answer, cancellationToken);
+        await RecordOutcomeAsync(
+            delivery with { Attempts = attempts, LastAnswer = answer.Text, IsAdmitted = true }, answer, cancellationToken);
     }
 
     /// <summary>Gives a delivery up whose message failed too often.</summary>
@@ -153,7 +154,7 @@ public sealed partial class DeliverySending
         }
     }
 
-    private async Task SettleAsync(Delivery delivery, DeliveryAnswer answer, CancellationToken cancellationToken)
+    private async Task RecordOutcomeAsync(Delivery delivery, DeliveryAnswer answer, CancellationToken cancellationToken)
     {
         if (PauseAfter(delivery, answer) is not { } pause)
         {
@@ -162,7 +163,7 @@ public sealed partial class DeliverySending
         }
 
         if (answer.Outcome == DeliveryOutcome.TryLater)
-            Log.Again(_logger, answer.IsOutage ? LogLevel.Debug : LogLevel.Warning, delivery.Id, delivery.Event.Name(), delivery.Attempts, answer.Text);
+            Log.WillRetry(_logger, answer.IsOutage ? LogLevel.Debug : LogLevel.Warning, delivery.Id, delivery.Event.Name(), delivery.Attempts, answer.Text);
 
         // The message first: a host that dies in between leaves one too many, not one too few.
         await _queue.SendAsync(delivery.Channel, DeliveryMessage.For(delivery), pause, cancellationToken);
@@ -199,7 +200,7 @@ public sealed partial class DeliverySending
         public static partial void Delivered(ILogger logger, Guid deliveryId, string @event, int attempt);
 
         [LoggerMessage(EventId = 2, Message = "Delivery {DeliveryId} of {Event} is tried again after attempt {Attempt}: {Answer}")]
-        public static partial void Again(ILogger logger, LogLevel level, Guid deliveryId, string @event, int attempt, string answer);
+        public static partial void WillRetry(ILogger logger, LogLevel level, Guid deliveryId, string @event, int attempt, string answer);
 
         [LoggerMessage(3, LogLevel.Error, "Delivery {DeliveryId} of {Event} failed, attempt {Attempt}: {Answer}")]
         public static partial void Failed(ILogger logger, Guid deliveryId, string @event, int attempt, string answer);

@@ -20,7 +20,7 @@ public sealed partial class DueDeliveries
 
     private readonly IDeliveryStore _deliveries;
     private readonly IDeliveryQueue _queue;
-    private readonly Dictionary<NotificationChannel, TimeSpan> _longest;
+    private readonly Dictionary<NotificationChannel, TimeSpan> _maxTimes;
     private readonly TimeSpan _resendAfter;
     private readonly TimeProvider _time;
     private readonly ILogger<DueDeliveries> _logger;
@@ -36,7 +36,7 @@ public sealed partial class DueDeliveries
     {
         _deliveries = deliveries;
         _queue = queue;
-        _longest = channels.ToDictionary(channel => channel.Channel, channel => channel.MaxDuration);
+        _maxTimes = channels.ToDictionary(channel => channel.Channel, channel => channel.MaxDuration);
         _resendAfter = options.Value.ResendAfter;
         _time = time;
         _logger = logger;
@@ -66,7 +66,7 @@ public sealed partial class DueDeliveries
     {
         // Before the deliveries are read: those that are done meanwhile lack no message.
         var messages = new Dictionary<NotificationChannel, int>();
-        foreach (var channel in _longest.Keys)
+        foreach (var channel in _maxTimes.Keys)
             messages[channel] = await _queue.CountAsync(channel, cancellationToken);
 
         var resent = 0;
@@ -103,7 +103,7 @@ public sealed partial class DueDeliveries
 
     private bool IsOverdue(Delivery delivery)
     {
-        if (DeliveryClaims.IsHeld(delivery, _longest[delivery.Channel]))
+        if (DeliveryClaims.IsHeld(delivery, _maxTimes[delivery.Channel]))
             return false;
 
         var due = delivery.NextAttemptAt ?? delivery.CreatedAt;

@@ -13,7 +13,7 @@ public sealed class ExpiryNotices
     private const int AtATime = 8;
 
     // A tick that is late for many goes on in the next one, rather than beyond the time a function may run.
-    private static readonly TimeSpan LongestTick = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan MaxTick = TimeSpan.FromMinutes(4);
 
     private readonly IExpiryCalendar _calendar;
     private readonly IExportJobStore _jobs;
@@ -56,7 +56,7 @@ public sealed class ExpiryNotices
 
             await Task.WhenAll(batch.Select(due => TellAsync(due, now, cancellationToken)));
             batch.Clear();
-            if (_time.GetElapsedTime(start) > LongestTick)
+            if (_time.GetElapsedTime(start) > MaxTick)
                 return;
         }
 

@@ -24,7 +24,7 @@ internal sealed class MailTemplates(IOptions<NotificationOptions> options)
     /// <param name="notificationEvent">The event.</param>
     /// <param name="values">What the templates may say, by name.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public async Task<Mail> WriteAsync(
+    public async Task<OutgoingMail> WriteAsync(
         Guid id,
         string to,
         NotificationEvent notificationEvent,
@@ -36,7 +36,7 @@ internal sealed class MailTemplates(IOptions<NotificationOptions> options)
         try
         {
             var subject = await RenderAsync(notificationEvent, "subject", values, NullEncoder.Default, time.Token);
-            return new Mail(
+            return new OutgoingMail(
                 id,
                 to,
                 subject.ReplaceLineEndings(" ").Trim(),

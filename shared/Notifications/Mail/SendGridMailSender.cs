@@ -23,7 +23,7 @@ internal sealed class SendGridMailSender : IMailSender, IDisposable
         _client = new SendGridClient(_http, new SendGridClientOptions { ApiKey = _options.SendGridKey, Host = _options.SendGridHost });
     }
 
-    public async Task<DeliveryAnswer> SendAsync(Mail mail, CancellationToken cancellationToken)
+    public async Task<DeliveryAnswer> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         var from = MimeKit.MailboxAddress.Parse(_options.Sender!);
         var message = MailHelper.CreateSingleEmail(new EmailAddress(from.Address, from.Name), new EmailAddress(mail.To), mail.Subject, mail.Text, mail.Html);

@@ -15,7 +15,7 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options) : IMailSende
     private const int ImplicitTlsPort = 465;
     private static readonly TimeSpan QuitTime = TimeSpan.FromSeconds(2);
 
-    public async Task<DeliveryAnswer> SendAsync(Mail mail, CancellationToken cancellationToken)
+    public async Task<DeliveryAnswer> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         using var smtp = new SmtpClient { Timeout = (int)options.Value.Timeout.TotalMilliseconds };
         try
@@ -88,7 +88,7 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options) : IMailSende
             parameter.EncodingMethod = ParameterEncodingMethod.Rfc2047;
     }
 
-    private static MimeMessage ToMessage(Mail mail, string sender)
+    private static MimeMessage ToMessage(OutgoingMail mail, string sender)
     {
         var from = MailboxAddress.Parse(sender);
         var body = new BodyBuilder { TextBody = mail.Text, HtmlBody = mail.Html };

@@ -13,7 +13,7 @@ internal sealed class WatchedMailSender(IMailSender inner, string place, OutageL
     // A host that stops cancels as well; what waited as long was waiting for an answer.
     private static readonly TimeSpan MinWait = TimeSpan.FromSeconds(5);
 
-    public async Task<DeliveryAnswer> SendAsync(Mail mail, CancellationToken cancellationToken)
+    public async Task<DeliveryAnswer> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         try

@@ -18,8 +18,8 @@ public sealed record Webhook
     /// <summary>Where it is, as far as it may be shown: without its query, and of Slack's and Teams' addresses, which are secrets themselves, the host alone.</summary>
     public required string ShownUrl { get; init; }
 
-    /// <summary>Where it is, closed.</summary>
-    public required string ClosedUrl { get; init; }
+    /// <summary>Where it is, encrypted.</summary>
+    public required string EncryptedUrl { get; init; }
 
     /// <summary>The events it wants.</summary>
     public SubscriptionFilter Filter { get; init; } = SubscriptionFilter.All;
@@ -36,8 +36,8 @@ public sealed record Webhook
     /// <summary>Why the app has disabled it; null when it has not.</summary>
     public string? DisabledBecause { get; init; }
 
-    /// <summary>The signing secret, closed; null for Slack and Teams.</summary>
-    public string? ClosedSecret { get; init; }
+    /// <summary>The signing secret, encrypted; null for Slack and Teams.</summary>
+    public string? EncryptedSecret { get; init; }
 
     /// <summary>The signing secrets before that sign as well, each until its own end, the newest first; some may have ended.</summary>
     public IReadOnlyList<OldSecret> OldSecrets { get; init; } = [];
@@ -54,17 +54,17 @@ public sealed record Webhook
     /// <summary>The stored record's version.</summary>
     public ETag ETag { get; init; }
 
-    /// <summary>What its address is closed for.</summary>
+    /// <summary>What its address is encrypted for.</summary>
     internal string UrlOwner => $"{Id:N}/url";
 
-    /// <summary>What its secrets are closed for.</summary>
+    /// <summary>What its secrets are encrypted for.</summary>
     internal string SecretOwner => $"{Id:N}/secret";
 }
 
 /// <summary>A signing secret that was replaced.</summary>
-/// <param name="Closed">The secret, closed.</param>
+/// <param name="Encrypted">The secret, encrypted.</param>
 /// <param name="Until">Until when it signs as well.</param>
-public sealed record OldSecret(string Closed, DateTimeOffset Until);
+public sealed record OldSecret(string Encrypted, DateTimeOffset Until);
 
 /// <summary>What a webhook's other side understands.</summary>
 public enum WebhookKind

@@ -19,21 +19,22 @@ public sealed partial class WebhookChanges
 
     private readonly IWebhookStore _webhooks;
     private readonly PendingDeliveries _pending;
-    private readonly SecretBox _box;
+    private readonly SecretProtector _protector;
     private readonly TimeProvider _time;
     private readonly ILogger<WebhookChanges> _logger;
 
-    internal WebhookChanges(IWebhookStore webhooks, PendingDeliveries pending, SecretBox box, TimeProvider time, ILogger<WebhookChanges> logger)
+    internal WebhookChanges(
+        IWebhookStore webhooks, PendingDeliveries pending, SecretProtector protector, TimeProvider time, ILogger<WebhookChanges> logger)
     {
         _webhooks = webhooks;
         _pending = pending;
-        _box = box;
+        _protector = protector;
         _time = time;
         _logger = logger;
     }
 
     /// <summary>Whether secrets can be stored: without <c>WEBHOOK_SECRETS_KEY</c> there are no webhooks.</summary>
-    public bool IsSetUp => _box.HasKey;
+    public bool IsSetUp => _protector.HasKey;
 
     /// <summary>The last answer of a delivery whose webhook is disabled.</summary>
     internal static string Disabled(string? because) => because is null ? "Not sent: the webhook is disabled." : $"Not sent: the webhook is disabled. {because}";
@@ -45,10 +46,10 @@ public sealed partial class WebhookChanges
     public async Task<(Webhook Webhook, string? Secret)?> CreateAsync(WebhookRequest request, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
-        var webhook = Changed(new Webhook { Id = Guid.CreateVersion7(now), Name = "", Kind = request.Kind, ShownUrl = "", ClosedUrl = "", CreatedAt = now, UpdatedAt = now }, request);
+        var webhook = Changed(new Webhook { Id = Guid.CreateVersion7(now), Name = "", Kind = request.Kind, ShownUrl = "", EncryptedUrl = "", CreatedAt = now, UpdatedAt = now }, request);
         var secret = request.Kind == WebhookKind.Standard ? SigningSecret.Make() : null;
         if (secret is not null)
-            webhook = webhook with { ClosedSecret = _box.Close(secret, webhook.SecretOwner) };
+            webhook = webhook with { EncryptedSecret = _protector.Protect(secret, webhook.SecretOwner) };
         return await _webhooks.TryAddAsync(webhook, MaxWebhooks, cancellationToken) is { } stored ? (stored, secret) : null;
     }
 
@@ -109,8 +110,8 @@ public sealed partial class WebhookChanges
             var secret = SigningSecret.Make();
             var next = webhook with
             {
-                ClosedSecret = _box.Close(secret, webhook.SecretOwner),
-                OldSecrets = keepOldFor > TimeSpan.Zero ? [new OldSecret(webhook.ClosedSecret!, now + keepOldFor), .. inForce] : inForce,
+                EncryptedSecret = _protector.Protect(secret, webhook.SecretOwner),
+                OldSecrets = keepOldFor > TimeSpan.Zero ? [new OldSecret(webhook.EncryptedSecret!, now + keepOldFor), .. inForce] : inForce,
                 UpdatedAt = now,
             };
             if (await _webhooks.TryUpdateAsync(next, cancellationToken) is { } stored)
@@ -157,7 +158,7 @@ public sealed partial class WebhookChanges
     {
         Name = request.Name,
         ShownUrl = request.Url is { } url ? Shown(request.Kind, url) : webhook.ShownUrl,
-        ClosedUrl = request.Url is { } address ? _box.Close(address.AbsoluteUri, webhook.UrlOwner) : webhook.ClosedUrl,
+        EncryptedUrl = request.Url is { } address ? _protector.Protect(address.AbsoluteUri, webhook.UrlOwner) : webhook.EncryptedUrl,
         Filter = request.Filter,
         Template = request.Template,
         Language = request.Language,

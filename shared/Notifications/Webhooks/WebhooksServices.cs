@@ -33,7 +33,7 @@ internal static class WebhooksServices
         services.AddSingleton(provider => new AddressRules(provider.GetRequiredService<IOptions<WebhookOptions>>().Value.Networks()));
         services.AddSingleton<CheckedConnections>();
         services.AddSingleton<WebhookUrl>();
-        services.AddSingleton<SecretBox>();
+        services.AddSingleton<SecretProtector>();
         services.AddSingleton<ChatTemplates>();
         services.AddSingleton<WebhookPayloads>();
         services.AddSingleton<TemplateCheck>();
@@ -52,7 +52,7 @@ internal static class WebhooksServices
         services.AddSingleton(provider => new WebhookChanges(
             provider.GetRequiredService<IWebhookStore>(),
             provider.GetRequiredService<PendingDeliveries>(),
-            provider.GetRequiredService<SecretBox>(),
+            provider.GetRequiredService<SecretProtector>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<WebhookChanges>>()));
         return services;

@@ -5,7 +5,8 @@ using ExportFunctions.Startup;
 namespace ExportFunctions.Notifications.Webhooks;
 
 /// <summary>Stops a start that would lose messages to Slack and Teams because a template can't be used.</summary>
-internal sealed class WebhooksSetup(SecretBox box, ChatTemplates templates) : StartupStep
+internal sealed class WebhooksSetup(SecretProtector protector, ChatTemplates templates) : StartupStep
 {
-    public override Task StartingAsync(CancellationToken cancellationToken) => box.HasKey ? templates.CheckAsync() : Task.CompletedTask;
+    public override Task StartingAsync(CancellationToken cancellationToken) =>
+        protector.HasKey ? templates.CheckAsync() : Task.CompletedTask;
 }

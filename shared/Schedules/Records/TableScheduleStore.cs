@@ -10,7 +10,7 @@ namespace ExportFunctions.Schedules.Records;
 internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters filters) : IScheduleStore
 {
     // What a page of the table service may hold.
-    private const int MostAtOnce = 1000;
+    private const int MaxPerCall = 1000;
 
     private const int MaxReadings = 5;
 
@@ -152,13 +152,13 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
         }
     }
 
-    private async Task<List<TableEntity>> FirstAsync(string filter, int most, CancellationToken cancellationToken)
+    private async Task<List<TableEntity>> FirstAsync(string filter, int max, CancellationToken cancellationToken)
     {
         var found = new List<TableEntity>();
-        await foreach (var entity in _table.QueryAsync<TableEntity>(filter, Math.Min(most, MostAtOnce), ScheduleEntity.WithoutRequest, cancellationToken))
+        await foreach (var entity in _table.QueryAsync<TableEntity>(filter, Math.Min(max, MaxPerCall), ScheduleEntity.WithoutRequest, cancellationToken))
         {
             found.Add(entity);
-            if (found.Count == most)
+            if (found.Count == max)
                 break;
         }
 

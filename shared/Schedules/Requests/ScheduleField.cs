@@ -43,14 +43,14 @@ internal sealed class ScheduleField(JsonElement body, FieldErrors errors)
         return otherwise;
     }
 
-    public int Count(string name, int most, int otherwise)
+    public int Count(string name, int max, int otherwise)
     {
         if (Given(name) is not { } value)
             return otherwise;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count >= 1 && count <= most)
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count >= 1 && count <= max)
             return count;
 
-        errors.Add(name, $"Must be a whole number from 1 to {most}, such as {otherwise}.");
+        errors.Add(name, $"Must be a whole number from 1 to {max}, such as {otherwise}.");
         return otherwise;
     }
 

@@ -22,7 +22,7 @@ public sealed record ScheduleRequest
     public MisfirePolicy Misfire { get; init; } = MisfirePolicy.RunOnce;
 
     /// <summary>The most missed runs that are made up for, 1 to 100.</summary>
-    public int CatchUpMost { get; init; } = 10;
+    public int MaxCatchUpRuns { get; init; } = 10;
 
     /// <summary>After how many failed runs in a row it suspends itself, 1 to 100.</summary>
     public int SuspendAfter { get; init; } = 5;

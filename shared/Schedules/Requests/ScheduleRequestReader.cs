@@ -9,7 +9,7 @@ namespace ExportFunctions.Schedules.Requests;
 public sealed class ScheduleRequestReader(ExportRequestReader exports, TimeProvider time)
 {
     private const int MaxNameLength = 100;
-    private const int MostRuns = 100;
+    private const int MaxRuns = 100;
 
     private static readonly string[] Fields =
     [
@@ -43,8 +43,8 @@ public sealed class ScheduleRequestReader(ExportRequestReader exports, TimeProvi
             Timing = timing!,
             Enabled = field.Flag("enabled", otherwise: true),
             Misfire = field.Misfire("misfire"),
-            CatchUpMost = field.Count("catchUpMost", MostRuns, otherwise: 10),
-            SuspendAfter = field.Count("suspendAfter", MostRuns, otherwise: 5),
+            MaxCatchUpRuns = field.Count("catchUpMost", MaxRuns, otherwise: 10),
+            SuspendAfter = field.Count("suspendAfter", MaxRuns, otherwise: 5),
             StartsAt = field.Instant("startsAt"),
             EndsAt = field.Instant("endsAt"),
             AllowOverlap = field.Flag("allowOverlap", otherwise: false),

@@ -50,7 +50,7 @@ internal sealed class DuePlan
     private void DealWithMissed(DateTimeOffset first, DateTimeOffset last)
     {
         var count = CountBetween(first, last);
-        var latest = _instants.Latest(first, last, most: 1);
+        var latest = _instants.Latest(first, last, max: 1);
         switch (_schedule.Misfire)
         {
             case MisfirePolicy.Skip:
@@ -74,11 +74,11 @@ internal sealed class DuePlan
     /// </summary>
     private void CatchUp(DateTimeOffset first, DateTimeOffset lastMissed)
     {
-        var left = _schedule.CatchUpsLeft ?? _schedule.CatchUpMost;
+        var left = _schedule.CatchUpsLeft ?? _schedule.MaxCatchUpRuns;
         var (begin, dropped) = (first, 0);
         if (first <= lastMissed)
         {
-            var latest = _instants.Latest(first, lastMissed, _schedule.CatchUpMost);
+            var latest = _instants.Latest(first, lastMissed, _schedule.MaxCatchUpRuns);
             (begin, dropped) = (latest[0], CountBetween(first, lastMissed) - latest.Count);
         }
 
@@ -92,7 +92,7 @@ internal sealed class DuePlan
 
             if (left == 0)
             {
-                Start(_instants.Latest(at, _now, most: 1)[0], CountBetween(at, _now) - 1 + dropped);
+                Start(_instants.Latest(at, _now, max: 1)[0], CountBetween(at, _now) - 1 + dropped);
                 break;
             }
 

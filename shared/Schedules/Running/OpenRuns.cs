@@ -28,7 +28,7 @@ internal sealed class OpenRuns(
         var ended = new List<ScheduleRun>();
         foreach (var run in schedule.OpenRuns)
         {
-            var now = await JudgeAsync(schedule, run, cancellationToken);
+            var now = await EvaluateAsync(schedule, run, cancellationToken);
             if (now.Outcome != ScheduleRunOutcome.Started)
                 ended.Add(now);
         }
@@ -48,7 +48,7 @@ internal sealed class OpenRuns(
         return begun;
     }
 
-    private async Task<ScheduleRun> JudgeAsync(Schedule schedule, ScheduleRun run, CancellationToken cancellationToken)
+    private async Task<ScheduleRun> EvaluateAsync(Schedule schedule, ScheduleRun run, CancellationToken cancellationToken)
     {
         if (run.Outcome != ScheduleRunOutcome.Started || run.JobId is not { } jobId)
             return run;

@@ -114,7 +114,7 @@ public sealed class Occurrences
         return due.At > expected ? _zone.At(change, ClockChange.Gap) : due;
     }
 
-    private Occurrence? AfterOverlap(DateTimeOffset change, DateTimeOffset least)
+    private Occurrence? AfterOverlap(DateTimeOffset change, DateTimeOffset min)
     {
         var offset = _zone.OffsetAt(change);
         var wall = _zone.LocalAt(change).AddTicks(-1);
@@ -122,7 +122,7 @@ public sealed class Occurrences
         {
             // Sooner than by the old clock is the same time again, where the clock goes back by less than an hour.
             var due = new DateTimeOffset(next, TimeSpan.Zero) - offset;
-            if (due >= least)
+            if (due >= min)
                 return _zone.At(due, _zone.Resolve(next).ClockChange == ClockChange.Overlap ? ClockChange.Repeat : ClockChange.None);
 
             wall = next;

@@ -68,14 +68,14 @@ public static class ScheduleTimingReader
             : Wrong<ScheduleFrequency?>(add, "frequency", $"Must be one of {known}, such as \"daily\".");
     }
 
-    private static int? ReadNumber(JsonElement body, string field, int least, int most, string example, Action<string, string> add)
+    private static int? ReadNumber(JsonElement body, string field, int min, int max, string example, Action<string, string> add)
     {
         if (!Has(body, field))
             return null;
 
-        return body.GetProperty(field) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) && number >= least && number <= most
+        return body.GetProperty(field) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) && number >= min && number <= max
             ? number
-            : Wrong<int?>(add, field, $"Must be a whole number from {least} to {most}, such as {example}.");
+            : Wrong<int?>(add, field, $"Must be a whole number from {min} to {max}, such as {example}.");
     }
 
     private static TimeOnly? ReadTime(JsonElement body, Action<string, string> add)

@@ -15,7 +15,8 @@ internal static class Shown
     /// <summary>The fields of each record of a CSV file for machines, and what the source said of them. Texts must not hold commas, quotes or line breaks.</summary>
     public static async Task<(string[][] Rows, IReadOnlyList<ExportWarning> Warnings)> AsCsvAsync(IRowSource source, RowQuery query)
     {
-        var layout = SampleRows.Layout(query.Columns, new FormatOptions { Profile = InjectionProfile.Raw, LineEnding = LineEnding.Lf, NullText = "NULL" });
+        var layout = SampleRows.Layout(
+            query.Columns, new WriterOptions { Profile = InjectionProfile.Raw, LineEnding = LineEnding.Lf, NullText = "NULL" });
         var (bytes, warnings) = await WriteAsync(source, query, new CsvFormat(), layout);
         var lines = Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return ([.. lines.Skip(1).Select(line => line.Split(','))], warnings);

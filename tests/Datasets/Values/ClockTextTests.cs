@@ -55,12 +55,12 @@ public sealed class ClockTextTests
             var local = new DateTimeOffset(DateTime.SpecifyKind(instant, DateTimeKind.Unspecified), TimeSpan.FromMinutes(random.Next(-720, 720)));
             var text = Mutate(random, local.ToString(formats[random.Next(formats.Length)], CultureInfo.InvariantCulture));
 
-            var read = ClockText.TryReadTimestamp(Encoding.UTF8.GetBytes(text), out var time, out var isCut);
+            var read = ClockText.TryReadTimestamp(Encoding.UTF8.GetBytes(text), out var time, out var isTruncated);
 
             // The framework takes an offset of one digit, which is no ISO 8601. It knows no offset above fourteen hours, none of four digits, and no eighth digit of a fraction.
             var expected = DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var other);
             if (expected && !Regex.IsMatch(text, "[+-][0-9](:|$)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture))
-                Assert.True(read && !isCut && other.UtcTicks == time.Ticks, text);
+                Assert.True(read && !isTruncated && other.UtcTicks == time.Ticks, text);
             else if (read)
                 Assert.Matches("( ?[+-](14|15|16|17|18|[0-9]{4}|[0-9]:?[0-9]{2})| [+-][0-9]{2}|[.][0-9]{8}|t|z)", text);
         }
@@ -102,11 +102,11 @@ public sealed class ClockTextTests
     [InlineData("2024-01-05", "2024-01-05T00:00:00.0000000Z", false)]
     [InlineData("2024-01-05T10:20:30.123456789Z", "2024-01-05T10:20:30.1234567Z", true)]
     [InlineData("2024-01-05T10:20:30.123456700Z", "2024-01-05T10:20:30.1234567Z", false)]
-    public void TryReadTimestamp_ReadsWhatIsUnambiguous_ToTheTick(string text, string expected, bool expectedCut)
+    public void TryReadTimestamp_ReadsWhatIsUnambiguous_ToTheTick(string text, string expected, bool expectedTruncated)
     {
-        var read = ClockText.TryReadTimestamp(Encoding.ASCII.GetBytes(text), out var time, out var isCut);
+        var read = ClockText.TryReadTimestamp(Encoding.ASCII.GetBytes(text), out var time, out var isTruncated);
 
-        Assert.Equal((true, expected, expectedCut), (read, time.ToString("O", CultureInfo.InvariantCulture), isCut));
+        Assert.Equal((true, expected, expectedTruncated), (read, time.ToString("O", CultureInfo.InvariantCulture), isTruncated));
     }
 
     [Theory]

@@ -19,7 +19,8 @@ internal sealed class SlicedLinesFormat : IFileFormat, ISlicedFormat
 
     public string FileExtension => Lines.FileExtension;
 
-    public void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors) => Lines.Check(columns, options, errors);
+    public void Check(IReadOnlyList<DatasetColumn> columns, WriterOptions options, FieldErrors errors) =>
+        Lines.Check(columns, options, errors);
 
     public IRowWriter CreateWriter(Stream output, FileLayout layout) => Lines.CreateWriter(output, layout);
 

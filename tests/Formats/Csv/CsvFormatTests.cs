@@ -11,7 +11,7 @@ namespace ExportFunctions.Tests.Formats.Csv;
 
 public sealed class CsvFormatTests
 {
-    private static readonly FormatOptions Raw = new() { Profile = InjectionProfile.Raw };
+    private static readonly WriterOptions Raw = new() { Profile = InjectionProfile.Raw };
     private static readonly TimeZoneInfo Athens = TimeZoneInfo.FindSystemTimeZoneById("Europe/Athens");
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class CsvFormatTests
     [InlineData(InjectionProfile.Raw, true)]
     public async Task Write_ObeysTheByteOrderMarkOption_WhateverTheProfile(InjectionProfile profile, bool mark)
     {
-        var text = await WriteAsync([], SampleRows.Layout(options: new FormatOptions { Profile = profile, ByteOrderMark = mark }));
+        var text = await WriteAsync([], SampleRows.Layout(options: new WriterOptions { Profile = profile, ByteOrderMark = mark }));
 
         Assert.Equal(mark, text.StartsWith('\uFEFF'));
     }

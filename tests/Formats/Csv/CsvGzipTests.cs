@@ -7,7 +7,7 @@ namespace ExportFunctions.Tests.Formats.Csv;
 
 public sealed class CsvGzipTests
 {
-    private static readonly FormatOptions Gzip = new() { Compression = FileCompression.Gzip };
+    private static readonly WriterOptions Gzip = new() { Compression = FileCompression.Gzip };
 
     [Theory]
     [InlineData(0, 1)]
@@ -79,7 +79,7 @@ public sealed class CsvGzipTests
     {
         IFileFormat format = new CsvFormat();
 
-        Assert.Equal(("text/csv; charset=utf-8", ".csv"), (format.ContentTypeOf(new FormatOptions()), format.FileExtensionOf(new FormatOptions())));
+        Assert.Equal(("text/csv; charset=utf-8", ".csv"), (format.ContentTypeOf(new WriterOptions()), format.FileExtensionOf(new WriterOptions())));
         Assert.Equal(("application/gzip", ".csv.gz"), (format.ContentTypeOf(Gzip), format.FileExtensionOf(Gzip)));
     }
 }

@@ -90,7 +90,7 @@ public sealed class CsvInjectionTests
         var columns = new[] { SampleRows.Column("c", "=Code", ColumnType.Identifier), SampleRows.Column("n", "-N", ColumnType.Integer), SampleRows.Column("d", "D", ColumnType.Decimal, scale: 1) };
 
         var (output, _) = await SampleRows.WriteAsync(
-            new CsvFormat(), SampleRows.Layout(columns, new FormatOptions { ByteOrderMark = false }), [["+A30", -5L, -1.5m]]);
+            new CsvFormat(), SampleRows.Layout(columns, new WriterOptions { ByteOrderMark = false }), [["+A30", -5L, -1.5m]]);
 
         Assert.Equal("'=Code,'-N,D\r\n'+A30,-5,-1.5\r\n", Encoding.UTF8.GetString(output.ToArray()));
     }
@@ -101,8 +101,10 @@ public sealed class CsvInjectionTests
         var columns = new[] { SampleRows.Column("t", "T", ColumnType.Text) };
         object?[][] rows = [["a\0b\0"], ["c"], ["\0"]];
 
-        var (safe, counted) = await SampleRows.WriteAsync(new CsvFormat(), SampleRows.Layout(columns, new FormatOptions { ByteOrderMark = false }), rows);
-        var (raw, none) = await SampleRows.WriteAsync(new CsvFormat(), SampleRows.Layout(columns, new FormatOptions { Profile = InjectionProfile.Raw }), rows);
+        var (safe, counted) = await SampleRows.WriteAsync(
+            new CsvFormat(), SampleRows.Layout(columns, new WriterOptions { ByteOrderMark = false }), rows);
+        var (raw, none) = await SampleRows.WriteAsync(
+            new CsvFormat(), SampleRows.Layout(columns, new WriterOptions { Profile = InjectionProfile.Raw }), rows);
 
         Assert.Equal("T\r\na\uFFFDb\uFFFD\r\nc\r\n\uFFFD\r\n", Encoding.UTF8.GetString(safe.ToArray()));
         Assert.Equal(2, Assert.Single(counted, warning => warning.Code == "characters_replaced").Count);
@@ -113,7 +115,8 @@ public sealed class CsvInjectionTests
     private static async Task<string> RecordAsync(string text, InjectionProfile profile)
     {
         var columns = new[] { SampleRows.Column("t", "t", ColumnType.Text) };
-        var (output, _) = await SampleRows.WriteAsync(new CsvFormat(), SampleRows.Layout(columns, new FormatOptions { Profile = profile, ByteOrderMark = false }), [[text]]);
+        var (output, _) = await SampleRows.WriteAsync(
+            new CsvFormat(), SampleRows.Layout(columns, new WriterOptions { Profile = profile, ByteOrderMark = false }), [[text]]);
         return Encoding.UTF8.GetString(output.ToArray())["t\r\n".Length..^2];
     }
 }

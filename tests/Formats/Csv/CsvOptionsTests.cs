@@ -18,7 +18,7 @@ public sealed class CsvOptionsTests
              "dateFormat":"dd/MM/yyyy","timestampFormat":"dd/MM/yyyy HH:mm:ss zzz","timeFormat":"HH:mm","quoting":"nonNumeric","compression":"gzip"}
             """);
 
-        var expected = new FormatOptions
+        var expected = new WriterOptions
         {
             Profile = InjectionProfile.Raw,
             Culture = "el-GR",
@@ -95,7 +95,7 @@ public sealed class CsvOptionsTests
     {
         var errors = new FieldErrors();
 
-        FormatOptionsReader.Read(JsonDocument.Parse(json).RootElement, "csv", errors);
+        WriterOptionsReader.Read(JsonDocument.Parse(json).RootElement, "csv", errors);
 
         Assert.Equal([field], errors.ByField.Keys);
     }
@@ -105,7 +105,7 @@ public sealed class CsvOptionsTests
     {
         var errors = new FieldErrors();
 
-        FormatOptionsReader.Read(JsonDocument.Parse("""{"culture":"el-GR","delimiter":","}""").RootElement, "csv", errors);
+        WriterOptionsReader.Read(JsonDocument.Parse("""{"culture":"el-GR","delimiter":","}""").RootElement, "csv", errors);
 
         Assert.Equal(
             "Must differ from the decimal sign, which is a comma in el-GR; leave it out, or add \"decimalSeparator\": \".\".",
@@ -143,7 +143,7 @@ public sealed class CsvOptionsTests
     public async Task Write_TellsNullsFromTexts_WithAnyNullText(string nullText, string text, string record)
     {
         var columns = Enumerable.Range(0, 3).Select(i => SampleRows.Column("c" + i, "C", ColumnType.Text)).ToArray();
-        var options = new FormatOptions { NullText = nullText.Length == 0 ? null : nullText };
+        var options = new WriterOptions { NullText = nullText.Length == 0 ? null : nullText };
 
         var written = await WriteAsync(SampleRows.Layout(columns, options), [null, "", text]);
 
@@ -173,7 +173,7 @@ public sealed class CsvOptionsTests
     public async Task Write_GivesTheNearestTime_AtTheEndOfTheCalendar(string pattern, string field, int capped)
     {
         var columns = new[] { SampleRows.Column("at", "At", ColumnType.Timestamp) };
-        var layout = SampleRows.Layout(columns, new FormatOptions { TimestampFormat = pattern, Profile = InjectionProfile.Raw }, TimeZoneInfo.FindSystemTimeZoneById("Europe/Athens"));
+        var layout = SampleRows.Layout(columns, new WriterOptions { TimestampFormat = pattern, Profile = InjectionProfile.Raw }, TimeZoneInfo.FindSystemTimeZoneById("Europe/Athens"));
 
         var (output, warnings) = await SampleRows.WriteAsync(
             new CsvFormat(), layout, [[DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc)]]);
@@ -198,10 +198,10 @@ public sealed class CsvOptionsTests
         return Encoding.UTF8.GetString(output.ToArray());
     }
 
-    private static FormatOptions ReadWell(string json)
+    private static WriterOptions ReadWell(string json)
     {
         var errors = new FieldErrors();
-        var options = FormatOptionsReader.Read(JsonDocument.Parse(json).RootElement, "csv", errors);
+        var options = WriterOptionsReader.Read(JsonDocument.Parse(json).RootElement, "csv", errors);
         Assert.True(errors.IsEmpty, string.Join(' ', errors.ByField.Keys));
         return options;
     }

@@ -23,7 +23,7 @@ internal static class CsvOracle
         return stream.ToArray();
     }
 
-    private static CsvWriterOptions OptionsOf(FormatOptions options) => new()
+    private static CsvWriterOptions OptionsOf(WriterOptions options) => new()
     {
         Separator = options.Delimiter ?? ',',
         NewLine = options.LineEnding == LineEnding.Lf ? "\n" : "\r\n",
@@ -31,7 +31,7 @@ internal static class CsvOracle
         FormatProvider = CultureInfo.InvariantCulture,
     };
 
-    private static bool HasMark(FormatOptions options) => options.ByteOrderMark ?? options.Profile == InjectionProfile.Safe;
+    private static bool HasMark(WriterOptions options) => options.ByteOrderMark ?? options.Profile == InjectionProfile.Safe;
 
     // Gives whether the record's last quote could begin a cell.
     private static bool WriteRecord(CsvWriter csv, FileLayout layout, Field[] fields, bool isDangling)

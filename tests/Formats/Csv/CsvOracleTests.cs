@@ -51,7 +51,7 @@ public sealed class CsvOracleTests
                 rows.Add([new string('a', at) + sign + new string('b', length - at - 1), new string('c', length)]);
         }
 
-        var layout = SampleRows.Layout(columns, new FormatOptions { Delimiter = ';' });
+        var layout = SampleRows.Layout(columns, new WriterOptions { Delimiter = ';' });
         var (output, _) = await SampleRows.WriteAsync(new CsvFormat(), layout, rows);
 
         Assert.Equal(Encoding.UTF8.GetString(CsvOracle.Write(layout, rows)), Encoding.UTF8.GetString(output.ToArray()));

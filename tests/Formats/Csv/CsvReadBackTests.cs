@@ -39,7 +39,7 @@ public sealed class CsvReadBackTests
         var columns = new[] { SampleRows.Column("x", "X", ColumnType.Text), SampleRows.Column("y", "Y", ColumnType.Integer) };
         var plain = new string('x', 10_000_000);
         var awkward = string.Concat(Enumerable.Repeat("Ελένη,\"\r\n\0", 1_000_000));
-        var options = new FormatOptions { Profile = InjectionProfile.Raw };
+        var options = new WriterOptions { Profile = InjectionProfile.Raw };
 
         var (output, _) = await SampleRows.WriteAsync(new CsvFormat(), SampleRows.Layout(columns, options), [[plain, 1L], [awkward, 2L], ["z", 3L]]);
 
@@ -53,7 +53,7 @@ public sealed class CsvReadBackTests
     {
         var columns = Enumerable.Range(0, 1000).Select(i => SampleRows.Column("c" + i, "C", (ColumnType)(i % 7), scale: 2)).ToArray();
         var rows = Enumerable.Range(0, 50).Select(row => columns.Select((column, i) => Value(column.Type, (row * 1000) + i)).ToArray()).ToArray();
-        var layout = SampleRows.Layout(columns, new FormatOptions { Profile = InjectionProfile.Raw, Quoting = FieldQuoting.All });
+        var layout = SampleRows.Layout(columns, new WriterOptions { Profile = InjectionProfile.Raw, Quoting = FieldQuoting.All });
 
         var (output, _) = await SampleRows.WriteAsync(new CsvFormat(), layout, rows, capacity: 16);
 
@@ -113,7 +113,7 @@ public sealed class CsvReadBackTests
         _ => field,
     };
 
-    private static async Task<List<string[]>> SylvanAsync(byte[] file, FormatOptions options)
+    private static async Task<List<string[]>> SylvanAsync(byte[] file, WriterOptions options)
     {
         using var text = new StreamReader(new MemoryStream(file), Encoding.UTF8);
         var settings = new CsvDataReaderOptions { HasHeaders = false, Delimiter = options.Delimiter ?? ',', BufferSize = 1024 * 1024, Comment = NoSign };
@@ -125,7 +125,7 @@ public sealed class CsvReadBackTests
         return records[1..];
     }
 
-    private static async Task<List<string[]>> HelperAsync(byte[] file, FormatOptions options)
+    private static async Task<List<string[]>> HelperAsync(byte[] file, WriterOptions options)
     {
         var settings = new CsvReaderOptions { Separator = options.Delimiter ?? ',', HasHeader = false, MaxRecordSize = MaxField * 2 };
         await using var reader = CsvHelper.CsvReader.Create(new MemoryStream(file), settings, leaveOpen: false);

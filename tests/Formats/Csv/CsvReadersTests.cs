@@ -24,7 +24,7 @@ public sealed class CsvReadersTests
     [InlineData('\t')]
     public async Task Write_ReadsBackEqual_InPapaparse(char delimiter)
     {
-        var layout = SampleRows.Layout(options: new FormatOptions { Profile = InjectionProfile.Raw, Delimiter = delimiter });
+        var layout = SampleRows.Layout(options: new WriterOptions { Profile = InjectionProfile.Raw, Delimiter = delimiter });
         var (output, _) = await SampleRows.WriteAsync(new CsvFormat(), layout, SampleRows.Awkward);
 
         var records = await NpmReaders.PapaparseAsync(output.ToArray(), delimiter);
@@ -40,7 +40,7 @@ public sealed class CsvReadersTests
         var columns = new[] { SampleRows.Column("x", "X", ColumnType.Text) };
         object?[][] rows = [[null], [""], ["NULL"], ["a"], [null], [" "], [""], [null]];
         var (output, _) = await SampleRows.WriteAsync(
-            new CsvFormat(), SampleRows.Layout(columns, new FormatOptions { Profile = InjectionProfile.Raw }), rows);
+            new CsvFormat(), SampleRows.Layout(columns, new WriterOptions { Profile = InjectionProfile.Raw }), rows);
 
         var expected = new[] { "x", "NULL", "", "NULL", "a", "NULL", " ", "", "NULL" };
         Assert.Equal(expected, (await NpmReaders.PapaparseAsync(output.ToArray(), ',')).Select(record => record.Single()));

@@ -10,7 +10,7 @@ namespace ExportFunctions.Tests.Formats.Csv;
 /// </summary>
 public sealed class CsvValuesTests
 {
-    private static readonly FormatOptions Raw = new() { Profile = InjectionProfile.Raw };
+    private static readonly WriterOptions Raw = new() { Profile = InjectionProfile.Raw };
     private static readonly TimeZoneInfo Athens = TimeZoneInfo.FindSystemTimeZoneById("Europe/Athens");
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class CsvValuesTests
             [SampleRows.Column(name, name, ColumnType.Integer), SampleRows.Column(second ?? "y", second ?? "y", ColumnType.Integer)];
 
         var raw = await WriteAsync([], SampleRows.Layout(columns, Raw with { ByteOrderMark = mark }));
-        var safe = await WriteAsync([], SampleRows.Layout(columns, new FormatOptions { ByteOrderMark = mark }));
+        var safe = await WriteAsync([], SampleRows.Layout(columns, new WriterOptions { ByteOrderMark = mark }));
 
         Assert.Equal($"{heading},{second ?? "y"}\r\n", raw);
         Assert.Equal(raw, safe);

@@ -30,7 +30,7 @@ internal static partial class HostileTexts
         from titles in Text.Array[types.Length]
         from rows in Gen.Select(Text.Array[types.Length], Gen.Int[-20, 20].Array[types.Length], (texts, numbers) => types.Select((type, i) => Value(type, texts[i], numbers[i])).ToArray()).Array[1, 10]
         let sign = comma && delimiter != ',' ? ',' : '.'
-        let options = new FormatOptions { Delimiter = delimiter, DecimalSeparator = sign, Quoting = quoting, NullText = nullText, ByteOrderMark = false }
+        let options = new WriterOptions { Delimiter = delimiter, DecimalSeparator = sign, Quoting = quoting, NullText = nullText, ByteOrderMark = false }
         select (SampleRows.Layout([.. types.Select((type, i) => SampleRows.Column("c" + i, titles[i], type, scale: 1))], options), rows);
 
     /// <summary>

@@ -35,11 +35,11 @@ internal static class RandomCsv
         Of(1L, 10_000L, TimeSpan.TicksPerSecond, TimeSpan.TicksPerHour),
         (ticks, step) => new DateTime(ticks - (ticks % step), DateTimeKind.Utc));
 
-    public static readonly Gen<FormatOptions> Options = Gen.Select(
+    public static readonly Gen<WriterOptions> Options = Gen.Select(
         Gen.Select(Gen.Enum<InjectionProfile>(), Gen.Char[",;\t|^~!$%&"], Gen.Bool, Gen.Bool),
         Gen.Select(Gen.Enum<LineEnding>(), Gen.Enum<FieldQuoting>(), Of(NullTexts)),
         Gen.Select(Of(DateFormats), Of(TimestampFormats), Of(TimeFormats)),
-        (signs, kinds, formats) => new FormatOptions
+        (signs, kinds, formats) => new WriterOptions
         {
             Profile = signs.Item1,
             Delimiter = signs.Item2,

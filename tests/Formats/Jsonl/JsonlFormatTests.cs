@@ -34,7 +34,7 @@ public sealed class JsonlFormatTests
     [Fact]
     public async Task Write_GivesExactLines_ForEveryType()
     {
-        var text = await WriteAsync(Rows, new FormatOptions());
+        var text = await WriteAsync(Rows, new WriterOptions());
 
         Assert.Equal(
             """
@@ -51,7 +51,7 @@ public sealed class JsonlFormatTests
     public async Task Write_GivesStringsAndNoNulls_WhenAskedTo()
     {
         var text = await WriteAsync(
-            Rows, new FormatOptions { LargeIntegers = NumberForm.String, Decimals = NumberForm.String, Nulls = NullProperties.Omit });
+            Rows, new WriterOptions { LargeIntegers = NumberForm.String, Decimals = NumberForm.String, Nulls = NullProperties.Omit });
 
         var lines = text.Split('\n');
         Assert.Contains("\"credits\":42,\"average\":\"1.50\"", lines[0], StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class JsonlFormatTests
     {
         var columns = new[] { SampleRows.Column("n", "N", ColumnType.Integer) };
 
-        var text = await WriteAsync([[value]], new FormatOptions { LargeIntegers = NumberForm.String }, columns);
+        var text = await WriteAsync([[value]], new WriterOptions { LargeIntegers = NumberForm.String }, columns);
 
         Assert.Equal($"{{\"n\":{shown}}}\n", text);
     }
@@ -79,13 +79,13 @@ public sealed class JsonlFormatTests
     {
         var columns = new[] { SampleRows.Column("a", "A", ColumnType.Text), SampleRows.Column("b", "B", ColumnType.Integer), SampleRows.Column("c", "C", ColumnType.Boolean) };
 
-        var text = await WriteAsync([[null, 1L, null], ["x", null, true], [null, null, null], [null, null, false]], new FormatOptions { Nulls = NullProperties.Omit }, columns);
+        var text = await WriteAsync([[null, 1L, null], ["x", null, true], [null, null, null], [null, null, false]], new WriterOptions { Nulls = NullProperties.Omit }, columns);
 
         Assert.Equal("{\"b\":1}\n{\"a\":\"x\",\"c\":true}\n{}\n{\"c\":false}\n", text);
     }
 
     [Fact]
-    public async Task Write_GivesAnEmptyFile_WithoutRows() => Assert.Equal("", await WriteAsync([], new FormatOptions()));
+    public async Task Write_GivesAnEmptyFile_WithoutRows() => Assert.Equal("", await WriteAsync([], new WriterOptions()));
 
     [Fact]
     public async Task Write_ReplacesBytesThatAreNoText_AndCountsThem()
@@ -114,7 +114,7 @@ public sealed class JsonlFormatTests
         .SampleAsync(
         async (file, integers, decimals, nulls) =>
         {
-            var layout = file.Layout with { Options = new FormatOptions { LargeIntegers = integers, Decimals = decimals, Nulls = nulls } };
+            var layout = file.Layout with { Options = new WriterOptions { LargeIntegers = integers, Decimals = decimals, Nulls = nulls } };
 
             var (output, _) = await SampleRows.WriteAsync(new JsonlFormat(), layout, file.Rows, capacity: 7);
 
@@ -141,7 +141,7 @@ public sealed class JsonlFormatTests
         var texts = Enumerable.Range(1, 70).SelectMany(
             length => Enumerable.Range(0, length).Select(at => new string('a', at) + sign + new string('b', length - at - 1))).ToArray();
 
-        var text = await WriteAsync(texts.Select(value => new object?[] { value }), new FormatOptions(), columns);
+        var text = await WriteAsync(texts.Select(value => new object?[] { value }), new WriterOptions(), columns);
 
         Assert.Equal(texts, text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line).GetProperty("x").GetString()));
     }
@@ -152,7 +152,7 @@ public sealed class JsonlFormatTests
         var columns = new[] { SampleRows.Column("x", "X", ColumnType.Text) };
         var awkward = string.Concat(Enumerable.Repeat("Ελένη,\"\r\n\0", 1_000_000));
 
-        var text = await WriteAsync([[awkward], ["z"]], new FormatOptions(), columns);
+        var text = await WriteAsync([[awkward], ["z"]], new WriterOptions(), columns);
 
         var lines = text.Split('\n');
         Assert.True(JsonElement.Parse(lines[0]).GetProperty("x").GetString() == awkward);
@@ -164,7 +164,7 @@ public sealed class JsonlFormatTests
     {
         var rows = SampleRows.Ordinary(500).ToList();
         List<IReadOnlyList<object?[]>> slices = [rows[..120], rows[120..121], [], rows[121..]];
-        var gzip = SampleRows.Layout(options: new FormatOptions { Compression = FileCompression.Gzip });
+        var gzip = SampleRows.Layout(options: new WriterOptions { Compression = FileCompression.Gzip });
         var (whole, _) = await SampleRows.WriteAsync(new JsonlFormat(), SampleRows.Layout(), rows);
 
         var (plain, _) = await SlicedFiles.WriteAsync(new JsonlFormat(), SampleRows.Layout(), slices);
@@ -181,15 +181,15 @@ public sealed class JsonlFormatTests
     public void TypeAndEnding_FollowTheCompression()
     {
         IFileFormat format = new JsonlFormat();
-        var gzip = new FormatOptions { Compression = FileCompression.Gzip };
+        var gzip = new WriterOptions { Compression = FileCompression.Gzip };
 
         Assert.Equal(
-            ("application/x-ndjson", ".jsonl"), (format.ContentTypeOf(new FormatOptions()), format.FileExtensionOf(new FormatOptions())));
+            ("application/x-ndjson", ".jsonl"), (format.ContentTypeOf(new WriterOptions()), format.FileExtensionOf(new WriterOptions())));
         Assert.Equal(("application/gzip", ".jsonl.gz"), (format.ContentTypeOf(gzip), format.FileExtensionOf(gzip)));
     }
 
     private static async Task<string> WriteAsync(
-        IEnumerable<object?[]> rows, FormatOptions options, IReadOnlyList<DatasetColumn>? columns = null)
+        IEnumerable<object?[]> rows, WriterOptions options, IReadOnlyList<DatasetColumn>? columns = null)
     {
         var (output, _) = await SampleRows.WriteAsync(new JsonlFormat(), SampleRows.Layout(columns ?? Columns, options, Athens), rows);
         return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(output.ToArray());

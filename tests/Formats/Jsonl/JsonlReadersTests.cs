@@ -37,7 +37,7 @@ public sealed class JsonlReadersTests
         }
 
         var path = Path.Combine(Path.GetTempPath(), $"{Guid.CreateVersion7():N}.jsonl");
-        await File.WriteAllBytesAsync(path, await WriteAsync(new FormatOptions()));
+        await File.WriteAllBytesAsync(path, await WriteAsync(new WriterOptions()));
         var read = JsonElement.Parse(await ReaderProcess.RunAsync(Python, "-c", Script, path)).EnumerateArray().ToList();
         File.Delete(path);
 
@@ -49,7 +49,7 @@ public sealed class JsonlReadersTests
     [Fact]
     public async Task Write_ReadsBackEqual_InJavaScriptWithNumbersAsStrings()
     {
-        var file = await WriteAsync(new FormatOptions { LargeIntegers = NumberForm.String, Decimals = NumberForm.String });
+        var file = await WriteAsync(new WriterOptions { LargeIntegers = NumberForm.String, Decimals = NumberForm.String });
 
         var read = await NpmReaders.NdjsonAsync(file);
 
@@ -58,7 +58,7 @@ public sealed class JsonlReadersTests
             Assert.Equal(row.Select((value, i) => Shown(value, SampleRows.Columns[i], "")), record.EnumerateObject().Select(property => property.Value.ToString()));
     }
 
-    private static async Task<byte[]> WriteAsync(FormatOptions options)
+    private static async Task<byte[]> WriteAsync(WriterOptions options)
     {
         var (output, _) = await SampleRows.WriteAsync(
             new JsonlFormat(), SampleRows.Layout(options: options, rowsExpected: Rows.Length), Rows);

@@ -46,7 +46,7 @@ public sealed class ForeignPdfReaderTests
     public async Task Qpdf_FindsNoFault_InThousandsOfPages()
     {
         const int Rows = 130_000;
-        var layout = SampleRows.Layout(rowsExpected: Rows, options: new FormatOptions { Orientation = PageOrientation.Landscape });
+        var layout = SampleRows.Layout(rowsExpected: Rows, options: new WriterOptions { Orientation = PageOrientation.Landscape });
         var file = await PdfWriting.FileAsync(layout, SampleRows.Ordinary(Rows), PdfWriting.Format(threads: 2));
 
         var (exitCode, output) = await ForeignProgram.RunAsync("qpdf", "--check", file);

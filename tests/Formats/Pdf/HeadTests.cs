@@ -12,7 +12,7 @@ namespace ExportFunctions.Tests.Formats.Pdf;
 /// <summary>What stands above and below the table: titles, sort, logo, the text at the foot.</summary>
 public sealed class HeadTests
 {
-    private static readonly FormatOptions Texts = new() { Subtitle = "School year 2025–26", Footer = "For the registrar's office only" };
+    private static readonly WriterOptions Texts = new() { Subtitle = "School year 2025–26", Footer = "For the registrar's office only" };
 
     [Fact]
     public async Task Write_ShowsTheTextsOfTheRequest_WithTheSortBelowTheFilter()
@@ -32,7 +32,8 @@ public sealed class HeadTests
     [Fact]
     public async Task Write_SaysTheSort_InTheLanguageOfThePage()
     {
-        var pages = PdfReading.Lines(await PdfWriting.FileAsync(Layout(new FormatOptions { Language = PageLanguage.El }), SampleRows.Ordinary(3)));
+        var pages =
+            PdfReading.Lines(await PdfWriting.FileAsync(Layout(new WriterOptions { Language = PageLanguage.El }), SampleRows.Ordinary(3)));
 
         Assert.Contains("Ταξινόμηση: Name, Average (φθίνουσα)", pages[0]);
     }
@@ -41,7 +42,8 @@ public sealed class HeadTests
     public async Task Write_KeepsLongTextsOnThePaper()
     {
         var words = string.Join(' ', Enumerable.Repeat("registrar", 20));
-        var layout = Layout(new FormatOptions { Subtitle = words, Footer = words, Orientation = PageOrientation.Portrait }) with { Title = words };
+        var layout =
+            Layout(new WriterOptions { Subtitle = words, Footer = words, Orientation = PageOrientation.Portrait }) with { Title = words };
 
         using var document = PdfDocument.Open(await PdfWriting.FileAsync(layout, SampleRows.Ordinary(100)));
 
@@ -84,7 +86,7 @@ public sealed class HeadTests
 
         Assert.True(await ShapeOfLogoAsync(format, Layout()) > 1);
         Assert.True(await ShapeOfLogoAsync(format, Layout() with { LogoFile = high }) < 1);
-        Assert.Null(await ShapeOfLogoAsync(format, Layout(new FormatOptions { Logo = false }) with { LogoFile = high }));
+        Assert.Null(await ShapeOfLogoAsync(format, Layout(new WriterOptions { Logo = false }) with { LogoFile = high }));
         Assert.Null(await ShapeOfLogoAsync(PdfWriting.Format(), Layout()));
     }
 
@@ -135,7 +137,7 @@ public sealed class HeadTests
     public async Task Write_NamesTheLogo_ForScreenReaders()
     {
         using var folder = new FontFolder();
-        var layout = Layout(new FormatOptions { Tagged = true }) with { LogoFile = folder.Add("logo.png", PngFiles.Make(30, 10, colour: 2, depth: 8)) };
+        var layout = Layout(new WriterOptions { Tagged = true }) with { LogoFile = folder.Add("logo.png", PngFiles.Make(30, 10, colour: 2, depth: 8)) };
 
         var file = await PdfWriting.FileAsync(layout, SampleRows.Ordinary(3));
 
@@ -144,7 +146,7 @@ public sealed class HeadTests
         await CheckAsync(file);
     }
 
-    private static FileLayout Layout(FormatOptions? options = null) => SampleRows.Layout(options: options, rowsExpected: 200) with
+    private static FileLayout Layout(WriterOptions? options = null) => SampleRows.Layout(options: options, rowsExpected: 200) with
     {
         Sort = [new SortKey(SampleRows.Columns[0], SortDirection.Ascending), new SortKey(SampleRows.Columns[3], SortDirection.Descending)],
     };

@@ -87,7 +87,7 @@ public sealed class PdfPagesTests
     [InlineData(PageSize.A4, PageOrientation.Auto, 595, 842)]
     public async Task Write_UsesThePaperAskedFor(PageSize size, PageOrientation orientation, double width, double height)
     {
-        var layout = SampleRows.Layout(options: new FormatOptions { PageSize = size, Orientation = orientation }, rowsExpected: 1);
+        var layout = SampleRows.Layout(options: new WriterOptions { PageSize = size, Orientation = orientation }, rowsExpected: 1);
 
         using var document = PdfDocument.Open(await PdfWriting.FileAsync(layout, SampleRows.Ordinary(1)));
 

@@ -60,7 +60,7 @@ public sealed class PdfWriterTests
     [Fact]
     public async Task Write_GivesTheSameBytes_OnSeveralThreads()
     {
-        var layout = SampleRows.Layout(rowsExpected: 20_000) with { Options = new FormatOptions { Tagged = true } };
+        var layout = SampleRows.Layout(rowsExpected: 20_000) with { Options = new WriterOptions { Tagged = true } };
 
         var serial = await PdfWriting.FileAsync(layout, SampleRows.Ordinary(20_000), PdfWriting.Format(threads: 1));
         var parallel = await PdfWriting.FileAsync(layout, SampleRows.Ordinary(20_000), PdfWriting.Format(threads: 4));
@@ -85,7 +85,8 @@ public sealed class PdfWriterTests
     {
         var errors = new FieldErrors();
 
-        PdfWriting.Format().Check([.. SampleRows.Columns.Take(columns)], new FormatOptions { Tagged = true, Overflow = CellOverflow.Wrap }, errors);
+        PdfWriting.Format().Check(
+            [.. SampleRows.Columns.Take(columns)], new WriterOptions { Tagged = true, Overflow = CellOverflow.Wrap }, errors);
 
         Assert.Equal(fields, errors.ByField.Keys);
     }
@@ -95,7 +96,7 @@ public sealed class PdfWriterTests
     {
         var errors = new FieldErrors();
 
-        PdfEngines.RefuseDirectOptions(new FormatOptions { Tagged = true, Overflow = CellOverflow.Wrap }, errors);
+        PdfEngines.RefuseDirectOptions(new WriterOptions { Tagged = true, Overflow = CellOverflow.Wrap }, errors);
 
         Assert.Equal(["options.overflow", "options.tagged"], errors.ByField.Keys);
     }
@@ -103,7 +104,7 @@ public sealed class PdfWriterTests
     [Fact]
     public void CreateWriter_Refuses_WhenATaggedFileWouldHaveTooManyCells()
     {
-        var layout = SampleRows.Layout(options: new FormatOptions { Tagged = true }, rowsExpected: 300_000);
+        var layout = SampleRows.Layout(options: new WriterOptions { Tagged = true }, rowsExpected: 300_000);
 
         var exception = Assert.Throws<ExportFailureException>(() => PdfWriting.Format().CreateWriter(new AsyncOnlyStream(), layout));
 

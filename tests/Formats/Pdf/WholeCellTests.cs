@@ -23,7 +23,7 @@ public sealed class WholeCellTests
     [InlineData(CellOverflow.Ellipsis, true)]
     public async Task Write_ShowsEveryCharacter_WhenLaterValuesAreLonger(CellOverflow overflow, bool isRightToLeft)
     {
-        var options = new FormatOptions { Overflow = overflow, RightToLeft = isRightToLeft, Orientation = PageOrientation.Portrait };
+        var options = new WriterOptions { Overflow = overflow, RightToLeft = isRightToLeft, Orientation = PageOrientation.Portrait };
         object?[][] first = [.. Enumerable.Range(0, 10).Select(i => new object?[] { "A1", 1.5m, "short" })];
         object?[] later = [Hash, -123456789012345678901234.56m, "end"];
         var layout = SampleRows.Layout(Columns, options, rowsExpected: 10);
@@ -111,7 +111,7 @@ public sealed class WholeCellTests
     [Fact]
     public async Task Write_RunsFromRightToLeft_WhenAsked()
     {
-        var layout = SampleRows.Layout(Columns, new FormatOptions { RightToLeft = true }, rowsExpected: 100);
+        var layout = SampleRows.Layout(Columns, new WriterOptions { RightToLeft = true }, rowsExpected: 100);
         var rows = Enumerable.Range(0, 100).Select(i => new object?[] { "CODE", 1.5m, "NAME" });
 
         var pages = PdfReading.Lines(await PdfWriting.FileAsync(layout, rows));

@@ -17,7 +17,8 @@ public sealed class ExcelCellTests
     [InlineData(true)]
     public async Task Write_ReadsBackEqualInOpenPyxl_ForAwkwardValues(bool references)
     {
-        var layout = SampleRows.Layout(options: new FormatOptions { CellReferences = references }, zone: Athens, rowsExpected: SampleRows.Awkward.Count);
+        var layout = SampleRows.Layout(
+            options: new WriterOptions { CellReferences = references }, zone: Athens, rowsExpected: SampleRows.Awkward.Count);
         var (bytes, warnings) = await Workbooks.WriteAsync(SampleRows.Awkward, layout);
 
         var sheet = Assert.Single((await OpenPyxl.ReadAsync(bytes)).Sheets);

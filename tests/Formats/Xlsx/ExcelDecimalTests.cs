@@ -67,7 +67,8 @@ public sealed class ExcelDecimalTests
 
         foreach (var references in (bool[])[true, false])
         {
-            var (bytes, _) = await Workbooks.WriteAsync([row], SampleRows.Layout(columns, new FormatOptions { CellReferences = references }, rowsExpected: 1));
+            var (bytes, _) = await Workbooks.WriteAsync(
+                [row], SampleRows.Layout(columns, new WriterOptions { CellReferences = references }, rowsExpected: 1));
 
             Assert.Equal(row.Select(value => new OpenPyxl.Cell("s", (string)value!)), (await OpenPyxl.ReadAsync(bytes)).Sheets[0].Rows[1]);
         }

@@ -52,7 +52,8 @@ public sealed class ExcelLayoutTests
     [Fact]
     public async Task Write_MakesAllPartsWithoutPrefixes_AsReadersTakeForGranted()
     {
-        var (bytes, _) = await Workbooks.WriteAsync(SampleRows.Ordinary(3), SampleRows.Layout(options: new FormatOptions { Table = true }, rowsExpected: 3));
+        var (bytes, _) = await Workbooks.WriteAsync(
+            SampleRows.Ordinary(3), SampleRows.Layout(options: new WriterOptions { Table = true }, rowsExpected: 3));
 
         foreach (var part in (string[])["xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml", "xl/tables/table1.xml", "docProps/app.xml"])
             Assert.DoesNotMatch("<[a-z]+:", await Workbooks.PartAsync(bytes, part));

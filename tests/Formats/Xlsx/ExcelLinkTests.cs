@@ -14,7 +14,7 @@ public sealed partial class ExcelLinkTests
         SampleRows.Column("page", "Page", ColumnType.Text) with { Link = ColumnLink.Url },
     ];
 
-    private static readonly FormatOptions Hyperlinks = new() { Hyperlinks = true };
+    private static readonly WriterOptions Hyperlinks = new() { Hyperlinks = true };
 
     [Theory]
     [InlineData(ColumnLink.Email, "eleni@example.org", "mailto:eleni@example.org")]

@@ -11,7 +11,7 @@ public sealed class ExcelOptionsTests
     [Fact]
     public async Task Write_MakesATableOnEverySheet_WhenAsked()
     {
-        var layout = SampleRows.Layout(options: new FormatOptions { Table = true }, rowsExpected: 15);
+        var layout = SampleRows.Layout(options: new WriterOptions { Table = true }, rowsExpected: 15);
 
         var (bytes, _) = await Workbooks.WriteAsync(SampleRows.Ordinary(15), layout, sheetRows: 11);
 
@@ -24,7 +24,7 @@ public sealed class ExcelOptionsTests
     [Fact]
     public async Task Write_GivesATableAnEmptyRow_WhenThereAreNone()
     {
-        var (bytes, _) = await Workbooks.WriteAsync([], SampleRows.Layout(options: new FormatOptions { Table = true }));
+        var (bytes, _) = await Workbooks.WriteAsync([], SampleRows.Layout(options: new WriterOptions { Table = true }));
 
         Assert.Equal("A1:G2", Assert.Single(Assert.Single((await OpenPyxl.ReadAsync(bytes)).Sheets).Tables).Range);
     }
@@ -35,7 +35,7 @@ public sealed class ExcelOptionsTests
         string[] titles = ["Name", "name", "NAME 2", "name", "", " ", "line\nbreak", "_x0041_", new string('a', 300), new string('a', 300)];
         DatasetColumn[] columns = [.. titles.Select((title, i) => SampleRows.Column($"c{i}", title, ColumnType.Integer))];
 
-        var (bytes, _) = await Workbooks.WriteAsync([], SampleRows.Layout(columns, new FormatOptions { Table = true }));
+        var (bytes, _) = await Workbooks.WriteAsync([], SampleRows.Layout(columns, new WriterOptions { Table = true }));
 
         var sheet = Assert.Single((await OpenPyxl.ReadAsync(bytes)).Sheets);
         var read = sheet.Rows[0].Select(cell => cell.Value!).ToList();
@@ -49,7 +49,8 @@ public sealed class ExcelOptionsTests
     [InlineData(false)]
     public async Task Write_LaysSheetsOutFromRightToLeft_WhenAsked(bool rightToLeft)
     {
-        var (bytes, _) = await Workbooks.WriteAsync(SampleRows.Ordinary(3), SampleRows.Layout(options: new FormatOptions { RightToLeft = rightToLeft }), sheetRows: 3);
+        var (bytes, _) = await Workbooks.WriteAsync(
+            SampleRows.Ordinary(3), SampleRows.Layout(options: new WriterOptions { RightToLeft = rightToLeft }), sheetRows: 3);
 
         Assert.All((await OpenPyxl.ReadAsync(bytes)).Sheets, sheet => Assert.Equal(rightToLeft, sheet.RightToLeft));
     }
@@ -62,7 +63,8 @@ public sealed class ExcelOptionsTests
         var rows = SampleRows.Ordinary(20).ToList();
         rows[3][0] = null;
 
-        var (bytes, _) = await Workbooks.WriteAsync(rows, SampleRows.Layout(options: new FormatOptions { CellReferences = references }, rowsExpected: 20));
+        var (bytes, _) = await Workbooks.WriteAsync(
+            rows, SampleRows.Layout(options: new WriterOptions { CellReferences = references }, rowsExpected: 20));
 
         using var stream = new MemoryStream(bytes);
         var read = stream.Query(useHeaderRow: true).Cast<IDictionary<string, object?>>().ToList();
@@ -78,8 +80,8 @@ public sealed class ExcelOptionsTests
         DatasetColumn[] many = [.. Enumerable.Range(0, XlsxLimits.SheetColumns + 1).Select(i => SampleRows.Column($"c{i}", "C", ColumnType.Integer))];
         var (none, wide) = (new FieldErrors(), new FieldErrors());
 
-        new ExcelFormat().Check([], new FormatOptions { Table = true }, none);
-        new ExcelFormat().Check(many, new FormatOptions(), wide);
+        new ExcelFormat().Check([], new WriterOptions { Table = true }, none);
+        new ExcelFormat().Check(many, new WriterOptions(), wide);
 
         Assert.Contains("options.table", Assert.Single(none.ByField["columns"]), StringComparison.Ordinal);
         Assert.Contains("16,384", Assert.Single(wide.ByField["columns"]), StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public sealed class ExcelThreadsTests
     [InlineData(3, true)]
     public async Task Write_GivesTheSameSheets_WhoeverCompresses(int threads, bool references)
     {
-        var layout = SampleRows.Layout(rowsExpected: 50_000, options: new FormatOptions { CellReferences = references });
+        var layout = SampleRows.Layout(rowsExpected: 50_000, options: new WriterOptions { CellReferences = references });
 
         var (fields, _) = await SampleRows.WriteAsync(new ExcelFormat(30_000, new DeflateSettings(threads)), layout, SampleRows.Ordinary(50_000));
         var (zlib, _) = await SampleRows.WriteAsync(

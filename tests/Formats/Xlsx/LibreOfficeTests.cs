@@ -10,7 +10,7 @@ public sealed class LibreOfficeTests
     public async Task Write_ShowsEveryValueInLibreOffice_AsItWas()
     {
         var rows = Rows().ToList();
-        var layout = SampleRows.Layout(options: new FormatOptions { Table = true }, rowsExpected: rows.Count);
+        var layout = SampleRows.Layout(options: new WriterOptions { Table = true }, rowsExpected: rows.Count);
         var (bytes, _) = await Workbooks.WriteAsync(rows, layout, threads: 2);
 
         var shown = await LibreOffice.ConvertAsync(bytes, LibreOffice.ValuesAsTheyAre);

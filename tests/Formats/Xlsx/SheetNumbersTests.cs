@@ -28,7 +28,7 @@ public sealed class SheetNumbersTests
         long[] edges = [0, 1, 9, 10, 99_999_999, 100_000_000, 999_999_999_999_999, -1, -99_999_999, -100_000_000, -999_999_999_999_999];
         foreach (var value in edges.Concat(Enumerable.Range(0, 100_000).Select(_ => random.NextInt64(-999_999_999_999_999, 1_000_000_000_000_000) >> random.Next(50))))
         {
-            var room = new byte[SheetNumbers.Longest];
+            var room = new byte[SheetNumbers.MaxLength];
 
             var written = SheetNumbers.Write(value, ref room[0]);
 
@@ -46,7 +46,7 @@ public sealed class SheetNumbersTests
                 new decimal(random.Next(), random.Next(3) == 0 ? random.Next(1 << 17) : 0, 0, random.Next(2) == 0, (byte)random.Next(16));
             value = random.Next(3) == 0 ? value * 1000 : value;
             int? scale = random.Next(2) == 0 ? random.Next(9) : null;
-            var room = new byte[SheetNumbers.Longest];
+            var room = new byte[SheetNumbers.MaxLength];
 
             var written = SheetNumbers.Write(value, scale, ref room[0], out var rounded);
 

@@ -17,7 +17,7 @@ namespace ExportFunctions.Tests.Integration.Chaos;
 public sealed class ChaosTests(AzuriteFixture azurite, SchoolFixture school)
 {
     private const int Grades = SchoolFixture.Students * 10;
-    private const int MostKills = 3;
+    private const int MaxKills = 3;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
@@ -50,7 +50,7 @@ public sealed class ChaosTests(AzuriteFixture azurite, SchoolFixture school)
                 Assert.True(started.Elapsed < Patience, $"Round {seed}: {job} {string.Join('\n', hosts.Select(host => host.Output))}");
                 await Task.Delay(random.Next(200, 1500), TestContext.Current.CancellationToken);
                 await DuplicateAsync(storage);
-                if (kills < MostKills && random.Next(3) == 0)
+                if (kills < MaxKills && random.Next(3) == 0)
                 {
                     var killed = random.Next(hosts.Count);
                     await hosts[killed].KillAsync();

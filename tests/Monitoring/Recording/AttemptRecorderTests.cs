@@ -48,8 +48,8 @@ public sealed class AttemptRecorderTests(AzuriteFixture azurite)
             await Task.WhenAll(
                 [
                     first.RecordAsync([attempt], RecordingTurn.First, CancellationToken.None),
-                    first.RecordAsync([attempt], RecordingTurn.Again, CancellationToken.None),
-                    .. others.Select(other => other.RecordAsync([attempt], RecordingTurn.Again, CancellationToken.None)),
+                    first.RecordAsync([attempt], RecordingTurn.Repeated, CancellationToken.None),
+                    .. others.Select(other => other.RecordAsync([attempt], RecordingTurn.Repeated, CancellationToken.None)),
                 ]);
         }
 
@@ -59,10 +59,10 @@ public sealed class AttemptRecorderTests(AzuriteFixture azurite)
     [Theory]
     [InlineData(long.MaxValue, 3)]
     [InlineData(1000, int.MaxValue)]
-    public async Task Files_RollOver_AtTheirLimit(long mostBytes, int mostBlocks)
+    public async Task Files_RollOver_AtTheirLimit(long maxBytes, int mostBlocks)
     {
         var files = new AppendBlobFiles(await AccountAsync());
-        var options = new MonitoringOptions { MaxBytes = mostBytes, MaxBlocks = mostBlocks };
+        var options = new MonitoringOptions { MaxBytes = maxBytes, MaxBlocks = mostBlocks };
         var (one, two) = (Recorder(files, options), Recorder(files, options));
         var attempts = new List<UnrecordedAttempt>();
         for (var i = 0; i < 5; i++)
@@ -72,7 +72,7 @@ public sealed class AttemptRecorderTests(AzuriteFixture azurite)
         }
 
         // A third host finds every one of them, in whichever part it is.
-        await Recorder(files, options).RecordAsync(attempts, RecordingTurn.Again, CancellationToken.None);
+        await Recorder(files, options).RecordAsync(attempts, RecordingTurn.Repeated, CancellationToken.None);
 
         var parts = new List<int>();
         for (var part = 1; await ReadAsync(files, part) is { Count: > 0 } records; part++)
@@ -90,7 +90,8 @@ public sealed class AttemptRecorderTests(AzuriteFixture azurite)
         await Assert.ThrowsAsync<WorkerKilledException>(() =>
             Recorder(files.As(new Fuse(2, FuseMoment.After)), new MonitoringOptions()).RecordAsync([attempt], RecordingTurn.First, CancellationToken.None));
 
-        await Recorder(files.As(Fuse.Never), new MonitoringOptions()).RecordAsync([attempt], RecordingTurn.Again, CancellationToken.None);
+        await Recorder(files.As(Fuse.Never), new MonitoringOptions()).RecordAsync(
+            [attempt], RecordingTurn.Repeated, CancellationToken.None);
 
         Assert.Single(files.Records);
     }
@@ -101,7 +102,8 @@ public sealed class AttemptRecorderTests(AzuriteFixture azurite)
         var files = new MemoryRecordFiles();
         var old = Attempt() with { EndedAt = Now.UtcDateTime.AddDays(-91) };
 
-        await Recorder(files.As(Fuse.Never), new MonitoringOptions()).RecordAsync([new UnrecordedAttempt(old, AttemptMark.DayStart)], RecordingTurn.Again, CancellationToken.None);
+        await Recorder(files.As(Fuse.Never), new MonitoringOptions()).RecordAsync(
+            [new UnrecordedAttempt(old, AttemptMark.DayStart)], RecordingTurn.Repeated, CancellationToken.None);
 
         Assert.Empty(files.Files);
     }
@@ -116,7 +118,7 @@ public sealed class AttemptRecorderTests(AzuriteFixture azurite)
         await canceled.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => recorder.RecordAsync([attempt], RecordingTurn.First, canceled.Token));
-        await recorder.RecordAsync([attempt], RecordingTurn.Again, CancellationToken.None);
+        await recorder.RecordAsync([attempt], RecordingTurn.Repeated, CancellationToken.None);
 
         Assert.Single(files.Records);
     }

@@ -42,7 +42,7 @@ internal sealed class NotificationsWorld
     /// <summary>The messages themselves, in order.</summary>
     public List<DeliveryMessage> Sent { get; } = [];
 
-    public List<ExportFunctions.Notifications.Mail.Mail> Mails { get; } = [];
+    public List<OutgoingMail> Mails { get; } = [];
 
     public Func<DeliveryAnswer> Answer { get; set; } = () => new DeliveryAnswer(DeliveryOutcome.Accepted, "250 OK");
 
@@ -189,7 +189,7 @@ internal sealed class NotificationsWorld
 
     private sealed class MemorySender(NotificationsWorld world, Fuse fuse) : IMailSender
     {
-        public Task<DeliveryAnswer> SendAsync(ExportFunctions.Notifications.Mail.Mail mail, CancellationToken cancellationToken) =>
+        public Task<DeliveryAnswer> SendAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
             fuse.PassAsync(async () =>
         {
             await world.BeforeAnswer(cancellationToken);

@@ -32,7 +32,7 @@ public sealed class SendGridMailSenderTests
             return Results.StatusCode(status);
         });
         await stub.StartAsync(TestContext.Current.CancellationToken);
-        var mail = new ExportFunctions.Notifications.Mail.Mail(Guid.CreateVersion7(), "registrar@example.org", "Ready", "text", "<p>html</p>")
+        var mail = new OutgoingMail(Guid.CreateVersion7(), "registrar@example.org", "Ready", "text", "<p>html</p>")
         {
             Attachment = new MailAttachment("βαθμοί.csv", "text/csv", "a;β\n"u8.ToArray()),
         };
@@ -68,7 +68,7 @@ public sealed class SendGridMailSenderTests
             Options.Create(new MailOptions { SendGridKey = "SG.key", SendGridHost = host, From = "exports@example.org" }));
 
         var answer = await sender.SendAsync(
-            new ExportFunctions.Notifications.Mail.Mail(Guid.CreateVersion7(), "a@example.org", "s", "t", "h"),
+            new OutgoingMail(Guid.CreateVersion7(), "a@example.org", "s", "t", "h"),
             TestContext.Current.CancellationToken);
 
         Assert.Equal((DeliveryOutcome.Accepted, "SendGrid answered 202"), (answer.Outcome, answer.Text));
@@ -80,7 +80,7 @@ public sealed class SendGridMailSenderTests
         using var sender = new SendGridMailSender(
             Options.Create(new MailOptions { SendGridKey = "SG.key", SendGridHost = "http://127.0.0.1:9", From = "exports@example.org" }));
 
-        var answer = await sender.SendAsync(new ExportFunctions.Notifications.Mail.Mail(Guid.CreateVersion7(), "a@example.org", "s", "t", "h"), TestContext.Current.CancellationToken);
+        var answer = await sender.SendAsync(new OutgoingMail(Guid.CreateVersion7(), "a@example.org", "s", "t", "h"), TestContext.Current.CancellationToken);
 
         Assert.Equal(DeliveryOutcome.TryLater, answer.Outcome);
     }

@@ -42,7 +42,7 @@ public sealed class WatchedMailSenderTests
 
     private sealed class Sender(Func<DeliveryAnswer> answer) : IMailSender
     {
-        public Task<DeliveryAnswer> SendAsync(ExportFunctions.Notifications.Mail.Mail mail, CancellationToken cancellationToken) =>
+        public Task<DeliveryAnswer> SendAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
             Task.FromResult(answer());
     }
 }

@@ -20,7 +20,7 @@ public sealed class SubscriptionsTests(AzuriteFixture azurite)
     internal async Task Find_GoesByTheFilter(string events, string datasets, string formats, NotificationEvent happened, string? dataset, string? format, bool isTold)
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
-        var subscriptions = world.Get<ExportFunctions.Notifications.Subscriptions.Subscriptions>();
+        var subscriptions = world.Get<SubscriptionRegistry>();
         var filter = new SubscriptionFilter { Events = Names(events), Datasets = Names(datasets), Formats = Names(formats) };
         await subscriptions.CreateAsync(new SubscriptionRequest("x", ["a@example.org"], filter, Enabled: true), CancellationToken.None);
 
@@ -33,8 +33,8 @@ public sealed class SubscriptionsTests(AzuriteFixture azurite)
     public async Task Change_TakesEffectAtOnce_AndElsewhereWithinHalfAMinute()
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
-        var (here, store) = (world.Get<ExportFunctions.Notifications.Subscriptions.Subscriptions>(), world.Get<ISubscriptionStore>());
-        var elsewhere = new ExportFunctions.Notifications.Subscriptions.Subscriptions(store, world.Time);
+        var (here, store) = (world.Get<SubscriptionRegistry>(), world.Get<ISubscriptionStore>());
+        var elsewhere = new SubscriptionRegistry(store, world.Time);
         var made = (await here.CreateAsync(Request("a@example.org"), CancellationToken.None))!;
         Assert.Equal("a@example.org", Assert.Single(await ToldAsync(elsewhere)));
 
@@ -61,7 +61,7 @@ public sealed class SubscriptionsTests(AzuriteFixture azurite)
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
         var store = new HeldStore(world.Get<ISubscriptionStore>());
-        var here = new ExportFunctions.Notifications.Subscriptions.Subscriptions(store, world.Time);
+        var here = new SubscriptionRegistry(store, world.Time);
         var begun = ToldAsync(here);
         await store.Read;
 
@@ -76,7 +76,7 @@ public sealed class SubscriptionsTests(AzuriteFixture azurite)
     public async Task Find_TellsNobody_WhileItIsDisabled()
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
-        var subscriptions = world.Get<ExportFunctions.Notifications.Subscriptions.Subscriptions>();
+        var subscriptions = world.Get<SubscriptionRegistry>();
         await subscriptions.CreateAsync(Request("a@example.org") with { Enabled = false }, CancellationToken.None);
 
         Assert.Empty(await ToldAsync(subscriptions));
@@ -87,7 +87,7 @@ public sealed class SubscriptionsTests(AzuriteFixture azurite)
     public async Task Addresses_KeepTheirLimit_WhenManySubscribeAtOnce()
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
-        var subscriptions = world.Get<ExportFunctions.Notifications.Subscriptions.Subscriptions>();
+        var subscriptions = world.Get<SubscriptionRegistry>();
 
         var made = await Task.WhenAll(
             Enumerable.Range(0, 15).Select(i => subscriptions.CreateAsync(Request(i, 20), CancellationToken.None)));
@@ -108,7 +108,7 @@ public sealed class SubscriptionsTests(AzuriteFixture azurite)
 
     private static string[] Names(string names) => names.Split(',', StringSplitOptions.RemoveEmptyEntries);
 
-    private static async Task<IEnumerable<string>> ToldAsync(ExportFunctions.Notifications.Subscriptions.Subscriptions subscriptions) =>
+    private static async Task<IEnumerable<string>> ToldAsync(SubscriptionRegistry subscriptions) =>
         (await subscriptions.FindAsync(new Happening(NotificationEvent.ExportFailed, "grades", "pdf"), CancellationToken.None)).Select(receiver => receiver.To);
 
     /// <summary>Gives the first list that it reads only when it is told to.</summary>

@@ -98,8 +98,8 @@ public sealed class TableWebhookStoreTests(AzuriteFixture azurite) : IAsyncLifet
         Name = "Registrar",
         Kind = WebhookKind.Standard,
         ShownUrl = "https://hooks.example.org/",
-        ClosedUrl = "closed",
-        ClosedSecret = "three",
+        EncryptedUrl = "closed",
+        EncryptedSecret = "three",
         CreatedAt = Now,
         UpdatedAt = Now,
     };

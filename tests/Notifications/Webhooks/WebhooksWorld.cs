@@ -23,7 +23,7 @@ internal sealed class WebhooksWorld : IDisposable
     private readonly ConcurrentDictionary<Guid, Webhook> _webhooks = new();
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> _failing = new();
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> _holds = new();
-    private readonly SecretBox _box;
+    private readonly SecretProtector _protector;
     private readonly WebhookSender _sender;
     private int _version;
 
@@ -32,9 +32,9 @@ internal sealed class WebhooksWorld : IDisposable
         Options = new WebhookOptions { SecretsKey = Convert.ToBase64String(new byte[32]), AllowedNetworks = ["127.0.0.0/8"], WebhookTimeout = TimeSpan.FromSeconds(2) };
         var options = Microsoft.Extensions.Options.Options.Create(Options);
         var notifications = Microsoft.Extensions.Options.Options.Create(Deliveries.Options);
-        _box = new SecretBox(options);
+        _protector = new SecretProtector(options);
         var connections = new CheckedConnections(new AddressRules([.. Options.AllowedNetworks.Select(network => IPNetwork.Parse(network))]), new HostResolver());
-        _sender = new WebhookSender(new WebhookPayloads(new ChatTemplates(notifications), notifications), _box, connections, options, Deliveries.Time);
+        _sender = new WebhookSender(new WebhookPayloads(new ChatTemplates(notifications), notifications), _protector, connections, options, Deliveries.Time);
         Deliveries.MoreChannels.Add(Channel);
     }
 
@@ -46,11 +46,11 @@ internal sealed class WebhooksWorld : IDisposable
 
     public IWebhookStore Store(Fuse? fuse = null) => new MemoryStore(this, fuse ?? Fuse.Never);
 
-    public WebhookChanges Changes(Fuse? fuse = null) => new(Store(fuse), new PendingDeliveries(Deliveries.Store(fuse), Deliveries.Time), _box, Deliveries.Time, NullLogger<WebhookChanges>.Instance);
+    public WebhookChanges Changes(Fuse? fuse = null) => new(Store(fuse), new PendingDeliveries(Deliveries.Store(fuse), Deliveries.Time), _protector, Deliveries.Time, NullLogger<WebhookChanges>.Instance);
 
     public WebhookTrial Trial() => new(_sender, Microsoft.Extensions.Options.Options.Create(Deliveries.Options), Deliveries.Time);
 
-    public WebhookReceivers Receivers() => new(Store(), _box);
+    public WebhookReceivers Receivers() => new(Store(), _protector);
 
     public async Task<(Webhook Webhook, string? Secret)> AddAsync(Uri url, WebhookKind kind = WebhookKind.Standard, SubscriptionFilter? filter = null, string? template = null)
     {
@@ -71,7 +71,8 @@ internal sealed class WebhooksWorld : IDisposable
 
     public void Dispose() => _sender.Dispose();
 
-    private WebhookChannel Channel(Fuse fuse) => new(Store(fuse), _sender, Changes(fuse), _box, Microsoft.Extensions.Options.Options.Create(Options), Deliveries.Time);
+    private WebhookChannel Channel(Fuse fuse) =>
+        new(Store(fuse), _sender, Changes(fuse), _protector, Microsoft.Extensions.Options.Options.Create(Options), Deliveries.Time);
 
     private Webhook WithETag(Webhook webhook) => webhook with { ETag = new ETag(FormattableString.Invariant($"{++_version}")) };
 

@@ -302,7 +302,7 @@ public sealed class TableScheduleStoreTests(AzuriteFixture azurite) : IAsyncLife
             Format = "csv",
             RequestJson = $$"""{"dataset":"students","fileName":"{{new string('μ', 40_000)}}"}""",
             Misfire = MisfirePolicy.CatchUp,
-            CatchUpMost = 7,
+            MaxCatchUpRuns = 7,
             AllowOverlap = true,
             StartsAt = Now.AddDays(-1),
             EndsAt = Now.AddDays(100),

@@ -15,7 +15,7 @@ public sealed class ScheduleRequestReaderTests
         Assert.NotNull(request);
         Assert.Equal(("Students", "students", "excel"), (request.Name, request.Export.Rows.Dataset.Name, request.Export.Format.Name));
         Assert.Equal((ScheduleFrequency.Daily, "UTC"), (request.Timing.Frequency, request.Timing.TimeZone));
-        Assert.Equal((true, MisfirePolicy.RunOnce, 10, 5, false), (request.Enabled, request.Misfire, request.CatchUpMost, request.SuspendAfter, request.AllowOverlap));
+        Assert.Equal((true, MisfirePolicy.RunOnce, 10, 5, false), (request.Enabled, request.Misfire, request.MaxCatchUpRuns, request.SuspendAfter, request.AllowOverlap));
         Assert.Equal((null, null), (request.StartsAt, request.EndsAt));
         Assert.Empty(request.Notify);
     }
@@ -35,7 +35,7 @@ public sealed class ScheduleRequestReaderTests
         Assert.NotNull(request);
         Assert.Equal(("Φοιτητές", """{"dataset":"students","format":"csv","limit":10}"""), (request.Name, request.Export.Json));
         Assert.Equal((DayOfWeek.Friday, new TimeOnly(6, 30), "Europe/Athens"), (request.Timing.Weekday, request.Timing.Time, request.Timing.TimeZone));
-        Assert.Equal((false, MisfirePolicy.CatchUp, 100, 1, true), (request.Enabled, request.Misfire, request.CatchUpMost, request.SuspendAfter, request.AllowOverlap));
+        Assert.Equal((false, MisfirePolicy.CatchUp, 100, 1, true), (request.Enabled, request.Misfire, request.MaxCatchUpRuns, request.SuspendAfter, request.AllowOverlap));
         Assert.Equal(new DateTimeOffset(2026, 12, 31, 22, 0, 0, TimeSpan.Zero), request.StartsAt);
         Assert.Equal((TimeSpan.Zero, new DateTimeOffset(2027, 12, 31, 23, 59, 0, TimeSpan.Zero)), (request.StartsAt!.Value.Offset, request.EndsAt));
         Assert.Equal(["a@example.org", "b@example.org"], request.Notify);
@@ -52,7 +52,7 @@ public sealed class ScheduleRequestReaderTests
             """);
 
         Assert.Empty(errors);
-        Assert.Equal((true, 10), (request!.Enabled, request.CatchUpMost));
+        Assert.Equal((true, 10), (request!.Enabled, request.MaxCatchUpRuns));
     }
 
     [Theory]

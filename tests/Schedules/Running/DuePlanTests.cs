@@ -41,7 +41,7 @@ public sealed class DuePlanTests
     [InlineData(2, "10:00 Started 2, 11:00 Started 0")]
     public void Plan_CatchesUpWithTheLatest_WhereRunsMayOverlap(int most, string runs)
     {
-        var plan = Plan(Hourly(MisfirePolicy.CatchUp) with { CatchUpMost = most, AllowOverlap = true }, "11:30:00");
+        var plan = Plan(Hourly(MisfirePolicy.CatchUp) with { MaxCatchUpRuns = most, AllowOverlap = true }, "11:30:00");
 
         Assert.Equal(runs, string.Join(", ", Words(plan)));
         Assert.Equal(At("12:00:00"), plan!.NextDue);
@@ -50,7 +50,7 @@ public sealed class DuePlanTests
     [Fact]
     public void Plan_CatchesUpOneAfterTheOther_WhereRunsMustNotOverlap()
     {
-        var first = Plan(Hourly(MisfirePolicy.CatchUp) with { CatchUpMost = 3 }, "11:01:00");
+        var first = Plan(Hourly(MisfirePolicy.CatchUp) with { MaxCatchUpRuns = 3 }, "11:01:00");
         var waiting = Plan(first!, "11:01:30");
         var second = Plan(first! with { OpenRuns = [] }, "11:01:40");
         var last = Plan(second! with { OpenRuns = [] }, "11:01:50");
@@ -66,7 +66,7 @@ public sealed class DuePlanTests
     [Fact]
     public void Plan_ComesToAnEnd_WhenItCatchesUpNoFasterThanItIsDue()
     {
-        var schedule = EveryMinute() with { CatchUpMost = 5 };
+        var schedule = EveryMinute() with { MaxCatchUpRuns = 5 };
 
         // One run at each tick, as long as each takes until the next.
         var (ticks, begun) = (0, new List<string>());
@@ -137,7 +137,7 @@ public sealed class DuePlanTests
         {
             Timing = new ScheduleTiming { Frequency = ScheduleFrequency.Custom, Cron = "* * * * * *" },
             NextDue = At("08:00:00").AddYears(-1),
-            CatchUpMost = 100,
+            MaxCatchUpRuns = 100,
             AllowOverlap = true,
             EndsAt = At("08:00:00"),
         };

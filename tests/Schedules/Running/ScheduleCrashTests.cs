@@ -57,7 +57,7 @@ public sealed class ScheduleCrashTests
         await ForEachDeathAsync(atLeast: 24, async fuse =>
         {
             var world = new SchedulesWorld();
-            var schedule = await world.AddAsync(SchedulesWorld.Hourly(request => request with { Misfire = MisfirePolicy.CatchUp, CatchUpMost = 3, AllowOverlap = true }));
+            var schedule = await world.AddAsync(SchedulesWorld.Hourly(request => request with { Misfire = MisfirePolicy.CatchUp, MaxCatchUpRuns = 3, AllowOverlap = true }));
             var begin = world.Now;
             world.Time.Advance((5 * Hour) + (30 * Minute));
 

@@ -45,7 +45,7 @@ internal sealed class DirectDocument : IDisposable
         var groups = plan.Groups.Select((columns, i) => new PageGroup(columns, layout, measures, repeatsFirst: i > 0 && columns[0].Index == 0)).ToArray();
         _band = new Band(file, _design.Head, _design.Frame, measures, groups, _tags, slice);
         var isWrapped = layout.Options.Overflow == CellOverflow.Wrap;
-        var cells = new CellBytes(layout, isWrapped ? WrappedRows.MostBytes : CellText.MostBytes);
+        var cells = new CellBytes(layout, isWrapped ? WrappedRows.MaxBytes : CellText.MaxBytes);
         MaxValueBytes = cells.MaxValueBytes;
         _rows = isWrapped
             ? new WrappedRows(_band, measures, cells, new TextLayout(_design.Fonts, new TextStyle(TextWeight.Regular, measures.FontSize)), new SmallText(_design.Fonts, measures.FontSize), _flaws, _tags)

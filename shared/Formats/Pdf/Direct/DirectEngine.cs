@@ -19,13 +19,13 @@ internal sealed class DirectEngine(IOptions<PdfOptions> options, IOptions<Format
 
     public string Name => PdfEngines.Direct;
 
-    public void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors)
+    public void Check(IReadOnlyList<DatasetColumn> columns, WriterOptions options, FieldErrors errors)
     {
         // Columns that do not fit a page continue on further pages; the rows of a tagged file are counted when they are read.
     }
 
     // The structure of a tagged file counts through it.
-    public bool CanSlice(FormatOptions options) => !options.Tagged;
+    public bool CanSlice(WriterOptions options) => !options.Tagged;
 
     public ReadOnlyMemory<byte> Prepare(FileLayout layout, RowBatch? first)
     {

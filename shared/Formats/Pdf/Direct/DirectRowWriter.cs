@@ -10,7 +10,7 @@ namespace ExportFunctions.Formats.Pdf.Direct;
 internal sealed class DirectRowWriter : IRowWriter
 {
     /// <summary>The most cells of a tagged file, each of which costs some tens of bytes of memory.</summary>
-    public const long MostTaggedCells = 2_000_000;
+    public const long MaxTaggedCells = 2_000_000;
 
     private readonly FileLayout _layout;
     private readonly PdfResources _resources;
@@ -64,7 +64,7 @@ internal sealed class DirectRowWriter : IRowWriter
 
     private void CheckTagged(long cells)
     {
-        if (_layout.Options.Tagged && cells > MostTaggedCells)
-            throw ExportFailureException.Permanent("pdf_too_large", $"A tagged PDF holds at most {MostTaggedCells} cells (rows times columns). Filter further, choose fewer columns, or leave the option \"tagged\" out.");
+        if (_layout.Options.Tagged && cells > MaxTaggedCells)
+            throw ExportFailureException.Permanent("pdf_too_large", $"A tagged PDF holds at most {MaxTaggedCells} cells (rows times columns). Filter further, choose fewer columns, or leave the option \"tagged\" out.");
     }
 }

@@ -49,9 +49,9 @@ internal sealed class ColumnMeasuring(FileLayout layout, ITextRuler ruler)
         else if (column.IsText)
             content = Math.Min(content, isWhole ? WidestWhole : WidestText);
 
-        var least = isWhole ? content : Math.Min(content, LeastText);
+        var min = isWhole ? content : Math.Min(content, LeastText);
         var wanted = Math.Max(content, heading);
-        return new ColumnNeed(wanted, Math.Max(least, Math.Min(heading, LeastText)), column.Type == ColumnType.Text);
+        return new ColumnNeed(wanted, Math.Max(min, Math.Min(heading, LeastText)), column.Type == ColumnType.Text);
     }
 
     // Numbers grow as rows go on; text columns get the room that is left over instead.

@@ -4,14 +4,14 @@ namespace ExportFunctions.Formats.Pdf.Layout;
 internal static class LineBreaking
 {
     /// <summary>Fills lines up to a width in ems; the last one takes the rest, however long.</summary>
-    public static List<string> Fill(ITextRuler ruler, string text, TextWeight weight, float ems, int mostLines)
+    public static List<string> Fill(ITextRuler ruler, string text, TextWeight weight, float ems, int maxLines)
     {
         var lines = new List<string>();
         var line = "";
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var longer = line.Length == 0 ? word : $"{line} {word}";
-            if (line.Length > 0 && lines.Count + 1 < mostLines && ruler.Measure(longer, weight) > ems)
+            if (line.Length > 0 && lines.Count + 1 < maxLines && ruler.Measure(longer, weight) > ems)
             {
                 lines.Add(line);
                 longer = word;

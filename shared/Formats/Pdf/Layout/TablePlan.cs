@@ -9,7 +9,7 @@ internal sealed record TablePlan(Paper Paper, float FontSize, IReadOnlyList<IRea
     /// <summary>The room left and right of a cell's text, in ems.</summary>
     public const float PaddingEms = 0.5f;
 
-    private const float MostGrowth = 2.5f;
+    private const float MaxGrowth = 2.5f;
 
     // The widest a column of a table over several pages across may be, in ems.
     private const float WidestInGroups = 26;
@@ -37,9 +37,9 @@ internal sealed record TablePlan(Paper Paper, float FontSize, IReadOnlyList<IRea
         }
 
         var widest = choices[^1];
-        var least = needs.Sum(need => need.Least + (2 * PaddingEms));
-        if (least * SmallestSize <= widest.FrameWidth)
-            return new TablePlan(widest, SmallestSize, [Place(widest, SmallestSize, needs, [.. Enumerable.Range(0, needs.Count)], Pressed(needs, widest, wanted, least))]);
+        var min = needs.Sum(need => need.Least + (2 * PaddingEms));
+        if (min * SmallestSize <= widest.FrameWidth)
+            return new TablePlan(widest, SmallestSize, [Place(widest, SmallestSize, needs, [.. Enumerable.Range(0, needs.Count)], Pressed(needs, widest, wanted, min))]);
 
         return new TablePlan(widest, SmallestSize, Split(widest, needs));
     }
@@ -51,10 +51,10 @@ internal sealed record TablePlan(Paper Paper, float FontSize, IReadOnlyList<IRea
     private static float[] Wanted(IReadOnlyList<ColumnNeed> needs) => [.. needs.Select(need => need.Wanted)];
 
     // Everyone gives up the same share of what it can spare.
-    private static float[] Pressed(IReadOnlyList<ColumnNeed> needs, Paper paper, float wanted, float least)
+    private static float[] Pressed(IReadOnlyList<ColumnNeed> needs, Paper paper, float wanted, float min)
     {
         var room = paper.FrameWidth / SmallestSize;
-        var share = (room - least) / (wanted - least);
+        var share = (room - min) / (wanted - min);
         return [.. needs.Select(need => need.Least + ((need.Wanted - need.Least) * share))];
     }
 
@@ -92,7 +92,7 @@ internal sealed record TablePlan(Paper Paper, float FontSize, IReadOnlyList<IRea
         var spare = Math.Max(0, paper.FrameWidth - total);
         var growing = columns.Any(column => needs[column].CanGrow) ? columns.Where(column => needs[column].CanGrow).ToHashSet() : [.. columns];
         var weight = growing.Sum(column => widths[column] + (2 * PaddingEms));
-        var growth = weight <= 0 ? 0 : Math.Min(spare / weight, (MostGrowth - 1) * size);
+        var growth = weight <= 0 ? 0 : Math.Min(spare / weight, (MaxGrowth - 1) * size);
 
         var placed = new PlacedColumn[columns.Count];
         var left = Paper.Margin;

@@ -32,7 +32,7 @@ internal sealed record TitleLines(
     private const float GapBeside = 16;
 
     // The most lines of each.
-    private static readonly LineCounts Most = new(2, 2, 2, 6, 2, 2);
+    private static readonly LineCounts MaxLines = new(2, 2, 2, 6, 2, 2);
 
     /// <summary>The number of lines of each.</summary>
     public LineCounts Counts => new(Titles.Count, Subtitle.Count, Facts.Count, Filter.Count, Sort.Count, Footer.Count);
@@ -56,18 +56,18 @@ internal sealed record TitleLines(
     public static TitleLines Of(FileLayout layout, Paper paper, ITextRuler ruler, LogoBox logo, LineCounts? room = null)
     {
         var words = PageWords.Of(layout.Options);
-        var most = room ?? Most;
+        var max = room ?? MaxLines;
         var width = paper.FrameWidth - (logo.Width > 0 ? logo.Width + GapBeside : 0);
         IReadOnlyList<string> Lines(string? text, TextWeight weight, float size, int count, float room) =>
             string.IsNullOrEmpty(text) || count == 0 ? [] : LineBreaking.Fill(ruler, text, weight, room / size, count);
 
         return new TitleLines(
-            Lines(layout.Title, TextWeight.Bold, TitleSize, most.Titles, width),
-            Lines(layout.Options.Subtitle, TextWeight.Regular, SubtitleSize, most.Subtitle, width),
-            Lines(TitleFacts.Of(layout), TextWeight.Regular, NoteSize, most.Facts, width),
-            Lines(FilterOf(layout, words), TextWeight.Regular, NoteSize, most.Filter, width),
-            Lines(SortOf(layout, words), TextWeight.Regular, NoteSize, most.Sort, width),
-            Lines(layout.Options.Footer, TextWeight.Regular, NoteSize, most.Footer, paper.FrameWidth));
+            Lines(layout.Title, TextWeight.Bold, TitleSize, max.Titles, width),
+            Lines(layout.Options.Subtitle, TextWeight.Regular, SubtitleSize, max.Subtitle, width),
+            Lines(TitleFacts.Of(layout), TextWeight.Regular, NoteSize, max.Facts, width),
+            Lines(FilterOf(layout, words), TextWeight.Regular, NoteSize, max.Filter, width),
+            Lines(SortOf(layout, words), TextWeight.Regular, NoteSize, max.Sort, width),
+            Lines(layout.Options.Footer, TextWeight.Regular, NoteSize, max.Footer, paper.FrameWidth));
     }
 
     private static string? FilterOf(FileLayout layout, PageWords words)

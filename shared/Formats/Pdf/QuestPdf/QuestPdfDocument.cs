@@ -19,7 +19,7 @@ internal sealed class QuestPdfDocument(FileLayout layout, IReadOnlyList<QuestPdf
     // About the width of a character, in points, and the bounds of a column's weight, in characters.
     private const float CharacterWidth = 4.6f;
     private const int LeastCharacters = 5;
-    private const int MostCharacters = 40;
+    private const int MaxCharacters = 40;
     private const int RowsMeasured = 1000;
 
     private const string Ink = "#1F232B";
@@ -127,7 +127,7 @@ internal sealed class QuestPdfDocument(FileLayout layout, IReadOnlyList<QuestPdf
             foreach (var row in rows.Take(RowsMeasured))
                 characters = Math.Max(characters, row[column].Text.Length);
 
-            widths[column] = (float)(layout.Columns[column].Width ?? Math.Min(characters, MostCharacters));
+            widths[column] = (float)(layout.Columns[column].Width ?? Math.Min(characters, MaxCharacters));
         }
 
         return widths;

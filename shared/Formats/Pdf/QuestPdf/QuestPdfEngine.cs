@@ -15,7 +15,7 @@ namespace ExportFunctions.Formats.Pdf.QuestPdf;
 internal sealed class QuestPdfEngine : IPdfEngine
 {
     // The narrowest a column may be: three characters and an ellipsis on landscape A4.
-    private const int MostColumns = 24;
+    private const int MaxColumns = 24;
 
     private readonly PdfOptions _options;
     private readonly Lazy<string[]> _families;
@@ -28,11 +28,11 @@ internal sealed class QuestPdfEngine : IPdfEngine
 
     public string Name => PdfEngines.QuestPdf;
 
-    public void Check(IReadOnlyList<DatasetColumn> columns, FormatOptions options, FieldErrors errors)
+    public void Check(IReadOnlyList<DatasetColumn> columns, WriterOptions options, FieldErrors errors)
     {
         PdfEngines.RefuseDirectOptions(options, errors);
-        if (columns.Count > MostColumns)
-            errors.Add("columns", $"A PDF of the questpdf engine holds at most {MostColumns} columns; choose fewer.");
+        if (columns.Count > MaxColumns)
+            errors.Add("columns", $"A PDF of the questpdf engine holds at most {MaxColumns} columns; choose fewer.");
     }
 
     public IRowWriter CreateWriter(Stream output, FileLayout layout)
@@ -40,14 +40,14 @@ internal sealed class QuestPdfEngine : IPdfEngine
         if (layout.RowsExpected > _options.QuestPdfMaxRows)
             throw TooLarge(_options.QuestPdfMaxRows);
 
-        if (layout.Columns.Count > MostColumns)
-            throw ExportFailureException.Permanent("pdf_too_wide", $"A PDF of the questpdf engine holds at most {MostColumns} columns. Choose fewer columns or another format, or ask the operator to set {PdfOptions.Section}:Engine to direct.");
+        if (layout.Columns.Count > MaxColumns)
+            throw ExportFailureException.Permanent("pdf_too_wide", $"A PDF of the questpdf engine holds at most {MaxColumns} columns. Choose fewer columns or another format, or ask the operator to set {PdfOptions.Section}:Engine to direct.");
 
         return new QuestPdfRowWriter(output, layout, _families.Value, _options.QuestPdfMaxRows);
     }
 
-    internal static ExportFailureException TooLarge(int most) =>
-        ExportFailureException.Permanent("pdf_too_large", $"A PDF of the questpdf engine holds at most {most} records. Filter further or take another format, or ask the operator to raise {PdfOptions.Section}:QuestPdfMaxRows or to set {PdfOptions.Section}:Engine to direct.");
+    internal static ExportFailureException TooLarge(int max) =>
+        ExportFailureException.Permanent("pdf_too_large", $"A PDF of the questpdf engine holds at most {max} records. Filter further or take another format, or ask the operator to raise {PdfOptions.Section}:QuestPdfMaxRows or to set {PdfOptions.Section}:Engine to direct.");
 
     // QuestPDF keeps its licence, settings and fonts for the whole process: set once, before the first document.
     private string[] Configure()

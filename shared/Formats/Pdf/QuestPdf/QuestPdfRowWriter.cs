@@ -10,20 +10,20 @@ namespace ExportFunctions.Formats.Pdf.QuestPdf;
 /// <param name="output">Where the bytes go.</param>
 /// <param name="layout">What the file looks like.</param>
 /// <param name="families">The font families, the first one first.</param>
-/// <param name="mostRows">The most rows to keep.</param>
-internal sealed class QuestPdfRowWriter(Stream output, FileLayout layout, string[] families, int mostRows) : IRowWriter
+/// <param name="maxRows">The most rows to keep.</param>
+internal sealed class QuestPdfRowWriter(Stream output, FileLayout layout, string[] families, int maxRows) : IRowWriter
 {
     private readonly List<QuestPdfCell[]> _rows = [];
     private readonly CellText _cells = new(layout);
-    private readonly char[] _clean = new char[CellText.MostBytes + 256];
+    private readonly char[] _clean = new char[CellText.MaxBytes + 256];
 
     public IReadOnlyCollection<ExportWarning> Warnings => [];
 
     public ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_rows.Count + batch.Count > mostRows)
-            throw QuestPdfEngine.TooLarge(mostRows);
+        if (_rows.Count + batch.Count > maxRows)
+            throw QuestPdfEngine.TooLarge(maxRows);
 
         for (var row = 0; row < batch.Count; row++)
         {

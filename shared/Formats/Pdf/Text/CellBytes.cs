@@ -20,7 +20,7 @@ internal sealed class CellBytes
     // Far more than an integer, a decimal or a time takes by default.
     private const int MaxDefaultBytes = 64;
 
-    private readonly int _mostBytes;
+    private readonly int _maxBytes;
     private readonly ZoneClock _clock;
     private readonly ColumnType[] _types;
     private readonly int?[] _scales;
@@ -32,21 +32,21 @@ internal sealed class CellBytes
 
     /// <summary>Prepares the columns.</summary>
     /// <param name="layout">The columns, the zone and the culture.</param>
-    /// <param name="mostBytes">The most bytes of a text that are looked at.</param>
-    public CellBytes(FileLayout layout, int mostBytes = CellText.MostBytes)
+    /// <param name="maxBytes">The most bytes of a text that are looked at.</param>
+    public CellBytes(FileLayout layout, int maxBytes = CellText.MaxBytes)
     {
         var culture = PageWords.CultureOf(layout.Options);
         var signs = new FormatCulture(culture, FigureSpace);
         var words = PageWords.Of(layout.Options);
         (_yes, _no) = (Encoding.UTF8.GetBytes(words.Yes), Encoding.UTF8.GetBytes(words.No));
-        _mostBytes = mostBytes;
+        _maxBytes = maxBytes;
         _clock = new ZoneClock(layout.TimeZone);
         _types = [.. layout.Columns.Select(column => column.Type)];
         _scales = [.. layout.Columns.Select(column => column.Scale)];
         _formatters = [.. layout.Columns.Select(column => FormatterOf(column, culture, signs))];
         _point = signs.DecimalSign[0];
         MaxValueBytes = Math.Max(MaxDefaultBytes, _formatters.Max(formatter => formatter?.MaxBytes) ?? 0);
-        _bytes = new byte[Math.Max(MaxValueBytes, mostBytes + 4)];
+        _bytes = new byte[Math.Max(MaxValueBytes, maxBytes + 4)];
     }
 
     /// <summary>The most bytes of a value that is no text.</summary>
@@ -73,7 +73,7 @@ internal sealed class CellBytes
 
         var type = _types[column];
         if (type is ColumnType.Text or ColumnType.Identifier || batch.IsUnfit(row, column))
-            return Cut(batch.GetText(row, column));
+            return Truncate(batch.GetText(row, column));
 
         if (type == ColumnType.Boolean)
             return batch.GetBoolean(row, column) ? _yes : _no;
@@ -138,13 +138,13 @@ internal sealed class CellBytes
         return length;
     }
 
-    private ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> text)
+    private ReadOnlySpan<byte> Truncate(ReadOnlySpan<byte> text)
     {
-        if (text.Length <= _mostBytes)
+        if (text.Length <= _maxBytes)
             return text;
 
         // Back to the start of a character: continuation bytes are 10xxxxxx.
-        var end = _mostBytes;
+        var end = _maxBytes;
         while (end > 0 && (text[end] & 0xC0) == 0x80)
             end--;
 

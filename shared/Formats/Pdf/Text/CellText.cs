@@ -6,13 +6,13 @@ namespace ExportFunctions.Formats.Pdf.Text;
 
 /// <summary>Cells as the characters a page shows: the same as <see cref="CellBytes"/>, for what measures or lays out UTF-16.</summary>
 /// <param name="layout">The columns, the zone and the culture.</param>
-/// <param name="mostBytes">The most UTF-8 bytes of a text that are looked at.</param>
-internal sealed class CellText(FileLayout layout, int mostBytes = CellText.MostBytes)
+/// <param name="maxBytes">The most UTF-8 bytes of a text that are looked at.</param>
+internal sealed class CellText(FileLayout layout, int maxBytes = CellText.MaxBytes)
 {
     /// <summary>The most UTF-8 bytes of a text that are looked at: far more than a line of a page holds.</summary>
-    public const int MostBytes = 4096;
+    public const int MaxBytes = 4096;
 
-    private readonly CellBytes _cells = new(layout, mostBytes);
+    private readonly CellBytes _cells = new(layout, maxBytes);
     private char[] _characters = new char[256];
 
     /// <summary>The colour that the number format gives the cell shown last; null for the table's own.</summary>

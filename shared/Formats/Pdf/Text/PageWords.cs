@@ -90,11 +90,11 @@ internal sealed record PageWords
 
     /// <summary>The words for the options of a request.</summary>
     /// <param name="options">The options.</param>
-    public static PageWords Of(FormatOptions options) => options.Language == PageLanguage.El ? Greek : English;
+    public static PageWords Of(WriterOptions options) => options.Language == PageLanguage.El ? Greek : English;
 
     /// <summary>The culture of signs and dates: the one that the request names, else the language's.</summary>
     /// <param name="options">The options.</param>
-    public static CultureInfo CultureOf(FormatOptions options) =>
+    public static CultureInfo CultureOf(WriterOptions options) =>
         options.Culture is { } name ? CultureInfo.GetCultureInfo(name, predefinedOnly: true) : Of(options).Culture;
 
     /// <summary>Puts values into a pattern.</summary>

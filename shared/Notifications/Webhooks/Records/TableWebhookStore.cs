@@ -60,7 +60,7 @@ internal sealed class TableWebhookStore : IWebhookStore, IDisposable
             if (response.Status == 404)
                 return false;
 
-            await ForgetAsync(webhook.Id, cancellationToken);
+            await DeleteHealthAsync(webhook.Id, cancellationToken);
             return true;
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 412)
@@ -72,7 +72,7 @@ internal sealed class TableWebhookStore : IWebhookStore, IDisposable
     public async Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken)
     {
         await _table.DeleteEntityAsync(Partition, Row(id), ETag.All, cancellationToken);
-        await ForgetAsync(id, cancellationToken);
+        await DeleteHealthAsync(id, cancellationToken);
     }
 
     public async Task<TimeSpan> FindHoldAsync(Guid id, CancellationToken cancellationToken)
@@ -123,7 +123,7 @@ internal sealed class TableWebhookStore : IWebhookStore, IDisposable
 
     private static string HoldRow(Guid id) => $"hold-{id:N}";
 
-    private async Task ForgetAsync(Guid id, CancellationToken cancellationToken)
+    private async Task DeleteHealthAsync(Guid id, CancellationToken cancellationToken)
     {
         await SetFailingSinceAsync(id, since: null, cancellationToken);
         await _table.DeleteEntityAsync(Partition, HoldRow(id), ETag.All, cancellationToken);
@@ -134,13 +134,13 @@ internal sealed class TableWebhookStore : IWebhookStore, IDisposable
         ["name"] = webhook.Name,
         ["kind"] = webhook.Kind.Name(),
         ["shownUrl"] = webhook.ShownUrl,
-        ["closedUrl"] = webhook.ClosedUrl,
+        ["closedUrl"] = webhook.EncryptedUrl,
         ["filter"] = EntityValues.Json(webhook.Filter, NotificationsJson.Default.SubscriptionFilter),
         ["template"] = webhook.Template ?? "",
         ["language"] = webhook.Language,
         ["enabled"] = webhook.Enabled,
         ["disabledBecause"] = webhook.DisabledBecause ?? "",
-        ["closedSecret"] = webhook.ClosedSecret ?? "",
+        ["closedSecret"] = webhook.EncryptedSecret ?? "",
         [OldSecrets] = webhook.OldSecrets.Count == 0 ? "" : EntityValues.Json(
             webhook.OldSecrets, NotificationsJson.Default.IReadOnlyListOldSecret),
         ["createdAt"] = EntityValues.Text(webhook.CreatedAt),
@@ -171,13 +171,13 @@ internal sealed class TableWebhookStore : IWebhookStore, IDisposable
         Name = entity.Required("name"),
         Kind = WebhookKinds.Find(entity.GetString("kind")) ?? throw new InvalidDataException("Its kind is unknown."),
         ShownUrl = entity.Required("shownUrl"),
-        ClosedUrl = entity.Required("closedUrl"),
+        EncryptedUrl = entity.Required("closedUrl"),
         Filter = entity.Json("filter", NotificationsJson.Default.SubscriptionFilter) ?? SubscriptionFilter.All,
         Template = entity.GetString("template"),
         Language = entity.Required("language"),
         Enabled = entity.GetBoolean("enabled") ?? false,
         DisabledBecause = entity.GetString("disabledBecause"),
-        ClosedSecret = entity.GetString("closedSecret"),
+        EncryptedSecret = entity.GetString("closedSecret"),
         OldSecrets = OldSecretsOf(entity),
         CreatedAt = entity.Instant("createdAt") ?? default,
         UpdatedAt = entity.Instant("updatedAt") ?? default,

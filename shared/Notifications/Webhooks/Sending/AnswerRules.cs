@@ -10,7 +10,7 @@ internal static class AnswerRules
 {
     // Longer words are not worth keeping, and a date could be years away.
     private const int MaxText = 300;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromDays(1);
     private static readonly TimeSpan Throttle = TimeSpan.FromMinutes(1);
 
     /// <summary>Judges an answer.</summary>
@@ -18,7 +18,7 @@ internal static class AnswerRules
     /// <param name="response">The answer's status and headers.</param>
     /// <param name="body">The beginning of its body.</param>
     /// <param name="now">The present instant.</param>
-    public static WebhookAnswer Judge(WebhookKind kind, HttpResponseMessage response, ReadOnlySpan<byte> body, DateTimeOffset now)
+    public static WebhookAnswer Evaluate(WebhookKind kind, HttpResponseMessage response, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
         var status = (int)response.StatusCode;
         var outcome = OutcomeOf(kind, status);
@@ -52,7 +52,7 @@ internal static class AnswerRules
     {
         var asked = response.Headers.RetryAfter is { } header ? header.Delta ?? header.Date - now : null;
         if (asked is { } pause)
-            return pause < TimeSpan.Zero ? TimeSpan.Zero : pause > LongestPause ? LongestPause : pause;
+            return pause < TimeSpan.Zero ? TimeSpan.Zero : pause > MaxPause ? MaxPause : pause;
 
         return response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout ? Throttle : null;
     }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Notifications.Webhooks.Sending;
 
 /// <summary>Delivers to webhooks. One that is gone, or fails for days, is disabled.</summary>
-internal sealed class WebhookChannel(IWebhookStore webhooks, WebhookSender sender, WebhookChanges changes, SecretBox box, IOptions<WebhookOptions> options, TimeProvider time) : IDeliveryChannel
+internal sealed class WebhookChannel(IWebhookStore webhooks, WebhookSender sender, WebhookChanges changes, SecretProtector protector, IOptions<WebhookOptions> options, TimeProvider time) : IDeliveryChannel
 {
     // Up to a fifth longer, in thousandths: what failed together does not come back together.
     private const int MaxJitter = 200;
@@ -18,7 +18,7 @@ internal sealed class WebhookChannel(IWebhookStore webhooks, WebhookSender sende
 
     public NotificationChannel Channel => NotificationChannel.Webhook;
 
-    public bool IsEnabled => box.HasKey;
+    public bool IsEnabled => protector.HasKey;
 
     // Beside the call itself the webhook's records are read and written.
     public TimeSpan MaxDuration => options.Value.WebhookTimeout + RecordTime;

@@ -4,11 +4,11 @@ using ExportFunctions.Notifications.Webhooks.Secrets;
 namespace ExportFunctions.Notifications.Webhooks.Sending;
 
 /// <summary>The webhooks that hear of an event: the enabled ones whose filter lets it through. Read anew each time: they lie in one partition, and one that was just made counts at once on every host.</summary>
-internal sealed class WebhookReceivers(IWebhookStore webhooks, SecretBox box) : IReceiverSource
+internal sealed class WebhookReceivers(IWebhookStore webhooks, SecretProtector protector) : IReceiverSource
 {
     public async Task<IReadOnlyList<Receiver>> FindAsync(Happening happening, CancellationToken cancellationToken)
     {
-        if (!box.HasKey)
+        if (!protector.HasKey)
             return [];
 
         var all = await webhooks.ListAsync(cancellationToken);

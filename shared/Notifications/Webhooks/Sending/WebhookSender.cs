@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Notifications.Webhooks.Sending;
 
 /// <summary>Calls webhooks, once each time. Deliveries and tests go through here and nowhere else.</summary>
-internal sealed class WebhookSender(WebhookPayloads payloads, SecretBox box, CheckedConnections connections, IOptions<WebhookOptions> options, TimeProvider time) : IDisposable
+internal sealed class WebhookSender(WebhookPayloads payloads, SecretProtector protector, CheckedConnections connections, IOptions<WebhookOptions> options, TimeProvider time) : IDisposable
 {
     private const int AnswerBytes = 4 * 1024;
 
@@ -28,7 +28,7 @@ internal sealed class WebhookSender(WebhookPayloads payloads, SecretBox box, Che
         var (payload, problem) = await payloads.WriteAsync(webhook, told, cancellationToken);
         if (payload is null)
             return new WebhookAnswer(DeliveryOutcome.Refused, $"Not sent: the template does not work for it. {problem}") { IsFromReceiver = false };
-        if (box.Open(webhook.ClosedUrl, webhook.UrlOwner) is not { } url || SecretsOf(webhook) is not { } secrets)
+        if (protector.Unprotect(webhook.EncryptedUrl, webhook.UrlOwner) is not { } url || SecretsOf(webhook) is not { } secrets)
             return new WebhookAnswer(DeliveryOutcome.TryLater, "Not sent: the webhook's secrets can't be read. WEBHOOK_SECRETS_KEY lacks the key that they were stored under.") { IsFromReceiver = false };
 
         using var request = Request(url, payload, told.Id, secrets);
@@ -38,7 +38,7 @@ internal sealed class WebhookSender(WebhookPayloads payloads, SecretBox box, Che
         {
             using var response = await _http.SendAsync(request, timeout.Token);
             var body = await ReadAsync(response);
-            return AnswerRules.Judge(webhook.Kind, response, body, time.GetUtcNow());
+            return AnswerRules.Evaluate(webhook.Kind, response, body, time.GetUtcNow());
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -78,9 +78,9 @@ internal sealed class WebhookSender(WebhookPayloads payloads, SecretBox box, Che
     private List<string>? SecretsOf(Webhook webhook)
     {
         var secrets = new List<string>();
-        if (webhook.ClosedSecret is { } present)
+        if (webhook.EncryptedSecret is { } present)
         {
-            if (box.Open(present, webhook.SecretOwner) is not { } secret)
+            if (protector.Unprotect(present, webhook.SecretOwner) is not { } secret)
                 return null;
 
             secrets.Add(secret);
@@ -88,7 +88,7 @@ internal sealed class WebhookSender(WebhookPayloads payloads, SecretBox box, Che
 
         foreach (var old in webhook.OldSecrets.Where(old => old.Until > time.GetUtcNow()))
         {
-            if (box.Open(old.Closed, webhook.SecretOwner) is { } oldSecret)
+            if (protector.Unprotect(old.Encrypted, webhook.SecretOwner) is { } oldSecret)
                 secrets.Add(oldSecret);
         }
 

@@ -24,7 +24,7 @@ public sealed class FuzzTests
         var random = new Random(seed);
         DatasetColumn[] columns = [.. Enumerable.Range(0, random.Next(1, 14)).Select(i => RandomColumn(random, i))];
         var rows = Enumerable.Range(0, 400).Select(_ => columns.Select(column => RandomValue(random, column.Type)).ToArray()).ToList();
-        var layout = SampleRows.Layout(columns, new FormatOptions { Overflow = overflow, Tagged = tagged }, rowsExpected: rows.Count);
+        var layout = SampleRows.Layout(columns, new WriterOptions { Overflow = overflow, Tagged = tagged }, rowsExpected: rows.Count);
 
         var file = await PdfWriting.FileAsync(layout, rows, PdfWriting.Format(threads: 2));
 

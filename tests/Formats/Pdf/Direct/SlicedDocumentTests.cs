@@ -15,7 +15,7 @@ public sealed class SlicedDocumentTests
     [InlineData(2, CellOverflow.Wrap)]
     public async Task OneSlice_LooksLikeTheWholeDocument(int threads, CellOverflow overflow)
     {
-        var layout = SampleRows.Layout(rowsExpected: Rows.Count, options: new FormatOptions { Overflow = overflow });
+        var layout = SampleRows.Layout(rowsExpected: Rows.Count, options: new WriterOptions { Overflow = overflow });
 
         var whole = PdfReading.Lines(await PdfWriting.FileAsync(layout, Rows));
         var sliced = PdfReading.Lines(await WriteAsync(layout, threads, Rows));
@@ -28,7 +28,7 @@ public sealed class SlicedDocumentTests
     [InlineData(CellOverflow.Wrap)]
     public async Task Slices_AreOneDocument_WithOneCountOfPages(CellOverflow overflow)
     {
-        var layout = SampleRows.Layout(rowsExpected: Rows.Count, options: new FormatOptions { Overflow = overflow }) with { FilterInWords = "Active is Yes" };
+        var layout = SampleRows.Layout(rowsExpected: Rows.Count, options: new WriterOptions { Overflow = overflow }) with { FilterInWords = "Active is Yes" };
 
         var whole = PdfReading.Lines(await PdfWriting.FileAsync(layout, Rows));
         var sliced = PdfReading.Lines(await WriteAsync(layout, threads: 2, Rows[..700], Rows[700..701], [], Rows[701..]));
@@ -102,7 +102,7 @@ public sealed class SlicedDocumentTests
     [Fact]
     public async Task Objects_LieWhereTheTableSays_InOnePieceWithTagsAsWell()
     {
-        var layout = SampleRows.Layout(rowsExpected: 20_000, options: new FormatOptions { Tagged = true });
+        var layout = SampleRows.Layout(rowsExpected: 20_000, options: new WriterOptions { Tagged = true });
 
         var file = await PdfWriting.FileAsync(layout, SampleRows.Ordinary(20_000));
 
@@ -113,8 +113,8 @@ public sealed class SlicedDocumentTests
     [Fact]
     public void CanSlice_IsFalse_WhenTheFileIsTagged()
     {
-        Assert.True(PdfWriting.Format().CanSlice(new FormatOptions()));
-        Assert.False(PdfWriting.Format().CanSlice(new FormatOptions { Tagged = true }));
+        Assert.True(PdfWriting.Format().CanSlice(new WriterOptions()));
+        Assert.False(PdfWriting.Format().CanSlice(new WriterOptions { Tagged = true }));
     }
 
     // A row that takes hundreds of pages, side by side and one after the other.
@@ -122,7 +122,7 @@ public sealed class SlicedDocumentTests
     {
         DatasetColumn[] columns = [SampleRows.Column("a", "A", ColumnType.Text, width: 1), .. Enumerable.Range(0, 12).Select(i => SampleRows.Column(FormattableString.Invariant($"c{i}"), "C", ColumnType.Text, width: 40))];
         object?[] row = [.. columns.Select((_, i) => (object?)(i == 0 ? string.Join(' ', Enumerable.Repeat("x", 20_000)) : "y"))];
-        return (SampleRows.Layout(columns, new FormatOptions { Overflow = CellOverflow.Wrap }, rowsExpected: 2), row);
+        return (SampleRows.Layout(columns, new WriterOptions { Overflow = CellOverflow.Wrap }, rowsExpected: 2), row);
     }
 
     private static int SectionsOf(byte[] file) => Encoding.Latin1.GetString(file).Split("/Type/XRef").Length - 1;

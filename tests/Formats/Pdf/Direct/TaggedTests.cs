@@ -7,7 +7,7 @@ namespace ExportFunctions.Tests.Formats.Pdf.Direct;
 
 public sealed class TaggedTests
 {
-    private static readonly FormatOptions Tagged = new() { Tagged = true };
+    private static readonly WriterOptions Tagged = new() { Tagged = true };
 
     [Fact]
     public async Task Poppler_FindsTitlesAndTable_InTheStructure()

@@ -6,7 +6,7 @@ namespace ExportFunctions.Tests.Formats.Pdf.Direct;
 
 public sealed class WrappingTests
 {
-    private static readonly FormatOptions Wrap = new() { Overflow = CellOverflow.Wrap };
+    private static readonly WriterOptions Wrap = new() { Overflow = CellOverflow.Wrap };
 
     private static readonly DatasetColumn[] Columns =
         [SampleRows.Column("code", "Code", ColumnType.Identifier, width: 8), SampleRows.Column("note", "Note", ColumnType.Text, width: 30), SampleRows.Column("sum", "Sum", ColumnType.Decimal, scale: 2)];

@@ -84,7 +84,7 @@ public sealed class CellBytesTests
             _ => time,
         };
 
-        var shown = Show(SampleRows.Column("x", "X", type, scale: 2, format: format), value, new FormatOptions { Culture = culture, Language = language });
+        var shown = Show(SampleRows.Column("x", "X", type, scale: 2, format: format), value, new WriterOptions { Culture = culture, Language = language });
 
         Assert.Equal(expected, shown.Text);
     }
@@ -104,7 +104,7 @@ public sealed class CellBytesTests
         Assert.Equal(("-infinity", null), shown);
     }
 
-    private static (string Text, string? Color) Show(DatasetColumn column, object value, FormatOptions? options = null)
+    private static (string Text, string? Color) Show(DatasetColumn column, object value, WriterOptions? options = null)
     {
         var cells = new CellBytes(SampleRows.Layout([column], options));
         var text = Encoding.UTF8.GetString(cells.Show(SampleRows.Batches([[value]], [column]).Single(), 0, 0));
@@ -119,7 +119,7 @@ public sealed class CellBytesTests
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         TimeOnly time => time.ToString("HH:mm:ss", CultureInfo.InvariantCulture),
         DateTime instant => Shown(instant, column.Type).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        string text => Encoding.UTF8.GetByteCount(text) <= CellText.MostBytes ? text : string.Concat(text.AsSpan(0, CellText.MostBytes / 2), "…"),
+        string text => Encoding.UTF8.GetByteCount(text) <= CellText.MaxBytes ? text : string.Concat(text.AsSpan(0, CellText.MaxBytes / 2), "…"),
         _ => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
     };
 

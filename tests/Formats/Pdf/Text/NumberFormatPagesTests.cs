@@ -24,11 +24,11 @@ public sealed class NumberFormatPagesTests
         ["Zoë", 0m, 1m, null, null],
     ];
 
-    public static TheoryData<FormatOptions> Settings => [new FormatOptions(), new FormatOptions { Overflow = CellOverflow.Wrap }, new FormatOptions { Tagged = true }, new FormatOptions { Tagged = true, Overflow = CellOverflow.Wrap }];
+    public static TheoryData<WriterOptions> Settings => [new WriterOptions(), new WriterOptions { Overflow = CellOverflow.Wrap }, new WriterOptions { Tagged = true }, new WriterOptions { Tagged = true, Overflow = CellOverflow.Wrap }];
 
     [Theory]
     [MemberData(nameof(Settings), DisableDiscoveryEnumeration = true)]
-    public async Task Write_HonoursNumberFormats_AndShowsNegativesInRed(FormatOptions options)
+    public async Task Write_HonoursNumberFormats_AndShowsNegativesInRed(WriterOptions options)
     {
         var file = await PdfWriting.FileAsync(Layout(options), Rows);
 
@@ -40,7 +40,8 @@ public sealed class NumberFormatPagesTests
     [InlineData(CellOverflow.Wrap)]
     public async Task Write_HonoursNumberFormats_InSlices(CellOverflow overflow)
     {
-        var (file, _) = await SlicedFiles.WriteAsync(PdfWriting.Format(), Layout(new FormatOptions { Overflow = overflow }), [[Rows[0]], [Rows[1], Rows[2]]]);
+        var (file, _) = await SlicedFiles.WriteAsync(
+            PdfWriting.Format(), Layout(new WriterOptions { Overflow = overflow }), [[Rows[0]], [Rows[1], Rows[2]]]);
 
         using var document = PdfDocument.Open(file);
         var red = document.GetPages().SelectMany(page => page.Letters).Where(IsRed);
@@ -54,7 +55,8 @@ public sealed class NumberFormatPagesTests
     [InlineData(CellOverflow.Ellipsis, "UTC", 3155378975999999999, "31/12/9999 23:59", 0)]
     public async Task Write_ShowsTheLastMomentThereIs_AndCountsIt_WhenTheZoneGoesBeyond(CellOverflow overflow, string zone, long ticks, string expected, int warned)
     {
-        var layout = SampleRows.Layout([Columns[^1]], new FormatOptions { Overflow = overflow }, TimeZoneInfo.FindSystemTimeZoneById(zone), rowsExpected: 1);
+        var layout = SampleRows.Layout(
+            [Columns[^1]], new WriterOptions { Overflow = overflow }, TimeZoneInfo.FindSystemTimeZoneById(zone), rowsExpected: 1);
 
         var (output, warnings) = await SampleRows.WriteAsync(PdfWriting.Format(), layout, [[new DateTime(ticks, DateTimeKind.Utc)]]);
 
@@ -65,7 +67,7 @@ public sealed class NumberFormatPagesTests
     [Fact]
     public async Task Write_SpeaksGreek_WhenTheLanguageIsGreek()
     {
-        var layout = Layout(new FormatOptions { Language = PageLanguage.El }) with { FilterInWords = "Balance είναι τουλάχιστον 5" };
+        var layout = Layout(new WriterOptions { Language = PageLanguage.El }) with { FilterInWords = "Balance είναι τουλάχιστον 5" };
 
         var file = await PdfWriting.FileAsync(layout, Rows);
 
@@ -80,14 +82,16 @@ public sealed class NumberFormatPagesTests
     [Fact]
     public async Task Write_SpeaksGreekInSlices()
     {
-        var (file, _) = await SlicedFiles.WriteAsync(PdfWriting.Format(), Layout(new FormatOptions { Language = PageLanguage.El }), [[Rows[0]], [Rows[1], Rows[2]]]);
+        var (file, _) = await SlicedFiles.WriteAsync(
+            PdfWriting.Format(), Layout(new WriterOptions { Language = PageLanguage.El }), [[Rows[0]], [Rows[1], Rows[2]]]);
 
         var pages = PdfReading.Lines(file);
         Assert.EndsWith("Σελίδα 1 από 2", pages[0][^1], StringComparison.Ordinal);
         Assert.Contains(pages[0], line => line.StartsWith("3 εγγραφές", StringComparison.Ordinal));
     }
 
-    private static FileLayout Layout(FormatOptions options) => SampleRows.Layout(Columns, options, TimeZoneInfo.FindSystemTimeZoneById("Europe/Athens"), Rows.Length);
+    private static FileLayout Layout(WriterOptions options) =>
+        SampleRows.Layout(Columns, options, TimeZoneInfo.FindSystemTimeZoneById("Europe/Athens"), Rows.Length);
 
     private static void AssertPage(byte[] file)
     {

@@ -55,7 +55,7 @@ public sealed class ReaderMatrix : IAsyncLifetime
             foreach (var references in (bool[])[true, false])
             {
                 // Some tables go on in a second sheet, some are Excel tables, some run from right to left.
-                var options = new FormatOptions { CellReferences = references, Table = table.Name.Length % 2 == 0, RightToLeft = table.Name.Length % 3 == 0, Hyperlinks = true };
+                var options = new WriterOptions { CellReferences = references, Table = table.Name.Length % 2 == 0, RightToLeft = table.Name.Length % 3 == 0, Hyperlinks = true };
                 var layout = SampleRows.Layout(table.Columns, options, rowsExpected: table.Rows.Count, title: table.Name);
                 await using var output = File.Create(Path.Combine(_folder, FileName(table, references)));
                 await using var writer = new ExcelFormat(SheetRowsOf(table)).CreateWriter(output, layout);

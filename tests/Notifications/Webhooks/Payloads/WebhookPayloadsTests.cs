@@ -175,7 +175,7 @@ public sealed class WebhookPayloadsTests
         Kind = kind,
         Language = language,
         ShownUrl = "",
-        ClosedUrl = "",
+        EncryptedUrl = "",
         CreatedAt = default,
         UpdatedAt = default,
     };

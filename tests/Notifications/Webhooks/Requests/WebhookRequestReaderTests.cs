@@ -189,7 +189,7 @@ public sealed class WebhookRequestReaderTests
     [Fact]
     public async Task Read_LeavesUrlAndKindAsTheyAre_WhenTheyAreLeftOutOrSentBack()
     {
-        var present = new Webhook { Id = Guid.Empty, Name = "x", Kind = WebhookKind.Slack, ShownUrl = "https://hooks.slack.com/…", ClosedUrl = "", CreatedAt = default, UpdatedAt = default };
+        var present = new Webhook { Id = Guid.Empty, Name = "x", Kind = WebhookKind.Slack, ShownUrl = "https://hooks.slack.com/…", EncryptedUrl = "", CreatedAt = default, UpdatedAt = default };
 
         var (leftOut, _) = await ReadAsync("""{"name":"x"}""", present);
         var (sentBack, _) = await ReadAsync("""{"name":"x","url":"https://hooks.slack.com/…","kind":"slack"}""", present);

@@ -8,14 +8,14 @@ namespace ExportFunctions.Formats.Pdf.Direct.Document;
 /// <summary>Writes the map from glyphs to text (ISO 32000-1, 9.10.3), which makes searching and copying work.</summary>
 internal static class ToUnicodeMap
 {
-    private const int MostInBlock = 100;
+    private const int MaxInBlock = 100;
 
     /// <summary>Writes the map.</summary>
     public static void Write(PdfBuffer target, DocumentFont font, List<ushort> glyphs)
     {
         target.Add("/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"u8);
         target.Add("/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n"u8);
-        foreach (var block in glyphs.Chunk(MostInBlock))
+        foreach (var block in glyphs.Chunk(MaxInBlock))
         {
             target.Add(block.Length).Add(" beginbfchar\n"u8);
             foreach (var glyph in block)

@@ -6,13 +6,13 @@ namespace ExportFunctions.Formats.Pdf.Direct.Objects;
 internal static class PdfLimits
 {
     // ISO 19005-2, 6.1.13.
-    private const int MostObjects = 8_388_607;
+    private const int MaxObjects = 8_388_607;
 
     /// <summary>Refuses an object number that no file may have.</summary>
     /// <exception cref="ExportFailureException">The file has too many objects.</exception>
     public static void Check(int id)
     {
-        if (id > MostObjects)
+        if (id > MaxObjects)
             throw ExportFailureException.Permanent("pdf_too_large", "A PDF holds at most 8 million objects, which is about 4 million pages. Filter further or take another format.");
     }
 }

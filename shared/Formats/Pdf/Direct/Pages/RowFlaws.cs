@@ -56,7 +56,7 @@ internal sealed class RowFlaws
     /// <summary>Counts a cell.</summary>
     public void Count(TextFlaws flaws)
     {
-        _cut += flaws.IsCut ? 1 : 0;
+        _cut += flaws.IsTruncated ? 1 : 0;
         _small += flaws.IsSmall ? 1 : 0;
         if (flaws.Missing is not { } missing)
             return;

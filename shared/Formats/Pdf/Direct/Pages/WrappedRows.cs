@@ -13,7 +13,7 @@ namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 internal sealed class WrappedRows(Band band, TableMeasures measures, CellBytes cells, TextLayout layout, SmallText small, RowFlaws flaws, StructureTree? tags) : IRowSetting
 {
     /// <summary>The most UTF-8 bytes of a text that are shown.</summary>
-    public const int MostBytes = 64 * 1024;
+    public const int MaxBytes = 64 * 1024;
 
     private readonly CleanText _clean = new();
     private readonly List<LaidText>[][] _lines = [.. band.Groups.Select(group => group.Columns.Select(_ => new List<LaidText>()).ToArray())];
@@ -58,7 +58,7 @@ internal sealed class WrappedRows(Band band, TableMeasures measures, CellBytes c
 
     private int Lay(RowBatch batch, int row)
     {
-        var most = 1;
+        var max = 1;
         for (var g = 0; g < band.Groups.Length; g++)
         {
             for (var c = 0; c < band.Groups[g].Columns.Length; c++)
@@ -67,8 +67,8 @@ internal sealed class WrappedRows(Band band, TableMeasures measures, CellBytes c
                 var isValue = batch.Columns[column.Index] is not (ColumnType.Text or ColumnType.Identifier);
                 var found = LayCell(cells.Show(batch, row, column.Index), column.Room, isValue, _lines[g][c]);
                 _cellColors[g][c] = cells.Color;
-                if (IsCut(batch, row, column.Index))
-                    found |= new TextFlaws(IsCut: true);
+                if (IsTruncated(batch, row, column.Index))
+                    found |= new TextFlaws(IsTruncated: true);
 
                 if (!column.IsRepeated)
                 {
@@ -80,15 +80,15 @@ internal sealed class WrappedRows(Band band, TableMeasures measures, CellBytes c
                         _marked.Add(tags.NewCell());
                 }
 
-                most = Math.Max(most, _lines[g][c].Count);
+                max = Math.Max(max, _lines[g][c].Count);
             }
         }
 
-        return most;
+        return max;
     }
 
-    private static bool IsCut(RowBatch batch, int row, int column) =>
-        !batch.IsNull(row, column) && (batch.Columns[column] is ColumnType.Text or ColumnType.Identifier || batch.IsUnfit(row, column)) && batch.GetText(row, column).Length > MostBytes;
+    private static bool IsTruncated(RowBatch batch, int row, int column) =>
+        !batch.IsNull(row, column) && (batch.Columns[column] is ColumnType.Text or ColumnType.Identifier || batch.IsUnfit(row, column)) && batch.GetText(row, column).Length > MaxBytes;
 
     // A line break in the text is one on the page. Half a number would be another one: a value stays in one line.
     private TextFlaws LayCell(ReadOnlySpan<byte> utf8, int room, bool isValue, List<LaidText> lines)
@@ -107,7 +107,7 @@ internal sealed class WrappedRows(Band band, TableMeasures measures, CellBytes c
             if (line.IsEmpty)
                 lines.Add(LaidText.Empty);
             else if (isValue && layout.Measure(clean) is var width && width > room)
-                lines.Add(small.Lay(clean, width, room, isRight: false, mostLines: 1));
+                lines.Add(small.Lay(clean, width, room, isRight: false, maxLines: 1));
             else
                 layout.LayLines(clean, room, lines);
         }

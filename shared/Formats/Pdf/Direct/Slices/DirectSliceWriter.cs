@@ -110,6 +110,6 @@ internal sealed class DirectSliceWriter : ISliceWriter
             lines = Math.Max(lines, isText && !batch.IsNull(row, column) ? batch.GetText(row, column).Length : document.MaxValueBytes);
         }
 
-        return (ObjectsOfPage * document.PagesAcross * (3 + (Math.Min(lines, WrappedRows.MostBytes) / 3))) + OtherObjects;
+        return (ObjectsOfPage * document.PagesAcross * (3 + (Math.Min(lines, WrappedRows.MaxBytes) / 3))) + OtherObjects;
     }
 }

@@ -6,7 +6,7 @@ namespace ExportFunctions.Formats.Pdf.Direct.Tags;
 /// <param name="file">The file.</param>
 internal sealed class ObjectStreams(PdfFile file) : IDisposable
 {
-    private const int MostObjects = 1000;
+    private const int MaxObjects = 1000;
 
     private readonly PdfBuffer _objects = new();
     private readonly PdfBuffer _directory = new();
@@ -17,7 +17,7 @@ internal sealed class ObjectStreams(PdfFile file) : IDisposable
     public PdfBuffer Text => _objects;
 
     /// <summary>True when <see cref="Flush"/> should be called before more is added.</summary>
-    public bool IsFull => _count >= MostObjects;
+    public bool IsFull => _count >= MaxObjects;
 
     /// <summary>Starts an object, which is a dictionary or an array; its text goes into the result.</summary>
     public PdfBuffer Begin(int id)

@@ -8,8 +8,8 @@ namespace ExportFunctions.Formats.Pdf.Direct.Text;
 /// <summary>Sets cells in one line each: plain text glyph by glyph into the page, any other text laid out once and remembered.</summary>
 internal sealed class CellSetter : IDisposable
 {
-    private const int MostRemembered = 2048;
-    private const int LongestRemembered = 256;
+    private const int MaxCached = 2048;
+    private const int MaxCachedLength = 256;
 
     private static readonly byte[] EllipsisText = "…"u8.ToArray();
 
@@ -95,8 +95,8 @@ internal sealed class CellSetter : IDisposable
             if (column.IsWhole || IsLaidOut(utf8[read..]))
                 return false;
 
-            flaws = new TextFlaws(IsCut: true);
-            written = WriteCut(utf8, target[1..], column.Room, out _);
+            flaws = new TextFlaws(IsTruncated: true);
+            written = WriteTruncated(utf8, target[1..], column.Room, out _);
         }
 
         ")Tj\n"u8.CopyTo(target[(1 + written)..]);
@@ -120,15 +120,15 @@ internal sealed class CellSetter : IDisposable
             if (column.IsWhole || IsLaidOut(utf8[read..]))
                 return false;
 
-            flaws = new TextFlaws(IsCut: true);
-            written = WriteCut(utf8, _bytes, column.Room, out width);
+            flaws = new TextFlaws(IsTruncated: true);
+            written = WriteTruncated(utf8, _bytes, column.Room, out width);
         }
 
         page.Add("["u8).Add(width).Add("("u8).Add(_bytes.AsSpan(0, written)).Add(")]TJ\n"u8);
         return true;
     }
 
-    private int WriteCut(ReadOnlySpan<byte> utf8, Span<byte> target, int room, out int width)
+    private int WriteTruncated(ReadOnlySpan<byte> utf8, Span<byte> target, int room, out int width)
     {
         var written = _plain.Write(utf8, target, _font.UsedCharacters, Math.Max(0, room - _ellipsis), out width, out _);
         written += _plain.Write(EllipsisText, target[written..], _font.UsedCharacters, int.MaxValue, out var more, out _);
@@ -146,10 +146,10 @@ internal sealed class CellSetter : IDisposable
 
     private LaidText Lay(ReadOnlySpan<char> text, CellColumn column)
     {
-        if (text.Length > LongestRemembered)
+        if (text.Length > MaxCachedLength)
             return LayNow(text, column);
 
-        if (_remembered >= MostRemembered)
+        if (_remembered >= MaxCached)
         {
             foreach (var texts in _laid)
                 texts.Clear();

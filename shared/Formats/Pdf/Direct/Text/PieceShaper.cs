@@ -8,8 +8,8 @@ namespace ExportFunctions.Formats.Pdf.Direct.Text;
 /// <param name="size">The size, in hundredths of a point.</param>
 internal sealed class PieceShaper(int size) : IDisposable
 {
-    private const int MostRemembered = 8192;
-    private const int LongestRemembered = 64;
+    private const int MaxCached = 8192;
+    private const int MaxCachedLength = 64;
 
     // The default language comes from the machine, and files must not depend on it.
     private static readonly Language AnyLanguage = new("und");
@@ -26,10 +26,10 @@ internal sealed class PieceShaper(int size) : IDisposable
     /// <param name="script">The script.</param>
     public TextPiece Shape(ReadOnlySpan<char> text, DocumentFont font, bool isRightToLeft, Script script)
     {
-        if (text.Length > LongestRemembered)
+        if (text.Length > MaxCachedLength)
             return ShapeNow(text, font, isRightToLeft, script);
 
-        if (_remembered >= MostRemembered)
+        if (_remembered >= MaxCached)
         {
             // Emptied, not dropped: what they have grown to is kept.
             foreach (var texts in _pieces.Values)

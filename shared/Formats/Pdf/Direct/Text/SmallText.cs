@@ -32,11 +32,11 @@ internal sealed class SmallText(DocumentFonts fonts, int size) : IDisposable
     /// <param name="width">Its width at the table's size, in thousandths of an em.</param>
     /// <param name="room">The width it may take, likewise.</param>
     /// <param name="isRight">Whether its lines stand right.</param>
-    /// <param name="mostLines">The most lines.</param>
+    /// <param name="maxLines">The most lines.</param>
     /// <returns>Operators that show it from the text position on, and bring that back; the width is that of the widest line.</returns>
-    public LaidText Lay(ReadOnlySpan<char> text, int width, int room, bool isRight, int mostLines = MaxLines)
+    public LaidText Lay(ReadOnlySpan<char> text, int width, int room, bool isRight, int maxLines = MaxLines)
     {
-        var lines = width * LeastScale <= room || mostLines == 1 ? 1 : 2;
+        var lines = width * LeastScale <= room || maxLines == 1 ? 1 : 2;
         for (; ; lines++)
         {
             var scale = lines == 1 ? Math.Min(1, room / (double)Math.Max(1, width)) : Math.Min(LeastScale, Height / (lines * Leading));
@@ -45,11 +45,11 @@ internal sealed class SmallText(DocumentFonts fonts, int size) : IDisposable
             var its = Math.Max(1, (int)(room * (long)size / small));
             _lines.Clear();
             if (lines == 1)
-                _lines.Add(At(small).LayLine(text, mostLines == 1 ? int.MaxValue : its));
+                _lines.Add(At(small).LayLine(text, maxLines == 1 ? int.MaxValue : its));
             else
                 At(small).LayLines(text, its, _lines);
 
-            if (lines >= Math.Min(mostLines, MaxLines) || (_lines.Count <= lines && !_lines.Exists(line => line.Flaws.IsCut)))
+            if (lines >= Math.Min(maxLines, MaxLines) || (_lines.Count <= lines && !_lines.Exists(line => line.Flaws.IsTruncated)))
                 return Set(small, isRight);
         }
     }

@@ -55,7 +55,7 @@ internal sealed class TextLayout(DocumentFonts fonts, TextStyle style) : IDispos
         }
 
         Splitter.Split([.. text[..starts[low]], .. Ellipsis]);
-        return Set(CollectionsMarshal.AsSpan(Splitter.Pieces), new TextFlaws(IsCut: true));
+        return Set(CollectionsMarshal.AsSpan(Splitter.Pieces), new TextFlaws(IsTruncated: true));
     }
 
     /// <summary>Lays a text out in as many lines as it takes.</summary>

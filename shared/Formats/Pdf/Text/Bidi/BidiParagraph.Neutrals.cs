@@ -5,7 +5,7 @@ namespace ExportFunctions.Formats.Pdf.Text.Bidi;
 /// <content>N0 to N2: brackets, and what has no direction of its own.</content>
 internal sealed partial class BidiParagraph
 {
-    private const int MostOpenBrackets = 63;
+    private const int MaxOpenBrackets = 63;
 
     private readonly List<(int Open, int Close)> _pairs = [];
     private readonly List<(int Closing, int Position)> _open = [];
@@ -70,7 +70,7 @@ internal sealed partial class BidiParagraph
             var codePoint = runes[_sequence[i]].Value;
             if (BidiBrackets.ClosingOf(codePoint) is var closing and not 0)
             {
-                if (_open.Count == MostOpenBrackets)
+                if (_open.Count == MaxOpenBrackets)
                     break;
 
                 _open.Add((closing, i));

@@ -7,7 +7,7 @@ namespace ExportFunctions.Formats.Pdf.Text.Bidi;
 /// </summary>
 internal sealed partial class BidiParagraph
 {
-    private const int MostDepth = 125;
+    private const int MaxDepth = 125;
 
     private readonly List<int> _sequence = [];
     private BidiClass[] _original = [];
@@ -48,13 +48,13 @@ internal sealed partial class BidiParagraph
     /// <param name="start">Where the line starts in the paragraph.</param>
     public void SetLineEnds(Span<byte> levels, int start)
     {
-        var isEnding = true;
+        var isTrailing = true;
         for (var i = levels.Length - 1; i >= 0; i--)
         {
             var kind = _original[start + i];
             var separates = kind is BidiClass.B or BidiClass.S;
-            isEnding = separates || (isEnding && BidiClasses.IsBlank(kind));
-            if (isEnding)
+            isTrailing = separates || (isTrailing && BidiClasses.IsBlank(kind));
+            if (isTrailing)
                 levels[i] = (byte)Level;
         }
     }
@@ -114,7 +114,7 @@ internal sealed partial class BidiParagraph
             {
                 case BidiClass.LRE or BidiClass.LRO or BidiClass.RLE or BidiClass.RLO:
                     var next = Next(top.Level, kind is BidiClass.RLE or BidiClass.RLO);
-                    if (next > MostDepth || isolatesOver > 0 || embeddingsOver > 0)
+                    if (next > MaxDepth || isolatesOver > 0 || embeddingsOver > 0)
                         embeddingsOver += isolatesOver == 0 ? 1 : 0;
                     else
                         stack.Push(new Status(next, OverrideOf(kind), IsIsolate: false));
@@ -122,7 +122,7 @@ internal sealed partial class BidiParagraph
                 case BidiClass.LRI or BidiClass.RLI or BidiClass.FSI:
                     _kinds[i] = top.Override ?? kind;
                     var inner = Next(top.Level, IsRightToLeft(i));
-                    if (inner > MostDepth || isolatesOver > 0 || embeddingsOver > 0)
+                    if (inner > MaxDepth || isolatesOver > 0 || embeddingsOver > 0)
                     {
                         isolatesOver++;
                         break;

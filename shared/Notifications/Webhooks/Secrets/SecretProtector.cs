@@ -6,10 +6,10 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Notifications.Webhooks.Secrets;
 
 /// <summary>
-/// Closes secrets before they are stored and opens them again: AES-256-GCM, bound to what they belong to, so that none can be put in another's
+/// Encrypts secrets before they are stored and decrypts them again: AES-256-GCM, bound to what they belong to, so that none can be put in another's
 /// place. The key is not in the storage account: whoever reads the table alone reads no secret.
 /// </summary>
-internal sealed class SecretBox(IOptions<WebhookOptions> options)
+internal sealed class SecretProtector(IOptions<WebhookOptions> options)
 {
     private const string Layout = "1";
     private const int NonceBytes = 12;
@@ -20,10 +20,10 @@ internal sealed class SecretBox(IOptions<WebhookOptions> options)
     /// <summary>Whether there is a key at all.</summary>
     public bool HasKey => _keys.Current is not null;
 
-    /// <summary>Closes a secret.</summary>
+    /// <summary>Encrypts a secret.</summary>
     /// <param name="secret">The secret.</param>
     /// <param name="owner">What it belongs to.</param>
-    public string Close(string secret, string owner)
+    public string Protect(string secret, string owner)
     {
         var id = _keys.Current ?? throw new InvalidOperationException("WEBHOOK_SECRETS_KEY is missing.");
         var plain = Encoding.UTF8.GetBytes(secret);
@@ -34,12 +34,12 @@ internal sealed class SecretBox(IOptions<WebhookOptions> options)
         return $"{Layout}.{id}.{Base64Url.EncodeToString(box)}";
     }
 
-    /// <summary>Opens a secret; null when its key is gone, or it was tampered with.</summary>
-    /// <param name="closed">The closed secret.</param>
+    /// <summary>Decrypts a secret; null when its key is gone, or it was tampered with.</summary>
+    /// <param name="cipher">The encrypted secret.</param>
     /// <param name="owner">What it belongs to.</param>
-    public string? Open(string closed, string owner)
+    public string? Unprotect(string cipher, string owner)
     {
-        if (closed.Split('.') is not [Layout, var id, var text] || _keys.Find(id) is not { } key)
+        if (cipher.Split('.') is not [Layout, var id, var text] || _keys.Find(id) is not { } key)
             return null;
 
         try

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ExportFunctions.Functions.Notifications;
 
 /// <summary>Delivers notifications from their messages.</summary>
-public sealed class NotificationsQueue(DeliverySending sending)
+public sealed class NotificationQueueTriggers(DeliverySending sending)
 {
     [Function("DeliverNotification")]
     public Task DeliverAsync([QueueTrigger(StorageNames.NotificationQueue)] QueueMessage message, CancellationToken cancellationToken) =>

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ExportFunctions.Functions.Exports;
 
 /// <summary>Writes slices of large exports from their messages.</summary>
-public sealed class SlicesQueue(SliceProcessor processor)
+public sealed class SlicesQueueTrigger(SliceProcessor processor)
 {
     [Function("ProcessSlice")]
     public Task ProcessAsync([QueueTrigger(StorageNames.SliceQueue)] QueueMessage message, CancellationToken cancellationToken) =>

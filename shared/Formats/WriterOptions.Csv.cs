@@ -1,7 +1,7 @@
 namespace ExportFunctions.Formats;
 
 /// <content>The options of CSV.</content>
-public sealed partial record FormatOptions
+public sealed partial record WriterOptions
 {
     /// <summary>
     /// Who reads the file: people (<see cref="InjectionProfile.Safe"/>, the header holds titles) or machines

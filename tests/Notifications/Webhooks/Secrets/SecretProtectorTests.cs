@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Tests.Notifications.Webhooks.Secrets;
 
-public sealed class SecretBoxTests
+public sealed class SecretProtectorTests
 {
     private static readonly string One = Convert.ToBase64String(Enumerable.Range(0, 32).Select(n => (byte)n).ToArray());
     private static readonly string Two = Convert.ToBase64String(Enumerable.Range(1, 32).Select(n => (byte)n).ToArray());
@@ -12,36 +12,36 @@ public sealed class SecretBoxTests
     [Fact]
     public void Open_GivesTheSecret_ToItsOwnerAlone()
     {
-        var box = Box(One);
+        var protector = Box(One);
 
-        var closed = box.Close("whsec_x", "a/secret");
+        var closed = protector.Protect("whsec_x", "a/secret");
 
         Assert.DoesNotContain("whsec", closed, StringComparison.Ordinal);
-        Assert.NotEqual(closed, box.Close("whsec_x", "a/secret"));
-        Assert.Equal("whsec_x", box.Open(closed, "a/secret"));
-        Assert.Null(box.Open(closed, "b/secret"));
+        Assert.NotEqual(closed, protector.Protect("whsec_x", "a/secret"));
+        Assert.Equal("whsec_x", protector.Unprotect(closed, "a/secret"));
+        Assert.Null(protector.Unprotect(closed, "b/secret"));
     }
 
     [Fact]
     public void Open_GivesNothing_WhenItWasTamperedWith()
     {
-        var box = Box(One);
-        var closed = box.Close("whsec_x", "a");
+        var protector = Box(One);
+        var closed = protector.Protect("whsec_x", "a");
 
-        Assert.Null(box.Open(closed[..^1] + (closed[^1] == 'A' ? 'B' : 'A'), "a"));
-        Assert.Null(box.Open(closed[..^30], "a"));
-        Assert.Null(box.Open("1.x.y", "a"));
-        Assert.Null(box.Open("", "a"));
+        Assert.Null(protector.Unprotect(closed[..^1] + (closed[^1] == 'A' ? 'B' : 'A'), "a"));
+        Assert.Null(protector.Unprotect(closed[..^30], "a"));
+        Assert.Null(protector.Unprotect("1.x.y", "a"));
+        Assert.Null(protector.Unprotect("", "a"));
     }
 
     [Fact]
     public void Open_KnowsEarlierKeys_WhileTheFirstOneCloses()
     {
-        var closed = Box(One).Close("whsec_x", "a");
+        var closed = Box(One).Protect("whsec_x", "a");
 
-        Assert.Equal("whsec_x", Box($"{Two} {One}").Open(closed, "a"));
-        Assert.Null(Box(Two).Open(closed, "a"));
-        Assert.Equal("whsec_y", Box(Two).Open(Box($"{Two} {One}").Close("whsec_y", "a"), "a"));
+        Assert.Equal("whsec_x", Box($"{Two} {One}").Unprotect(closed, "a"));
+        Assert.Null(Box(Two).Unprotect(closed, "a"));
+        Assert.Equal("whsec_y", Box(Two).Unprotect(Box($"{Two} {One}").Protect("whsec_y", "a"), "a"));
     }
 
     [Theory]
@@ -78,5 +78,5 @@ public sealed class SecretBoxTests
         Assert.NotEqual(secret, SigningSecret.Make());
     }
 
-    private static SecretBox Box(string keys) => new(Options.Create(new WebhookOptions { SecretsKey = keys }));
+    private static SecretProtector Box(string keys) => new(Options.Create(new WebhookOptions { SecretsKey = keys }));
 }

@@ -1,7 +1,7 @@
 namespace ExportFunctions.Formats;
 
 /// <summary>The <c>options</c> of a request. A null takes the format's default; an option of another format is refused before acceptance.</summary>
-public sealed partial record FormatOptions
+public sealed partial record WriterOptions
 {
     /// <summary>The IANA name of the zone timestamps are shown in; null is UTC. All formats.</summary>
     public string? TimeZone { get; init; }

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ExportFunctions.Functions.Exports;
 
 /// <summary>Runs exports from their messages.</summary>
-public sealed class ExportsQueue(ExportTurns turns, TimeProvider time)
+public sealed class ExportsQueueTrigger(ExportTurns turns, TimeProvider time)
 {
     [Function("ProcessExport")]
     public async Task ProcessAsync([QueueTrigger(StorageNames.ExportQueue)] QueueMessage message, CancellationToken cancellationToken)

@@ -10,9 +10,9 @@ namespace ExportFunctions.Formats;
 /// <param name="Formats">The formats it belongs to; none for all.</param>
 /// <param name="Expected">What a right value looks like.</param>
 /// <param name="Apply">Gives the options with the value, or null when the value is wrong. The value is not a JSON null.</param>
-internal sealed record FormatOption(string Name, string[] Formats, string Expected, Func<FormatOptions, JsonElement, FormatOptions?> Apply)
+internal sealed record WriterOption(string Name, string[] Formats, string Expected, Func<WriterOptions, JsonElement, WriterOptions?> Apply)
 {
-    private static readonly FormatOption[] All =
+    private static readonly WriterOption[] All =
     [
         new("timeZone", [], "Must be an IANA time zone, such as \"Europe/Athens\" or \"UTC\".", (options, value) =>
             FindZone(value) is { } zone ? options with { TimeZone = zone } : null),
@@ -30,7 +30,7 @@ internal sealed record FormatOption(string Name, string[] Formats, string Expect
     ];
 
     /// <summary>Finds an option by its JSON name; null when there is none.</summary>
-    public static FormatOption? Find(string name) => Array.Find(All, option => option.Name == name);
+    public static WriterOption? Find(string name) => Array.Find(All, option => option.Name == name);
 
     /// <summary>The names of a format's options; of all formats where it is null.</summary>
     public static IReadOnlyList<string> NamesFor(string? formatName) => [.. All.Where(option => formatName is null || option.AppliesTo(formatName)).Select(option => option.Name)];

@@ -7,7 +7,7 @@ namespace ExportFunctions.Notifications.Subscriptions;
 /// Makes, changes and removes subscriptions, and knows those in force. A change takes effect at once on the host that made it, on others
 /// within half a minute.
 /// </summary>
-public sealed class Subscriptions(ISubscriptionStore store, TimeProvider time) : IReceiverSource
+public sealed class SubscriptionRegistry(ISubscriptionStore store, TimeProvider time) : IReceiverSource
 {
     /// <summary>The most subscriptions there may be: all of them are looked at when something happens.</summary>
     public const int MaxSubscriptions = 100;

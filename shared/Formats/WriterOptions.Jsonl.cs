@@ -1,7 +1,7 @@
 namespace ExportFunctions.Formats;
 
 /// <content>The options of JSON Lines.</content>
-public sealed partial record FormatOptions
+public sealed partial record WriterOptions
 {
     /// <summary>
     /// What becomes of integers beyond ±9,007,199,254,740,991 (2⁵³ − 1), which readers that know only binary floating point get wrong. JSON

@@ -4,7 +4,7 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Tests.Formats;
 
-public sealed class FormatOptionsReaderTests
+public sealed class WriterOptionsReaderTests
 {
     [Fact]
     public void Read_GivesEveryOption_WhenAllAreRight()
@@ -13,9 +13,9 @@ public sealed class FormatOptionsReaderTests
         var excel = ReadWell("excel", """{"cellReferences":true,"timeZone":"UTC"}""");
         var pdf = ReadWell("pdf", """{"pageSize":"letter","orientation":"landscape","title":" Πτυχία ","subtitle":"b","footer":"c","logo":false,"rightToLeft":true}""");
 
-        Assert.Equal(new FormatOptions { Profile = InjectionProfile.Raw, TimeZone = "Europe/Athens", Delimiter = ';', DecimalSeparator = ',', ByteOrderMark = true }, csv);
-        Assert.Equal(new FormatOptions { CellReferences = true, TimeZone = "UTC" }, excel);
-        Assert.Equal(new FormatOptions { PageSize = PageSize.Letter, Orientation = PageOrientation.Landscape, Title = "Πτυχία", Subtitle = "b", Footer = "c", Logo = false, RightToLeft = true }, pdf);
+        Assert.Equal(new WriterOptions { Profile = InjectionProfile.Raw, TimeZone = "Europe/Athens", Delimiter = ';', DecimalSeparator = ',', ByteOrderMark = true }, csv);
+        Assert.Equal(new WriterOptions { CellReferences = true, TimeZone = "UTC" }, excel);
+        Assert.Equal(new WriterOptions { PageSize = PageSize.Letter, Orientation = PageOrientation.Landscape, Title = "Πτυχία", Subtitle = "b", Footer = "c", Logo = false, RightToLeft = true }, pdf);
     }
 
     [Theory]
@@ -26,15 +26,15 @@ public sealed class FormatOptionsReaderTests
     {
         var options = ReadWell("csv", json);
 
-        Assert.Equal(new FormatOptions(), options);
+        Assert.Equal(new WriterOptions(), options);
     }
 
     [Fact]
     public void Read_GivesTheDefaults_WhenTheElementIsAbsent()
     {
-        var options = FormatOptionsReader.Read(null, "csv", new FieldErrors());
+        var options = WriterOptionsReader.Read(null, "csv", new FieldErrors());
 
-        Assert.Equal(new FormatOptions(), options);
+        Assert.Equal(new WriterOptions(), options);
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class FormatOptionsReaderTests
     {
         var errors = new FieldErrors();
 
-        FormatOptionsReader.Read(JsonDocument.Parse(json).RootElement, format, errors);
+        WriterOptionsReader.Read(JsonDocument.Parse(json).RootElement, format, errors);
 
         Assert.Equal([field], errors.ByField.Keys);
     }
@@ -90,7 +90,7 @@ public sealed class FormatOptionsReaderTests
     {
         var errors = new FieldErrors();
 
-        FormatOptionsReader.Read(JsonDocument.Parse("""{"delimiter":";"}""").RootElement, "excel", errors);
+        WriterOptionsReader.Read(JsonDocument.Parse("""{"delimiter":";"}""").RootElement, "excel", errors);
 
         Assert.Equal("options.delimiter applies to csv, not excel.", errors.ByField["options.delimiter"].Single());
     }
@@ -100,15 +100,16 @@ public sealed class FormatOptionsReaderTests
     {
         var errors = new FieldErrors();
 
-        FormatOptionsReader.Read(JsonDocument.Parse("""{"delimiter":"x","colour":"red","timeZone":"Mars/Base"}""").RootElement, "csv", errors);
+        WriterOptionsReader.Read(
+            JsonDocument.Parse("""{"delimiter":"x","colour":"red","timeZone":"Mars/Base"}""").RootElement, "csv", errors);
 
         Assert.Equal(["options.colour", "options.delimiter", "options.timeZone"], errors.ByField.Keys);
     }
 
-    private static FormatOptions ReadWell(string format, string json)
+    private static WriterOptions ReadWell(string format, string json)
     {
         var errors = new FieldErrors();
-        var options = FormatOptionsReader.Read(JsonDocument.Parse(json).RootElement, format, errors);
+        var options = WriterOptionsReader.Read(JsonDocument.Parse(json).RootElement, format, errors);
         Assert.True(errors.IsEmpty, string.Join(' ', errors.ByField.Keys));
         return options;
     }

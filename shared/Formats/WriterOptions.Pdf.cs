@@ -1,7 +1,7 @@
 namespace ExportFunctions.Formats;
 
 /// <content>The options of PDF.</content>
-public sealed partial record FormatOptions
+public sealed partial record WriterOptions
 {
     /// <summary>The paper. PDF.</summary>
     public PageSize PageSize { get; init; } = PageSize.A4;

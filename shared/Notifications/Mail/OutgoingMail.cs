@@ -8,7 +8,7 @@ namespace ExportFunctions.Notifications.Mail;
 /// <param name="Subject">The subject.</param>
 /// <param name="Text">The body as plain text.</param>
 /// <param name="Html">The body as HTML.</param>
-public sealed record Mail(Guid Id, string To, string Subject, string Text, string Html)
+public sealed record OutgoingMail(Guid Id, string To, string Subject, string Text, string Html)
 {
     /// <summary>The file that goes with it; null for none.</summary>
     public MailAttachment? Attachment { get; init; }
@@ -21,5 +21,5 @@ public interface IMailSender
     /// <param name="mail">The mail.</param>
     /// <param name="cancellationToken">Stops the try; the mail may be sent all the same.</param>
     /// <returns>What came of it.</returns>
-    Task<DeliveryAnswer> SendAsync(Mail mail, CancellationToken cancellationToken);
+    Task<DeliveryAnswer> SendAsync(OutgoingMail mail, CancellationToken cancellationToken);
 }
