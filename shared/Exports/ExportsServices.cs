@@ -1,5 +1,3 @@
-using ExportFunctions.Datasets;
-using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Hosts;
@@ -13,8 +11,6 @@ using ExportFunctions.Exports.Turns;
 using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Exports;
 
@@ -42,8 +38,8 @@ public static class ExportsServices
 
         services.AddSingleton<IExportJobStore, TableExportJobStore>();
         services.AddSingleton<BlobExportFileStore>();
-        services.AddSingleton<IExportFileStore>(provider => provider.GetRequiredService<BlobExportFileStore>());
-        services.AddSingleton<IExportFileReader>(provider => provider.GetRequiredService<BlobExportFileStore>());
+        services.AddAlias<IExportFileStore, BlobExportFileStore>();
+        services.AddAlias<IExportFileReader, BlobExportFileStore>();
         services.AddSingleton<IExportQueue, ExportQueue>();
         services.AddSingleton<IIdempotencyKeys, TableIdempotencyKeys>();
         services.AddSingleton<ExportRequestReader>();
@@ -52,69 +48,35 @@ public static class ExportsServices
         services.AddSingleton<IExportRemnants, LargeFilterRemoval>();
         services.AddSlices();
         services.AddSingleton<ExportSubmission>();
-        services.AddSingleton<ExportRemoval>();
         services.AddSingleton<ILateFileStore, TableLateFileStore>();
         services.AddSingleton<LateFiles>();
-        services.AddSingleton<IExportFollowUp>(provider => provider.GetRequiredService<LateFiles>());
+        services.AddAlias<IExportFollowUp, LateFiles>();
         services.AddSingleton<FinalJobs>();
         services.AddSingleton<AttemptRecording>();
-        services.AddSingleton<IExportFollowUp>(provider => provider.GetRequiredService<AttemptRecording>());
+        services.AddAlias<IExportFollowUp, AttemptRecording>();
 
-        // These have parts that are internal, which the container's constructor search does not see.
-        services.AddSingleton(provider => new ExportResubmission(
-            provider.GetRequiredService<IExportJobStore>(),
-            provider.GetRequiredService<JobRequestReader>(),
-            provider.GetRequiredService<ExportSubmission>()));
-        services.AddSingleton(provider => new JobCompletion(
-            provider.GetRequiredService<IExportJobStore>(),
-            provider.GetRequiredService<IExportFileStore>(),
-            provider.GetServices<IExportRemnants>(),
-            provider.GetRequiredService<LateFiles>(),
-            provider.GetRequiredService<FinalJobs>(),
-            provider.GetRequiredService<AttemptRecording>(),
-            provider.GetRequiredService<IOptions<ExportOptions>>().Value,
-            provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new StaleExports(
-            provider.GetRequiredService<IExportJobStore>(),
-            provider.GetRequiredService<JobCompletion>(),
-            provider.GetRequiredService<FinalJobs>(),
-            provider.GetRequiredService<IExportQueue>(),
-            provider.GetRequiredService<IOptions<ExportOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<StaleExports>>()));
-        services.AddSingleton(provider => new ExportProcessor(
-            provider.GetRequiredService<IExportJobStore>(),
-            provider.GetRequiredService<IExportFileStore>(),
-            new ExportFileMaker(
-                provider.GetRequiredService<JobRequestReader>(),
-                provider.GetRequiredService<IRowSource>(),
-                provider.GetRequiredService<IExportFileStore>(),
-                provider.GetRequiredService<SlicePartitioning>(),
-                provider.GetRequiredService<SlicedFileMaker>(),
-                provider.GetRequiredService<ILogger<ExportFileMaker>>()),
-            provider.GetRequiredService<IExportQueue>(),
-            new ForeignJobs(
-                provider.GetRequiredService<JobPlacement>(),
-                provider.GetRequiredService<IExportJobStore>(),
-                provider.GetRequiredService<IExportQueue>(),
-                provider.GetRequiredService<JobCompletion>(),
-                provider.GetRequiredService<IOptions<ExportOptions>>(),
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<ForeignJobs>>()),
-            new ExportRetries(
-                provider.GetRequiredService<JobCompletion>(),
-                provider.GetRequiredService<IExportQueue>(),
-                provider.GetRequiredService<IOptions<ExportOptions>>().Value,
-                provider.GetRequiredService<TimeProvider>(),
-                Random.Shared),
-            provider.GetRequiredService<JobCompletion>(),
-            provider.GetRequiredService<AttemptRecording>(),
-            provider.GetRequiredService<LargeExports>(),
-            provider.GetRequiredService<IOptions<ExportOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<ExportProcessor>>()));
+        services.AddComposed<ExportResubmission>();
+        services.AddAttempts();
         services.AddTurns();
         return services;
+    }
+
+    private static void AddAttempts(this IServiceCollection services)
+    {
+        services.AddSingleton(Random.Shared);
+        services.AddSingleton<JobRemnants>();
+        services.AddSingleton<JobCompletion>();
+        services.AddSingleton<JobLeases>();
+        services.AddSingleton<JobClaims>();
+        services.AddSingleton<ExportFileMaker>();
+        services.AddSingleton<FilePublishing>();
+        services.AddSingleton<ExportRetries>();
+        services.AddSingleton<UnfinishedAttempts>();
+        services.AddSingleton<AttemptRun>();
+        services.AddSingleton<ForeignJobs>();
+        services.AddComposed<ExportProcessor>();
+        services.AddComposed<ExportRemoval>();
+        services.AddComposed<StaleExports>();
     }
 
     private static void AddTurns(this IServiceCollection services)
@@ -123,15 +85,7 @@ public static class ExportsServices
         services.AddSingleton<WaitingJobs>();
         services.AddSingleton<ExportSizes>();
         services.AddSingleton<CallerLimit>();
-        services.AddSingleton(provider => new ExportTurns(
-            provider.GetRequiredService<ExportProcessor>(),
-            provider.GetRequiredService<IExportJobStore>(),
-            provider.GetRequiredService<IExportQueue>(),
-            provider.GetRequiredService<WaitingJobs>(),
-            provider.GetRequiredService<ExportSizes>(),
-            provider.GetRequiredService<LargeExports>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<ExportTurns>>()));
+        services.AddComposed<ExportTurns>();
     }
 
     private static void AddHosts(this IServiceCollection services)
@@ -146,26 +100,22 @@ public static class ExportsServices
     private static void AddSlices(this IServiceCollection services)
     {
         services.AddSingleton<JobRequestReader>();
-        services.AddSingleton<ISliceFiles>(provider => provider.GetRequiredService<BlobExportFileStore>());
+        services.AddAlias<ISliceFiles, BlobExportFileStore>();
         services.AddSingleton<ISliceStore, TableSliceStore>();
         services.AddSingleton<ISliceQueue, SliceQueue>();
+        services.AddSingleton<SliceSlots>();
+        services.AddSingleton<SliceClaims>();
+        services.AddSingleton<ForeignSlices>();
+        services.AddSingleton<StagedSlices>();
         services.AddSingleton<SliceWriting>();
+        services.AddSingleton<SliceRun>();
         services.AddSingleton<SlicePartitioning>();
         services.AddSingleton<SliceJoining>();
         services.AddSingleton<SlicedFileMaker>();
         services.AddSingleton<SliceRemoval>();
-        services.AddSingleton<IExportFollowUp>(provider => provider.GetRequiredService<SliceRemoval>());
-        services.AddSingleton<IExportRemnants>(provider => provider.GetRequiredService<SliceRemoval>());
-        services.AddSingleton(provider => new SliceProcessor(
-            provider.GetRequiredService<ISliceStore>(),
-            provider.GetRequiredService<IExportJobStore>(),
-            provider.GetRequiredService<SliceWriting>(),
-            provider.GetRequiredService<ISliceFiles>(),
-            provider.GetRequiredService<ISliceQueue>(),
-            provider.GetRequiredService<DatasetCatalog>(),
-            provider.GetRequiredService<IOptions<ExportOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<SliceProcessor>>()));
+        services.AddAlias<IExportFollowUp, SliceRemoval>();
+        services.AddAlias<IExportRemnants, SliceRemoval>();
+        services.AddComposed<SliceProcessor>();
     }
 
     private static string HostNameOf(IConfiguration configuration, ExportOptions options) =>

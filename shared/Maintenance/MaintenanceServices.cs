@@ -8,7 +8,6 @@ using ExportFunctions.Maintenance.Runs;
 using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Maintenance;
@@ -41,34 +40,19 @@ public static class MaintenanceServices
         services.AddSingleton<FileExpiry>();
         services.AddSingleton<FileCleanup>();
         services.AddSingleton<LargeFilterSweep>();
+        services.AddSingleton<UploadSweep>();
+        services.AddSingleton<ExportRecordSweep>();
+        services.AddSingleton<HistorySweep>();
         services.AddSingleton<RecordSweep>();
+        services.AddSingleton<OpenCleanups>();
+        services.AddSingleton<CleanupDays>();
+        services.AddSingleton<CleanupCompletion>();
         services.AddSingleton<MaintenanceQueue>();
         services.AddSingleton<FileFromArchive>();
 
-        // These have parts that are internal, which the container's constructor search does not see.
-        services.AddSingleton(
-            provider => new CleanupPlanning(
-                provider.GetRequiredService<ExpiredFileFinder>(),
-                provider.GetRequiredService<ArchiveSweep>(),
-                provider.GetRequiredService<RecordSweep>()));
-        services.AddSingleton(provider => new CleanupRuns(
-            provider.GetRequiredService<IMaintenanceRunStore>(),
-            provider.GetRequiredService<MaintenanceQueue>(),
-            provider.GetRequiredService<ExpiredFileFinder>(),
-            provider.GetRequiredService<FileCleanup>(),
-            provider.GetRequiredService<ArchiveSweep>(),
-            provider.GetRequiredService<StuckDays>(),
-            provider.GetRequiredService<RecordSweep>(),
-            provider.GetRequiredService<IOptions<MaintenanceOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<CleanupRuns>>()));
-        services.AddSingleton(provider => new FileRestores(
-            provider.GetRequiredService<IExportJobStore>(),
-            provider.GetRequiredService<MaintenanceQueue>(),
-            provider.GetRequiredService<FileFromArchive>(),
-            provider.GetRequiredService<IOptions<MaintenanceOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<FileRestores>>()));
+        services.AddComposed<CleanupPlanning>();
+        services.AddComposed<CleanupRuns>();
+        services.AddComposed<FileRestores>();
         return services;
     }
 }

@@ -10,8 +10,6 @@ using ExportFunctions.Monitoring.Telemetry;
 using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Monitoring;
 
@@ -32,25 +30,15 @@ public static class MonitoringServices
         services.AddTelemetry(configuration);
         services.AddAlerts();
         services.AddSingleton<IRecordFiles, AppendBlobFiles>();
-        services.AddSingleton<IAttemptRecorder>(provider => new AttemptRecorder(
-            provider.GetRequiredService<IRecordFiles>(),
-            provider.GetServices<IAttemptListener>(),
-            provider.GetRequiredService<IOptions<MonitoringOptions>>().Value,
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<AttemptRecorder>>()));
+        services.AddSingleton<IAttemptRecorder, AttemptRecorder>();
         services.AddSingleton<MetricsRetention>();
         services.AddSingleton<IPoisonStore, TablePoisonStore>();
         services.AddSingleton<PoisonMessages>();
 
-        // These have parts that are internal, which the container's constructor search does not see.
         services.AddSingleton<RecordArchive>();
         services.AddSingleton<SummaryStore>();
-        services.AddSingleton(provider => new RecordReader(provider.GetRequiredService<RecordArchive>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new DaySummaries(
-            provider.GetRequiredService<RecordArchive>(),
-            provider.GetRequiredService<SummaryStore>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<DaySummaries>>()));
+        services.AddComposed<RecordReader>();
+        services.AddComposed<DaySummaries>();
         services.AddSingleton<PerformanceReader>();
         services.AddSingleton<ReportWriter>();
         return services;

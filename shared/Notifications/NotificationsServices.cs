@@ -1,7 +1,6 @@
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Monitoring.Alerts;
-using ExportFunctions.Monitoring.Reports;
 using ExportFunctions.Notifications.Deliveries;
 using ExportFunctions.Notifications.Events;
 using ExportFunctions.Notifications.Expiry;
@@ -16,7 +15,6 @@ using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications;
@@ -61,10 +59,7 @@ public static class NotificationsServices
         services.AddSingleton<DeliverySlots>();
         services.AddSingleton<MailTemplates>();
         services.AddSingleton<IMailBudget, TableMailBudget>();
-        services.AddSingleton(provider => new MailBacklog(
-            provider.GetRequiredService<IMailBudget>(),
-            provider.GetRequiredService<IOptions<NotificationOptions>>(),
-            provider.GetRequiredService<TimeProvider>()));
+        services.AddComposed<MailBacklog>();
         services.AddSingleton<SubscriptionFilterReader>();
         services.AddSingleton<IDeliveryChannel, MailChannel>();
         services.AddSingleton<IMailAddition, FileAttachments>();
@@ -75,21 +70,8 @@ public static class NotificationsServices
         services.AddHostedService<NotificationsSetup>();
         services.AddWebhooks(configuration);
 
-        // It has parts that are internal, which the container's constructor search does not see.
-        services.AddSingleton(provider => new DeliverySending(
-            provider.GetRequiredService<IDeliveryStore>(),
-            provider.GetRequiredService<IDeliveryQueue>(),
-            provider.GetServices<IDeliveryChannel>(),
-            provider.GetRequiredService<DeliverySlots>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<DeliverySending>>()));
-        services.AddSingleton(provider => new DueDeliveries(
-            provider.GetRequiredService<IDeliveryStore>(),
-            provider.GetRequiredService<IDeliveryQueue>(),
-            provider.GetServices<IDeliveryChannel>(),
-            provider.GetRequiredService<IOptions<NotificationOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<DueDeliveries>>()));
+        services.AddComposed<DeliverySending>();
+        services.AddComposed<DueDeliveries>();
         return services;
     }
 
@@ -98,7 +80,7 @@ public static class NotificationsServices
         services.AddSingleton<SubscriptionReader>();
         services.AddSingleton<ISubscriptionStore, TableSubscriptionStore>();
         services.AddSingleton<SubscriptionRegistry>();
-        services.AddSingleton<IReceiverSource>(provider => provider.GetRequiredService<SubscriptionRegistry>());
+        services.AddAlias<IReceiverSource, SubscriptionRegistry>();
     }
 
     private static void AddEvents(this IServiceCollection services)
@@ -110,19 +92,8 @@ public static class NotificationsServices
         services.AddSingleton<IExpiryCalendar, TableExpiryCalendar>();
         services.AddSingleton<IExportFollowUp, ExpiryEntries>();
         services.AddSingleton<IReportProgress, TableReportProgress>();
-        services.AddSingleton(provider => new ExpiryNotices(
-            provider.GetRequiredService<IExpiryCalendar>(),
-            provider.GetRequiredService<IExportJobStore>(),
-            provider.GetRequiredService<ExportNews>(),
-            provider.GetRequiredService<DeliveryOutbox>(),
-            provider.GetRequiredService<IOptions<NotificationOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<ExpiryNotices>>()));
-        services.AddSingleton(provider => new WeeklyReport(
-            provider.GetRequiredService<ReportWriter>(),
-            provider.GetRequiredService<IReportProgress>(),
-            provider.GetRequiredService<DeliveryOutbox>(),
-            provider.GetRequiredService<IOptions<NotificationOptions>>()));
+        services.AddComposed<ExpiryNotices>();
+        services.AddComposed<WeeklyReport>();
     }
 
     private static IMailSender ChooseSender(IServiceProvider provider)

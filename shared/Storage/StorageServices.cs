@@ -15,7 +15,7 @@ public static class StorageServices
     {
         services.AddSettings<StorageOptions>(configuration, StorageOptions.Section);
         services.AddSingleton(_ => new StorageClock(TimeProvider.System));
-        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<StorageClock>());
+        services.AddAlias<TimeProvider, StorageClock>();
         services.AddOutages();
         services.AddSingleton<StorageOutages>();
         services.AddSingleton(provider => StorageAccount.Create(

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using ExportFunctions.Datasets;
+using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Exports;
 using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Hosts;
@@ -19,6 +20,9 @@ using ExportFunctions.Storage;
 using ExportFunctions.Tests.Exports.Hosts;
 using ExportFunctions.Tests.Exports.Slices;
 using ExportFunctions.Tests.Monitoring.Recording;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -90,76 +94,57 @@ internal sealed class ExportsWorld
             ?? throw new InvalidOperationException(string.Join("; ", errors.ByField.SelectMany(pair => pair.Value)));
     }
 
-    public ExportSubmission Submission(Fuse? fuse = null) =>
-        new(Jobs.As(fuse ?? Fuse.Never), Queue(fuse ?? Fuse.Never), Keys, Time, NullLogger<ExportSubmission>.Instance);
+    /// <summary>The product's own services over this world's memory. What they call outside goes through the fuse.</summary>
+    public ServiceProvider Services(Fuse? fuse = null) => Collection(fuse ?? Fuse.Never).BuildServiceProvider();
 
-    public ExportProcessor Processor(Fuse? fuse = null)
+    /// <summary>What <see cref="Services"/> are built of.</summary>
+    public IServiceCollection Collection(Fuse fuse)
     {
-        var files = Files.As(fuse ?? Fuse.Never);
-        var maker = new ExportFileMaker(
-            new JobRequestReader(Requests, Filters), Source, files, Slices.Partitioning(fuse), Slices.Maker(fuse), NullLogger.Instance);
-        var ending = Ending(fuse);
-        var retries = new ExportRetries(ending, Queue(fuse ?? Fuse.Never), Options, Time, new Random(7));
-        var foreign = new ForeignJobs(
-            Placement(),
-            Jobs.As(fuse ?? Fuse.Never),
-            Queue(fuse ?? Fuse.Never),
-            ending,
-            Microsoft.Extensions.Options.Options.Create(Options),
-            Time,
-            NullLogger.Instance);
-        return new ExportProcessor(
-            Jobs.As(fuse ?? Fuse.Never),
-            files,
-            maker,
-            Queue(fuse ?? Fuse.Never),
-            foreign,
-            retries,
-            ending,
-            Recording(fuse),
-            Large,
-            Microsoft.Extensions.Options.Options.Create(Options),
-            Time,
-            NullLogger<ExportProcessor>.Instance);
+        var services = new ServiceCollection()
+            .AddExports(new ConfigurationBuilder().Build())
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton(Microsoft.Extensions.Options.Options.Create(Options))
+            .AddSingleton(new Random(7))
+            .AddSingleton(Large)
+            .AddSingleton(Requests)
+            .AddSingleton(Requests.Datasets)
+            .AddSingleton<IRowSource>(Source)
+            .AddSingleton<IHostStore>(Hosts)
+            .AddSingleton<IIdempotencyKeys>(Keys)
+            .AddSingleton<ILargeFilters>(Filters)
+            .AddSingleton(Jobs.As(fuse))
+            .AddSingleton(Files.As(fuse))
+            .AddSingleton(Files.SlicesAs(fuse))
+            .AddSingleton(LateFiles.As(fuse))
+            .AddSingleton<IExportQueue>(new MemoryQueue(this, fuse))
+            .AddSingleton(FollowUp.As(fuse))
+            .AddSingleton<IAttemptRecorder>(provider => new AttemptRecorder(
+                Records.As(fuse),
+                [],
+                Microsoft.Extensions.Options.Options.Create(new MonitoringOptions()),
+                Time,
+                provider.GetRequiredService<ILogger<AttemptRecorder>>()));
+        Slices.AddTo(services, fuse);
+        return services;
     }
 
+    public ExportSubmission Submission(Fuse? fuse = null) => Services(fuse).GetRequiredService<ExportSubmission>();
+
+    public ExportProcessor Processor(Fuse? fuse = null) => Services(fuse).GetRequiredService<ExportProcessor>();
+
     /// <summary>Whose turn it is on this host.</summary>
-    public ExportTurns Turns() => _turns ??= new ExportTurns(
-        Processor(),
-        Jobs.As(Fuse.Never),
-        Queue(Fuse.Never),
-        new WaitingJobs(Jobs.As(Fuse.Never), Time),
-        new ExportSizes(new JobRequestReader(Requests, Filters), Source, Microsoft.Extensions.Options.Options.Create(Options), Time),
-        Large,
-        Time,
-        NullLogger<ExportTurns>.Instance);
+    public ExportTurns Turns() => _turns ??= Services().GetRequiredService<ExportTurns>();
 
     /// <summary>Where this host, which <see cref="Requests"/> is of, finds that work is to be done.</summary>
-    public JobPlacement Placement() => new(Requests.Datasets, new HostDirectory(Hosts, Time));
+    public JobPlacement Placement() => Services().GetRequiredService<JobPlacement>();
 
-    public StaleExports Stale(Fuse? fuse = null) => new(
-        Jobs.As(fuse ?? Fuse.Never), Ending(fuse), Final(fuse), Queue(fuse ?? Fuse.Never), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<StaleExports>.Instance);
+    public StaleExports Stale(Fuse? fuse = null) => Services(fuse).GetRequiredService<StaleExports>();
 
-    public ExportRemoval Removal(Fuse? fuse = null) =>
-        new(
-            Jobs.As(fuse ?? Fuse.Never),
-            Files.As(fuse ?? Fuse.Never),
-            Remnants(fuse),
-            Late(fuse),
-            Keys,
-            Final(fuse),
-            Recording(fuse),
-            Time);
+    public ExportRemoval Removal(Fuse? fuse = null) => Services(fuse).GetRequiredService<ExportRemoval>();
 
     /// <summary>Looks for files that appear late.</summary>
-    public LateFiles Late(Fuse? fuse = null) =>
-        new(
-            LateFiles.As(fuse ?? Fuse.Never),
-            Jobs.As(fuse ?? Fuse.Never),
-            Files.As(fuse ?? Fuse.Never),
-            Remnants(fuse),
-            Time,
-            NullLogger<LateFiles>.Instance);
+    public LateFiles Late(Fuse? fuse = null) => Services(fuse).GetRequiredService<LateFiles>();
 
     public async Task<ExportJob> SubmitAsync(
         string? idempotencyKey = null, string json = """{"dataset":"numbers"}""", string caller = "") =>
@@ -178,9 +163,9 @@ internal sealed class ExportsWorld
     public ExportMessage TakeMessage() => Messages.TryDequeue(out var message) ? message : throw new InvalidOperationException("The queue is empty.");
 
     /// <summary>Delivers every message, as the queue does: a failed one comes back.</summary>
-    public async Task DeliverAsync(int most = 50)
+    public async Task DeliverAsync(int max = 50)
     {
-        for (; most > 0 && Messages.TryDequeue(out var message); most--)
+        for (; max > 0 && Messages.TryDequeue(out var message); max--)
         {
             try
             {
@@ -202,29 +187,6 @@ internal sealed class ExportsWorld
             await Task.Delay(1, CancellationToken.None);
         }
     }
-
-    private JobCompletion Ending(Fuse? fuse) =>
-        new(
-            Jobs.As(fuse ?? Fuse.Never),
-            Files.As(fuse ?? Fuse.Never),
-            Remnants(fuse),
-            Late(fuse),
-            Final(fuse),
-            Recording(fuse),
-            Options,
-            Time);
-
-    private IReadOnlyList<IExportRemnants> Remnants(Fuse? fuse) => [Slices.Removal(fuse), new LargeFilterRemoval(Filters)];
-
-    private FinalJobs Final(Fuse? fuse = null) => new(
-        Jobs.As(fuse ?? Fuse.Never),
-        [Late(fuse), Recording(fuse), Slices.Removal(fuse), FollowUp.As(fuse ?? Fuse.Never)],
-        NullLogger<FinalJobs>.Instance);
-
-    private AttemptRecording Recording(Fuse? fuse = null) => new(
-        new AttemptRecorder(Records.As(fuse ?? Fuse.Never), [], new MonitoringOptions(), Time, NullLogger<AttemptRecorder>.Instance), NullLogger<AttemptRecording>.Instance);
-
-    private MemoryQueue Queue(Fuse fuse) => new(this, fuse);
 
     internal sealed class MemoryKeys : IIdempotencyKeys
     {

@@ -1,4 +1,3 @@
-using ExportFunctions.Exports.Hosts;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Problems;
@@ -7,7 +6,8 @@ using ExportFunctions.Schedules.Requests;
 using ExportFunctions.Schedules.Running;
 using ExportFunctions.Schedules.Timing;
 using ExportFunctions.Tests.Exports;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ExportFunctions.Tests.Schedules;
@@ -30,7 +30,7 @@ internal sealed class SchedulesWorld
     /// <summary>Who was told that they are suspended, and since when; repetitions included.</summary>
     public List<(Guid Schedule, DateTimeOffset At)> Suspended { get; } = [];
 
-    /// <summary>What stored requests are judged by.</summary>
+    /// <summary>What stored requests are read by.</summary>
     public ExportRequestReader Requests { get; set; } = ExportsWorld.Reader();
 
     public static ScheduleRequest Hourly(Func<ScheduleRequest, ScheduleRequest>? change = null)
@@ -39,32 +39,17 @@ internal sealed class SchedulesWorld
         return change is null ? request : change(request);
     }
 
-    public ScheduleChanges Changes(Fuse? fuse = null) =>
-        new(Schedules.As(fuse ?? Fuse.Never), Microsoft.Extensions.Options.Options.Create(Options), Time);
+    public ScheduleChanges Changes(Fuse? fuse = null) => Get<ScheduleChanges>(fuse);
 
-    public ScheduleStarts Starts(Fuse? fuse = null) => new(
-        Schedules.As(fuse ?? Fuse.Never),
-        Open(fuse ?? Fuse.Never),
-        Reviews(fuse),
-        Microsoft.Extensions.Options.Options.Create(Options),
-        Time,
-        NullLogger<ScheduleStarts>.Instance);
+    public ScheduleStarts Starts(Fuse? fuse = null) => Get<ScheduleStarts>(fuse);
 
-    public ScheduleTick Tick(Fuse? fuse = null) => new(
-        Schedules.As(fuse ?? Fuse.Never),
-        Open(fuse ?? Fuse.Never),
-        Starts(fuse),
-        Reviews(fuse),
-        Microsoft.Extensions.Options.Options.Create(Options),
-        Time,
-        NullLogger<ScheduleTick>.Instance);
+    public ScheduleTick Tick(Fuse? fuse = null) => Get<ScheduleTick>(fuse);
 
     /// <summary>What a host holds schedules against clock and zone data with.</summary>
-    public ScheduleReviews Reviews(Fuse? fuse = null) =>
-        new(Schedules.As(fuse ?? Fuse.Never), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger.Instance);
+    public ScheduleReviews Reviews(Fuse? fuse = null) => Get<ScheduleReviews>(fuse);
 
     /// <summary>What follows on the end of an export.</summary>
-    public CatchingUp CatchingUp() => new(Schedules.As(Fuse.Never), Open(Fuse.Never), Starts(), Time, NullLogger.Instance);
+    public CatchingUp CatchingUp() => Services(Fuse.Never).GetServices<IExportFollowUp>().OfType<CatchingUp>().Single();
 
     public async Task<Schedule> AddAsync(ScheduleRequest? request = null) =>
         await Changes().CreateAsync(request ?? Hourly(), CancellationToken.None)
@@ -96,16 +81,18 @@ internal sealed class SchedulesWorld
         }
     }
 
-    private OpenRuns Open(Fuse fuse) => new(
-        Schedules.As(fuse),
-        Runs.As(fuse),
-        Exports.Jobs.As(fuse),
-        new RunStart(Runs.As(
-            fuse), Requests, new JobPlacement(Requests.Datasets, new HostDirectory(Exports.Hosts, Time)), Exports.Submission(fuse)),
-        new RunCompletion(Schedules.As(fuse), Runs.As(fuse), Time, NullLogger.Instance),
-        new Suspensions(Schedules.As(fuse), [new MemoryListener(Suspended, fuse)]),
-        Time,
-        NullLogger.Instance);
+    private T Get<T>(Fuse? fuse)
+        where T : notnull => Services(fuse ?? Fuse.Never).GetRequiredService<T>();
+
+    private ServiceProvider Services(Fuse fuse) => Exports.Collection(fuse)
+        .AddSchedules(new ConfigurationBuilder().Build())
+        .AddSingleton(Microsoft.Extensions.Options.Options.Create(Options))
+        .AddSingleton(Requests)
+        .AddSingleton(Requests.Datasets)
+        .AddSingleton(Schedules.As(fuse))
+        .AddSingleton(Runs.As(fuse))
+        .AddSingleton<ISuspensionListener>(new MemoryListener(Suspended, fuse))
+        .BuildServiceProvider();
 
     private sealed class MemoryListener(List<(Guid Schedule, DateTimeOffset At)> told, Fuse fuse) : ISuspensionListener
     {

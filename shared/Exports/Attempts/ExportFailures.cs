@@ -1,3 +1,4 @@
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Problems;
 using ExportFunctions.Storage;
 
@@ -9,6 +10,14 @@ internal static class ExportFailures
     public static readonly ExportFailure StorageUnavailable = new("storage_unavailable", "The storage account did not answer as expected.", FailureKind.Transient);
 
     public static readonly ExportFailure WorkerLost = new("worker_lost", "The worker stopped without a word before the file was finished.", FailureKind.Transient);
+
+    /// <summary>Why a job is given up whose attempts are used up.</summary>
+    public static ExportFailure Exhausted(ExportJob job) => new(
+        "attempts_exhausted",
+        job.Error is { } error
+            ? $"Given up after {job.Attempt} attempts. The last one failed: {error.Reason}"
+            : $"Given up after {job.Attempt} attempts: the worker stopped each time before the file was finished.",
+        FailureKind.Permanent);
 
     // The storage clients wrap what their own retries ran into.
     public static ExportFailure Of(Exception exception) => exception switch

@@ -16,7 +16,7 @@ internal sealed partial class ExportFileMaker(
     IExportFileStore files,
     SlicePartitioning partitioning,
     SlicedFileMaker sliced,
-    ILogger logger)
+    ILogger<ExportFileMaker> logger)
 {
     /// <summary>Writes and uploads the file.</summary>
     /// <param name="job">The job, claimed.</param>

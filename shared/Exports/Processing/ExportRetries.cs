@@ -1,7 +1,9 @@
+using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Queue;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Problems;
+using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Exports.Processing;
 
@@ -9,11 +11,12 @@ namespace ExportFunctions.Exports.Processing;
 /// Tries an export again after a fault that may pass: the job is queued again, then a message is sent that workers see after a pause, and
 /// only then may the present message be acknowledged. A crash in between leaves the present message, which does the same job sooner.
 /// </summary>
-internal sealed class ExportRetries(JobCompletion ending, IExportQueue queue, ExportOptions options, TimeProvider time, Random random)
+internal sealed class ExportRetries(
+    JobCompletion completion, IExportQueue queue, IOptions<ExportOptions> options, TimeProvider time, Random random)
 {
-    private readonly RetryPolicyReader _policies = new(options.DefaultRetry);
+    private readonly RetryPolicyReader _policies = new(options.Value.DefaultRetry);
 
-    /// <summary>Settles an attempt that failed: another one later, or the job's failure when there have been enough.</summary>
+    /// <summary>Ends an attempt that failed: another one later, or the job's failure when there have been enough.</summary>
     /// <param name="job">The job, as its worker last stored it.</param>
     /// <param name="failure">Why the attempt failed.</param>
     /// <param name="cancellationToken">Stops the last writes; the message then returns to the queue.</param>
@@ -22,12 +25,12 @@ internal sealed class ExportRetries(JobCompletion ending, IExportQueue queue, Ex
         var policy = _policies.Of(job.RequestJson);
         if (job.Retries >= policy.Count)
         {
-            await ending.FailAsync(job, ExportProcessor.Exhausted(job with { Error = failure }), cancellationToken);
+            await completion.FailAsync(job, ExportFailures.Exhausted(job with { Error = failure }), cancellationToken);
             return;
         }
 
-        var pause = policy.PauseBefore(job.Retries, options.MaxRetryDelay, random);
-        if (await ending.RetryAsync(job, failure, time.GetUtcNow() + pause, cancellationToken) is { Status: ExportStatus.Queued })
+        var pause = policy.PauseBefore(job.Retries, options.Value.MaxRetryDelay, random);
+        if (await completion.RetryAsync(job, failure, time.GetUtcNow() + pause, cancellationToken) is { Status: ExportStatus.Queued })
             await queue.SendLaterAsync(new ExportMessage(job.Id), pause, cancellationToken);
     }
 }

@@ -16,10 +16,10 @@ internal sealed partial class ForeignJobs(
     JobPlacement placement,
     IExportJobStore jobs,
     IExportQueue queue,
-    JobCompletion ending,
+    JobCompletion completion,
     IOptions<ExportOptions> options,
     TimeProvider time,
-    ILogger logger)
+    ILogger<ForeignJobs> logger)
 {
     /// <summary>Whether a job is this host's to run.</summary>
     public async Task<bool> IsHereAsync(ExportJob job, CancellationToken cancellationToken) =>
@@ -39,7 +39,7 @@ internal sealed partial class ForeignJobs(
         var now = time.GetUtcNow();
         if (found.Kind == PlacementKind.Nowhere && HasWaitedTooLong(job, found, now))
         {
-            await ending.FailAsync(job, FailureOf(job), cancellationToken);
+            await completion.FailAsync(job, FailureOf(job), cancellationToken);
             Log.GivenUp(logger, job.Id, job.CheckedAgainst!.InWords, options.Value.ForeignJobTimeout);
             return true;
         }

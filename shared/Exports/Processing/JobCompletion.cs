@@ -2,29 +2,33 @@ using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Files;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Problems;
+using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Exports.Processing;
 
-/// <summary>Writes how an attempt ended. Each write is compare-and-set: where another change came first, the job is read again and judged anew, and a lost race is no error.</summary>
+/// <summary>
+/// Writes how an attempt ended. Each write is compare-and-set: where another change came first, the job is read and evaluated again, and
+/// a lost race is no error.
+/// </summary>
 internal sealed class JobCompletion(
     IExportJobStore jobs,
-    IExportFileStore files,
-    IEnumerable<IExportRemnants> remnants,
-    LateFiles late,
+    JobRemnants remnants,
     FinalJobs final,
     AttemptRecording recording,
-    ExportOptions options,
+    IOptions<ExportOptions> options,
     TimeProvider time)
 {
+    private readonly ExportOptions _options = options.Value;
+
     private const int MaxTries = 10;
 
     /// <summary>Records the published file.</summary>
     /// <returns>The job as it is then: canceled, when that was accepted first; null when it is gone.</returns>
     public async Task<ExportJob?> SucceedAsync(ExportJob job, PublishedFile published)
     {
-        using var last = new CancellationTokenSource(options.LastWriteTimeout, time);
+        using var last = new CancellationTokenSource(_options.LastWriteTimeout, time);
         var now = time.GetUtcNow();
-        var file = new ExportFile(job.FileName, published.ContentType, published.Bytes, published.Sha256, now.AddDays(options.RetentionDays)) { SliceBytes = published.SliceBytes };
+        var file = new ExportFile(job.FileName, published.ContentType, published.Bytes, published.Sha256, now.AddDays(_options.RetentionDays)) { SliceBytes = published.SliceBytes };
         var ended = await MoveAsync(
             job,
             ExportStatus.Succeeded,
@@ -67,10 +71,10 @@ internal sealed class JobCompletion(
     public async Task<ExportJob?> ReleaseAsync(ExportJob job, ExportFailure? failure, CancellationToken cancellationToken)
     {
         var failedAttempts = job.FailedAttempts + (failure is null ? 0 : 1);
-        if (failure is not null && failedAttempts >= options.MaxAttempts)
+        if (failure is not null && failedAttempts >= _options.MaxAttempts)
         {
             var counted = job with { FailedAttempts = failedAttempts, Error = failure };
-            return await FailAsync(counted, ExportProcessor.Exhausted(counted), cancellationToken);
+            return await FailAsync(counted, ExportFailures.Exhausted(counted), cancellationToken);
         }
 
         return await QueueAsync(
@@ -116,14 +120,11 @@ internal sealed class JobCompletion(
         if (job.Attempt == 0 || now is not (null or { Status: ExportStatus.Canceled or ExportStatus.Failed or ExportStatus.Expired }))
             return;
 
-        await late.ExpectAsync(job, cancellationToken);
-        await files.DeleteAsync(job, cancellationToken);
-        if (now is not null)
-            return;
+        await remnants.RemoveFileAsync(job, cancellationToken);
 
-        // Of one that was deleted while it was cut, slices may have been stored since.
-        foreach (var remnant in remnants)
-            await remnant.RemoveAsync(job with { Status = ExportStatus.Canceled }, cancellationToken);
+        // Of one that was deleted while it was partitioned, slices may have been stored since.
+        if (now is null)
+            await remnants.RemoveOthersAsync(job with { Status = ExportStatus.Canceled }, cancellationToken);
     }
 
     /// <summary>Moves a job, as long as it still belongs to whom it did in the picture given; null when the job is gone.</summary>

@@ -11,7 +11,7 @@ namespace ExportFunctions.Exports.Processing;
 public sealed partial class StaleExports
 {
     private readonly IExportJobStore _jobs;
-    private readonly JobCompletion _ending;
+    private readonly JobCompletion _completion;
     private readonly FinalJobs _final;
     private readonly IExportQueue _queue;
     private readonly ExportOptions _options;
@@ -19,10 +19,10 @@ public sealed partial class StaleExports
     private readonly ILogger<StaleExports> _logger;
 
     internal StaleExports(
-        IExportJobStore jobs, JobCompletion ending, FinalJobs final, IExportQueue queue, IOptions<ExportOptions> options, TimeProvider time, ILogger<StaleExports> logger)
+        IExportJobStore jobs, JobCompletion completion, FinalJobs final, IExportQueue queue, IOptions<ExportOptions> options, TimeProvider time, ILogger<StaleExports> logger)
     {
         _jobs = jobs;
-        _ending = ending;
+        _completion = completion;
         _final = final;
         _queue = queue;
         _options = options.Value;
@@ -71,7 +71,7 @@ public sealed partial class StaleExports
             return;
 
         var givenUp = job.Error ?? new ExportFailure("delivery_exhausted", "Its message was delivered too often without an attempt that came to an end.", FailureKind.Transient);
-        if (await _ending.ReleaseAsync(job, givenUp, cancellationToken) is not { Status: ExportStatus.Queued })
+        if (await _completion.ReleaseAsync(job, givenUp, cancellationToken) is not { Status: ExportStatus.Queued })
         {
             Log.GaveUp(_logger, job.Id, job.Attempt);
             return;
@@ -95,11 +95,11 @@ public sealed partial class StaleExports
     {
         if (job.CancelRequested)
         {
-            await _ending.CancelAsync(job, cancellationToken);
+            await _completion.CancelAsync(job, cancellationToken);
             return false;
         }
 
-        if (await _ending.ReleaseAsync(job, ExportFailures.WorkerLost, cancellationToken) is not { Status: ExportStatus.Queued })
+        if (await _completion.ReleaseAsync(job, ExportFailures.WorkerLost, cancellationToken) is not { Status: ExportStatus.Queued })
             return false;
 
         await _queue.SendAsync(new ExportMessage(job.Id), cancellationToken);

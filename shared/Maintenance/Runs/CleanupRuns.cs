@@ -1,14 +1,12 @@
 using ExportFunctions.Maintenance.Cleanup;
-using ExportFunctions.Maintenance.Deletions;
 using ExportFunctions.Outages;
-using ExportFunctions.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Maintenance.Runs;
 
 /// <summary>
-/// Starts cleanups and carries them out, a slice of time after the other: a message for each slice. A run that is cut off anywhere goes on with
+/// Starts cleanups and carries them out, so long at a time: a message for each such stretch. A run that is cut off anywhere goes on with
 /// its message; two hosts that are at it at once do the same work, and only one of them each part.
 /// </summary>
 public sealed partial class CleanupRuns
@@ -22,35 +20,29 @@ public sealed partial class CleanupRuns
     private static readonly CleanupCounts NothingDone = new();
 
     private readonly IMaintenanceRunStore _runs;
+    private readonly OpenCleanups _open;
     private readonly MaintenanceQueue _queue;
-    private readonly ExpiredFileFinder _finder;
-    private readonly FileCleanup _files;
-    private readonly ArchiveSweep _archives;
-    private readonly StuckDays _stuck;
-    private readonly RecordSweep _records;
+    private readonly CleanupDays _days;
+    private readonly CleanupCompletion _completion;
     private readonly MaintenanceOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<CleanupRuns> _logger;
 
     internal CleanupRuns(
         IMaintenanceRunStore runs,
+        OpenCleanups open,
         MaintenanceQueue queue,
-        ExpiredFileFinder finder,
-        FileCleanup files,
-        ArchiveSweep archives,
-        StuckDays stuck,
-        RecordSweep records,
+        CleanupDays days,
+        CleanupCompletion completion,
         IOptions<MaintenanceOptions> options,
         TimeProvider time,
         ILogger<CleanupRuns> logger)
     {
         _runs = runs;
+        _open = open;
         _queue = queue;
-        _finder = finder;
-        _files = files;
-        _archives = archives;
-        _stuck = stuck;
-        _records = records;
+        _days = days;
+        _completion = completion;
         _options = options.Value;
         _time = time;
         _logger = logger;
@@ -73,30 +65,30 @@ public sealed partial class CleanupRuns
         return run;
     }
 
-    /// <summary>Works on a run until it is done or its slice of time is over; then a further message goes on with it.</summary>
+    /// <summary>Works on a run until it is done or its time is over; then a further message goes on with it.</summary>
     /// <param name="id">The run's id.</param>
     /// <param name="cancellationToken">The host's shutdown.</param>
     /// <exception cref="Azure.RequestFailedException">Storage failed, or another host was first with a part; the message comes back.</exception>
     public async Task ContinueAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await SayAsync(id, Begun, cancellationToken) is not { } run)
+        if (await _open.TryChangeAsync(id, Begun, cancellationToken) is not { } run)
             return;
 
         var ends = _time.GetUtcNow() + _options.MaxRunTime;
         var archives = new DayWork(
-            (await _archives.DaysAsync(cancellationToken)).Except(run.StuckArchives),
-            day => CleanArchiveAsync(id, day, ends, cancellationToken),
+            (await _days.ArchivesAsync(cancellationToken)).Except(run.StuckArchives),
+            day => CleanAsync(id, _days.CleanArchiveAsync(day, cancellationToken), ends, cancellationToken),
             (run, day) => run with { StuckArchives = [.. run.StuckArchives, day] });
         var files = new DayWork(
-            (await _finder.DaysAsync(cancellationToken).ToListAsync(cancellationToken)).Except(run.StuckDays),
-            day => CleanFilesAsync(id, day, ends, cancellationToken),
+            (await _days.FilesAsync(cancellationToken)).Except(run.StuckDays),
+            day => CleanAsync(id, _days.CleanFilesAsync(id, day, cancellationToken), ends, cancellationToken),
             (run, day) => run with { StuckDays = [.. run.StuckDays, day] });
         if (await EachAsync(id, archives, cancellationToken) && await EachAsync(id, files, cancellationToken))
             await EndAsync(id, cancellationToken);
     }
 
     /// <summary>
-    /// Deals with days, and passes by those that can't be dealt with, after some tries with the other days between. False when the slice
+    /// Deals with days, and passes by those that can't be dealt with, after some tries with the other days between. False when the stretch
     /// ends here.
     /// </summary>
     private async Task<bool> EachAsync(Guid id, DayWork work, CancellationToken cancellationToken)
@@ -117,7 +109,7 @@ public sealed partial class CleanupRuns
                 {
                     // Where storage is away altogether this fails as well, and the message comes back.
                     Log.Day(_logger, OutageFaults.LevelOf(exception, LogLevel.Error), exception, id, day, tries);
-                    if (await SayAsync(id, run => isLast ? work.Stuck(run, day) : run, cancellationToken) is null)
+                    if (await _open.TryChangeAsync(id, run => isLast ? work.Stuck(run, day) : run, cancellationToken) is null)
                         return false;
                     failed.Add(day);
                 }
@@ -129,15 +121,11 @@ public sealed partial class CleanupRuns
         return true;
     }
 
-    private async Task<bool> CleanArchiveAsync(Guid id, DateOnly day, DateTimeOffset ends, CancellationToken cancellationToken) =>
-        await CountAsync(id, await _archives.RunAsync(day, cancellationToken), ends, cancellationToken);
-
-    private async Task<bool> CleanFilesAsync(Guid id, DateOnly day, DateTimeOffset ends, CancellationToken cancellationToken)
+    private async Task<bool> CleanAsync(
+        Guid id, IAsyncEnumerable<CleanupCounts> parts, DateTimeOffset ends, CancellationToken cancellationToken)
     {
-        await foreach (var batch in _finder.BatchesAsync(day, cancellationToken))
+        await foreach (var counts in parts)
         {
-            var counts = await _files.RunAsync(day, batch, cancellationToken);
-            Log.Batch(_logger, id, day, counts.FilesArchived, counts.FilesRemoved + counts.LeftoversRemoved, counts.FilesDamaged);
             if (!await CountAsync(id, counts, ends, cancellationToken))
                 return false;
         }
@@ -145,13 +133,13 @@ public sealed partial class CleanupRuns
         return true;
     }
 
-    /// <summary>Counts what was done. False when the run has ended, or its slice has: then a further message goes on with it.</summary>
+    /// <summary>Counts what was done. False when the run has ended, or its time is over: then a further message goes on with it.</summary>
     private async Task<bool> CountAsync(Guid id, CleanupCounts counts, DateTimeOffset ends, CancellationToken cancellationToken)
     {
-        if (await SayAsync(id, run => run with { Counts = run.Counts.Plus(counts) }, cancellationToken) is null)
+        if (await _open.TryChangeAsync(id, run => run with { Counts = run.Counts.Plus(counts) }, cancellationToken) is null)
             return false;
 
-        // What stays is met again in the next slice: only what came forward may end this one.
+        // What stays is met again in the next stretch: only what came forward may end this one.
         if (counts with { FilesDamaged = 0 } == NothingDone || _time.GetUtcNow() < ends)
             return true;
 
@@ -161,14 +149,14 @@ public sealed partial class CleanupRuns
 
     private async Task EndAsync(Guid id, CancellationToken cancellationToken)
     {
-        var swept = await _records.RunAsync(SweepAction.Remove, cancellationToken);
-        var told = await SayAsync(
+        var swept = await _completion.SweepAsync(cancellationToken);
+        var told = await _open.TryChangeAsync(
             id, run => run with { Counts = run.Counts.Plus(swept), Problem = StuckDays.InWords(run) }, cancellationToken);
         if (told is not { } open)
             return;
 
-        await _stuck.TellAsync(open, cancellationToken);
-        if (await SayAsync(id, run => End(run, MaintenanceRunStatus.Succeeded), cancellationToken) is { } done)
+        await _completion.TellAsync(open, cancellationToken);
+        if (await _open.TryChangeAsync(id, run => End(run, MaintenanceRunStatus.Succeeded), cancellationToken) is { } done)
             Log.Done(_logger, id, done.Counts.FilesArchived, done.Counts.FilesRemoved, done.Counts.JobsRemoved);
     }
 
@@ -178,7 +166,7 @@ public sealed partial class CleanupRuns
     public async Task GiveUpAsync(Guid id, CancellationToken cancellationToken)
     {
         var problem = "It failed too often; the log says why. What it did stays done, and the next run goes on from there.";
-        if (await SayAsync(id, run => End(run, MaintenanceRunStatus.Failed) with { Problem = problem }, cancellationToken) is not null)
+        if (await _open.TryChangeAsync(id, run => End(run, MaintenanceRunStatus.Failed) with { Problem = problem }, cancellationToken) is not null)
             Log.GivenUp(_logger, id);
     }
 
@@ -193,34 +181,6 @@ public sealed partial class CleanupRuns
 
     private MaintenanceRun End(MaintenanceRun run, MaintenanceRunStatus status) => run with { Status = status, FinishedAt = _time.GetUtcNow() };
 
-    /// <summary>Changes a run's record while it is open; null when it has ended, or is gone.</summary>
-    private async Task<MaintenanceRun?> SayAsync(Guid id, Func<MaintenanceRun, MaintenanceRun> change, CancellationToken cancellationToken)
-    {
-        while (await FindAsync(id, cancellationToken) is { Status: MaintenanceRunStatus.Queued or MaintenanceRunStatus.Running } run)
-        {
-            if (await _runs.TryUpdateAsync(change(run) with { UpdatedAt = _time.GetUtcNow() }, cancellationToken) is { } stored)
-                return stored;
-        }
-
-        return null;
-    }
-
-    /// <summary>
-    /// A run; null when there is none, or none that can be read: it can't be gone on with, and its message would come back for ever.
-    /// </summary>
-    private async Task<MaintenanceRun?> FindAsync(Guid id, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _runs.FindAsync(id, cancellationToken);
-        }
-        catch (UnreadableRecordException exception)
-        {
-            Log.Unreadable(_logger, exception, id);
-            return null;
-        }
-    }
-
     /// <summary>Days, what is done with each, and how a run says that one was passed by.</summary>
     private sealed record DayWork(
         IEnumerable<DateOnly> Days, Func<DateOnly, Task<bool>> DealAsync, Func<MaintenanceRun, DateOnly, MaintenanceRun> Stuck);
@@ -229,12 +189,6 @@ public sealed partial class CleanupRuns
     {
         [LoggerMessage(EventId = 5, Message = "Cleanup {RunId} could not deal with {Day}, try {Try}; it goes on with other days.")]
         public static partial void Day(ILogger logger, LogLevel level, Exception exception, Guid runId, DateOnly day, int @try);
-
-        [LoggerMessage(4, LogLevel.Error, "The record of cleanup {RunId} can't be read; the next cleanup does what is left.")]
-        public static partial void Unreadable(ILogger logger, Exception exception, Guid runId);
-
-        [LoggerMessage(1, LogLevel.Information, "Cleanup {RunId}, files of {Day}: {Archived} archived, {Removed} removed, {Damaged} damaged.")]
-        public static partial void Batch(ILogger logger, Guid runId, DateOnly day, int archived, int removed, int damaged);
 
         [LoggerMessage(2, LogLevel.Information, "Cleanup {RunId} done: {Archived} files archived, {Removed} removed, {Jobs} jobs removed.")]
         public static partial void Done(ILogger logger, Guid runId, int archived, int removed, int jobs);

@@ -1,4 +1,5 @@
 using ExportFunctions.Monitoring.Recording;
+using ExportFunctions.Startup;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportFunctions.Monitoring.Alerts;
@@ -10,15 +11,11 @@ internal static class AlertServices
     public static IServiceCollection AddAlerts(this IServiceCollection services)
     {
         services.AddSingleton<TableAlertStore>();
-        services.AddSingleton<IAlertStore>(provider => provider.GetRequiredService<TableAlertStore>());
-        services.AddSingleton<IAlertWindows>(provider => provider.GetRequiredService<TableAlertStore>());
+        services.AddAlias<IAlertStore, TableAlertStore>();
+        services.AddAlias<IAlertWindows, TableAlertStore>();
         services.AddSingleton<AlertRules>();
         services.AddSingleton<AlertRuleReader>();
-        services.AddSingleton(provider => new AppAlerts(
-            provider.GetRequiredService<IAlertStore>(),
-            provider.GetRequiredService<IAlertWindows>(),
-            provider.GetServices<IAlertListener>(),
-            provider.GetRequiredService<TimeProvider>()));
+        services.AddComposed<AppAlerts>();
         services.AddSingleton<IAttemptListener, AlertWatch>();
         return services;
     }

@@ -2,12 +2,17 @@ using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Outages;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Monitoring.Recording;
 
 /// <summary>Adds the records of attempts to the files of their days. What several attempts end with at once goes in one call: while one is on its way, the next gathers.</summary>
 internal sealed partial class AttemptRecorder(
-    IRecordFiles files, IEnumerable<IAttemptListener> listeners, MonitoringOptions options, TimeProvider time, ILogger<AttemptRecorder> logger) : IAttemptRecorder, IDisposable
+    IRecordFiles files,
+    IEnumerable<IAttemptListener> listeners,
+    IOptions<MonitoringOptions> options,
+    TimeProvider time,
+    ILogger<AttemptRecorder> logger) : IAttemptRecorder, IDisposable
 {
     private static readonly TimeSpan MarkLimit = TimeSpan.FromSeconds(1);
 
@@ -36,7 +41,7 @@ internal sealed partial class AttemptRecorder(
     public async Task RecordAsync(IReadOnlyList<UnrecordedAttempt> attempts, RecordingTurn turn, CancellationToken cancellationToken)
     {
         // What is older was removed with its day, and must not come back.
-        var oldest = time.GetUtcNow().UtcDateTime.Date.AddDays(-options.RetentionDays);
+        var oldest = time.GetUtcNow().UtcDateTime.Date.AddDays(-options.Value.RetentionDays);
         var lines = attempts.Where(attempt => attempt.Record.EndedAt >= oldest).Select(attempt => new RecordLine(attempt, turn)).ToList();
         if (lines.Count == 0)
             return;
@@ -99,7 +104,7 @@ internal sealed partial class AttemptRecorder(
 
             foreach (var old in _days.Keys.Where(other => other < day.AddDays(-1)).ToList())
                 _days.Remove(old);
-            return _days[day] = new DayFiles(files, day, options, time, Random.Shared);
+            return _days[day] = new DayFiles(files, day, options.Value, time, Random.Shared);
         }
     }
 

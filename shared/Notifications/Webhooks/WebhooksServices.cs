@@ -10,7 +10,6 @@ using ExportFunctions.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Webhooks;
@@ -45,16 +44,9 @@ internal static class WebhooksServices
         services.AddHostedService<WebhooksSetup>();
 
         // They have parts that are internal, which the container's constructor search does not see.
-        services.AddSingleton(provider => new WebhookRequestReader(
-            provider.GetRequiredService<SubscriptionFilterReader>(), provider.GetRequiredService<WebhookUrl>(), provider.GetRequiredService<TemplateCheck>()));
-        services.AddSingleton(provider => new WebhookTrial(
-            provider.GetRequiredService<WebhookSender>(), provider.GetRequiredService<IOptions<NotificationOptions>>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new WebhookChanges(
-            provider.GetRequiredService<IWebhookStore>(),
-            provider.GetRequiredService<PendingDeliveries>(),
-            provider.GetRequiredService<SecretProtector>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<WebhookChanges>>()));
+        services.AddComposed<WebhookRequestReader>();
+        services.AddComposed<WebhookTrial>();
+        services.AddComposed<WebhookChanges>();
         return services;
     }
 }

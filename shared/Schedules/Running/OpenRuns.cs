@@ -13,7 +13,7 @@ internal sealed class OpenRuns(
     RunCompletion ending,
     Suspensions suspensions,
     TimeProvider time,
-    ILogger logger)
+    ILogger<OpenRuns> logger)
 {
     // A start takes moments. One that is not through after this long is not under way: its host is gone.
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);

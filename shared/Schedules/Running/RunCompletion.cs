@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Schedules.Running;
 
 /// <summary>Closes runs that have ended: first in the history, then in the schedule, where the failure counts in the same write. So each counts once, whoever comes first.</summary>
-internal sealed partial class RunCompletion(IScheduleStore schedules, IScheduleRunStore runs, TimeProvider time, ILogger logger)
+internal sealed partial class RunCompletion(
+    IScheduleStore schedules, IScheduleRunStore runs, TimeProvider time, ILogger<RunCompletion> logger)
 {
     public async Task<Schedule?> CloseAsync(Schedule schedule, IReadOnlyList<ScheduleRun> ended, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ namespace ExportFunctions.Schedules.Running;
 /// may be newer than what a schedule's next instant was found by, and what another host's wrong clock wrote is met by no tick.
 /// </summary>
 internal sealed partial class ScheduleReviews(
-    IScheduleStore schedules, IOptions<ScheduleOptions> options, TimeProvider time, ILogger logger)
+    IScheduleStore schedules, IOptions<ScheduleOptions> options, TimeProvider time, ILogger<ScheduleReviews> logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 

@@ -16,7 +16,7 @@ public sealed partial class SlicedExportTests
         _world.Source = new CountingSource(25) { BeforeRow = (row, _) => row == 1 ? stop.Task : Task.CompletedTask };
         var (id, leader) = await LeadAsync(_world, messages: 2);
         _world.Requests = Catalogs.Reader(isAnotherSource ? Catalogs.Elsewhere : Catalogs.Edited, new SlicedLinesFormat());
-        using var other = _world.Slices.Processor();
+        var other = _world.Slices.Processor();
         var opened = _world.Source.Opened;
 
         for (var pass = 0; pass < 6 && _world.Slices.Messages.TryDequeue(out var message); pass++)

@@ -62,7 +62,7 @@ public sealed partial class SlicedExportTests
     {
         var (leaders, others) = (new TaskCompletionSource(), new TaskCompletionSource());
         _world.Source = new CountingSource(25) { BeforeRow = (row, _) => row == 1 ? leaders.Task : row == 11 ? others.Task : Task.CompletedTask };
-        using var host = _world.Slices.Processor();
+        var host = _world.Slices.Processor();
         var (id, leader, messages, busy) = await BeginOnTwoAsync(host);
 
         var waiting = host.ProcessAsync(messages[1], CancellationToken.None);

@@ -56,7 +56,7 @@ public sealed partial class SlicedExportTests
     {
         var stop = new TaskCompletionSource();
         _world.Source = new CountingSource(25) { BeforeRow = (row, _) => row is 1 or 11 ? stop.Task : Task.CompletedTask };
-        using var host = _world.Slices.Processor();
+        var host = _world.Slices.Processor();
         var (id, leader, messages, busy) = await BeginOnTwoAsync(host);
 
         var waiting = host.ProcessAsync(messages[1], CancellationToken.None);
@@ -78,7 +78,7 @@ public sealed partial class SlicedExportTests
         var stop = new TaskCompletionSource();
         world.Source = new CountingSource(25) { BeforeRow = (_, _) => stop.Task };
         var (id, leader) = await LeadAsync(world, messages: 4);
-        using var host = world.Slices.Processor();
+        var host = world.Slices.Processor();
         var messages = world.Slices.Messages.ToArray();
 
         List<Task> underway = [.. messages.Take(3).Select(message => host.ProcessAsync(message, CancellationToken.None))];

@@ -2,11 +2,9 @@ using System.Collections.Concurrent;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Partitioning;
 using ExportFunctions.Datasets.Snapshots;
-using ExportFunctions.Exports.Attempts;
 using ExportFunctions.Exports.Slices;
 using ExportFunctions.Problems;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportFunctions.Tests.Exports.Slices;
 
@@ -16,7 +14,7 @@ internal sealed class SlicesWorld(ExportsWorld exports)
     /// <summary>The last number of each range but the last one; a slice has four. None leaves exports whole.</summary>
     public IReadOnlyList<int> Boundaries { get; set; } = [];
 
-    /// <summary>How often an export was cut.</summary>
+    /// <summary>How often an export was partitioned.</summary>
     public int Partitionings { get; private set; }
 
     public MemorySliceStore Store { get; } = new();
@@ -29,28 +27,20 @@ internal sealed class SlicesWorld(ExportsWorld exports)
     /// <summary>The snapshots that are held, by whom they are read from.</summary>
     public ConcurrentDictionary<string, bool> Snapshots { get; } = new(StringComparer.Ordinal);
 
-    public SlicePartitioning Partitioning(Fuse? fuse = null) => new(new Partitioner(this), new Keeper(this), exports.Source, Store.As(fuse ?? Fuse.Never), Options.Create(exports.Options), exports.Time);
+    public SlicePartitioning Partitioning(Fuse? fuse = null) => exports.Services(fuse).GetRequiredService<SlicePartitioning>();
 
-    public SlicedFileMaker Maker(Fuse? fuse = null) => new(
-        Store.As(fuse ?? Fuse.Never),
-        new Queue(this, fuse ?? Fuse.Never),
-        Processor(fuse),
-        new SliceJoining(Store.As(fuse ?? Fuse.Never), exports.Files.SlicesAs(fuse ?? Fuse.Never)),
-        Options.Create(exports.Options),
-        exports.Time);
+    public SlicedFileMaker Maker(Fuse? fuse = null) => exports.Services(fuse).GetRequiredService<SlicedFileMaker>();
 
-    public SliceProcessor Processor(Fuse? fuse = null) => new(
-        Store.As(fuse ?? Fuse.Never),
-        exports.Jobs.As(fuse ?? Fuse.Never),
-        new SliceWriting(new JobRequestReader(exports.Requests, exports.Filters), exports.Source, Store.As(fuse ?? Fuse.Never), exports.Files.SlicesAs(fuse ?? Fuse.Never), Options.Create(exports.Options), exports.Time),
-        exports.Files.SlicesAs(fuse ?? Fuse.Never),
-        new Queue(this, fuse ?? Fuse.Never),
-        exports.Requests.Datasets,
-        Options.Create(exports.Options),
-        exports.Time,
-        NullLogger<SliceProcessor>.Instance);
+    public SliceProcessor Processor(Fuse? fuse = null) => exports.Services(fuse).GetRequiredService<SliceProcessor>();
 
-    public SliceRemoval Removal(Fuse? fuse = null) => new(Store.As(fuse ?? Fuse.Never), exports.Files.SlicesAs(fuse ?? Fuse.Never));
+    public SliceRemoval Removal(Fuse? fuse = null) => exports.Services(fuse).GetRequiredService<SliceRemoval>();
+
+    /// <summary>Puts this world's memory in the place of what the product has.</summary>
+    public void AddTo(IServiceCollection services, Fuse fuse) => services
+        .AddSingleton(Store.As(fuse))
+        .AddSingleton<ISliceQueue>(new Queue(this, fuse))
+        .AddSingleton<IKeyPartitioner>(new Partitioner(this))
+        .AddSingleton<ISnapshotKeeper>(new Keeper(this));
 
     public static KeyBoundary Key(int number) => new([new KeyValue(KeyValueKind.Integer, FormattableString.Invariant($"{number}"))]);
 

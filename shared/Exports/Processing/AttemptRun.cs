@@ -1,0 +1,77 @@
+using ExportFunctions.Exports.Attempts;
+using ExportFunctions.Exports.Files;
+using ExportFunctions.Exports.Jobs;
+using Microsoft.Extensions.Logging;
+
+namespace ExportFunctions.Exports.Processing;
+
+/// <summary>
+/// Runs one attempt of a job that is claimed: adopts a file that an earlier attempt published, or makes and publishes it, writes its
+/// manifest and records the success.
+/// </summary>
+internal sealed partial class AttemptRun(
+    JobLeases leases,
+    FilePublishing publishing,
+    JobCompletion completion,
+    UnfinishedAttempts unfinished,
+    LargeExports large,
+    ILogger<AttemptRun> logger)
+{
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="job">The job, claimed.</param>
+    /// <param name="cancellationToken">The host's shutdown, or its limit on a function's time.</param>
+    /// <exception cref="Azure.RequestFailedException">What came of the attempt could not be stored; the message comes back.</exception>
+    /// <exception cref="OperationCanceledException">The host is stopping; the job is queued again.</exception>
+    public async Task RunAsync(ExportJob job, CancellationToken cancellationToken)
+    {
+        using var scope = Log.Attempt(logger, job.Id, job.Attempt);
+        Log.Started(logger, job.Id, job.Attempt, job.Dataset, job.Format);
+        await using var lease = leases.Hold(job, cancellationToken);
+        large.Enter(lease);
+        try
+        {
+            if ((await publishing.FindEarlierAsync(job, lease.Stopping) ?? await publishing.MakeAsync(job, lease)) is { } published)
+            {
+                await CompleteAsync(job, published, lease);
+                return;
+            }
+        }
+        catch (Exception exception)
+        {
+            var stopped = await lease.CloseAsync();
+            if (!await unfinished.EndAsync(stopped, lease.End, exception, cancellationToken))
+                throw;
+            return;
+        }
+        finally
+        {
+            large.Leave(lease);
+        }
+
+        await unfinished.RequeueAsync(await lease.CloseAsync());
+    }
+
+    private async Task CompleteAsync(ExportJob job, PublishedFile published, JobLease lease)
+    {
+        await publishing.WriteManifestAsync(job, published, lease);
+        if (await completion.SucceedAsync(await lease.CloseAsync(), published) is { Status: ExportStatus.Canceled })
+            Log.Canceled(logger, job.Id, published.Rows);
+        else
+            Log.Succeeded(logger, job.Id, job.Attempt, published.Rows, published.Bytes);
+    }
+
+    private static partial class Log
+    {
+        // Whatever is logged meanwhile, by whomever, carries the export's id and the attempt.
+        public static readonly Func<ILogger, Guid, int, IDisposable?> Attempt = LoggerMessage.DefineScope<Guid, int>("Export {ExportId}, attempt {Attempt}");
+
+        [LoggerMessage(2, LogLevel.Information, "Export {ExportId}, attempt {Attempt}: {Dataset} as {Format}.")]
+        public static partial void Started(ILogger logger, Guid exportId, int attempt, string dataset, string format);
+
+        [LoggerMessage(3, LogLevel.Information, "Export {ExportId}, attempt {Attempt}: {Rows} rows, {Bytes} bytes published.")]
+        public static partial void Succeeded(ILogger logger, Guid exportId, int attempt, long rows, long bytes);
+
+        [LoggerMessage(4, LogLevel.Information, "Export {ExportId} canceled after {Rows} rows.")]
+        public static partial void Canceled(ILogger logger, Guid exportId, long rows);
+    }
+}

@@ -1,0 +1,32 @@
+using ExportFunctions.Datasets;
+using ExportFunctions.Exports.Hosts;
+using ExportFunctions.Exports.Jobs;
+using Microsoft.Extensions.Logging;
+
+namespace ExportFunctions.Exports.Slices;
+
+/// <summary>Leaves slices to hosts that serve the datasets which their export was partitioned by.</summary>
+internal sealed partial class ForeignSlices(DatasetCatalog datasets, ISliceQueue queue, ILogger<ForeignSlices> logger)
+{
+    /// <summary>
+    /// Whether the slice's export was partitioned by other datasets than this host's: then the worker that holds the export writes the slice, or a
+    /// host like that one.
+    /// </summary>
+    public bool IsOthers(Slice slice, ExportJob job) => slice.CheckedAgainst is { } key
+        ? datasets.FindIdentity(job.Dataset)?.Key != key
+        : job.CheckedAgainst is { } checkedAgainst && !JobPlacement.MayRead(datasets, checkedAgainst);
+
+    /// <summary>Sends a slice's message again, to be seen after a pause.</summary>
+    public async Task PassOnAsync(SliceMessage message, CancellationToken cancellationToken)
+    {
+        Log.PassedOn(logger, message.JobId, message.Number);
+        await queue.SendLaterAsync(
+            message with { Passed = message.Passed + 1 }, PassingPause.After(message.Passed, isServed: true), cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(5, LogLevel.Information, "Export {ExportId}, slice {Slice}: left to a host that serves what the export was partitioned by.")]
+        public static partial void PassedOn(ILogger logger, Guid exportId, int slice);
+    }
+}
