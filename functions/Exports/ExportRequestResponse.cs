@@ -43,27 +43,19 @@ internal sealed record ExportRequestResponse(
 
     private static ExportRequestResponse Read(ExportJob job)
     {
-        using var document = JsonDocument.Parse(job.RequestJson, ExportRequestReader.JsonOptions);
-        var request = document.RootElement;
+        var request = StoredRequest.Parse(job.RequestJson);
         return new(
             job.FilterInWords,
-            !job.IsFilterApart && Given(request, "filter") is { } filter && filter.GetRawText().Length <= MaxFilterLength
-                ? filter.Clone()
-                : null,
-            Given(request, "columns") is { } columns ? Texts(columns) : null,
-            Given(request, "sort")?.Clone(),
-            Given(request, "offset")?.GetInt64() ?? 0,
-            Given(request, "limit")?.GetInt64(),
+            !job.IsFilterApart && request.Given("filter") is { } filter && filter.GetRawText().Length <= MaxFilterLength ? filter : null,
+            request.Columns,
+            request.Given("sort"),
+            request.Given("offset")?.GetInt64() ?? 0,
+            request.Given("limit")?.GetInt64(),
             job.FileName,
-            Given(request, "options")?.Clone(),
-            Given(request, "retry")?.Clone(),
-            Given(request, "notify") is { } notify ? Texts(notify) : [],
-            Given(request, "attachFile")?.GetBoolean() ?? false,
-            Given(request, "snapshot")?.GetBoolean() ?? false);
+            request.Given("options"),
+            request.Given("retry"),
+            request.Notify,
+            request.AttachFile,
+            request.IsSnapshot);
     }
-
-    private static JsonElement? Given(JsonElement request, string name) =>
-        request.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
-
-    private static List<string> Texts(JsonElement list) => [.. list.EnumerateArray().Select(item => item.GetString()!)];
 }

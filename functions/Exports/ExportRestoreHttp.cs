@@ -14,6 +14,8 @@ public sealed class ExportRestoreHttp(FileRestores restores, HttpAnswers answers
 {
     private const int MaxBytes = 1024;
 
+    private static readonly JsonShape Shape = new(["days"], "{\"days\": 7}");
+
     [Function("RestoreExport")]
     public Task<IResult> RestoreAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.Exports + "/{id}/restore")] HttpRequest request, string id, CancellationToken cancellationToken) =>
@@ -58,25 +60,6 @@ public sealed class ExportRestoreHttp(FileRestores restores, HttpAnswers answers
     }
 
     /// <summary>The days a body asks for; null when it doesn't say.</summary>
-    internal static int? ReadDays(JsonElement body, FieldErrors errors)
-    {
-        if (body.ValueKind != JsonValueKind.Object)
-        {
-            errors.Add("", "Must be an object, such as {\"days\": 7}.");
-            return null;
-        }
-
-        int? days = null;
-        foreach (var field in body.EnumerateObject())
-        {
-            if (!field.NameEquals("days"))
-                errors.Add(field.Name, "Is not known here. Only days is.");
-            else if (field.Value.ValueKind == JsonValueKind.Number && field.Value.TryGetInt32(out var number) && number is >= 1 and <= MaintenanceOptions.MaxRestoreDays)
-                days = number;
-            else
-                errors.Add("days", $"Must be a whole number from 1 to {MaintenanceOptions.MaxRestoreDays}, such as 7.");
-        }
-
-        return days;
-    }
+    internal static int? ReadDays(JsonElement body, FieldErrors errors) =>
+        JsonFields.Open(body, Shape, errors)?.WholeNumber("days", 1, MaintenanceOptions.MaxRestoreDays, "7");
 }

@@ -21,7 +21,7 @@ public sealed class NameFilters(DatasetCatalog datasets, FormatCatalog formats)
         if (datasets.Find(text) is { } dataset)
             return dataset.Name;
 
-        errors.Add(name, datasets.UnknownMessage(text));
+        errors.Add(name, FieldMessages.NotOneOf(text, [.. datasets.Names]));
         return null;
     }
 
@@ -37,7 +37,7 @@ public sealed class NameFilters(DatasetCatalog datasets, FormatCatalog formats)
         if (formats.Find(text) is { } format)
             return format.Name;
 
-        errors.Add(name, $"Unknown format{NearestName.Suggest(text, formats.Names)} The formats are {string.Join(", ", formats.Names)}.");
+        errors.Add(name, FieldMessages.NotOneOf(text, formats.Names));
         return null;
     }
 

@@ -25,7 +25,7 @@ internal static class PageQuery
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= max)
             return number;
 
-        errors.Add(name, $"Must be a whole number from 1 to {max}.");
+        errors.Add(name, FieldMessages.WholeNumber(1, max, otherwise.ToString(CultureInfo.InvariantCulture)));
         return otherwise;
     }
 
@@ -60,8 +60,7 @@ internal static class PageQuery
         if (known.FirstOrDefault(item => string.Equals(item, text, StringComparison.OrdinalIgnoreCase)) is { } found)
             return found;
 
-        var nearest = NearestName.Suggest(text, known);
-        errors.Add(name, $"\"{NearestName.Shown(text)}\" is not known{nearest} Must be one of {string.Join(", ", known)}.");
+        errors.Add(name, FieldMessages.NotOneOf(text, known));
         return null;
     }
 
@@ -73,7 +72,7 @@ internal static class PageQuery
         if (bool.TryParse(text, out var flag))
             return flag;
 
-        errors.Add(name, "Must be true or false.");
+        errors.Add(name, FieldMessages.Flag());
         return null;
     }
 

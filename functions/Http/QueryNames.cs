@@ -91,7 +91,7 @@ internal sealed class QueryNames
             if (_standards.TryGetValue(name, out var standard))
             {
                 if (values.Count > 1 || !seen.Add(standard))
-                    errors.Add(name, $"The query parameter is given twice. Keep one {_names.Preferred(standard)}.");
+                    errors.Add(name, FieldMessages.Twice(_names.Preferred(standard)));
             }
             else if (!OfTheHost.Contains(name, StringComparer.OrdinalIgnoreCase))
             {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Requests;
 using ExportFunctions.Schedules;
 using ExportFunctions.Schedules.Requests;
 using ExportFunctions.Schedules.Timing;
@@ -36,7 +37,7 @@ internal sealed record SchedulePreviewResponse(
         return new(
             schedule.Name,
             schedule.Enabled,
-            ScheduleResponse.ParseExport(schedule.Export.Json),
+            StoredRequest.Parse(schedule.Export.Json).Json,
             timing.Frequency.Name(),
             timing.Minute,
             timing.Time?.Text(),

@@ -46,7 +46,7 @@ internal sealed record ScheduleResponse(
             schedule.Name,
             schedule.State.Name(),
             schedule.State != ScheduleState.Paused,
-            ParseExport(schedule.RequestJson),
+            StoredRequest.Parse(schedule.RequestJson).Json,
             schedule.CheckedAgainst is { } checkedAgainst ? ExportCheckedAgainstResponse.Of(checkedAgainst) : null,
             timing.Frequency.Name(),
             timing.Minute,
@@ -69,12 +69,5 @@ internal sealed record ScheduleResponse(
             schedule.SuspendedBecause,
             schedule.CreatedAt.UtcDateTime,
             schedule.UpdatedAt.UtcDateTime);
-    }
-
-    /// <summary>A stored request as a value of its own, which outlives the document.</summary>
-    public static JsonElement ParseExport(string json)
-    {
-        using var document = JsonDocument.Parse(json, ExportRequestReader.JsonOptions);
-        return document.RootElement.Clone();
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using ExportFunctions.Datasets.Identity;
-using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets;
 
@@ -42,10 +41,6 @@ public sealed class DatasetCatalog
 
     /// <summary>The names of the datasets, in the order of the file.</summary>
     public IEnumerable<string> Names => Datasets.Select(dataset => dataset.Name);
-
-    /// <summary>What to say about a name that no dataset has: the nearest there is, and all of them.</summary>
-    /// <param name="name">The name as it was written.</param>
-    public string UnknownMessage(string name) => $"Unknown dataset{NearestName.Suggest(name, Names)} The datasets are {string.Join(", ", Names)}.";
 
     /// <summary>The source of a dataset.</summary>
     /// <param name="dataset">A dataset of this catalog.</param>

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using ExportFunctions.Datasets.Filters;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets;
@@ -11,46 +9,45 @@ namespace ExportFunctions.Datasets;
 /// </summary>
 internal static class SortReader
 {
-    private static readonly string[] Known = ["column", "direction", "collation"];
+    private static readonly string[] Directions = ["asc", "desc"];
 
-    /// <summary>Reads the sort keys in the order given; null when something is wrong. An empty list is the key's order.</summary>
-    /// <param name="element">The JSON list.</param>
-    /// <param name="path">Its path in the request.</param>
+    private static readonly JsonShape Shape =
+        new(["column", "direction", "collation"], "{\"column\": \"lastName\", \"direction\": \"desc\"}") { NullIsValue = true };
+
+    private static readonly string Expected = FieldMessages.List("columns", "[\"lastName\", \"-enrolledOn\"]");
+
+    /// <summary>Reads the sort keys in the order given; null when they are missing, or something is wrong. An empty list is the key's order.</summary>
+    /// <param name="fields">The request.</param>
+    /// <param name="field">The list's name in it.</param>
     /// <param name="dataset">The dataset whose columns may be named; null when it isn't known: then everything else is checked.</param>
-    /// <param name="errors">Receives what is wrong.</param>
-    public static IReadOnlyList<SortKey>? Read(JsonElement element, string path, Dataset? dataset, FieldErrors errors)
+    public static IReadOnlyList<SortKey>? Read(JsonFields fields, string field, Dataset? dataset)
     {
-        if (element.ValueKind != JsonValueKind.Array)
-        {
-            errors.Add(path, "must be a list such as [\"lastName\", \"-enrolledOn\"].");
+        if (fields.Items(field, minItems: 0, Expected) is not { } items)
             return null;
-        }
 
         var keys = new List<SortKey>();
-        var position = 0;
-        foreach (var item in element.EnumerateArray())
+        foreach (var (path, item) in items)
         {
-            var itemPath = string.Create(CultureInfo.InvariantCulture, $"{path}[{position++}]");
-            if (ReadKey(item, itemPath, dataset, errors) is not { } key)
+            if (ReadKey(item, path, dataset, fields.Errors) is not { } key)
                 continue;
 
             if (keys.Exists(other => other.Column == key.Column))
-                errors.Add(itemPath, $"\"{key.Column.Name}\" is in the order already.");
+                fields.Errors.Add(path, FieldMessages.Twice(key.Column.Name));
             else
                 keys.Add(key);
         }
 
-        return keys.Count == position ? keys : null;
+        return keys.Count == items.Count ? keys : null;
     }
 
     private static SortKey? ReadKey(JsonElement item, string path, Dataset? dataset, FieldErrors errors)
     {
         if (item.ValueKind == JsonValueKind.Object)
-            return ReadObject(item, path, dataset, errors);
+            return ReadObject(JsonFields.Open(item, Shape, errors, path)!, dataset);
 
-        if (!FilterValues.TryGetText(item, out var text))
+        if (JsonFields.TextOf(item) is not { } text)
         {
-            errors.Add(path, "must be the name of a column, \"-name\" for descending, or {\"column\", \"direction\", \"collation\"}.");
+            errors.Add(path, $"Must be the name of a column, such as \"lastName\", \"-lastName\" for descending, or {Shape.Example}.");
             return null;
         }
 
@@ -60,63 +57,43 @@ internal static class SortReader
             : null;
     }
 
-    private static SortKey? ReadObject(JsonElement item, string path, Dataset? dataset, FieldErrors errors)
+    private static SortKey? ReadObject(JsonFields fields, Dataset? dataset)
     {
-        DatasetColumn? column = null;
-        SortDirection? direction = SortDirection.Ascending;
-        string? collation = null;
-        if (!item.TryGetProperty("column", out var named) || !FilterValues.TryGetText(named, out var name))
-            errors.Add($"{path}.column", "must be the name of a column, in quotes.");
-        else
-            column = Find(name, $"{path}.column", dataset, errors);
-
-        var fine = true;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var property in item.EnumerateObject())
-        {
-            if (!seen.Add(property.Name))
-                fine = Fail($"{path}.{NearestName.Shown(property.Name)}", "is given twice.", errors);
-            else if (property.Name is "direction")
-                direction = ReadDirection(property.Value, path, errors);
-            else if (property.Name is "collation")
-                collation = ReadCollation(property.Value, column, $"{path}.collation", errors);
-            else if (property.Name is not "column")
-                fine = Fail(path, $"has an unknown property{NearestName.Suggest(property.Name, Known)} Known are {string.Join(", ", Known)}.", errors);
-        }
-
-        var isCollated = item.TryGetProperty("collation", out _);
-        return !fine || column is null || direction is null || (isCollated && collation is null)
-            ? null
-            : new SortKey(column, direction.Value) { Collation = collation };
+        var column = ReadColumn(fields, dataset);
+        var direction = fields.OneOf("direction", Directions);
+        var collation = ReadCollation(fields, column);
+        return fields.IsFine && column is not null
+            ? new SortKey(column, direction is "desc" ? SortDirection.Descending : SortDirection.Ascending) { Collation = collation }
+            : null;
     }
 
-    private static string? ReadCollation(JsonElement value, DatasetColumn? column, string path, FieldErrors errors)
+    private static DatasetColumn? ReadColumn(JsonFields fields, Dataset? dataset)
     {
-        if (!FilterValues.TryGetText(value, out var name))
-            errors.Add(path, "must be the name of a language, in quotes, such as \"el\".");
+        var expected = UnknownColumn.Expected(dataset);
+        if (fields.Required("column", expected) is not { } value)
+            return null;
+        if (JsonFields.TextOf(value) is { } name)
+            return Find(name, fields.PathOf("column"), dataset, fields.Errors);
+
+        fields.Fail("column", expected);
+        return null;
+    }
+
+    private static string? ReadCollation(JsonFields fields, DatasetColumn? column)
+    {
+        if (fields.Given("collation") is not { } value)
+            return null;
+
+        if (JsonFields.TextOf(value) is not { } name)
+            fields.Fail("collation", SortLanguages.Expected);
         else if (column is { IsText: false })
-            errors.Add(path, UnknownColumn.NoText(column));
+            fields.Fail("collation", UnknownColumn.NoText(column));
         else if (SortLanguages.Find(name) is { } language)
             return language;
         else
-            errors.Add(path, SortLanguages.UnknownMessage(name));
+            fields.Fail("collation", SortLanguages.UnknownMessage(name));
 
         return null;
-    }
-
-    private static SortDirection? ReadDirection(JsonElement value, string path, FieldErrors errors)
-    {
-        if (FilterValues.TryGetText(value, out var text) && text is "asc" or "desc")
-            return text is "asc" ? SortDirection.Ascending : SortDirection.Descending;
-
-        errors.Add($"{path}.direction", "must be \"asc\" or \"desc\".");
-        return null;
-    }
-
-    private static bool Fail(string path, string message, FieldErrors errors)
-    {
-        errors.Add(path, message);
-        return false;
     }
 
     private static DatasetColumn? Find(string name, string path, Dataset? dataset, FieldErrors errors)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ExportFunctions.Problems;
 using ExportFunctions.Formats.Csv;
 using ExportFunctions.Formats.Jsonl;
 using ExportFunctions.Formats.Pdf;
@@ -18,16 +19,15 @@ internal sealed record WriterOption(string Name, string[] Formats, string Expect
             FindZone(value) is { } zone ? options with { TimeZone = zone } : null),
         .. CsvOptions.All,
         .. JsonlOptions.All,
-        new("cellReferences", ["excel"], "Must be true or false.", (options, value) =>
-            Flag(value) is { } flag ? options with { CellReferences = flag } : null),
-        new("hyperlinks", ["excel"], "Must be true or false.", (options, value) =>
-            Flag(value) is { } flag ? options with { Hyperlinks = flag } : null),
-        new("table", ["excel"], "Must be true or false.", (options, value) =>
-            Flag(value) is { } flag ? options with { Table = flag } : null),
-        new("rightToLeft", ["excel", "pdf"], "Must be true or false.", (options, value) =>
-            Flag(value) is { } flag ? options with { RightToLeft = flag } : null),
+        Flag("cellReferences", ["excel"], (options, flag) => options with { CellReferences = flag }),
+        Flag("hyperlinks", ["excel"], (options, flag) => options with { Hyperlinks = flag }),
+        Flag("table", ["excel"], (options, flag) => options with { Table = flag }),
+        Flag("rightToLeft", ["excel", "pdf"], (options, flag) => options with { RightToLeft = flag }),
         .. PdfRequestOptions.All,
     ];
+
+    /// <summary>The names that the value may be; null where it is no name.</summary>
+    public IReadOnlyList<string>? Choices { get; private init; }
 
     /// <summary>Finds an option by its JSON name; null when there is none.</summary>
     public static WriterOption? Find(string name) => Array.Find(All, option => option.Name == name);
@@ -38,12 +38,34 @@ internal sealed record WriterOption(string Name, string[] Formats, string Expect
     /// <summary>True when the option means something to the format.</summary>
     public bool AppliesTo(string formatName) => Formats is [] || Formats.Contains(formatName, StringComparer.Ordinal);
 
-    /// <summary>Reads an enum by name; null when there is none.</summary>
-    // Names only: Enum.Parse would take numbers, too.
-    public static T? Choose<T>(JsonElement value)
+    /// <summary>What to say of a value that is wrong.</summary>
+    public string FaultOf(JsonElement value) => Choices is null ? Expected : FieldMessages.NotOneOf(JsonFields.TextOf(value), Choices);
+
+    /// <summary>An option whose value is an enum's name, in any letter case.</summary>
+    public static WriterOption OneOf<T>(string name, string[] formats, Func<WriterOptions, T, WriterOptions> set)
         where T : struct, Enum
     {
-        var text = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        var names = EnumNames.Of<T>();
+        return new(name, formats, FieldMessages.OneOf(names), (options, value) => Choose<T>(value) is { } choice ? set(options, choice) : null)
+        {
+            Choices = names,
+        };
+    }
+
+    /// <summary>An option that is true or false.</summary>
+    public static WriterOption Flag(string name, string[] formats, Func<WriterOptions, bool, WriterOptions> set) =>
+        new(name, formats, FieldMessages.Flag(), (options, value) =>
+            value.ValueKind is JsonValueKind.True or JsonValueKind.False ? set(options, value.GetBoolean()) : null);
+
+    /// <summary>Reads one of some characters; null when it is another.</summary>
+    public static char? OneOf(JsonElement value, string choices) =>
+        value.ValueKind == JsonValueKind.String && value.GetString() is [var sign] && choices.Contains(sign, StringComparison.Ordinal) ? sign : null;
+
+    // Names only: Enum.Parse would take numbers, too.
+    private static T? Choose<T>(JsonElement value)
+        where T : struct, Enum
+    {
+        var text = JsonFields.TextOf(value);
         foreach (var choice in Enum.GetValues<T>())
         {
             if (string.Equals(choice.ToString(), text, StringComparison.OrdinalIgnoreCase))
@@ -53,17 +75,5 @@ internal sealed record WriterOption(string Name, string[] Formats, string Expect
         return null;
     }
 
-    /// <summary>Reads one of some characters; null when it is another.</summary>
-    public static char? OneOf(JsonElement value, string choices) =>
-        value.ValueKind == JsonValueKind.String && value.GetString() is [var sign] && choices.Contains(sign, StringComparison.Ordinal) ? sign : null;
-
-    /// <summary>Reads true or false; null when it is neither.</summary>
-    public static bool? Flag(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => null,
-    };
-
-    private static string? FindZone(JsonElement value) => value.ValueKind == JsonValueKind.String && ZoneNames.IsZone(value.GetString()!) ? value.GetString() : null;
+    private static string? FindZone(JsonElement value) => JsonFields.TextOf(value) is { } name && ZoneNames.IsZone(name) ? name : null;
 }

@@ -10,6 +10,14 @@ internal static class QueueSending
 
     /// <summary>Sends a message that never expires.</summary>
     /// <param name="queue">The queue.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="pause">How long until hosts see it, at most seven days; null for at once.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public static Task SendAsync(this QueueClient queue, RecordMessage message, TimeSpan? pause, CancellationToken cancellationToken) =>
+        queue.SendAsync(message.ToBinaryData(), pause, cancellationToken);
+
+    /// <summary>Sends a message that never expires.</summary>
+    /// <param name="queue">The queue.</param>
     /// <param name="body">The message.</param>
     /// <param name="pause">How long until hosts see it, at most seven days; null for at once.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

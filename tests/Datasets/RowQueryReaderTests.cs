@@ -1,6 +1,6 @@
-using System.Text.Json;
 using ExportFunctions.Datasets;
 using ExportFunctions.Problems;
+using ExportFunctions.Tests.Problems;
 
 namespace ExportFunctions.Tests.Datasets;
 
@@ -44,29 +44,29 @@ public sealed class RowQueryReaderTests
     [Theory]
     [InlineData("[]", "", "JSON object")]
     [InlineData("""{ "columns": [] }""", "columns", "one or more")]
-    [InlineData("""{ "columns": "name" }""", "columns", "must be a list")]
-    [InlineData("""{ "columns": ["name", 7] }""", "columns[1]", "in quotes")]
+    [InlineData("""{ "columns": "name" }""", "columns", "Must be a list")]
+    [InlineData("""{ "columns": ["name", 7] }""", "columns[1]", "the name of a column")]
     [InlineData("""{ "columns": ["name", "nam"] }""", "columns[1]", "did you mean \"name\"?")]
-    [InlineData("""{ "columns": ["name", "name"] }""", "columns[1]", "already")]
-    [InlineData("""{ "sort": "name" }""", "sort", "must be a list")]
-    [InlineData("""{ "sort": ["name; DROP TABLE samples"] }""", "sort[0]", "is not a column")]
-    [InlineData("""{ "sort": ["--name"] }""", "sort[0]", "is not a column")]
-    [InlineData("""{ "sort": ["name", "-name"] }""", "sort[1]", "already")]
-    [InlineData("""{ "sort": [{ "column": "name", "direction": "down" }] }""", "sort[0].direction", "\"asc\" or \"desc\"")]
-    [InlineData("""{ "sort": [{ "direction": "asc" }] }""", "sort[0].column", "in quotes")]
-    [InlineData("""{ "sort": [{ "column": "name", "order": "asc" }] }""", "sort[0]", "unknown property")]
-    [InlineData("""{ "sort": [{ "column": "name", "colation": "el" }] }""", "sort[0]", "did you mean \"collation\"?")]
-    [InlineData("""{ "sort": [{ "column": "name", "collation": 7 }] }""", "sort[0].collation", "in quotes")]
-    [InlineData("""{ "sort": [{ "column": "name", "collation": null }] }""", "sort[0].collation", "in quotes")]
-    [InlineData("""{ "sort": [{ "column": "name", "collation": "" }] }""", "sort[0].collation", "not the name of a language")]
+    [InlineData("""{ "columns": ["name", "name"] }""", "columns[1]", "Given twice")]
+    [InlineData("""{ "sort": "name" }""", "sort", "Must be a list")]
+    [InlineData("""{ "sort": ["name; DROP TABLE samples"] }""", "sort[0]", "Unknown column")]
+    [InlineData("""{ "sort": ["--name"] }""", "sort[0]", "Unknown column")]
+    [InlineData("""{ "sort": ["name", "-name"] }""", "sort[1]", "Given twice")]
+    [InlineData("""{ "sort": [{ "column": "name", "direction": "down" }] }""", "sort[0].direction", "one of asc, desc")]
+    [InlineData("""{ "sort": [{ "direction": "asc" }] }""", "sort[0].column", "the name of a column")]
+    [InlineData("""{ "sort": [{ "column": "name", "order": "asc" }] }""", "sort[0].order", "The fields are column, direction, collation.")]
+    [InlineData("""{ "sort": [{ "column": "name", "colation": "el" }] }""", "sort[0].colation", "did you mean \"collation\"?")]
+    [InlineData("""{ "sort": [{ "column": "name", "collation": 7 }] }""", "sort[0].collation", "BCP 47")]
+    [InlineData("""{ "sort": [{ "column": "name", "collation": null }] }""", "sort[0].collation", "BCP 47")]
+    [InlineData("""{ "sort": [{ "column": "name", "collation": "" }] }""", "sort[0].collation", "Unknown language")]
     [InlineData("""{ "sort": [{ "column": "name", "collation": "el_GR" }] }""", "sort[0].collation", "did you mean \"el-GR\"?")]
-    [InlineData("""{ "sort": [{ "column": "name", "collation": "xx" }] }""", "sort[0].collation", "not the name of a language")]
-    [InlineData("""{ "sort": [{ "column": "name", "collation": "el-x-icu\" DESC; DROP TABLE samples" }] }""", "sort[0].collation", "not the name of a language")]
+    [InlineData("""{ "sort": [{ "column": "name", "collation": "xx" }] }""", "sort[0].collation", "Unknown language")]
+    [InlineData("""{ "sort": [{ "column": "name", "collation": "el-x-icu\" DESC; DROP TABLE samples" }] }""", "sort[0].collation", "Unknown language")]
     [InlineData("""{ "sort": [{ "column": "points", "collation": "el" }] }""", "sort[0].collation", "\"points\" is of type integer")]
     [InlineData("""{ "offset": -1 }""", "offset", "0 or more")]
     [InlineData("""{ "limit": 1.5 }""", "limit", "0 or more")]
     [InlineData("""{ "limit": "10" }""", "limit", "0 or more")]
-    [InlineData("""{ "filter": [] }""", "filter", "must be an object")]
+    [InlineData("""{ "filter": [] }""", "filter", "Must be a JSON object")]
     public void Read_NamesTheField_WhenItIsBad(string json, string path, string expected)
     {
         var (query, errors) = Read(json);
@@ -77,8 +77,8 @@ public sealed class RowQueryReaderTests
 
     private static (RowQuery? Query, IReadOnlyDictionary<string, string[]> Errors) Read(string json)
     {
-        using var document = JsonDocument.Parse(json);
         var errors = new FieldErrors();
-        return (RowQueryReader.Read(document.RootElement, SampleRow.Dataset, errors, out _), errors.ByField);
+        var fields = GivenFields.Open(json, errors, RowQueryReader.Fields);
+        return (fields is null ? null : RowQueryReader.Read(fields, SampleRow.Dataset, out _), errors.ByField);
     }
 }

@@ -92,7 +92,7 @@ public sealed class WriterOptionsReaderTests
 
         WriterOptionsReader.Read(JsonDocument.Parse("""{"delimiter":";"}""").RootElement, "excel", errors);
 
-        Assert.Equal("options.delimiter applies to csv, not excel.", errors.ByField["options.delimiter"].Single());
+        Assert.Equal("Applies to csv, not to excel. Leave it out.", errors.ByField["options.delimiter"].Single());
     }
 
     [Fact]

@@ -16,8 +16,8 @@ public sealed class QueryNamesTests
     [Theory]
     [InlineData("?staus=queued", "staus", "did you mean \"status\"?")]
     [InlineData("?entity=students", "entity", "Unknown query parameter")]
-    [InlineData("?status=queued&status=running", "status", "given twice")]
-    [InlineData("?status=queued&Status=queued", "Status", "given twice")]
+    [InlineData("?status=queued&status=running", "status", "Given twice")]
+    [InlineData("?status=queued&Status=queued", "Status", "Given twice")]
     [InlineData("?=x", "", "Unknown query parameter")]
     [InlineData("?flag", "flag", "Unknown query parameter")]
     public void Check_NamesTheParameter_WhenItIsUnknownOrGivenTwice(string query, string name, string expected)
@@ -33,7 +33,7 @@ public sealed class QueryNamesTests
     {
         Assert.Empty(Check(QueryNames.ImportExportList, "?entity=students&format=csv"));
         Assert.Empty(Check(QueryNames.ImportExportList, "?dataset=students&export_format=csv"));
-        Assert.Contains("Keep one entity", Assert.Single(Check(QueryNames.ImportExportList, "?entity=students&dataset=students")["dataset"]), StringComparison.Ordinal);
+        Assert.Contains("Keep one \"entity\"", Assert.Single(Check(QueryNames.ImportExportList, "?entity=students&dataset=students")["dataset"]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Functions.Http;
@@ -17,6 +16,7 @@ public sealed class WebhookSecretsHttp(IWebhookStore webhooks, WebhookChanges ch
     private const string KeepOldFor = "keepOldFor";
 
     private static readonly string[] Events = [.. Enum.GetValues<NotificationEvent>().Select(NotificationEvents.Name)];
+    private static readonly JsonShape Shape = new([KeepOldFor], "{\"keepOldFor\": \"1.00:00:00\"}");
     private static readonly TimeSpan DefaultKeep = TimeSpan.FromDays(1);
     private static readonly TimeSpan MaxOverlap = TimeSpan.FromDays(7);
 
@@ -60,22 +60,8 @@ public sealed class WebhookSecretsHttp(IWebhookStore webhooks, WebhookChanges ch
     /// <summary>For how long the old secret signs as well: a day where the body says nothing, or there is none.</summary>
     internal static TimeSpan? ReadKeep(JsonElement body, FieldErrors errors)
     {
-        if (body.ValueKind != JsonValueKind.Object)
-        {
-            errors.Add("", "The body must be a JSON object such as {\"keepOldFor\": \"1.00:00:00\"}, or empty.");
-            return null;
-        }
-
-        foreach (var property in body.EnumerateObject().Where(property => property.Name != KeepOldFor))
-            errors.Add(property.Name, $"Unknown field. The only field is {KeepOldFor}.");
-        if (!body.TryGetProperty(KeepOldFor, out var given) || given.ValueKind == JsonValueKind.Null)
-            return errors.IsEmpty ? DefaultKeep : null;
-        if (given.ValueKind == JsonValueKind.String
-            && TimeSpan.TryParseExact(given.GetString(), ["hh\\:mm\\:ss", "d\\.hh\\:mm\\:ss"], CultureInfo.InvariantCulture, out var keep) && keep <= MaxOverlap)
-            return errors.IsEmpty ? keep : null;
-
-        errors.Add(KeepOldFor, "Must be a duration from 00:00:00 to 7.00:00:00, such as \"1.00:00:00\".");
-        return null;
+        var keep = JsonFields.Open(body, Shape, errors)?.Duration(KeepOldFor, TimeSpan.Zero, MaxOverlap, DefaultKeep);
+        return errors.IsEmpty ? keep ?? DefaultKeep : null;
     }
 
     private static async Task<(TimeSpan Keep, Problem? Problem)> ReadKeepAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)

@@ -111,9 +111,12 @@ internal sealed class DefinitionObject
         if (OptionalText(property) is not { } text)
             return null;
 
-        var names = Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName).ToList();
-        if (names.IndexOf(text) is var index and >= 0)
-            return Enum.GetValues<T>()[index];
+        var names = EnumNames.Of<T>();
+        foreach (var (index, name) in names.Index())
+        {
+            if (string.Equals(name, text, StringComparison.Ordinal))
+                return Enum.GetValues<T>()[index];
+        }
 
         Fault(property, $"\"{text}\" is not known{NearestName.Suggest(text, names)} Known are {string.Join(", ", names)}.");
         return null;

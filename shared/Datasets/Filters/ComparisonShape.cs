@@ -10,54 +10,52 @@ internal static class ComparisonShape
     // More faults of one list would not be shown.
     private const int MaxFaults = 100;
 
+    private const string OneValue = "Must be one value, such as a text in quotes, a number, true or false.";
+
     /// <summary>Checks the values against the operator.</summary>
-    /// <param name="element">The comparison.</param>
+    /// <param name="fields">The comparison.</param>
     /// <param name="filterOperator">Its operator.</param>
-    /// <param name="path">Its path in the request.</param>
-    /// <param name="errors">Takes what is wrong.</param>
-    public static void Check(JsonElement element, FilterOperator filterOperator, string path, FieldErrors errors)
+    public static void Check(JsonFields fields, FilterOperator filterOperator)
     {
-        var hasValue = element.TryGetProperty("value", out var value);
-        var hasValues = element.TryGetProperty("values", out var values);
         if (filterOperator == FilterOperator.In)
-            CheckList(hasValue, hasValues, hasValue ? value : values, path, errors);
-        else if (hasValues)
-            errors.Add($"{path}.values", $"is only for the operator in{(filterOperator == FilterOperator.IsNull ? "." : "; use value.")}");
+            CheckList(fields);
+        else if (fields.Given("values") is not null)
+            fields.Fail("values", ComparisonReader.ValuesAreForIn(filterOperator));
         else if (filterOperator == FilterOperator.IsNull)
-            CheckIsNull(hasValue, value, path, errors);
-        else if (!hasValue)
-            errors.Add($"{path}.value", "is missing.");
+            CheckIsNull(fields);
         else if (filterOperator == FilterOperator.Between)
-            CheckPair(value, path, errors);
+            CheckPair(fields);
+        else if (fields.Required("value", OneValue) is { } value)
+            CheckValue(value, fields.PathOf("value"), fields.Errors);
+    }
+
+    private static void CheckIsNull(JsonFields fields)
+    {
+        if (fields.Given("value") is { ValueKind: not (JsonValueKind.True or JsonValueKind.False) })
+            fields.Fail("value", ComparisonReader.ExpectedOfIsNull);
+    }
+
+    private static void CheckList(JsonFields fields)
+    {
+        if (ComparisonReader.FindList(fields) is not { } name)
+            return;
+
+        var list = fields.Given(name)!.Value;
+        if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > ComparisonReader.MaxValues)
+            fields.Fail(name, ComparisonReader.ExpectedList);
         else
-            CheckValue(value, $"{path}.value", errors);
+            CheckItems(list, fields.PathOf(name), fields.Errors);
     }
 
-    private static void CheckIsNull(bool hasValue, JsonElement value, string path, FieldErrors errors)
+    private static void CheckPair(JsonFields fields)
     {
-        if (hasValue && value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
-            errors.Add($"{path}.value", "must be left out, or be true (empty) or false (not empty).");
-    }
+        if (fields.Required("value", ComparisonReader.ExpectedPair) is not { } list)
+            return;
 
-    private static void CheckList(bool hasValue, bool hasValues, JsonElement list, string path, FieldErrors errors)
-    {
-        var listPath = hasValue ? $"{path}.value" : $"{path}.values";
-        if (hasValue && hasValues)
-            errors.Add($"{path}.values", "stands beside value; give one of them.");
-        else if (!hasValue && !hasValues)
-            errors.Add($"{path}.value", "must be a list of values.");
-        else if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > ComparisonReader.MaxValues)
-            errors.Add(listPath, FormattableString.Invariant($"must be a list of 1 to {ComparisonReader.MaxValues:N0} values."));
-        else
-            CheckItems(list, listPath, errors);
-    }
-
-    private static void CheckPair(JsonElement list, string path, FieldErrors errors)
-    {
         if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() != 2)
-            errors.Add($"{path}.value", "must be a list of two values, the smaller first.");
+            fields.Fail("value", ComparisonReader.ExpectedPair);
         else
-            CheckItems(list, $"{path}.value", errors);
+            CheckItems(list, fields.PathOf("value"), fields.Errors);
     }
 
     private static void CheckItems(JsonElement list, string path, FieldErrors errors)
@@ -75,9 +73,7 @@ internal static class ComparisonShape
         if (value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
             return true;
 
-        errors.Add(path, value.ValueKind == JsonValueKind.Null
-            ? "must not be null; the operator isNull finds empty values."
-            : "must be one value: a text in quotes, a number, true or false.");
+        errors.Add(path, value.ValueKind == JsonValueKind.Null ? FilterValues.NotNull : OneValue);
         return false;
     }
 }

@@ -15,7 +15,14 @@ internal sealed class FilterReader(Dataset? dataset, FieldErrors errors)
     /// <summary>The most comparisons in one filter.</summary>
     public const int MaxComparisons = 500;
 
-    private readonly ComparisonReader _comparisons = new(dataset, errors);
+    private static readonly string[] Combinations = ["and", "or", "not"];
+
+    private static readonly JsonShape Condition =
+        new([.. ComparisonReader.Fields, .. Combinations], "{\"column\": \"year\", \"op\": \"ge\", \"value\": 3}") { NullIsValue = true };
+
+    private static readonly string ExpectedParts = FieldMessages.List("one or more conditions", $"[{Condition.Example}]");
+
+    private readonly ComparisonReader _comparisons = new(dataset);
     private int _comparisonCount;
 
     /// <summary>Reads a filter; null when something in it is wrong.</summary>
@@ -25,45 +32,35 @@ internal sealed class FilterReader(Dataset? dataset, FieldErrors errors)
 
     private Filter? Read(JsonElement element, string path, int level)
     {
-        if (element.ValueKind != JsonValueKind.Object)
-            return Fail(path, "must be an object: {\"column\", \"op\", \"value\"}, {\"and\": [...]}, {\"or\": [...]} or {\"not\": {...}}.");
-
         if (level > DeepestLevel)
-            return Fail(path, $"is nested more than {DeepestLevel} levels deep.");
+            return Fail(path, $"Is nested more than {DeepestLevel} levels deep.");
 
-        var names = PropertyNames(element);
-        var combination = names.Find(name => name is "and" or "or" or "not");
-        if (combination is null)
-            return ReadComparison(element, names, path);
+        if (JsonFields.Open(element, Condition, errors, path) is not { } fields)
+            return null;
 
-        if (names.Count > 1)
-            Fail(path, $"has \"{combination}\" beside other properties; a condition is one of and, or, not and a comparison.");
+        if (Array.Find(Combinations, name => fields.Given(name) is not null) is not { } combination)
+            return ReadComparison(fields, path);
 
-        var part = element.GetProperty(combination);
-        var partPath = $"{path}.{combination}";
+        var isAlone = Condition.Names.All(name => name == combination || fields.Given(name) is null);
+        if (!isAlone)
+            Fail(path, $"Has \"{combination}\" beside other fields. A condition is one of and, or, not and a comparison.");
+
+        var part = fields.Given(combination)!.Value;
+        var partPath = fields.PathOf(combination);
         Filter? filter = combination switch
         {
             "and" => ReadParts(part, partPath, level) is { } parts ? new AllOf(parts) : null,
             "or" => ReadParts(part, partPath, level) is { } parts ? new AnyOf(parts) : null,
             _ => Read(part, partPath, level + 1) is { } turned ? new Not(turned) : null,
         };
-        return names.Count > 1 ? null : filter;
-    }
-
-    private static List<string> PropertyNames(JsonElement element)
-    {
-        var names = new List<string>();
-        foreach (var property in element.EnumerateObject())
-            names.Add(property.Name);
-
-        return names;
+        return isAlone && fields.IsFine ? filter : null;
     }
 
     private List<Filter>? ReadParts(JsonElement element, string path, int level)
     {
         if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() == 0)
         {
-            errors.Add(path, "must be a list of one or more conditions.");
+            errors.Add(path, ExpectedParts);
             return null;
         }
 
@@ -83,14 +80,14 @@ internal sealed class FilterReader(Dataset? dataset, FieldErrors errors)
         return parts.Count == position ? parts : null;
     }
 
-    private Filter? ReadComparison(JsonElement element, List<string> names, string path)
+    private Filter? ReadComparison(JsonFields fields, string path)
     {
         if (++_comparisonCount <= MaxComparisons)
-            return _comparisons.Read(element, names, path);
+            return _comparisons.Read(fields);
 
         // Said once; the callers stop reading.
         return Fail(
-            path, $"is more than the {MaxComparisons} comparisons a filter may have; a long list of values is one comparison with \"in\".");
+            path, $"Is more than the {MaxComparisons} comparisons a filter may have; a long list of values is one comparison with \"in\".");
     }
 
     private Filter? Fail(string path, string message)

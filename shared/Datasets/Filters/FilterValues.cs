@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets.Filters;
 
@@ -22,6 +23,23 @@ internal static class FilterValues
 
     private static readonly string[] OfDay = ["HH:mm", "HH:mm:ss.FFFFFFF"];
 
+    /// <summary>What to say of a null.</summary>
+    public const string NotNull = "Must not be null; the operator isNull finds empty values.";
+
+    /// <summary>What a value must be.</summary>
+    /// <param name="type">The column's type.</param>
+    public static string ExpectedOf(ColumnType type) => type switch
+    {
+        ColumnType.Integer => "Must be a whole number of 64 bits without quotes, such as 42.",
+        ColumnType.Decimal => "Must be a number of at most 28 digits, such as 12.5, or in quotes, such as \"12.50\".",
+        ColumnType.Boolean => FieldMessages.Flag(),
+        ColumnType.Date => "Must be a date in the form yyyy-MM-dd, such as \"2026-03-01\".",
+        ColumnType.Timestamp => "Must be a time in ISO 8601 with its offset, such as \"2026-03-01T08:30:00Z\" or \"2026-03-01T10:30:00+02:00\".",
+        ColumnType.LocalTimestamp => "Must be a date and time without a zone, such as \"2026-03-01T08:30:00\".",
+        ColumnType.Time => "Must be a time of day, such as \"08:30\" or \"08:30:15.5\".",
+        _ => "Must be a text in quotes, such as \"A\".",
+    };
+
     /// <summary>Reads one value; null when it does not fit, with the fault in words.</summary>
     /// <param name="element">The JSON value.</param>
     /// <param name="type">The column's type.</param>
@@ -30,21 +48,21 @@ internal static class FilterValues
     {
         if (element.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
         {
-            fault = "must not be null; the operator isNull finds empty values.";
+            fault = NotNull;
             return null;
         }
 
-        fault = "";
+        fault = ExpectedOf(type);
         return type switch
         {
-            ColumnType.Integer => Integer(element, out fault),
-            ColumnType.Decimal => Decimal(element, out fault),
-            ColumnType.Boolean => Boolean(element, out fault),
-            ColumnType.Date => Date(element, out fault),
-            ColumnType.Timestamp => Timestamp(element, out fault),
-            ColumnType.LocalTimestamp => LocalTimestamp(element, out fault),
-            ColumnType.Time => Time(element, out fault),
-            _ => Text(element, out fault),
+            ColumnType.Integer => Integer(element),
+            ColumnType.Decimal => Decimal(element),
+            ColumnType.Boolean => Boolean(element),
+            ColumnType.Date => Date(element),
+            ColumnType.Timestamp => Timestamp(element, ref fault),
+            ColumnType.LocalTimestamp => LocalTimestamp(element, ref fault),
+            ColumnType.Time => Time(element),
+            _ => Text(element, ref fault),
         };
     }
 
@@ -55,115 +73,74 @@ internal static class FilterValues
         ? Encoding.UTF8.GetBytes(text).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes((string)right))
         : ((IComparable)left).CompareTo(right);
 
-    private static long? Integer(JsonElement element, out string fault)
-    {
-        fault = "must be a whole number of 64 bits, without quotes or decimals.";
-        return element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var value) ? value : null;
-    }
+    private static long? Integer(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var value) ? value : null;
 
-    private static decimal? Decimal(JsonElement element, out string fault)
+    private static decimal? Decimal(JsonElement element) => element.ValueKind switch
     {
-        fault = "must be a number, or a number in quotes such as \"12.50\", of at most 28 digits.";
-        return element.ValueKind switch
-        {
-            JsonValueKind.Number when element.TryGetDecimal(out var value) => value,
-            JsonValueKind.String when TryGetText(element, out var text)
-                && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) => value,
-            _ => null,
-        };
-    }
+        JsonValueKind.Number when element.TryGetDecimal(out var value) => value,
+        JsonValueKind.String when JsonFields.TextOf(element) is { } text
+            && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) => value,
+        _ => null,
+    };
 
-    private static bool? Boolean(JsonElement element, out string fault)
+    private static bool? Boolean(JsonElement element) => element.ValueKind switch
     {
-        fault = "must be true or false, without quotes.";
-        return element.ValueKind switch
-        {
-            JsonValueKind.True => true,
-            JsonValueKind.False => false,
-            _ => null,
-        };
-    }
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
 
-    private static DateOnly? Date(JsonElement element, out string fault)
-    {
-        fault = "must be a date in the form \"yyyy-MM-dd\".";
-        return TryGetText(element, out var text)
+    private static DateOnly? Date(JsonElement element) =>
+        JsonFields.TextOf(element) is { } text
             && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value : null;
-    }
 
-    private static DateTime? Timestamp(JsonElement element, out string fault)
+    private static DateTime? Timestamp(JsonElement element, ref string fault)
     {
-        fault = "must be a time in ISO 8601 with its offset, such as \"2026-03-01T08:30:00Z\" or \"2026-03-01T10:30:00+02:00\".";
-        if (!TryGetText(element, out var text))
+        if (JsonFields.TextOf(element) is not { } text)
             return null;
 
         if (DateTimeOffset.TryParseExact(text, WithOffset, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value))
             return value.UtcDateTime;
 
         if (DateTime.TryParseExact(text, WithoutOffset, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
-            fault = "has no offset; add Z or one such as +02:00: \"2026-03-01T08:30:00Z\".";
+            fault = "Has no offset; add Z or one such as +02:00: \"2026-03-01T08:30:00Z\".";
 
         return null;
     }
 
-    private static DateTime? LocalTimestamp(JsonElement element, out string fault)
+    private static DateTime? LocalTimestamp(JsonElement element, ref string fault)
     {
-        fault = "must be a date and time without a zone, such as \"2026-03-01T08:30:00\".";
-        if (!TryGetText(element, out var text))
+        if (JsonFields.TextOf(element) is not { } text)
             return null;
 
         if (DateTime.TryParseExact(text, WithoutOffset, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value))
             return value;
 
         if (DateTimeOffset.TryParseExact(text, WithOffset, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _))
-            fault = "must have no offset, since the column's times have no zone: \"2026-03-01T08:30:00\".";
+            fault = "Must have no offset, since the column's times have no zone: \"2026-03-01T08:30:00\".";
 
         return null;
     }
 
-    private static TimeOnly? Time(JsonElement element, out string fault)
-    {
-        fault = "must be a time of day such as \"08:30\" or \"08:30:15.5\".";
-        return TryGetText(element, out var text)
+    private static TimeOnly? Time(JsonElement element) =>
+        JsonFields.TextOf(element) is { } text
             && TimeOnly.TryParseExact(text, OfDay, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value : null;
-    }
 
-    private static string? Text(JsonElement element, out string fault)
+    private static string? Text(JsonElement element, ref string fault)
     {
-        fault = "must be a text in quotes.";
         if (element.ValueKind != JsonValueKind.String)
             return null;
 
-        if (!TryGetText(element, out var text))
-            fault = "must be valid Unicode; it has half of a surrogate pair.";
+        if (JsonFields.TextOf(element) is not { } text)
+            fault = "Must be valid Unicode; it has half of a surrogate pair.";
         else if (text.Length > MaxTextLength)
-            fault = $"must have at most 4,000 characters.";
+            fault = "Must have at most 4,000 characters.";
         else if (text.Contains('\0', StringComparison.Ordinal))
-            fault = "must not contain the NUL character.";
+            fault = "Must not contain the NUL character.";
         else
             return text;
 
         return null;
-    }
-
-    /// <summary>The text of a JSON string; false for another kind, or for escapes that are half of a surrogate pair.</summary>
-    /// <param name="element">The JSON value.</param>
-    /// <param name="text">The text.</param>
-    public static bool TryGetText(JsonElement element, out string text)
-    {
-        text = "";
-        if (element.ValueKind != JsonValueKind.String)
-            return false;
-
-        try
-        {
-            text = element.GetString()!;
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            // An escape such as "\ud800" alone: valid JSON, but no text.
-            return false;
-        }
     }
 }

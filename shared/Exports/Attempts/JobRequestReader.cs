@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ExportFunctions.Datasets;
 using ExportFunctions.Datasets.Filters;
 using ExportFunctions.Exports.Hosts;
@@ -27,8 +26,7 @@ internal sealed class JobRequestReader(ExportRequestReader requests, ILargeFilte
 
         var json = await WholeAsync(job, cancellationToken);
         var errors = new FieldErrors();
-        using var body = JsonDocument.Parse(json, ExportRequestReader.JsonOptions);
-        if (requests.Read(body.RootElement, formatParameter: null, RequestNames.Standard, errors) is { } request)
+        if (requests.ReadStored(json, errors) is { } request)
             return request.IsOfAllColumns && job.AllColumns.Count > 0
                 ? request with { Rows = request.Rows with { Columns = ColumnsOf(job, request.Rows.Dataset) } }
                 : request;

@@ -2,10 +2,10 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ExportFunctions.Datasets;
 using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Exports.Requests;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Files;
@@ -42,8 +42,6 @@ public sealed record ExportManifest(
 {
     private const int CurrentVersion = 1;
 
-    private static readonly string[] OfReceivers = ["notify", "attachFile"];
-
     /// <summary>The manifest of a published file: the same whichever attempt writes it.</summary>
     /// <param name="job">The job.</param>
     /// <param name="file">The file.</param>
@@ -59,7 +57,7 @@ public sealed record ExportManifest(
             job.FileName,
             file.ContentType,
             job.CreatedAt.UtcDateTime,
-            WithoutAddresses(job.RequestJson),
+            StoredRequest.Parse(job.RequestJson).WithoutReceivers(),
             file.Rows,
             [new ExportManifestPart(partName, file.Rows, file.Bytes, file.Sha256) { SliceBytes = file.SliceBytes }],
             file.Warnings,
@@ -99,23 +97,10 @@ public sealed record ExportManifest(
     public static BinaryData WithoutAddresses(BinaryData json)
     {
         if (TryParse(json) is not { Request.ValueKind: JsonValueKind.Object } manifest
-            || !OfReceivers.Any(name => manifest.Request.TryGetProperty(name, out _)))
+            || StoredRequest.Parse(manifest.Request.GetRawText()) is not { HasReceivers: true } request)
             return json;
 
-        return new BinaryData((manifest with { Request = WithoutAddresses(manifest.Request.GetRawText()) }).ToJson());
-    }
-
-    /// <summary>A request that can be sent again as it is, and tells nobody.</summary>
-    private static JsonElement WithoutAddresses(string requestJson)
-    {
-        var request = JsonNode.Parse(requestJson)!;
-        if (request is JsonObject fields)
-        {
-            foreach (var name in OfReceivers)
-                fields.Remove(name);
-        }
-
-        return JsonSerializer.SerializeToElement(request, FilesJson.Default.JsonNode);
+        return new BinaryData((manifest with { Request = request.WithoutReceivers() }).ToJson());
     }
 
     private static string AppVersion() =>

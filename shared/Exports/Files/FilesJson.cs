@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ExportFunctions.Problems;
 
@@ -7,6 +6,5 @@ namespace ExportFunctions.Exports.Files;
 /// <summary>The JSON that files of exports carry.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ExportManifest))]
-[JsonSerializable(typeof(JsonNode))]
 [JsonSerializable(typeof(IReadOnlyCollection<ExportWarning>))]
 internal sealed partial class FilesJson : JsonSerializerContext;

@@ -22,7 +22,7 @@ internal sealed class ExportRetries(
     /// <param name="cancellationToken">Stops the last writes; the message then returns to the queue.</param>
     public async Task RetryOrFailAsync(ExportJob job, ExportFailure failure, CancellationToken cancellationToken)
     {
-        var policy = _policies.Of(job.RequestJson);
+        var policy = _policies.Of(StoredRequest.Parse(job.RequestJson));
         if (job.Retries >= policy.Count)
         {
             await completion.FailAsync(job, ExportFailures.Exhausted(job with { Error = failure }), cancellationToken);

@@ -50,6 +50,6 @@ internal sealed class ExportQueue(StorageAccount account) : IExportQueue
         // The worker goes on with the trace that the message was sent in.
         using var sending = ExportActivities.StartSending(message);
         var traceparent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current.Id : null;
-        await _queue.SendAsync((message with { Traceparent = traceparent }).ToBinaryData(), delay, cancellationToken);
+        await _queue.SendAsync(message with { Traceparent = traceparent }, delay, cancellationToken);
     }
 }

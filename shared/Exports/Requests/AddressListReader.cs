@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Net.Mail;
-using System.Text.Json;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Requests;
@@ -12,29 +12,29 @@ public sealed class AddressListReader(IMailRules rules)
     // RFC 5321, 4.5.3.1.3: a path has at most 256 characters, two of them its angle brackets.
     private const int MaxLength = 254;
 
+    /// <summary>What the list must be.</summary>
+    internal static string Expected { get; } =
+        FieldMessages.List(string.Create(CultureInfo.InvariantCulture, $"at most {MaxAddresses} e-mail addresses"), "[\"registrar@example.org\"]");
+
     /// <summary>Reads the addresses.</summary>
-    /// <param name="addresses">The list; null when it is absent.</param>
-    /// <param name="field">The field's name.</param>
-    /// <param name="errors">Takes what is wrong.</param>
-    public IReadOnlyList<string> Read(JsonElement? addresses, string field, FieldErrors errors)
+    /// <param name="fields">The request.</param>
+    /// <param name="name">The list's name in it.</param>
+    public IReadOnlyList<string> Read(JsonFields fields, string name)
     {
-        if (addresses is not { } list)
+        if (fields.Items(name, minItems: 0, Expected) is not { } items)
             return [];
-        var isList = list.ValueKind == JsonValueKind.Array;
-        if (!isList || list.GetArrayLength() > MaxAddresses)
-            errors.Add(field, $"Must be a list of at most {MaxAddresses} e-mail addresses, such as [\"registrar@example.org\"].");
-        if (!isList)
-            return [];
+        if (items.Count > MaxAddresses)
+            fields.Fail(name, Expected);
 
         var read = new List<string>();
-        foreach (var (index, item) in list.EnumerateArray().Take(MaxAddresses).Index())
+        foreach (var (path, item) in items.Take(MaxAddresses))
         {
-            if (item.ValueKind != JsonValueKind.String || item.GetString() is not { } address || !IsAddress(address))
-                errors.Add($"{field}[{index}]", "Must be an e-mail address, such as \"registrar@example.org\".");
+            if (JsonFields.TextOf(item) is not { } address || !IsAddress(address))
+                fields.Errors.Add(path, "Must be an e-mail address, such as \"registrar@example.org\".");
             else if (!rules.Allows(address))
-                errors.Add($"{field}[{index}]", $"Mails go to {string.Join(", ", rules.AllowedDomains)} only.");
+                fields.Errors.Add(path, $"Mails go to {string.Join(", ", rules.AllowedDomains)} only.");
             else if (read.Contains(address, StringComparer.OrdinalIgnoreCase))
-                errors.Add($"{field}[{index}]", "The address is given twice. Keep one.");
+                fields.Errors.Add(path, FieldMessages.Twice(address));
             else
                 read.Add(address);
         }
@@ -43,17 +43,14 @@ public sealed class AddressListReader(IMailRules rules)
     }
 
     /// <summary>Reads whether the file goes with the mail.</summary>
-    /// <param name="attachFile">The field; null when it is absent.</param>
-    /// <param name="errors">Takes what is wrong.</param>
-    public bool ReadAttachFile(JsonElement? attachFile, FieldErrors errors)
+    /// <param name="fields">The request.</param>
+    public bool ReadAttachFile(JsonFields fields)
     {
-        if (attachFile is null or { ValueKind: JsonValueKind.False })
+        if (!fields.Flag("attachFile"))
             return false;
 
-        if (attachFile.Value.ValueKind != JsonValueKind.True)
-            errors.Add("attachFile", "Must be true or false, such as true.");
-        else if (rules.AttachmentLimit == 0)
-            errors.Add("attachFile", "Files don't go with mails here (Notifications:AttachmentLimit is 0). Leave it out: the mail has a link.");
+        if (rules.AttachmentLimit == 0)
+            fields.Fail("attachFile", "Files don't go with mails here (Notifications:AttachmentLimit is 0). Leave it out: the mail has a link.");
         return true;
     }
 

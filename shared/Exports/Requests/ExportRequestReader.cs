@@ -15,7 +15,9 @@ public sealed class ExportRequestReader(
     public const int MaxDepth = 64;
 
     private const string DefaultFormat = "excel";
-    private static readonly string[] Fields = ["dataset", "format", "filter", "columns", "sort", "offset", "limit", "fileName", "options", "retry", "notify", "attachFile", "snapshot"];
+
+    private static readonly string[] Fields =
+        ["dataset", "format", .. RowQueryReader.Fields, "fileName", "options", "retry", "notify", "attachFile", "snapshot"];
 
     private readonly RetryPolicyReader _retries = new(exports.Value.DefaultRetry);
 
@@ -31,6 +33,16 @@ public sealed class ExportRequestReader(
     /// <summary>Reads whom to tell.</summary>
     internal AddressListReader Addresses => notify;
 
+    /// <summary>The fields of a stored request.</summary>
+    internal static JsonShape StoredShape { get; } = ShapeFor(RequestNames.Standard);
+
+    /// <summary>Reads a stored request, checked against what there is by now.</summary>
+    /// <param name="json">The request, as <see cref="ExportRequest.Json"/> has it.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    /// <returns>The request; null when anything is wrong.</returns>
+    public ExportRequest? ReadStored(string json, FieldErrors errors) =>
+        Read(StoredRequest.Parse(json).Json, formatParameter: null, RequestNames.Standard, errors);
+
     /// <summary>Reads a request.</summary>
     /// <param name="body">The body.</param>
     /// <param name="formatParameter">The <c>format</c> query parameter; null when absent.</param>
@@ -39,24 +51,18 @@ public sealed class ExportRequestReader(
     /// <returns>The request; null when anything is wrong.</returns>
     public ExportRequest? Read(JsonElement body, string? formatParameter, RequestNames names, FieldErrors errors)
     {
-        if (body.ValueKind != JsonValueKind.Object)
-        {
-            errors.Add("", "The body must be a JSON object such as {\"dataset\": \"students\", \"format\": \"csv\"}.");
+        if (JsonFields.Open(body, ShapeFor(names), errors) is not { } fields)
             return null;
-        }
 
-        CheckNames(body, names, errors);
-        var datasetField = names.Pick(body, "dataset");
-        var dataset = ReadDataset(body, datasetField, errors);
-        var format = ReadFormat(body, formatParameter, names.Pick(body, "format"), errors);
-        var options = WriterOptionsReader.Read(Property(body, "options"), format?.Name, errors);
-        var extension = format?.FileExtensionOf(options);
-        var fileName = FileNameReader.Read(body, names.Pick(body, "fileName"), extension, errors);
-        var retry = _retries.Read(body, errors);
-        var told = notify.Read(Property(body, "notify"), "notify", errors);
-        notify.ReadAttachFile(Property(body, "attachFile"), errors);
-        var snapshot = ReadSnapshot(body, errors);
-        var rows = RowQueryReader.Read(body, dataset, errors, out var columns);
+        var dataset = ReadDataset(fields);
+        var format = ReadFormat(fields, formatParameter);
+        var options = WriterOptionsReader.Read(fields.Given("options"), format?.Name, errors);
+        var fileName = FileNameReader.Read(fields, format?.FileExtensionOf(options));
+        var retry = _retries.Read(fields);
+        var told = notify.Read(fields, "notify");
+        notify.ReadAttachFile(fields);
+        var snapshot = fields.Flag("snapshot");
+        var rows = RowQueryReader.Read(fields, dataset, out var columns);
         if (rows is not null)
             CheckSort(rows, errors);
         if (columns is not null)
@@ -64,7 +70,7 @@ public sealed class ExportRequestReader(
         if (!errors.IsEmpty || dataset is null || format is null || rows is null)
             return null;
 
-        var json = StoredRequest.Write(body, dataset.Name, format.Name, fileName);
+        var json = StoredRequest.Write(fields, dataset.Name, format.Name, fileName);
         if (SplitRequest.IsTooLarge(json))
         {
             const int Kilobytes = SplitRequest.MaxRecordBytes / 1024;
@@ -76,7 +82,7 @@ public sealed class ExportRequestReader(
         {
             Rows = rows,
             CheckedAgainst = datasets.IdentityOf(dataset),
-            IsOfAllColumns = Property(body, "columns") is null,
+            IsOfAllColumns = fields.Given("columns") is null,
             Format = format,
             Options = options,
             FileName = fileName,
@@ -87,31 +93,11 @@ public sealed class ExportRequestReader(
         };
     }
 
-    private static JsonElement? Property(JsonElement body, string name) =>
-        body.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    /// <summary>A request that is right, as JSON.</summary>
+    /// <param name="names">Which names its fields go by.</param>
+    internal static string ExampleFor(RequestNames names) => $"{{\"{names.Preferred("dataset")}\": \"students\", \"{names.Preferred("format")}\": \"csv\"}}";
 
-    private static void CheckNames(JsonElement body, RequestNames names, FieldErrors errors)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var property in body.EnumerateObject())
-        {
-            var standard = names.StandardOf(property.Name);
-            if (!Fields.Contains(standard, StringComparer.Ordinal))
-                errors.Add(NearestName.Shown(property.Name), $"Unknown field{NearestName.Suggest(property.Name, Fields.Select(names.Preferred))} The fields are {string.Join(", ", Fields.Select(names.Preferred))}.");
-            else if (!seen.Add(standard))
-                errors.Add(property.Name, $"The field is given twice. Keep one {names.Preferred(standard)}.");
-        }
-    }
-
-    private static bool ReadSnapshot(JsonElement body, FieldErrors errors)
-    {
-        if (Property(body, "snapshot") is not { } value)
-            return false;
-        if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
-            errors.Add("snapshot", "Must be true or false, such as true.");
-
-        return value.ValueKind == JsonValueKind.True;
-    }
+    private static JsonShape ShapeFor(RequestNames names) => new(Fields, ExampleFor(names)) { Aliases = names.Aliases };
 
     private void CheckSort(RowQuery rows, FieldErrors errors)
     {
@@ -122,33 +108,30 @@ public sealed class ExportRequestReader(
             errors.Add("sort", $"Has too many columns beside the {rows.Columns.Count} that are read: the database takes {max} at most.");
     }
 
-    private Dataset? ReadDataset(JsonElement body, string field, FieldErrors errors)
+    private Dataset? ReadDataset(JsonFields fields)
     {
-        if (Property(body, field) is not { } value)
-        {
-            errors.Add(field, $"Required. The datasets are {string.Join(", ", datasets.Names)}.");
-            return null;
-        }
-
-        var name = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-        if (datasets.Find(name) is { } dataset)
-            return dataset;
-
-        errors.Add(field, datasets.UnknownMessage(name));
-        return null;
+        const string Name = "dataset";
+        string[] names = [.. datasets.Names];
+        return fields.Required(Name, FieldMessages.OneOf(names)) is not null && fields.OneOf(Name, names) is { } name ? datasets.Find(name) : null;
     }
 
-    private IFileFormat? ReadFormat(JsonElement body, string? parameter, string field, FieldErrors errors)
+    private IFileFormat? ReadFormat(JsonFields fields, string? parameter)
     {
-        var given = Property(body, field);
-        var name = given is null ? parameter ?? DefaultFormat : given.Value.ValueKind == JsonValueKind.String ? given.Value.GetString() : null;
-        if (name is null || formats.Find(name) is not { } format)
-            errors.Add(field, $"Must be one of {string.Join(", ", formats.Names)}.");
-        else if (parameter is not null && formats.Find(parameter) != format)
-            errors.Add(field, "The body and the query parameter name different formats. Give one of them.");
-        else
-            return format;
+        const string Name = "format";
+        var ofParameter = parameter is null ? null : formats.Find(parameter);
+        if (fields.Given(Name) is null)
+        {
+            if (parameter is not null && ofParameter is null)
+                fields.Fail(Name, FieldMessages.NotOneOf(parameter, formats.Names));
+            return parameter is null ? formats.Find(DefaultFormat) : ofParameter;
+        }
 
+        if (fields.OneOf(Name, formats.Names, text => formats.Find(text)?.Name) is not { } name)
+            return null;
+        if (parameter is null || ofParameter?.Name == name)
+            return formats.Find(name);
+
+        fields.Fail(Name, "The body and the query parameter name different formats. Give one of them.");
         return null;
     }
 }

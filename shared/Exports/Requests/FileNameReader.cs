@@ -1,23 +1,25 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Requests;
 
 /// <summary>
 /// Checks a file name that a user chose, so that it is legal on every desktop, can't leave its folder, and shows what it is. The limits are
-/// those of the name without the format's extensionLength: what is accepted without it is accepted with it, as the worker reads it again.
+/// those of the name without the format's extension: what is accepted without it is accepted with it, as the worker reads it again.
 /// </summary>
 internal static class FileNameReader
 {
-    /// <summary>The most characters before the format's extensionLength.</summary>
+    /// <summary>The most characters before the format's extension.</summary>
     public const int MaxLength = 120;
 
-    /// <summary>The most bytes in UTF-8 before the format's extensionLength: file systems allow 255 for all of it.</summary>
+    /// <summary>The most bytes in UTF-8 before the format's extension: file systems allow 255 for all of it.</summary>
     public const int MaxBytes = 240;
 
-    // Of a format that isn't known, the extensionLength isn't either: at least as long as any.
+    private const string Field = "fileName";
+
+    // Of a format that isn't known, its extension isn't either: at least as long as any.
     private const int MaxExtensionLength = 16;
 
     private static readonly string[] DeviceNames =
@@ -26,21 +28,23 @@ internal static class FileNameReader
         .. "0123456789¹²³".SelectMany(port => new[] { $"COM{port}", $"LPT{port}" }),
     ];
 
+    private static readonly string Expected = string.Create(
+        CultureInfo.InvariantCulture,
+        $"Must be a name of 1 to {MaxLength} characters without control characters and \\ / : * ? \" < > |, such as \"students-2026\".");
+
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("\\/:*?\"<>|");
 
     /// <summary>Reads the name.</summary>
-    /// <param name="body">The request.</param>
-    /// <param name="field">The field's name in it.</param>
-    /// <param name="extension">The format's extensionLength; null when the format isn't known.</param>
-    /// <param name="errors">Takes what is wrong.</param>
-    /// <returns>The name with the format's extensionLength; null when there is none, or when it is wrong.</returns>
-    public static string? Read(JsonElement body, string field, string? extension, FieldErrors errors)
+    /// <param name="fields">The request.</param>
+    /// <param name="extension">The format's extension; null when the format isn't known.</param>
+    /// <returns>The name with the format's extension; null when there is none, or when it is wrong.</returns>
+    public static string? Read(JsonFields fields, string? extension)
     {
-        if (!body.TryGetProperty(field, out var value) || value.ValueKind == JsonValueKind.Null)
+        if (fields.Given(Field) is not { } value)
             return null;
-        if (value.ValueKind != JsonValueKind.String || value.GetString() is not { } given)
+        if (JsonFields.TextOf(value) is not { } given)
         {
-            errors.Add(field, "Must be a text such as \"students-2026\".");
+            fields.Fail(Field, Expected);
             return null;
         }
 
@@ -50,14 +54,14 @@ internal static class FileNameReader
         if (FaultOf(given, name[..^extensionLength]) is not { } fault)
             return name;
 
-        errors.Add(field, fault);
+        fields.Fail(Field, fault);
         return null;
     }
 
     private static string? FaultOf(string given, string stem) => given switch
     {
         _ when stem.Length is 0 or > MaxLength || given.AsSpan().ContainsAny(Forbidden) || given.Any(char.IsControl) || !IsUnicode(given) =>
-            $"Must have 1 to {MaxLength} characters, none of them a control character or one of \\ / : * ? \" < > |.",
+            Expected,
         _ when Encoding.UTF8.GetByteCount(stem) > MaxBytes =>
             $"Must have at most {MaxBytes} bytes in UTF-8, which desktops allow for a name.",
         _ when FileNameSigns.FindInvisible(given) is { } sign => FormattableString.Invariant(

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ExportFunctions.Exports.Requests;
 
 /// <summary>The names that a request's fields go by.</summary>
@@ -44,8 +42,6 @@ public sealed class RequestNames
         return standard;
     }
 
-    /// <summary>The name a body uses for a field: the standard one where it is there, else the preferred one.</summary>
-    /// <param name="body">The body.</param>
-    /// <param name="standard">The standard name.</param>
-    public string Pick(JsonElement body, string standard) => body.TryGetProperty(standard, out _) ? standard : Preferred(standard);
+    /// <summary>The earlier names, by the standard ones.</summary>
+    internal IReadOnlyDictionary<string, string> Aliases => _aliases.ToDictionary(pair => pair.Standard, pair => pair.Alias, StringComparer.Ordinal);
 }

@@ -26,12 +26,12 @@ internal static class SplitRequest
         if (Encoding.UTF8.GetByteCount(json) <= MaxRecordBytes)
             return (json, null);
 
-        using var request = JsonDocument.Parse(json, ExportRequestReader.JsonOptions);
-        if (!request.RootElement.TryGetProperty(Filter, out var filter))
+        var request = StoredRequest.Parse(json);
+        if (request.Given(Filter) is not { } filter)
             return (json, null);
 
         var bytes = Encoding.UTF8.GetBytes(filter.GetRawText());
-        var recorded = WithFilter(request.RootElement, writer =>
+        var recorded = WithFilter(request, writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartObject(Apart);
@@ -58,8 +58,7 @@ internal static class SplitRequest
 
         try
         {
-            using var request = JsonDocument.Parse(recorded, ExportRequestReader.JsonOptions);
-            return ApartOf(request.RootElement)?.GetProperty("name").GetString();
+            return ApartOf(StoredRequest.Parse(recorded))?.GetProperty("name").GetString();
         }
         catch (JsonException)
         {
@@ -74,39 +73,29 @@ internal static class SplitRequest
     /// <exception cref="InvalidDataException">It is another filter.</exception>
     public static string Join(string recorded, ReadOnlySpan<byte> filter)
     {
-        using var request = JsonDocument.Parse(recorded, ExportRequestReader.JsonOptions);
-        if (!string.Equals(ApartOf(request.RootElement)?.GetProperty("sha256").GetString(), HashOf(filter), StringComparison.Ordinal))
+        var request = StoredRequest.Parse(recorded);
+        if (!string.Equals(ApartOf(request)?.GetProperty("sha256").GetString(), HashOf(filter), StringComparison.Ordinal))
             throw new InvalidDataException("The filter that is kept apart is not the one that the request was accepted with.");
 
         var text = Encoding.UTF8.GetString(filter);
-        return WithFilter(request.RootElement, writer => writer.WriteRawValue(text, skipInputValidation: true));
+        return WithFilter(request, writer => writer.WriteRawValue(text, skipInputValidation: true));
     }
 
-    private static JsonElement? ApartOf(JsonElement request) => PropertyOf(PropertyOf(request, Filter), Apart);
+    private static JsonElement? ApartOf(StoredRequest request) =>
+        request.Given(Filter) is { ValueKind: JsonValueKind.Object } filter && filter.TryGetProperty(Apart, out var apart) ? apart : null;
 
-    private static JsonElement? PropertyOf(JsonElement? element, string name) =>
-        element is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var value) ? value : null;
-
-    private static string WithFilter(JsonElement request, Action<Utf8JsonWriter> writeFilter)
+    private static string WithFilter(StoredRequest request, Action<Utf8JsonWriter> writeFilter) => request.Rewrite((json, property) =>
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
+        if (property.NameEquals(Filter))
         {
-            json.WriteStartObject();
-            foreach (var property in request.EnumerateObject())
-            {
-                json.WritePropertyName(property.Name);
-                if (property.NameEquals(Filter))
-                    writeFilter(json);
-                else
-                    json.WriteRawValue(property.Value.GetRawText(), skipInputValidation: true);
-            }
-
-            json.WriteEndObject();
+            json.WritePropertyName(Filter);
+            writeFilter(json);
         }
-
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
-    }
+        else
+        {
+            StoredRequest.WriteAsItIs(json, property.Name, property.Value);
+        }
+    });
 
     private static string HashOf(ReadOnlySpan<byte> filter) => Convert.ToHexStringLower(SHA256.HashData(filter));
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ExportFunctions.Datasets.Identity;
 using ExportFunctions.Formats;
 using ExportFunctions.Problems;
@@ -8,7 +7,7 @@ namespace ExportFunctions.Exports.Requests;
 /// <summary>A stored request as far as a host can read it that serves other datasets: what its file is called.</summary>
 /// <param name="Format">The format's name.</param>
 /// <param name="FileName">The asked-for file name; null takes a name from dataset and time.</param>
-/// <param name="FileExtension">The format's ending, with its dot.</param>
+/// <param name="FileExtension">The format's extension, with its dot.</param>
 /// <param name="CheckedAgainst">What it was checked against.</param>
 /// <param name="Json">The request.</param>
 internal sealed record StoredExport(string Format, string? FileName, string FileExtension, DatasetIdentity CheckedAgainst, string Json)
@@ -20,17 +19,12 @@ internal sealed record StoredExport(string Format, string? FileName, string File
     /// <param name="formats">The formats.</param>
     public static StoredExport Read(string json, string format, DatasetIdentity checkedAgainst, FormatCatalog formats)
     {
-        using var body = JsonDocument.Parse(json, ExportRequestReader.JsonOptions);
-        var fileName = body.RootElement.TryGetProperty(
-            "fileName", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
-        return new StoredExport(format, fileName, ExtensionOf(body.RootElement, format, formats), checkedAgainst, json);
+        var request = StoredRequest.Parse(json);
+        return new StoredExport(format, request.FileName, ExtensionOf(request, format, formats), checkedAgainst, json);
     }
 
     // A format that this host does not know is one of a later version.
-    private static string ExtensionOf(JsonElement body, string format, FormatCatalog formats)
-    {
-        JsonElement? options = body.TryGetProperty("options", out var given) ? given : null;
-        return formats.Find(format) is { } known && WriterOptionsReader.Read(
-            options, known.Name, new FieldErrors()) is { } read ? known.FileExtensionOf(read) : $".{format}";
-    }
+    private static string ExtensionOf(StoredRequest request, string format, FormatCatalog formats) => formats.Find(format) is { } known
+        ? known.FileExtensionOf(WriterOptionsReader.Read(request.Given("options"), known.Name, new FieldErrors()))
+        : $".{format}";
 }

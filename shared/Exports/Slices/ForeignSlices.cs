@@ -21,7 +21,7 @@ internal sealed partial class ForeignSlices(DatasetCatalog datasets, ISliceQueue
     {
         Log.PassedOn(logger, message.JobId, message.Number);
         await queue.SendLaterAsync(
-            message with { Passed = message.Passed + 1 }, PassingPause.After(message.Passed, isServed: true), cancellationToken);
+            message.PassedOn(), PassingPause.After(message.Passed, isServed: true), cancellationToken);
     }
 
     private static partial class Log

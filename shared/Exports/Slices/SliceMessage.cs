@@ -1,41 +1,30 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Slices;
 
-/// <summary>What travels in the queue of slices: which slice of which export, and the message's version.</summary>
+/// <summary>What travels in the queue of slices: which slice of which export.</summary>
 /// <param name="JobId">The job's id.</param>
 /// <param name="Partitioning">The id of the partitioning that the slice is of.</param>
 /// <param name="Number">Which slice.</param>
-/// <param name="Version">The message's layout; 1.</param>
-/// <param name="Passed">How often hosts that serve other datasets left it to others.</param>
-public sealed record SliceMessage(
-    Guid JobId,
-    [property: JsonPropertyName("cut")] string Partitioning,
-    int Number,
-    int Version = SliceMessage.CurrentVersion,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Passed = 0)
+public sealed record SliceMessage(Guid JobId, [property: JsonPropertyName("cut")] string Partitioning, int Number) : RecordMessage
 {
-    /// <summary>The layout this app writes.</summary>
-    public const int CurrentVersion = 1;
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override Guid RecordId => JobId;
 
-    /// <summary>The message as JSON.</summary>
-    public BinaryData ToBinaryData() => new(JsonSerializer.SerializeToUtf8Bytes(this, SlicesJson.Default.SliceMessage));
+    /// <inheritdoc/>
+    protected override bool IsComplete => Number >= 0 && !string.IsNullOrEmpty(Partitioning);
+
+    /// <inheritdoc/>
+    public override BinaryData ToBinaryData() => Write(this, SlicesJson.Default.SliceMessage);
 
     /// <summary>Reads a message; null when it isn't one of a known version.</summary>
     /// <param name="body">The message's body.</param>
-    public static SliceMessage? TryParse(BinaryData body)
-    {
-        try
-        {
-            var message = JsonSerializer.Deserialize(body.ToMemory().Span, SlicesJson.Default.SliceMessage);
-            return message is { Version: CurrentVersion, Number: >= 0 } && message.JobId != Guid.Empty && !string.IsNullOrEmpty(message.Partitioning) ? message : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static SliceMessage? TryParse(BinaryData body) => Read(body, SlicesJson.Default.SliceMessage);
 
     internal static SliceMessage Of(Slice slice) => new(slice.JobId, slice.Partitioning, slice.Number);
+
+    /// <summary>The message as a host sends it that leaves it to others.</summary>
+    internal SliceMessage PassedOn() => this with { Passed = Passed + 1 };
 }

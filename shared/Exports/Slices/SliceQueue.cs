@@ -19,8 +19,8 @@ internal sealed class SliceQueue(StorageAccount account) : ISliceQueue
     private readonly QueueClient _queue = account.Queues.GetQueueClient(StorageNames.SliceQueue);
 
     public async Task SendAsync(SliceMessage message, CancellationToken cancellationToken) =>
-        await _queue.SendAsync(message.ToBinaryData(), pause: null, cancellationToken);
+        await _queue.SendAsync(message, pause: null, cancellationToken);
 
     public async Task SendLaterAsync(SliceMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
-        await _queue.SendAsync(message.ToBinaryData(), delay, cancellationToken);
+        await _queue.SendAsync(message, delay, cancellationToken);
 }

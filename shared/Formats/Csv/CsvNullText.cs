@@ -8,7 +8,8 @@ namespace ExportFunctions.Formats.Csv;
 internal static class CsvNullText
 {
     public const string Expected =
-        "Must be 1 to 32 printable characters such as \"NULL\" or \"-\": no quotes, commas, semicolons or bars, not a number, true or false, and not the beginning of a formula.";
+        "Must be 1 to 32 printable characters without quotes, commas, semicolons and bars, no number, true or false, "
+        + "and not the beginning of a formula, such as \"NULL\" or \"-\".";
 
     public static string? Read(JsonElement value)
     {

@@ -10,18 +10,15 @@ internal static class CsvOptions
     /// <summary>The options.</summary>
     public static readonly WriterOption[] All =
     [
-        new("profile", ["csv"], "Must be \"safe\" (for people) or \"raw\" (for machines).", (options, value) =>
-            WriterOption.Choose<InjectionProfile>(value) is { } profile ? options with { Profile = profile } : null),
+        WriterOption.OneOf<InjectionProfile>("profile", ["csv"], (options, choice) => options with { Profile = choice }),
         new("culture", ["csv", "pdf"], "Must be a culture whose decimal sign is a point or a comma, such as \"el-GR\".", (options, value) =>
             CultureOf(value) is { } culture ? options with { Culture = culture } : null),
-        new("delimiter", ["csv"], "Must be one of \",\", \";\", \"\\t\", \"|\", \"^\", \"~\", \"!\", \"$\", \"%\" and \"&\".", (options, value) =>
+        new("delimiter", ["csv"], "Must be one of , ; | ^ ~ ! $ % & and a tab, such as \";\" or \"\\t\".", (options, value) =>
             WriterOption.OneOf(value, Delimiters) is { } delimiter ? options with { Delimiter = delimiter } : null),
-        new("decimalSeparator", ["csv"], "Must be \".\" or \",\".", (options, value) =>
+        new("decimalSeparator", ["csv"], "Must be a point or a comma, such as \".\".", (options, value) =>
             WriterOption.OneOf(value, ".,") is { } sign ? options with { DecimalSeparator = sign } : null),
-        new("byteOrderMark", ["csv"], "Must be true or false.", (options, value) =>
-            WriterOption.Flag(value) is { } flag ? options with { ByteOrderMark = flag } : null),
-        new("lineEnding", ["csv"], "Must be \"crlf\" or \"lf\".", (options, value) =>
-            WriterOption.Choose<LineEnding>(value) is { } ending ? options with { LineEnding = ending } : null),
+        WriterOption.Flag("byteOrderMark", ["csv"], (options, flag) => options with { ByteOrderMark = flag }),
+        WriterOption.OneOf<LineEnding>("lineEnding", ["csv"], (options, choice) => options with { LineEnding = choice }),
         new("nullText", ["csv"], CsvNullText.Expected, (options, value) =>
             CsvNullText.Read(value) is { } text ? options with { NullText = text } : null),
         new("dateFormat", ["csv"], CsvPattern.Date.Expected, (options, value) =>
@@ -30,10 +27,8 @@ internal static class CsvOptions
             CsvPattern.Time.Read(value) is { } format ? options with { TimeFormat = format } : null),
         new("timestampFormat", ["csv"], CsvPattern.Timestamp.Expected, (options, value) =>
             CsvPattern.Timestamp.Read(value) is { } format ? options with { TimestampFormat = format } : null),
-        new("quoting", ["csv"], "Must be \"minimal\", \"all\" or \"nonNumeric\".", (options, value) =>
-            WriterOption.Choose<FieldQuoting>(value) is { } quoting ? options with { Quoting = quoting } : null),
-        new("compression", ["csv", "jsonl"], "Must be \"none\" or \"gzip\".", (options, value) =>
-            WriterOption.Choose<FileCompression>(value) is { } compression ? options with { Compression = compression } : null),
+        WriterOption.OneOf<FieldQuoting>("quoting", ["csv"], (options, choice) => options with { Quoting = choice }),
+        WriterOption.OneOf<FileCompression>("compression", ["csv", "jsonl"], (options, choice) => options with { Compression = choice }),
     ];
 
     private static readonly string[] Together = ["options.culture", "options.delimiter", "options.decimalSeparator", "options.nullText"];

@@ -10,20 +10,23 @@ internal sealed class CsvPattern
 {
     /// <summary>Of dates.</summary>
     public static readonly CsvPattern Date = new(
-        "Must be 2 to 40 characters such as \"dd/MM/yyyy\": d dd M MM MMM MMMM yy yyyy with / - . : and spaces between, beginning with one of them.",
+        "Must be 2 to 40 characters of d dd M MM MMM MMMM yy yyyy with / - . : and spaces between, beginning with a day, month or year, "
+        + "such as \"dd/MM/yyyy\".",
         first: "dMy",
         DateParts);
 
     /// <summary>Of times of day.</summary>
     public static readonly CsvPattern Time = new(
-        "Must be 2 to 40 characters such as \"HH:mm\": H HH h hh m mm s ss f to fffffff F to FFFFFFF tt with / - . : and spaces between, beginning with an hour; h and hh need tt.",
+        "Must be 2 to 40 characters of H HH h hh m mm s ss f to fffffff F to FFFFFFF tt with / - . : and spaces between, beginning with "
+        + "an hour, h and hh only beside tt, such as \"HH:mm\".",
         first: "Hh",
         TimeParts);
 
     /// <summary>Of timestamps, also local ones.</summary>
     public static readonly CsvPattern Timestamp = new(
-        "Must be 2 to 40 characters such as \"dd/MM/yyyy HH:mm:ss\": d dd M MM MMM MMMM yy yyyy H HH h hh m mm s ss f to fffffff F to FFFFFFF tt zzz and T, "
-        + "with / - . : and spaces between, beginning with a day, month, year or hour; h and hh need tt.",
+        "Must be 2 to 40 characters of d dd M MM MMM MMMM yy yyyy H HH h hh m mm s ss f to fffffff F to FFFFFFF tt zzz and T, with "
+        + "/ - . : and spaces between, beginning with a day, month, year or hour, h and hh only beside tt, such as "
+        + "\"dd/MM/yyyy HH:mm:ss\".",
         first: "dMyHh",
         [.. DateParts, .. TimeParts, "zzz", "T"]);
 

@@ -6,11 +6,8 @@ internal static class JsonlOptions
     /// <summary>The options; <c>compression</c> is shared with CSV.</summary>
     public static readonly WriterOption[] All =
     [
-        new("largeIntegers", ["jsonl"], "Must be \"number\" or \"string\".", (options, value) =>
-            WriterOption.Choose<NumberForm>(value) is { } form ? options with { LargeIntegers = form } : null),
-        new("decimals", ["jsonl"], "Must be \"number\" or \"string\".", (options, value) =>
-            WriterOption.Choose<NumberForm>(value) is { } form ? options with { Decimals = form } : null),
-        new("nulls", ["jsonl"], "Must be \"keep\" or \"omit\".", (options, value) =>
-            WriterOption.Choose<NullProperties>(value) is { } nulls ? options with { Nulls = nulls } : null),
+        WriterOption.OneOf<NumberForm>("largeIntegers", ["jsonl"], (options, choice) => options with { LargeIntegers = choice }),
+        WriterOption.OneOf<NumberForm>("decimals", ["jsonl"], (options, choice) => options with { Decimals = choice }),
+        WriterOption.OneOf<NullProperties>("nulls", ["jsonl"], (options, choice) => options with { Nulls = choice }),
     ];
 }

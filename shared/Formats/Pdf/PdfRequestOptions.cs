@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Pdf;
 
@@ -13,25 +13,19 @@ internal static class PdfRequestOptions
     /// <summary>All of them.</summary>
     public static readonly WriterOption[] All =
     [
-        new("pageSize", Formats, "Must be \"a4\" or \"letter\".", (options, value) =>
-            WriterOption.Choose<PageSize>(value) is { } size ? options with { PageSize = size } : null),
-        new("orientation", Formats, "Must be \"auto\", \"portrait\" or \"landscape\".", (options, value) =>
-            WriterOption.Choose<PageOrientation>(value) is { } orientation ? options with { Orientation = orientation } : null),
-        new("overflow", Formats, "Must be \"ellipsis\" or \"wrap\".", (options, value) =>
-            WriterOption.Choose<CellOverflow>(value) is { } overflow ? options with { Overflow = overflow } : null),
-        new("language", Formats, "Must be \"en\" or \"el\".", (options, value) =>
-            WriterOption.Choose<PageLanguage>(value) is { } language ? options with { Language = language } : null),
-        new("tagged", Formats, "Must be true or false.", (options, value) =>
-            WriterOption.Flag(value) is { } flag ? options with { Tagged = flag } : null),
+        WriterOption.OneOf<PageSize>("pageSize", Formats, (options, choice) => options with { PageSize = choice }),
+        WriterOption.OneOf<PageOrientation>("orientation", Formats, (options, choice) => options with { Orientation = choice }),
+        WriterOption.OneOf<CellOverflow>("overflow", Formats, (options, choice) => options with { Overflow = choice }),
+        WriterOption.OneOf<PageLanguage>("language", Formats, (options, choice) => options with { Language = choice }),
+        WriterOption.Flag("tagged", Formats, (options, flag) => options with { Tagged = flag }),
         new("title", Formats, ExpectedText, (options, value) => Text(value) is { } text ? options with { Title = text } : null),
         new("subtitle", Formats, ExpectedText, (options, value) => Text(value) is { } text ? options with { Subtitle = text } : null),
         new("footer", Formats, ExpectedText, (options, value) => Text(value) is { } text ? options with { Footer = text } : null),
-        new("logo", Formats, "Must be true or false.", (options, value) =>
-            WriterOption.Flag(value) is { } flag ? options with { Logo = flag } : null),
+        WriterOption.Flag("logo", Formats, (options, flag) => options with { Logo = flag }),
     ];
 
     private static string ExpectedText =>
-        string.Create(CultureInfo.InvariantCulture, $"Must be a text of 1 to {MaxText} characters in one line.");
+        FieldMessages.Text(MaxText, "Students of 2026");
 
     // What steers the direction of text would reach what stands beside it.
     private static string? Text(JsonElement value) =>

@@ -1,33 +1,26 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
+using ExportFunctions.Storage;
 
 namespace ExportFunctions.Maintenance.Runs;
 
-/// <summary>What travels in the queue of maintenance: which work, on what, and the message's version.</summary>
+/// <summary>What travels in the queue of maintenance: which work, on what.</summary>
 /// <param name="Work">The work.</param>
 /// <param name="Id">The cleanup run's id, or the id of the export whose file is to be brought back.</param>
-/// <param name="Version">The message's layout; 1.</param>
-public sealed record MaintenanceMessage(MaintenanceWork Work, Guid Id, int Version = MaintenanceMessage.CurrentVersion)
+public sealed record MaintenanceMessage(MaintenanceWork Work, Guid Id) : RecordMessage
 {
-    /// <summary>The layout this app writes.</summary>
-    public const int CurrentVersion = 1;
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override Guid RecordId => Id;
 
-    /// <summary>The message as JSON.</summary>
-    public BinaryData ToBinaryData() => new(JsonSerializer.SerializeToUtf8Bytes(this, MaintenanceJson.Default.MaintenanceMessage));
+    /// <inheritdoc/>
+    protected override bool IsComplete => Enum.IsDefined(Work);
+
+    /// <inheritdoc/>
+    public override BinaryData ToBinaryData() => Write(this, MaintenanceJson.Default.MaintenanceMessage);
 
     /// <summary>Reads a message; null when it isn't one of a known version.</summary>
     /// <param name="body">The message's body.</param>
-    public static MaintenanceMessage? TryParse(BinaryData body)
-    {
-        try
-        {
-            var message = JsonSerializer.Deserialize(body.ToMemory().Span, MaintenanceJson.Default.MaintenanceMessage);
-            return message is { Version: CurrentVersion } && message.Id != Guid.Empty && Enum.IsDefined(message.Work) ? message : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static MaintenanceMessage? TryParse(BinaryData body) => Read(body, MaintenanceJson.Default.MaintenanceMessage);
 }
 
 /// <summary>The kinds of work.</summary>

@@ -10,5 +10,5 @@ internal sealed class MaintenanceQueue(StorageAccount account)
 
     /// <summary>Sends a message; hosts see it after a pause, at once by default.</summary>
     public async Task SendAsync(MaintenanceMessage message, CancellationToken cancellationToken, TimeSpan pause = default) =>
-        await _queue.SendAsync(message.ToBinaryData(), pause, cancellationToken);
+        await _queue.SendAsync(message, pause, cancellationToken);
 }

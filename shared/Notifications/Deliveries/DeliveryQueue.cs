@@ -32,7 +32,7 @@ internal sealed class DeliveryQueue(StorageAccount account) : IDeliveryQueue
     private readonly QueueClient _webhooks = account.Queues.GetQueueClient(StorageNames.WebhookQueue);
 
     public Task SendAsync(NotificationChannel channel, DeliveryMessage message, TimeSpan pause, CancellationToken cancellationToken) =>
-        Of(channel).SendAsync(message.ToBinaryData(), pause, cancellationToken);
+        Of(channel).SendAsync(message, pause, cancellationToken);
 
     public async Task<int> CountAsync(NotificationChannel channel, CancellationToken cancellationToken) =>
         (await Of(channel).GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount;

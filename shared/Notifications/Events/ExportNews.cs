@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Notifications.Deliveries;
@@ -22,9 +21,9 @@ internal sealed class ExportNews(DeliveryOutbox outbox, IScheduleStore schedules
             return ([], new Dictionary<string, string>(StringComparer.Ordinal));
 
         var schedule = await FindScheduleAsync(job, cancellationToken);
-        var asked = AskedFor.Of(job);
+        var asked = StoredRequest.Parse(job.RequestJson);
         var happening = new Happening(notificationEvent, job.Dataset, job.Format);
-        var receivers = await outbox.FindReceiversAsync(happening, asked.Addresses.Concat(schedule?.Notify ?? []), cancellationToken);
+        var receivers = await outbox.FindReceiversAsync(happening, asked.Notify.Concat(schedule?.Notify ?? []), cancellationToken);
         return (receivers, receivers.Count == 0 ? new Dictionary<string, string>(StringComparer.Ordinal) : ValuesOf(job, asked, schedule));
     }
 
@@ -41,7 +40,7 @@ internal sealed class ExportNews(DeliveryOutbox outbox, IScheduleStore schedules
         }
     }
 
-    private Dictionary<string, string> ValuesOf(ExportJob job, AskedFor asked, Schedule? schedule) => new(StringComparer.Ordinal)
+    private Dictionary<string, string> ValuesOf(ExportJob job, StoredRequest asked, Schedule? schedule) => new(StringComparer.Ordinal)
     {
         ["exportId"] = job.Id.ToString(),
         ["dataset"] = job.Dataset,
@@ -62,16 +61,4 @@ internal sealed class ExportNews(DeliveryOutbox outbox, IScheduleStore schedules
     };
 
     private static string Instant(DateTimeOffset instant) => $"{instant.UtcDateTime:yyyy-MM-dd HH:mm} UTC";
-
-    private sealed record AskedFor(IReadOnlyList<string> Addresses, bool AttachFile)
-    {
-        public static AskedFor Of(ExportJob job)
-        {
-            using var request = JsonDocument.Parse(job.RequestJson, ExportRequestReader.JsonOptions);
-            var root = request.RootElement;
-            return new AskedFor(
-                root.TryGetProperty("notify", out var notify) && notify.ValueKind == JsonValueKind.Array ? [.. notify.EnumerateArray().Select(address => address.GetString()!)] : [],
-                root.TryGetProperty("attachFile", out var attach) && attach.ValueKind == JsonValueKind.True);
-        }
-    }
 }

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using ExportFunctions.Datasets;
-using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Formats;
 using ExportFunctions.Problems;
 
@@ -13,35 +11,25 @@ public sealed class SubscriptionFilterReader(DatasetCatalog datasets, FormatCata
     public static IReadOnlyList<string> Fields { get; } = ["events", "datasets", "formats"];
 
     /// <summary>Reads the three fields.</summary>
-    /// <param name="body">The object that holds them.</param>
-    /// <param name="errors">Takes what is wrong.</param>
-    public SubscriptionFilter Read(JsonElement body, FieldErrors errors) => new()
+    /// <param name="fields">The request that has them.</param>
+    public SubscriptionFilter Read(JsonFields fields) => new()
     {
-        Events = ReadNames(body, "events", [.. Enum.GetValues<NotificationEvent>().Select(NotificationEvents.Name)], static given => given, errors),
-        Datasets = ReadNames(body, "datasets", [.. datasets.Datasets.Select(dataset => dataset.Name)], static given => given, errors),
-        Formats = ReadNames(body, "formats", formats.Names, given => formats.Find(given)?.Name ?? given, errors),
+        Events = ReadNames(fields, "events", [.. Enum.GetValues<NotificationEvent>().Select(NotificationEvents.Name)], static given => given),
+        Datasets = ReadNames(fields, "datasets", [.. datasets.Names], static given => given),
+        Formats = ReadNames(fields, "formats", formats.Names, given => formats.Find(given)?.Name ?? given),
     };
 
-    private static List<string> ReadNames(JsonElement body, string field, IReadOnlyList<string> known, Func<string, string> nameOf, FieldErrors errors)
+    private static List<string> ReadNames(JsonFields fields, string field, IReadOnlyList<string> known, Func<string, string> nameOf)
     {
-        if (!body.TryGetProperty(field, out var list) || list.ValueKind == JsonValueKind.Null)
-            return [];
-        if (list.ValueKind != JsonValueKind.Array)
-        {
-            errors.Add(field, $"Must be a list of names, such as [\"{known[0]}\"]. Leave it out for all.");
-            return [];
-        }
-
         var names = new List<string>();
-        foreach (var (index, item) in list.EnumerateArray().Index())
+        var expected = FieldMessages.List("names", $"[\"{known[0]}\"]") + " Leave it out for all.";
+        foreach (var (path, item) in fields.Items(field, minItems: 0, expected) ?? [])
         {
-            var name = item.ValueKind == JsonValueKind.String ? nameOf(item.GetString()!) : null;
-            if (name is null)
-                errors.Add($"{field}[{index}]", $"Must be a name, such as \"{known[0]}\".");
-            else if (!known.Contains(name, StringComparer.Ordinal))
-                errors.Add($"{field}[{index}]", $"'{name}' is not known{NearestName.Suggest(name, known)}");
+            var given = JsonFields.TextOf(item);
+            if (given is null || nameOf(given) is var name && !known.Contains(name, StringComparer.Ordinal))
+                fields.Errors.Add(path, FieldMessages.NotOneOf(given, known));
             else if (names.Contains(name, StringComparer.Ordinal))
-                errors.Add($"{field}[{index}]", "The name is given twice. Keep one.");
+                fields.Errors.Add(path, FieldMessages.Twice(name));
             else
                 names.Add(name);
         }

@@ -9,7 +9,10 @@ namespace ExportFunctions.Notifications.Subscriptions;
 public sealed class SubscriptionReader(AddressListReader addresses, SubscriptionFilterReader filters)
 {
     private const int MaxNameLength = 100;
-    private static readonly string[] Fields = ["name", "to", .. SubscriptionFilterReader.Fields, "enabled"];
+
+    private static readonly JsonShape Shape = new(
+        ["name", "to", .. SubscriptionFilterReader.Fields, "enabled"],
+        "{\"name\": \"Failures\", \"to\": [\"registrar@example.org\"], \"events\": [\"export.failed\"]}");
 
     /// <summary>Reads a subscription.</summary>
     /// <param name="body">The body.</param>
@@ -17,54 +20,21 @@ public sealed class SubscriptionReader(AddressListReader addresses, Subscription
     /// <returns>The subscription; null when anything is wrong.</returns>
     public SubscriptionRequest? Read(JsonElement body, FieldErrors errors)
     {
-        if (body.ValueKind != JsonValueKind.Object)
-        {
-            errors.Add("", "The body must be a JSON object such as {\"name\": \"Failures\", \"to\": [\"registrar@example.org\"], \"events\": [\"export.failed\"]}.");
+        if (JsonFields.Open(body, Shape, errors) is not { } fields)
             return null;
-        }
-
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var property in body.EnumerateObject())
-        {
-            if (!Fields.Contains(property.Name, StringComparer.Ordinal))
-                errors.Add(property.Name, $"Unknown field. The fields are {string.Join(", ", Fields)}.");
-            else if (!seen.Add(property.Name))
-                errors.Add(property.Name, $"The field is given twice. Keep one {property.Name}.");
-        }
 
         var request = new SubscriptionRequest(
-            ReadName(Given(body, "name"), errors), ReadTo(Given(body, "to"), errors), filters.Read(body, errors), ReadEnabled(Given(body, "enabled"), errors));
+            fields.RequiredText("name", MaxNameLength, "Failures"), ReadTo(fields), filters.Read(fields), fields.Flag("enabled", otherwise: true));
         return errors.IsEmpty ? request : null;
     }
 
-    private static JsonElement? Given(JsonElement body, string name) => body.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
-
-    private static string ReadName(JsonElement? given, FieldErrors errors)
+    private IReadOnlyList<string> ReadTo(JsonFields fields)
     {
-        if (given is { ValueKind: JsonValueKind.String } value && value.GetString() is { } text && text.Length <= MaxNameLength && !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl))
-            return text;
+        const string Name = "to";
+        if (fields.Given(Name) is not (null or { ValueKind: JsonValueKind.Array }) || fields.Given(Name)?.GetArrayLength() > 0)
+            return addresses.Read(fields, Name);
 
-        errors.Add("name", $"{(given is null ? "Required:" : "Must be")} a text of 1 to {MaxNameLength} characters without control characters, such as \"Failures\".");
-        return "";
-    }
-
-    private static bool ReadEnabled(JsonElement? given, FieldErrors errors)
-    {
-        if (given is null or { ValueKind: JsonValueKind.True or JsonValueKind.False })
-            return given?.GetBoolean() ?? true;
-
-        errors.Add("enabled", "Must be true or false, such as true.");
-        return true;
-    }
-
-    private IReadOnlyList<string> ReadTo(JsonElement? given, FieldErrors errors)
-    {
-        if (given is null or { ValueKind: JsonValueKind.Array } && given?.GetArrayLength() is null or 0)
-        {
-            errors.Add("to", "Required: the e-mail addresses, such as [\"registrar@example.org\"].");
-            return [];
-        }
-
-        return addresses.Read(given, "to", errors);
+        fields.Fail(Name, FieldMessages.Required(AddressListReader.Expected));
+        return [];
     }
 }

@@ -11,10 +11,12 @@ public sealed class ScheduleRequestReader(ExportRequestReader exports, TimeProvi
     private const int MaxNameLength = 100;
     private const int MaxRuns = 100;
 
-    private static readonly string[] Fields =
-    [
-        "name", "export", .. ScheduleTimingReader.Fields, "enabled", "misfire", "catchUpMost", "suspendAfter", "startsAt", "endsAt", "allowOverlap", "notify",
-    ];
+    private static readonly JsonShape Shape = new(
+        [
+            "name", "export", .. ScheduleTimingReader.Fields, "enabled", "misfire", "catchUpMost", "suspendAfter", "startsAt", "endsAt",
+            "allowOverlap", "notify",
+        ],
+        "{\"name\": \"Students\", \"export\": {\"dataset\": \"students\"}, \"frequency\": \"daily\"}");
 
     /// <summary>Reads a schedule.</summary>
     /// <param name="body">The body.</param>
@@ -23,32 +25,27 @@ public sealed class ScheduleRequestReader(ExportRequestReader exports, TimeProvi
     /// <returns>The request; null when anything is wrong.</returns>
     public ScheduleRequest? Read(JsonElement body, RequestNames names, FieldErrors errors)
     {
-        if (body.ValueKind != JsonValueKind.Object)
-        {
-            errors.Add("", "The body must be a JSON object such as {\"name\": \"Students\", \"export\": {\"dataset\": \"students\"}, \"frequency\": \"daily\"}.");
+        if (JsonFields.Open(body, Shape, errors) is not { } fields)
             return null;
-        }
 
-        CheckNames(body, errors);
-        var field = new ScheduleField(body, errors);
-        var name = field.Text("name", MaxNameLength, "Students for the registrar");
-        var export = ReadExport(field.Given("export"), names, errors);
-        using var timingPart = TimingPart.Of(body, names);
-        var timing = ScheduleTimingReader.Read(timingPart.RootElement, errors);
+        var name = fields.RequiredText("name", MaxNameLength, "Students for the registrar");
+        var export = ReadExport(fields, names);
+        var timing = ScheduleTimingReader.Read(fields, names.TakesUpperCaseFrequency ? FrequencyCasing.LowerOrUpper : FrequencyCasing.Lower);
         var request = new ScheduleRequest
         {
+            Name = name,
+
             // Stands in for what is missing: the request is dropped then, but its other fields are read all the same.
-            Name = name ?? "",
             Export = export!,
             Timing = timing!,
-            Enabled = field.Flag("enabled", otherwise: true),
-            Misfire = field.Misfire("misfire"),
-            MaxCatchUpRuns = field.Count("catchUpMost", MaxRuns, otherwise: 10),
-            SuspendAfter = field.Count("suspendAfter", MaxRuns, otherwise: 5),
-            StartsAt = field.Instant("startsAt"),
-            EndsAt = field.Instant("endsAt"),
-            AllowOverlap = field.Flag("allowOverlap", otherwise: false),
-            Notify = exports.Addresses.Read(field.Given("notify"), "notify", errors),
+            Enabled = fields.Flag("enabled", otherwise: true),
+            Misfire = fields.OneOf<MisfirePolicy>("misfire", ScheduleNames.Name) ?? MisfirePolicy.RunOnce,
+            MaxCatchUpRuns = fields.WholeNumber("catchUpMost", 1, MaxRuns, "10") ?? 10,
+            SuspendAfter = fields.WholeNumber("suspendAfter", 1, MaxRuns, "5") ?? 5,
+            StartsAt = fields.Instant("startsAt"),
+            EndsAt = fields.Instant("endsAt"),
+            AllowOverlap = fields.Flag("allowOverlap"),
+            Notify = exports.Addresses.Read(fields, "notify"),
         };
         CheckEnd(request, timing, errors);
         return errors.IsEmpty && export is not null && timing is not null ? request : null;
@@ -76,29 +73,16 @@ public sealed class ScheduleRequestReader(ExportRequestReader exports, TimeProvi
                 + $"{next.At:yyyy-MM-dd'T'HH:mm:ss'Z'}. Must not be before that, or change the timing.";
     }
 
-    private static void CheckNames(JsonElement body, FieldErrors errors)
+    private ExportRequest? ReadExport(JsonFields fields, RequestNames names)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var property in body.EnumerateObject())
-        {
-            if (!Fields.Contains(property.Name, StringComparer.Ordinal))
-                errors.Add(property.Name, $"Unknown field. The fields are {string.Join(", ", Fields)}.");
-            else if (!seen.Add(property.Name))
-                errors.Add(property.Name, $"The field is given twice. Keep one {property.Name}.");
-        }
-    }
-
-    private ExportRequest? ReadExport(JsonElement? given, RequestNames names, FieldErrors errors)
-    {
-        if (given is not { ValueKind: JsonValueKind.Object } element)
-        {
-            errors.Add("export", $"{(given is null ? "Required:" : "Must be")} an export request, such as {{\"{names.Preferred("dataset")}\": \"students\", \"{names.Preferred("format")}\": \"csv\"}}.");
+        const string Name = "export";
+        var expected = FieldMessages.Object(ExportRequestReader.ExampleFor(names));
+        if (fields.Required(Name, expected) is not { } element)
             return null;
-        }
 
-        var exportErrors = new FieldErrors();
-        var export = exports.Read(element, formatParameter: null, names, exportErrors);
-        errors.AddAll("export", exportErrors);
+        var errors = new FieldErrors();
+        var export = exports.Read(element, formatParameter: null, names, errors);
+        fields.Errors.AddAll(Name, errors);
         return export;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ExportFunctions.Exports.Hosts;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Exports.Submission;
@@ -35,8 +34,7 @@ internal sealed class RunStart(IScheduleRunStore runs, ExportRequestReader reque
         }
 
         var errors = new FieldErrors();
-        using var body = JsonDocument.Parse(schedule.RequestJson, ExportRequestReader.JsonOptions);
-        if (requests.Read(body.RootElement, formatParameter: null, RequestNames.Standard, errors) is not { } request)
+        if (requests.ReadStored(schedule.RequestJson, errors) is not { } request)
         {
             var (field, messages) = errors.ByField.First();
             return Failed(run, now, $"The request is not valid any more: the dataset has changed since the schedule was made. {field}: {messages[0]}");

@@ -1,12 +1,15 @@
 using Cronos;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Schedules.Timing;
 
 /// <summary>What is wrong with a cron expression: the field, and what it takes.</summary>
 internal static class CronProblems
 {
-    private const string Form =
-        "5 fields (minute hour day-of-month month day-of-week), such as \"0 6 * * MON-FRI\", or 6 with seconds first.";
+    /// <summary>What an expression must be.</summary>
+    public const string Expected = $"Must be a cron expression of {Form}.";
+
+    private const string Form = "5 fields (minute hour day-of-month month day-of-week), or 6 with seconds first, such as \"0 6 * * MON-FRI\"";
 
     private static readonly (string Name, string Takes)[] Fields =
     [
@@ -23,13 +26,13 @@ internal static class CronProblems
     public static string? Of(string? text)
     {
         if (text is null)
-            return $"Must be a text with a cron expression of {Form}";
+            return Expected;
 
         var fields = CronText.FieldsOf(text);
         if (fields is [['@', ..], ..])
-            return $"\"{text.Trim()}\" is not taken: use the frequency hourly, daily, weekly or monthly for it, or write {Form}";
+            return $"\"{NearestName.Shown(text.Trim())}\" is not taken: use the frequency hourly, daily, weekly or monthly for it, or write {Form}.";
         if (fields.Length is not (5 or 6))
-            return $"Has {fields.Length} {(fields.Length == 1 ? "field" : "fields")}. Must be a cron expression of {Form}";
+            return $"Has {fields.Length} {(fields.Length == 1 ? "field" : "fields")}. {Expected}";
 
         for (var field = 0; field < fields.Length; field++)
         {
@@ -39,7 +42,7 @@ internal static class CronProblems
         }
 
         if (!CronText.TryParse(text, out var cron))
-            return $"Must be a cron expression of {Form}";
+            return Expected;
         if (!CronText.IsAtMostEveryMinute(text))
             return "Is due more than once a minute by its second field. Schedules are looked at once a minute: give one second, such "
                 + "as \"0 */5 * * * *\", or leave the seconds out.";

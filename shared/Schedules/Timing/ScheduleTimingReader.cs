@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Formats;
 using ExportFunctions.Problems;
 
@@ -18,117 +16,101 @@ public static class ScheduleTimingReader
         ["cron"] = [ScheduleFrequency.Custom],
     };
 
+    private static readonly string[] Frequencies = [.. Enum.GetValues<ScheduleFrequency>().Select(TimingNames.Name)];
+
     /// <summary>The names of the fields it reads.</summary>
     public static IReadOnlyList<string> Fields { get; } = ["frequency", .. Belonging.Keys, "timeZone"];
 
     /// <summary>Reads the timing of a schedule.</summary>
-    /// <param name="body">An object with the fields; others are left alone.</param>
-    /// <param name="errors">Takes what is wrong.</param>
+    /// <param name="fields">The schedule; its other fields are left alone.</param>
+    /// <param name="casing">How the frequency may be written.</param>
     /// <returns>The timing; null when anything of it is wrong.</returns>
-    public static ScheduleTiming? Read(JsonElement body, FieldErrors errors)
+    public static ScheduleTiming? Read(JsonFields fields, FrequencyCasing casing = FrequencyCasing.Lower)
     {
-        var wrong = false;
-        var frequency = ReadFrequency(body, Add);
-        var zone = Text(body, "timeZone") switch
-        {
-            null when !Has(body, "timeZone") => "UTC",
-            { } name when ZoneNames.IsZone(name) => name,
-            _ => Wrong<string>(Add, "timeZone", "Must be an IANA time zone, such as \"Europe/Athens\" or \"UTC\"."),
-        };
+        var frequency = ReadFrequency(fields, casing);
         var timing = new ScheduleTiming
         {
             Frequency = frequency ?? ScheduleFrequency.Daily,
-            Minute = ReadNumber(body, "minute", 0, 59, "30", Add),
-            Time = ReadTime(body, Add),
-            Weekday = ReadWeekday(body, Add),
-            DayOfMonth = ReadNumber(body, "dayOfMonth", 1, 31, "31, the last day of every month", Add),
-            Cron = ReadCron(body, frequency, Add),
-            TimeZone = zone ?? "UTC",
+            Minute = fields.WholeNumber("minute", 0, 59, "30"),
+            Time = ReadTime(fields),
+            Weekday = fields.OneOf<DayOfWeek>("weekday", TimingNames.Name),
+            DayOfMonth = fields.WholeNumber("dayOfMonth", 1, 31, "31, the last day of every month"),
+            Cron = ReadCron(fields, frequency),
+            TimeZone = ReadZone(fields),
         };
         if (frequency is { } known)
-            CheckBelonging(body, known, Add);
+            CheckBelonging(fields, known);
 
-        return wrong ? null : timing;
+        return fields.AreRight(Fields) ? timing : null;
+    }
 
-        void Add(string field, string message)
+    private static ScheduleFrequency? ReadFrequency(JsonFields fields, FrequencyCasing casing)
+    {
+        if (fields.Required("frequency", FieldMessages.OneOf(Frequencies, "daily")) is null
+            || fields.OneOf("frequency", Frequencies, text => casing == FrequencyCasing.LowerOrUpper ? LowerCase(text) : text) is not { } name)
+            return null;
+
+        return TimingNames.TryParse<ScheduleFrequency>(name, out var frequency) ? frequency : null;
+    }
+
+    /// <summary>Only a name that is wholly in upper case: <c>Daily</c> is neither system's.</summary>
+    private static string LowerCase(string name) => name.Any(char.IsAsciiLetterLower) ? name : name.ToLowerInvariant();
+
+    private static string ReadZone(JsonFields fields)
+    {
+        if (fields.Given("timeZone") is not { } value)
+            return "UTC";
+        if (JsonFields.TextOf(value) is { } name && ZoneNames.IsZone(name))
+            return name;
+
+        fields.Fail("timeZone", "Must be an IANA time zone, such as \"Europe/Athens\" or \"UTC\".");
+        return "UTC";
+    }
+
+    private static TimeOnly? ReadTime(JsonFields fields)
+    {
+        if (fields.Given("time") is not { } value)
+            return null;
+        if (TimeOnly.TryParseExact(JsonFields.TextOf(value), TimingNames.TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+            return time;
+
+        fields.Fail("time", "Must be a time of day of 24 hours as HH:mm, such as \"06:30\" or \"18:00\".");
+        return null;
+    }
+
+    private static string? ReadCron(JsonFields fields, ScheduleFrequency? frequency)
+    {
+        if (fields.Given("cron") is not { } value)
         {
-            wrong = true;
-            errors.Add(field, message);
-        }
-    }
-
-    private static ScheduleFrequency? ReadFrequency(JsonElement body, Action<string, string> add)
-    {
-        var known = string.Join(", ", Enum.GetValues<ScheduleFrequency>().Select(TimingNames.Name));
-        if (!Has(body, "frequency"))
-            return Wrong<ScheduleFrequency?>(add, "frequency", $"Required. Must be one of {known}, such as \"daily\".");
-
-        return TimingNames.TryParse<ScheduleFrequency>(Text(body, "frequency"), out var frequency)
-            ? frequency
-            : Wrong<ScheduleFrequency?>(add, "frequency", $"Must be one of {known}, such as \"daily\".");
-    }
-
-    private static int? ReadNumber(JsonElement body, string field, int min, int max, string example, Action<string, string> add)
-    {
-        if (!Has(body, field))
+            if (frequency == ScheduleFrequency.Custom)
+                fields.Fail("cron", FieldMessages.Required(CronProblems.Expected));
             return null;
-
-        return body.GetProperty(field) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) && number >= min && number <= max
-            ? number
-            : Wrong<int?>(add, field, $"Must be a whole number from {min} to {max}, such as {example}.");
-    }
-
-    private static TimeOnly? ReadTime(JsonElement body, Action<string, string> add)
-    {
-        if (!Has(body, "time"))
-            return null;
-
-        return TimeOnly.TryParseExact(Text(body, "time"), TimingNames.TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            ? time
-            : Wrong<TimeOnly?>(add, "time", "Must be a time of day of 24 hours as HH:mm, such as \"06:30\" or \"18:00\".");
-    }
-
-    private static DayOfWeek? ReadWeekday(JsonElement body, Action<string, string> add)
-    {
-        if (!Has(body, "weekday"))
-            return null;
-
-        return TimingNames.TryParse<DayOfWeek>(Text(body, "weekday"), out var day)
-            ? day
-            : Wrong<DayOfWeek?>(add, "weekday", "Must be one of monday, tuesday, wednesday, thursday, friday, saturday, sunday, such as \"monday\".");
-    }
-
-    private static string? ReadCron(JsonElement body, ScheduleFrequency? frequency, Action<string, string> add)
-    {
-        if (!Has(body, "cron"))
-        {
-            return frequency == ScheduleFrequency.Custom
-                ? Wrong<string>(add, "cron", "Required for a custom frequency: 5 fields (minute hour day-of-month month day-of-week), "
-                    + "such as \"0 6 * * MON-FRI\", or 6 with seconds first.")
-                : null;
         }
 
-        var text = Text(body, "cron");
-        return CronProblems.Of(text) is { } problem ? Wrong<string>(add, "cron", problem) : text;
+        var text = JsonFields.TextOf(value);
+        if (CronProblems.Of(text) is not { } problem)
+            return text;
+
+        fields.Fail("cron", problem);
+        return null;
     }
 
-    private static void CheckBelonging(JsonElement body, ScheduleFrequency frequency, Action<string, string> add)
+    private static void CheckBelonging(JsonFields fields, ScheduleFrequency frequency)
     {
         foreach (var (field, frequencies) in Belonging)
         {
-            if (Has(body, field) && !frequencies.Contains(frequency))
-                add(field, $"Belongs to the frequency {string.Join(", ", frequencies.Select(TimingNames.Name))}, not to {frequency.Name()}. Leave it out, or change the frequency.");
+            if (fields.Given(field) is not null && !frequencies.Contains(frequency))
+                fields.Fail(field, $"Belongs to the frequency {string.Join(", ", frequencies.Select(TimingNames.Name))}, not to {frequency.Name()}. Leave it out, or change the frequency.");
         }
     }
+}
 
-    private static bool Has(JsonElement body, string field) => body.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null;
+/// <summary>How the name of a frequency may be written.</summary>
+public enum FrequencyCasing
+{
+    /// <summary>In lower case.</summary>
+    Lower,
 
-    private static string? Text(JsonElement body, string field) =>
-        body.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static T? Wrong<T>(Action<string, string> add, string field, string message)
-    {
-        add(field, message);
-        return default;
-    }
+    /// <summary>In lower case, or wholly in upper case, as the earlier system's clients write it.</summary>
+    LowerOrUpper,
 }

@@ -126,16 +126,16 @@ public sealed class FilterReaderTests
     }
 
     [Theory]
-    [InlineData("7", "filter", "must be an object")]
-    [InlineData("{}", "filter.column", "must be the name of a column")]
-    [InlineData("""{ "column": "nmae", "op": "eq", "value": "x" }""", "filter.column", "\"nmae\" is not a column of samples; did you mean \"name\"? It has id, name, code")]
-    [InlineData("""{ "column": "name", "op": "like", "value": "x" }""", "filter.op", "\"like\" is not an operator")]
+    [InlineData("7", "filter", "Must be a JSON object")]
+    [InlineData("{}", "filter.column", "Required. Must be the name of a column")]
+    [InlineData("""{ "column": "nmae", "op": "eq", "value": "x" }""", "filter.column", "Unknown column \"nmae\"; did you mean \"name\"? The columns of samples are id, name, code")]
+    [InlineData("""{ "column": "name", "op": "like", "value": "x" }""", "filter.op", "Unknown name. Must be one of eq, ne")]
     [InlineData("""{ "column": "name", "op": "startswith", "value": "x" }""", "filter.op", "did you mean \"startsWith\"?")]
-    [InlineData("""{ "column": "name", "op": "eq" }""", "filter.value", "is missing")]
-    [InlineData("""{ "column": "name", "operator": "eq", "op": "eq", "value": "x" }""", "filter.operator", "is not known here")]
-    [InlineData("""{ "column": "name", "column": "code", "op": "eq", "value": "x" }""", "filter.column", "given twice")]
+    [InlineData("""{ "column": "name", "op": "eq" }""", "filter.value", "Required. Must be a text in quotes")]
+    [InlineData("""{ "column": "name", "operator": "eq", "op": "eq", "value": "x" }""", "filter.operator", "Unknown field")]
+    [InlineData("""{ "column": "name", "column": "code", "op": "eq", "value": "x" }""", "filter.column", "Given twice")]
     [InlineData("""{ "column": "name", "op": "eq", "values": ["x"] }""", "filter.values", "only for the operator in")]
-    [InlineData("""{ "column": "name", "op": "contains", "value": "" }""", "filter.value", "must not be empty")]
+    [InlineData("""{ "column": "name", "op": "contains", "value": "" }""", "filter.value", "Must not be empty")]
     [InlineData("""{ "column": "name", "op": "in", "value": [] }""", "filter.value", "1 to 50,000")]
     [InlineData("""{ "column": "name", "op": "in", "values": "x" }""", "filter.values", "1 to 50,000")]
     [InlineData("""{ "column": "name", "op": "in", "values": ["x", 7] }""", "filter.values[1]", "text in quotes")]
@@ -145,8 +145,8 @@ public sealed class FilterReaderTests
     [InlineData("""{ "column": "points", "op": "isNull", "value": 1 }""", "filter.value", "left out")]
     [InlineData("""{ "and": [] }""", "filter.and", "one or more conditions")]
     [InlineData("""{ "or": {} }""", "filter.or", "one or more conditions")]
-    [InlineData("""{ "not": [] }""", "filter.not", "must be an object")]
-    [InlineData("""{ "and": [{ "column": "name", "op": "isNull" }], "or": [] }""", "filter", "beside other properties")]
+    [InlineData("""{ "not": [] }""", "filter.not", "Must be a JSON object")]
+    [InlineData("""{ "and": [{ "column": "name", "op": "isNull" }], "or": [] }""", "filter", "beside other fields")]
     public void Read_NamesThePath_WhenTheShapeIsBad(string json, string path, string expected)
     {
         var (filter, errors) = Read(json);

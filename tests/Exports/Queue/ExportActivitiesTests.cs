@@ -28,7 +28,7 @@ public sealed class ExportActivitiesTests
     {
         using var listener = Activities();
 
-        using var processing = ExportActivities.StartProcessing(new ExportMessage(Guid.CreateVersion7(), Traceparent: traceparent))!;
+        using var processing = ExportActivities.StartProcessing(new ExportMessage(Guid.CreateVersion7()) { Traceparent = traceparent })!;
 
         Assert.Equal(default, processing.ParentSpanId);
         Assert.NotEqual(default, processing.TraceId);

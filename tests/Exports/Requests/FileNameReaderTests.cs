@@ -3,6 +3,7 @@ using System.Text.Json;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Problems;
 using ExportFunctions.Tests.OpenApi;
+using ExportFunctions.Tests.Problems;
 
 namespace ExportFunctions.Tests.Exports.Requests;
 
@@ -114,7 +115,7 @@ public sealed class FileNameReaderTests
     private static (string? Name, IReadOnlyDictionary<string, string[]> Errors) Read(string name, string? extension)
     {
         var errors = new FieldErrors();
-        using var body = JsonDocument.Parse(JsonSerializer.Serialize(new { fileName = name }));
-        return (FileNameReader.Read(body.RootElement, "fileName", extension, errors), errors.ByField);
+        var fields = GivenFields.Open(JsonSerializer.Serialize(new { fileName = name }), errors, "fileName")!;
+        return (FileNameReader.Read(fields, extension), errors.ByField);
     }
 }

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using CsCheck;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Problems;
+using ExportFunctions.Tests.Problems;
 
 namespace ExportFunctions.Tests.Exports.Requests;
 
@@ -20,7 +20,7 @@ public sealed class RetryPolicyTests
     {
         var errors = new FieldErrors();
 
-        var policy = new RetryPolicyReader(Defaults).Read(JsonElement.Parse(json), errors);
+        var policy = new RetryPolicyReader(Defaults).Read(GivenFields.Open(json, errors, "retry")!);
 
         Assert.True(errors.IsEmpty);
         Assert.Equal(new RetryPolicy(count, TimeSpan.FromSeconds(seconds)), policy);
@@ -41,7 +41,7 @@ public sealed class RetryPolicyTests
     {
         var errors = new FieldErrors();
 
-        new RetryPolicyReader(Defaults).Read(JsonElement.Parse(json), errors);
+        new RetryPolicyReader(Defaults).Read(GivenFields.Open(json, errors, "retry")!);
 
         Assert.Equal(field, Assert.Single(errors.ByField).Key);
     }

@@ -1,8 +1,8 @@
-using System.Text.Json;
 using ExportFunctions.Datasets;
 using ExportFunctions.Exports.Requests;
 using ExportFunctions.Problems;
 using ExportFunctions.Tests.Datasets;
+using ExportFunctions.Tests.Problems;
 
 namespace ExportFunctions.Tests.Exports.Requests;
 
@@ -44,10 +44,10 @@ public sealed class SplitRequestTests
     [Fact]
     public void Split_LeavesNoRequestThatWouldBeRead_WithoutItsFilter()
     {
-        using var recorded = JsonDocument.Parse(SplitRequest.Split(Large, "n").Recorded);
         var errors = new FieldErrors();
+        var recorded = GivenFields.Open(SplitRequest.Split(Large, "n").Recorded, errors, ["dataset", "format", .. RowQueryReader.Fields])!;
 
-        Assert.Null(RowQueryReader.Read(recorded.RootElement, SampleRow.Dataset, errors, out _));
+        Assert.Null(RowQueryReader.Read(recorded, SampleRow.Dataset, out _));
         Assert.Contains("filter.apart", errors.ByField.Keys);
     }
 

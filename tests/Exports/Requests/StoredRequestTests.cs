@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using ExportFunctions.Exports.Requests;
+using ExportFunctions.Problems;
+using ExportFunctions.Tests.Problems;
 
 namespace ExportFunctions.Tests.Exports.Requests;
 
@@ -14,7 +16,9 @@ public sealed class StoredRequestTests
         var body = """{"dataset":"d","filter":{"column":"c","op":"eq","value":"@"}}""".Replace("@", string.Concat(Enumerable.Repeat(text, 1000)), StringComparison.Ordinal);
         using var document = JsonDocument.Parse(body);
 
-        var stored = StoredRequest.Write(document.RootElement, "d", "csv", fileName: null);
+        var fields = GivenFields.Open(body, new FieldErrors(), "dataset", "filter")!;
+
+        var stored = StoredRequest.Write(fields, "d", "csv", fileName: null);
 
         Assert.InRange(Encoding.UTF8.GetByteCount(stored), 0, Encoding.UTF8.GetByteCount(body) + 20);
         using var again = JsonDocument.Parse(stored);

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using ExportFunctions.Problems;
 using ExportFunctions.Schedules.Timing;
+using ExportFunctions.Tests.Problems;
 
 namespace ExportFunctions.Tests.Schedules.Timing;
 
@@ -22,7 +22,7 @@ public sealed class ScheduleTimingReaderTests
     {
         var errors = new FieldErrors();
 
-        var timing = ScheduleTimingReader.Read(JsonElement.Parse(json), errors);
+        var timing = ScheduleTimingReader.Read(GivenFields.Open(json, errors, [.. ScheduleTimingReader.Fields, "name"])!);
 
         Assert.True(errors.IsEmpty);
         Assert.Equal(inWords, timing?.InWords());
@@ -56,7 +56,7 @@ public sealed class ScheduleTimingReaderTests
     {
         var errors = new FieldErrors();
 
-        var timing = ScheduleTimingReader.Read(JsonElement.Parse(json), errors);
+        var timing = ScheduleTimingReader.Read(GivenFields.Open(json, errors, ScheduleTimingReader.Fields)!);
 
         Assert.Null(timing);
         var (name, messages) = Assert.Single(errors.ByField);
@@ -81,7 +81,7 @@ public sealed class ScheduleTimingReaderTests
     {
         var errors = new FieldErrors();
 
-        ScheduleTimingReader.Read(JsonElement.Parse("""{"frequency":"weekly","time":"noon","weekday":"tag","timeZone":"here"}"""), errors);
+        ScheduleTimingReader.Read(GivenFields.Open("""{"frequency":"weekly","time":"noon","weekday":"tag","timeZone":"here"}""", errors, ScheduleTimingReader.Fields)!);
 
         Assert.Equal(["time", "timeZone", "weekday"], errors.ByField.Keys);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using ExportFunctions.Problems;
 
@@ -9,6 +10,10 @@ public sealed class WebhookUrl(AddressRules rules)
     /// <summary>The most characters an address may have.</summary>
     public const int MaxLength = 2000;
 
+    /// <summary>What an address must be.</summary>
+    internal static readonly string Expected =
+        string.Create(CultureInfo.InvariantCulture, $"Must be an https address of at most {MaxLength} characters, {Example}.");
+
     private const string Example = "such as \"https://hooks.example.org/exports\"";
 
     /// <summary>Checks an address.</summary>
@@ -18,7 +23,7 @@ public sealed class WebhookUrl(AddressRules rules)
     {
         if (text.Length > MaxLength || text.Any(sign => char.IsControl(sign) || char.IsWhiteSpace(sign) || sign == '\\')
             || !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http") || url.Host.Length == 0)
-            errors.Add("url", $"Must be an https address of at most {MaxLength} characters, {Example}.");
+            errors.Add("url", Expected);
         else if (url.UserInfo.Length > 0 || Authority(text).Contains('@'))
             errors.Add("url", $"Must not hold a user's name or password, {Example}. Receivers know the app by its signature.");
         else if (url.Fragment.Length > 0)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ExportFunctions.Notifications.Receivers;
 using ExportFunctions.Notifications.Webhooks.Addresses;
@@ -11,7 +12,13 @@ public sealed class WebhookRequestReader
 {
     private const int MaxNameLength = 100;
 
-    private static readonly string[] Fields = ["name", "url", "kind", .. SubscriptionFilterReader.Fields, "template", "language", "enabled"];
+    private static readonly string ExpectedTemplate = string.Create(
+        CultureInfo.InvariantCulture, $"Must be a Liquid template of at most {TemplateCheck.MaxLength} characters that gives JSON, such as ")
+        + "{\"file\": \"{{ fileName }}\"}. Leave it out for the kind's own payload.";
+
+    private static readonly JsonShape Shape = new(
+        ["name", "url", "kind", .. SubscriptionFilterReader.Fields, "template", "language", "enabled"],
+        "{\"name\": \"Registrar\", \"url\": \"https://hooks.example.org/exports\"}");
 
     private readonly SubscriptionFilterReader _filters;
     private readonly WebhookUrl _urls;
@@ -33,108 +40,65 @@ public sealed class WebhookRequestReader
     public async Task<WebhookRequest?> ReadAsync(
         JsonElement body, Webhook? present, FieldErrors errors, CancellationToken cancellationToken)
     {
-        if (body.ValueKind != JsonValueKind.Object)
-        {
-            errors.Add("", "The body must be a JSON object such as {\"name\": \"Registrar\", \"url\": \"https://hooks.example.org/exports\"}.");
+        if (JsonFields.Open(body, Shape, errors) is not { } fields)
             return null;
-        }
 
-        CheckNames(body, errors);
-        var filter = _filters.Read(body, errors);
+        var filter = _filters.Read(fields);
         var request = new WebhookRequest
         {
-            Name = ReadName(Given(body, "name"), errors),
-            Url = ReadUrl(Given(body, "url"), present, errors),
-            Kind = ReadKind(Given(body, "kind"), present, errors),
+            Name = fields.RequiredText("name", MaxNameLength, "Registrar"),
+            Url = ReadUrl(fields, present),
+            Kind = ReadKind(fields, present),
             Filter = filter,
-            Template = ReadTemplate(Given(body, "template"), errors),
-            Language = ReadLanguage(Given(body, "language"), errors),
-            Enabled = ReadFlag(Given(body, "enabled"), errors),
+            Template = ReadTemplate(fields),
+            Language = fields.OneOf("language", ChatTemplates.Languages) ?? ChatTemplates.Languages[0],
+            Enabled = fields.Flag("enabled", otherwise: true),
         };
         if (request.Template is { } template)
             await _templates.CheckAsync(template, filter.Events, errors, cancellationToken);
         return errors.IsEmpty ? request : null;
     }
 
-    private static void CheckNames(JsonElement body, FieldErrors errors)
+    private Uri? ReadUrl(JsonFields fields, Webhook? present)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var property in body.EnumerateObject())
+        const string Name = "url";
+        if (fields.Given(Name) is not { } value)
         {
-            if (!Fields.Contains(property.Name, StringComparer.Ordinal))
-                errors.Add(property.Name, $"Unknown field. The fields are {string.Join(", ", Fields)}.");
-            else if (!seen.Add(property.Name))
-                errors.Add(property.Name, $"The field is given twice. Keep one {property.Name}.");
-        }
-    }
-
-    private static JsonElement? Given(JsonElement body, string name) => body.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
-
-    private static string ReadName(JsonElement? given, FieldErrors errors)
-    {
-        if (given is { ValueKind: JsonValueKind.String } value && value.GetString() is { } text && text.Length <= MaxNameLength && !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl))
-            return text;
-
-        errors.Add("name", $"{(given is null ? "Required:" : "Must be")} a text of 1 to {MaxNameLength} characters without control characters, such as \"Registrar\".");
-        return "";
-    }
-
-    private Uri? ReadUrl(JsonElement? given, Webhook? present, FieldErrors errors)
-    {
-        if (given is { ValueKind: JsonValueKind.String } value)
-        {
-            // What a GET shows may have lost a secret: sent back as it was, it means no change.
-            return present is not null && string.Equals(value.GetString(), present.ShownUrl, StringComparison.Ordinal) ? null : _urls.Read(value.GetString()!, errors);
+            if (present is null)
+                fields.Fail(Name, FieldMessages.Required(WebhookUrl.Expected));
+            return null;
         }
 
-        if (given is not null || present is null)
-            errors.Add("url", $"{(given is null ? "Required:" : "Must be")} an https address, such as \"https://hooks.example.org/exports\".");
-        return null;
+        if (JsonFields.TextOf(value) is not { } text)
+        {
+            fields.Fail(Name, WebhookUrl.Expected);
+            return null;
+        }
+
+        // What a GET shows may have lost a secret: sent back as it was, it means no change.
+        return present is not null && string.Equals(text, present.ShownUrl, StringComparison.Ordinal) ? null : _urls.Read(text, fields.Errors);
     }
 
-    private static WebhookKind ReadKind(JsonElement? given, Webhook? present, FieldErrors errors)
+    private static WebhookKind ReadKind(JsonFields fields, Webhook? present)
     {
-        if (given is null)
+        const string Name = "kind";
+        if (fields.OneOf<WebhookKind>(Name, WebhookKinds.Name) is not { } kind)
             return present?.Kind ?? WebhookKind.Standard;
 
-        var kind = given is { ValueKind: JsonValueKind.String } value ? WebhookKinds.Find(value.GetString()) : null;
-        if (kind is null)
-            errors.Add("kind", $"Must be one of {string.Join(", ", WebhookKinds.Names)}, such as \"standard\".");
-        else if (present is not null && present.Kind != kind)
-            errors.Add("kind", $"Stays \"{present.Kind.Name()}\". Make a webhook of its own for another kind.");
-        return kind ?? WebhookKind.Standard;
+        if (present is not null && present.Kind != kind)
+            fields.Fail(Name, $"Stays \"{present.Kind.Name()}\". Make a webhook of its own for another kind.");
+        return kind;
     }
 
-    private static string? ReadTemplate(JsonElement? given, FieldErrors errors)
+    private static string? ReadTemplate(JsonFields fields)
     {
-        if (given is null)
+        const string Name = "template";
+        if (fields.Given(Name) is not { } value)
             return null;
-        if (given is { ValueKind: JsonValueKind.String } value && value.GetString() is { } text && text.Length <= TemplateCheck.MaxLength && !string.IsNullOrWhiteSpace(text))
+        if (JsonFields.TextOf(value) is { } text && text.Length <= TemplateCheck.MaxLength && !string.IsNullOrWhiteSpace(text))
             return text;
 
-        errors.Add("template", $"Must be a Liquid template of at most {TemplateCheck.MaxLength} characters that gives JSON, such as \"{{\\\"file\\\": \\\"{{{{ fileName }}}}\\\"}}\". Leave it out for the kind's own payload.");
+        fields.Fail(Name, ExpectedTemplate);
         return null;
-    }
-
-    private static string ReadLanguage(JsonElement? given, FieldErrors errors)
-    {
-        if (given is null)
-            return ChatTemplates.Languages[0];
-        if (given is { ValueKind: JsonValueKind.String } value && value.GetString() is { } text && ChatTemplates.Languages.Contains(text, StringComparer.Ordinal))
-            return text;
-
-        errors.Add("language", $"Must be one of {string.Join(", ", ChatTemplates.Languages)}, such as \"en\".");
-        return ChatTemplates.Languages[0];
-    }
-
-    private static bool ReadFlag(JsonElement? given, FieldErrors errors)
-    {
-        if (given is null)
-            return true;
-        if (given is { ValueKind: JsonValueKind.True or JsonValueKind.False } value)
-            return value.GetBoolean();
-
-        errors.Add("enabled", "Must be true or false, such as true.");
-        return true;
     }
 }

@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ExportFunctions.Problems;
+
+/// <content>Values of one kind each.</content>
+public sealed partial class JsonFields
+{
+    // Around the ends of time no clock of a zone fits a date; cron expressions are followed until 2499.
+    private const int MinYear = 2000;
+    private const int MaxYear = 2399;
+
+    private static readonly string[] InstantForms = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
+    /// <summary>A text in one line that must be there; empty when it isn't right.</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="maxLength">The most characters.</param>
+    /// <param name="example">A right one.</param>
+    public string RequiredText(string name, int maxLength, string example)
+    {
+        var expected = FieldMessages.Text(maxLength, example);
+        if (Required(name, expected) is not { } value)
+            return "";
+        if (TextOf(value) is { } text && text.Length <= maxLength && !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl))
+            return text;
+
+        Fail(name, expected);
+        return "";
+    }
+
+    /// <summary>True or false.</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="otherwise">What counts when it isn't there, or not right.</param>
+    public bool Flag(string name, bool otherwise = false)
+    {
+        if (Given(name) is not { } value)
+            return otherwise;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.GetBoolean();
+
+        Fail(name, FieldMessages.Flag());
+        return otherwise;
+    }
+
+    /// <summary>A whole number; null when it isn't there, or not right.</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="min">The least.</param>
+    /// <param name="max">The most.</param>
+    /// <param name="example">A right one, and what there is to say of it.</param>
+    public int? WholeNumber(string name, int min, int max, string example)
+    {
+        if (Given(name) is not { } value)
+            return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max)
+            return number;
+
+        Fail(name, FieldMessages.WholeNumber(min, max, example));
+        return null;
+    }
+
+    /// <summary>A whole number, 0 or more; null when it isn't there, or not right.</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="example">A right one.</param>
+    public long? Count(string name, string example)
+    {
+        if (Given(name) is not { } value)
+            return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= 0)
+            return number;
+
+        Fail(name, FieldMessages.WholeNumber(0, example));
+        return null;
+    }
+
+    /// <summary>A number above 0 that must be there; 0 when it isn't right.</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="max">The most.</param>
+    /// <param name="expected">What it must be.</param>
+    public double RequiredNumber(string name, double max, string expected)
+    {
+        if (Required(name, expected) is not { } value)
+            return 0;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number > 0 && number <= max)
+            return number;
+
+        Fail(name, expected);
+        return 0;
+    }
+
+    /// <summary>A duration as <c>hh:mm:ss</c>, of a day and more as <c>d.hh:mm:ss</c>; null when it isn't there, or not right.</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="min">The shortest.</param>
+    /// <param name="max">The longest.</param>
+    /// <param name="example">A right one.</param>
+    public TimeSpan? Duration(string name, TimeSpan min, TimeSpan max, TimeSpan example)
+    {
+        if (Given(name) is not { } value)
+            return null;
+
+        string[] forms = max < TimeSpan.FromDays(1) ? ["hh\\:mm\\:ss"] : ["hh\\:mm\\:ss", "d\\.hh\\:mm\\:ss"];
+        if (TimeSpan.TryParseExact(TextOf(value), forms, CultureInfo.InvariantCulture, out var duration) && duration >= min && duration <= max)
+            return duration;
+
+        Fail(name, FieldMessages.Duration(min, max, example));
+        return null;
+    }
+
+    /// <summary>An instant, written with its offset, in the years 2000 to 2399; null when it isn't there, or not right.</summary>
+    /// <param name="name">The field's name.</param>
+    public DateTimeOffset? Instant(string name)
+    {
+        if (Given(name) is not { } value)
+            return null;
+
+        // Without an offset a time would be a guess between a zone of the request and UTC.
+        if (TextOf(value) is { } text && HasOffset(text)
+            && DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant))
+        {
+            if (instant.Year is >= MinYear and <= MaxYear)
+                return instant;
+
+            Fail(name, $"Must be in the years {MinYear} to {MaxYear}, such as \"2027-01-01T00:00:00Z\". Leave it out for no such limit.");
+            return null;
+        }
+
+        Fail(name, "Must be a time in ISO 8601 with its offset, such as \"2027-01-01T00:00:00+02:00\" or \"2026-12-31T22:00:00Z\".");
+        return null;
+    }
+
+    /// <summary>One of some names; null when it isn't there, or not right.</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="names">The names there are.</param>
+    /// <param name="find">The name that a text stands for; null where it is the text itself.</param>
+    /// <param name="hint">A further sentence for those who gave another; empty for none.</param>
+    public string? OneOf(string name, IReadOnlyCollection<string> names, Func<string, string?>? find = null, string hint = "")
+    {
+        if (Given(name) is not { } value)
+            return null;
+
+        var text = TextOf(value);
+        if (text is not null && (find is null ? text : find(text)) is { } found && names.Contains(found, StringComparer.Ordinal))
+            return found;
+
+        Fail(name, hint.Length == 0 ? FieldMessages.NotOneOf(text, names) : $"{FieldMessages.NotOneOf(text, names)} {hint}");
+        return null;
+    }
+
+    /// <summary>One of an enumeration's values; null when it isn't there, or not right.</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="nameOf">What the values are called.</param>
+    public T? OneOf<T>(string name, Func<T, string> nameOf)
+        where T : struct, Enum
+    {
+        var values = Enum.GetValues<T>();
+        return OneOf(name, [.. values.Select(nameOf)]) is { } found
+            ? Array.Find(values, value => string.Equals(nameOf(value), found, StringComparison.Ordinal))
+            : null;
+    }
+
+    /// <summary>One of an enumeration's values, which must be there; null when it isn't right.</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="nameOf">What the values are called.</param>
+    /// <param name="example">One of them.</param>
+    public T? RequiredOneOf<T>(string name, Func<T, string> nameOf, T example)
+        where T : struct, Enum =>
+        Required(name, FieldMessages.OneOf([.. Enum.GetValues<T>().Select(nameOf)], nameOf(example))) is null ? null : OneOf(name, nameOf);
+
+    private static bool HasOffset(string text) => text is [.., 'Z'] or [.., '+' or '-', _, _, ':', _, _];
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ExportFunctions.Problems;
+
+/// <summary>
+/// Reads the fields of a JSON object that somebody wrote. What is wrong is added to the errors under the field's path, and the field then
+/// reads as if it were missing, so that one pass finds everything. A null counts as missing, unless the shape says otherwise.
+/// </summary>
+public sealed partial class JsonFields
+{
+    private readonly JsonElement _element;
+    private readonly JsonShape _shape;
+    private readonly string _path;
+    private readonly HashSet<string> _wrong = new(StringComparer.Ordinal);
+
+    private JsonFields(JsonElement element, JsonShape shape, FieldErrors errors, string path)
+    {
+        _element = element;
+        _shape = shape;
+        _path = path;
+        Errors = errors;
+    }
+
+    /// <summary>Takes what is wrong.</summary>
+    public FieldErrors Errors { get; }
+
+    /// <summary>False once something of this object was wrong; the objects in it count for themselves.</summary>
+    public bool IsFine { get; private set; } = true;
+
+    /// <summary>Opens an object: what is no object, unknown fields, and fields that stand there twice are errors.</summary>
+    /// <param name="element">The JSON.</param>
+    /// <param name="shape">The fields it may have.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    /// <param name="path">The object's path in the request; empty for the whole of it.</param>
+    /// <returns>The fields; null when it is no object.</returns>
+    public static JsonFields? Open(JsonElement element, JsonShape shape, FieldErrors errors, string path = "")
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            errors.Add(path, FieldMessages.Object(shape.Example));
+            return null;
+        }
+
+        var fields = new JsonFields(element, shape, errors, path);
+        fields.CheckNames();
+        return fields;
+    }
+
+    /// <summary>The path of a field, by the name that the object has it under.</summary>
+    /// <param name="name">The field's name.</param>
+    public string PathOf(string name) => Under(_element.TryGetProperty(name, out _) ? name : _shape.PreferredOf(name));
+
+    /// <summary>Adds that a field is wrong.</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="message">What is wrong, or what would be right.</param>
+    public void Fail(string name, string message)
+    {
+        _wrong.Add(name);
+        Add(PathOf(name), message);
+    }
+
+    /// <summary>Whether nothing was wrong with some fields so far.</summary>
+    /// <param name="names">Their names.</param>
+    public bool AreRight(IEnumerable<string> names) => !_wrong.Overlaps(names);
+
+    /// <summary>A field's value; null when the field is missing.</summary>
+    /// <param name="name">The field's name.</param>
+    public JsonElement? Given(string name)
+    {
+        if (!_element.TryGetProperty(name, out var value) && !_element.TryGetProperty(_shape.PreferredOf(name), out value))
+            return null;
+
+        return value.ValueKind == JsonValueKind.Null && !_shape.NullIsValue ? null : value;
+    }
+
+    /// <summary>A field's value, which must be there.</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="expected">What it must be.</param>
+    public JsonElement? Required(string name, string expected)
+    {
+        if (Given(name) is { } value)
+            return value;
+
+        Fail(name, FieldMessages.Required(expected));
+        return null;
+    }
+
+    /// <summary>The fields of an object in this one; null when it is missing or no object.</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="shape">The fields it may have.</param>
+    public JsonFields? Object(string name, JsonShape shape) => Given(name) is { } value ? Open(value, shape, Errors, PathOf(name)) : null;
+
+    /// <summary>The items of a list, with their paths; null when it is missing or no such list.</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="minItems">The fewest.</param>
+    /// <param name="expected">What it must be.</param>
+    public IReadOnlyList<(string Path, JsonElement Item)>? Items(string name, int minItems, string expected)
+    {
+        if (Given(name) is not { } list)
+            return null;
+
+        if (list.ValueKind == JsonValueKind.Array && list.GetArrayLength() >= minItems)
+            return ItemsOf(list, PathOf(name));
+
+        Fail(name, expected);
+        return null;
+    }
+
+    /// <summary>The items of a list, with their paths.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="path">Its path.</param>
+    public static IReadOnlyList<(string Path, JsonElement Item)> ItemsOf(JsonElement list, string path) =>
+        [.. list.EnumerateArray().Select((item, index) => (string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]"), item))];
+
+    /// <summary>The text of a JSON string; null for another kind, or for escapes that are half of a surrogate pair.</summary>
+    /// <param name="element">The JSON.</param>
+    public static string? TextOf(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.String)
+            return null;
+
+        try
+        {
+            return element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // An escape such as "\ud800" alone: valid JSON, but no text.
+            return null;
+        }
+    }
+
+    private void CheckNames()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var property in _element.EnumerateObject())
+        {
+            if (_shape.Find(property.Name) is not { } name)
+                Add(Under(NearestName.Shown(property.Name)), FieldMessages.UnknownField(property.Name, _shape.ListedNames, _shape.MeantNames));
+            else if (!seen.Add(name))
+                Add(Under(property.Name), FieldMessages.Twice(_shape.PreferredOf(name)));
+        }
+    }
+
+    private string Under(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
+
+    private void Add(string path, string message)
+    {
+        IsFine = false;
+        Errors.Add(path, message);
+    }
+}
