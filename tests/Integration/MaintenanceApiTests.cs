@@ -60,7 +60,7 @@ public sealed class MaintenanceApiTests(AzuriteFixture azurite, SchoolFixture sc
         var restore = $"/api/v1/exports/{kept.Id}/restore";
 
         Assert.Equal("Must be true or false, such as true.", (await PostAsync(app.Http, "/api/v1/maintenance/cleanup?dryRun=maybe", HttpStatusCode.BadRequest))["errors"]!["dryRun"]![0]!.GetValue<string>());
-        foreach (var days in new[] { "0", "91", "1.5", "\"7\"", "null", "true", "99999999999" })
+        foreach (var days in new[] { "0", "91", "1.5", "\"7\"", "true", "99999999999" })
             Assert.Contains("1 to 90", (await PostAsync(app.Http, restore, HttpStatusCode.BadRequest, $$"""{"days":{{days}}}"""))["errors"]!["days"]![0]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.NotNull((await PostAsync(app.Http, restore, HttpStatusCode.BadRequest, """{"weeks":1}"""))["errors"]!["weeks"]);
         Assert.NotNull((await PostAsync(app.Http, restore, HttpStatusCode.BadRequest, "[7]"))["errors"]![""]);
