@@ -12,7 +12,7 @@ public sealed class DatasetsHttp(DatasetCatalog datasets)
     [Function("ListDatasets")]
     public IResult List([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "api/v1/datasets")] HttpRequest request) =>
         QueryNames.None.Refuse(request) ?? TypedResults.Json(
-            new ListResponse<DatasetResponse>([.. datasets.Datasets.Select(DatasetResponse.Of)]), ApiJson.Default.DatasetList);
+            new ListResponse<DatasetResponse>([.. datasets.Datasets.Select(DatasetResponse.Of)]), DatasetsApiJson.Default.DatasetList);
 
     [Function("GetDataset")]
     public IResult Get([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "api/v1/datasets/{name}")] HttpRequest request, string name) =>
@@ -20,6 +20,6 @@ public sealed class DatasetsHttp(DatasetCatalog datasets)
 
     private IResult Show(string name) =>
         datasets.Find(name) is { } dataset
-            ? TypedResults.Json(DatasetResponse.Of(dataset), ApiJson.Default.DatasetResponse)
+            ? TypedResults.Json(DatasetResponse.Of(dataset), DatasetsApiJson.Default.DatasetResponse)
             : ProblemCatalog.DatasetNotFound(datasets.Datasets.Select(known => known.Name)).ToResult();
 }

@@ -13,7 +13,7 @@ internal static class AcceptedExports
     {
         SetHeaders(request, job.Id);
         return TypedResults.Json(
-            ExportResponse.WithRequest(job), ApiJson.Default.ExportResponse, statusCode: StatusCodes.Status202Accepted);
+            ExportResponse.WithRequest(job), ExportsApiJson.Default.ExportResponse, statusCode: StatusCodes.Status202Accepted);
     }
 
     /// <summary>The answer to a caller that has as many exports waiting as may be.</summary>

@@ -118,7 +118,7 @@ public sealed class ExportEvents(IExportJobStore jobs, TimeProvider time, IOptio
     }
 
     private static SseItem<string> Event(ExportJob job) => new(
-        JsonSerializer.Serialize(ExportResponse.Of(job), ApiJson.Default.ExportResponse),
+        JsonSerializer.Serialize(ExportResponse.Of(job), ExportsApiJson.Default.ExportResponse),
         job.Status.IsFinal() ? "done" : "progress");
 
     /// <summary>An open stream.</summary>

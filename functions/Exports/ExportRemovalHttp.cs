@@ -43,7 +43,7 @@ public sealed class ExportRemovalHttp(IExportJobStore jobs, ExportRemoval remova
             return ProblemCatalog.AlreadyFinal(job.Status.Name()).ToResult();
 
         return TypedResults.Json(
-            ExportResponse.WithRequest(job), ApiJson.Default.ExportResponse, statusCode: StatusCodes.Status202Accepted);
+            ExportResponse.WithRequest(job), ExportsApiJson.Default.ExportResponse, statusCode: StatusCodes.Status202Accepted);
     }
 
     private async Task<IResult> RemoveAsync(HttpRequest request, string id, CancellationToken cancellationToken)

@@ -49,7 +49,7 @@ public sealed class ExportsHttp(
         if (await FindAsync(id, cancellationToken) is not { } job)
             return ProblemCatalog.ExportNotFound().ToResult();
 
-        return RecordAnswers.Show(request, job.ETag, ExportResponse.WithRequest(job), ApiJson.Default.ExportResponse);
+        return RecordAnswers.Show(request, job.ETag, ExportResponse.WithRequest(job), ExportsApiJson.Default.ExportResponse);
     }
 
     private async Task<IResult> FollowAsync(HttpRequest request, string id, CancellationToken cancellationToken)
@@ -78,7 +78,7 @@ public sealed class ExportsHttp(
 
         var page = await jobs.ListAsync(query, cancellationToken);
         var response = RecordListResponse<ExportResponse>.Of(page.Jobs, ExportResponse.Of, page.ContinuationToken);
-        return TypedResults.Json(response, names.Json(ApiJson.Default.ExportList));
+        return TypedResults.Json(response, EarlierExportsJson.Names.For(names, ExportsApiJson.Default.ExportList));
     }
 
     private async Task<ExportJob?> FindAsync(string id, CancellationToken cancellationToken) =>

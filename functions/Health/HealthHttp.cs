@@ -25,14 +25,14 @@ public sealed class HealthHttp(HealthChecks checks, HttpAnswers answers)
     private async Task<IResult> CheckAsync(CancellationToken cancellationToken)
     {
         var results = await checks.RunAsync(cancellationToken);
-        return TypedResults.Json(new HealthResponse(StatusOf(results)), ApiJson.Default.HealthResponse, statusCode: CodeOf(results));
+        return TypedResults.Json(new HealthResponse(StatusOf(results)), HealthApiJson.Default.HealthResponse, statusCode: CodeOf(results));
     }
 
     private async Task<IResult> DescribeAsync(CancellationToken cancellationToken)
     {
         var results = await checks.RunAsync(cancellationToken);
         var response = new HealthDetailsResponse(StatusOf(results), [.. results.Select(HealthCheckResponse.Of)], checks.Warnings);
-        return TypedResults.Json(response, ApiJson.Default.HealthDetailsResponse, statusCode: CodeOf(results));
+        return TypedResults.Json(response, HealthApiJson.Default.HealthDetailsResponse, statusCode: CodeOf(results));
     }
 
     private static bool IsHealthy(IReadOnlyList<HealthResult> results) => results.All(result => result.Reason is null);

@@ -10,7 +10,7 @@ namespace ExportFunctions.Functions.Http;
 internal static class ProblemResults
 {
     // People read these: a name in quotes comes as \" rather than \u0022, and Greek as Greek. Nothing takes this media type for HTML.
-    private static readonly JsonTypeInfo<Problem> Plain = (JsonTypeInfo<Problem>)new JsonSerializerOptions(ApiJson.Default.Options)
+    private static readonly JsonTypeInfo<Problem> Plain = (JsonTypeInfo<Problem>)new JsonSerializerOptions(ProblemJson.Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     }.GetTypeInfo(typeof(Problem));

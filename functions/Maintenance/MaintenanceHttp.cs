@@ -19,12 +19,12 @@ public sealed class MaintenanceHttp(CleanupRuns cleanups, CleanupPlanning planni
             if (!errors.IsEmpty)
                 return ProblemCatalog.InvalidRequest(errors).ToResult();
             if (isDry)
-                return TypedResults.Json(CleanupPlanResponse.Of(await planning.MakeAsync(cancellationToken)), ApiJson.Default.CleanupPlanResponse);
+                return TypedResults.Json(CleanupPlanResponse.Of(await planning.MakeAsync(cancellationToken)), MaintenanceApiJson.Default.CleanupPlanResponse);
 
             var run = await cleanups.StartAsync(byHand: true, cancellationToken);
             request.HttpContext.Response.Headers.Location = $"/{MaintenanceRoutes.Runs}/{run.Id}";
             request.HttpContext.Response.Headers.RetryAfter = "5";
-            return TypedResults.Json(MaintenanceRunResponse.Of(run), ApiJson.Default.MaintenanceRunResponse, statusCode: StatusCodes.Status202Accepted);
+            return TypedResults.Json(MaintenanceRunResponse.Of(run), MaintenanceApiJson.Default.MaintenanceRunResponse, statusCode: StatusCodes.Status202Accepted);
         });
 
     [Function("ListMaintenanceRuns")]
@@ -38,7 +38,7 @@ public sealed class MaintenanceHttp(CleanupRuns cleanups, CleanupPlanning planni
 
             var page = await runs.ListAsync(size, token, cancellationToken);
             var response = RecordListResponse<MaintenanceRunResponse>.Of(page.Runs, MaintenanceRunResponse.Of, page.ContinuationToken);
-            return TypedResults.Json(response, ApiJson.Default.MaintenanceRunList);
+            return TypedResults.Json(response, MaintenanceApiJson.Default.MaintenanceRunList);
         });
 
     [Function("GetMaintenanceRun")]
@@ -46,6 +46,6 @@ public sealed class MaintenanceHttp(CleanupRuns cleanups, CleanupPlanning planni
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MaintenanceRoutes.Runs + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
             Guid.TryParse(id, out var runId) && await runs.FindAsync(runId, cancellationToken) is { } run
-                ? TypedResults.Json(MaintenanceRunResponse.Of(run), ApiJson.Default.MaintenanceRunResponse)
+                ? TypedResults.Json(MaintenanceRunResponse.Of(run), MaintenanceApiJson.Default.MaintenanceRunResponse)
                 : ProblemCatalog.MaintenanceRunNotFound().ToResult());
 }

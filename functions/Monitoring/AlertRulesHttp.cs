@@ -28,7 +28,7 @@ public sealed class AlertRulesHttp(AlertRules rules, IAlertStore store, AlertRul
                 return ProblemCatalog.TooManyAlertRules(AlertRules.MaxRules).ToResult();
 
             request.HttpContext.Response.Headers.Location = $"/{MonitoringRoutes.AlertRules}/{rule.Id}";
-            return RecordAnswers.Answer(request, rule.ETag, rule, ApiJson.Default.AlertRule, StatusCodes.Status201Created);
+            return RecordAnswers.Answer(request, rule.ETag, rule, MonitoringApiJson.Default.AlertRule, StatusCodes.Status201Created);
         });
 
     [Function("ListAlertRules")]
@@ -37,14 +37,14 @@ public sealed class AlertRulesHttp(AlertRules rules, IAlertStore store, AlertRul
         answers.RunAsync(request, async () =>
         {
             var all = await store.ListRulesAsync(cancellationToken);
-            return TypedResults.Json(RecordListResponse<AlertRule>.Of(all, static rule => rule), ApiJson.Default.AlertRuleList);
+            return TypedResults.Json(RecordListResponse<AlertRule>.Of(all, static rule => rule), MonitoringApiJson.Default.AlertRuleList);
         });
 
     [Function("GetAlertRule")]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.AlertRules + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () => await FindAsync(id, cancellationToken) is { } rule
-            ? RecordAnswers.Show(request, rule.ETag, rule, ApiJson.Default.AlertRule)
+            ? RecordAnswers.Show(request, rule.ETag, rule, MonitoringApiJson.Default.AlertRule)
             : ProblemCatalog.AlertRuleNotFound().ToResult());
 
     [Function("ReplaceAlertRule")]
@@ -62,7 +62,7 @@ public sealed class AlertRulesHttp(AlertRules rules, IAlertStore store, AlertRul
                 return refusal.ToResult();
 
             return await rules.ReplaceAsync(rule, asked, cancellationToken) is { } replaced
-                ? RecordAnswers.Answer(request, replaced.ETag, replaced, ApiJson.Default.AlertRule)
+                ? RecordAnswers.Answer(request, replaced.ETag, replaced, MonitoringApiJson.Default.AlertRule)
                 : ProblemCatalog.PreconditionFailed().ToResult();
         });
 

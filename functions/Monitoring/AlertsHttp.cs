@@ -21,7 +21,7 @@ public sealed class AlertsHttp(IAlertStore alerts, TimeProvider time, HttpAnswer
 
             var page = await alerts.ListAsync(acknowledged, size, token, cancellationToken);
             var response = RecordListResponse<Alert>.Of(page.Alerts, static alert => alert, page.ContinuationToken);
-            return TypedResults.Json(response, ApiJson.Default.AlertList);
+            return TypedResults.Json(response, MonitoringApiJson.Default.AlertList);
         });
 
     [Function("AcknowledgeAlert")]
@@ -29,6 +29,6 @@ public sealed class AlertsHttp(IAlertStore alerts, TimeProvider time, HttpAnswer
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = MonitoringRoutes.Alerts + "/{id}/acknowledge")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
             Guid.TryParse(id, out var alertId) && await alerts.AcknowledgeAsync(alertId, time.GetUtcNow(), cancellationToken) is { } alert
-                ? TypedResults.Json(alert, ApiJson.Default.Alert)
+                ? TypedResults.Json(alert, MonitoringApiJson.Default.Alert)
                 : ProblemCatalog.AlertNotFound().ToResult());
 }

@@ -39,7 +39,7 @@ public sealed class MetricsHttp(RecordReader records, NameFilters filters, HttpA
         var page = await records.ListAsync(query, size, place, cancellationToken);
         var response = new RecordListResponse<AttemptRecord>(
             page.Records, MetricsQuery.TokenOf(page.Next), UnreadableResponse.Of(page.Records));
-        return TypedResults.Json(response, names.Json(ApiJson.Default.MetricList));
+        return TypedResults.Json(response, EarlierMonitoringJson.Names.For(names, MonitoringApiJson.Default.MetricList));
     }
 
     private static bool WantsLines(HttpRequest request) =>
@@ -51,9 +51,9 @@ public sealed class MetricsHttp(RecordReader records, NameFilters filters, HttpA
         public async Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.ContentType = contentType;
-            var type = names.Json(ApiJson.Default.AttemptRecord);
+            var type = EarlierMonitoringJson.Names.For(names, MonitoringApiJson.Default.AttemptRecord);
             await records.WriteAsync(
-                httpContext.Response.BodyWriter, type == ApiJson.Default.AttemptRecord ? null : type, httpContext.RequestAborted);
+                httpContext.Response.BodyWriter, type == MonitoringApiJson.Default.AttemptRecord ? null : type, httpContext.RequestAborted);
         }
     }
 }

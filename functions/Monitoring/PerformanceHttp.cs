@@ -39,7 +39,7 @@ public sealed class PerformanceHttp(PerformanceReader performance, NameFilters f
             return ProblemCatalog.InvalidRequest(errors).ToResult();
 
         var summary = await performance.ReadAsync(query, cancellationToken);
-        return TypedResults.Json(PerformanceResponse.Of(summary), ApiJson.Default.PerformanceResponse);
+        return TypedResults.Json(PerformanceResponse.Of(summary), MonitoringApiJson.Default.PerformanceResponse);
     }
 
     private async Task<IResult> ShowSlowestAsync(HttpRequest request, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ public sealed class PerformanceHttp(PerformanceReader performance, NameFilters f
             return ProblemCatalog.InvalidRequest(errors).ToResult();
 
         var slowest = await performance.SlowestAsync(query, count, cancellationToken);
-        return TypedResults.Json(new SlowestResponse(query.From, query.To, slowest), names.Json(ApiJson.Default.SlowestResponse));
+        return TypedResults.Json(new SlowestResponse(query.From, query.To, slowest), EarlierMonitoringJson.Names.For(names, MonitoringApiJson.Default.SlowestResponse));
     }
 
     private PerformanceQuery ReadQuery(HttpRequest request, RequestNames names, FieldErrors errors)

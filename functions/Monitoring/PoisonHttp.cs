@@ -21,7 +21,7 @@ public sealed class PoisonHttp(PoisonMessages messages, IPoisonStore store, Http
 
             var page = await store.ListAsync(size, token, cancellationToken);
             return TypedResults.Json(
-                new ListResponse<PoisonMessage>(page.Messages, PageQuery.Encode(page.ContinuationToken)), ApiJson.Default.PoisonList);
+                new ListResponse<PoisonMessage>(page.Messages, PageQuery.Encode(page.ContinuationToken)), MonitoringApiJson.Default.PoisonList);
         });
 
     [Function("GetPoison")]
@@ -31,7 +31,7 @@ public sealed class PoisonHttp(PoisonMessages messages, IPoisonStore store, Http
         CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
             Guid.TryParse(id, out var messageId) && await store.FindAsync(messageId, cancellationToken) is { } message
-            ? TypedResults.Json(message, ApiJson.Default.PoisonMessage)
+            ? TypedResults.Json(message, MonitoringApiJson.Default.PoisonMessage)
             : ProblemCatalog.PoisonNotFound().ToResult());
 
     [Function("ReplayPoison")]

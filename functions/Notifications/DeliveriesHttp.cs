@@ -25,7 +25,7 @@ public sealed class DeliveriesHttp(IDeliveryStore deliveries, DeliverySending se
 
             var page = await deliveries.ListAsync(query, cancellationToken);
             var response = RecordListResponse<DeliveryResponse>.Of(page.Deliveries, DeliveryResponse.Of, page.ContinuationToken);
-            return TypedResults.Json(response, ApiJson.Default.DeliveryList);
+            return TypedResults.Json(response, NotificationsApiJson.Default.DeliveryList);
         });
 
     [Function("GetDelivery")]
@@ -33,7 +33,7 @@ public sealed class DeliveriesHttp(IDeliveryStore deliveries, DeliverySending se
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = DeliveryRoutes.Deliveries + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
             Guid.TryParse(id, out var deliveryId) && await deliveries.FindAsync(deliveryId, cancellationToken) is { } delivery
-                ? TypedResults.Json(DeliveryResponse.Of(delivery), ApiJson.Default.DeliveryResponse)
+                ? TypedResults.Json(DeliveryResponse.Of(delivery), NotificationsApiJson.Default.DeliveryResponse)
                 : ProblemCatalog.DeliveryNotFound().ToResult());
 
     [Function("ReplayDelivery")]
@@ -41,7 +41,7 @@ public sealed class DeliveriesHttp(IDeliveryStore deliveries, DeliverySending se
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = DeliveryRoutes.Deliveries + "/{id}/replay")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
             Guid.TryParse(id, out var deliveryId) && await sending.ReplayAsync(deliveryId, cancellationToken) is { } delivery
-                ? TypedResults.Json(DeliveryResponse.Of(delivery), ApiJson.Default.DeliveryResponse, statusCode: StatusCodes.Status202Accepted)
+                ? TypedResults.Json(DeliveryResponse.Of(delivery), NotificationsApiJson.Default.DeliveryResponse, statusCode: StatusCodes.Status202Accepted)
                 : ProblemCatalog.DeliveryNotFound().ToResult());
 
     private static DeliveryQuery ReadQuery(IQueryCollection query, FieldErrors errors)

@@ -42,14 +42,14 @@ public sealed class SubscriptionsHttp(
         {
             var all = await store.ListAsync(cancellationToken);
             return TypedResults.Json(
-                RecordListResponse<SubscriptionResponse>.Of(all, SubscriptionResponse.Of), ApiJson.Default.SubscriptionList);
+                RecordListResponse<SubscriptionResponse>.Of(all, SubscriptionResponse.Of), NotificationsApiJson.Default.SubscriptionList);
         });
 
     [Function("GetSubscription")]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = SubscriptionRoutes.Subscription)] HttpRequest request, string id, CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () => await FindAsync(id, cancellationToken) is { } subscription
-            ? RecordAnswers.Show(request, subscription.ETag, SubscriptionResponse.Of(subscription), ApiJson.Default.SubscriptionResponse)
+            ? RecordAnswers.Show(request, subscription.ETag, SubscriptionResponse.Of(subscription), NotificationsApiJson.Default.SubscriptionResponse)
             : ProblemCatalog.SubscriptionNotFound().ToResult());
 
     [Function("ReplaceSubscription")]
@@ -90,7 +90,7 @@ public sealed class SubscriptionsHttp(
 
     private static IResult Answer(HttpRequest request, Subscription subscription, int status = StatusCodes.Status200OK) =>
         RecordAnswers.Answer(
-            request, subscription.ETag, SubscriptionResponse.Of(subscription), ApiJson.Default.SubscriptionResponse, status);
+            request, subscription.ETag, SubscriptionResponse.Of(subscription), NotificationsApiJson.Default.SubscriptionResponse, status);
 
     private async Task<IResult> RemoveAsync(HttpRequest request, string id, CancellationToken cancellationToken)
     {

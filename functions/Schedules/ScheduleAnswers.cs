@@ -9,5 +9,5 @@ internal static class ScheduleAnswers
 {
     /// <summary>The schedule, with its tag in the headers.</summary>
     public static IResult Answer(HttpRequest request, Schedule schedule, int status = StatusCodes.Status200OK) =>
-        RecordAnswers.Answer(request, schedule.ETag, ScheduleResponse.Of(schedule), ApiJson.Default.ScheduleResponse, status);
+        RecordAnswers.Answer(request, schedule.ETag, ScheduleResponse.Of(schedule), SchedulesApiJson.Default.ScheduleResponse, status);
 }

@@ -55,6 +55,6 @@ public sealed class ScheduleCreationHttp(
             return problem!.ToResult();
 
         var occurrences = Occurrences.For(asked.Timing).After(time.GetUtcNow(), asked.StartsAt, asked.EndsAt).Take(PreviewedOccurrences);
-        return TypedResults.Json(SchedulePreviewResponse.Of(asked, occurrences), ApiJson.Default.SchedulePreviewResponse);
+        return TypedResults.Json(SchedulePreviewResponse.Of(asked, occurrences), SchedulesApiJson.Default.SchedulePreviewResponse);
     }
 }

@@ -55,7 +55,7 @@ public sealed class ScheduleHistoryHttp(IScheduleStore schedules, IScheduleRunSt
 
         var occurrences = instants.After(time.GetUtcNow(), schedule.StartsAt, schedule.EndsAt).Take(count);
         var response = new ListResponse<OccurrenceResponse>([.. occurrences.Select(OccurrenceResponse.Of)]);
-        return TypedResults.Json(response, names.Json(ApiJson.Default.OccurrenceList));
+        return TypedResults.Json(response, EarlierSchedulesJson.Names.For(names, SchedulesApiJson.Default.OccurrenceList));
     }
 
     private async Task<IResult> ListRunsAsync(
@@ -69,6 +69,6 @@ public sealed class ScheduleHistoryHttp(IScheduleStore schedules, IScheduleRunSt
 
         var page = await runs.ListAsync(schedule.Id, size, token, cancellationToken);
         var response = RecordListResponse<ScheduleRunResponse>.Of(page.Runs, ScheduleRunResponse.Of, page.ContinuationToken);
-        return TypedResults.Json(response, names.Json(ApiJson.Default.ScheduleRunList));
+        return TypedResults.Json(response, EarlierSchedulesJson.Names.For(names, SchedulesApiJson.Default.ScheduleRunList));
     }
 }

@@ -41,6 +41,6 @@ public sealed class ScheduleRunHttp(ScheduleStarts starts, HttpAnswers answers)
     {
         var location = AcceptedExports.SetHeaders(request, exportId);
         var response = new StartedRunResponse(exportId, location, run.ScheduleId, run.StartedAt.UtcDateTime);
-        return TypedResults.Json(response, names.Json(ApiJson.Default.StartedRunResponse), statusCode: StatusCodes.Status202Accepted);
+        return TypedResults.Json(response, EarlierSchedulesJson.Names.For(names, SchedulesApiJson.Default.StartedRunResponse), statusCode: StatusCodes.Status202Accepted);
     }
 }

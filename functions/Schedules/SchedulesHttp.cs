@@ -35,7 +35,7 @@ public sealed class SchedulesHttp(IScheduleStore schedules, HttpAnswers answers)
         if (await schedules.FindAsync(id, cancellationToken) is not { } schedule)
             return ProblemCatalog.ScheduleNotFound().ToResult();
 
-        return RecordAnswers.Show(request, schedule.ETag, ScheduleResponse.Of(schedule), ApiJson.Default.ScheduleResponse);
+        return RecordAnswers.Show(request, schedule.ETag, ScheduleResponse.Of(schedule), SchedulesApiJson.Default.ScheduleResponse);
     }
 
     private async Task<IResult> ListPageAsync(
@@ -47,6 +47,6 @@ public sealed class SchedulesHttp(IScheduleStore schedules, HttpAnswers answers)
 
         var page = await schedules.ListAsync(size, token, cancellationToken);
         var response = RecordListResponse<ScheduleSummaryResponse>.Of(page.Schedules, ScheduleSummaryResponse.Of, page.ContinuationToken);
-        return TypedResults.Json(response, names.Json(ApiJson.Default.ScheduleList));
+        return TypedResults.Json(response, EarlierSchedulesJson.Names.For(names, SchedulesApiJson.Default.ScheduleList));
     }
 }

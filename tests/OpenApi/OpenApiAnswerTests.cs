@@ -31,7 +31,7 @@ public sealed class OpenApiAnswerTests
     {
         var type = OpenApiSchemaTests.Answers.Concat(OpenApiSchemaTests.EarlierAnswers).SingleOrDefault(row => row.Data.Item1 == schema)?.Data.Item2;
         Assert.True(type is not null, $"{answer} has the schema '{schema}', for which no type is known.");
-        var options = schema.StartsWith("ImportExport", StringComparison.Ordinal) ? ImportExportJson.Options : ApiJson.Default.Options;
+        var options = schema.StartsWith("ImportExport", StringComparison.Ordinal) ? ApiTypes.Earlier : ApiTypes.Standard;
 
         var exported = options.GetJsonSchemaAsNode(type, Exporting);
 

@@ -6,9 +6,9 @@ namespace ExportFunctions.Tests.OpenApi;
 
 public sealed class OpenApiExampleTests
 {
-    private static readonly JsonSerializerOptions StrictEarlier = new(ImportExportJson.Options) { RespectNullableAnnotations = true };
+    private static readonly JsonSerializerOptions StrictEarlier = new(ApiTypes.Earlier) { RespectNullableAnnotations = true };
 
-    private static readonly JsonSerializerOptions Strict = new(ApiJson.Default.Options) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions Strict = new(ApiTypes.Standard) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
     public static TheoryData<string, string> Requests { get; } = new(
         from operation in OpenApiDocument.Operations

@@ -140,7 +140,7 @@ public sealed class OpenApiSchemaTests
     [MemberData(nameof(Answers))]
     public void Schema_HasThePropertiesOfTheAnswer_InItsOrder(string schema, Type answer)
     {
-        var expected = ApiJson.Default.GetTypeInfo(answer)!.Properties.Where(
+        var expected = ApiTypes.Standard.GetTypeInfo(answer).Properties.Where(
             property => property.Get is not null).Select(property => property.Name);
 
         var actual = OpenApiDocument.Schema(schema)["properties"]!.AsObject().Select(property => property.Key);
@@ -152,7 +152,7 @@ public sealed class OpenApiSchemaTests
     [MemberData(nameof(Answers))]
     public void Schema_AllowsNull_WhereTheAnswerHasIt(string schema, Type answer)
     {
-        var expected = ApiJson.Default.GetTypeInfo(answer)!.Properties
+        var expected = ApiTypes.Standard.GetTypeInfo(answer).Properties
             .Where(property => property is { IsGetNullable: true, ShouldSerialize: null } && Nullable(answer, property.Name)).Select(property => property.Name);
 
         var actual = OpenApiDocument.Schema(schema)["properties"]!.AsObject().Where(property => AllowsNull(property.Value!)).Select(property => property.Key);
@@ -164,7 +164,7 @@ public sealed class OpenApiSchemaTests
     [MemberData(nameof(EarlierAnswers))]
     public void EarlierSchema_HasThePropertiesOfTheAnswer_InItsOrder(string schema, Type answer)
     {
-        var expected = ImportExportJson.Options.GetTypeInfo(answer).Properties.Where(property => property.ShouldSerialize is null).Select(
+        var expected = ApiTypes.Earlier.GetTypeInfo(answer).Properties.Where(property => property.ShouldSerialize is null).Select(
             property => property.Name).ToList();
 
         var described = OpenApiDocument.Schema(schema);
@@ -176,7 +176,7 @@ public sealed class OpenApiSchemaTests
     public void Schema_RequiresEveryProperty_ThatIsAlwaysWritten()
     {
         Assert.All(Answers.Where(row => row.Data.Item1 is not "Problem"), row => Assert.Equal(
-            ApiJson.Default.GetTypeInfo(row.Data.Item2)!.Properties.Where(property => property.ShouldSerialize is null).Select(property => property.Name),
+            ApiTypes.Standard.GetTypeInfo(row.Data.Item2).Properties.Where(property => property.ShouldSerialize is null).Select(property => property.Name),
             OpenApiDocument.Texts(OpenApiDocument.Schema(row.Data.Item1)["required"])));
         Assert.Equal(["type", "title", "status", "detail"], OpenApiDocument.Texts(OpenApiDocument.Schema("Problem")["required"]));
     }

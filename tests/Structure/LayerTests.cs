@@ -27,14 +27,10 @@ public sealed partial class LayerTests
     }
 
     [Fact]
-    public void FoldersOfExports_KnowThoseBelowThem()
-    {
-        var arrows = Uses.Value
-            .Where(use => RoomOf(use.User) is not null && RoomOf(use.Used) is not null)
-            .Select(use => new Arrow(RoomOf(use.User)!, RoomOf(use.Used)!, use.User, use.Used));
+    public void FoldersOfExports_KnowThoseBelowThem() => AssertNoneUpward(ArrowsWithin("Exports."), Layers.Exports);
 
-        AssertNoneUpward(arrows, Layers.Exports);
-    }
+    [Fact]
+    public void FoldersOfFunctions_KnowThoseBelowThem() => AssertNoneUpward(ArrowsWithin("Functions."), Layers.Functions);
 
     [Fact]
     public void Usings_NameFoldersBelow_AlsoWhereOnlyAConstantIsUsed()
@@ -81,6 +77,10 @@ public sealed partial class LayerTests
         Assert.Contains("Payments", missing.Message, StringComparison.Ordinal);
     }
 
+    private static IEnumerable<Arrow> ArrowsWithin(string folder) => Uses.Value
+        .Where(use => RoomOf(use.User, folder) is not null && RoomOf(use.Used, folder) is not null)
+        .Select(use => new Arrow(RoomOf(use.User, folder)!, RoomOf(use.Used, folder)!, use.User, use.Used));
+
     private static void AssertNoneUpward(IEnumerable<Arrow> arrows, IReadOnlyList<IReadOnlyList<string>> layers)
     {
         var upward = Layers.UpwardOf(arrows, layers);
@@ -108,8 +108,8 @@ public sealed partial class LayerTests
     /// <summary>The folder of a type: what follows on the root in its name, unless that is the type itself.</summary>
     private static string? FolderOf(string type) => Part(type, Root);
 
-    /// <summary>The folder within Exports; null for what lies in Exports itself: its options, and its composition.</summary>
-    private static string? RoomOf(string type) => Part(type, Root + "Exports.");
+    /// <summary>The folder within a folder; null for what lies in that itself: its options, and its composition.</summary>
+    private static string? RoomOf(string type, string folder) => Part(type, Root + folder);
 
     private static string? Part(string type, string root)
     {

@@ -29,6 +29,14 @@ internal static class Layers
         ["Turns", "OwnOnly"],
     ];
 
+    /// <summary>The folders of <c>functions/</c>.</summary>
+    public static readonly IReadOnlyList<IReadOnlyList<string>> Functions =
+    [
+        ["Http"],
+        ["OpenApi", "Datasets", "Exports", "Health", "Maintenance", "Monitoring", "Notifications"],
+        ["Schedules"],
+    ];
+
     /// <summary>The arrows that point up or sideways, each as one line that names the types.</summary>
     /// <param name="arrows">Who uses whom.</param>
     /// <param name="layers">The order.</param>

@@ -54,7 +54,7 @@ public sealed class WebhookSecretsHttp(IWebhookStore webhooks, WebhookChanges ch
                 return ProblemCatalog.WebhookNotFound().ToResult();
 
             var answer = await trial.SendAsync(webhook, notificationEvent, cancellationToken);
-            return TypedResults.Json(WebhookTestResponse.Of(notificationEvent.Name(), answer), ApiJson.Default.WebhookTestResponse);
+            return TypedResults.Json(WebhookTestResponse.Of(notificationEvent.Name(), answer), WebhooksApiJson.Default.WebhookTestResponse);
         });
 
     /// <summary>For how long the old secret signs as well: a day where the body says nothing, or there is none.</summary>

@@ -33,7 +33,7 @@ public sealed class WebhooksHttp(WebhookBody body, IWebhookStore webhooks, Webho
         answers.RunAsync(request, async () =>
         {
             var all = await webhooks.ListAsync(cancellationToken);
-            return TypedResults.Json(RecordListResponse<WebhookResponse>.Of(all, WebhookResponse.Of), ApiJson.Default.WebhookList);
+            return TypedResults.Json(RecordListResponse<WebhookResponse>.Of(all, WebhookResponse.Of), WebhooksApiJson.Default.WebhookList);
         });
 
     [Function("GetWebhook")]

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+using ExportFunctions.Functions.Http;
+
+namespace ExportFunctions.Functions.Datasets;
+
+/// <summary>Source-generated JSON of the API's answers about datasets: camelCase, times in ISO 8601 UTC.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(DatasetResponse))]
+[JsonSerializable(typeof(ListResponse<DatasetResponse>), TypeInfoPropertyName = "DatasetList")]
+internal sealed partial class DatasetsApiJson : JsonSerializerContext;

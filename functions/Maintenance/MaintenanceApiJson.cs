@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+using ExportFunctions.Functions.Http;
+
+namespace ExportFunctions.Functions.Maintenance;
+
+/// <summary>Source-generated JSON of the API's answers about maintenance: camelCase, times in ISO 8601 UTC.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(CleanupPlanResponse))]
+[JsonSerializable(typeof(MaintenanceRunResponse))]
+[JsonSerializable(typeof(RecordListResponse<MaintenanceRunResponse>), TypeInfoPropertyName = "MaintenanceRunList")]
+internal sealed partial class MaintenanceApiJson : JsonSerializerContext;

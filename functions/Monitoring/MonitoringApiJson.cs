@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+using ExportFunctions.Exports.Jobs;
+using ExportFunctions.Functions.Http;
+using ExportFunctions.Monitoring.Alerts;
+using ExportFunctions.Monitoring.Poison;
+using ExportFunctions.Monitoring.Reports;
+using ExportFunctions.Monitoring.Summaries;
+
+namespace ExportFunctions.Functions.Monitoring;
+
+/// <summary>Source-generated JSON of the API's answers about monitoring: camelCase, times in ISO 8601 UTC.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(RecordListResponse<AttemptRecord>), TypeInfoPropertyName = "MetricList")]
+[JsonSerializable(typeof(PerformanceResponse))]
+[JsonSerializable(typeof(SlowestResponse))]
+[JsonSerializable(typeof(PerformanceReport))]
+[JsonSerializable(typeof(AlertRule))]
+[JsonSerializable(typeof(RecordListResponse<AlertRule>), TypeInfoPropertyName = "AlertRuleList")]
+[JsonSerializable(typeof(PoisonMessage))]
+[JsonSerializable(typeof(ListResponse<PoisonMessage>), TypeInfoPropertyName = "PoisonList")]
+[JsonSerializable(typeof(Alert))]
+[JsonSerializable(typeof(RecordListResponse<Alert>), TypeInfoPropertyName = "AlertList")]
+internal sealed partial class MonitoringApiJson : JsonSerializerContext;

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using ExportFunctions.Functions.Http;
+
+namespace ExportFunctions.Functions.Notifications;
+
+/// <summary>Source-generated JSON of the API's answers about notifications: camelCase, times in ISO 8601 UTC.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(DeliveryResponse))]
+[JsonSerializable(typeof(RecordListResponse<DeliveryResponse>), TypeInfoPropertyName = "DeliveryList")]
+[JsonSerializable(typeof(SubscriptionResponse))]
+[JsonSerializable(typeof(RecordListResponse<SubscriptionResponse>), TypeInfoPropertyName = "SubscriptionList")]
+internal sealed partial class NotificationsApiJson : JsonSerializerContext;
