@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ExportFunctions.Functions.Monitoring;
 
 /// <summary>Makes, shows, changes and removes alert rules.</summary>
-public sealed class AlertRulesHttp(AlertRules rules, IAlertStore store, AlertRuleReader reader, HttpAnswers answers)
+public sealed class AlertRulesHttp(AlertRules rules, AlertStore store, AlertRuleReader reader, HttpAnswers answers)
 {
     private const int MaxRequestBytes = 16 * 1024;
 

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ExportFunctions.Functions.Monitoring;
 
 /// <summary>Shows alerts, and lets people acknowledge them.</summary>
-public sealed class AlertsHttp(IAlertStore alerts, TimeProvider time, HttpAnswers answers)
+public sealed class AlertsHttp(AlertStore alerts, TimeProvider time, HttpAnswers answers)
 {
     [Function("ListAlerts")]
     public Task<IResult> ListAsync(

@@ -1,8 +1,5 @@
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Functions.Http;
-using ExportFunctions.Monitoring.Alerts;
-using ExportFunctions.Monitoring.Poison;
-using ExportFunctions.Monitoring.Reports;
 using ExportFunctions.Monitoring.Summaries;
 
 namespace ExportFunctions.Functions.Monitoring;

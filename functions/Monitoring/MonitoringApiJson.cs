@@ -4,7 +4,6 @@ using ExportFunctions.Functions.Http;
 using ExportFunctions.Monitoring.Alerts;
 using ExportFunctions.Monitoring.Poison;
 using ExportFunctions.Monitoring.Reports;
-using ExportFunctions.Monitoring.Summaries;
 
 namespace ExportFunctions.Functions.Monitoring;
 

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ExportFunctions.Functions.Monitoring;
 
 /// <summary>Shows the messages that nothing could be done with; the operator sends them again or drops them.</summary>
-public sealed class PoisonHttp(PoisonMessages messages, IPoisonStore store, HttpAnswers answers)
+public sealed class PoisonHttp(PoisonMessages messages, PoisonStore store, HttpAnswers answers)
 {
     [Function("ListPoison")]
     public Task<IResult> ListAsync(

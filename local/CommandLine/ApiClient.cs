@@ -32,7 +32,6 @@ internal sealed class ApiClient : IDisposable
     /// <param name="path">The path below the app's address.</param>
     /// <param name="body">The body; null for none.</param>
     /// <param name="type">What is answered.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="CommandFailedException">It is refused, or the app can't be reached.</exception>
     public Task<T> ReadAsync<T>(
         HttpMethod method, string path, JsonObject? body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
@@ -42,7 +41,6 @@ internal sealed class ApiClient : IDisposable
     /// <summary>Calls the app and reads its answer as it is.</summary>
     /// <param name="method">The method.</param>
     /// <param name="path">The path below the app's address.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <param name="body">The body; null for none.</param>
     /// <param name="ifMatch">The tag of the state that is to be changed; null for none.</param>
     /// <returns>The answer, an empty object where there is none, and its tag.</returns>
@@ -113,7 +111,6 @@ internal sealed class ApiClient : IDisposable
     /// <param name="method">The method.</param>
     /// <param name="path">The path below the app's address.</param>
     /// <param name="body">The body; null for none.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <param name="ifMatch">The tag of the state that is to be changed; null for none.</param>
     /// <exception cref="CommandFailedException">It is refused, or the app can't be reached.</exception>
     public async Task<HttpResponseMessage> SendAsync(

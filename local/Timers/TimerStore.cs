@@ -19,7 +19,6 @@ internal sealed class TimerStore(BlobContainerClient container)
 
     /// <summary>The last occurrence that a host fired; null when none did.</summary>
     /// <param name="timer">The function's name.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
     public async Task<DateTimeOffset?> ReadLastAsync(string timer, CancellationToken cancellationToken) =>
         (await ReadAsync(timer, cancellationToken))?.Last;
 

@@ -49,7 +49,6 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     /// <summary>Writes a whole small entry as it is, without compressing it.</summary>
     /// <param name="name">Its name, in ASCII.</param>
     /// <param name="content">Its content.</param>
-    /// <param name="cancellationToken">Stops the writing.</param>
     public async ValueTask WriteStoredEntryAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         ThrowIfOpen();
@@ -67,7 +66,6 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     /// <summary>Writes a whole small entry.</summary>
     /// <param name="name">Its name, in ASCII.</param>
     /// <param name="content">Its content.</param>
-    /// <param name="cancellationToken">Stops the writing.</param>
     public async ValueTask WriteEntryAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         ThrowIfOpen();
@@ -93,7 +91,6 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     /// </param>
     /// <param name="shape">What is known of the rows that the entry is made of, to compress it by the places of values; null for
     /// zlib.</param>
-    /// <param name="cancellationToken">Stops the writing.</param>
     /// <returns>Takes the content; the writer owns it, and <see cref="EndEntryAsync"/> completes it.</returns>
     public async ValueTask<ParallelDeflater> BeginEntryAsync(
         string name, bool maybeHuge, FieldShape? shape, CancellationToken cancellationToken)
@@ -116,7 +113,6 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     /// </summary>
     /// <param name="name">Its name, in ASCII.</param>
     /// <param name="maybeHuge">Whether it may pass 4 GB.</param>
-    /// <param name="cancellationToken">Stops the writing.</param>
     public async ValueTask BeginStoredEntryAsync(string name, bool maybeHuge, CancellationToken cancellationToken)
     {
         ThrowIfOpen();
@@ -127,7 +123,6 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
 
     /// <summary>Writes the next bytes of a stored entry.</summary>
     /// <param name="content">The bytes.</param>
-    /// <param name="cancellationToken">Stops the writing.</param>
     public async ValueTask WriteStoredAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var stored = _stored ?? throw new InvalidOperationException("Begin a stored entry first.");
@@ -139,7 +134,6 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     }
 
     /// <summary>Ends the entry that was begun, deflated or stored.</summary>
-    /// <param name="cancellationToken">Stops the writing.</param>
     public async ValueTask EndEntryAsync(CancellationToken cancellationToken)
     {
         await EndContentAsync(cancellationToken);
@@ -149,7 +143,6 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     /// <summary>Writes an entry of another file as it stands there, compressed or not.</summary>
     /// <param name="entry">The entry, as the other file's directory has it.</param>
     /// <param name="content">Its bytes in that file, without what stands around them.</param>
-    /// <param name="cancellationToken">Stops the writing.</param>
     /// <exception cref="EndOfStreamException">There are fewer bytes than the directory says.</exception>
     public async ValueTask CopyEntryAsync(ZipEntry entry, Stream content, CancellationToken cancellationToken)
     {
@@ -184,7 +177,6 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     }
 
     /// <summary>Ends the entry that was begun and leaves it out of the directory: no reader sees it, though its bytes stay.</summary>
-    /// <param name="cancellationToken">Stops the writing.</param>
     public ValueTask DropEntryAsync(CancellationToken cancellationToken) => EndContentAsync(cancellationToken);
 
     /// <summary>The directory's records of the entries that are whole; <see cref="ZipDirectory.Read"/> reads them.</summary>
@@ -198,7 +190,6 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     }
 
     /// <summary>Writes the central directory: the file is whole then.</summary>
-    /// <param name="cancellationToken">Stops the writing.</param>
     public async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
         var start = _position;

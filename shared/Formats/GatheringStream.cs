@@ -36,7 +36,6 @@ public sealed class GatheringStream : Stream
 
     /// <summary>Writes what has gathered to the output and forgets it.</summary>
     /// <param name="output">Where the bytes go.</param>
-    /// <param name="cancellationToken">Stops the writing.</param>
     public async ValueTask DrainAsync(Stream output, CancellationToken cancellationToken)
     {
         if (_length == 0)

@@ -24,7 +24,7 @@ public static class MaintenanceServices
             .Validate<IOptions<ExportOptions>>(
                 (options, exports) => options.JobDays >= exports.Value.RetentionDays,
                 "Maintenance:JobDays must be EXPORT_RETENTION_DAYS or more: a file needs its job until it is archived or removed.");
-        services.AddSingleton<IMaintenanceRunStore, TableMaintenanceRunStore>();
+        services.AddSingleton<MaintenanceRunStore>();
         services.AddSingleton<StoredFiles>();
         services.AddSingleton<ArchiveStore>();
         services.AddSingleton<ArchiveEntries>();

@@ -8,7 +8,7 @@ namespace ExportFunctions.Monitoring;
 
 /// <summary>Removes records that are no longer kept, the summaries made from them, and the alerts of their time.</summary>
 public sealed partial class MetricsRetention(
-    StorageAccount account, IAlertStore alerts, IOptions<MonitoringOptions> options, TimeProvider time, ILogger<MetricsRetention> logger)
+    StorageAccount account, AlertStore alerts, IOptions<MonitoringOptions> options, TimeProvider time, ILogger<MetricsRetention> logger)
 {
     /// <summary>Removes the files and alerts of the days that are over for longer than records are kept.</summary>
     /// <param name="cancellationToken">Stops the sweep; the next one goes on.</param>

@@ -32,7 +32,7 @@ public static class MonitoringServices
         services.AddSingleton<IRecordFiles, AppendBlobFiles>();
         services.AddSingleton<IAttemptRecorder, AttemptRecorder>();
         services.AddSingleton<MetricsRetention>();
-        services.AddSingleton<IPoisonStore, TablePoisonStore>();
+        services.AddSingleton<PoisonStore>();
         services.AddSingleton<PoisonMessages>();
 
         services.AddSingleton<RecordArchive>();

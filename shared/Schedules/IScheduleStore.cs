@@ -11,67 +11,55 @@ public interface IScheduleStore
 {
     /// <summary>Adds a schedule; false when its id is taken already.</summary>
     /// <param name="schedule">The schedule.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The schedule with its ETag; null when its id is taken.</returns>
     Task<Schedule?> TryCreateAsync(Schedule schedule, CancellationToken cancellationToken);
 
     /// <summary>Counts the schedules, up to a number.</summary>
     /// <param name="max">The number to stop at.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task<int> CountAsync(int max, CancellationToken cancellationToken);
 
     /// <summary>Reads a schedule; null when there is none.</summary>
     /// <param name="id">The schedule's id.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="UnreadableRecordException">Its record can't be read.</exception>
     Task<Schedule?> FindAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>Stores what the running of a schedule changes, if nobody changed it since it was read. The request stays as it is.</summary>
     /// <param name="schedule">The changed copy, with the ETag it was read with.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The schedule with its new ETag; null when another change came first or the schedule is gone.</returns>
     Task<Schedule?> TryUpdateAsync(Schedule schedule, CancellationToken cancellationToken);
 
     /// <summary>Stores a schedule that its owner changed, request included, if nobody changed it since it was read.</summary>
     /// <param name="schedule">The changed copy, with its request and the ETag it was read with.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The schedule with its new ETag; null when another change came first or the schedule is gone.</returns>
     Task<Schedule?> TryReplaceAsync(Schedule schedule, CancellationToken cancellationToken);
 
     /// <summary>Removes a schedule; false when it is gone or changed since it was read.</summary>
     /// <param name="schedule">The schedule, with the ETag it was read with.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task<bool> TryDeleteAsync(Schedule schedule, CancellationToken cancellationToken);
 
     /// <summary>
     /// Removes a schedule whose record can't be read, with its place among those that have open runs; its due entries go when they are met.
     /// </summary>
     /// <param name="id">The schedule's id.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>One page of schedules, newest first, without their requests.</summary>
     /// <param name="pageSize">Schedules a page, 1 to 1,000.</param>
     /// <param name="continuationToken">Where the page before ended; null for the first.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task<SchedulePage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken);
 
     /// <summary>The schedules that start runs, in no order of interest, without their requests; what can't be read is left out.</summary>
-    /// <param name="cancellationToken">Cancels the call.</param>
     IAsyncEnumerable<Schedule> ListActiveAsync(CancellationToken cancellationToken);
 
     /// <summary>The schedules that are due, in no order of interest. What is not due is not read.</summary>
     /// <param name="now">The present instant.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     IAsyncEnumerable<DueEntry> ListDueAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Takes an entry off the list that its schedule does not know of; nothing happens when it has been listed anew.</summary>
     /// <param name="entry">The entry, as it was listed.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task RemoveDueAsync(DueEntry entry, CancellationToken cancellationToken);
 
     /// <summary>The schedules with open runs.</summary>
-    /// <param name="cancellationToken">Cancels the call.</param>
     IAsyncEnumerable<Guid> ListOpenAsync(CancellationToken cancellationToken);
 }
 
@@ -93,22 +81,18 @@ public interface IScheduleRunStore
     /// <param name="scheduleId">The schedule's id.</param>
     /// <param name="pageSize">Entries a page, 1 to 1,000.</param>
     /// <param name="continuationToken">Where the page before ended; null for the first.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task<ScheduleRunPage> ListAsync(Guid scheduleId, int pageSize, string? continuationToken, CancellationToken cancellationToken);
 
     /// <summary>Adds an entry, unless there is one for its run.</summary>
     /// <param name="run">The entry.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task AddAsync(ScheduleRun run, CancellationToken cancellationToken);
 
     /// <summary>Writes an entry, over the one of its run where there is one.</summary>
     /// <param name="run">The entry.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task PutAsync(ScheduleRun run, CancellationToken cancellationToken);
 
     /// <summary>Whether there is an entry of a run.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task<bool> HasAsync(ScheduleRun run, CancellationToken cancellationToken);
 
     /// <summary>Removes the entries of what was due before an instant, of all schedules, those that are gone included.</summary>

@@ -49,7 +49,6 @@ public sealed class ScheduleChanges(IScheduleStore schedules, IOptions<ScheduleO
     /// <summary>Changes a schedule wholly. It keeps its id, its history and its open runs, and is due by its new timing from now on. One that suspended itself stays so until it is resumed, unless it is to be paused.</summary>
     /// <param name="schedule">The schedule, as it was read.</param>
     /// <param name="request">What its owner asks for.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The changed schedule; null when another change came first or the schedule is gone.</returns>
     public Task<Schedule?> ReplaceAsync(Schedule schedule, ScheduleRequest request, CancellationToken cancellationToken)
     {
@@ -78,13 +77,11 @@ public sealed class ScheduleChanges(IScheduleStore schedules, IOptions<ScheduleO
 
     /// <summary>Removes a schedule. Exports that it started go on, and its history goes with its retention.</summary>
     /// <param name="schedule">The schedule, as it was read.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>False when another change came first or the schedule is gone.</returns>
     public Task<bool> DeleteAsync(Schedule schedule, CancellationToken cancellationToken) => schedules.TryDeleteAsync(schedule, cancellationToken);
 
     /// <summary>Stops a schedule until it is resumed; one that suspended itself stays as it is. Exports that it started go on.</summary>
     /// <param name="id">The schedule's id.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The schedule; null when there is none.</returns>
     public Task<Schedule?> PauseAsync(Guid id, CancellationToken cancellationToken) => ChangeAsync(
         id,
@@ -93,7 +90,6 @@ public sealed class ScheduleChanges(IScheduleStore schedules, IOptions<ScheduleO
 
     /// <summary>Lets a paused or suspended schedule go on: due from now on, with its failures forgotten.</summary>
     /// <param name="id">The schedule's id.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The schedule; null when there is none.</returns>
     public Task<Schedule?> ResumeAsync(Guid id, CancellationToken cancellationToken) => ChangeAsync(
         id,

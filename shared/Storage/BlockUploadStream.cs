@@ -94,7 +94,6 @@ internal sealed class BlockUploadStream : Stream
     public static string BlockId(string prefix, int number) => Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{prefix}{number:D6}")));
 
     /// <summary>Ends the present block: what follows begins a new one.</summary>
-    /// <param name="cancellationToken">Stops the upload.</param>
     public async Task EndBlockAsync(CancellationToken cancellationToken)
     {
         if (_filled > 0)
@@ -102,7 +101,6 @@ internal sealed class BlockUploadStream : Stream
     }
 
     /// <summary>Stages what is left, waits for every block, and returns the SHA-256 as lower-case hexadecimal. The blob is still unpublished.</summary>
-    /// <param name="cancellationToken">Stops the upload.</param>
     public async Task<string> FinishAsync(CancellationToken cancellationToken)
     {
         // What fits one block goes up with the commit, in one call instead of two.

@@ -22,7 +22,6 @@ internal sealed class CountedWrites(TableClient table, string partition) : IDisp
     /// <summary>Writes, if there is room.</summary>
     /// <param name="write">The write.</param>
     /// <param name="hasRoom">Counts what is there.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The record's ETag; null when there is no room.</returns>
     /// <exception cref="RequestFailedException">The write itself fails: the record is there already, has changed, or is gone.</exception>
     public async Task<ETag?> TryWriteAsync(

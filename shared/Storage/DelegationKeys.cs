@@ -20,7 +20,6 @@ internal sealed class DelegationKeys(BlobServiceClient blobs, TimeProvider time)
 
     /// <summary>A key that is good until an instant, and a little longer.</summary>
     /// <param name="until">When the link ends; at most <see cref="Lifetime"/> from now.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<UserDelegationKey> GetAsync(DateTimeOffset until, CancellationToken cancellationToken)
     {
         if (Serves(_key, until))

@@ -20,7 +20,6 @@ internal static class QueueSending
     /// <param name="queue">The queue.</param>
     /// <param name="body">The message.</param>
     /// <param name="pause">How long until hosts see it, at most seven days; null for at once.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     public static async Task SendAsync(this QueueClient queue, BinaryData body, TimeSpan? pause, CancellationToken cancellationToken) =>
         await queue.SendMessageAsync(body, visibilityTimeout: pause, timeToLive: NeverExpires, cancellationToken);
 }

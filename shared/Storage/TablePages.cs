@@ -10,7 +10,6 @@ internal static class TablePages
     /// <param name="filter">Which records.</param>
     /// <param name="pageSize">Records a page.</param>
     /// <param name="continuationToken">Where the page before ended; null for the first.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The records, the token for the next page (null at the end), and when the reading began, by the storage's clock.</returns>
     public static async Task<(IReadOnlyList<TableEntity> Entities, string? ContinuationToken, DateTimeOffset? ReadAt)> ReadAsync(
         TableClient table, string filter, int pageSize, string? continuationToken, CancellationToken cancellationToken)

@@ -9,7 +9,6 @@ internal static class TableUpdates
     /// <summary>Adds a record, if there is none of its keys.</summary>
     /// <param name="table">The table.</param>
     /// <param name="entity">The record.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>False when there is one.</returns>
     public static async Task<bool> TryAddAsync(this TableClient table, TableEntity entity, CancellationToken cancellationToken)
     {
@@ -29,7 +28,6 @@ internal static class TableUpdates
     /// <param name="entity">The changed record.</param>
     /// <param name="etag">The ETag it was read with.</param>
     /// <param name="mode">Whether it is merged or takes the place of what is there.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The new ETag; null when another change came first or the record is gone.</returns>
     public static async Task<ETag?> TryUpdateAsync(this TableClient table, TableEntity entity, ETag etag, TableUpdateMode mode, CancellationToken cancellationToken)
     {
@@ -49,7 +47,6 @@ internal static class TableUpdates
     /// <param name="partition">The record's partition key.</param>
     /// <param name="row">The record's row key.</param>
     /// <param name="etag">The ETag it was read with.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>False when another change came first or the record is gone.</returns>
     public static async Task<bool> TryDeleteAsync(
         this TableClient table, string partition, string row, ETag etag, CancellationToken cancellationToken)

@@ -37,7 +37,7 @@ public sealed class CleanupCrashTests(AzuriteFixture azurite)
             await world.Queue.ClearMessagesAsync(TestContext.Current.CancellationToken);
 
             await AssertArchivedOnceAsync(world, jobs, $"killed {moment} call {call}");
-            Assert.Equal(MaintenanceRunStatus.Succeeded, (await world.Host.GetRequiredService<IMaintenanceRunStore>().FindAsync(run.Id, TestContext.Current.CancellationToken))!.Status);
+            Assert.Equal(MaintenanceRunStatus.Succeeded, (await world.Host.GetRequiredService<MaintenanceRunStore>().FindAsync(run.Id, TestContext.Current.CancellationToken))!.Status);
             if (!fuse.IsBlown)
                 break;
             deaths++;

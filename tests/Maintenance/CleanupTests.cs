@@ -309,7 +309,7 @@ public sealed class CleanupTests(AzuriteFixture azurite)
         for (; slices < 10 && (await world.Queue.PeekMessagesAsync(1, TestContext.Current.CancellationToken)).Value.Length > 0; slices++)
             await world.DeliverAsync(world.Host, most: 1);
 
-        var ended = await world.Host.GetRequiredService<IMaintenanceRunStore>().FindAsync(run.Id, TestContext.Current.CancellationToken);
+        var ended = await world.Host.GetRequiredService<MaintenanceRunStore>().FindAsync(run.Id, TestContext.Current.CancellationToken);
         Assert.InRange(slices, 2, 4);
         Assert.Equal((MaintenanceRunStatus.Succeeded, 3), (ended!.Status, ended.Counts.FilesArchived));
     }
@@ -333,7 +333,7 @@ public sealed class CleanupTests(AzuriteFixture azurite)
     {
         await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount());
         var ahead = world.Time.GetUtcNow().AddYears(1);
-        var runs = world.Host.GetRequiredService<IMaintenanceRunStore>();
+        var runs = world.Host.GetRequiredService<MaintenanceRunStore>();
         await runs.AddAsync(
             new MaintenanceRun
             {
@@ -364,7 +364,7 @@ public sealed class CleanupTests(AzuriteFixture azurite)
         world.Time.Advance(TimeSpan.FromSeconds(1));
         var next = await world.CleanUpAsync();
 
-        var given = await world.Host.GetRequiredService<IMaintenanceRunStore>().FindAsync(failed.Id, TestContext.Current.CancellationToken);
+        var given = await world.Host.GetRequiredService<MaintenanceRunStore>().FindAsync(failed.Id, TestContext.Current.CancellationToken);
         Assert.Equal(MaintenanceRunStatus.Failed, given!.Status);
         Assert.Contains("too often", given.Problem, StringComparison.Ordinal);
         Assert.Equal((MaintenanceRunStatus.Succeeded, 1), (next.Status, next.Counts.FilesArchived));

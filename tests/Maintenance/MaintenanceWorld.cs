@@ -113,7 +113,7 @@ internal sealed class MaintenanceWorld : IAsyncDisposable
     {
         var run = await Cleanups.StartAsync(byHand: true, Cancel);
         await DeliverAsync(Host);
-        return await Host.GetRequiredService<IMaintenanceRunStore>().FindAsync(run.Id, Cancel) ?? throw new InvalidOperationException("The run is gone.");
+        return await Host.GetRequiredService<MaintenanceRunStore>().FindAsync(run.Id, Cancel) ?? throw new InvalidOperationException("The run is gone.");
     }
 
     /// <summary>Delivers what waits in the queue to a host, as the queue's trigger does; a message that fails stays.</summary>

@@ -58,8 +58,8 @@ public sealed class RecordSweepTests(AzuriteFixture azurite)
         Assert.Equal((0, 1), (early.Counts.KeysRemoved, month.Counts.KeysRemoved));
         Assert.Equal(second, await keys.ClaimAsync("key", "another request", second, TestContext.Current.CancellationToken));
         Assert.Equal(1, year.Counts.MaintenanceRunsRemoved);
-        Assert.Null(await world.Host.GetRequiredService<IMaintenanceRunStore>().FindAsync(early.Id, TestContext.Current.CancellationToken));
-        Assert.NotNull(await world.Host.GetRequiredService<IMaintenanceRunStore>().FindAsync(month.Id, TestContext.Current.CancellationToken));
+        Assert.Null(await world.Host.GetRequiredService<MaintenanceRunStore>().FindAsync(early.Id, TestContext.Current.CancellationToken));
+        Assert.NotNull(await world.Host.GetRequiredService<MaintenanceRunStore>().FindAsync(month.Id, TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -92,5 +92,5 @@ public sealed class StuckDayTests(AzuriteFixture azurite)
     }
 
     private static async Task<IReadOnlyList<Alert>> AlertsAsync(MaintenanceWorld world) =>
-        [.. (await world.Host.GetRequiredService<IAlertStore>().ListAsync(acknowledged: null, 100, continuationToken: null, TestContext.Current.CancellationToken)).Alerts];
+        [.. (await world.Host.GetRequiredService<AlertStore>().ListAsync(acknowledged: null, 100, continuationToken: null, TestContext.Current.CancellationToken)).Alerts];
 }

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using ExportFunctions.Functions.Http;
 
 namespace ExportFunctions.Tests.OpenApi;
 

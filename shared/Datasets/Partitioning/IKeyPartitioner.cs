@@ -8,7 +8,6 @@ public interface IKeyPartitioner
     /// <summary>Finds the cuts. Its cost doesn't grow with what is read, as far as the engine knows a shorter way than reading.</summary>
     /// <param name="query">The query, in the order of its key and without offset or limit.</param>
     /// <param name="size">How large ranges are to be.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ExportFailureException">The query can't run, or the database is away.</exception>
     Task<KeyPartitions> PartitionAsync(RowQuery query, RangeSize size, CancellationToken cancellationToken);
 }

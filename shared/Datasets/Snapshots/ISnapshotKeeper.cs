@@ -7,7 +7,6 @@ public interface ISnapshotKeeper
 {
     /// <summary>Takes a snapshot of the database that a query reads, and holds it until it is disposed.</summary>
     /// <param name="query">The query.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The snapshot; null where the database has none that others can read from.</returns>
     /// <exception cref="ExportFailureException">The database is away, or refuses.</exception>
     Task<IHeldSnapshot?> TryHoldAsync(RowQuery query, CancellationToken cancellationToken);
@@ -20,7 +19,6 @@ public interface IHeldSnapshot : IAsyncDisposable
     string Id { get; }
 
     /// <summary>Makes sure that it is still held.</summary>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ExportFailureException">It is lost (<c>snapshot_lost</c>, transient).</exception>
     Task CheckAsync(CancellationToken cancellationToken);
 }

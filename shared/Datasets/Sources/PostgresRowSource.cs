@@ -70,7 +70,6 @@ internal sealed class PostgresRowSource(DatasetCatalog catalog) : IRowSource
     /// <summary>Opens a connection and begins a transaction that reads one snapshot.</summary>
     /// <param name="connection">The connection, closed.</param>
     /// <param name="snapshot">A snapshot that somebody holds; null takes one with the first statement.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     internal static async Task<NpgsqlTransaction> BeginAsync(NpgsqlConnection connection, string? snapshot, CancellationToken cancellationToken)
     {
         await connection.OpenAsync(cancellationToken);

@@ -17,7 +17,6 @@ internal sealed class PostgresTypes
     /// <param name="connection">The connection, open.</param>
     /// <param name="transaction">Its transaction.</param>
     /// <param name="query">The query.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="NpgsqlException">The query can't run, or the server is away.</exception>
     public static async Task<PostgresTypes> OfAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, RowQuery query, CancellationToken cancellationToken)
     {

@@ -15,7 +15,6 @@ public sealed partial class AttemptRecording(IAttemptRecorder recorder, ILogger<
     /// <param name="next">The job as it is to be.</param>
     /// <param name="ending">How its attempt ends.</param>
     /// <param name="now">The present instant.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The changed job, with the record where one is due.</returns>
     internal async Task<ExportJob> WithRecordAsync(
         ExportJob before, ExportJob next, AttemptCompletion ending, DateTimeOffset now, CancellationToken cancellationToken)
@@ -29,7 +28,6 @@ public sealed partial class AttemptRecording(IAttemptRecorder recorder, ILogger<
 
     /// <summary>Records what a job has ended with this moment. No fault reaches the caller: what could not be recorded stays with the job.</summary>
     /// <param name="job">The job, stored.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The job, without what is recorded now.</returns>
     internal async Task<ExportJob> TryRecordAsync(ExportJob job, CancellationToken cancellationToken)
     {

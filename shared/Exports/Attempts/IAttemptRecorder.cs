@@ -7,7 +7,6 @@ public interface IAttemptRecorder
 {
     /// <summary>A place in the records that all those of attempts which end from now on come after. Stored with an attempt before it is recorded, it bounds the search for its record after a crash.</summary>
     /// <param name="endedAt">When the attempt ends.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
     ValueTask<AttemptMark> MarkAsync(DateTimeOffset endedAt, CancellationToken cancellationToken);
 
     /// <summary>Records attempts that are not recorded yet.</summary>

@@ -16,7 +16,6 @@ internal sealed class JobRequestReader(ExportRequestReader requests, ILargeFilte
 {
     /// <summary>The request of a job.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ExportFailureException">It can't be run any more.</exception>
     public async Task<ExportRequest> OfAsync(ExportJob job, CancellationToken cancellationToken)
     {

@@ -17,7 +17,6 @@ internal static class RowPump
     /// <param name="times">Told whose time it was.</param>
     /// <param name="report">Told the number of rows so far.</param>
     /// <param name="isOver">Whether the time is over; asked where another query could go on.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The number of rows, and the key of the last one when the time was over; null when these are all.</returns>
     public static async Task<(long Rows, KeyBoundary? StoppedAfter)> RunAsync(
         IRowReader rows, IRowWriter writer, RowFlawTally flaws, IReadOnlyList<DatasetColumn> columns, AttemptTimes times, Action<long> report, Func<bool> isOver, CancellationToken cancellationToken)

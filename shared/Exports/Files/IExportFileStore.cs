@@ -13,18 +13,15 @@ public interface IExportFileStore
 
     /// <summary>The file of a job, if it is published; what an attempt that died after publishing left behind.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task<PublishedFile?> FindAsync(ExportJob job, CancellationToken cancellationToken);
 
     /// <summary>Writes the manifest beside a published file; written again, it is the same.</summary>
     /// <param name="job">The job.</param>
     /// <param name="file">Its published file.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task WriteManifestAsync(ExportJob job, PublishedFile file, CancellationToken cancellationToken);
 
     /// <summary>Removes the file and its manifest; no error when they are gone.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>False when there was nothing to remove.</returns>
     Task<bool> DeleteAsync(ExportJob job, CancellationToken cancellationToken);
 
@@ -33,12 +30,10 @@ public interface IExportFileStore
     /// </summary>
     /// <param name="id">The export's id.</param>
     /// <param name="day">The UTC day.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task DeleteAllAsync(Guid id, DateOnly day, CancellationToken cancellationToken);
 
     /// <summary>Makes a download link that lives for a few minutes. Give it to the caller only: it is never logged, stored or mailed.</summary>
     /// <param name="job">A succeeded job.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task<Uri> CreateLinkAsync(ExportJob job, CancellationToken cancellationToken);
 }
 
@@ -50,7 +45,6 @@ public interface IExportUpload : IAsyncDisposable
 
     /// <summary>Waits until every byte has arrived. The file is still invisible.</summary>
     /// <param name="content">What the file holds, kept with it.</param>
-    /// <param name="cancellationToken">Stops the upload.</param>
     Task<PublishedFile> FinishAsync(FileContent content, CancellationToken cancellationToken);
 
     /// <summary>Makes the file visible in the place of whatever is there: a file that is brought back is published a second time.</summary>

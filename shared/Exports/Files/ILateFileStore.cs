@@ -7,21 +7,17 @@ public interface ILateFileStore
 {
     /// <summary>Notes a file, or notes it anew.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task PutAsync(LateFile file, CancellationToken cancellationToken);
 
     /// <summary>What is noted.</summary>
-    /// <param name="cancellationToken">Cancels the call.</param>
     IAsyncEnumerable<LateFile> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Stores a changed note; nothing happens when it was made anew since it was read.</summary>
     /// <param name="file">The note, with the ETag it was read with.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task UpdateAsync(LateFile file, CancellationToken cancellationToken);
 
     /// <summary>Forgets a note; nothing happens when it was made anew since it was read.</summary>
     /// <param name="file">The note, with the ETag it was read with.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task RemoveAsync(LateFile file, CancellationToken cancellationToken);
 }
 

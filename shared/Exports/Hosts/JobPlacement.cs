@@ -15,7 +15,6 @@ internal sealed class JobPlacement(DatasetCatalog datasets, HostDirectory hosts)
 
     /// <summary>Where something is read.</summary>
     /// <param name="checkedAgainst">What it was checked against; null for what an earlier version accepted, which any host reads.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<Placement> FindAsync(DatasetIdentity? checkedAgainst, CancellationToken cancellationToken)
     {
         if (checkedAgainst is null || checkedAgainst.IsSameAs(datasets.FindIdentity(checkedAgainst.Dataset)))

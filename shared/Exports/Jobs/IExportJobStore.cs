@@ -8,29 +8,24 @@ public interface IExportJobStore
 {
     /// <summary>Adds a job and lists it as active; false when its id is taken already.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task<bool> TryCreateAsync(ExportJob job, CancellationToken cancellationToken);
 
     /// <summary>Reads a job; null when there is none.</summary>
     /// <param name="id">The job's id.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="UnreadableRecordException">Its record can't be read.</exception>
     Task<ExportJob?> FindAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>Stores a changed job, if nobody changed it since it was read.</summary>
     /// <param name="job">The changed copy, with the ETag it was read with.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The job with its new ETag; null when another change came first or the job is gone.</returns>
     Task<ExportJob?> TryUpdateAsync(ExportJob job, CancellationToken cancellationToken);
 
     /// <summary>Removes a job; no error when it is gone.</summary>
     /// <param name="id">The job's id.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task DeleteAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>One page of jobs, newest first, without their requests. Where few jobs match, the search is cut off: a short page, even an empty one, comes with a token then.</summary>
     /// <param name="query">Filters and page.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task<ExportJobPage> ListAsync(ExportJobQuery query, CancellationToken cancellationToken);
 
     /// <summary>
@@ -45,17 +40,14 @@ public interface IExportJobStore
     Task<int> SweepOlderThanAsync(DateTimeOffset instant, DateTimeOffset now, SweepAction action, CancellationToken cancellationToken);
 
     /// <summary>What is listed as active: every job that isn't final, and some that became final a moment ago.</summary>
-    /// <param name="cancellationToken">Cancels the call.</param>
     IAsyncEnumerable<ActiveEntry> ListActiveAsync(CancellationToken cancellationToken);
 
     /// <summary>Takes a job off the active list; no error when it isn't on it.</summary>
     /// <param name="id">The job's id.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task RemoveActiveAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>Takes an entry off the active list; nothing happens when its job has been listed anew.</summary>
     /// <param name="entry">The entry, as it was listed.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task RemoveActiveAsync(ActiveEntry entry, CancellationToken cancellationToken);
 }
 

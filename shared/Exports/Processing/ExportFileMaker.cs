@@ -21,7 +21,6 @@ internal sealed partial class ExportFileMaker(
     /// <summary>Writes and uploads the file.</summary>
     /// <param name="job">The job, claimed.</param>
     /// <param name="lease">Takes the progress.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The file, complete and unpublished, or that another attempt goes on.</returns>
     /// <exception cref="ExportFailureException">It can't be made.</exception>
     public async Task<FileMaking> MakeAsync(ExportJob job, JobLease lease, CancellationToken cancellationToken)

@@ -33,7 +33,6 @@ public sealed class ExportRemoval
 
     /// <summary>Cancels a job: at once when it waits; within a second, by its worker, when it runs.</summary>
     /// <param name="id">The job's id.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<CancelOutcome> CancelAsync(Guid id, CancellationToken cancellationToken)
     {
         while (await _jobs.FindAsync(id, cancellationToken) is { } job)

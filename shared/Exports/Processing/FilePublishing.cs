@@ -17,7 +17,6 @@ internal sealed class FilePublishing(ExportFileMaker maker, IExportFileStore fil
 
     /// <summary>The file that an earlier attempt published; null when there is none.</summary>
     /// <param name="job">The job, claimed.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
     public async Task<PublishedFile?> FindEarlierAsync(ExportJob job, CancellationToken cancellationToken) =>
         job.Attempt > 1 ? await files.FindAsync(job, cancellationToken) : null;
 

@@ -31,7 +31,6 @@ public sealed partial class LateFiles(
 
     /// <summary>Notes that the file of an export may still appear. To be called before the export's record goes.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     public Task ExpectAsync(ExportJob job, CancellationToken cancellationToken) =>
         store.PutAsync(new LateFile(job.Id, job.CreatedAt, job.FileName, time.GetUtcNow(), Looks: 0), cancellationToken);
 

@@ -14,7 +14,6 @@ internal static partial class UnreadableJobs
     /// <param name="jobs">The jobs.</param>
     /// <param name="id">The job's id.</param>
     /// <param name="logger">Told of a record that can't be read.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The job, null when there is none; and false when its record can't be read.</returns>
     public static async Task<(
         ExportJob? Job, bool IsReadable)> FindAsync(IExportJobStore jobs, Guid id, ILogger logger, CancellationToken cancellationToken)

@@ -9,21 +9,17 @@ public interface IExportQueue
 {
     /// <summary>Sends a message; workers see it at once.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task SendAsync(ExportMessage message, CancellationToken cancellationToken);
 
     /// <summary>Sends a message that workers see after a pause.</summary>
     /// <param name="message">The message.</param>
     /// <param name="delay">The pause, at most seven days.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task SendLaterAsync(ExportMessage message, TimeSpan delay, CancellationToken cancellationToken);
 
     /// <summary>How many messages the queue holds, about, those being worked on included.</summary>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task<int> CountAsync(CancellationToken cancellationToken);
 
     /// <summary>Whether a message is there to be taken: none that is being worked on, nor one that is to be seen later.</summary>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task<bool> HasVisibleAsync(CancellationToken cancellationToken);
 }
 

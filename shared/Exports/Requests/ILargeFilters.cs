@@ -16,7 +16,6 @@ public interface ILargeFilters
     /// <summary>The whole request; null when its filter is gone.</summary>
     /// <param name="owner">Whose request it is.</param>
     /// <param name="recorded">What the record holds.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="InvalidDataException">The filter is not the one that was kept.</exception>
     Task<string?> WholeAsync(FilterOwner owner, string recorded, CancellationToken cancellationToken);
 
@@ -27,7 +26,6 @@ public interface ILargeFilters
 
     /// <summary>The filters that are kept since before an instant.</summary>
     /// <param name="instant">The instant, by the storage service's clock.</param>
-    /// <param name="cancellationToken">Stops the listing.</param>
     IAsyncEnumerable<KeptFilter> ListBeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken);
 }
 

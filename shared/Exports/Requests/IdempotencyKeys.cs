@@ -13,14 +13,12 @@ public interface IIdempotencyKeys
     /// <param name="keyHash">The key's hash, by <see cref="IdempotencyHash"/>.</param>
     /// <param name="requestHash">The request's hash.</param>
     /// <param name="jobId">The job's id, if the key is free.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The id the key stands for, or null when it stands for another request.</returns>
     Task<Guid?> ClaimAsync(string keyHash, string requestHash, Guid jobId, CancellationToken cancellationToken);
 
     /// <summary>Frees a job's key; nothing happens when it is free, or stands for another job by now.</summary>
     /// <param name="keyHash">The key's hash.</param>
     /// <param name="jobId">The job's id.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task ReleaseAsync(string keyHash, Guid jobId, CancellationToken cancellationToken);
 
     /// <summary>Forgets keys that were claimed before an instant: used again, they stand for a new export.</summary>

@@ -39,7 +39,6 @@ public sealed class SliceProcessor
     /// <summary>Processes a slice for the worker that holds its export, and that has nothing else to do.</summary>
     /// <param name="message">Which slice.</param>
     /// <param name="begun">When the run began that it is part of: the run's time is the slice's as well.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
     internal async Task ProcessOwnAsync(SliceMessage message, long begun, CancellationToken cancellationToken)
     {
         await _slots.TakeAsync(cancellationToken);

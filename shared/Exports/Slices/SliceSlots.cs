@@ -12,7 +12,6 @@ internal sealed class SliceSlots(IOptions<ExportOptions> options) : IDisposable
     private int _waiting;
 
     /// <summary>Takes a slot, now or, where nobody else waits, as soon as one is free.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>False when somebody waits already.</returns>
     public async Task<bool> TryTakeAsync(CancellationToken cancellationToken)
     {
@@ -35,7 +34,6 @@ internal sealed class SliceSlots(IOptions<ExportOptions> options) : IDisposable
     }
 
     /// <summary>Takes a slot, however long that takes.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public Task TakeAsync(CancellationToken cancellationToken) => _free.WaitAsync(cancellationToken);
 
     /// <summary>Gives a slot back.</summary>

@@ -25,7 +25,6 @@ internal sealed class SliceWriting(
     /// <param name="slice">The slice, claimed.</param>
     /// <param name="lease">Told of the rows.</param>
     /// <param name="begun">When the function began that writes it; its time counts, not the slice's.</param>
-    /// <param name="cancellationToken">Stops the writing.</param>
     /// <exception cref="ExportFailureException">It can't be written.</exception>
     public async Task<(SliceContent Content, Slice? Left)> WriteAsync(ExportJob job, Slice slice, SliceLease lease, long begun, CancellationToken cancellationToken)
     {

@@ -30,7 +30,6 @@ internal sealed class SlicedFileMaker(
     /// <param name="plan">Its slices.</param>
     /// <param name="lease">Takes the progress.</param>
     /// <param name="begun">When the run began that it is part of.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ExportFailureException">A slice can't be written.</exception>
     public async Task<FileMaking> MakeAsync(
         ExportJob job, ExportRequest request, SlicePlan plan, JobLease lease, long begun, CancellationToken cancellationToken)

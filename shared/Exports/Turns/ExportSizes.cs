@@ -27,7 +27,6 @@ internal sealed class ExportSizes(JobRequestReader requests, IRowSource source, 
     /// <summary>Counts a job's records.</summary>
     /// <param name="job">The job; one that this host may run.</param>
     /// <param name="sizeKey">What the result is kept under.</param>
-    /// <param name="cancellationToken">Stops the counting.</param>
     public async Task<bool> CountAsync(ExportJob job, string sizeKey, CancellationToken cancellationToken)
     {
         var isLarge = await CountAsync(job, cancellationToken);

@@ -14,7 +14,6 @@ public sealed class WaitingJobs(IExportJobStore jobs, TimeProvider time) : IDisp
     private bool _isRead;
 
     /// <summary>The jobs, in no order.</summary>
-    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IReadOnlyList<ActiveEntry>> ListAsync(CancellationToken cancellationToken)
     {
         await _reading.WaitAsync(cancellationToken);

@@ -18,7 +18,6 @@ public interface ISliceNumbers
 
     /// <summary>Takes numbers that follow each other. Those of a worker that dies are lost, so that there are gaps.</summary>
     /// <param name="count">How many, 1 or more; some thousands at a time are well.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The first of them.</returns>
     ValueTask<int> TakeAsync(int count, CancellationToken cancellationToken);
 }

@@ -7,7 +7,6 @@ internal static class WorkbookFrame
     /// <param name="package">The package, empty.</param>
     /// <param name="layout">What the file looks like.</param>
     /// <param name="plan">What was decided about its columns.</param>
-    /// <param name="cancellationToken">Stops the writing.</param>
     public static async ValueTask WriteFrontAsync(this XlsxPackage package, FileLayout layout, SheetPlan plan, CancellationToken cancellationToken)
     {
         // Programs that tell a file's kind from its first entries look for these names before an "xl/".
@@ -20,7 +19,6 @@ internal static class WorkbookFrame
     /// <param name="package">The package, with no sheet begun.</param>
     /// <param name="layout">What the file looks like.</param>
     /// <param name="sheets">The sheets, in order.</param>
-    /// <param name="cancellationToken">Stops the writing.</param>
     public static async ValueTask WriteEndAsync(this XlsxPackage package, FileLayout layout, IReadOnlyList<WrittenSheet> sheets, CancellationToken cancellationToken)
     {
         if (layout.Options.Table)

@@ -39,32 +39,26 @@ internal sealed class XlsxPackage : IAsyncDisposable
     /// <param name="name">The part's name, without a leading slash.</param>
     /// <param name="maybeHuge">Whether its XML may pass 4 GB.</param>
     /// <param name="shape">What is known of the sheet's rows.</param>
-    /// <param name="cancellationToken">Stops the writing.</param>
     /// <returns>Takes the sheet's XML.</returns>
     public async ValueTask<ParallelDeflater> BeginSheetAsync(string name, bool maybeHuge, FieldShape shape, CancellationToken cancellationToken) =>
         _sheet = await _zip.BeginEntryAsync(name, maybeHuge, _compression.Engine == DeflateEngine.Fields ? shape : null, cancellationToken);
 
     /// <summary>Compresses and hands on the sheet's full chunks.</summary>
-    /// <param name="cancellationToken">Stops the writing.</param>
     public ValueTask FlushSheetAsync(CancellationToken cancellationToken) => _sheet!.FlushFullChunksAsync(_output, cancellationToken);
 
     /// <summary>Ends the sheet's part.</summary>
-    /// <param name="cancellationToken">Stops the writing.</param>
     public ValueTask EndSheetAsync(CancellationToken cancellationToken) => _zip.EndEntryAsync(cancellationToken);
 
     /// <summary>Writes a whole small part.</summary>
     /// <param name="name">The part's name.</param>
     /// <param name="xml">Its XML without the declaration.</param>
-    /// <param name="cancellationToken">Stops the writing.</param>
     public ValueTask WritePartAsync(string name, string xml, CancellationToken cancellationToken) =>
         _zip.WriteEntryAsync(name, Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n" + xml), cancellationToken);
 
     /// <summary>Writes the central directory: the file is whole then.</summary>
-    /// <param name="cancellationToken">Stops the writing.</param>
     public ValueTask CompleteAsync(CancellationToken cancellationToken) => _zip.CompleteAsync(cancellationToken);
 
     /// <summary>Hands on what is written, which is no whole file.</summary>
-    /// <param name="cancellationToken">Stops the writing.</param>
     public Task FlushAsync(CancellationToken cancellationToken) => _output.FlushAsync(cancellationToken);
 
     /// <inheritdoc/>

@@ -16,7 +16,6 @@ internal sealed partial class ArchiveCheck(ArchiveStore archives, TimeProvider t
     /// <summary>Finds the files whose entries are whole.</summary>
     /// <param name="parts">The day's archives.</param>
     /// <param name="files">The files.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>Where each file is kept that may be removed; those whose entry is missing or wrong are left out.</returns>
     public async Task<IReadOnlyDictionary<Guid, ArchivedFile>> ReadBackAsync(IReadOnlyList<ArchivePart> parts, IEnumerable<ExpiredFile> files, CancellationToken cancellationToken)
     {

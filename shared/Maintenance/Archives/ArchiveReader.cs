@@ -20,7 +20,6 @@ internal sealed class ArchiveReader(BlockBlobClient blob, ArchivePart part) : IA
 
     /// <summary>Opens an entry's content, inflated. Read it before the next entry is opened.</summary>
     /// <param name="entry">The entry.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="InvalidDataException">There is no such entry at its place.</exception>
     public async Task<Stream> OpenAsync(ZipEntry entry, CancellationToken cancellationToken)
     {
@@ -30,7 +29,6 @@ internal sealed class ArchiveReader(BlockBlobClient blob, ArchivePart part) : IA
 
     /// <summary>Opens an entry's content as it stands in the archive. Read it before the next entry is opened.</summary>
     /// <param name="entry">The entry.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="InvalidDataException">There is no such entry at its place.</exception>
     public async Task<Stream> OpenAsItIsAsync(ZipEntry entry, CancellationToken cancellationToken)
     {

@@ -22,7 +22,6 @@ public sealed class CleanupPlanning
     }
 
     /// <summary>Makes the plan.</summary>
-    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<CleanupPlan> MakeAsync(CancellationToken cancellationToken)
     {
         var counts = await _records.RunAsync(SweepAction.Count, cancellationToken);

@@ -10,7 +10,7 @@ namespace ExportFunctions.Maintenance.Cleanup;
 /// <summary>Removes what is kept of schedules' runs, deliveries and cleanups, once its retention is over.</summary>
 internal sealed class HistorySweep(
     IScheduleRunStore scheduleRuns,
-    IMaintenanceRunStore runs,
+    MaintenanceRunStore runs,
     IDeliveryStore deliveries,
     IOptions<MaintenanceOptions> options,
     IOptions<ScheduleOptions> schedules,

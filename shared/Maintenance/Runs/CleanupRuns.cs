@@ -19,7 +19,7 @@ public sealed partial class CleanupRuns
 
     private static readonly CleanupCounts NothingDone = new();
 
-    private readonly IMaintenanceRunStore _runs;
+    private readonly MaintenanceRunStore _runs;
     private readonly OpenCleanups _open;
     private readonly MaintenanceQueue _queue;
     private readonly CleanupDays _days;
@@ -29,7 +29,7 @@ public sealed partial class CleanupRuns
     private readonly ILogger<CleanupRuns> _logger;
 
     internal CleanupRuns(
-        IMaintenanceRunStore runs,
+        MaintenanceRunStore runs,
         OpenCleanups open,
         MaintenanceQueue queue,
         CleanupDays days,

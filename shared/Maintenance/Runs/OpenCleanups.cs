@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Maintenance.Runs;
 
 /// <summary>Changes the records of cleanups that have not ended.</summary>
-internal sealed partial class OpenCleanups(IMaintenanceRunStore runs, TimeProvider time, ILogger<OpenCleanups> logger)
+internal sealed partial class OpenCleanups(MaintenanceRunStore runs, TimeProvider time, ILogger<OpenCleanups> logger)
 {
     /// <summary>Changes a run's record while it is open.</summary>
     /// <param name="id">The run's id.</param>

@@ -6,7 +6,7 @@ namespace ExportFunctions.Monitoring.Alerts;
 /// Makes, changes and removes rules, and knows those in force. A change takes effect at once on the host that made it, on others within half
 /// a minute.
 /// </summary>
-public sealed class AlertRules(IAlertStore store, TimeProvider time)
+public sealed class AlertRules(AlertStore store, TimeProvider time)
 {
     /// <summary>The most rules there may be: every export that ends is held against all of them.</summary>
     public const int MaxRules = 100;
@@ -32,7 +32,6 @@ public sealed class AlertRules(IAlertStore store, TimeProvider time)
     /// <summary>Changes a rule wholly.</summary>
     /// <param name="rule">The rule, as its owner saw it.</param>
     /// <param name="request">What it is to be.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The rule; null when another change came first or it is gone.</returns>
     public async Task<AlertRule?> ReplaceAsync(AlertRule rule, AlertRuleRequest request, CancellationToken cancellationToken)
     {

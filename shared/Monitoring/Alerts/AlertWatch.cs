@@ -9,7 +9,7 @@ namespace ExportFunctions.Monitoring.Alerts;
 /// from rule and attempt: a record that is told again after a crash raises nothing twice, and an alert that nobody was told of is told then.
 /// </summary>
 internal sealed partial class AlertWatch(
-    AlertRules rules, IAlertStore alerts, IAlertWindows windows, IEnumerable<IAlertListener> listeners, ILogger<AlertWatch> logger) : IAttemptListener
+    AlertRules rules, AlertStore alerts, IEnumerable<IAlertListener> listeners, ILogger<AlertWatch> logger) : IAttemptListener
 {
     private readonly IReadOnlyList<IAlertListener> _listeners = [.. listeners];
 
@@ -33,7 +33,7 @@ internal sealed partial class AlertWatch(
         while (true)
         {
             var (before, etag) = rule.Metric == AlertMetric.FailureRate || MayCross(rule, record)
-                ? await windows.FindWindowAsync(rule.Id, cancellationToken)
+                ? await alerts.FindWindowAsync(rule.Id, cancellationToken)
                 : (AlertWindow.Empty, default);
             if (before.AlertId == id)
                 return await alerts.FindAsync(id, cancellationToken);
@@ -48,7 +48,7 @@ internal sealed partial class AlertWatch(
                 after = after with { RaisedAt = record.EndedAt, AlertId = id };
 
             // Nothing to remember, or remembered by another host a moment ago: then it is looked at again.
-            if (ReferenceEquals(after, before) || await windows.TrySaveAsync(rule.Id, after, etag, alert, cancellationToken))
+            if (ReferenceEquals(after, before) || await alerts.TrySaveAsync(rule.Id, after, etag, alert, cancellationToken))
                 return alert;
             if (alert is not null && await alerts.FindAsync(id, cancellationToken) is { } known)
                 return known;

@@ -6,22 +6,11 @@ namespace ExportFunctions.Monitoring.Alerts;
 /// <summary>
 /// Alerts that no rule raises: the app itself can't go on with something, and somebody has to look. What lasts is told once a week.
 /// </summary>
-public sealed class AppAlerts
+public sealed class AppAlerts(AlertStore alerts, IEnumerable<IAlertListener> listeners, TimeProvider time)
 {
     private static readonly TimeSpan QuietPeriod = TimeSpan.FromDays(7);
 
-    private readonly IAlertStore _alerts;
-    private readonly IAlertWindows _windows;
-    private readonly IReadOnlyList<IAlertListener> _listeners;
-    private readonly TimeProvider _time;
-
-    internal AppAlerts(IAlertStore alerts, IAlertWindows windows, IEnumerable<IAlertListener> listeners, TimeProvider time)
-    {
-        _alerts = alerts;
-        _windows = windows;
-        _listeners = [.. listeners];
-        _time = time;
-    }
+    private readonly IReadOnlyList<IAlertListener> _listeners = [.. listeners];
 
     /// <summary>
     /// Raises an alert, unless there is one about the same of the last seven days: then it is told again to those who may not have heard.
@@ -34,16 +23,16 @@ public sealed class AppAlerts
     public async Task RaiseAsync(AlertMetric metric, string subject, string message, int value, CancellationToken cancellationToken)
     {
         var place = PlaceOf(metric, subject);
-        var now = _time.GetUtcNow();
+        var now = time.GetUtcNow();
         while (true)
         {
-            var (window, etag) = await _windows.FindWindowAsync(place, cancellationToken);
+            var (window, etag) = await alerts.FindWindowAsync(place, cancellationToken);
             var known = window.IsQuiet(now.UtcDateTime, QuietPeriod) && window.AlertId is { } id
-                ? await _alerts.FindAsync(id, cancellationToken)
+                ? await alerts.FindAsync(id, cancellationToken)
                 : null;
             var alert = known ?? AlertOf(metric, subject, message, value, now);
             if (known is null
-                && !await _windows.TrySaveAsync(
+                && !await alerts.TrySaveAsync(
                     place, window with { RaisedAt = now.UtcDateTime, AlertId = alert.Id }, etag, alert, cancellationToken))
                 continue;
 

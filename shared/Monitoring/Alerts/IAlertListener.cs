@@ -5,6 +5,5 @@ public interface IAlertListener
 {
     /// <summary>Takes an alert that is stored. What it throws has the alert told again later.</summary>
     /// <param name="alert">The alert.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
     Task OnRaisedAsync(Alert alert, CancellationToken cancellationToken);
 }

@@ -10,7 +10,6 @@ public sealed class PerformanceReader(DaySummaries days)
 
     /// <summary>Sums up a window.</summary>
     /// <param name="query">The window, and which exports.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<PerformanceSummary> ReadAsync(PerformanceQuery query, CancellationToken cancellationToken)
     {
         var (totals, before) = (new AttemptSummary(), new AttemptSummary());
@@ -54,7 +53,6 @@ public sealed class PerformanceReader(DaySummaries days)
     /// <summary>The slowest exports of a window that succeeded, the slowest first.</summary>
     /// <param name="query">The window, and which exports.</param>
     /// <param name="count">The most exports, 1 to <see cref="MaxSlowest"/>.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IReadOnlyList<SlowExport>> SlowestAsync(PerformanceQuery query, int count, CancellationToken cancellationToken)
     {
         var slowest = new SlowestExports();

@@ -28,7 +28,7 @@ public enum ReplayOutcome
 /// <param name="account">The queues.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
-public sealed partial class PoisonMessages(IPoisonStore store, StorageAccount account, TimeProvider time, ILogger<PoisonMessages> logger)
+public sealed partial class PoisonMessages(PoisonStore store, StorageAccount account, TimeProvider time, ILogger<PoisonMessages> logger)
 {
     // As host.json has it for other messages.
     private const int MaxTries = 5;

@@ -23,7 +23,6 @@ public sealed class RecordReader
     /// <param name="query">Which records.</param>
     /// <param name="pageSize">The most records.</param>
     /// <param name="after">Where the page before ended; null for the first.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<RecordPage> ListAsync(RecordQuery query, int pageSize, RecordPlace? after, CancellationToken cancellationToken)
     {
         var records = new List<AttemptRecord>(pageSize);
@@ -46,7 +45,6 @@ public sealed class RecordReader
 
     /// <summary>Finds all records, to be written as they are read.</summary>
     /// <param name="query">Which records.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<RecordSelection> SelectAsync(RecordQuery query, CancellationToken cancellationToken) =>
         new(_archive, query, [.. await FilesAsync(query, after: null, cancellationToken)]);
 

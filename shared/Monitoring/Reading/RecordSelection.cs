@@ -22,7 +22,6 @@ public sealed class RecordSelection
     /// <summary>Writes each record as a line of JSON, as fast as they are taken.</summary>
     /// <param name="output">Takes the lines.</param>
     /// <param name="type">How a record is written; null for as it is kept.</param>
-    /// <param name="cancellationToken">Stops the writing.</param>
     public async Task WriteAsync(PipeWriter output, JsonTypeInfo<AttemptRecord>? type, CancellationToken cancellationToken)
     {
         foreach (var file in _files)

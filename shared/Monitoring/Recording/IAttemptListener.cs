@@ -8,6 +8,5 @@ internal interface IAttemptListener
     /// <summary>Takes a record. What it throws has the record told again later.</summary>
     /// <param name="record">The record.</param>
     /// <param name="isNew">Whether it is told for the first time, as far as is known: false after a crash.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
     Task OnRecordedAsync(AttemptRecord record, bool isNew, CancellationToken cancellationToken);
 }

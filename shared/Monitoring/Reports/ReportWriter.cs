@@ -17,7 +17,6 @@ public sealed class ReportWriter(PerformanceReader performance, TimeProvider tim
 
     /// <summary>Gathers what a report says.</summary>
     /// <param name="query">The window, and which exports.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<PerformanceReport> GatherAsync(PerformanceQuery query, CancellationToken cancellationToken)
     {
         var summary = await performance.ReadAsync(query, cancellationToken);

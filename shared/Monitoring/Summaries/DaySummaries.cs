@@ -60,7 +60,6 @@ public sealed partial class DaySummaries : IDisposable
     /// <param name="from">The first day.</param>
     /// <param name="to">The last day.</param>
     /// <param name="show">Takes a day's summary, which is not to be kept.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     internal async Task ReadAsync(DateOnly from, DateOnly to, Action<DateOnly, DaySummary> show, CancellationToken cancellationToken)
     {
         var turn = new Lock();

@@ -16,7 +16,6 @@ internal sealed class DeliveryOutbox(
     /// <summary>Who hears of something: those who are named for it, and those with a standing wish; each once, and only those that something can be sent to.</summary>
     /// <param name="happening">What happened.</param>
     /// <param name="addresses">The e-mail addresses that are named for it.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IReadOnlyList<Receiver>> FindReceiversAsync(Happening happening, IEnumerable<string> addresses, CancellationToken cancellationToken)
     {
         if (!IsOpen)

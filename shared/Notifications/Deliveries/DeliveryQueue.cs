@@ -11,17 +11,14 @@ public interface IDeliveryQueue
     /// <param name="channel">The way its delivery goes: each has a queue of its own.</param>
     /// <param name="message">The message.</param>
     /// <param name="pause">How long until hosts see it, at most seven days; zero for at once.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task SendAsync(NotificationChannel channel, DeliveryMessage message, TimeSpan pause, CancellationToken cancellationToken);
 
     /// <summary>How many messages a channel's queue holds, about, those being worked on and those to be seen later included.</summary>
     /// <param name="channel">The channel.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task<int> CountAsync(NotificationChannel channel, CancellationToken cancellationToken);
 
     /// <summary>Whether a message is there to be taken: none that is being worked on, nor one that is to be seen later.</summary>
     /// <param name="channel">The channel.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task<bool> HasVisibleAsync(NotificationChannel channel, CancellationToken cancellationToken);
 }
 

@@ -84,7 +84,6 @@ public sealed partial class DeliverySending
 
     /// <summary>Delivers once more what is final, and at once what waits for its time: somebody asks for it.</summary>
     /// <param name="id">The delivery's id.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The delivery, pending again; as it is when it is being tried at this moment; null when there is none.</returns>
     public async Task<Delivery?> ReplayAsync(Guid id, CancellationToken cancellationToken)
     {

@@ -22,7 +22,6 @@ internal sealed class DeliverySlots(TimeProvider time)
 
     /// <summary>Takes a place; waits a moment for one whose target is quick.</summary>
     /// <param name="name">The target; null for what needs no place.</param>
-    /// <param name="cancellationToken">Stops the waiting.</param>
     /// <returns>The place, given back by disposing; null when the target is busy.</returns>
     public async Task<IDisposable?> TakeAsync(string? name, CancellationToken cancellationToken)
     {

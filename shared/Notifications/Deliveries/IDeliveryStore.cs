@@ -7,24 +7,20 @@ public interface IDeliveryStore
 {
     /// <summary>Adds a delivery; false when there is one of that id.</summary>
     /// <param name="delivery">The delivery.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task<bool> TryAddAsync(Delivery delivery, CancellationToken cancellationToken);
 
     /// <summary>Reads a delivery; null when there is none.</summary>
     /// <param name="id">The delivery's id.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="UnreadableRecordException">Its record can't be read.</exception>
     Task<Delivery?> FindAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>Stores a changed delivery, if nobody changed it since it was read.</summary>
     /// <param name="delivery">The changed copy, with the ETag it was read with.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The delivery with its new ETag; null when another change came first or it is gone.</returns>
     Task<Delivery?> TryUpdateAsync(Delivery delivery, CancellationToken cancellationToken);
 
     /// <summary>One page of deliveries, newest first.</summary>
     /// <param name="query">Filters and page.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task<DeliveryPage> ListAsync(DeliveryQuery query, CancellationToken cancellationToken);
 
     /// <summary>Sweeps deliveries of what happened before an instant.</summary>

@@ -22,7 +22,6 @@ public sealed class MailBacklog
     public int MaxPerHour => _options.Value.MaxMailsPerHour;
 
     /// <summary>Finds how long to wait before further mails are asked for.</summary>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The time until a new mail would wait an hour at most; null when it is so now, or no mails are sent at all.</returns>
     public async Task<TimeSpan?> FindPauseAsync(CancellationToken cancellationToken)
     {

@@ -15,7 +15,6 @@ internal interface IMailBudget
     Task<DateTimeOffset?> TakeAsync(CancellationToken cancellationToken);
 
     /// <summary>Tells when the next mail would go, without taking a place.</summary>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task<DateTimeOffset> NextAsync(CancellationToken cancellationToken);
 }
 

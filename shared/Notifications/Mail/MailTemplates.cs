@@ -23,7 +23,6 @@ internal sealed class MailTemplates(IOptions<NotificationOptions> options)
     /// <param name="to">The address.</param>
     /// <param name="notificationEvent">The event.</param>
     /// <param name="values">What the templates may say, by name.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
     public async Task<OutgoingMail> WriteAsync(
         Guid id,
         string to,

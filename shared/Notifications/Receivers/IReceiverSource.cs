@@ -5,7 +5,6 @@ public interface IReceiverSource
 {
     /// <summary>Who hears of an event.</summary>
     /// <param name="happening">What happened.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task<IReadOnlyList<Receiver>> FindAsync(Happening happening, CancellationToken cancellationToken);
 }
 

@@ -8,7 +8,6 @@ public interface ISubscriptionStore
     /// <summary>Adds a subscription, if there is room beside the others; that holds however many are written at once.</summary>
     /// <param name="subscription">The subscription.</param>
     /// <param name="hasRoom">Whether there is, by those that are there.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The subscription with its ETag; null when there is no room.</returns>
     Task<Subscription?> TryAddAsync(
         Subscription subscription, Func<RecordList<Subscription>, bool> hasRoom, CancellationToken cancellationToken);
@@ -16,7 +15,6 @@ public interface ISubscriptionStore
     /// <summary>Stores a changed subscription, if nobody changed it since it was read and there is room beside the others.</summary>
     /// <param name="subscription">The changed copy, with the ETag it was read with.</param>
     /// <param name="hasRoom">Whether there is, by those that are there.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
     /// The subscription with its new ETag, null when another change came first or it is gone; and whether there was room.
     /// </returns>
@@ -25,21 +23,17 @@ public interface ISubscriptionStore
 
     /// <summary>Reads a subscription; null when there is none.</summary>
     /// <param name="id">The subscription's id.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="UnreadableRecordException">Its record can't be read.</exception>
     Task<Subscription?> FindAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>All subscriptions, the newest first.</summary>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task<RecordList<Subscription>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Removes a subscription; false when it is gone or changed since it was read.</summary>
     /// <param name="subscription">The subscription, with the ETag it was read with.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task<bool> TryDeleteAsync(Subscription subscription, CancellationToken cancellationToken);
 
     /// <summary>Removes a subscription whose record can't be read.</summary>
     /// <param name="id">The subscription's id.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken);
 }

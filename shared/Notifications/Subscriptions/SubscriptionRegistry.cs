@@ -36,7 +36,6 @@ public sealed class SubscriptionRegistry(ISubscriptionStore store, TimeProvider 
     /// <summary>Changes a subscription wholly.</summary>
     /// <param name="subscription">The subscription, as its owner saw it.</param>
     /// <param name="request">What it is to be.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
     /// The subscription, null when another change came first or it is gone; and whether there was room for its addresses.
     /// </returns>

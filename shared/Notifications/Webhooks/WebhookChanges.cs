@@ -56,7 +56,6 @@ public sealed partial class WebhookChanges
     /// <summary>Changes a webhook wholly, but for its secret.</summary>
     /// <param name="webhook">The webhook, as its owner saw it.</param>
     /// <param name="request">What it is to be.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The webhook; null when another change came first or it is gone.</returns>
     public async Task<Webhook?> ReplaceAsync(Webhook webhook, WebhookRequest request, CancellationToken cancellationToken)
     {
@@ -123,7 +122,6 @@ public sealed partial class WebhookChanges
 
     /// <summary>Enables a webhook that was disabled. Failed deliveries are delivered again by hand.</summary>
     /// <param name="id">The webhook's id.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The webhook; null when there is none.</returns>
     public async Task<Webhook?> EnableAsync(Guid id, CancellationToken cancellationToken)
     {

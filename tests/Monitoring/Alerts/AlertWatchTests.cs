@@ -115,7 +115,7 @@ public sealed class AlertWatchTests(AzuriteFixture azurite)
         await world.Get<AlertRules>().CreateAsync(Rule(AlertMetric.Duration, 1) with { QuietPeriod = TimeSpan.Zero }, CancellationToken.None);
         await world.Get<AlertRules>().CreateAsync(Rule(AlertMetric.FailureRate, 0.5) with { Last = 1 }, CancellationToken.None);
         var record = Attempt(record => record with { Outcome = AttemptOutcome.Failed });
-        var away = new AlertWatch(world.Get<AlertRules>(), world.Get<IAlertStore>(), world.Get<IAlertWindows>(), [new Listener(_ => throw new TimeoutException("Away."))], NullLogger<AlertWatch>.Instance);
+        var away = new AlertWatch(world.Get<AlertRules>(), world.Get<AlertStore>(), [new Listener(_ => throw new TimeoutException("Away."))], NullLogger<AlertWatch>.Instance);
         await Assert.ThrowsAsync<TimeoutException>(() => away.OnRecordedAsync(record, isNew: true, CancellationToken.None));
         var (watch, told) = Watch(world);
 
@@ -147,7 +147,7 @@ public sealed class AlertWatchTests(AzuriteFixture azurite)
         var begin = Attempt().EndedAt;
         for (var minutes = 0; minutes < 3; minutes++)
             await watch.OnRecordedAsync(Attempt(record => record with { EndedAt = begin.AddMinutes(minutes) }), isNew: true, CancellationToken.None);
-        var store = world.Get<IAlertStore>();
+        var store = world.Get<AlertStore>();
         var newest = (await ListAsync(world)).Alerts[0];
 
         var acknowledged = await store.AcknowledgeAsync(newest.Id, world.Time.GetUtcNow(), CancellationToken.None);
@@ -168,12 +168,12 @@ public sealed class AlertWatchTests(AzuriteFixture azurite)
 
     private static AttemptRecord Attempt(Func<AttemptRecord, AttemptRecord>? change = null) => MetricsWorld.Attempt(MetricsWorld.Today, change);
 
-    private static Task<AlertPage> ListAsync(MetricsWorld world) => world.Get<IAlertStore>().ListAsync(acknowledged: null, 50, continuationToken: null, CancellationToken.None);
+    private static Task<AlertPage> ListAsync(MetricsWorld world) => world.Get<AlertStore>().ListAsync(acknowledged: null, 50, continuationToken: null, CancellationToken.None);
 
     private static (AlertWatch Watch, ConcurrentQueue<Alert> Told) Watch(MetricsWorld world)
     {
         var told = new ConcurrentQueue<Alert>();
-        return (new AlertWatch(world.Get<AlertRules>(), world.Get<IAlertStore>(), world.Get<IAlertWindows>(), [new Listener(told.Enqueue)], NullLogger<AlertWatch>.Instance), told);
+        return (new AlertWatch(world.Get<AlertRules>(), world.Get<AlertStore>(), [new Listener(told.Enqueue)], NullLogger<AlertWatch>.Instance), told);
     }
 
     private sealed class Listener(Action<Alert> tell) : IAlertListener

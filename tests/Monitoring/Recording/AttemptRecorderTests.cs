@@ -130,7 +130,7 @@ public sealed class AttemptRecorderTests(AzuriteFixture azurite)
         var files = new AppendBlobFiles(account);
         foreach (var name in new[] { "2026/05/01.jsonl", "2026/05/01-2.jsonl", "2026/05/01.summary.json", "2026/08/31.jsonl" })
             await files.TryAppendAsync(name, "{}\n"u8.ToArray(), 0, CancellationToken.None);
-        var retention = new MetricsRetention(account, new TableAlertStore(account), Microsoft.Extensions.Options.Options.Create(new MonitoringOptions { RetentionDays = 90 }), new FakeTimeProvider(Now), NullLogger<MetricsRetention>.Instance);
+        var retention = new MetricsRetention(account, new AlertStore(account), Microsoft.Extensions.Options.Options.Create(new MonitoringOptions { RetentionDays = 90 }), new FakeTimeProvider(Now), NullLogger<MetricsRetention>.Instance);
 
         var removed = await retention.SweepAsync(CancellationToken.None);
         var again = await retention.SweepAsync(CancellationToken.None);

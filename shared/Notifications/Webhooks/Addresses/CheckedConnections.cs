@@ -29,7 +29,6 @@ public sealed class CheckedConnections(AddressRules rules, IHostResolver resolve
     /// <summary>Checks the addresses of a host, and gives them.</summary>
     /// <param name="host">The host's name, or an address as text.</param>
     /// <param name="isSecure">Whether the call is over TLS. One that isn't goes to allowed networks only.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="AddressRefusedException">One of them must not be called.</exception>
     public async Task<IPAddress[]> ResolveAsync(string host, bool isSecure, CancellationToken cancellationToken)
     {

@@ -7,7 +7,6 @@ public interface IHostResolver
 {
     /// <summary>Finds the addresses.</summary>
     /// <param name="host">The host's name, or an address as text.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="System.Net.Sockets.SocketException">There is no such host, or DNS does not answer.</exception>
     Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken);
 }

@@ -37,7 +37,6 @@ internal static class LiquidPayload
     /// <param name="template">The template.</param>
     /// <param name="values">What it may say, by name; others are empty.</param>
     /// <param name="unknown">Takes names that no event has a value of; null to take none.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The payload, or what is wrong.</returns>
     public static async Task<(byte[]? Payload, string? Problem)> WriteAsync(
         IFluidTemplate template, IReadOnlyDictionary<string, string> values, ISet<string>? unknown, CancellationToken cancellationToken)

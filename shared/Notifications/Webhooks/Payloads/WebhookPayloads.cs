@@ -8,7 +8,6 @@ internal sealed class WebhookPayloads(ChatTemplates chats, IOptions<Notification
     /// <summary>Writes a payload.</summary>
     /// <param name="webhook">Who hears of it.</param>
     /// <param name="told">The event.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The payload; or why there is none.</returns>
     public async Task<(byte[]? Payload, string? Problem)> WriteAsync(
         Webhook webhook, WebhookEvent told, CancellationToken cancellationToken)

@@ -17,7 +17,6 @@ internal sealed partial class TemplateCheck(IOptions<NotificationOptions> option
     /// <param name="text">The template.</param>
     /// <param name="events">The events it is for; empty for all.</param>
     /// <param name="errors">Takes what is wrong, under <c>template</c>.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
     public async Task CheckAsync(string text, IReadOnlyList<string> events, FieldErrors errors, CancellationToken cancellationToken)
     {
         if (LiquidPayload.Parse(text, out var template) is { } error)

@@ -20,7 +20,6 @@ public sealed class WebhookTrial
     /// <summary>Sends the event once.</summary>
     /// <param name="webhook">The webhook.</param>
     /// <param name="notificationEvent">The event.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>What the other side said.</returns>
     public Task<WebhookAnswer> SendAsync(Webhook webhook, NotificationEvent notificationEvent, CancellationToken cancellationToken)
     {

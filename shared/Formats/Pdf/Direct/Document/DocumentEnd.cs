@@ -16,7 +16,6 @@ internal sealed class DocumentEnd(PdfFile file, CrossReferences references, File
     /// <summary>Writes the objects and the end of the file.</summary>
     /// <param name="pages">The root of the page tree.</param>
     /// <param name="structure">The root of the structure tree; null when the file is not tagged.</param>
-    /// <param name="cancellationToken">Stops the writing.</param>
     public async ValueTask WriteAsync(int pages, int? structure, CancellationToken cancellationToken)
     {
         var (information, metadata, intent) = (file.Reserve(), file.Reserve(), file.Reserve());

@@ -82,7 +82,6 @@ internal sealed class PdfFile(Stream output, int threads, IObjectTable objects) 
     }
 
     /// <summary>Writes everything begun so far.</summary>
-    /// <param name="cancellationToken">Stops the writing.</param>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         await SubmitAsync(cancellationToken);
@@ -97,7 +96,6 @@ internal sealed class PdfFile(Stream output, int threads, IObjectTable objects) 
     /// <param name="references">The table of the whole file, which gave the numbers here.</param>
     /// <param name="information">The information dictionary's number.</param>
     /// <param name="seed">What the file's identifier is made from, beside its structure.</param>
-    /// <param name="cancellationToken">Stops the writing.</param>
     public async ValueTask CompleteAsync(CrossReferences references, int information, string seed, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken);

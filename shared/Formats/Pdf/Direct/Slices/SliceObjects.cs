@@ -20,7 +20,6 @@ internal sealed class SliceObjects(ISliceNumbers numbers, PdfSliceIndexWriter in
 
     /// <summary>Takes numbers until there are enough.</summary>
     /// <param name="count">How many objects may follow before the next call.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     public async ValueTask EnsureAsync(int count, CancellationToken cancellationToken)
     {
         if (_left >= count)

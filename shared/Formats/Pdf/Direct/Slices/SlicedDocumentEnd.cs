@@ -17,7 +17,6 @@ internal sealed class SlicedDocumentEnd(Stream output, FileLayout layout, PdfRes
     /// <summary>Writes it. In memory is the index of one slice at a time.</summary>
     /// <param name="plan">What the slices agree on.</param>
     /// <param name="slices">The slices, in order.</param>
-    /// <param name="cancellationToken">Stops the writing.</param>
     public async ValueTask WriteAsync(PdfPlan plan, IReadOnlyList<WrittenSlice> slices, CancellationToken cancellationToken)
     {
         var pages = 0;

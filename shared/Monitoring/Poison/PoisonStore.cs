@@ -4,13 +4,15 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Monitoring.Poison;
 
 /// <summary>Poison messages in Azure Tables: one partition, newest first.</summary>
-internal sealed class TablePoisonStore(StorageAccount account) : IPoisonStore
+public sealed class PoisonStore(StorageAccount account)
 {
     private const string Partition = "poison";
     private const string Body = "body";
 
     private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.PoisonTable);
 
+    /// <summary>Keeps a message; kept again, it is the same one.</summary>
+    /// <param name="message">The message.</param>
     public async Task PutAsync(PoisonMessage message, CancellationToken cancellationToken)
     {
         var entity = new TableEntity(Partition, Row(message.Id))
@@ -24,12 +26,17 @@ internal sealed class TablePoisonStore(StorageAccount account) : IPoisonStore
         await _table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
     }
 
+    /// <summary>Reads a message; null when there is none.</summary>
+    /// <param name="id">Its id.</param>
     public async Task<PoisonMessage?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         var entity = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, Row(id), cancellationToken: cancellationToken);
         return entity.HasValue ? ToMessage(entity.Value!) : null;
     }
 
+    /// <summary>Lists messages, newest first.</summary>
+    /// <param name="pageSize">Messages a page, 1 to 1,000.</param>
+    /// <param name="continuationToken">Where the page before ended; null for the first.</param>
     public async Task<PoisonPage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {
         var query = _table.QueryAsync<TableEntity>(
@@ -40,12 +47,19 @@ internal sealed class TablePoisonStore(StorageAccount account) : IPoisonStore
         return new PoisonPage([], ContinuationToken: null);
     }
 
+    /// <summary>Forgets a message; false when it is gone already.</summary>
+    /// <param name="id">Its id.</param>
     public async Task<bool> RemoveAsync(Guid id, CancellationToken cancellationToken)
     {
         var response = await _table.DeleteEntityAsync(Partition, Row(id), cancellationToken: cancellationToken);
         return response.Status != 404;
     }
 
+    /// <summary>Removes the messages that were kept before an instant.</summary>
+    /// <param name="instant">The instant.</param>
+    /// <param name="action">What is done with them.</param>
+    /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
+    /// <returns>The number of messages.</returns>
     public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) =>
         TableSweep.RunAsync(
         _table,

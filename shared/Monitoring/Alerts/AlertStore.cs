@@ -8,7 +8,7 @@ namespace ExportFunctions.Monitoring.Alerts;
 /// Rules, windows and alerts in one partition of Azure Tables, so that a window and the alert it leads to change at once. Alerts lie by
 /// inverted id, newest first.
 /// </summary>
-internal sealed class TableAlertStore : IAlertStore, IAlertWindows, IDisposable
+public sealed class AlertStore : IDisposable
 {
     private const string Partition = "alerts";
     private const string Content = "content";
@@ -20,12 +20,18 @@ internal sealed class TableAlertStore : IAlertStore, IAlertWindows, IDisposable
     private readonly TableClient _table;
     private readonly CountedWrites _writes;
 
-    public TableAlertStore(StorageAccount account)
+    /// <summary>Makes it.</summary>
+    /// <param name="account">The storage account.</param>
+    public AlertStore(StorageAccount account)
     {
         _table = account.Tables.GetTableClient(StorageNames.AlertsTable);
         _writes = new CountedWrites(_table, Partition);
     }
 
+    /// <summary>Adds a rule, unless there are as many as may be; that holds however many are added at once.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="max">The most rules there may be.</param>
+    /// <returns>The rule with its ETag; null when there are as many as may be.</returns>
     public async Task<AlertRule?> TryAddRuleAsync(AlertRule rule, int max, CancellationToken cancellationToken)
     {
         var write = new TableTransactionAction(TableTransactionActionType.Add, Entity(rule));
@@ -33,17 +39,25 @@ internal sealed class TableAlertStore : IAlertStore, IAlertWindows, IDisposable
         return etag is { } stored ? rule with { ETag = stored } : null;
     }
 
+    /// <summary>Stores a changed rule, if nobody changed it since it was read.</summary>
+    /// <param name="rule">The changed copy, with the ETag it was read with.</param>
+    /// <returns>The rule with its new ETag; null when another change came first or it is gone.</returns>
     public async Task<AlertRule?> TryUpdateRuleAsync(AlertRule rule, CancellationToken cancellationToken) =>
         await _table.TryUpdateAsync(Entity(rule), rule.ETag, TableUpdateMode.Replace, cancellationToken) is { } etag
             ? rule with { ETag = etag }
             : null;
 
+    /// <summary>Reads a rule; null when there is none.</summary>
+    /// <param name="id">The rule's id.</param>
     public async Task<AlertRule?> FindRuleAsync(Guid id, CancellationToken cancellationToken) =>
         await ReadAsync(RuleRow(id), cancellationToken) is { } entity ? Rules.Read(entity) : null;
 
+    /// <summary>All rules, the newest first.</summary>
     public Task<RecordList<AlertRule>> ListRulesAsync(CancellationToken cancellationToken) =>
         Rules.ListAsync(_table.QueryAsync<TableEntity>(Between("rule-", "rule."), cancellationToken: cancellationToken), cancellationToken);
 
+    /// <summary>Removes a rule, and what it remembers; its alerts stay. False when it is gone or changed since it was read.</summary>
+    /// <param name="rule">The rule, with the ETag it was read with.</param>
     public async Task<bool> TryDeleteRuleAsync(AlertRule rule, CancellationToken cancellationToken)
     {
         if (!await _table.TryDeleteAsync(Partition, RuleRow(rule.Id), rule.ETag, cancellationToken))
@@ -53,12 +67,18 @@ internal sealed class TableAlertStore : IAlertStore, IAlertWindows, IDisposable
         return true;
     }
 
+    /// <summary>Removes a rule whose record can't be read, and what it remembers.</summary>
+    /// <param name="id">The rule's id.</param>
     public async Task DeleteUnreadableRuleAsync(Guid id, CancellationToken cancellationToken)
     {
         await _table.DeleteEntityAsync(Partition, RuleRow(id), ETag.All, cancellationToken);
         await _table.DeleteEntityAsync(Partition, WindowRow(id), ETag.All, cancellationToken);
     }
 
+    /// <summary>One page of alerts, the newest first.</summary>
+    /// <param name="acknowledged">Only those that are acknowledged, or that are not; null for all.</param>
+    /// <param name="pageSize">Alerts a page, 1 to 1,000.</param>
+    /// <param name="continuationToken">Where the page before ended; null for the first.</param>
     public async Task<AlertPage> ListAsync(bool? acknowledged, int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {
         var filter = Between("alert-", "alert.");
@@ -68,9 +88,14 @@ internal sealed class TableAlertStore : IAlertStore, IAlertWindows, IDisposable
         return new AlertPage(Alerts.List(entities), token);
     }
 
+    /// <summary>Reads an alert; null when there is none.</summary>
+    /// <param name="id">The alert's id.</param>
     public async Task<Alert?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await ReadAsync(AlertRow(id), cancellationToken) is { } entity ? Alerts.Read(entity) : null;
 
+    /// <summary>Marks an alert acknowledged; one that is stays as it is. Null when there is none.</summary>
+    /// <param name="id">The alert's id.</param>
+    /// <param name="now">The present instant.</param>
     public async Task<Alert?> AcknowledgeAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         while (await ReadAsync(AlertRow(id), cancellationToken) is { } entity)
@@ -94,15 +119,21 @@ internal sealed class TableAlertStore : IAlertStore, IAlertWindows, IDisposable
         return null;
     }
 
+    /// <summary>Removes alerts that were raised before an instant.</summary>
+    /// <param name="instant">The instant.</param>
+    /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
+    /// <returns>The number of alerts removed.</returns>
     public Task<int> RemoveOlderThanAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
         TableSweep.RunAsync(_table, Between("alert-" + NewestFirstKey.Before(instant).Row, "alert."), SweepAction.Remove, cancellationToken);
 
-    public async Task<(AlertWindow Window, ETag ETag)> FindWindowAsync(Guid ruleId, CancellationToken cancellationToken) =>
+    /// <summary>Reads what a rule remembers.</summary>
+    internal async Task<(AlertWindow Window, ETag ETag)> FindWindowAsync(Guid ruleId, CancellationToken cancellationToken) =>
         await ReadAsync(WindowRow(ruleId), cancellationToken) is { } entity
             ? (WindowOf(entity), entity.ETag)
             : (AlertWindow.Empty, default);
 
-    public async Task<bool> TrySaveAsync(Guid ruleId, AlertWindow window, ETag etag, Alert? raised, CancellationToken cancellationToken)
+    /// <summary>Stores what a rule remembers and the alert it raises, both or neither; false when another change came first.</summary>
+    internal async Task<bool> TrySaveAsync(Guid ruleId, AlertWindow window, ETag etag, Alert? raised, CancellationToken cancellationToken)
     {
         var entity = new TableEntity(Partition, WindowRow(ruleId)) { [Content] = EntityValues.Json(window, MonitoringJson.Default.AlertWindow) };
         var actions = new List<TableTransactionAction>
@@ -122,6 +153,7 @@ internal sealed class TableAlertStore : IAlertStore, IAlertWindows, IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _writes.Dispose();
 
     private async Task<bool> HasRoomAsync(int max, CancellationToken cancellationToken)

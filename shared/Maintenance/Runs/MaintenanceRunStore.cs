@@ -4,7 +4,7 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Maintenance.Runs;
 
 /// <summary>Runs in Azure Tables: one partition, rows by inverted id, so that the table's order is newest first.</summary>
-internal sealed class TableMaintenanceRunStore(StorageAccount account) : IMaintenanceRunStore
+public sealed class MaintenanceRunStore(StorageAccount account)
 {
     private const string Partition = "cleanup";
     private const string Run = "run";
@@ -13,8 +13,13 @@ internal sealed class TableMaintenanceRunStore(StorageAccount account) : IMainte
 
     private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.MaintenanceTable);
 
+    /// <summary>Adds a run.</summary>
+    /// <param name="run">The run.</param>
     public Task AddAsync(MaintenanceRun run, CancellationToken cancellationToken) => _table.AddEntityAsync(Entity(run), cancellationToken);
 
+    /// <summary>Reads a run; null when there is none.</summary>
+    /// <param name="id">The run's id.</param>
+    /// <exception cref="UnreadableRecordException">Its record can't be read.</exception>
     public async Task<MaintenanceRun?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         var entity =
@@ -22,9 +27,15 @@ internal sealed class TableMaintenanceRunStore(StorageAccount account) : IMainte
         return Records.Read(entity);
     }
 
+    /// <summary>Stores a changed run, if nobody changed it since it was read.</summary>
+    /// <param name="run">The changed copy, with the ETag it was read with.</param>
+    /// <returns>The run with its new ETag; null when another change came first or the run is gone.</returns>
     public async Task<MaintenanceRun?> TryUpdateAsync(MaintenanceRun run, CancellationToken cancellationToken) =>
         await _table.TryUpdateAsync(Entity(run), run.ETag, TableUpdateMode.Replace, cancellationToken) is { } etag ? run with { ETag = etag } : null;
 
+    /// <summary>One page of runs, newest first.</summary>
+    /// <param name="pageSize">Runs a page, 1 to 1,000.</param>
+    /// <param name="continuationToken">Where the page before ended; null for the first.</param>
     public async Task<MaintenanceRunPage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {
         var (entities, token, _) = await TablePages.ReadAsync(
@@ -32,6 +43,11 @@ internal sealed class TableMaintenanceRunStore(StorageAccount account) : IMainte
         return new MaintenanceRunPage(Records.List(entities), token);
     }
 
+    /// <summary>Removes runs that were asked for before an instant.</summary>
+    /// <param name="instant">The instant.</param>
+    /// <param name="action">What is done with them.</param>
+    /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
+    /// <returns>The number of runs.</returns>
     public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) =>
         TableSweep.RunAsync(_table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {NewestFirstKey.Before(instant).Row}"), action, cancellationToken);
 
