@@ -5,6 +5,7 @@ using ExportFunctions.Tests.Formats;
 
 namespace ExportFunctions.Tests.Compression;
 
+[Integration]
 public sealed class ZipWriterTests
 {
     private static readonly DateTimeOffset WrittenAt = new(2026, 3, 14, 17, 9, 26, TimeSpan.FromHours(2));

@@ -9,6 +9,7 @@ using Sylvan.Data.Csv;
 namespace ExportFunctions.Tests.Documentation;
 
 /// <summary>What the README says, done.</summary>
+[Integration]
 public sealed class ReadmeTests(AzuriteFixture azurite, SchoolFixture school)
 {
     private const string Address = "http://localhost:7071";

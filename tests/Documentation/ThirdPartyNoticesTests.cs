@@ -4,6 +4,7 @@ using ExportFunctions.Tests.Infra;
 namespace ExportFunctions.Tests.Documentation;
 
 /// <summary>THIRD-PARTY-NOTICES.md against the packages that the app was built from.</summary>
+[Integration]
 public sealed class ThirdPartyNoticesTests
 {
     private const string Script = ".ci/third-party-notices.mjs";

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Tests.Infra;
 
 /// <summary>What the alerts ask the logs for, against what the code writes there.</summary>
+[Integration]
 public sealed partial class AlertTests(BicepFixture bicep)
 {
     private static readonly IReadOnlyList<LoggerMessageAttribute> Logged =

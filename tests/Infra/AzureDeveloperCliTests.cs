@@ -5,6 +5,7 @@ using YamlDotNet.RepresentationModel;
 namespace ExportFunctions.Tests.Infra;
 
 /// <summary>azure.yaml, which azd up goes by, names what is there.</summary>
+[Integration]
 public sealed partial class AzureDeveloperCliTests(BicepFixture bicep)
 {
     private static readonly string Root = Repository.Find().Root;

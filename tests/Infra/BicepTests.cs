@@ -1,6 +1,7 @@
 namespace ExportFunctions.Tests.Infra;
 
 /// <summary>infra/ compiles, and the linter has nothing to say.</summary>
+[Integration]
 public sealed class BicepTests(BicepFixture bicep)
 {
     [Fact]

@@ -3,6 +3,7 @@ using ExportFunctions.Local.Hosting;
 namespace ExportFunctions.Tests.Infra;
 
 /// <summary>What the documentation says that the samples cost is what the script reckons from their parameters.</summary>
+[Integration]
 public sealed class CostTests(BicepFixture bicep)
 {
     private static readonly string Script = Path.Combine(Repository.Find().Root, "infra", "costs", "costs.mjs");

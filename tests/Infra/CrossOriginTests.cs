@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace ExportFunctions.Tests.Infra;
 
 /// <summary>What pages of other origins may do.</summary>
+[Integration]
 public sealed class CrossOriginTests(BicepFixture bicep)
 {
     [Fact]

@@ -4,6 +4,7 @@ using ExportFunctions.Local.Hosting;
 namespace ExportFunctions.Tests.Infra;
 
 /// <summary>infra/deploy.sh with stand-ins for the programs it calls.</summary>
+[Integration]
 public sealed partial class DeployScriptTests : IDisposable
 {
     private const string Small = "-g school -p infra/small.bicepparam";

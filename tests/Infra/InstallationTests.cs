@@ -9,6 +9,7 @@ using Microsoft.Extensions.Configuration;
 namespace ExportFunctions.Tests.Infra;
 
 /// <summary>What the sample parameter files make, against the names and settings that the code uses.</summary>
+[Integration]
 public sealed partial class InstallationTests(BicepFixture bicep)
 {
     private static readonly IReadOnlyList<FunctionDefinition> Functions = FunctionDiscovery.Find([typeof(Composition).Assembly]);

@@ -6,6 +6,7 @@ using YamlDotNet.RepresentationModel;
 namespace ExportFunctions.Tests.Infra;
 
 /// <summary>infra/kubernetes, against the schemas of Kubernetes and KEDA, and against the code.</summary>
+[Integration]
 public sealed class KubernetesTests : IDisposable
 {
     private static readonly string Folder = Path.Combine(Repository.Find().Root, "infra", "kubernetes");

@@ -3,6 +3,7 @@ using ExportFunctions.Local.Hosting;
 namespace ExportFunctions.Tests.Infra;
 
 /// <summary>Other people's linters have nothing to say of the Dockerfile and the workflows.</summary>
+[Integration]
 public sealed class LinterTests : IDisposable
 {
     private static readonly string Root = Repository.Find().Root;

@@ -6,6 +6,7 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Tests.Infra;
 
 /// <summary>The storage account of the sample parameter files, against the names that the code uses and the times that cleanup keeps.</summary>
+[Integration]
 public sealed class StorageAccountTests(BicepFixture bicep)
 {
     [Theory]

@@ -5,6 +5,7 @@ using YamlDotNet.RepresentationModel;
 namespace ExportFunctions.Tests.Infra;
 
 /// <summary>The workflows can be read, and name what is there.</summary>
+[Integration]
 public sealed partial class WorkflowTests
 {
     private static readonly string Root = Repository.Find().Root;

@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>Rules and alerts over HTTP, with an export that crosses a threshold.</summary>
+[Integration]
 public sealed class AlertApiTests(AppFixture app) : IClassFixture<AppFixture>
 {
     private const string Rules = "/api/v1/alerts/rules";

@@ -4,6 +4,7 @@ using ExportFunctions.Tests.Local.Seeding;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>The commands that ask a running app, as other programs call them: plain lines, or JSON.</summary>
+[Integration]
 public sealed class AppCommandsTests(AppFixture app) : IClassFixture<AppFixture>, IDisposable
 {
     private const string Weekly = """{"name":"NAME","export":{"dataset":"courses","format":"csv","notify":["a@example.org"]},"frequency":"weekly","weekday":"friday","time":"06:30","timeZone":"Europe/Athens"}""";

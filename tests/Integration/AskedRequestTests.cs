@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>Answers about one export say what was asked for; those about many don't.</summary>
+[Integration]
 public sealed class AskedRequestTests(AppFixture app) : IClassFixture<AppFixture>
 {
     private const string Body = """

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>Whatever is sent: a clear problem that names the field, and an untouched database.</summary>
+[Integration]
 public sealed class BadInputTests(AppFixture app, SchoolFixture school) : IClassFixture<AppFixture>
 {
     public static TheoryData<string, string> Bodies => new()

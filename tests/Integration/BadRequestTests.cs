@@ -7,6 +7,7 @@ using ExportFunctions.Tests.OpenApi;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>Every call, with everything wrong that people and programs send: a problem that says what, and never a fault of the app.</summary>
+[Integration]
 public sealed class BadRequestTests(AppFixture app) : IClassFixture<AppFixture>
 {
     private const int Requests = 12_000;

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>Whatever is sent to the calls of schedules: a clear problem that names the field.</summary>
+[Integration]
 public sealed class BadScheduleInputTests(AppFixture app) : IClassFixture<AppFixture>
 {
     private const string Good = """{"name":"x","export":{"dataset":"courses"},"frequency":"weekly"}""";

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>Many calls at once cost the app, and what is behind it, no more than one does.</summary>
+[Integration]
 public sealed class BurstTests(AzuriteFixture azurite, SchoolFixture school)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>What a host that asks for no key takes, and from whom.</summary>
+[Integration]
 public sealed class DoorTests(AppFixture app, AzuriteFixture azurite, SchoolFixture school) : IClassFixture<AppFixture>
 {
     private const string Export = """{"dataset":"courses","format":"csv","limit":1}""";

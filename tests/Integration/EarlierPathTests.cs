@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>What can be done with an export, under this API's paths and under those of the earlier system's clients.</summary>
+[Integration]
 public sealed class EarlierPathTests(AppFixture app) : IClassFixture<AppFixture>
 {
     private const string Courses = """{"dataset":"courses","format":"csv","limit":3,"notify":["registrar@example.org"]}""";

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>Instants at the ends of time, wherever one is taken: an answer, or a problem that names the field; never a fault.</summary>
+[Integration]
 public sealed class EndsOfTimeTests(AppFixture app) : IClassFixture<AppFixture>
 {
     public static TheoryData<string> Instants { get; } = new(

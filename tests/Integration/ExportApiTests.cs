@@ -6,6 +6,7 @@ using ExportFunctions.Local.Hosting;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>The HTTP API on real storage. One host serves HTTP only, so that its jobs stay queued.</summary>
+[Integration]
 public sealed class ExportApiTests(AppFixture app, AzuriteFixture azurite, SchoolFixture school) : IClassFixture<AppFixture>
 {
     private const string Courses = """{"dataset":"courses","format":"csv"}""";

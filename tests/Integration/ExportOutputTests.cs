@@ -7,6 +7,7 @@ using ExportFunctions.Tests.Local.Seeding;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>Where <c>export --output</c> writes: through links, devices and pipes, which stay what they are.</summary>
+[Integration]
 public sealed class ExportOutputTests(AppFixture app) : IClassFixture<AppFixture>, IDisposable
 {
     private static readonly string[] Courses = ["export", "courses", "--format", "csv", "--output"];

@@ -10,6 +10,7 @@ using UglyToad.PdfPig;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>The whole path on real storage: HTTP, queue, worker, blob, link; the files are read by libraries that did not write them.</summary>
+[Integration]
 public sealed class ExportPathTests(AppFixture app, SchoolFixture school) : IClassFixture<AppFixture>
 {
     [Fact]

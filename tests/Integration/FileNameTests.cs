@@ -6,6 +6,7 @@ using ExportFunctions.Tests.OpenApi;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>File names of every length and script, from the request to the header of the download.</summary>
+[Integration]
 public sealed class FileNameTests(AppFixture app) : IClassFixture<AppFixture>
 {
     public static TheoryData<string> Signs { get; } = new("a", "é", "界", "🎓", "%", "'", "+", ";", "=");

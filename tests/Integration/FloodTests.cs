@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>One caller asks for very much: others get their turn, and there is a limit.</summary>
+[Integration]
 public sealed class FloodTests(AzuriteFixture azurite, SchoolFixture school)
 {
     private const int Flood = 300;

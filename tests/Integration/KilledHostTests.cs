@@ -12,6 +12,7 @@ using UglyToad.PdfPig;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>Hosts as processes that are killed in mid-export: another host finishes the job, with one correct file.</summary>
+[Integration]
 public sealed class KilledHostTests(AzuriteFixture azurite, SchoolFixture school)
 {
     private const int Grades = SchoolFixture.Students * 10;

@@ -12,6 +12,7 @@ using Npgsql;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>Lists of 50,000 values, through the API to the file, from both databases, and what is kept of them.</summary>
+[Integration]
 public sealed class LargeFilterTests(AzuriteFixture azurite, PostgresServer postgres) : IDisposable
 {
     private const int Rows = 60_000;

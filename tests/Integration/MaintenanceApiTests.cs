@@ -8,6 +8,7 @@ using ExportFunctions.Tests.Maintenance;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>Cleanup and restoring over HTTP, through the queue of a running host.</summary>
+[Integration]
 public sealed class MaintenanceApiTests(AzuriteFixture azurite, SchoolFixture school)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>What the API says of exports that ran.</summary>
+[Integration]
 public sealed class MonitoringApiTests(AppFixture app) : IClassFixture<AppFixture>
 {
     public static TheoryData<string, string> BadQueries { get; } = new()

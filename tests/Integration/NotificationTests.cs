@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>Mails from a running host.</summary>
+[Integration]
 public sealed class NotificationTests(AzuriteFixture azurite, SchoolFixture school)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

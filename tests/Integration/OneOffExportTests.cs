@@ -11,6 +11,7 @@ using Spectre.Console;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>The command line's export beside an app on the same storage account: it serves itself and nobody else.</summary>
+[Integration]
 public sealed class OneOffExportTests(AzuriteFixture azurite) : IDisposable
 {
     private readonly CoursesFolder _own = new("OWN");

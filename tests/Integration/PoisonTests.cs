@@ -8,6 +8,7 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>Messages that nothing can be done with, in every queue: they come to an end, and the operator sees them.</summary>
+[Integration]
 public sealed class PoisonTests(AzuriteFixture azurite, SchoolFixture school)
 {
     private const string Path = "/api/v1/poison";

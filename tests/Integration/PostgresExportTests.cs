@@ -5,6 +5,7 @@ using ExportFunctions.Local.Seeding;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>The same export from PostgreSQL and from SQLite: the files are equal, byte for byte.</summary>
+[Integration]
 public sealed class PostgresExportTests(AzuriteFixture azurite, SchoolFixture school, PostgresServer postgres)
 {
     [Theory]

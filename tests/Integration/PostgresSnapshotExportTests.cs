@@ -5,6 +5,7 @@ using Npgsql;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>Exports in slices while the table is written to: with a snapshot the file is one moment of it.</summary>
+[Integration]
 public sealed class PostgresSnapshotExportTests(AzuriteFixture azurite, PostgresServer postgres) : IDisposable
 {
     private const int Rows = 60_000;

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>Nobody's change of a record is overwritten unseen, whatever the record.</summary>
+[Integration]
 public sealed class PreconditionTests(AppFixture app) : IClassFixture<AppFixture>
 {
     public static TheoryData<string, string> Records { get; } = new()

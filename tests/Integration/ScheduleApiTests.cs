@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>Schedules over HTTP, on real storage.</summary>
+[Integration]
 public sealed class ScheduleApiTests(AppFixture app, AzuriteFixture azurite, SchoolFixture school) : IClassFixture<AppFixture>
 {
     private const string Weekly =

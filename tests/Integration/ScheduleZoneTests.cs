@@ -7,6 +7,7 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>A schedule whose time zone is gone from the time zone data.</summary>
+[Integration]
 public sealed class ScheduleZoneTests(AzuriteFixture azurite) : IDisposable
 {
     private const string Daily =

@@ -15,6 +15,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>Schedules on real storage.</summary>
+[Integration]
 public sealed class ScheduledExportTests(AzuriteFixture azurite, SchoolFixture school, ITestOutputHelper output)
 {
     private static readonly DateTimeOffset Start = new(2026, 9, 1, 8, 30, 0, TimeSpan.Zero);

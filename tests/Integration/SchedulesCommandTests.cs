@@ -4,6 +4,7 @@ using Spectre.Console;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>The command line's schedules, on a running app.</summary>
+[Integration]
 public sealed class SchedulesCommandTests(AzuriteFixture azurite, SchoolFixture school)
 {
     [Fact]

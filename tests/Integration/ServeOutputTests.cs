@@ -4,6 +4,7 @@ using System.Net.Sockets;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>What <c>serve</c> says when it is up.</summary>
+[Integration]
 public sealed class ServeOutputTests(AzuriteFixture azurite, SchoolFixture school)
 {
     [Fact]

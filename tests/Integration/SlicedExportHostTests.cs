@@ -6,6 +6,7 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>Large exports in slices, on hosts as processes and on storage as it is.</summary>
+[Integration]
 public sealed class SlicedExportHostTests(AzuriteFixture azurite, SchoolFixture school)
 {
     private const int Grades = SchoolFixture.Students * 10;

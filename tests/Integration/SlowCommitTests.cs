@@ -10,6 +10,7 @@ namespace ExportFunctions.Tests.Integration;
 /// <summary>
 /// Exports that are deleted or canceled while the call that makes their file visible is on its way, two seconds each time.
 /// </summary>
+[Integration]
 public sealed class SlowCommitTests(AzuriteFixture azurite, SchoolFixture school)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);

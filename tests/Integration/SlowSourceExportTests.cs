@@ -3,6 +3,7 @@ using Npgsql;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>An export whose source takes longer for each range of a slice than a function may run.</summary>
+[Integration]
 public sealed class SlowSourceExportTests(AzuriteFixture azurite, PostgresServer postgres) : IDisposable
 {
     // Five ranges of three seconds each. A run has one second, and stops at the first batch a third of a second after that.

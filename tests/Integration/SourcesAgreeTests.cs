@@ -14,6 +14,7 @@ using Npgsql;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>The same values in SQLite and in PostgreSQL: files are the same to the byte in every format, and filters find exactly what is shown.</summary>
+[Integration]
 public sealed class SourcesAgreeTests(PostgresServer server) : IAsyncLifetime
 {
     private const int Rows = 100_000;

@@ -8,6 +8,7 @@ using ExportFunctions.Tests.Worker;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>What a host and a command line say, and how they end, while their storage is away.</summary>
+[Integration]
 public sealed class StorageOutageTests(SchoolFixture school) : IAsyncLifetime
 {
     private readonly string _location = Path.Combine(Path.GetTempPath(), $"exportfunctions-outage-{Guid.CreateVersion7():N}");

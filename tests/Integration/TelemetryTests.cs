@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>What a host tells OpenTelemetry of an export.</summary>
+[Integration]
 public sealed class TelemetryTests(AzuriteFixture azurite, SchoolFixture school)
 {
     [Fact]

@@ -11,6 +11,7 @@ namespace ExportFunctions.Tests.Integration;
 /// <summary>
 /// Two hosts with different datasets files on one storage account: every file holds the records of the host that was asked.
 /// </summary>
+[Integration]
 public sealed class TwoDatasetsFilesTests(AzuriteFixture azurite) : IDisposable
 {
     private const string Courses = """{"dataset":"courses","format":"csv"}""";

@@ -1,6 +1,7 @@
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>A host as a process of its own, which nobody asks for the files it makes.</summary>
+[Integration]
 public sealed class UnattendedScheduleTests(AzuriteFixture azurite, SchoolFixture school)
 {
     private const string EveryMinute = """{"name":"Courses","export":{"dataset":"courses","format":"csv"},"frequency":"custom","cron":"* * * * *"}""";

@@ -7,6 +7,7 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>Records that can't be read: each is shown as such, and hides and stops nothing else.</summary>
+[Integration]
 public sealed class UnreadableRecordTests(AzuriteFixture azurite) : IDisposable
 {
     private readonly CoursesFolder _data = new("DATA");

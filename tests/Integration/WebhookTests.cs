@@ -13,6 +13,7 @@ using ExportFunctions.Tests.Notifications.Webhooks;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>Webhooks of a running host, verified by a library we did not write.</summary>
+[Integration]
 public sealed class WebhookTests(AzuriteFixture azurite, SchoolFixture school)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

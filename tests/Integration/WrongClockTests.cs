@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>Hosts whose clocks are ten minutes ahead and ten minutes behind, on one storage account.</summary>
+[Integration]
 public sealed class WrongClockTests(AzuriteFixture azurite, SchoolFixture school)
 {
     [Fact]

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 namespace ExportFunctions.Tests.Integration;
 
 /// <summary>Hosts whose machines have other time zone data, one after the other.</summary>
+[Integration]
 public sealed class ZoneDataTests(AzuriteFixture azurite) : IDisposable
 {
     private const string System = "/usr/share/zoneinfo";

@@ -4,6 +4,7 @@ using ExportFunctions.Tests.Local.Seeding;
 
 namespace ExportFunctions.Tests.Local;
 
+[Integration]
 public sealed class FirstBuildTests
 {
     [Fact]

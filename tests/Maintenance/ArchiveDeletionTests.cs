@@ -16,6 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ExportFunctions.Tests.Maintenance;
 
 /// <summary>A deletion is a deletion, in archives as well.</summary>
+[Integration]
 public sealed class ArchiveDeletionTests(AzuriteFixture azurite)
 {
     private const int MaxCalls = 120;

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ExportFunctions.Tests.Maintenance;
 
 /// <summary>Kills the host at each of its calls to the storage account, on the way there and on the way back; another host then takes the message up. Nothing is lost and nothing is done twice.</summary>
+[Integration]
 public sealed class CleanupCrashTests(AzuriteFixture azurite)
 {
     private const int MaxCalls = 120;

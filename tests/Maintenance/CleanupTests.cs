@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportFunctions.Tests.Maintenance;
 
+[Integration]
 public sealed class CleanupTests(AzuriteFixture azurite)
 {
     [Fact]

@@ -4,6 +4,7 @@ using ExportFunctions.Tests.Integration;
 
 namespace ExportFunctions.Tests.Maintenance;
 
+[Integration]
 public sealed class FileRestoreTests(AzuriteFixture azurite)
 {
     [Fact]

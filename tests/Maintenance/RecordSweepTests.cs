@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportFunctions.Tests.Maintenance;
 
+[Integration]
 public sealed class RecordSweepTests(AzuriteFixture azurite)
 {
     [Fact]

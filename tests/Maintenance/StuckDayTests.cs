@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ExportFunctions.Tests.Maintenance;
 
 /// <summary>A day that can't be dealt with is passed by, and told of.</summary>
+[Integration]
 public sealed class StuckDayTests(AzuriteFixture azurite)
 {
     [Fact]

@@ -3,6 +3,7 @@ using ExportFunctions.Tests.Integration;
 namespace ExportFunctions.Tests.OpenApi;
 
 /// <summary>The local host against the document.</summary>
+[Integration]
 public sealed class LocalContractTests(AzuriteFixture azurite, SchoolFixture school) : OpenApiContract, IAsyncLifetime
 {
     private const string Key = "a function's key";

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 namespace ExportFunctions.Tests.Storage;
 
 /// <summary>Links signed with the account's key, on the real emulator.</summary>
+[Integration]
 public sealed class BlobLinksOnAzuriteTests(AzuriteFixture azurite)
 {
     private static readonly HttpClient Http = new();

@@ -9,6 +9,7 @@ using ExportFunctions.Tests.Monitoring;
 namespace ExportFunctions.Tests.Storage;
 
 /// <summary>At the edge of what a block blob may have.</summary>
+[Integration]
 public sealed class BlockLimitTests(AzuriteFixture azurite)
 {
     private static readonly StorageOptions Small = new() { BlockBytes = 16, BlocksInFlight = 16 };

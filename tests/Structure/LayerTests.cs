@@ -8,6 +8,7 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Tests.Structure;
 
 /// <summary>Folders know those below them, and no others.</summary>
+[Integration]
 public sealed partial class LayerTests
 {
     private const string Root = "ExportFunctions.";

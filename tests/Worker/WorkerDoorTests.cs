@@ -6,6 +6,7 @@ namespace ExportFunctions.Tests.Worker;
 
 /// <summary>What the published app takes, and from whom.</summary>
 [Collection(WorkerTests.Name)]
+[Integration]
 public sealed class WorkerDoorTests(WorkerFixture worker, AzuriteFixture azurite, SchoolFixture school)
 {
     private const string Export = """{"dataset":"courses","format":"csv","limit":1}""";

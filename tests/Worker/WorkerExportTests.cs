@@ -8,6 +8,7 @@ namespace ExportFunctions.Tests.Worker;
 
 /// <summary>An export's whole way through the published app: HTTP, queue, file.</summary>
 [Collection(WorkerTests.Name)]
+[Integration]
 public sealed class WorkerExportTests(WorkerFixture worker)
 {
     [Theory]

@@ -8,6 +8,7 @@ namespace ExportFunctions.Tests.Worker;
 
 /// <summary>The published app where something that it needs is missing.</summary>
 [Collection(WorkerTests.Name)]
+[Integration]
 public sealed class WorkerFaultTests(AzuriteFixture azurite, SchoolFixture school)
 {
     [Fact]

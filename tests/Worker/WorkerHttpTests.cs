@@ -7,6 +7,7 @@ namespace ExportFunctions.Tests.Worker;
 
 /// <summary>What callers of the published app are answered.</summary>
 [Collection(WorkerTests.Name)]
+[Integration]
 public sealed class WorkerHttpTests(WorkerFixture worker)
 {
     private const string Unknown = "019a0000-0000-7000-8000-000000000000";

@@ -5,6 +5,7 @@ namespace ExportFunctions.Tests.Worker;
 
 /// <summary>The functions that the published app tells its host of, against the API's description.</summary>
 [Collection(WorkerTests.Name)]
+[Integration]
 public sealed class WorkerMetadataTests(WorkerFixture worker)
 {
     /// <summary>Takes every method, and is described by the one that asks for them.</summary>

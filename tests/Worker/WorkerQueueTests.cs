@@ -9,6 +9,7 @@ namespace ExportFunctions.Tests.Worker;
 
 /// <summary>Messages of the published app that are not as they should be.</summary>
 [Collection(WorkerTests.Name)]
+[Integration]
 public sealed class WorkerQueueTests(WorkerFixture worker)
 {
     private readonly QueueServiceClient _queues = new(worker.Storage);

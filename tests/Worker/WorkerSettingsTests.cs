@@ -3,6 +3,7 @@ using ExportFunctions.TestHost;
 namespace ExportFunctions.Tests.Worker;
 
 /// <summary>What the published app says of settings that are wrong.</summary>
+[Integration]
 public sealed class WorkerSettingsTests
 {
     [Fact]

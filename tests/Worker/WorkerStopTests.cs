@@ -7,6 +7,7 @@ namespace ExportFunctions.Tests.Worker;
 
 /// <summary>Workers that end in mid-export, in every way they can: another finishes the job.</summary>
 [Collection(WorkerTests.Name)]
+[Integration]
 public sealed class WorkerStopTests(AzuriteFixture azurite, SchoolFixture school)
 {
     private const int Rows = 40_000;

@@ -7,6 +7,7 @@ namespace ExportFunctions.Tests.Worker;
 
 /// <summary>What the published app tells Application Insights, as the Functions host drops what belongs to no invocation.</summary>
 [Collection(WorkerTests.Name)]
+[Integration]
 public sealed class WorkerTelemetryTests(AzuriteFixture azurite, SchoolFixture school)
 {
     [Fact]

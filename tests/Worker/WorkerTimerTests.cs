@@ -4,6 +4,7 @@ namespace ExportFunctions.Tests.Worker;
 
 /// <summary>Every timer of the published app.</summary>
 [Collection(WorkerTests.Name)]
+[Integration]
 public sealed class WorkerTimerTests(WorkerFixture worker)
 {
     [Theory]

@@ -6,6 +6,7 @@ using ExportFunctions.Compression.Fields;
 namespace ExportFunctions.Tests.Compression.Fields;
 
 /// <summary>Others than .NET's zlib read what is compressed by places: Python's zlib, and 7-Zip's own inflate.</summary>
+[Integration]
 public sealed class ForeignInflateTests
 {
     private const int Streams = 400;

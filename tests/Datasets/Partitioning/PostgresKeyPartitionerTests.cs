@@ -8,6 +8,7 @@ using Npgsql;
 
 namespace ExportFunctions.Tests.Datasets.Partitioning;
 
+[Integration]
 public sealed class PostgresKeyPartitionerTests(PostgresServer server) : IAsyncLifetime
 {
     // Many small records, so that a draw of pages has pages to draw.

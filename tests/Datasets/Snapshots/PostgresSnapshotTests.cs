@@ -8,6 +8,7 @@ using Npgsql;
 
 namespace ExportFunctions.Tests.Datasets.Snapshots;
 
+[Integration]
 public sealed class PostgresSnapshotTests(PostgresServer server) : IAsyncLifetime
 {
     private static readonly Dataset Numbers = PartitioningContract.Of("numbers", query: null, ("k", ColumnType.Integer));

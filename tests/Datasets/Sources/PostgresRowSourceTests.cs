@@ -7,6 +7,7 @@ using Npgsql;
 
 namespace ExportFunctions.Tests.Datasets.Sources;
 
+[Integration]
 public sealed partial class PostgresRowSourceTests(PostgresServer server) : IAsyncLifetime
 {
     private readonly SampleRow[] _rows = SampleRow.Make(200);

@@ -5,6 +5,7 @@ using ExportFunctions.Tests.Integration;
 
 namespace ExportFunctions.Tests.Datasets.Sources;
 
+[Integration]
 public sealed class PostgresSelectWidthTests(PostgresServer server) : IAsyncLifetime
 {
     private string _connectionString = "";

@@ -7,6 +7,7 @@ using Npgsql;
 
 namespace ExportFunctions.Tests.Datasets.Sources;
 
+[Integration]
 public sealed class PostgresTextsTests(PostgresServer server) : IAsyncLifetime
 {
     private string _connectionString = "";

@@ -7,6 +7,7 @@ using Npgsql;
 
 namespace ExportFunctions.Tests.Datasets.Sources;
 
+[Integration]
 public sealed class PostgresUuidTests(PostgresServer server)
 {
     private const string First = "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11";

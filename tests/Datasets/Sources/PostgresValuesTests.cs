@@ -8,6 +8,7 @@ using ExportFunctions.Tests.Integration;
 namespace ExportFunctions.Tests.Datasets.Sources;
 
 /// <summary>Values of PostgreSQL's that its driver, or .NET's types, have no room for.</summary>
+[Integration]
 public sealed class PostgresValuesTests(PostgresServer server) : IAsyncLifetime
 {
     private string _connectionString = "";

@@ -7,6 +7,7 @@ using ExportFunctions.Tests.Monitoring;
 
 namespace ExportFunctions.Tests.Exports.Slices;
 
+[Integration]
 public sealed class TableSliceStoreTests(AzuriteFixture azurite)
 {
     [Fact]

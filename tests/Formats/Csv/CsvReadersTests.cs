@@ -12,6 +12,7 @@ namespace ExportFunctions.Tests.Formats.Csv;
 /// <summary>
 /// Read by programs people have: the same records in each, and no formula in a spreadsheet that is told another delimiter.
 /// </summary>
+[Integration]
 public sealed class CsvReadersTests
 {
     private const string LibreOffice = "/usr/bin/soffice";

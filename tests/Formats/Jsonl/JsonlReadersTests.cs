@@ -8,6 +8,7 @@ using ExportFunctions.Tests.Formats.Records;
 namespace ExportFunctions.Tests.Formats.Jsonl;
 
 /// <summary>Read by Python's json, which keeps every digit, and by JavaScript's.</summary>
+[Integration]
 public sealed class JsonlReadersTests
 {
     private const string Python = "/usr/bin/python3";

@@ -11,6 +11,7 @@ namespace ExportFunctions.Tests.Formats.Numbers;
 /// <summary>
 /// Holds what we show against ExcelNumberFormat and LibreOffice, which show values as Excel does; where they differ, the test says why.
 /// </summary>
+[Integration]
 public sealed class ForeignFormatTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using UglyToad.PdfPig;
 namespace ExportFunctions.Tests.Formats.Pdf;
 
 /// <summary>Programs we did not write read the files: qpdf and poppler's pdftotext, which CI installs.</summary>
+[Integration]
 public sealed class ForeignPdfReaderTests
 {
     [Fact]

@@ -10,6 +10,7 @@ using UglyToad.PdfPig.Content;
 namespace ExportFunctions.Tests.Formats.Pdf;
 
 /// <summary>What stands above and below the table: titles, sort, logo, the text at the foot.</summary>
+[Integration]
 public sealed class HeadTests
 {
     private static readonly WriterOptions Texts = new() { Subtitle = "School year 2025–26", Footer = "For the registrar's office only" };

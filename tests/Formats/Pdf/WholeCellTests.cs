@@ -6,6 +6,7 @@ using UglyToad.PdfPig;
 namespace ExportFunctions.Tests.Formats.Pdf;
 
 /// <summary>Numbers, dates and identifiers are never cut, and stand clear of what is beside them.</summary>
+[Integration]
 public sealed class WholeCellTests
 {
     private const string Hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a089f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";

@@ -8,6 +8,7 @@ using MiniExcelLibs;
 
 namespace ExportFunctions.Tests.Formats.Xlsx;
 
+[Integration]
 public sealed class ExcelCellTests
 {
     private static readonly TimeZoneInfo Athens = TimeZoneInfo.FindSystemTimeZoneById("Europe/Athens");

@@ -3,6 +3,7 @@ using ExportFunctions.Formats;
 
 namespace ExportFunctions.Tests.Formats.Xlsx;
 
+[Integration]
 public sealed class ExcelDecimalTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using ExportFunctions.Datasets;
 
 namespace ExportFunctions.Tests.Formats.Xlsx;
 
+[Integration]
 public sealed class ExcelFuzzTests
 {
     [Theory]

@@ -6,6 +6,7 @@ using ExportFunctions.Tests.Formats.Slices;
 
 namespace ExportFunctions.Tests.Formats.Xlsx;
 
+[Integration]
 public sealed partial class ExcelLinkTests
 {
     private static readonly DatasetColumn[] Columns =

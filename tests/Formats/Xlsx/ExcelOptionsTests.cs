@@ -6,6 +6,7 @@ using MiniExcelLibs;
 
 namespace ExportFunctions.Tests.Formats.Xlsx;
 
+[Integration]
 public sealed class ExcelOptionsTests
 {
     [Fact]

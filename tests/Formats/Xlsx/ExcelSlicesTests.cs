@@ -4,6 +4,7 @@ using ExportFunctions.Tests.Formats.Slices;
 
 namespace ExportFunctions.Tests.Formats.Xlsx;
 
+[Integration]
 public sealed class ExcelSlicesTests
 {
     private static readonly List<object?[]> Rows = [.. SampleRows.Ordinary(100)];

@@ -6,6 +6,7 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Tests.Formats.Xlsx;
 
+[Integration]
 public sealed class ExcelWorkbookTests
 {
     [Fact]

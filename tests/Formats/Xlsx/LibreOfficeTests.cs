@@ -4,6 +4,7 @@ using ExportFunctions.Formats;
 
 namespace ExportFunctions.Tests.Formats.Xlsx;
 
+[Integration]
 public sealed class LibreOfficeTests
 {
     [Fact]

@@ -14,6 +14,7 @@ namespace ExportFunctions.Tests.Integration.Chaos;
 /// Sliced exports on two hosts while storage fails by chance, hosts are killed and messages come twice: one correct file each time. <c>CHAOS_ROUNDS</c> says how often;
 /// <c>CHAOS_SEED</c> repeats what was drawn, as far as chance is the test's own.
 /// </summary>
+[Integration]
 public sealed class ChaosTests(AzuriteFixture azurite, SchoolFixture school)
 {
     private const int Grades = SchoolFixture.Students * 10;

@@ -10,6 +10,7 @@ namespace ExportFunctions.Tests.Integration.Chaos;
 /// An hour later everything is as it should be. <c>CHAOS_ROUNDS</c> says how often; <c>CHAOS_SEED</c> repeats what was drawn, as far as
 /// chance is the test's own.
 /// </summary>
+[Integration]
 public sealed class ManyExportsChaosTests(SchoolFixture school)
 {
     private const int Later = 61;

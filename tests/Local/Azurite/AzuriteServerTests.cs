@@ -6,6 +6,7 @@ using ExportFunctions.Local.Hosting;
 
 namespace ExportFunctions.Tests.Local.Azurite;
 
+[Integration]
 public sealed class AzuriteServerTests : IDisposable
 {
     private readonly string _location = Directory.CreateTempSubdirectory("exportfunctions-azurite-").FullName;

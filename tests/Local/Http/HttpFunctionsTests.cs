@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportFunctions.Tests.Local.Http;
 
+[Integration]
 public sealed class HttpFunctionsTests : IAsyncLifetime
 {
     private readonly Probe _probe = new();

@@ -3,6 +3,7 @@ using ExportFunctions.Tests.Integration;
 
 namespace ExportFunctions.Tests.Local.Http;
 
+[Integration]
 public sealed class StartPageTests(AppFixture app) : IClassFixture<AppFixture>
 {
     [Fact]

@@ -14,6 +14,7 @@ namespace ExportFunctions.Tests.Local.Queues;
 /// Queues as host.json's settings make WebJobs serve them, on a real queue service. Waiting is on events and states, bounded only so that a
 /// fault ends the test.
 /// </summary>
+[Integration]
 public sealed class QueueListeningTests(AzuriteFixture azurite) : IAsyncDisposable
 {
     private readonly ListeningHosts _hosts = new(azurite.ConnectionString);

@@ -5,6 +5,7 @@ using Npgsql;
 
 namespace ExportFunctions.Tests.Local.Seeding;
 
+[Integration]
 public sealed class PostgresSeedTargetTests(PostgresServer server)
 {
     [Fact]

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace ExportFunctions.Tests.Local.Timers;
 
 /// <summary>Timers on a clock that the test turns, and on a real blob service.</summary>
+[Integration]
 public sealed class TimerListenerTests(AzuriteFixture azurite) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ExportFunctions.Tests.Monitoring.Alerts;
 
+[Integration]
 public sealed class AlertWatchTests(AzuriteFixture azurite)
 {
     public static TheoryData<AlertMetric, double, double> Crossings => new()

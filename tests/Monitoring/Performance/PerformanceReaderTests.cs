@@ -4,6 +4,7 @@ using ExportFunctions.Tests.Integration;
 
 namespace ExportFunctions.Tests.Monitoring.Performance;
 
+[Integration]
 public sealed class PerformanceReaderTests(AzuriteFixture azurite)
 {
     private static readonly DateOnly Today = MetricsWorld.Today;

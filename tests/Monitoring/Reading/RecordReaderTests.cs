@@ -6,6 +6,7 @@ using ExportFunctions.Tests.Integration;
 
 namespace ExportFunctions.Tests.Monitoring.Reading;
 
+[Integration]
 public sealed class RecordReaderTests(AzuriteFixture azurite)
 {
     private static readonly DateOnly Today = MetricsWorld.Today;

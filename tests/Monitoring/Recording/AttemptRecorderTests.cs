@@ -13,6 +13,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ExportFunctions.Tests.Monitoring.Recording;
 
+[Integration]
 public sealed class AttemptRecorderTests(AzuriteFixture azurite)
 {
     private static readonly DateTimeOffset Now = new(2026, 9, 1, 8, 0, 0, TimeSpan.Zero);

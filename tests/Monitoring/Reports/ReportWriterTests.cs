@@ -8,6 +8,7 @@ using ExportFunctions.Tests.Integration;
 
 namespace ExportFunctions.Tests.Monitoring.Reports;
 
+[Integration]
 public sealed class ReportWriterTests(AzuriteFixture azurite)
 {
     private static readonly PerformanceQuery Window = new(MetricsWorld.Today.AddDays(-6), MetricsWorld.Today.AddDays(1));

@@ -5,6 +5,7 @@ using ExportFunctions.Tests.Integration;
 
 namespace ExportFunctions.Tests.Monitoring.Summaries;
 
+[Integration]
 public sealed class DaySummariesTests(AzuriteFixture azurite)
 {
     private static readonly DateOnly Yesterday = MetricsWorld.Today.AddDays(-1);

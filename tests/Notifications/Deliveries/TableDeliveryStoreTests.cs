@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ExportFunctions.Tests.Notifications.Deliveries;
 
 /// <summary>Deliveries on a real table, and their messages in a real queue.</summary>
+[Integration]
 public sealed class TableDeliveryStoreTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private readonly StorageAccount _account = StorageAccount.Create(

@@ -13,6 +13,7 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Tests.Notifications.Expiry;
 
+[Integration]
 public sealed class ExpiryNoticesTests(AzuriteFixture azurite)
 {
     private readonly SchedulesWorld _schedules = new();

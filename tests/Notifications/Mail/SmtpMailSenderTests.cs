@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Tests.Notifications.Mail;
 
+[Integration]
 public sealed class SmtpMailSenderTests
 {
     [Fact]

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ExportFunctions.Tests.Notifications.Mail;
 
+[Integration]
 public sealed class TableMailBudgetTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = new(2026, 9, 1, 8, 30, 0, TimeSpan.Zero);

@@ -13,6 +13,7 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Tests.Notifications.Reports;
 
+[Integration]
 public sealed class WeeklyReportTests(AzuriteFixture azurite)
 {
     [Fact]

@@ -7,6 +7,7 @@ using ExportFunctions.Tests.Monitoring;
 
 namespace ExportFunctions.Tests.Notifications.Subscriptions;
 
+[Integration]
 public sealed class SubscriptionsTests(AzuriteFixture azurite)
 {
     [Theory]

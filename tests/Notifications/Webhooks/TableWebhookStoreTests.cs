@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ExportFunctions.Tests.Notifications.Webhooks;
 
 /// <summary>Webhooks on a real table.</summary>
+[Integration]
 public sealed class TableWebhookStoreTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = new(2026, 9, 1, 8, 0, 0, TimeSpan.Zero);

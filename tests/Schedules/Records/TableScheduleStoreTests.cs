@@ -13,6 +13,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ExportFunctions.Tests.Schedules.Records;
 
 /// <summary>The stores on real tables.</summary>
+[Integration]
 public sealed class TableScheduleStoreTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = new(2026, 9, 1, 8, 0, 0, TimeSpan.Zero);

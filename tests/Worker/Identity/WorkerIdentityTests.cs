@@ -12,6 +12,7 @@ namespace ExportFunctions.Tests.Worker.Identity;
 
 /// <summary>The published app with a managed identity in place of the account's key.</summary>
 [Collection(WorkerTests.Name)]
+[Integration]
 public sealed class WorkerIdentityTests(SchoolFixture school)
 {
     private const string ClientId = "7f3f4f6e-0d4b-4a55-9f0e-0c6b1a5d2e11";

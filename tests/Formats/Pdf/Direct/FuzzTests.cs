@@ -5,6 +5,7 @@ using UglyToad.PdfPig;
 namespace ExportFunctions.Tests.Formats.Pdf.Direct;
 
 /// <summary>Random rows, the same every time, read by programs we did not write.</summary>
+[Integration]
 public sealed class FuzzTests
 {
     public static TheoryData<int, CellOverflow, bool> Rounds { get; } = new()

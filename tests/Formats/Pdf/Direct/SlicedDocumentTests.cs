@@ -5,6 +5,7 @@ using ExportFunctions.Tests.Formats.Slices;
 
 namespace ExportFunctions.Tests.Formats.Pdf.Direct;
 
+[Integration]
 public sealed class SlicedDocumentTests
 {
     private static readonly List<object?[]> Rows = [.. SampleRows.Ordinary(2000)];

@@ -5,6 +5,7 @@ using UglyToad.PdfPig;
 
 namespace ExportFunctions.Tests.Formats.Pdf.Direct;
 
+[Integration]
 public sealed class TaggedTests
 {
     private static readonly WriterOptions Tagged = new() { Tagged = true };

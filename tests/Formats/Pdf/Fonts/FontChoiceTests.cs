@@ -4,6 +4,7 @@ using ExportFunctions.Formats.Pdf.Fonts;
 namespace ExportFunctions.Tests.Formats.Pdf.Fonts;
 
 /// <summary>What comes out right with the fonts inside the assembly alone, as on a machine without any.</summary>
+[Integration]
 public sealed class FontChoiceTests
 {
     private static readonly DatasetColumn[] NameOnly = [SampleRows.Column("name", "Name", ColumnType.Text)];

@@ -3,6 +3,7 @@ using ExportFunctions.Datasets;
 namespace ExportFunctions.Tests.Formats.Xlsx.Readers;
 
 /// <summary>Every value of the public databases, in the default file and in the compact one, by every reader.</summary>
+[Integration]
 public sealed class ReaderMatrixTests(ReaderMatrix matrix) : IClassFixture<ReaderMatrix>
 {
     private static readonly string[] Databases = ["chinook", "northwind", "sakila"];
