@@ -16,6 +16,7 @@ public sealed class KindTests
         "ExportFunctions.Local.Hosting.LocalHost",
     ];
 
+    [Exhaustive]
     [Fact]
     public void TestsThatStartPrograms_AreMarked()
     {

@@ -16,6 +16,7 @@ public sealed class FieldEncoderTests
     private static readonly int Streams = Setting("DEFLATE_STREAMS", StreamsInCi);
     private static readonly int FirstSeed = Setting("DEFLATE_SEED", 1);
 
+    [Exhaustive]
     [Fact]
     public void Encode_ReadsBack_WhateverTheChunk() => Parallel.For(0, Streams, i =>
     {

@@ -17,6 +17,7 @@ public sealed partial class PostgresRowSourceTests(PostgresServer server) : IAsy
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    [Exhaustive]
     [Fact]
     public async Task OpenAsync_AgreesWithTheReference_ForAnyQuery()
     {

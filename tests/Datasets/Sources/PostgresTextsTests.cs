@@ -16,6 +16,7 @@ public sealed class PostgresTextsTests(PostgresServer server) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    [Exhaustive]
     [Fact]
     public async Task OpenAsync_FindsEveryLetterInAnyCase_AsTheProcessFoldsIt()
     {

@@ -15,6 +15,7 @@ public sealed partial class SqliteRowSourceTests : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    [Exhaustive]
     [Fact]
     public async Task OpenAsync_AgreesWithTheReference_ForAnyQuery()
     {

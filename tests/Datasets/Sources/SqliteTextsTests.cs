@@ -10,6 +10,7 @@ public sealed class SqliteTextsTests : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    [Exhaustive]
     [Fact]
     public async Task OpenAsync_FindsEveryLetterInAnyCase_AsTheProcessFoldsIt()
     {

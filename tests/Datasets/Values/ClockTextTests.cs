@@ -9,6 +9,7 @@ public sealed class ClockTextTests
 {
     private const string Mutations = "0123456789-:.TZ +/;a\0é";
 
+    [Exhaustive]
     [Fact]
     public void TryReadDate_ReadsEveryDay_FromTheFirstToTheLast()
     {
@@ -38,6 +39,7 @@ public sealed class ClockTextTests
         }
     }
 
+    [Exhaustive]
     [Fact]
     public void TryReadTimestamp_AgreesWithTheFramework_WhenCharactersAreChanged()
     {

@@ -110,6 +110,7 @@ public sealed class DecimalReadingTests
         Assert.Equal((NumberReading.TooLong, expected), (reading, DecimalReading.ToText(Encoding.ASCII.GetBytes(text), scale: null)));
     }
 
+    [Exhaustive]
     [Fact]
     public void Read_GivesTheShortestDigits_ThatReadBackAsTheSameDouble()
     {

@@ -9,6 +9,7 @@ public sealed class CsvGzipTests
 {
     private static readonly WriterOptions Gzip = new() { Compression = FileCompression.Gzip };
 
+    [Exhaustive]
     [Theory]
     [InlineData(0, 1)]
     [InlineData(0, 2)]

@@ -7,6 +7,7 @@ namespace ExportFunctions.Tests.Formats.Csv;
 /// <summary>No text becomes a formula, whatever the delimiter a file is opened with.</summary>
 public sealed class CsvHostileTests
 {
+    [Exhaustive]
     [Fact]
     public Task Write_GivesNoCellThatRuns_ForAnyDelimiterAndQuotes() => HostileTexts.File.SampleAsync(
         async file =>

@@ -20,6 +20,7 @@ public sealed class CsvOracleTests
         iter: 4000,
         print: file => string.Create(CultureInfo.InvariantCulture, $"{file.Layout.Options} {string.Join('|', file.Layout.Columns.Select(column => column.Type))} {file.Rows.Length} rows"));
 
+    [Exhaustive]
     [Theory]
     [InlineData("")]
     [InlineData("=1")]

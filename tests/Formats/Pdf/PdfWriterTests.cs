@@ -57,6 +57,7 @@ public sealed class PdfWriterTests
         Assert.InRange(output.LargestWrite, 1, 400_000);
     }
 
+    [Exhaustive]
     [Fact]
     public async Task Write_GivesTheSameBytes_OnSeveralThreads()
     {

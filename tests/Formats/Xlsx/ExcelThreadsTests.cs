@@ -34,6 +34,7 @@ public sealed class ExcelThreadsTests
         Assert.True(fields.ToArray().Length < zlib.ToArray().Length);
     }
 
+    [Exhaustive]
     [Fact]
     public async Task Write_GivesTheSameBytes_OnSeveralThreads()
     {

@@ -36,6 +36,7 @@ public sealed class SchoolTableTests
         Assert.Equal(inOrder, alone);
     }
 
+    [Exhaustive]
     [Theory]
     [InlineData("first_name", @"\p{IsGreek}")]
     [InlineData("first_name", "^[A-Za-z]+$")]

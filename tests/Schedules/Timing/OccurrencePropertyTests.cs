@@ -19,6 +19,7 @@ public sealed class OccurrencePropertyTests
 
     public static TheoryData<string> AllZones => [.. Zones];
 
+    [Exhaustive]
     [Theory]
     [MemberData(nameof(AllZones))]
     public void After_IsDueOnceForEachDay_AroundEveryChangeOfTheClock(string name)

@@ -24,6 +24,7 @@ public sealed class BidiParagraphTests
     [InlineData("05D0 2329 0061 3009;2;1;1 1 2 1")]
     public void Resolve_FollowsTheRules(string official) => Assert.Equal(Expected(official), Actual(official));
 
+    [Exhaustive]
     [Fact]
     public void Resolve_AgreesWithEveryOfficialCase()
     {
