@@ -38,7 +38,8 @@ internal sealed class BlockDeflater(DeflateFraming framing, int level, int threa
     /// <summary>An empty block to fill.</summary>
     public DeflateBlock Rent() => _free.TryPop(out var block) ? block : new DeflateBlock(framing, level, _encoders);
 
-    /// <summary>Starts to compress a block, which the caller leaves alone until it comes back.</summary>
+    /// <summary>Starts to compress a block, which the caller leaves alone until it comes back. The first two with places are
+    /// compressed by the caller.</summary>
     /// <param name="block">A block of this deflater.</param>
     /// <param name="here">Whether the caller compresses it, whatever the threads.</param>
     /// <exception cref="InvalidOperationException"><see cref="IsFull"/> is true.</exception>
@@ -47,12 +48,16 @@ internal sealed class BlockDeflater(DeflateFraming framing, int level, int threa
         if (IsFull)
             throw new InvalidOperationException("Take the next block back before another is added.");
 
+        var isEarly = _encoders is not null && _history.IsEarly;
         block.Offered = _encoders is null ? null : _history.OfferNext();
         _started.Enqueue(block);
-        if (threads == 1 || here)
+        if (threads == 1 || here || isEarly)
             ((IThreadPoolWorkItem)block).Execute();
         else
             block.Start();
+
+        if (isEarly)
+            _history.TakeEarly(block.Made);
     }
 
     /// <summary>Waits for the oldest block. Waiting isn't canceled: a block takes milliseconds, and its buffers are in use until

@@ -17,109 +17,106 @@ internal enum ComparisonWidth
     Vector256,
 }
 
-/// <summary>Compares bytes forwards and backwards. Reads <see cref="Slack"/> bytes past what is asked for, at most, on either
-/// side.</summary>
+/// <summary>Compares 32 bytes with 32 others.</summary>
 internal unsafe interface IByteComparison
 {
-    /// <summary>Bytes that are read beyond the limit, in both directions.</summary>
-    const int Slack = 32;
+    /// <summary>The bytes that are compared.</summary>
+    const int Reach = 32;
 
-    /// <summary>The equal bytes from two places on.</summary>
-    /// <param name="a">One place.</param>
-    /// <param name="b">The other.</param>
-    /// <param name="limit">The most that count.</param>
-    static abstract int Forwards(byte* a, byte* b, int limit);
-
-    /// <summary>The equal bytes before two places.</summary>
-    /// <param name="a">One place.</param>
-    /// <param name="b">The other.</param>
-    /// <param name="limit">The most that count.</param>
-    static abstract int Backwards(byte* a, byte* b, int limit);
+    /// <summary>Where they differ: the lowest bit stands for the first byte.</summary>
+    /// <param name="a">32 bytes.</param>
+    /// <param name="b">32 others.</param>
+    static abstract uint Different(byte* a, byte* b);
 }
 
 internal readonly unsafe struct Comparison256 : IByteComparison
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Forwards(byte* a, byte* b, int limit)
-    {
-        for (var n = 0; n < limit; n += Vector256<byte>.Count)
-        {
-            var different = ~Vector256.Equals(Vector256.Load(a + n), Vector256.Load(b + n)).ExtractMostSignificantBits();
-            if (different != 0)
-                return Math.Min(n + BitOperations.TrailingZeroCount(different), limit);
-        }
-
-        return limit;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Backwards(byte* a, byte* b, int limit)
-    {
-        for (var n = 0; n < limit; n += Vector256<byte>.Count)
-        {
-            var different = ~Vector256.Equals(Vector256.Load(a - n - Vector256<byte>.Count), Vector256.Load(b - n - Vector256<byte>.Count)).ExtractMostSignificantBits();
-            if (different != 0)
-                return Math.Min(n + BitOperations.LeadingZeroCount(different), limit);
-        }
-
-        return limit;
-    }
+    public static uint Different(byte* a, byte* b) => ~Vector256.Equals(Vector256.Load(a), Vector256.Load(b)).ExtractMostSignificantBits();
 }
 
 internal readonly unsafe struct Comparison128 : IByteComparison
 {
-    private const uint All = 0xFFFF;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Different(byte* a, byte* b) => ~(Equal(a, b) | (Equal(a + Vector128<byte>.Count, b + Vector128<byte>.Count) << 16));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Forwards(byte* a, byte* b, int limit)
-    {
-        for (var n = 0; n < limit; n += Vector128<byte>.Count)
-        {
-            var different = Vector128.Equals(Vector128.Load(a + n), Vector128.Load(b + n)).ExtractMostSignificantBits() ^ All;
-            if (different != 0)
-                return Math.Min(n + BitOperations.TrailingZeroCount(different), limit);
-        }
-
-        return limit;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Backwards(byte* a, byte* b, int limit)
-    {
-        for (var n = 0; n < limit; n += Vector128<byte>.Count)
-        {
-            var different = Vector128.Equals(Vector128.Load(a - n - Vector128<byte>.Count), Vector128.Load(b - n - Vector128<byte>.Count)).ExtractMostSignificantBits() ^ All;
-            if (different != 0)
-                return Math.Min(n + BitOperations.LeadingZeroCount(different << 16), limit);
-        }
-
-        return limit;
-    }
+    private static uint Equal(byte* a, byte* b) => Vector128.Equals(Vector128.Load(a), Vector128.Load(b)).ExtractMostSignificantBits();
 }
 
 internal readonly unsafe struct ComparisonScalar : IByteComparison
 {
+    private const ulong Sevens = 0x7F7F7F7F7F7F7F7F;
+
+    // Brings the highest bit of each byte, shifted to its lowest, together in the highest byte.
+    private const ulong Gathering = 0x0102040810204080;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Different(byte* a, byte* b) =>
+        Eight(a, b) | (Eight(a + 8, b + 8) << 8) | (Eight(a + 16, b + 16) << 16) | (Eight(a + 24, b + 24) << 24);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Eight(byte* a, byte* b)
+    {
+        var different = Unsafe.ReadUnaligned<ulong>(a) ^ Unsafe.ReadUnaligned<ulong>(b);
+        var bits = ((((different & Sevens) + Sevens) | different) & ~Sevens) >> 7;
+        return (uint)((bits * Gathering) >> 56);
+    }
+}
+
+/// <summary>Counts equal bytes on both sides of two places.</summary>
+/// <typeparam name="TComparison">How they are compared.</typeparam>
+internal static unsafe class EqualBytes<TComparison>
+    where TComparison : struct, IByteComparison
+{
+    /// <summary>The equal bytes from two places on, as far as one comparison reaches.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Forwards(byte* a, byte* b) => BitOperations.TrailingZeroCount(TComparison.Different(a, b));
+
+    /// <summary>The equal bytes before two places, as far as one comparison reaches.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Backwards(byte* a, byte* b) =>
+        BitOperations.LeadingZeroCount(TComparison.Different(a - IByteComparison.Reach, b - IByteComparison.Reach));
+
+    /// <summary>The equal bytes from two places on. Reads up to 32 bytes past the limit.</summary>
+    /// <param name="a">One place.</param>
+    /// <param name="b">The other.</param>
+    /// <param name="limit">The most that count; 0 or more.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Forwards(byte* a, byte* b, int limit)
     {
-        for (var n = 0; n < limit; n += sizeof(ulong))
+        var equal = Forwards(a, b);
+        return equal < IByteComparison.Reach || limit <= IByteComparison.Reach ? Math.Min(equal, limit) : ForwardsFurther(a, b, limit);
+    }
+
+    /// <summary>The equal bytes before two places. Reads up to 32 bytes past the limit.</summary>
+    /// <param name="a">One place.</param>
+    /// <param name="b">The other.</param>
+    /// <param name="limit">The most that count; 0 or more.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Backwards(byte* a, byte* b, int limit)
+    {
+        var equal = Backwards(a, b);
+        return equal < IByteComparison.Reach || limit <= IByteComparison.Reach ? Math.Min(equal, limit) : BackwardsFurther(a, b, limit);
+    }
+
+    private static int ForwardsFurther(byte* a, byte* b, int limit)
+    {
+        for (var n = IByteComparison.Reach; n < limit; n += IByteComparison.Reach)
         {
-            var different = Unsafe.ReadUnaligned<ulong>(a + n) ^ Unsafe.ReadUnaligned<ulong>(b + n);
-            if (different != 0)
-                return Math.Min(n + (BitOperations.TrailingZeroCount(different) >> 3), limit);
+            if (Forwards(a + n, b + n) is var equal and < IByteComparison.Reach)
+                return Math.Min(n + equal, limit);
         }
 
         return limit;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Backwards(byte* a, byte* b, int limit)
+    private static int BackwardsFurther(byte* a, byte* b, int limit)
     {
-        for (var n = 0; n < limit; n += sizeof(ulong))
+        for (var n = IByteComparison.Reach; n < limit; n += IByteComparison.Reach)
         {
-            var different = Unsafe.ReadUnaligned<ulong>(a - n - sizeof(ulong)) ^ Unsafe.ReadUnaligned<ulong>(b - n - sizeof(ulong));
-            if (different != 0)
-                return Math.Min(n + (BitOperations.LeadingZeroCount(different) >> 3), limit);
+            if (Backwards(a - n, b - n) is var equal and < IByteComparison.Reach)
+                return Math.Min(n + equal, limit);
         }
 
         return limit;

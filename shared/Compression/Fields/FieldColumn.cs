@@ -51,6 +51,9 @@ internal struct FieldColumn
         HasWholes = HasPrefixes = hasCaches;
     }
 
+    /// <summary>Whether a column alike is worth a look.</summary>
+    public readonly bool MayPreferAlike => PrefersAlike || IsLearning;
+
     /// <summary>Whether the column is still being looked at.</summary>
     public readonly bool IsLearning => Seen < LearningValues;
 

@@ -17,7 +17,7 @@ internal abstract unsafe class FieldMatcher : IDisposable
     };
 
     /// <summary>Finds the tokens of a chunk.</summary>
-    /// <param name="bytes">The chunk; <see cref="IByteComparison.Slack"/> bytes on either side of it can be read and are always the
+    /// <param name="bytes">The chunk; <see cref="IByteComparison.Reach"/> bytes on either side of it can be read and are always the
     /// same.</param>
     /// <param name="length">Its bytes.</param>
     /// <param name="places">Its values.</param>
@@ -37,6 +37,9 @@ internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
 
     // A beginning is only taken from far away when it gives so much more.
     private const int PrefixGain = 4;
+
+    // The values in which cells that are missing are looked for.
+    private const int MaxPlacesForGaps = 1024;
 
     private readonly FieldShape _shape;
     private readonly FieldColumn[] _columns;
@@ -73,26 +76,33 @@ internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
                 continue;
 
             ref var column = ref _columns[place.Column];
-            var whole = column.HasWholes ? ValueCache.HashOfWhole(bytes, start, end) : 0;
             if (Tokens.Told < end || place.Length == 0)
-                MatchStart(bytes, length, place.Column, ref column, start, end, whole);
+                MatchStart(bytes, length, place.Column, ref column, start, end);
+            else
+                Remember(bytes, place.Column, ref column, start, end);
 
             if (hasEnds && Tokens.Told <= end)
                 MatchEnd(bytes, length, column.End, end);
 
             _texts.Match(Tokens.Told, end);
-            Remember(bytes, place.Column, ref column, start, end, whole);
+            (column.Start, column.End) = (start, end);
+            if (column.IsLearning)
+                column.Count();
         }
 
         _texts.Match(Tokens.Told, length);
         Tokens.End(length);
     }
 
-    // Whether cells are missing between those of a row, so that a value is not always followed by the same.
+    // Whether cells are missing between those of a row, so that a value is not always followed by the same. The first rows tell, or that
+    // the last one is not whole.
     private bool HasGaps(ReadOnlySpan<FieldPlace> places)
     {
+        if (places.Length % Math.Max(1, _columns.Length) != 0)
+            return true;
+
         var expected = 0;
-        foreach (var place in places)
+        foreach (var place in places[..Math.Min(places.Length, MaxPlacesForGaps)])
         {
             if (place.Column != expected)
                 return true;
@@ -103,36 +113,87 @@ internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
         return false;
     }
 
-    private void MatchStart(byte* bytes, int length, int index, ref FieldColumn column, int start, int end, ulong whole)
+    // Only the last lines need to know what the value before came to: the processor looks at several values at once.
+    private void MatchStart(byte* bytes, int length, int index, ref FieldColumn column, int start, int end)
     {
-        var from = Math.Max(start, Tokens.Told);
-        var best = Compare(bytes, column.Start, start, from, length);
+        var told = Tokens.Told;
+        var room = Math.Max(start - told, 0);
+        var best = Compare(bytes, column.Start, start, length, room);
         if (_alike[index] is var alike and >= 0 && (column.PrefersAlike || column.IsLearning || column.Start < 0))
         {
-            var other = Compare(bytes, _columns[alike].Start, start, from, length);
+            var other = Compare(bytes, _columns[alike].Start, start, length, room);
             column.Preference += (2 * (best.Length - other.Length)) - AlikeBonus;
             if (other.Length >= best.Length)
                 best = other;
         }
 
-        if (from + best.Forwards < end && (column.HasWholes || column.HasPrefixes) && TryCaches(bytes, length, index, ref column, start, end, whole, from, ref best, out var near))
+        var far = default(FieldMatch);
+        var isLookedUp = start + best.Forwards < end;
+        if (column.HasWholes)
         {
-            // What stands before the value may be longer where the row before has it.
-            if (near.Backwards >= best.Backwards + TokenList.MinMatch)
+            ref var entry = ref _wholes.Entry(index, ValueCache.HashOfWhole(bytes, start, end));
+            if (isLookedUp)
             {
-                Add(from - near.Backwards, near.Backwards, near.Distance);
-                best.Backwards = 0;
+                column.WholeProbes++;
+                far = Compare(bytes, entry - 1, start, length, room);
+                if (start + far.Forwards >= end)
+                    column.WholeHits++;
+                else
+                    far = default;
             }
+
+            entry = start + 1;
         }
 
-        if (best.Length > 0)
-            Add(from - best.Backwards, best.Length, best.Distance);
+        if (column.HasPrefixes && end - start >= ValueCache.PrefixBytes)
+        {
+            ref var entry = ref _prefixes.Entry(index, ValueCache.HashOfPrefix(bytes, start));
+            if (isLookedUp && far.Distance == 0)
+            {
+                column.PrefixProbes++;
+                far = Compare(bytes, entry - 1, start, length, room);
+                if (far.Forwards >= best.Forwards + PrefixGain)
+                    column.PrefixHits++;
+                else
+                    far = default;
+            }
+
+            entry = start + 1;
+        }
+
+        if (far.Distance != 0)
+        {
+            // What stands before the value may be longer where the row before has it.
+            if (best.Backwards >= far.Backwards + TokenList.MinMatch)
+            {
+                Add(start - best.Backwards, best.Backwards, best.Distance);
+                far.Backwards = 0;
+            }
+
+            best = far;
+        }
+
+        // A match before may have taken the value's beginning, and then there is no room.
+        var taken = Math.Max(told - start, 0);
+        var matched = best.Length - taken;
+        if (matched > 0)
+            Add(start + taken - best.Backwards, matched, best.Distance);
+    }
+
+    // A value that has been told is looked up by those that follow.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Remember(byte* bytes, int index, ref FieldColumn column, int start, int end)
+    {
+        if (column.HasWholes)
+            _wholes.Entry(index, ValueCache.HashOfWhole(bytes, start, end)) = start + 1;
+        if (column.HasPrefixes && end - start >= ValueCache.PrefixBytes)
+            _prefixes.Entry(index, ValueCache.HashOfPrefix(bytes, start)) = start + 1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void MatchEnd(byte* bytes, int length, int before, int end)
     {
-        var match = Compare(bytes, before, end, end, length);
+        var match = Compare(bytes, before, end, length, end - Tokens.Told);
         if (match.Length > 0)
             Add(end - match.Backwards, match.Length, match.Distance);
     }
@@ -147,59 +208,16 @@ internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
         Tokens.Add(start, length, distance);
     }
 
-    // Compares from a place on and before it with what stands around another value's beginning.
+    // Compares from a place on, and before it, with what stands around another one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private FieldMatch Compare(byte* bytes, int other, int start, int from, int length)
+    private static FieldMatch Compare(byte* bytes, int other, int start, int length, int room)
     {
         var distance = start - other;
         if (other < 0 || (uint)(distance - 1) >= DeflateCodes.MaxDistance)
             return default;
 
-        var forwards = TComparison.Forwards(bytes + from, bytes + from - distance, length - from);
-        var backwards = TComparison.Backwards(bytes + from, bytes + from - distance, Math.Min(from - Tokens.Told, from - distance));
+        var forwards = EqualBytes<TComparison>.Forwards(bytes + start, bytes + other, length - start);
+        var backwards = EqualBytes<TComparison>.Backwards(bytes + start, bytes + other, Math.Min(room, other));
         return new FieldMatch(backwards, forwards, distance);
-    }
-
-    private bool TryCaches(byte* bytes, int length, int index, ref FieldColumn column, int start, int end, ulong whole, int from, ref FieldMatch best, out FieldMatch near)
-    {
-        near = best;
-        if (column.HasWholes)
-        {
-            column.WholeProbes++;
-            var match = Compare(bytes, _wholes.Find(index, whole), start, from, length);
-            if (from + match.Forwards >= end)
-            {
-                column.WholeHits++;
-                best = match;
-                return true;
-            }
-        }
-
-        if (column.HasPrefixes && end - start >= ValueCache.PrefixBytes)
-        {
-            column.PrefixProbes++;
-            var match = Compare(bytes, _prefixes.Find(index, ValueCache.HashOfPrefix(bytes, start)), start, from, length);
-            if (match.Forwards >= best.Forwards + PrefixGain)
-            {
-                column.PrefixHits++;
-                best = match;
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Remember(byte* bytes, int index, ref FieldColumn column, int start, int end, ulong whole)
-    {
-        if (column.HasWholes)
-            _wholes.Set(index, whole, start);
-        if (column.HasPrefixes && end - start >= ValueCache.PrefixBytes)
-            _prefixes.Set(index, ValueCache.HashOfPrefix(bytes, start), start);
-
-        (column.Start, column.End) = (start, end);
-        if (column.IsLearning)
-            column.Count();
     }
 }

@@ -41,6 +41,7 @@ internal sealed unsafe class TextMatcher<TComparison>(TokenList tokens)
             Search(from, to);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Search(int from, int to)
     {
         var bytes = _bytes;
@@ -59,8 +60,8 @@ internal sealed unsafe class TextMatcher<TComparison>(TokenList tokens)
                 continue;
             }
 
-            var forwards = TComparison.Forwards(bytes + i, bytes + other, to - i);
-            var backwards = TComparison.Backwards(bytes + i, bytes + other, Math.Min(i - tokens.Told, other));
+            var forwards = EqualBytes<TComparison>.Forwards(bytes + i, bytes + other, to - i);
+            var backwards = EqualBytes<TComparison>.Backwards(bytes + i, bytes + other, Math.Min(i - tokens.Told, other));
             tokens.Add(i - backwards, backwards + forwards, i - other);
             misses = 0;
             Remember(bytes, i + 1, Math.Min(i + forwards, to - sizeof(uint) + 1));

@@ -43,7 +43,7 @@ internal sealed class TokenList : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int start, int length, int distance)
     {
-        if (start == Told && distance == _distance && length > 0 && Token.Length(_tokens[_count - 1]) + length <= Token.MaxLength)
+        if (((start ^ Told) | (distance ^ _distance)) == 0 && length > 0 && Token.Length(_tokens[_count - 1]) + length <= Token.MaxLength)
         {
             _tokens[_count - 1] = Token.Lengthened(_tokens[_count - 1], length);
             Told += length;

@@ -57,10 +57,12 @@ internal static unsafe class TokenWriter
         return (int)(writer.Position - to) + SyncFlush.Length;
     }
 
+    // Most tokens have up to four literals, never the same number twice: all four codes are put together, and those that are too many fall
+    // away without a branch.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static byte* WriteLiterals(ref BitWriter writer, byte* bytes, int count, uint* literals)
     {
-        for (; count >= 4; count -= 4, bytes += 4)
+        for (; count > 4; count -= 4, bytes += 4)
         {
             Write(ref writer, literals[bytes[0]]);
             Write(ref writer, literals[bytes[1]]);
@@ -69,11 +71,20 @@ internal static unsafe class TokenWriter
             writer.Flush();
         }
 
-        for (var end = bytes + count; bytes < end; bytes++)
-            Write(ref writer, literals[*bytes]);
-
+        var (first, second, third, fourth) = (literals[bytes[0]], literals[bytes[1]], literals[bytes[2]], literals[bytes[3]]);
+        var one = first >> HuffmanTables.CountShift;
+        var two = one + (second >> HuffmanTables.CountShift);
+        var three = two + (third >> HuffmanTables.CountShift);
+        var four = three + (fourth >> HuffmanTables.CountShift);
+        var bits = (first & HuffmanTables.BitsMask)
+            | ((ulong)(second & HuffmanTables.BitsMask) << (int)one)
+            | ((ulong)(third & HuffmanTables.BitsMask) << (int)two)
+            | ((ulong)(fourth & HuffmanTables.BitsMask) << (int)three);
+        var counts = ((ulong)one << 8) | (two << 16) | ((ulong)three << 24) | ((ulong)four << 32);
+        var total = (int)(counts >> (count * 8)) & 0x3F;
+        writer.Add(bits & ((1UL << total) - 1), total);
         writer.Flush();
-        return bytes;
+        return bytes + count;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

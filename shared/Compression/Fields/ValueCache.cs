@@ -66,19 +66,14 @@ internal sealed class ValueCache
     public static unsafe ulong HashOfPrefix(byte* bytes, int start) =>
         (Unsafe.ReadUnaligned<ulong>(bytes + start) << (64 - (PrefixBytes * 8))) * Multiplier;
 
-    /// <summary>Where a value of the same hash began; -1 for nowhere.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Find(int column, ulong hash) => Entry(column, hash) - 1;
-
-    /// <summary>Keeps where a value begins.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Set(int column, ulong hash, int start) => Entry(column, hash) = start + 1;
-
     /// <summary>Forgets all.</summary>
     public void Clear() => Array.Clear(_starts);
 
+    /// <summary>One more than where a value of the same hash began that was kept last; 0 for nowhere.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="hash">The hash.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref int Entry(int column, ulong hash)
+    public ref int Entry(int column, ulong hash)
     {
         var (first, shift) = _columns[column];
         return ref _starts[first + (int)(hash >> shift)];

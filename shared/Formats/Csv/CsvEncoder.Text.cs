@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ExportFunctions.Formats.Records;
 using ExportFunctions.Problems;
 
@@ -9,7 +10,10 @@ internal sealed partial class CsvEncoder
     // First bytes that decide at once what FormulaText decides: digits, letters of ASCII, and the leads of U+00C0 to U+05FF and of
     // U+4000 to U+EFFF, where nothing is a sign, a space or invisible.
     private static readonly bool[] IsHarmless =
-        [.. Enumerable.Range(0, 256).Select(lead => lead is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= 0xC3 and <= 0xD7) or (>= 0xE4 and <= 0xEE))];
+    [
+        .. Enumerable.Range(0, 256).Select(lead =>
+            lead is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= 0xC3 and <= 0xD7) or (>= 0xE4 and <= 0xEE)),
+    ];
 
     private long _nulsReplaced;
 
@@ -19,9 +23,13 @@ internal sealed partial class CsvEncoder
         {
             var warnings = new List<ExportWarning>();
             if (_nulsReplaced > 0)
-                warnings.Add(new ExportWarning("characters_replaced", _nulsReplaced, "NUL characters in text were replaced, because many readers end a field there."));
+                warnings.Add(new ExportWarning(
+                    "characters_replaced", _nulsReplaced, "NUL characters in text were replaced, because many readers end a field there."));
             if (_capped > 0)
-                warnings.Add(new ExportWarning("date_capped", _capped, "Times outside of the years 1 to 9999 in the export's time zone are shown as the nearest moment within them."));
+                warnings.Add(new ExportWarning(
+                    "date_capped",
+                    _capped,
+                    "Times outside of the years 1 to 9999 in the export's time zone are shown as the nearest moment within them."));
 
             return warnings;
         }
@@ -33,25 +41,28 @@ internal sealed partial class CsvEncoder
             ? [(byte)'"', (byte)'\r', (byte)'\n', dialect.Delimiter]
             : [(byte)'"', (byte)'\r', (byte)'\n', dialect.Delimiter, 0, (byte)',', (byte)';', (byte)'\t', (byte)'|']);
 
+    // Behind the text OrdinaryBytes.Step bytes can be read, as in a batch.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void WriteText(ReadOnlySpan<byte> text, bool isQuoted)
     {
         Reserve(Slack + text.Length);
-        var room = Buffer.AsSpan(isQuoted ? Length + 1 : Length);
+        ref var room = ref Buffer[isQuoted ? Length + 1 : Length];
         if (text.IsEmpty
             || !(_isRaw || IsHarmless[text[0]])
             || (!isQuoted && text.Length == _dialect.NullText.Length)
-            || !_ordinary.Copy(text, room))
+            || !_ordinary.CopyReadable(text, ref room))
         {
             WriteSlowly(text, isQuoted);
             return;
         }
 
         if (isQuoted)
-            Buffer[Length] = room[text.Length] = (byte)'"';
+            Buffer[Length] = Unsafe.Add(ref room, text.Length) = (byte)'"';
 
         Length += isQuoted ? text.Length + 2 : text.Length;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void WriteSlowly(ReadOnlySpan<byte> text, bool isQuoted)
     {
         var formulas = _isRaw ? 0 : CountFormulas(text);

@@ -78,7 +78,7 @@ internal sealed partial class CsvEncoder : RecordEncoder
 
             // Excel takes a file that begins with these letters for another format (SYLK), and won't open it.
             var isMistaken = i == 0 && !_dialect.HasMark && _headings[i].StartsWith("ID", StringComparison.Ordinal);
-            WriteText(
+            WriteSlowly(
                 Encoding.UTF8.GetBytes(_headings[i]), TakeDangling(i) | isMistaken | _isOpen | (_dialect.Quoting != FieldQuoting.Minimal));
             EndField(start, i);
         }
@@ -118,23 +118,25 @@ internal sealed partial class CsvEncoder : RecordEncoder
     private void EncodeRecord(RowBatch batch, int row)
     {
         _isOpen = false;
-        for (var i = 0; i < _columns.Length; i++)
+        var columns = _columns;
+        var cells = batch.GetRow(row, columns.Length);
+        for (var i = 0; i < columns.Length; i++)
         {
             var start = Length;
-            ref readonly var column = ref _columns[i];
+            ref readonly var column = ref columns[i];
             var isDangling = TakeDangling(i);
-            if (batch.IsNull(row, i))
+            if (cells.IsNull(i))
                 WriteNull(isDangling);
             else if (column.Type is ColumnType.Text or ColumnType.Identifier)
-                WriteText(batch.GetText(row, i), column.IsQuoted | _isOpen | isDangling);
-            else if (batch.IsUnfit(row, i))
-                WriteText(batch.GetText(row, i), _isOpen | isDangling | (_dialect.Quoting != FieldQuoting.Minimal));
+                WriteText(cells.GetText(i), column.IsQuoted | _isOpen | isDangling);
+            else if (cells.IsUnfit(i))
+                WriteUnfit(cells.GetText(i), isDangling);
             else if (column.IsQuoted)
-                WriteQuoted(batch, row, i, in column);
+                WriteQuoted(in cells, i, in column);
             else if (isDangling)
-                WriteDangling(batch, row, i, in column);
+                WriteDangling(in cells, i, in column);
             else
-                Length += WriteTyped(ref Buffer[Length], batch, row, i, in column);
+                Length += WriteTyped(ref Buffer[Length], in cells, i, in column);
 
             EndField(start, i);
         }
@@ -142,12 +144,15 @@ internal sealed partial class CsvEncoder : RecordEncoder
         EndRecord();
     }
 
+    private void WriteUnfit(ReadOnlySpan<byte> text, bool isDangling) =>
+        WriteText(text, _isOpen | isDangling | (_dialect.Quoting != FieldQuoting.Minimal));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TakeDangling(int index)
     {
-        _isBehindDangling = _isDangling & (index == 0 || _isSpaced);
-        _isDangling = false;
-        return _isBehindDangling;
+        var isBehind = _isDangling & (index == 0 || _isSpaced);
+        (_isBehindDangling, _isDangling) = (isBehind, false);
+        return isBehind;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -174,9 +179,9 @@ internal sealed partial class CsvEncoder : RecordEncoder
         Append(_dialect.LineEnd);
     }
 
-    private void WriteDangling(RowBatch batch, int row, int index, in Column column)
+    private void WriteDangling(in RowBatch.Row cells, int index, in Column column)
     {
-        var length = WriteTyped(ref Buffer[Length + 1], batch, row, index, in column);
+        var length = WriteTyped(ref Buffer[Length + 1], in cells, index, in column);
         var value = Buffer.AsSpan(Length + 1, length);
         if (value[0] == '-')
         {
@@ -191,32 +196,32 @@ internal sealed partial class CsvEncoder : RecordEncoder
         Length += length;
     }
 
-    private void WriteQuoted(RowBatch batch, int row, int index, in Column column)
+    private void WriteQuoted(in RowBatch.Row cells, int index, in Column column)
     {
         Buffer[Length++] = (byte)'"';
-        Length += WriteTyped(ref Buffer[Length], batch, row, index, in column);
+        Length += WriteTyped(ref Buffer[Length], in cells, index, in column);
         Buffer[Length++] = (byte)'"';
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int WriteTyped(ref byte to, RowBatch batch, int row, int index, in Column column)
+    private int WriteTyped(ref byte to, in RowBatch.Row cells, int index, in Column column)
     {
         switch (column.Type)
         {
             case ColumnType.Integer:
-                return AsciiDigits.WriteInteger(ref to, batch.GetInteger(row, index));
+                return AsciiDigits.WriteInteger(ref to, cells.GetInteger(index));
             case ColumnType.Decimal:
-                return AsciiDigits.WriteDecimal(ref to, batch.GetDecimal(row, index), column.Scale, _dialect.DecimalSign);
+                return AsciiDigits.WriteDecimal(ref to, cells.GetDecimal(index), column.Scale, _dialect.DecimalSign);
             case ColumnType.Boolean:
-                return WriteBoolean(ref to, batch.GetBoolean(row, index));
+                return WriteBoolean(ref to, cells.GetBoolean(index));
             case ColumnType.Date:
-                return WriteDate(ref to, batch.GetDate(row, index));
+                return WriteDate(ref to, cells.GetDate(index));
             case ColumnType.Timestamp:
-                return WriteTimestamp(ref to, batch.GetTimestamp(row, index));
+                return WriteTimestamp(ref to, cells.GetTimestamp(index));
             case ColumnType.LocalTimestamp:
-                return WriteLocalTimestamp(ref to, batch.GetLocalTimestamp(row, index));
+                return WriteLocalTimestamp(ref to, cells.GetLocalTimestamp(index));
             case ColumnType.Time:
-                return WriteTime(ref to, batch.GetTime(row, index));
+                return WriteTime(ref to, cells.GetTime(index));
             default:
                 throw new InvalidOperationException($"No field is defined for the column type {column.Type}.");
         }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using ExportFunctions.Formats.Numbers;
 
 namespace ExportFunctions.Formats.Records;
 
@@ -25,34 +25,50 @@ internal static class AsciiDigits
     public static int WriteInteger(ref byte to, long value)
     {
         if (value >= 0)
-            return WriteUnsigned(ref to, (ulong)value);
+            return EightDigits.Write(ref to, (ulong)value);
 
         to = (byte)'-';
-        return 1 + WriteUnsigned(ref Unsafe.Add(ref to, 1), (ulong)-value);
+        return 1 + EightDigits.Write(ref Unsafe.Add(ref to, 1), (ulong)-value);
     }
 
     /// <summary>Writes all digits of the scale (0 to 28), rounded half away from zero; without a scale, the value's own digits. What is
     /// zero has no minus sign.</summary>
-    public static int WriteDecimal(ref byte to, decimal value, int? scale, byte sign) => WriteDecimal(ref to, value, scale ?? value.Scale, sign);
+    public static int WriteDecimal(ref byte to, decimal value, int? scale, byte sign) =>
+        WriteDecimal(ref to, value, scale ?? value.Scale, sign);
 
     private static int WriteDecimal(ref byte to, decimal value, int scale, byte sign)
     {
         Span<int> parts = stackalloc int[4];
         decimal.GetBits(value, parts);
-        if (parts[2] != 0 || scale >= Powers.Length || !TryScale(((ulong)(uint)parts[1] << 32) | (uint)parts[0], scale - ((parts[3] >> 16) & 0xFF), out var scaled))
+        var mantissa = ((ulong)(uint)parts[1] << 32) | (uint)parts[0];
+        if (parts[2] != 0 || scale >= Powers.Length || !TryScale(mantissa, scale - ((parts[3] >> 16) & 0xFF), out var scaled))
             return WriteLargeDecimal(ref to, value, scale, sign);
 
         var length = 0;
         if (parts[3] < 0 && scaled != 0)
             Unsafe.Add(ref to, length++) = (byte)'-';
         if (scale == 0)
-            return length + WriteUnsigned(ref Unsafe.Add(ref to, length), scaled);
+            return length + EightDigits.Write(ref Unsafe.Add(ref to, length), scaled);
 
-        var (whole, fraction) = scale == 2 ? Math.DivRem(scaled, 100) : scale < Powers.Length ? Math.DivRem(scaled, Powers[scale]) : (0, scaled);
-        length += WriteUnsigned(ref Unsafe.Add(ref to, length), whole);
+        var (whole, fraction) = scale == 2 ? Math.DivRem(scaled, 100) : Math.DivRem(scaled, Powers[scale]);
+        length += EightDigits.Write(ref Unsafe.Add(ref to, length), whole);
         Unsafe.Add(ref to, length++) = sign;
-        Fill(ref Unsafe.Add(ref to, length), fraction, scale);
+        WriteFraction(ref Unsafe.Add(ref to, length), fraction, scale);
         return length + scale;
+    }
+
+    // So many digits, with zeros in front; some bytes behind them are overwritten.
+    private static void WriteFraction(ref byte to, ulong fraction, int digits)
+    {
+        if (digits <= sizeof(ulong))
+        {
+            Unsafe.WriteUnaligned(ref to, (EightDigits.Of((uint)fraction) | EightDigits.Zeros) >> (64 - (digits * 8)));
+            return;
+        }
+
+        var (first, last) = Math.DivRem(fraction, EightDigits.Limit);
+        WriteFraction(ref to, first, digits - sizeof(ulong));
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, digits - sizeof(ulong)), EightDigits.Of((uint)last) | EightDigits.Zeros);
     }
 
     /// <summary>Writes two digits.</summary>
@@ -64,40 +80,6 @@ internal static class AsciiDigits
         Unsafe.WriteUnaligned(
             ref Unsafe.Add(ref to, at),
             Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref MemoryMarshal.GetReference(Pairs), value * 2)));
-
-    private static int WriteUnsigned(ref byte to, ulong value)
-    {
-        var length = CountDigits(value);
-        Fill(ref to, value, length);
-        return length;
-    }
-
-    // 1233 / 4096 is the logarithm of 2 to the base of 10, near enough for 64 bits.
-    private static int CountDigits(ulong value)
-    {
-        var guess = ((BitOperations.Log2(value | 1) + 1) * 1233) >> 12;
-        return guess + (value >= Powers[guess] || guess == 0 ? 1 : 0);
-    }
-
-    // Writes the value's last digits, with zeros in front where it has fewer.
-    private static void Fill(ref byte to, ulong value, int digits)
-    {
-        while (value > uint.MaxValue && digits >= 2)
-        {
-            (value, var pair) = Math.DivRem(value, 100);
-            WritePair(ref to, digits -= 2, (uint)pair);
-        }
-
-        var rest = (uint)value;
-        while (digits >= 2)
-        {
-            (rest, var pair) = Math.DivRem(rest, 100);
-            WritePair(ref to, digits -= 2, pair);
-        }
-
-        if (digits > 0)
-            to = (byte)('0' + rest);
-    }
 
     // Brings a mantissa to the column's scale; false where that leaves 64 bits.
     private static bool TryScale(ulong mantissa, int up, out ulong scaled)
