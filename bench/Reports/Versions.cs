@@ -7,7 +7,7 @@ internal static class Versions
 {
     private static readonly Type[] Packages =
     [
-        typeof(CsvHelper.CsvWriter), typeof(Sylvan.Data.Csv.CsvDataWriter), typeof(MiniExcelLibs.MiniExcel),
+        typeof(CsvHelper.CsvWriter), typeof(nietras.SeparatedValues.SepWriter), typeof(Sylvan.Data.Csv.CsvDataWriter), typeof(MiniExcelLibs.MiniExcel),
         typeof(DocumentFormat.OpenXml.OpenXmlWriter), typeof(SpreadCheetah.Spreadsheet), typeof(SkiaSharp.SKCanvas),
         typeof(HarfBuzzSharp.Font), typeof(Microsoft.Data.Sqlite.SqliteConnection), typeof(Npgsql.NpgsqlConnection), typeof(Azure.Storage.Blobs.BlobClient),
     ];

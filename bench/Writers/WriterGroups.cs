@@ -52,6 +52,7 @@ internal sealed class WriterGroups : IAsyncDisposable
     private Group Csv()
     {
         var csvHelper = new CsvHelperPeer(_rows);
+        var sep = new SepPeer(_rows);
         var sylvan = new SylvanPeer(_rows);
         return new Group("CSV",
         [
@@ -60,6 +61,7 @@ internal sealed class WriterGroups : IAsyncDisposable
             TimedContender.Writer("CsvHelper", _count, (output, count, _) => csvHelper.WriteAsync(output, count)),
             TimedContender.Writer("CsvHelper, injection escape", _count, (output, count, _) => csvHelper.WriteEscapedAsync(output, count)),
             TimedContender.Writer("CsvHelper, ParallelWrite on 2 threads", _count, (output, count, _) => csvHelper.WriteParallelAsync(output, count)),
+            TimedContender.Writer("Sep", _count, (output, count, _) => sep.WriteAsync(output, count)),
             TimedContender.Writer("Sylvan.Data.Csv", _count, (output, count, _) => sylvan.WriteAsync(output, count)),
             _dotnet.Create("DuckDB COPY", "DuckDb", _count),
         ]);
@@ -68,12 +70,14 @@ internal sealed class WriterGroups : IAsyncDisposable
     private Group GzipCsv()
     {
         var csvHelper = new CsvHelperPeer(_rows);
+        var sep = new SepPeer(_rows);
         return new Group("CSV, gzip",
         [
             _ours.Format("ours csv gzip, 1 thread", "csv", _count, threads: 1, GzipOptions),
             _ours.Format("ours csv gzip, 2 threads", "csv", _count, threads: 2, GzipOptions),
             _ours.Format("ours csv gzip, zlib, 1 thread", "csv", _count, threads: 1, GzipOptions, zlib: true),
             TimedContender.Writer("CsvHelper into GZipStream", _count, (output, count, _) => csvHelper.WriteGzipAsync(output, count)),
+            TimedContender.Writer("Sep into GZipStream", _count, (output, count, _) => sep.WriteGzipAsync(output, count)),
         ]);
     }
 
