@@ -7,99 +7,73 @@ namespace ExportFunctions.Tests.Exports;
 /// <summary>Kills the worker before and after each of its steps, then lets the timer and another worker go on: always one file, one publication, one success.</summary>
 public sealed class CrashTests
 {
-    private const int MaxSteps = 60;
-
     [Fact]
     public async Task Job_SucceedsOnce_WhereverTheWorkerDies()
     {
-        var deaths = 0;
-        foreach (var moment in Enum.GetValues<FuseMoment>())
+        await Deaths.AtEachStepAsync(atLeast: 12, async fuse =>
         {
-            for (var step = 1; step <= MaxSteps; step++)
-            {
-                var world = new ExportsWorld();
-                var job = await world.SubmitAsync();
-                var fuse = new Fuse(step, moment);
+            var world = new ExportsWorld();
+            var job = await world.SubmitAsync();
 
-                Assert.True(world.Messages.TryDequeue(out var message));
-                var survived = await Record.ExceptionAsync(() => world.Processor(fuse).ProcessAsync(message, CancellationToken.None)) is null;
-                if (!fuse.IsBlown)
-                    break;
+            Assert.True(world.Messages.TryDequeue(out var message));
+            await Record.ExceptionAsync(() => world.Processor(fuse).ProcessAsync(message, CancellationToken.None));
+            if (!fuse.IsBlown)
+                return;
 
-                deaths++;
-                await RecoverAsync(world);
-                AssertOneFile(world, job.Id, $"killed {moment} step {step} (acknowledged: {survived})");
-            }
-        }
-
-        Assert.True(deaths >= 12, $"only {deaths} steps were there to die at");
+            await RecoverAsync(world);
+            AssertOneFile(world, job.Id, "after a death");
+        });
     }
 
     [Fact]
     public async Task Job_LeavesNoFile_WhereverItsWorkerDies_WhenItIsCanceledAsItsFileAppears()
     {
-        var deaths = 0;
-        foreach (var moment in Enum.GetValues<FuseMoment>())
+        await Deaths.AtEachStepAsync(atLeast: 12, async fuse =>
         {
-            for (var step = 1; step <= MaxSteps; step++)
+            var world = new ExportsWorld();
+            var job = await world.SubmitAsync();
+            world.Files.Published = async _ => await world.Removal().CancelAsync(job.Id, CancellationToken.None);
+
+            await Record.ExceptionAsync(() => world.Processor(fuse).ProcessAsync(world.TakeMessage(), CancellationToken.None));
+            if (!fuse.IsBlown)
+                return;
+
+            for (var rounds = 0; rounds < 4; rounds++)
             {
-                var world = new ExportsWorld();
-                var job = await world.SubmitAsync();
-                var fuse = new Fuse(step, moment);
-                world.Files.Published = async _ => await world.Removal().CancelAsync(job.Id, CancellationToken.None);
-
-                await Record.ExceptionAsync(() => world.Processor(fuse).ProcessAsync(world.TakeMessage(), CancellationToken.None));
-                if (!fuse.IsBlown)
-                    break;
-
-                deaths++;
-                for (var rounds = 0; rounds < 4; rounds++)
-                {
-                    world.Time.Advance(TimeSpan.FromMinutes(20));
-                    await world.Stale().RequeueAsync(CancellationToken.None);
-                    await world.DeliverAsync();
-                    await world.Late().SweepAsync(CancellationToken.None);
-                }
-
-                Assert.True(world.Jobs[job.Id].Status.IsFinal(), $"killed {moment} step {step}");
-                var files = world.Jobs[job.Id].Status == ExportStatus.Succeeded ? 1 : 0;
-                Assert.True(world.Files.Files.Count == files && world.Files.Manifests.Count == files, $"killed {moment} step {step}");
+                world.Time.Advance(TimeSpan.FromMinutes(20));
+                await world.Stale().RequeueAsync(CancellationToken.None);
+                await world.DeliverAsync();
+                await world.Late().SweepAsync(CancellationToken.None);
             }
-        }
 
-        Assert.True(deaths >= 12, $"only {deaths} steps were there to die at");
+            Assert.True(world.Jobs[job.Id].Status.IsFinal(), "after a death");
+            var files = world.Jobs[job.Id].Status == ExportStatus.Succeeded ? 1 : 0;
+            Assert.True(world.Files.Files.Count == files && world.Files.Manifests.Count == files, "after a death");
+        });
     }
 
     [Fact]
     public async Task Job_SucceedsOnceAndIsTriedAgainOnce_WhereverTheWorkerOfAFailedAttemptDies()
     {
-        var deaths = 0;
-        foreach (var moment in Enum.GetValues<FuseMoment>())
+        await Deaths.AtEachStepAsync(atLeast: 8, async fuse =>
         {
-            for (var step = 1; step <= MaxSteps; step++)
-            {
-                var world = new ExportsWorld();
-                var job = await world.SubmitAsync();
-                var fuse = new Fuse(step, moment);
-                var message = world.TakeMessage();
-                world.Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Transient("source_unavailable", "Away.") };
+            var world = new ExportsWorld();
+            var job = await world.SubmitAsync();
+            var message = world.TakeMessage();
+            world.Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Transient("source_unavailable", "Away.") };
 
-                var survived = await Record.ExceptionAsync(() => world.Processor(fuse).ProcessAsync(message, CancellationToken.None)) is null;
-                if (!fuse.IsBlown)
-                    break;
+            var survived = await Record.ExceptionAsync(() => world.Processor(fuse).ProcessAsync(message, CancellationToken.None)) is null;
+            if (!fuse.IsBlown)
+                return;
 
-                // A message that was not acknowledged comes back.
-                if (!survived)
-                    world.Messages.Enqueue(message);
-                deaths++;
-                world.Source = new CountingSource(25);
-                await RecoverAsync(world);
-                AssertOneFile(world, job.Id, $"killed {moment} step {step} of a failed attempt");
-                Assert.InRange(world.Jobs[job.Id].Retries, 0, 1);
-            }
-        }
-
-        Assert.True(deaths >= 8, $"only {deaths} steps were there to die at");
+            // A message that was not acknowledged comes back.
+            if (!survived)
+                world.Messages.Enqueue(message);
+            world.Source = new CountingSource(25);
+            await RecoverAsync(world);
+            AssertOneFile(world, job.Id, "after the death of a failed attempt");
+            Assert.InRange(world.Jobs[job.Id].Retries, 0, 1);
+        });
     }
 
     [Fact]

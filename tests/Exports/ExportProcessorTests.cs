@@ -145,8 +145,7 @@ public sealed class ExportProcessorTests
         var world = new ExportsWorld { Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Transient("source_unavailable", "Away.") } };
         var job = await world.SubmitAsync();
 
-        // The steps of a failing attempt: find, claim, mark the records, then the job's move back to the queue, its record, and the message.
-        var fuse = new Fuse(6, FuseMoment.Before);
+        var fuse = Fuse.Before("SendAsync");
         await Assert.ThrowsAsync<WorkerKilledException>(() => world.Processor(fuse).ProcessAsync(world.TakeMessage(), CancellationToken.None));
 
         Assert.Equal((ExportStatus.Queued, 1), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Retries));

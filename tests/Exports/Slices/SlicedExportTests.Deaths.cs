@@ -30,8 +30,8 @@ public sealed partial class SlicedExportTests
         _world.Source = new CountingSource(25) { BeforeRow = (row, _) => row == 1 ? others.Task : Task.CompletedTask };
         var (id, leader) = await LeadAsync(_world, messages: 2);
 
-        // It claims its slice, and dies with the first write after that.
-        var fuse = new Fuse(4, FuseMoment.Before);
+        // It claims its slice, and dies before it writes anything.
+        var fuse = Fuse.Before("ReadPreparationAsync");
         await Record.ExceptionAsync(() => RunAsync(_world, _world.Slices.Processor(fuse).ProcessAsync(_world.Slices.Messages.First(), CancellationToken.None)));
         Assert.True(fuse.IsBlown);
         others.SetResult();
@@ -40,24 +40,23 @@ public sealed partial class SlicedExportTests
         Assert.Equal(Whole, FileOf(_world, id));
     }
 
+    [Exhaustive]
     [Theory]
     [InlineData(FuseMoment.Before)]
     [InlineData(FuseMoment.After)]
     internal Task Process_MakesTheFileOnce_WhereverTheWorkerDies(FuseMoment moment) => DieAtEachStepAsync(moment, () => World(), Whole);
 
+    [Exhaustive]
     [Theory]
     [InlineData(FuseMoment.Before)]
     [InlineData(FuseMoment.After)]
     internal Task Process_MakesTheFileOnce_WhereverTheWorkerDies_WhoseRestIsHandedOver(FuseMoment moment) => DieAtEachStepAsync(moment, SlowWorld, SlowWhole);
 
-    private static async Task DieAtEachStepAsync(FuseMoment moment, Func<ExportsWorld> makeWorld, string whole)
-    {
-        var deaths = 0;
-        for (var step = 1; step <= 80; step++)
+    private static Task DieAtEachStepAsync(FuseMoment moment, Func<ExportsWorld> makeWorld, string whole) =>
+        Deaths.AtEachStepAsync(moment, atLeast: 15, async fuse =>
         {
             var world = makeWorld();
             var job = await world.SubmitAsync();
-            var fuse = new Fuse(step, moment);
 
             await Record.ExceptionAsync(() => RunAsync(world, world.Processor(fuse).ProcessAsync(world.TakeMessage(), CancellationToken.None)));
             for (var round = 0; round < 20 && !world.Jobs[job.Id].Status.IsFinal(); round++)
@@ -73,11 +72,5 @@ public sealed partial class SlicedExportTests
             Assert.Equal(whole, FileOf(world, job.Id));
             Assert.Equal(1, world.Files.Publications);
             Assert.Empty(world.Slices.Store.All);
-            if (!fuse.IsBlown)
-                break;
-            deaths++;
-        }
-
-        Assert.InRange(deaths, 15, 79);
-    }
+        });
 }

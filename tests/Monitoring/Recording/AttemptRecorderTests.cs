@@ -89,7 +89,7 @@ public sealed class AttemptRecorderTests(AzuriteFixture azurite)
         var files = new MemoryRecordFiles();
         var attempt = new UnrecordedAttempt(Attempt(), AttemptMark.DayStart);
         await Assert.ThrowsAsync<WorkerKilledException>(() =>
-            Recorder(files.As(new Fuse(2, FuseMoment.After)), new MonitoringOptions()).RecordAsync([attempt], RecordingTurn.First, CancellationToken.None));
+            Recorder(files.As(Fuse.After("TryAppendAsync")), new MonitoringOptions()).RecordAsync([attempt], RecordingTurn.First, CancellationToken.None));
 
         await Recorder(files.As(Fuse.Never), new MonitoringOptions()).RecordAsync(
             [attempt], RecordingTurn.Repeated, CancellationToken.None);

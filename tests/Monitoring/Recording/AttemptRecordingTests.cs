@@ -7,8 +7,6 @@ namespace ExportFunctions.Tests.Monitoring.Recording;
 /// <summary>Every attempt that ends leaves one record, whatever becomes of its job and wherever a host dies.</summary>
 public sealed class AttemptRecordingTests
 {
-    private const int MaxSteps = 60;
-
     [Fact]
     public async Task Success_IsRecorded_WithWhatTheAttemptTook()
     {
@@ -62,7 +60,7 @@ public sealed class AttemptRecordingTests
         var world = new ExportsWorld();
         var job = await world.SubmitAsync();
         var message = world.TakeMessage();
-        await Record.ExceptionAsync(() => world.Processor(new Fuse(4, FuseMoment.Before)).ProcessAsync(message, CancellationToken.None));
+        await Record.ExceptionAsync(() => world.Processor(Fuse.Before("TryPublishAsync")).ProcessAsync(message, CancellationToken.None));
         world.Time.Advance(world.Options.LeaseDuration);
 
         await world.Processor().ProcessAsync(message, CancellationToken.None);
@@ -114,24 +112,19 @@ public sealed class AttemptRecordingTests
     [Fact]
     public async Task Deletion_KeepsOneRecordEach_WhereverTheDeletingHostDies()
     {
-        foreach (var moment in Enum.GetValues<FuseMoment>())
+        await Deaths.AtEachStepAsync(atLeast: 8, async fuse =>
         {
-            for (var step = 1; step <= MaxSteps; step++)
-            {
-                var world = new ExportsWorld();
-                var job = await world.SubmitAsync();
-                var worker = new Fuse(4, FuseMoment.Before);
-                await Record.ExceptionAsync(() => world.Processor(worker).ProcessAsync(world.TakeMessage(), CancellationToken.None));
-                var fuse = new Fuse(step, moment);
+            var world = new ExportsWorld();
+            var job = await world.SubmitAsync();
+            var worker = Fuse.Before("TryPublishAsync");
+            await Record.ExceptionAsync(() => world.Processor(worker).ProcessAsync(world.TakeMessage(), CancellationToken.None));
 
-                await Record.ExceptionAsync(() => world.Removal(fuse).DeleteAsync(job.Id, CancellationToken.None));
-                await world.Removal().DeleteAsync(job.Id, CancellationToken.None);
+            await Record.ExceptionAsync(() => world.Removal(fuse).DeleteAsync(job.Id, CancellationToken.None));
+            await world.Removal().DeleteAsync(job.Id, CancellationToken.None);
 
-                Assert.Equal((1, AttemptOutcome.Canceled), Assert.Single(world.Records.Records.Select(record => (record.Attempt, record.Outcome))));
-                if (!fuse.IsBlown)
-                    break;
-            }
-        }
+            var (attempt, outcome) = Assert.Single(world.Records.Records.Select(record => (record.Attempt, record.Outcome)));
+            Assert.Equal((1, AttemptOutcome.Canceled), (attempt, outcome));
+        });
     }
 
     [Fact]

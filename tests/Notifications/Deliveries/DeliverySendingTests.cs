@@ -62,7 +62,7 @@ public sealed class DeliverySendingTests
     {
         var delivery = await _world.TellAsync();
         await Record.ExceptionAsync(
-            () => _world.Sending(new Fuse(3, FuseMoment.Before)).ProcessAsync(_world.Sent[0], CancellationToken.None));
+            () => _world.Sending(Fuse.Before("SendAsync")).ProcessAsync(_world.Sent[0], CancellationToken.None));
 
         _world.Time.Advance(_world.MailOptions.Timeout);
         await DeliverAsync(delivery);
@@ -241,12 +241,10 @@ public sealed class DeliverySendingTests
     [InlineData(FuseMoment.After)]
     internal async Task Process_LosesNothing_AndSendsTheSameMailAtMostAgain_WhereverTheHostDies(FuseMoment moment)
     {
-        var deaths = 0;
-        for (var step = 1; step <= 20; step++)
+        await Deaths.AtEachStepAsync(moment, atLeast: 3, async fuse =>
         {
             var world = new NotificationsWorld();
             var delivery = await world.TellAsync();
-            var fuse = new Fuse(step, moment);
 
             await Record.ExceptionAsync(() => world.Sending(fuse).ProcessAsync(new DeliveryMessage(delivery.Id), CancellationToken.None));
             world.Time.Advance(TimeSpan.FromMinutes(10));
@@ -254,12 +252,7 @@ public sealed class DeliverySendingTests
 
             Assert.Equal(DeliveryState.Delivered, world[delivery.Id].State);
             Assert.Equal([delivery.Id], world.Mails.Select(mail => mail.Id).Distinct());
-            if (!fuse.IsBlown)
-                break;
-            deaths++;
-        }
-
-        Assert.InRange(deaths, 3, 19);
+        });
     }
 
     private Task DeliverAsync(Delivery delivery) => _world.Sending().ProcessAsync(new DeliveryMessage(delivery.Id), CancellationToken.None);

@@ -33,7 +33,7 @@ public sealed class DueDeliveriesTests
     {
         var (draft, receivers) = NotificationsWorld.Draft(_world.Time.GetUtcNow());
         await Record.ExceptionAsync(
-            () => _world.Outbox(new Fuse(2, FuseMoment.Before)).TellAsync(draft, receivers, CancellationToken.None));
+            () => _world.Outbox(Fuse.Before("SendAsync")).TellAsync(draft, receivers, CancellationToken.None));
         var unsent = (Assert.Single(_world.Deliveries), _world.Sent.Count);
 
         _world.Time.Advance(TimeSpan.FromSeconds(119));
@@ -74,7 +74,7 @@ public sealed class DueDeliveriesTests
     {
         var delivery = await _world.TellAsync();
         await Record.ExceptionAsync(
-            () => _world.Sending(new Fuse(3, FuseMoment.Before)).ProcessAsync(_world.Sent[0], CancellationToken.None));
+            () => _world.Sending(Fuse.Before("SendAsync")).ProcessAsync(_world.Sent[0], CancellationToken.None));
         var claimed = _world[delivery.Id].Claim;
 
         _world.Time.Advance(_world.MailOptions.Timeout + TimeSpan.FromSeconds(119));

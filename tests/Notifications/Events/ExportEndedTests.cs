@@ -60,24 +60,17 @@ public sealed class ExportEndedTests
     [InlineData(FuseMoment.After)]
     internal async Task FollowUp_RecordsOnceAndSendsItsMessage_WhereverTheHostDies(FuseMoment moment)
     {
-        var deaths = 0;
-        for (var step = 1; step <= 20; step++)
+        await Deaths.AtEachStepAsync(moment, atLeast: 4, async fuse =>
         {
             var world = new NotificationsWorld();
             var job = Job(ExportStatus.Succeeded, """{"dataset":"numbers","notify":["a@example.org","b@example.org"]}""");
-            var fuse = new Fuse(step, moment);
 
             await Record.ExceptionAsync(() => Ended(world, fuse).FollowUpAsync(job, CancellationToken.None));
             await Ended(world).FollowUpAsync(job, CancellationToken.None);
 
             Assert.Equal(2, world.Deliveries.Count);
             Assert.All(world.Deliveries, delivery => Assert.Contains(world.Messages, message => message.Id == delivery.Id));
-            if (!fuse.IsBlown)
-                break;
-            deaths++;
-        }
-
-        Assert.InRange(deaths, 4, 19);
+        });
     }
 
     private ExportEnded Ended() => Ended(_world);

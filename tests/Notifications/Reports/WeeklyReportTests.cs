@@ -77,12 +77,10 @@ public sealed class WeeklyReportTests(AzuriteFixture azurite)
     internal async Task Resume_GoesOn_WhereverTheHostDied(FuseMoment moment)
     {
         await using var metrics = await MetricsAsync();
-        var deaths = 0;
-        for (var step = 1; step <= 20; step++)
+        await Deaths.AtEachStepAsync(moment, atLeast: 5, async fuse =>
         {
             var world = World("a@example.org", "b@example.org");
             var progress = new MemoryReportProgress();
-            var fuse = new Fuse(step, moment);
 
             await Record.ExceptionAsync(() => Report(metrics, world, progress, fuse).StartAsync(CancellationToken.None));
             if (progress.Current.Due is null)
@@ -92,12 +90,7 @@ public sealed class WeeklyReportTests(AzuriteFixture azurite)
 
             Assert.Equal(2, world.Deliveries.Count);
             Assert.All(world.Deliveries, delivery => Assert.Contains(world.Messages, message => message.Id == delivery.Id));
-            if (!fuse.IsBlown)
-                break;
-            deaths++;
-        }
-
-        Assert.InRange(deaths, 5, 19);
+        });
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class ScheduleCrashTests
     [Fact]
     public async Task Run_StartsOnce_WhereverTheTickDies()
     {
-        await ForEachDeathAsync(atLeast: 14, async fuse =>
+        await Deaths.AtEachStepAsync(atLeast: 14, async fuse =>
         {
             var world = new SchedulesWorld();
             var schedule = await world.AddAsync();
@@ -33,7 +33,7 @@ public sealed class ScheduleCrashTests
     [Fact]
     public async Task MissedRuns_AreMadeUpForByOne_WhereverTheTickDies_AndHoweverLateTheNextIs()
     {
-        await ForEachDeathAsync(atLeast: 14, async fuse =>
+        await Deaths.AtEachStepAsync(atLeast: 14, async fuse =>
         {
             var world = new SchedulesWorld();
             var schedule = await world.AddAsync();
@@ -54,7 +54,7 @@ public sealed class ScheduleCrashTests
     [Fact]
     public async Task Runs_AreAllMadeUpFor_WhereverTheTickDies_WhereTheyMayOverlap()
     {
-        await ForEachDeathAsync(atLeast: 24, async fuse =>
+        await Deaths.AtEachStepAsync(atLeast: 24, async fuse =>
         {
             var world = new SchedulesWorld();
             var schedule = await world.AddAsync(SchedulesWorld.Hourly(request => request with { Misfire = MisfirePolicy.CatchUp, MaxCatchUpRuns = 3, AllowOverlap = true }));
@@ -76,7 +76,7 @@ public sealed class ScheduleCrashTests
     [Fact]
     public async Task MissedRuns_AreWrittenDownOnce_WhereverTheTickDies_WhereTheyAreSkipped()
     {
-        await ForEachDeathAsync(atLeast: 6, async fuse =>
+        await Deaths.AtEachStepAsync(atLeast: 6, async fuse =>
         {
             var world = new SchedulesWorld();
             var schedule = await world.AddAsync(SchedulesWorld.Hourly(request => request with { Misfire = MisfirePolicy.Skip }));
@@ -95,7 +95,7 @@ public sealed class ScheduleCrashTests
     [Fact]
     public async Task Failure_CountsOnce_WhereverTheTickDies()
     {
-        await ForEachDeathAsync(atLeast: 6, async fuse =>
+        await Deaths.AtEachStepAsync(atLeast: 6, async fuse =>
         {
             var world = new SchedulesWorld();
             var schedule = await world.AddAsync();
@@ -115,7 +115,7 @@ public sealed class ScheduleCrashTests
     [Fact]
     public async Task RunByHand_StartsOnce_WhereverTheHostDiesOnceItIsClaimed_AndLeavesTheRhythm()
     {
-        await ForEachDeathAsync(atLeast: 10, async fuse =>
+        await Deaths.AtEachStepAsync(atLeast: 10, async fuse =>
         {
             var world = new SchedulesWorld();
             var schedule = await world.AddAsync();
@@ -148,32 +148,6 @@ public sealed class ScheduleCrashTests
         Assert.Equal(50, world.Exports.Messages.Select(message => message.JobId).Distinct().Count());
         Assert.Equal(50, world.Exports.Messages.Count);
         Assert.All(schedules, schedule => Assert.Single(world.Runs.Of(schedule.Id)));
-    }
-
-    private static async Task ForEachDeathAsync(int atLeast, Func<Fuse, Task> test)
-    {
-        var deaths = 0;
-        foreach (var moment in Enum.GetValues<FuseMoment>())
-        {
-            for (var step = 1; step <= MaxSteps; step++)
-            {
-                var fuse = new Fuse(step, moment);
-                try
-                {
-                    await test(fuse);
-                }
-                catch (Exception exception)
-                {
-                    throw new InvalidOperationException($"killed {moment} step {step}", exception);
-                }
-
-                if (!fuse.IsBlown)
-                    break;
-                deaths++;
-            }
-        }
-
-        Assert.True(deaths >= atLeast, $"only {deaths} steps were there to die at");
     }
 
     private static async Task DieAsync(SchedulesWorld world, Fuse fuse) => await Record.ExceptionAsync(() => world.Tick(fuse).RunAsync(CancellationToken.None));
