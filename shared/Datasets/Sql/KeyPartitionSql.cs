@@ -39,7 +39,7 @@ internal static class KeyPartitionSql
         if (ofPages)
             sql.Add(string.Create(CultureInfo.InvariantCulture, $" TABLESAMPLE SYSTEM ({Math.Min(share * 100, 100):0.##########})"));
         RowQuerySql.AddWhere(sql, query, dialect, ofPages || share >= 1 ? null : $"random() < {chance}");
-        var parts = string.Create(CultureInfo.InvariantCulture, $"min({maxParts}, greatest(1, ceil(n / {chance} / {rows})))::bigint");
+        var parts = string.Create(CultureInfo.InvariantCulture, $"least({maxParts}, greatest(1, ceil(n / {chance} / {rows})))::bigint");
         sql.Add($"),\nsized AS (SELECT n, {parts} AS parts FROM (SELECT count(*) AS n FROM sample) AS counted),\n")
             .Add($"numbered AS (SELECT {Numbered(query, "k")}, row_number() OVER (ORDER BY {Numbered(query, "k")}) AS nth FROM sample)\n")
             .Add("SELECT ").Add(string.Join(", ", query.Dataset.Key.Select((_, index) => $"k{index}::text"))).Add(", n\n")
