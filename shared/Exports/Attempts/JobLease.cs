@@ -1,71 +1,37 @@
-using System.Diagnostics;
 using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Outages;
 using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Exports.Attempts;
 
-/// <summary>Why a lease stopped the work.</summary>
-internal enum LeaseEnd
-{
-    /// <summary>It did not.</summary>
-    None,
-
-    /// <summary>A user cancelled the job.</summary>
-    Canceled,
-
-    /// <summary>Another worker holds the job now, or it is final or deleted.</summary>
-    Lost,
-
-    /// <summary>Storage could not be reached for as long as the lease holds.</summary>
-    Unreachable,
-}
-
-/// <summary>
-/// Holds a running job: a heartbeat writes progress and prolongs the lease, and each write is how this worker learns that a user cancelled
-/// or that somebody else took over. <see cref="Stopping"/> fires then.
-/// </summary>
-internal sealed partial class JobLease : IAsyncDisposable
+/// <summary>Holds a running job, and tells where its time goes. Each heartbeat is how its worker learns that a user cancelled.</summary>
+internal sealed partial class JobLease : HeartbeatLease<ExportJob>
 {
     private readonly IExportJobStore _jobs;
     private readonly ExportOptions _options;
-    private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly CancellationTokenSource _stopping;
-    private readonly CancellationTokenSource _closing = new();
     private readonly long _begun;
-    private readonly Task _beating;
     private long _rows;
     private long _rowsBefore;
     private long _rowsExpected = -1;
-    private volatile LeaseEnd _end;
-    private ExportJob _job;
 
     public JobLease(ExportJob job, IExportJobStore jobs, ExportOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+        : base(job, options, time, cancellationToken)
     {
-        _job = job;
         _jobs = jobs;
         _options = options;
-        _time = time;
         _logger = logger;
         Times = new AttemptTimes(time);
         _begun = Times.Begin();
         Times.LookAtMemory();
-        _stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _beating = BeatAsync();
+        BeginHeartbeat();
     }
-
-    /// <summary>Cancelled when the work must stop: the host's shutdown, a user's cancel, or a lost lease.</summary>
-    public CancellationToken Stopping => _stopping.Token;
-
-    /// <summary>Why the lease stopped the work.</summary>
-    public LeaseEnd End => _end;
 
     /// <summary>Where the attempt's time goes.</summary>
     public AttemptTimes Times { get; }
 
     /// <summary>The rows to come; null while they aren't counted.</summary>
-    public long? RowsExpected => Volatile.Read(ref _rowsExpected) is >= 0 and var rows ? rows : _job.RowsExpected;
+    public long? RowsExpected => Volatile.Read(ref _rowsExpected) is >= 0 and var rows ? rows : Record.RowsExpected;
 
     /// <summary>Tells the rows to come.</summary>
     public void Expect(long rows) => Volatile.Write(ref _rowsExpected, rows);
@@ -79,85 +45,44 @@ internal sealed partial class JobLease : IAsyncDisposable
     /// <summary>Ends the heartbeat, and gives the job as last stored, with the progress as it is.</summary>
     public async Task<ExportJob> CloseAsync()
     {
-        await _closing.CancelAsync();
-        await _beating;
+        await EndHeartbeatAsync();
         Times.LookAtMemory();
-        return WithProgress();
+        return WithProgress(Record);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await CloseAsync();
-        _closing.Dispose();
-        _stopping.Dispose();
-    }
+    protected override DateTimeOffset? LeaseUntilOf(ExportJob record) => record.LeaseUntil;
 
-    private async Task BeatAsync()
+    protected override ExportJob Renewed(ExportJob record, DateTimeOffset now)
     {
-        using var timer = new PeriodicTimer(_options.HeartbeatInterval, _time);
-        try
-        {
-            while (_end == LeaseEnd.None && await timer.WaitForNextTickAsync(_closing.Token))
-                await BeatOnceAsync();
-        }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
-        {
-            Debug.Assert(_closing.IsCancellationRequested, "Closing is the ordinary end of the heartbeat.");
-        }
-    }
-
-    private async Task BeatOnceAsync()
-    {
-        // The last write before closing is awaited, not cut off: whether it arrived decides which ETag holds. But storage that takes a
-        // request and never answers must not keep this worker from noticing that its lease has lapsed.
-        using var limit = new CancellationTokenSource(_options.LastWriteTimeout, _time);
         Times.LookAtMemory();
-        try
-        {
-            var next = WithProgress() with { LeaseUntil = _time.GetUtcNow() + _options.LeaseDuration };
-            if (await _jobs.TryUpdateAsync(next, limit.Token) is { } stored)
-                _job = stored;
-            else
-                await LookAsync(limit.Token);
-        }
-        catch (Exception exception)
-        {
-            Log.HeartbeatFailed(_logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception, _job.Id);
-            if (_job.LeaseUntil <= _time.GetUtcNow())
-                await StopAsync(LeaseEnd.Unreachable);
-        }
+        return WithProgress(record) with { LeaseUntil = now + _options.LeaseDuration };
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    protected override Task<ExportJob?> TryUpdateAsync(ExportJob record, CancellationToken cancellationToken) =>
+        _jobs.TryUpdateAsync(record, cancellationToken);
+
+    protected override async Task<(ExportJob? Stored, LeaseEnd End)> FindAsync(CancellationToken cancellationToken)
     {
-        var stored = await _jobs.FindAsync(_job.Id, cancellationToken);
-        if (stored is not { Status: ExportStatus.Running } || !string.Equals(stored.LeaseOwner, _job.LeaseOwner, StringComparison.Ordinal))
-        {
-            await StopAsync(LeaseEnd.Lost);
-            return;
-        }
+        var stored = await _jobs.FindAsync(Record.Id, cancellationToken);
+        if (stored is not { Status: ExportStatus.Running } || !string.Equals(stored.LeaseOwner, Record.LeaseOwner, StringComparison.Ordinal))
+            return (null, LeaseEnd.Lost);
 
-        _job = stored;
-        if (stored.CancelRequested)
-            await StopAsync(LeaseEnd.Canceled);
+        return (stored, stored.CancelRequested ? LeaseEnd.Canceled : LeaseEnd.None);
     }
 
-    private async Task StopAsync(LeaseEnd end)
-    {
-        _end = end;
-        await _stopping.CancelAsync();
-    }
+    protected override void LogFailure(Exception exception) =>
+        Log.HeartbeatFailed(_logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception, Record.Id);
 
-    private ExportJob WithProgress()
+    private ExportJob WithProgress(ExportJob job)
     {
         var rows = Volatile.Read(ref _rows);
         var expected = Volatile.Read(ref _rowsExpected);
         var written = Math.Max(0, rows - Volatile.Read(ref _rowsBefore));
-        var seconds = _time.GetElapsedTime(_begun).TotalSeconds;
-        return _job with
+        var seconds = Time.GetElapsedTime(_begun).TotalSeconds;
+        return job with
         {
             RowsWritten = rows,
-            RowsExpected = expected >= 0 ? expected : _job.RowsExpected,
+            RowsExpected = expected >= 0 ? expected : job.RowsExpected,
             RowsPerSecond = seconds > 0 ? Math.Round(written / seconds, 1) : 0,
             Figures = Times.Figures(),
         };
