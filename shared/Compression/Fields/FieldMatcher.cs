@@ -41,6 +41,10 @@ internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
     // The values in which cells that are missing are looked for.
     private const int MaxPlacesForGaps = 1024;
 
+    // A value that is so short, with what stands before it, is passed over: the match of the next one takes it along. Not two of them,
+    // which may have been together elsewhere.
+    private const int SmallBytes = 3;
+
     private readonly FieldShape _shape;
     private readonly FieldColumn[] _columns;
     private readonly int[] _alike;
@@ -69,6 +73,7 @@ internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
         _prefixes.Clear();
         _texts.Begin(bytes);
         var hasEnds = _shape.HasEnds || HasGaps(places);
+        var (before, isPassedOver) = (0, false);
         foreach (var place in places)
         {
             var (start, end) = (place.Start, place.Start + place.Length);
@@ -76,6 +81,14 @@ internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
                 continue;
 
             ref var column = ref _columns[place.Column];
+            isPassedOver = !isPassedOver && end - before <= SmallBytes;
+            before = end;
+            if (isPassedOver)
+            {
+                (column.Start, column.End) = (start, end);
+                continue;
+            }
+
             if (Tokens.Told < end || place.Length == 0)
                 MatchStart(bytes, length, place.Column, ref column, start, end);
             else
@@ -118,15 +131,9 @@ internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
     {
         var told = Tokens.Told;
         var room = Math.Max(start - told, 0);
-        var best = Compare(bytes, column.Start, start, length, room);
-        if (_alike[index] is var alike and >= 0 && (column.PrefersAlike || column.IsLearning || column.Start < 0))
-        {
-            var other = Compare(bytes, _columns[alike].Start, start, length, room);
-            column.Preference += (2 * (best.Length - other.Length)) - AlikeBonus;
-            if (other.Length >= best.Length)
-                best = other;
-        }
-
+        var best = column.IsLearning
+            ? CompareBoth(bytes, length, index, ref column, start, room)
+            : Compare(bytes, column.PrefersAlike ? _columns[_alike[index]].Start : column.Start, start, length, room);
         var far = default(FieldMatch);
         var isLookedUp = start + best.Forwards < end;
         if (column.HasWholes)
@@ -178,6 +185,19 @@ internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
         var matched = best.Length - taken;
         if (matched > 0)
             Add(start + taken - best.Backwards, matched, best.Distance);
+    }
+
+    // Finds out which one is better.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private FieldMatch CompareBoth(byte* bytes, int length, int index, ref FieldColumn column, int start, int room)
+    {
+        var near = Compare(bytes, column.Start, start, length, room);
+        if (_alike[index] is not (var alike and >= 0))
+            return near;
+
+        var other = Compare(bytes, _columns[alike].Start, start, length, room);
+        column.Preference += (2 * (near.Length - other.Length)) - AlikeBonus;
+        return other.Length >= near.Length ? other : near;
     }
 
     // A value that has been told is looked up by those that follow.
