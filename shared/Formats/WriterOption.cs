@@ -1,8 +1,8 @@
 using System.Text.Json;
-using ExportFunctions.Problems;
 using ExportFunctions.Formats.Csv;
 using ExportFunctions.Formats.Jsonl;
 using ExportFunctions.Formats.Pdf;
+using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using ExportFunctions.Local.Azurite;
 using ExportFunctions.Local.Hosting;
-using ExportFunctions.Tests.Worker;
 
 namespace ExportFunctions.Tests.Integration;
 

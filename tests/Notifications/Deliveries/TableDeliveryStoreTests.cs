@@ -31,7 +31,7 @@ public sealed class TableDeliveryStoreTests(AzuriteFixture azurite) : IAsyncLife
         var added = await store.FindAsync(delivery.Id, Cancel);
 
         var claimed = await store.TryUpdateAsync(added! with { Claim = claim }, Cancel);
-        await Task.Delay(TimeSpan.FromSeconds(3), Cancel);
+        await Waiting.UntilAsync(async () => (await store.FindAsync(delivery.Id, Cancel))!.Age > TimeSpan.FromSeconds(1), Cancel);
         var found = await store.FindAsync(delivery.Id, Cancel);
 
         Assert.Null(added!.Claim);
