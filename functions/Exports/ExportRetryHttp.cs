@@ -3,6 +3,7 @@ using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Exports.Submission;
 using ExportFunctions.Exports.Turns;
 using ExportFunctions.Functions.Http;
+using ExportFunctions.Notifications.Mail;
 using ExportFunctions.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -12,7 +13,7 @@ namespace ExportFunctions.Functions.Exports;
 
 /// <summary>Asks for exports again that have ended.</summary>
 public sealed class ExportRetryHttp(
-    ExportResubmission resubmission, CallerLimit limit, IOptions<ExportOptions> options, HttpAnswers answers)
+    ExportResubmission resubmission, CallerLimit limit, MailBacklog mails, IOptions<ExportOptions> options, HttpAnswers answers)
 {
     [Function("RetryExport")]
     public Task<IResult> RetryAsync(
@@ -40,11 +41,12 @@ public sealed class ExportRetryHttp(
         if (!await limit.TryTakeAsync(caller, cancellationToken))
             return AcceptedExports.TooMany(request, options.Value.MaxActivePerCaller);
 
-        return await resubmission.SubmitAsync(exportId, key, caller, cancellationToken) switch
+        return await resubmission.SubmitAsync(exportId, key, caller, mails.FindPauseAsync, cancellationToken) switch
         {
             { Result: ResubmissionResult.Accepted, Job: { } job } => AcceptedExports.Answer(request, job),
             { Result: ResubmissionResult.NotEnded, Job: { } job } => ProblemCatalog.NotFinal(job.Status.Name()).ToResult(),
             { Result: ResubmissionResult.NotPossible, Reason: { } reason } => ProblemCatalog.RetryNotPossible(reason).ToResult(),
+            { Result: ResubmissionResult.HeldBack, Pause: { } pause } => AcceptedExports.TooManyMails(request, mails.MaxPerHour, pause),
             { Result: ResubmissionResult.KeyReused } => ProblemCatalog.IdempotencyKeyReused().ToResult(),
             _ => ProblemCatalog.ExportNotFound().ToResult(),
         };

@@ -130,6 +130,27 @@ public sealed class NotificationTests(AzuriteFixture azurite, SchoolFixture scho
     }
 
     [Fact]
+    public async Task Retry_IsRefusedWithItsMails_WhileTheyWouldWaitOverAnHour()
+    {
+        await using var app = await StartAsync(("Notifications:MaxMailsPerHour", "1"));
+        var told = await app.Client.SubmitAsync("""{"dataset":"courses","notify":["registrar@example.org"]}""");
+        var silent = await app.Client.SubmitAsync("""{"dataset":"courses"}""");
+        await app.Client.WaitUntilFinalAsync(told);
+        await app.Client.WaitUntilFinalAsync(silent);
+        var budget = app.Services.GetRequiredService<IMailBudget>();
+        for (var taken = 0; taken < 4; taken++)
+            await budget.TakeAsync(TestContext.Current.CancellationToken);
+
+        using var refused = await app.Client.PostAsync("", $"/api/v1/exports/{told}/retry");
+        using var accepted = await app.Client.PostAsync("", $"/api/v1/exports/{silent}/retry");
+
+        var problem = await refused.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.Accepted), (refused.StatusCode, accepted.StatusCode));
+        Assert.Equal("urn:exportfunctions:problem:too-many-mails", problem!["type"]!.GetValue<string>());
+        Assert.True(refused.Headers.RetryAfter!.Delta > TimeSpan.FromMinutes(50));
+    }
+
+    [Fact]
     public async Task BadInput_IsAnsweredWithItsFieldAndTheFix()
     {
         await using var app = await StartAsync(("Notifications:AllowedDomains:0", "example.org"));

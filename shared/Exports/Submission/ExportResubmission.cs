@@ -8,7 +8,9 @@ namespace ExportFunctions.Exports.Submission;
 /// <param name="Result">The outcome.</param>
 /// <param name="Job">The new job, or the one that has not ended; null without either.</param>
 /// <param name="Reason">Why the request can't be run any more, safe to show.</param>
-public sealed record ResubmissionOutcome(ResubmissionResult Result, ExportJob? Job = null, string? Reason = null);
+/// <param name="Pause">How long to wait before it is asked for again; null when it need not be.</param>
+public sealed record ResubmissionOutcome(
+    ResubmissionResult Result, ExportJob? Job = null, string? Reason = null, TimeSpan? Pause = null);
 
 /// <summary>How asking for an export again ends.</summary>
 public enum ResubmissionResult
@@ -27,6 +29,9 @@ public enum ResubmissionResult
 
     /// <summary>The caller's key belongs to another request.</summary>
     KeyReused,
+
+    /// <summary>It is to be asked for later.</summary>
+    HeldBack,
 }
 
 /// <summary>Asks for an export again that has ended: a new export with the same request, checked against today's datasets.</summary>
@@ -47,9 +52,14 @@ public sealed class ExportResubmission
     /// <param name="id">The id of the export that has ended; it stays as it is.</param>
     /// <param name="idempotencyKey">The caller's key, which is one for this export; null when none was given.</param>
     /// <param name="caller">Who asks.</param>
+    /// <param name="findPause">How long a request with addresses to notify must wait; null when it may be accepted now.</param>
     /// <param name="cancellationToken">Cancels the call; the new export may be accepted all the same.</param>
     public async Task<ResubmissionOutcome> SubmitAsync(
-        Guid id, string? idempotencyKey, ExportCaller caller, CancellationToken cancellationToken)
+        Guid id,
+        string? idempotencyKey,
+        ExportCaller caller,
+        Func<CancellationToken, Task<TimeSpan?>> findPause,
+        CancellationToken cancellationToken)
     {
         if (await _jobs.FindAsync(id, cancellationToken) is not { } job)
             return new ResubmissionOutcome(ResubmissionResult.NotFound);
@@ -59,6 +69,9 @@ public sealed class ExportResubmission
         try
         {
             var request = await _requests.OfAsync(job, cancellationToken);
+            if (request.Notify.Count > 0 && await findPause(cancellationToken) is { } pause)
+                return new ResubmissionOutcome(ResubmissionResult.HeldBack, Pause: pause);
+
             var key = idempotencyKey is null ? null : $"retry {id:N} {idempotencyKey}";
             return await _submission.SubmitAsync(request, key, caller, cancellationToken) is { } submitted
                 ? new ResubmissionOutcome(ResubmissionResult.Accepted, submitted)
