@@ -10,6 +10,7 @@ namespace ExportFunctions.Tests.Integration;
 internal sealed class PostgresCluster : IAsyncDisposable
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"exports-postgres-{Guid.CreateVersion7():N}");
+    private bool _isRunning;
     private readonly string _bin;
     private string _settings = "";
 
@@ -58,16 +59,29 @@ internal sealed class PostgresCluster : IAsyncDisposable
     /// <summary>Stops it at once, as a crash does, and starts it on the same port: who was connected no longer is.</summary>
     public async Task RestartAsync()
     {
-        await RunAsync("pg_ctl", ["stop", "-D", Files, "-m", "immediate", "-w"]);
+        await StopAsync();
         await LaunchAsync();
     }
+
+    /// <summary>Stops it at once, as a crash does.</summary>
+    public async Task StopAsync()
+    {
+        if (!_isRunning)
+            return;
+
+        _isRunning = false;
+        await RunAsync("pg_ctl", ["stop", "-D", Files, "-m", "immediate", "-w"]);
+    }
+
+    /// <summary>Starts it again, on the same port.</summary>
+    public Task StartAgainAsync() => LaunchAsync();
 
     public async ValueTask DisposeAsync()
     {
         if (ConnectionString.Length > 0)
         {
             NpgsqlConnection.ClearAllPools();
-            await RunAsync("pg_ctl", ["stop", "-D", Files, "-m", "immediate", "-w"]);
+            await StopAsync();
         }
 
         if (Directory.Exists(_folder))
@@ -88,8 +102,11 @@ internal sealed class PostgresCluster : IAsyncDisposable
         ConnectionString = new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Username = "tester", Database = "postgres" }.ConnectionString;
     }
 
-    private Task LaunchAsync() =>
-        RunAsync("pg_ctl", ["start", "-D", Files, "-w", "-t", "60", "-l", Path.Combine(_folder, "log"), "-o", _settings]);
+    private async Task LaunchAsync()
+    {
+        await RunAsync("pg_ctl", ["start", "-D", Files, "-w", "-t", "60", "-l", Path.Combine(_folder, "log"), "-o", _settings]);
+        _isRunning = true;
+    }
 
     private static bool IsRoot => string.Equals(Environment.UserName, "root", StringComparison.Ordinal);
 
