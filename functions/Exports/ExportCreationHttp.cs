@@ -33,26 +33,25 @@ public sealed class ExportCreationHttp(
     private async Task<IResult> SubmitAsync(HttpRequest request, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
     {
         var key = IdempotencyHeader.Read(request, errors);
-        var (body, problem) = await RequestBody.ReadAsync(request, options.Value.MaxRequestBytes, ExportRequestReader.JsonOptions, errors, cancellationToken);
-        if (problem is not null)
-            return problem.ToResult();
+        var (export, problem) = await RequestBody.ReadAsync(
+            request,
+            options.Value.MaxRequestBytes,
+            ExportRequestReader.JsonOptions,
+            errors,
+            body => reader.Read(body, FormatParameter(request, names), names, errors),
+            cancellationToken);
+        if (export is null)
+            return problem!.ToResult();
 
-        using (body)
-        {
-            var export = reader.Read(body!.RootElement, FormatParameter(request, names), names, errors);
-            if (export is null || !errors.IsEmpty)
-                return ProblemCatalog.InvalidRequest(errors).ToResult();
+        if (export.Notify.Count > 0 && await mails.FindPauseAsync(cancellationToken) is { } pause)
+            return AcceptedExports.TooManyMails(request, mails.MaxPerHour, pause);
 
-            if (export.Notify.Count > 0 && await mails.FindPauseAsync(cancellationToken) is { } pause)
-                return AcceptedExports.TooManyMails(request, mails.MaxPerHour, pause);
+        var caller = ExportCallers.Of(request);
+        if (!await limit.TryTakeAsync(caller, cancellationToken))
+            return AcceptedExports.TooMany(request, options.Value.MaxActivePerCaller);
 
-            var caller = ExportCallers.Of(request);
-            if (!await limit.TryTakeAsync(caller, cancellationToken))
-                return AcceptedExports.TooMany(request, options.Value.MaxActivePerCaller);
-
-            var job = await submission.SubmitAsync(export, key, caller, cancellationToken);
-            return job is null ? ProblemCatalog.IdempotencyKeyReused().ToResult() : AcceptedExports.Answer(request, job);
-        }
+        var job = await submission.SubmitAsync(export, key, caller, cancellationToken);
+        return job is null ? ProblemCatalog.IdempotencyKeyReused().ToResult() : AcceptedExports.Answer(request, job);
     }
 
     private static string? FormatParameter(HttpRequest request, RequestNames names)

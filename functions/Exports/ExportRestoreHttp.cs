@@ -14,6 +14,7 @@ public sealed class ExportRestoreHttp(FileRestores restores, HttpAnswers answers
 {
     private const int MaxBytes = 1024;
 
+    private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 4 };
     private static readonly JsonShape Shape = new(["days"], "{\"days\": 7}");
 
     [Function("RestoreExport")]
@@ -44,19 +45,10 @@ public sealed class ExportRestoreHttp(FileRestores restores, HttpAnswers answers
     /// <summary>The days asked for; null when the body is empty or doesn't say.</summary>
     private static async Task<(int? Days, Problem? Problem)> ReadDaysAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
     {
-        if (request.ContentLength is 0 or null && !request.Headers.ContainsKey("Transfer-Encoding"))
+        if (!RequestContent.HasBody(request))
             return errors.IsEmpty ? (null, null) : (null, ProblemCatalog.InvalidRequest(errors));
 
-        var (body, problem) = await RequestBody.ReadAsync(
-            request, MaxBytes, new JsonDocumentOptions { MaxDepth = 4 }, errors, cancellationToken);
-        if (problem is not null)
-            return (null, problem);
-
-        using (body)
-        {
-            var days = ReadDays(body!.RootElement, errors);
-            return errors.IsEmpty ? (days, null) : (null, ProblemCatalog.InvalidRequest(errors));
-        }
+        return await RequestBody.ReadAsync(request, MaxBytes, JsonOptions, errors, body => ReadDays(body, errors), cancellationToken);
     }
 
     /// <summary>The days a body asks for; null when it doesn't say.</summary>

@@ -11,12 +11,46 @@ internal static class RequestBody
 {
     private const int FirstBytes = 16 * 1024;
 
-    /// <summary>Reads and parses the body: the document, which the caller disposes, or the problem, with what is wrong already.</summary>
-    public static async Task<(JsonDocument? Body, Problem? Problem)> ReadAsync(
-        HttpRequest request, int maxBytes, JsonDocumentOptions options, FieldErrors errors, CancellationToken cancellationToken)
+    /// <summary>Reads what a body asks for, or the problem, with all that is wrong.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="maxBytes">The most bytes of the body.</param>
+    /// <param name="options">How it is parsed.</param>
+    /// <param name="errors">What is wrong already; takes what is wrong with the body.</param>
+    /// <param name="read">Reads the body; what it gives counts where nothing is wrong.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static Task<(T? Asked, Problem? Problem)> ReadAsync<T>(
+        HttpRequest request,
+        int maxBytes,
+        JsonDocumentOptions options,
+        FieldErrors errors,
+        Func<JsonElement, T?> read,
+        CancellationToken cancellationToken) =>
+        ReadAsync(request, maxBytes, options, errors, body => Task.FromResult(read(body)), cancellationToken);
+
+    /// <summary>Reads what a body asks for by a reader that takes its time.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="maxBytes">The most bytes of the body.</param>
+    /// <param name="options">How it is parsed.</param>
+    /// <param name="errors">What is wrong already; takes what is wrong with the body.</param>
+    /// <param name="read">Reads the body; what it gives counts where nothing is wrong.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async Task<(T? Asked, Problem? Problem)> ReadAsync<T>(
+        HttpRequest request,
+        int maxBytes,
+        JsonDocumentOptions options,
+        FieldErrors errors,
+        Func<JsonElement, Task<T?>> read,
+        CancellationToken cancellationToken)
     {
         var (body, problem) = await ReadAsync(request, maxBytes, options, cancellationToken);
-        return (body, problem is null || errors.IsEmpty ? problem : problem with { Errors = errors.ByField });
+        if (problem is not null)
+            return (default, errors.IsEmpty ? problem : problem with { Errors = errors.ByField });
+
+        using (body)
+        {
+            var asked = await read(body!.RootElement);
+            return errors.IsEmpty ? (asked, null) : (default, ProblemCatalog.InvalidRequest(errors));
+        }
     }
 
     private static async Task<(JsonDocument? Body, Problem? Problem)> ReadAsync(

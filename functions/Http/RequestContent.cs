@@ -31,7 +31,9 @@ internal static class RequestContent
         return ProblemCatalog.UnsupportedEncoding();
     }
 
-    private static bool HasBody(HttpRequest request) => request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
+    /// <summary>Whether a request has a body.</summary>
+    /// <param name="request">The request.</param>
+    public static bool HasBody(HttpRequest request) => request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
 
     private static bool IsJson(string type) =>
         MediaTypeHeaderValue.TryParse(type, out var media)

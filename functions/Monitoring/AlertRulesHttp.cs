@@ -99,16 +99,6 @@ public sealed class AlertRulesHttp(AlertRules rules, AlertStore store, AlertRule
     private async Task<AlertRule?> FindAsync(string id, CancellationToken cancellationToken) =>
         Guid.TryParse(id, out var ruleId) ? await store.FindRuleAsync(ruleId, cancellationToken) : null;
 
-    private async Task<(AlertRuleRequest? Rule, Problem? Problem)> ReadAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
-    {
-        var (body, problem) = await RequestBody.ReadAsync(request, MaxRequestBytes, JsonOptions, errors, cancellationToken);
-        if (problem is not null)
-            return (null, problem);
-
-        using (body)
-        {
-            var rule = reader.Read(body!.RootElement, errors);
-            return rule is null ? (null, ProblemCatalog.InvalidRequest(errors)) : (rule, null);
-        }
-    }
+    private Task<(AlertRuleRequest? Asked, Problem? Problem)> ReadAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken) =>
+        RequestBody.ReadAsync(request, MaxRequestBytes, JsonOptions, errors, body => reader.Read(body, errors), cancellationToken);
 }

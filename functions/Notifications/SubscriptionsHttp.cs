@@ -109,16 +109,6 @@ public sealed class SubscriptionsHttp(
     private async Task<Subscription?> FindAsync(string id, CancellationToken cancellationToken) =>
         Guid.TryParse(id, out var subscriptionId) ? await store.FindAsync(subscriptionId, cancellationToken) : null;
 
-    private async Task<(SubscriptionRequest? Subscription, Problem? Problem)> ReadAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
-    {
-        var (body, problem) = await RequestBody.ReadAsync(request, MaxRequestBytes, JsonOptions, errors, cancellationToken);
-        if (problem is not null)
-            return (null, problem);
-
-        using (body)
-        {
-            var subscription = reader.Read(body!.RootElement, errors);
-            return subscription is null ? (null, ProblemCatalog.InvalidRequest(errors)) : (subscription, null);
-        }
-    }
+    private Task<(SubscriptionRequest? Asked, Problem? Problem)> ReadAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken) =>
+        RequestBody.ReadAsync(request, MaxRequestBytes, JsonOptions, errors, body => reader.Read(body, errors), cancellationToken);
 }

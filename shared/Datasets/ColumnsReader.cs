@@ -5,7 +5,8 @@ namespace ExportFunctions.Datasets;
 /// <summary>Reads a list of column names.</summary>
 internal static class ColumnsReader
 {
-    private static readonly string Expected = FieldMessages.List("one or more names of columns", "[\"id\"]") + " Leave it out for all of them.";
+    private static readonly string Expected =
+        FieldMessages.List("one or more names of columns", "[\"id\"]") + " Leave it out for all of them.";
 
     /// <summary>Reads the columns in the order given; null when they are missing, or something is wrong.</summary>
     /// <param name="fields">The request.</param>

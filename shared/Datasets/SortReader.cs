@@ -16,7 +16,9 @@ internal static class SortReader
 
     private static readonly string Expected = FieldMessages.List("columns", "[\"lastName\", \"-enrolledOn\"]");
 
-    /// <summary>Reads the sort keys in the order given; null when they are missing, or something is wrong. An empty list is the key's order.</summary>
+    /// <summary>
+    /// Reads the sort keys in the order given; null when they are missing, or something is wrong. An empty list is the key's order.
+    /// </summary>
     /// <param name="fields">The request.</param>
     /// <param name="field">The list's name in it.</param>
     /// <param name="dataset">The dataset whose columns may be named; null when it isn't known: then everything else is checked.</param>

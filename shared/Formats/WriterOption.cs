@@ -46,10 +46,9 @@ internal sealed record WriterOption(string Name, string[] Formats, string Expect
         where T : struct, Enum
     {
         var names = EnumNames.Of<T>();
-        return new(name, formats, FieldMessages.OneOf(names), (options, value) => Choose<T>(value) is { } choice ? set(options, choice) : null)
-        {
-            Choices = names,
-        };
+        return new(name, formats, FieldMessages.OneOf(names), Apply) { Choices = names };
+
+        WriterOptions? Apply(WriterOptions options, JsonElement value) => Choose<T>(value) is { } choice ? set(options, choice) : null;
     }
 
     /// <summary>An option that is true or false.</summary>

@@ -36,7 +36,9 @@ public static class FieldMessages
     /// <param name="maxLength">The most characters.</param>
     /// <param name="example">A right one.</param>
     public static string Text(int maxLength, string example) =>
-        string.Create(CultureInfo.InvariantCulture, $"Must be a text of 1 to {maxLength} characters without control characters, such as \"{example}\".");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Must be a text of 1 to {maxLength} characters without control characters, such as \"{example}\".");
 
     /// <summary>Of what must be true or false.</summary>
     /// <param name="example">Either.</param>
@@ -59,13 +61,15 @@ public static class FieldMessages
     /// <param name="min">The shortest.</param>
     /// <param name="max">The longest.</param>
     /// <param name="example">A right one.</param>
-    public static string Duration(TimeSpan min, TimeSpan max, TimeSpan example) => $"Must be a duration from {min:c} to {max:c}, such as \"{example:c}\".";
+    public static string Duration(TimeSpan min, TimeSpan max, TimeSpan example) =>
+        $"Must be a duration from {min:c} to {max:c}, such as \"{example:c}\".";
 
     /// <summary>Of what must be one of some names.</summary>
     /// <param name="names">The names there are.</param>
     /// <param name="example">One of them; null for the first.</param>
-    public static string OneOf(IReadOnlyCollection<string> names, string? example = null) =>
-        names.Count == 0 ? "There is none that it could be." : $"Must be one of {string.Join(", ", names)}, such as \"{example ?? names.First()}\".";
+    public static string OneOf(IReadOnlyCollection<string> names, string? example = null) => names.Count == 0
+        ? "There is none that it could be."
+        : $"Must be one of {string.Join(", ", names)}, such as \"{example ?? names.First()}\".";
 
     /// <summary>Of a name that is none of those there are: the nearest that is, and all of them.</summary>
     /// <param name="given">The name as it was written; null when it was not a text at all.</param>

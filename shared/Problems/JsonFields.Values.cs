@@ -98,7 +98,8 @@ public sealed partial class JsonFields
             return null;
 
         string[] forms = max < TimeSpan.FromDays(1) ? ["hh\\:mm\\:ss"] : ["hh\\:mm\\:ss", "d\\.hh\\:mm\\:ss"];
-        if (TimeSpan.TryParseExact(TextOf(value), forms, CultureInfo.InvariantCulture, out var duration) && duration >= min && duration <= max)
+        if (TimeSpan.TryParseExact(TextOf(value), forms, CultureInfo.InvariantCulture, out var duration)
+            && duration >= min && duration <= max)
             return duration;
 
         Fail(name, FieldMessages.Duration(min, max, example));
@@ -114,7 +115,8 @@ public sealed partial class JsonFields
 
         // Without an offset a time would be a guess between a zone of the request and UTC.
         if (TextOf(value) is { } text && HasOffset(text)
-            && DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant))
+            && DateTimeOffset.TryParseExact(
+                text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant))
         {
             if (instant.Year is >= MinYear and <= MaxYear)
                 return instant;
@@ -127,43 +129,23 @@ public sealed partial class JsonFields
         return null;
     }
 
-    /// <summary>One of some names; null when it isn't there, or not right.</summary>
-    /// <param name="name">The field's name.</param>
-    /// <param name="names">The names there are.</param>
-    /// <param name="find">The name that a text stands for; null where it is the text itself.</param>
-    /// <param name="hint">A further sentence for those who gave another; empty for none.</param>
-    public string? OneOf(string name, IReadOnlyCollection<string> names, Func<string, string?>? find = null, string hint = "")
+    /// <summary>The text of a JSON string; null for another kind, or for escapes that are half of a surrogate pair.</summary>
+    /// <param name="element">The JSON.</param>
+    public static string? TextOf(JsonElement element)
     {
-        if (Given(name) is not { } value)
+        if (element.ValueKind != JsonValueKind.String)
             return null;
 
-        var text = TextOf(value);
-        if (text is not null && (find is null ? text : find(text)) is { } found && names.Contains(found, StringComparer.Ordinal))
-            return found;
-
-        Fail(name, hint.Length == 0 ? FieldMessages.NotOneOf(text, names) : $"{FieldMessages.NotOneOf(text, names)} {hint}");
-        return null;
+        try
+        {
+            return element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // An escape such as "\ud800" alone: valid JSON, but no text.
+            return null;
+        }
     }
-
-    /// <summary>One of an enumeration's values; null when it isn't there, or not right.</summary>
-    /// <param name="name">The field's name.</param>
-    /// <param name="nameOf">What the values are called.</param>
-    public T? OneOf<T>(string name, Func<T, string> nameOf)
-        where T : struct, Enum
-    {
-        var values = Enum.GetValues<T>();
-        return OneOf(name, [.. values.Select(nameOf)]) is { } found
-            ? Array.Find(values, value => string.Equals(nameOf(value), found, StringComparison.Ordinal))
-            : null;
-    }
-
-    /// <summary>One of an enumeration's values, which must be there; null when it isn't right.</summary>
-    /// <param name="name">The field's name.</param>
-    /// <param name="nameOf">What the values are called.</param>
-    /// <param name="example">One of them.</param>
-    public T? RequiredOneOf<T>(string name, Func<T, string> nameOf, T example)
-        where T : struct, Enum =>
-        Required(name, FieldMessages.OneOf([.. Enum.GetValues<T>().Select(nameOf)], nameOf(example))) is null ? null : OneOf(name, nameOf);
 
     private static bool HasOffset(string text) => text is [.., 'Z'] or [.., '+' or '-', _, _, ':', _, _];
 }

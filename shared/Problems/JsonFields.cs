@@ -113,31 +113,13 @@ public sealed partial class JsonFields
     public static IReadOnlyList<(string Path, JsonElement Item)> ItemsOf(JsonElement list, string path) =>
         [.. list.EnumerateArray().Select((item, index) => (string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]"), item))];
 
-    /// <summary>The text of a JSON string; null for another kind, or for escapes that are half of a surrogate pair.</summary>
-    /// <param name="element">The JSON.</param>
-    public static string? TextOf(JsonElement element)
-    {
-        if (element.ValueKind != JsonValueKind.String)
-            return null;
-
-        try
-        {
-            return element.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // An escape such as "\ud800" alone: valid JSON, but no text.
-            return null;
-        }
-    }
-
     private void CheckNames()
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in _element.EnumerateObject())
         {
             if (_shape.Find(property.Name) is not { } name)
-                Add(Under(NearestName.Shown(property.Name)), FieldMessages.UnknownField(property.Name, _shape.ListedNames, _shape.MeantNames));
+                Add(Under(NearestName.Shown(property.Name)), _shape.UnknownMessage(property.Name));
             else if (!seen.Add(name))
                 Add(Under(property.Name), FieldMessages.Twice(_shape.PreferredOf(name)));
         }

@@ -31,9 +31,11 @@ public sealed record JsonShape(IReadOnlyList<string> Names, string Example)
         return Names.FirstOrDefault(name => string.Equals(name, given, StringComparison.Ordinal));
     }
 
-    /// <summary>The names that an unknown one can be meant for: fields are taken by either name.</summary>
-    internal IEnumerable<string> MeantNames => Listed is null ? ListedNames.Concat(Names) : ListedNames;
-
-    /// <summary>The names that messages list.</summary>
-    internal IReadOnlyList<string> ListedNames => [.. (Listed ?? Names).Select(PreferredOf)];
+    /// <summary>What to say of a name that no field goes by; either name of a field may have been meant.</summary>
+    /// <param name="given">The name in the object.</param>
+    internal string UnknownMessage(string given)
+    {
+        List<string> listed = [.. (Listed ?? Names).Select(PreferredOf)];
+        return FieldMessages.UnknownField(given, listed, Listed is null ? listed.Concat(Names) : listed);
+    }
 }

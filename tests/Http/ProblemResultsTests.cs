@@ -20,6 +20,7 @@ public sealed class ProblemResultsTests
         await ProblemCatalog.InvalidRequest(errors).ToResult().ExecuteAsync(context);
 
         Assert.Equal((400, "application/problem+json"), (context.Response.StatusCode, context.Response.ContentType));
-        Assert.Contains("""{"φορμά":["Unknown name; did you mean \"csv\"? <b> isn't."]}""", Encoding.UTF8.GetString(body.ToArray()), StringComparison.Ordinal);
+        Assert.Contains(
+            """{"φορμά":["Unknown name; did you mean \"csv\"? <b> isn't."]}""", Encoding.UTF8.GetString(body.ToArray()), StringComparison.Ordinal);
     }
 }

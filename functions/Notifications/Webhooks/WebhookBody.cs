@@ -17,18 +17,12 @@ public sealed class WebhookBody(WebhookRequestReader reader)
     internal static JsonDocumentOptions JsonOptions { get; } = new() { MaxDepth = 8 };
 
     /// <summary>The checked webhook, or the problem.</summary>
-    internal async Task<(WebhookRequest? Webhook, Problem? Problem)> ReadAsync(HttpRequest request, Webhook? present, FieldErrors errors, CancellationToken cancellationToken)
+    internal async Task<(WebhookRequest? Asked, Problem? Problem)> ReadAsync(
+        HttpRequest request, Webhook? present, FieldErrors errors, CancellationToken cancellationToken)
     {
-        var (body, problem) = await RequestBody.ReadAsync(request, MaxRequestBytes, JsonOptions, errors, cancellationToken);
-        if (problem is not null)
-            return (null, problem);
-
-        using (body)
-        {
-            // Trying out a template is work that nobody waits for once the client is gone.
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, request.HttpContext.RequestAborted);
-            var webhook = await reader.ReadAsync(body!.RootElement, present, errors, either.Token);
-            return webhook is null ? (null, ProblemCatalog.InvalidRequest(errors)) : (webhook, null);
-        }
+        // Trying out a template is work that nobody waits for once the client is gone.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, request.HttpContext.RequestAborted);
+        return await RequestBody.ReadAsync(
+            request, MaxRequestBytes, JsonOptions, errors, body => reader.ReadAsync(body, present, errors, either.Token), cancellationToken);
     }
 }

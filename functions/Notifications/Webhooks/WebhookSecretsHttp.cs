@@ -32,7 +32,7 @@ public sealed class WebhookSecretsHttp(IWebhookStore webhooks, WebhookChanges ch
             if (problem is not null)
                 return problem.ToResult();
 
-            return Guid.TryParse(id, out var webhookId) && await changes.RotateAsync(webhookId, keep, cancellationToken) is { } rotated
+            return Guid.TryParse(id, out var webhookId) && await changes.RotateAsync(webhookId, keep ?? DefaultKeep, cancellationToken) is { } rotated
                 ? rotated.Secret is { } secret
                     ? WebhookAnswers.AnswerWithSecret(request, rotated.Webhook, secret, StatusCodes.Status200OK)
                     : rotated.Webhook.Kind == WebhookKind.Standard
@@ -64,18 +64,12 @@ public sealed class WebhookSecretsHttp(IWebhookStore webhooks, WebhookChanges ch
         return errors.IsEmpty ? keep ?? DefaultKeep : null;
     }
 
-    private static async Task<(TimeSpan Keep, Problem? Problem)> ReadKeepAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
+    private static async Task<(TimeSpan? Keep, Problem? Problem)> ReadKeepAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
     {
-        if (request.ContentLength is 0 or null && !request.Headers.ContainsKey("Transfer-Encoding"))
+        if (!RequestContent.HasBody(request))
             return (DefaultKeep, errors.IsEmpty ? null : ProblemCatalog.InvalidRequest(errors));
 
-        var (body, problem) = await RequestBody.ReadAsync(request, WebhookBody.MaxRequestBytes, WebhookBody.JsonOptions, errors, cancellationToken);
-        if (problem is not null)
-            return (default, problem);
-
-        using (body)
-        {
-            return ReadKeep(body!.RootElement, errors) is { } keep ? (keep, null) : (default, ProblemCatalog.InvalidRequest(errors));
-        }
+        return await RequestBody.ReadAsync(
+            request, WebhookBody.MaxRequestBytes, WebhookBody.JsonOptions, errors, body => ReadKeep(body, errors), cancellationToken);
     }
 }

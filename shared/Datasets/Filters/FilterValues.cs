@@ -34,7 +34,8 @@ internal static class FilterValues
         ColumnType.Decimal => "Must be a number of at most 28 digits, such as 12.5, or in quotes, such as \"12.50\".",
         ColumnType.Boolean => FieldMessages.Flag(),
         ColumnType.Date => "Must be a date in the form yyyy-MM-dd, such as \"2026-03-01\".",
-        ColumnType.Timestamp => "Must be a time in ISO 8601 with its offset, such as \"2026-03-01T08:30:00Z\" or \"2026-03-01T10:30:00+02:00\".",
+        ColumnType.Timestamp =>
+            "Must be a time in ISO 8601 with its offset, such as \"2026-03-01T08:30:00Z\" or \"2026-03-01T10:30:00+02:00\".",
         ColumnType.LocalTimestamp => "Must be a date and time without a zone, such as \"2026-03-01T08:30:00\".",
         ColumnType.Time => "Must be a time of day, such as \"08:30\" or \"08:30:15.5\".",
         _ => "Must be a text in quotes, such as \"A\".",
@@ -80,7 +81,8 @@ internal static class FilterValues
     {
         JsonValueKind.Number when element.TryGetDecimal(out var value) => value,
         JsonValueKind.String when JsonFields.TextOf(element) is { } text
-            && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) => value,
+            && decimal.TryParse(
+                text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) => value,
         _ => null,
     };
 

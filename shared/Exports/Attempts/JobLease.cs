@@ -15,7 +15,8 @@ internal sealed partial class JobLease : HeartbeatLease<ExportJob>
     private long _rowsBefore;
     private long _rowsExpected = -1;
 
-    public JobLease(ExportJob job, IExportJobStore jobs, ExportOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+    public JobLease(
+        ExportJob job, IExportJobStore jobs, ExportOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
         : base(job, options, time, cancellationToken)
     {
         _jobs = jobs;
@@ -64,7 +65,8 @@ internal sealed partial class JobLease : HeartbeatLease<ExportJob>
     protected override async Task<(ExportJob? Stored, LeaseEnd End)> FindAsync(CancellationToken cancellationToken)
     {
         var stored = await _jobs.FindAsync(Record.Id, cancellationToken);
-        if (stored is not { Status: ExportStatus.Running } || !string.Equals(stored.LeaseOwner, Record.LeaseOwner, StringComparison.Ordinal))
+        if (stored is not { Status: ExportStatus.Running }
+            || !string.Equals(stored.LeaseOwner, Record.LeaseOwner, StringComparison.Ordinal))
             return (null, LeaseEnd.Lost);
 
         return (stored, stored.CancelRequested ? LeaseEnd.Canceled : LeaseEnd.None);

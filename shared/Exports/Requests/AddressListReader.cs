@@ -13,8 +13,8 @@ public sealed class AddressListReader(IMailRules rules)
     private const int MaxLength = 254;
 
     /// <summary>What the list must be.</summary>
-    internal static string Expected { get; } =
-        FieldMessages.List(string.Create(CultureInfo.InvariantCulture, $"at most {MaxAddresses} e-mail addresses"), "[\"registrar@example.org\"]");
+    internal static string Expected { get; } = FieldMessages.List(
+        string.Create(CultureInfo.InvariantCulture, $"at most {MaxAddresses} e-mail addresses"), "[\"registrar@example.org\"]");
 
     /// <summary>Reads the addresses.</summary>
     /// <param name="fields">The request.</param>
@@ -50,7 +50,8 @@ public sealed class AddressListReader(IMailRules rules)
             return false;
 
         if (rules.AttachmentLimit == 0)
-            fields.Fail("attachFile", "Files don't go with mails here (Notifications:AttachmentLimit is 0). Leave it out: the mail has a link.");
+            fields.Fail(
+                "attachFile", "Files don't go with mails here (Notifications:AttachmentLimit is 0). Leave it out: the mail has a link.");
         return true;
     }
 

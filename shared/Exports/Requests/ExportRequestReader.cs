@@ -7,7 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Exports.Requests;
 
-/// <summary>Reads and checks requests, field by field, and says everything that is wrong at once. The same reader serves HTTP and the worker, so that a stored request is judged by today's definitions.</summary>
+/// <summary>
+/// Reads and checks requests, field by field, and says everything that is wrong at once. The same reader serves HTTP and the worker, so
+/// that a stored request is checked against today's definitions.
+/// </summary>
 public sealed class ExportRequestReader(
     DatasetCatalog datasets, FormatCatalog formats, AddressListReader notify, IOptions<ExportOptions> exports)
 {
@@ -95,7 +98,8 @@ public sealed class ExportRequestReader(
 
     /// <summary>A request that is right, as JSON.</summary>
     /// <param name="names">Which names its fields go by.</param>
-    internal static string ExampleFor(RequestNames names) => $"{{\"{names.Preferred("dataset")}\": \"students\", \"{names.Preferred("format")}\": \"csv\"}}";
+    internal static string ExampleFor(RequestNames names) =>
+        $"{{\"{names.Preferred("dataset")}\": \"students\", \"{names.Preferred("format")}\": \"csv\"}}";
 
     private static JsonShape ShapeFor(RequestNames names) => new(Fields, ExampleFor(names)) { Aliases = names.Aliases };
 
@@ -112,7 +116,9 @@ public sealed class ExportRequestReader(
     {
         const string Name = "dataset";
         string[] names = [.. datasets.Names];
-        return fields.Required(Name, FieldMessages.OneOf(names)) is not null && fields.OneOf(Name, names) is { } name ? datasets.Find(name) : null;
+        return fields.Required(Name, FieldMessages.OneOf(names)) is not null && fields.OneOf(Name, names) is { } name
+            ? datasets.Find(name)
+            : null;
     }
 
     private IFileFormat? ReadFormat(JsonFields fields, string? parameter)

@@ -43,5 +43,6 @@ public sealed class RequestNames
     }
 
     /// <summary>The earlier names, by the standard ones.</summary>
-    internal IReadOnlyDictionary<string, string> Aliases => _aliases.ToDictionary(pair => pair.Standard, pair => pair.Alias, StringComparer.Ordinal);
+    internal IReadOnlyDictionary<string, string> Aliases =>
+        _aliases.ToDictionary(pair => pair.Standard, pair => pair.Alias, StringComparer.Ordinal);
 }

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Exports.Slices;
 
-/// <summary>Holds a slice while it is written. Its heartbeat looks at the export, too: the work stops when nobody wants that any more.</summary>
+/// <summary>
+/// Holds a slice while it is written. Its heartbeat looks at the export, too: the work stops when nobody wants that any more.
+/// </summary>
 internal sealed partial class SliceLease : HeartbeatLease<Slice>
 {
     private readonly ISliceStore _slices;
@@ -14,7 +16,14 @@ internal sealed partial class SliceLease : HeartbeatLease<Slice>
     private readonly ILogger _logger;
     private long _rows;
 
-    public SliceLease(Slice slice, ISliceStore slices, IExportJobStore jobs, ExportOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+    public SliceLease(
+        Slice slice,
+        ISliceStore slices,
+        IExportJobStore jobs,
+        ExportOptions options,
+        TimeProvider time,
+        ILogger logger,
+        CancellationToken cancellationToken)
         : base(slice, options, time, cancellationToken)
     {
         _slices = slices;

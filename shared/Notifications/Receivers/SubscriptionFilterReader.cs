@@ -14,7 +14,8 @@ public sealed class SubscriptionFilterReader(DatasetCatalog datasets, FormatCata
     /// <param name="fields">The request that has them.</param>
     public SubscriptionFilter Read(JsonFields fields) => new()
     {
-        Events = ReadNames(fields, "events", [.. Enum.GetValues<NotificationEvent>().Select(NotificationEvents.Name)], static given => given),
+        Events = ReadNames(
+            fields, "events", [.. Enum.GetValues<NotificationEvent>().Select(NotificationEvents.Name)], static given => given),
         Datasets = ReadNames(fields, "datasets", [.. datasets.Names], static given => given),
         Formats = ReadNames(fields, "formats", formats.Names, given => formats.Find(given)?.Name ?? given),
     };

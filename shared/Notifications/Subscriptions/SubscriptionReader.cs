@@ -24,7 +24,10 @@ public sealed class SubscriptionReader(AddressListReader addresses, Subscription
             return null;
 
         var request = new SubscriptionRequest(
-            fields.RequiredText("name", MaxNameLength, "Failures"), ReadTo(fields), filters.Read(fields), fields.Flag("enabled", otherwise: true));
+            fields.RequiredText("name", MaxNameLength, "Failures"),
+            ReadTo(fields),
+            filters.Read(fields),
+            fields.Flag("enabled", otherwise: true));
         return errors.IsEmpty ? request : null;
     }
 

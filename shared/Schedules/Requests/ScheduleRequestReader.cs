@@ -30,7 +30,8 @@ public sealed class ScheduleRequestReader(ExportRequestReader exports, TimeProvi
 
         var name = fields.RequiredText("name", MaxNameLength, "Students for the registrar");
         var export = ReadExport(fields, names);
-        var timing = ScheduleTimingReader.Read(fields, names.TakesUpperCaseFrequency ? FrequencyCasing.LowerOrUpper : FrequencyCasing.Lower);
+        var casing = names.TakesUpperCaseFrequency ? FrequencyCasing.LowerOrUpper : FrequencyCasing.Lower;
+        var timing = ScheduleTimingReader.Read(fields, casing);
         var request = new ScheduleRequest
         {
             Name = name,

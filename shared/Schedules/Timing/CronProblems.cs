@@ -9,7 +9,8 @@ internal static class CronProblems
     /// <summary>What an expression must be.</summary>
     public const string Expected = $"Must be a cron expression of {Form}.";
 
-    private const string Form = "5 fields (minute hour day-of-month month day-of-week), or 6 with seconds first, such as \"0 6 * * MON-FRI\"";
+    private const string Form =
+        "5 fields (minute hour day-of-month month day-of-week), or 6 with seconds first, such as \"0 6 * * MON-FRI\"";
 
     private static readonly (string Name, string Takes)[] Fields =
     [
@@ -30,7 +31,8 @@ internal static class CronProblems
 
         var fields = CronText.FieldsOf(text);
         if (fields is [['@', ..], ..])
-            return $"\"{NearestName.Shown(text.Trim())}\" is not taken: use the frequency hourly, daily, weekly or monthly for it, or write {Form}.";
+            return $"\"{NearestName.Shown(text.Trim())}\" is not taken: use the frequency hourly, daily, "
+                + $"weekly or monthly for it, or write {Form}.";
         if (fields.Length is not (5 or 6))
             return $"Has {fields.Length} {(fields.Length == 1 ? "field" : "fields")}. {Expected}";
 

@@ -47,10 +47,12 @@ public static class ScheduleTimingReader
     private static ScheduleFrequency? ReadFrequency(JsonFields fields, FrequencyCasing casing)
     {
         if (fields.Required("frequency", FieldMessages.OneOf(Frequencies, "daily")) is null
-            || fields.OneOf("frequency", Frequencies, text => casing == FrequencyCasing.LowerOrUpper ? LowerCase(text) : text) is not { } name)
+            || fields.OneOf("frequency", Frequencies, NameOf) is not { } name)
             return null;
 
         return TimingNames.TryParse<ScheduleFrequency>(name, out var frequency) ? frequency : null;
+
+        string NameOf(string text) => casing == FrequencyCasing.LowerOrUpper ? LowerCase(text) : text;
     }
 
     /// <summary>Only a name that is wholly in upper case: <c>Daily</c> is neither system's.</summary>
@@ -71,7 +73,8 @@ public static class ScheduleTimingReader
     {
         if (fields.Given("time") is not { } value)
             return null;
-        if (TimeOnly.TryParseExact(JsonFields.TextOf(value), TimingNames.TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        var text = JsonFields.TextOf(value);
+        if (TimeOnly.TryParseExact(text, TimingNames.TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
             return time;
 
         fields.Fail("time", "Must be a time of day of 24 hours as HH:mm, such as \"06:30\" or \"18:00\".");
@@ -99,8 +102,11 @@ public static class ScheduleTimingReader
     {
         foreach (var (field, frequencies) in Belonging)
         {
-            if (fields.Given(field) is not null && !frequencies.Contains(frequency))
-                fields.Fail(field, $"Belongs to the frequency {string.Join(", ", frequencies.Select(TimingNames.Name))}, not to {frequency.Name()}. Leave it out, or change the frequency.");
+            if (fields.Given(field) is null || frequencies.Contains(frequency))
+                continue;
+
+            var names = string.Join(", ", frequencies.Select(TimingNames.Name));
+            fields.Fail(field, $"Belongs to the frequency {names}, not to {frequency.Name()}. Leave it out, or change the frequency.");
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed partial class TemplateCheck(IOptions<NotificationOptions> option
         }
 
         foreach (var name in unknown.Order(StringComparer.Ordinal))
-            errors.Add(Field, $"Line {LineOf(text, name)}: there is no value '{name}'. The values are {string.Join(", ", EventSamples.Names)}.");
+            errors.Add(Field, $"Line {LineOf(text, name)}: there is no value \"{name}\". The values are {string.Join(", ", EventSamples.Names)}.");
     }
 
     private static string Place(string error) => Position().Match(error) is { Success: true } match ? $"Line {match.Groups["line"].Value}: " : "";

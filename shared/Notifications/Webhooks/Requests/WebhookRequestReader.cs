@@ -13,7 +13,8 @@ public sealed class WebhookRequestReader
     private const int MaxNameLength = 100;
 
     private static readonly string ExpectedTemplate = string.Create(
-        CultureInfo.InvariantCulture, $"Must be a Liquid template of at most {TemplateCheck.MaxLength} characters that gives JSON, such as ")
+        CultureInfo.InvariantCulture,
+        $"Must be a Liquid template of at most {TemplateCheck.MaxLength} characters that gives JSON, such as ")
         + "{\"file\": \"{{ fileName }}\"}. Leave it out for the kind's own payload.";
 
     private static readonly JsonShape Shape = new(
@@ -76,7 +77,9 @@ public sealed class WebhookRequestReader
         }
 
         // What a GET shows may have lost a secret: sent back as it was, it means no change.
-        return present is not null && string.Equals(text, present.ShownUrl, StringComparison.Ordinal) ? null : _urls.Read(text, fields.Errors);
+        return present is not null && string.Equals(text, present.ShownUrl, StringComparison.Ordinal)
+            ? null
+            : _urls.Read(text, fields.Errors);
     }
 
     private static WebhookKind ReadKind(JsonFields fields, Webhook? present)

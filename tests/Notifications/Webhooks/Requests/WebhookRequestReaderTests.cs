@@ -72,7 +72,7 @@ public sealed class WebhookRequestReaderTests
     [Theory]
     [InlineData("{\n\"a\": \"{% if rows %}\"}", "The Liquid can't be read")]
     [InlineData("{\n\"a\":\n\"{{ fileName \"}", "Line 3")]
-    [InlineData("{\n\"a\":\n\"{{ file_name }}\"}", "Line 3: there is no value 'file_name'")]
+    [InlineData("{\n\"a\":\n\"{{ file_name }}\"}", "Line 3: there is no value \"file_name\"")]
     [InlineData("{\"a\": \"{{ rows | upcse }}\"}", "It can't be carried out")]
     [InlineData("{\"a\":\n{{ fileName }}}", "stops being so in line 2")]
     [InlineData("{\"rows\": {{ rows }}}", "With a sample of export.succeeded: It gives no valid JSON")]

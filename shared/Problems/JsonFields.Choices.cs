@@ -1,0 +1,43 @@
+namespace ExportFunctions.Problems;
+
+/// <content>Values that are one of some names.</content>
+public sealed partial class JsonFields
+{
+    /// <summary>One of some names; null when it isn't there, or not right.</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="names">The names there are.</param>
+    /// <param name="find">The name that a text stands for; null where it is the text itself.</param>
+    /// <param name="hint">A further sentence for those who gave another; empty for none.</param>
+    public string? OneOf(string name, IReadOnlyCollection<string> names, Func<string, string?>? find = null, string hint = "")
+    {
+        if (Given(name) is not { } value)
+            return null;
+
+        var text = TextOf(value);
+        if (text is not null && (find is null ? text : find(text)) is { } found && names.Contains(found, StringComparer.Ordinal))
+            return found;
+
+        Fail(name, hint.Length == 0 ? FieldMessages.NotOneOf(text, names) : $"{FieldMessages.NotOneOf(text, names)} {hint}");
+        return null;
+    }
+
+    /// <summary>One of an enumeration's values; null when it isn't there, or not right.</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="nameOf">What the values are called.</param>
+    public T? OneOf<T>(string name, Func<T, string> nameOf)
+        where T : struct, Enum
+    {
+        var values = Enum.GetValues<T>();
+        return OneOf(name, [.. values.Select(nameOf)]) is { } found
+            ? Array.Find(values, value => string.Equals(nameOf(value), found, StringComparison.Ordinal))
+            : null;
+    }
+
+    /// <summary>One of an enumeration's values, which must be there; null when it isn't right.</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="nameOf">What the values are called.</param>
+    /// <param name="example">One of them.</param>
+    public T? RequiredOneOf<T>(string name, Func<T, string> nameOf, T example)
+        where T : struct, Enum =>
+        Required(name, FieldMessages.OneOf([.. Enum.GetValues<T>().Select(nameOf)], nameOf(example))) is null ? null : OneOf(name, nameOf);
+}
