@@ -19,7 +19,7 @@ internal static class MemoryBench
         await using var all = new WriterGroups(max, MemoryChild.DistinctRows, files);
         var report = new Report("memory", "Memory of the writers, each in fresh processes");
         report.Add(Tabulate("The share of all", [await MeasureAsync(MemoryChild.Nothing, null, null, max, cancellationToken)]));
-        foreach (var (few, many) in fewer.All.Zip(all.All))
+        foreach (var (few, many) in fewer.OfFewRows.Zip(all.OfFewRows))
         {
             if (many.Only(settings.Only) is not { } chosen)
                 continue;

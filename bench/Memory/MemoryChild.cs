@@ -32,7 +32,7 @@ internal static class MemoryChild
     {
         using var files = new BenchFolder();
         await using var writers = new WriterGroups(rows, DistinctRows, files);
-        var contender = writers.All.SelectMany(group => group.Contenders).FirstOrDefault(contender => contender.Name == name);
+        var contender = writers.OfFewRows.SelectMany(group => group.Contenders).FirstOrDefault(contender => contender.Name == name);
         var before = GC.GetTotalAllocatedBytes(precise: true);
         try
         {

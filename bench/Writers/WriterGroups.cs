@@ -36,6 +36,10 @@ internal sealed class WriterGroups : IAsyncDisposable
         _dotnet = new DotnetPeer(distinct, files);
     }
 
+    /// <summary>Those that go through the same few rows again and again.</summary>
+    public IEnumerable<Group> OfFewRows => [Csv(), GzipCsv(), Jsonl(), Excel(), Pdf(), ArabicPdf()];
+
+    /// <summary>All of them, those of distinct rows and of other shapes, which lie in memory, too.</summary>
     public IEnumerable<Group> All => [Csv(), GzipCsv(), Jsonl(), Excel(), DistinctExcel(), .. Shapes(), Pdf(), ArabicPdf()];
 
     public async ValueTask DisposeAsync()
