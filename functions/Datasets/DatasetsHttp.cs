@@ -15,7 +15,8 @@ public sealed class DatasetsHttp(DatasetCatalog datasets)
             new ListResponse<DatasetResponse>([.. datasets.Datasets.Select(DatasetResponse.Of)]), DatasetsApiJson.Default.DatasetList);
 
     [Function("GetDataset")]
-    public IResult Get([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "api/v1/datasets/{name}")] HttpRequest request, string name) =>
+    public IResult Get(
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "api/v1/datasets/{name}")] HttpRequest request, string name) =>
         QueryNames.None.Refuse(request) ?? Show(name);
 
     private IResult Show(string name) =>

@@ -22,15 +22,20 @@ public sealed class ExportCreationHttp(
 {
     [Function("CreateExport")]
     public Task<IResult> CreateAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.Exports)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, QueryNames.ExportCreation, errors => SubmitAsync(request, RequestNames.Standard, errors, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.Exports)] HttpRequest request,
+        CancellationToken cancellationToken) =>
+        answers.RunAsync(
+            request, QueryNames.ExportCreation, errors => SubmitAsync(request, RequestNames.Standard, errors, cancellationToken));
 
     [Function("CreateImportExport")]
     public Task<IResult> CreateImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.ImportExport)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, QueryNames.ImportExportCreation, errors => SubmitAsync(request, RequestNames.ImportExport, errors, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.ImportExport)] HttpRequest request,
+        CancellationToken cancellationToken) =>
+        answers.RunAsync(
+            request, QueryNames.ImportExportCreation, errors => SubmitAsync(request, RequestNames.ImportExport, errors, cancellationToken));
 
-    private async Task<IResult> SubmitAsync(HttpRequest request, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
+    private async Task<IResult> SubmitAsync(
+        HttpRequest request, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
     {
         var key = IdempotencyHeader.Read(request, errors);
         var (export, problem) = await RequestBody.ReadAsync(

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Functions.Exports;
 
 /// <summary>
-/// Follows exports as server-sent events: <c>progress</c> at every change, and <c>done</c> at the end. All streams of an export on this host
-/// share one poll of its job.
+/// Follows exports as server-sent events: <c>progress</c> at every change, and <c>done</c> at the end. All streams of an export on this
+/// host share one poll of its job.
 /// </summary>
 public sealed class ExportEvents(IExportJobStore jobs, TimeProvider time, IOptions<HttpOptions> options)
 {

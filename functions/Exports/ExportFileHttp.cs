@@ -13,12 +13,16 @@ public sealed class ExportFileHttp(IExportJobStore jobs, IExportFileStore files,
 {
     [Function("GetExportFile")]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.Exports + "/{id}/file")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.Exports + "/{id}/file")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => RedirectAsync(request, id, cancellationToken));
 
     [Function("GetImportExportFile")]
     public Task<IResult> GetImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.ImportExport + "/{id}/file")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.ImportExport + "/{id}/file")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => RedirectAsync(request, id, cancellationToken));
 
     private async Task<IResult> RedirectAsync(HttpRequest request, string id, CancellationToken cancellationToken)

@@ -13,7 +13,9 @@ public sealed class ExportRemovalHttp(IExportJobStore jobs, ExportRemoval remova
 {
     [Function("CancelExport")]
     public Task<IResult> CancelAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.Exports + "/{id}/cancel")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.Exports + "/{id}/cancel")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => StopAsync(id, cancellationToken));
 
     [Function("CancelImportExport")]
@@ -25,7 +27,9 @@ public sealed class ExportRemovalHttp(IExportJobStore jobs, ExportRemoval remova
 
     [Function("DeleteExport")]
     public Task<IResult> DeleteAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = ExportRoutes.Exports + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = ExportRoutes.Exports + "/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => RemoveAsync(request, id, cancellationToken));
 
     [Function("DeleteImportExport")]

@@ -56,7 +56,14 @@ internal sealed record ExportResponse(
         job.Error is { } error ? new ExportErrorResponse(error.Code, error.Reason) : null,
         job.Warnings,
         job is { Status: ExportStatus.Succeeded, File: { } file }
-            ? new ExportFileResponse(file.Name, file.ContentType, file.Bytes, file.Sha256, file.SliceBytes, $"/{ExportRoutes.Exports}/{job.Id}/file", file.ExpiresAt.UtcDateTime)
+            ? new ExportFileResponse(
+                file.Name,
+                file.ContentType,
+                file.Bytes,
+                file.Sha256,
+                file.SliceBytes,
+                $"/{ExportRoutes.Exports}/{job.Id}/file",
+                file.ExpiresAt.UtcDateTime)
             : null,
         job is { Status: ExportStatus.Expired, Archive: { } archive }
             ? new ExportArchiveResponse(archive.Blob, archive.Entry, archive.ArchivedAt.UtcDateTime)
@@ -79,7 +86,8 @@ internal sealed record ExportResponse(
 
     private static double? SecondsLeftOf(ExportJob job) => job switch
     {
-        { Status: ExportStatus.Running, RowsExpected: { } expected, RowsPerSecond: > 0 } => Math.Round(Math.Max(expected - job.RowsWritten, 0) / job.RowsPerSecond, 1),
+        { Status: ExportStatus.Running, RowsExpected: { } expected, RowsPerSecond: > 0 } =>
+            Math.Round(Math.Max(expected - job.RowsWritten, 0) / job.RowsPerSecond, 1),
         _ => job.Status.IsFinal() ? 0 : null,
     };
 }
@@ -105,7 +113,8 @@ internal sealed record ExportWaitingResponse(string Message, DateTime Since)
 internal sealed record ExportErrorResponse(string Code, string Message);
 
 /// <summary>The file of a succeeded export. The URL is the app's own and stays good; it leads to a short-lived link.</summary>
-internal sealed record ExportFileResponse(string Name, string ContentType, long Bytes, string Sha256, IReadOnlyList<long>? SliceBytes, string Url, DateTime ExpiresAt);
+internal sealed record ExportFileResponse(
+    string Name, string ContentType, long Bytes, string Sha256, IReadOnlyList<long>? SliceBytes, string Url, DateTime ExpiresAt);
 
 /// <summary>Where the file of an expired export is kept.</summary>
 internal sealed record ExportArchiveResponse(string Name, string Entry, DateTime ArchivedAt);

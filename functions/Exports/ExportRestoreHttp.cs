@@ -19,7 +19,9 @@ public sealed class ExportRestoreHttp(FileRestores restores, HttpAnswers answers
 
     [Function("RestoreExport")]
     public Task<IResult> RestoreAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.Exports + "/{id}/restore")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ExportRoutes.Exports + "/{id}/restore")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.None, errors => BringBackAsync(request, id, errors, cancellationToken));
 
     [Function("RestoreImportExport")]
@@ -43,7 +45,8 @@ public sealed class ExportRestoreHttp(FileRestores restores, HttpAnswers answers
     }
 
     /// <summary>The days asked for; null when the body is empty or doesn't say.</summary>
-    private static async Task<(int? Days, Problem? Problem)> ReadDaysAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
+    private static async Task<(int? Days, Problem? Problem)> ReadDaysAsync(
+        HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
     {
         if (!RequestContent.HasBody(request))
             return errors.IsEmpty ? (null, null) : (null, ProblemCatalog.InvalidRequest(errors));

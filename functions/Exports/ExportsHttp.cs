@@ -14,27 +14,37 @@ public sealed class ExportsHttp(
 {
     [Function("GetExport")]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.Exports + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.Exports + "/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => ShowAsync(request, id, cancellationToken));
 
     [Function("GetImportExport")]
     public Task<IResult> GetImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.ImportExport + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.ImportExport + "/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => ShowAsync(request, id, cancellationToken));
 
     [Function("ListExports")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.Exports)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, QueryNames.ExportList, errors => ListPageAsync(request, RequestNames.Standard, errors, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.Exports)] HttpRequest request,
+        CancellationToken cancellationToken) =>
+        answers.RunAsync(
+            request, QueryNames.ExportList, errors => ListPageAsync(request, RequestNames.Standard, errors, cancellationToken));
 
     [Function("ListImportExports")]
     public Task<IResult> ListImportExportsAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.ImportExport)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, QueryNames.ImportExportList, errors => ListPageAsync(request, RequestNames.ImportExport, errors, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.ImportExport)] HttpRequest request,
+        CancellationToken cancellationToken) =>
+        answers.RunAsync(
+            request, QueryNames.ImportExportList, errors => ListPageAsync(request, RequestNames.ImportExport, errors, cancellationToken));
 
     [Function("GetExportEvents")]
     public Task<IResult> EventsAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.Exports + "/{id}/events")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ExportRoutes.Exports + "/{id}/events")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => FollowAsync(request, id, cancellationToken));
 
     [Function("GetImportExportEvents")]
@@ -70,7 +80,8 @@ public sealed class ExportsHttp(
         return TypedResults.ServerSentEvents(stream.FollowAsync(job, cancellationToken));
     }
 
-    private async Task<IResult> ListPageAsync(HttpRequest request, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
+    private async Task<IResult> ListPageAsync(
+        HttpRequest request, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
     {
         var query = ExportListQuery.Read(request.Query, names, filters, errors);
         if (!errors.IsEmpty)

@@ -19,5 +19,6 @@ public sealed class ExportsQueueTrigger(ExportTurns turns, TimeProvider time)
     }
 
     /// <summary>Thrown, so that the message ends in the poison queue and is not lost without a trace.</summary>
-    private static InvalidDataException Unreadable(QueueMessage message) => new($"The message {message.MessageId} is not an export message of a known version.");
+    private static InvalidDataException Unreadable(QueueMessage message) =>
+        new($"The message {message.MessageId} is not an export message of a known version.");
 }

@@ -11,5 +11,6 @@ internal sealed record HealthDetailsResponse(string Status, IReadOnlyList<Health
 /// <summary>The health of one part.</summary>
 internal sealed record HealthCheckResponse(string Name, string Status, string? Reason)
 {
-    public static HealthCheckResponse Of(HealthResult result) => new(result.Name, result.Reason is null ? "healthy" : "unhealthy", result.Reason);
+    public static HealthCheckResponse Of(HealthResult result) =>
+        new(result.Name, result.Reason is null ? "healthy" : "unhealthy", result.Reason);
 }

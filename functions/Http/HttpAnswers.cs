@@ -14,12 +14,17 @@ public sealed partial class HttpAnswers(ILogger<HttpAnswers> logger)
     /// <param name="request">The request.</param>
     /// <param name="work">The work; its result is the answer unless it throws.</param>
     public Task<IResult> RunAsync(HttpRequest request, Func<Task<IResult>> work) =>
-        RunAsync(request, QueryNames.None, errors => errors.IsEmpty ? work() : Task.FromResult(ProblemCatalog.InvalidRequest(errors).ToResult()));
+        RunAsync(
+            request,
+            QueryNames.None,
+            errors => errors.IsEmpty ? work() : Task.FromResult(ProblemCatalog.InvalidRequest(errors).ToResult()));
 
     /// <summary>Runs a trigger's work.</summary>
     /// <param name="request">The request.</param>
     /// <param name="query">The query parameters the call takes.</param>
-    /// <param name="work">The work. It takes what is wrong with the names of query parameters, adds what else is wrong, and answers with all of it.</param>
+    /// <param name="work">
+    /// The work. It takes what is wrong with the names of query parameters, adds what else is wrong, and answers with all of it.
+    /// </param>
     internal async Task<IResult> RunAsync(HttpRequest request, QueryNames query, Func<FieldErrors, Task<IResult>> work)
     {
         try

@@ -7,7 +7,8 @@ namespace ExportFunctions.Functions.Http;
 /// <summary>Reads dates and times of a query string.</summary>
 internal static class InstantQuery
 {
-    private static readonly string[] Forms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+    private static readonly string[] Forms =
+        ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     /// <summary>A date or time; null when it is missing, or wrong, which is said.</summary>
     public static DateTimeOffset? Read(IQueryCollection query, string name, FieldErrors errors)
@@ -16,7 +17,12 @@ internal static class InstantQuery
             return null;
 
         // A plus sign of an offset that was not escaped arrives as a space. Exact forms only: a time alone would be today's, 09/01 a guess.
-        if (DateTimeOffset.TryParseExact(text.Replace(' ', '+'), Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
+        if (DateTimeOffset.TryParseExact(
+            text.Replace(' ', '+'),
+            Forms,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var instant))
             return instant;
 
         errors.Add(name, "Must be a date or time in ISO 8601, such as 2026-09-01 or 2026-09-01T08:30:00Z.");
@@ -38,7 +44,8 @@ internal static class InstantQuery
     {
         if (PageQuery.Text(query, name) is not { } text)
             return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 9000)
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is >= 2000 and < 9000)
             return day;
 
         errors.Add(name, "Must be a date in ISO 8601, such as 2026-09-01.");

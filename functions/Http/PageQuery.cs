@@ -16,7 +16,8 @@ internal static class PageQuery
     private const int MaxPageSize = 500;
     private const int MaxTokenLength = 4_096;
 
-    public static int ReadSize(IQueryCollection query, FieldErrors errors) => ReadNumber(query, "pageSize", MaxPageSize, DefaultPageSize, errors);
+    public static int ReadSize(IQueryCollection query, FieldErrors errors) =>
+        ReadNumber(query, "pageSize", MaxPageSize, DefaultPageSize, errors);
 
     public static int ReadNumber(IQueryCollection query, string name, int max, int otherwise, FieldErrors errors)
     {

@@ -108,7 +108,8 @@ internal static class RequestBody
     private static (JsonDocument? Body, Problem? Problem) Parse(ReadOnlySpan<byte> json, JsonDocumentOptions options)
     {
         if (!Utf8.IsValid(json) || HasLoneSurrogate(json, options.MaxDepth))
-            return (null, ProblemCatalog.MalformedJson("The body must be JSON in UTF-8, and its escapes must be whole characters: a \\ud83d needs its other half."));
+            return (null, ProblemCatalog.MalformedJson(
+                "The body must be JSON in UTF-8, and its escapes must be whole characters: a \\ud83d needs its other half."));
 
         try
         {
@@ -120,11 +121,14 @@ internal static class RequestBody
             var place = exception is { LineNumber: { } line, BytePositionInLine: { } position }
                 ? $" It stops being so in line {line + 1}, byte {position + 1}."
                 : "";
-            return (null, ProblemCatalog.MalformedJson($"The body must be one JSON value in UTF-8, nested at most {options.MaxDepth} levels deep.{place}"));
+            return (null, ProblemCatalog.MalformedJson(
+                $"The body must be one JSON value in UTF-8, nested at most {options.MaxDepth} levels deep.{place}"));
         }
     }
 
-    /// <summary>True when an escape is half a surrogate pair: the parser lets it pass and every later reading of the text would throw.</summary>
+    /// <summary>
+    /// True when an escape is half a surrogate pair: the parser lets it pass and every later reading of the text would throw.
+    /// </summary>
     private static bool HasLoneSurrogate(ReadOnlySpan<byte> json, int maxDepth)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = maxDepth });

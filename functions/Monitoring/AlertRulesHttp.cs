@@ -17,7 +17,8 @@ public sealed class AlertRulesHttp(AlertRules rules, AlertStore store, AlertRule
 
     [Function("CreateAlertRule")]
     public Task<IResult> CreateAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = MonitoringRoutes.AlertRules)] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = MonitoringRoutes.AlertRules)] HttpRequest request,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.None, async errors =>
         {
             var (asked, problem) = await ReadAsync(request, errors, cancellationToken);
@@ -33,7 +34,8 @@ public sealed class AlertRulesHttp(AlertRules rules, AlertStore store, AlertRule
 
     [Function("ListAlertRules")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.AlertRules)] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.AlertRules)] HttpRequest request,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
         {
             var all = await store.ListRulesAsync(cancellationToken);
@@ -42,14 +44,18 @@ public sealed class AlertRulesHttp(AlertRules rules, AlertStore store, AlertRule
 
     [Function("GetAlertRule")]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.AlertRules + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.AlertRules + "/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () => await FindAsync(id, cancellationToken) is { } rule
             ? RecordAnswers.Show(request, rule.ETag, rule, MonitoringApiJson.Default.AlertRule)
             : ProblemCatalog.AlertRuleNotFound().ToResult());
 
     [Function("ReplaceAlertRule")]
     public Task<IResult> ReplaceAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = MonitoringRoutes.AlertRules + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = MonitoringRoutes.AlertRules + "/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.None, async errors =>
         {
             var (asked, problem) = await ReadAsync(request, errors, cancellationToken);
@@ -68,7 +74,9 @@ public sealed class AlertRulesHttp(AlertRules rules, AlertStore store, AlertRule
 
     [Function("DeleteAlertRule")]
     public Task<IResult> DeleteAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = MonitoringRoutes.AlertRules + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = MonitoringRoutes.AlertRules + "/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
         {
             try
@@ -99,6 +107,7 @@ public sealed class AlertRulesHttp(AlertRules rules, AlertStore store, AlertRule
     private async Task<AlertRule?> FindAsync(string id, CancellationToken cancellationToken) =>
         Guid.TryParse(id, out var ruleId) ? await store.FindRuleAsync(ruleId, cancellationToken) : null;
 
-    private Task<(AlertRuleRequest? Asked, Problem? Problem)> ReadAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken) =>
+    private Task<(AlertRuleRequest? Asked, Problem? Problem)> ReadAsync(
+        HttpRequest request, FieldErrors errors, CancellationToken cancellationToken) =>
         RequestBody.ReadAsync(request, MaxRequestBytes, JsonOptions, errors, body => reader.Read(body, errors), cancellationToken);
 }

@@ -11,7 +11,8 @@ public sealed class AlertsHttp(AlertStore alerts, TimeProvider time, HttpAnswers
 {
     [Function("ListAlerts")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.Alerts)] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.Alerts)] HttpRequest request,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.AlertList, async errors =>
         {
             var acknowledged = PageQuery.ReadFlag(request.Query, "acknowledged", errors);
@@ -26,7 +27,9 @@ public sealed class AlertsHttp(AlertStore alerts, TimeProvider time, HttpAnswers
 
     [Function("AcknowledgeAlert")]
     public Task<IResult> AcknowledgeAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = MonitoringRoutes.Alerts + "/{id}/acknowledge")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = MonitoringRoutes.Alerts + "/{id}/acknowledge")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
             Guid.TryParse(id, out var alertId) && await alerts.AcknowledgeAsync(alertId, time.GetUtcNow(), cancellationToken) is { } alert
                 ? TypedResults.Json(alert, MonitoringApiJson.Default.Alert)

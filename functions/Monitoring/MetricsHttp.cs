@@ -15,13 +15,16 @@ public sealed class MetricsHttp(RecordReader records, NameFilters filters, HttpA
 
     [Function("ListMetrics")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.Metrics)] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.Metrics)] HttpRequest request,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.MetricList, errors => ShowAsync(request, RequestNames.Standard, errors, cancellationToken));
 
     [Function("ListImportExportMetrics")]
     public Task<IResult> ListImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.ImportExportMetrics)] HttpRequest request, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, QueryNames.ImportExportMetricList, errors => ShowAsync(request, RequestNames.ImportExport, errors, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.ImportExportMetrics)] HttpRequest request,
+        CancellationToken cancellationToken) =>
+        answers.RunAsync(
+            request, QueryNames.ImportExportMetricList, errors => ShowAsync(request, RequestNames.ImportExport, errors, cancellationToken));
 
     private async Task<IResult> ShowAsync(HttpRequest request, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
     {
@@ -43,7 +46,8 @@ public sealed class MetricsHttp(RecordReader records, NameFilters filters, HttpA
     }
 
     private static bool WantsLines(HttpRequest request) =>
-        request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals(Lines, StringComparison.OrdinalIgnoreCase) && accepted.Quality is not 0);
+        request.GetTypedHeaders().Accept.Any(
+            accepted => accepted.MediaType.Equals(Lines, StringComparison.OrdinalIgnoreCase) && accepted.Quality is not 0);
 
     /// <summary>Every record as it is read.</summary>
     private sealed class RecordLinesResult(RecordSelection records, RequestNames names, string contentType) : IResult

@@ -20,7 +20,8 @@ internal static class MetricsQuery
             To = to,
             Dataset = filters.Dataset(query, names, errors),
             Format = filters.Format(query, names, errors),
-            Outcome = AttemptOutcomes.TryParse(PageQuery.Choose(query, "outcome", [.. AttemptOutcomes.Names], errors), out var outcome) ? outcome : null,
+            Outcome = AttemptOutcomes.TryParse(
+                PageQuery.Choose(query, "outcome", [.. AttemptOutcomes.Names], errors), out var outcome) ? outcome : null,
         };
     }
 
@@ -42,5 +43,6 @@ internal static class MetricsQuery
     }
 
     public static string? TokenOf(RecordPlace? place) =>
-        PageQuery.Encode(place is null ? null : string.Create(CultureInfo.InvariantCulture, $"{place.Day:yyyyMMdd}-{place.Part} {place.Offset}"));
+        PageQuery.Encode(
+            place is null ? null : string.Create(CultureInfo.InvariantCulture, $"{place.Day:yyyyMMdd}-{place.Part} {place.Offset}"));
 }

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace ExportFunctions.Functions.Monitoring;
 
-/// <summary>Reads which window is to be summed up: <c>days</c> up to today, or whole days <c>from</c> one <c>to</c> before another.</summary>
+/// <summary>
+/// Reads which window is to be summed up: <c>days</c> up to today, or whole days <c>from</c> one <c>to</c> before another.
+/// </summary>
 internal static class PerformanceQueryReader
 {
     public static PerformanceQuery Read(IQueryCollection query, RequestNames names, NameFilters filters, DateOnly today, FieldErrors errors)
@@ -22,7 +24,12 @@ internal static class PerformanceQueryReader
         if (from >= to)
             errors.Add("to", "Must be a day after from; it is not included: from=2026-09-01&to=2026-09-08 is a week.");
         else if (to.DayNumber - from.DayNumber > PerformanceQuery.MaxDays)
-            errors.Add("from", string.Create(CultureInfo.InvariantCulture, $"The window may have at most {PerformanceQuery.MaxDays} days. Give a later from, such as {to.AddDays(-PerformanceQuery.MaxDays):yyyy-MM-dd}."));
+            errors.Add(
+                "from",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The window may have at most {PerformanceQuery.MaxDays} days. Give a later from, such as"
+                        + $" {to.AddDays(-PerformanceQuery.MaxDays):yyyy-MM-dd}."));
 
         return new PerformanceQuery(from, to, filters.Dataset(query, names, errors), Format: null);
     }

@@ -21,7 +21,8 @@ public sealed class PoisonHttp(PoisonMessages messages, PoisonStore store, HttpA
 
             var page = await store.ListAsync(size, token, cancellationToken);
             return TypedResults.Json(
-                new ListResponse<PoisonMessage>(page.Messages, PageQuery.Encode(page.ContinuationToken)), MonitoringApiJson.Default.PoisonList);
+                new ListResponse<PoisonMessage>(page.Messages, PageQuery.Encode(page.ContinuationToken)),
+                MonitoringApiJson.Default.PoisonList);
         });
 
     [Function("GetPoison")]

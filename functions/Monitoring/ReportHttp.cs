@@ -11,21 +11,25 @@ namespace ExportFunctions.Functions.Monitoring;
 public sealed class ReportHttp(ReportWriter reports, NameFilters filters, TimeProvider time, HttpAnswers answers)
 {
     // A report needs nothing but its own styles.
-    private const string PagePolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private const string PagePolicy =
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static readonly string[] Formats = [.. Enum.GetNames<ReportFormat>().Select(name => name.ToLowerInvariant())];
 
     [Function("GetPerformanceReport")]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.Performance + "/report")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.Performance + "/report")] HttpRequest request,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.PerformanceReport, errors => ShowAsync(request, errors, cancellationToken));
 
     private async Task<IResult> ShowAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
     {
         // Here format is the report's own; exports are narrowed by exportFormat.
-        var format = Enum.Parse<ReportFormat>(PageQuery.Choose(request.Query, "format", Formats, errors) ?? nameof(ReportFormat.Html), ignoreCase: true);
+        var format = Enum.Parse<ReportFormat>(
+            PageQuery.Choose(request.Query, "format", Formats, errors) ?? nameof(ReportFormat.Html), ignoreCase: true);
         var exportFormat = filters.Format(request.Query, "exportFormat", errors);
-        var window = PerformanceQueryReader.Read(request.Query, RequestNames.Standard, filters, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), errors);
+        var window = PerformanceQueryReader.Read(
+            request.Query, RequestNames.Standard, filters, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), errors);
         if (!errors.IsEmpty)
             return ProblemCatalog.InvalidRequest(errors).ToResult();
 

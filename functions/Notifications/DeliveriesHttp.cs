@@ -16,7 +16,8 @@ public sealed class DeliveriesHttp(IDeliveryStore deliveries, DeliverySending se
 
     [Function("ListDeliveries")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = DeliveryRoutes.Deliveries)] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = DeliveryRoutes.Deliveries)] HttpRequest request,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.DeliveryList, async errors =>
         {
             var query = ReadQuery(request.Query, errors);
@@ -30,7 +31,9 @@ public sealed class DeliveriesHttp(IDeliveryStore deliveries, DeliverySending se
 
     [Function("GetDelivery")]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = DeliveryRoutes.Deliveries + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = DeliveryRoutes.Deliveries + "/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
             Guid.TryParse(id, out var deliveryId) && await deliveries.FindAsync(deliveryId, cancellationToken) is { } delivery
                 ? TypedResults.Json(DeliveryResponse.Of(delivery), NotificationsApiJson.Default.DeliveryResponse)
@@ -38,10 +41,13 @@ public sealed class DeliveriesHttp(IDeliveryStore deliveries, DeliverySending se
 
     [Function("ReplayDelivery")]
     public Task<IResult> ReplayAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = DeliveryRoutes.Deliveries + "/{id}/replay")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = DeliveryRoutes.Deliveries + "/{id}/replay")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
             Guid.TryParse(id, out var deliveryId) && await sending.ReplayAsync(deliveryId, cancellationToken) is { } delivery
-                ? TypedResults.Json(DeliveryResponse.Of(delivery), NotificationsApiJson.Default.DeliveryResponse, statusCode: StatusCodes.Status202Accepted)
+                ? TypedResults.Json(
+                    DeliveryResponse.Of(delivery), NotificationsApiJson.Default.DeliveryResponse, statusCode: StatusCodes.Status202Accepted)
                 : ProblemCatalog.DeliveryNotFound().ToResult());
 
     private static DeliveryQuery ReadQuery(IQueryCollection query, FieldErrors errors)
@@ -49,7 +55,8 @@ public sealed class DeliveriesHttp(IDeliveryStore deliveries, DeliverySending se
         return new DeliveryQuery
         {
             Event = NotificationEvents.Find(PageQuery.Choose(query, "event", Events, errors)),
-            State = PageQuery.Choose(query, "state", States, errors) is { } state ? Enum.Parse<DeliveryState>(state, ignoreCase: true) : null,
+            State =
+                PageQuery.Choose(query, "state", States, errors) is { } state ? Enum.Parse<DeliveryState>(state, ignoreCase: true) : null,
             ExportId = ReadId(query, "exportId", "an export's", errors),
             WebhookId = ReadId(query, "webhookId", "a webhook's", errors),
             PageSize = PageQuery.ReadSize(query, errors),

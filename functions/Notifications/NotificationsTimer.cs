@@ -18,5 +18,6 @@ public sealed class NotificationsTimer(ExpiryNotices expiries, WeeklyReport repo
     }
 
     [Function("SendWeeklyReport")]
-    public Task SendWeeklyReportAsync([TimerTrigger("%REPORT_SCHEDULE%")] TimerInfo timer, CancellationToken cancellationToken) => report.StartAsync(cancellationToken);
+    public Task SendWeeklyReportAsync([TimerTrigger("%REPORT_SCHEDULE%")] TimerInfo timer, CancellationToken cancellationToken) =>
+        report.StartAsync(cancellationToken);
 }

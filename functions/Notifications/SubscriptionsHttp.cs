@@ -18,7 +18,8 @@ public sealed class SubscriptionsHttp(
 
     [Function("CreateSubscription")]
     public Task<IResult> CreateAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = SubscriptionRoutes.Subscriptions)] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = SubscriptionRoutes.Subscriptions)] HttpRequest request,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.None, async errors =>
         {
             var (asked, problem) = await ReadAsync(request, errors, cancellationToken);
@@ -37,7 +38,8 @@ public sealed class SubscriptionsHttp(
 
     [Function("ListSubscriptions")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = SubscriptionRoutes.Subscriptions)] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = SubscriptionRoutes.Subscriptions)] HttpRequest request,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
         {
             var all = await store.ListAsync(cancellationToken);
@@ -47,14 +49,19 @@ public sealed class SubscriptionsHttp(
 
     [Function("GetSubscription")]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = SubscriptionRoutes.Subscription)] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = SubscriptionRoutes.Subscription)] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () => await FindAsync(id, cancellationToken) is { } subscription
-            ? RecordAnswers.Show(request, subscription.ETag, SubscriptionResponse.Of(subscription), NotificationsApiJson.Default.SubscriptionResponse)
+            ? RecordAnswers.Show(
+                request, subscription.ETag, SubscriptionResponse.Of(subscription), NotificationsApiJson.Default.SubscriptionResponse)
             : ProblemCatalog.SubscriptionNotFound().ToResult());
 
     [Function("ReplaceSubscription")]
     public Task<IResult> ReplaceAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = SubscriptionRoutes.Subscription)] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = SubscriptionRoutes.Subscription)] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.None, async errors =>
         {
             var (asked, problem) = await ReadAsync(request, errors, cancellationToken);
@@ -74,7 +81,9 @@ public sealed class SubscriptionsHttp(
 
     [Function("DeleteSubscription")]
     public Task<IResult> DeleteAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = SubscriptionRoutes.Subscription)] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = SubscriptionRoutes.Subscription)] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
         {
             try
@@ -109,6 +118,7 @@ public sealed class SubscriptionsHttp(
     private async Task<Subscription?> FindAsync(string id, CancellationToken cancellationToken) =>
         Guid.TryParse(id, out var subscriptionId) ? await store.FindAsync(subscriptionId, cancellationToken) : null;
 
-    private Task<(SubscriptionRequest? Asked, Problem? Problem)> ReadAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken) =>
+    private Task<(SubscriptionRequest? Asked, Problem? Problem)> ReadAsync(
+        HttpRequest request, FieldErrors errors, CancellationToken cancellationToken) =>
         RequestBody.ReadAsync(request, MaxRequestBytes, JsonOptions, errors, body => reader.Read(body, errors), cancellationToken);
 }

@@ -9,7 +9,8 @@ namespace ExportFunctions.Functions.OpenApi;
 public static class OpenApiHttp
 {
     [Function("GetOpenApi")]
-    public static IResult GetDocument([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/openapi.json")] HttpRequest request) =>
+    public static IResult GetDocument(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/openapi.json")] HttpRequest request) =>
         QueryNames.None.Refuse(request) ?? TypedResults.Stream(OpenApiResources.Document(), "application/json");
 
     [Function("GetDocs")]
@@ -23,7 +24,8 @@ public static class OpenApiHttp
     }
 
     [Function("GetDocsScript")]
-    public static IResult GetScript([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/docs/scalar.js")] HttpRequest request)
+    public static IResult GetScript(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/docs/scalar.js")] HttpRequest request)
     {
         if (QueryNames.DocsScript.Refuse(request) is { } refusal)
             return refusal;

@@ -6,7 +6,9 @@ using Scalar.AspNetCore;
 
 namespace ExportFunctions.Functions.OpenApi;
 
-/// <summary>The API's description, the page that shows it, and the page's script, all from the assemblies: no other host is asked for anything.</summary>
+/// <summary>
+/// The API's description, the page that shows it, and the page's script, all from the assemblies: no other host is asked for anything.
+/// </summary>
 internal static class OpenApiResources
 {
     // Addresses are taken relative to the page, so that it also works behind a gateway that adds a path.
@@ -50,7 +52,10 @@ internal static class OpenApiResources
         </html>
         """;
 
-    /// <summary>The page's Content-Security-Policy: scripts and calls of its own host only, and its one inline script by hash. The script writes styles into the page.</summary>
+    /// <summary>
+    /// The page's Content-Security-Policy: scripts and calls of its own host only, and its one inline script by hash. The script writes
+    /// styles into the page.
+    /// </summary>
     public static string PagePolicy { get; } = string.Join("; ",
         "default-src 'none'",
         $"script-src 'self' 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Start)))}'",
@@ -72,5 +77,6 @@ internal static class OpenApiResources
     public static Stream Script() => new GZipStream(CompressedScript(), CompressionMode.Decompress);
 
     private static Stream Open(Assembly assembly, string name) =>
-        assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{assembly.GetName().Name} has no resource {name}.");
+        assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException(
+            $"{assembly.GetName().Name} has no resource {name}.");
 }

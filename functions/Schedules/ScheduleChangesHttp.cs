@@ -13,25 +13,35 @@ public sealed class ScheduleChangesHttp(ScheduleBody body, IScheduleStore schedu
 {
     [Function("ReplaceSchedule")]
     public Task<IResult> ReplaceAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = ScheduleRoutes.Schedules + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = ScheduleRoutes.Schedules + "/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.None, errors => OverwriteAsync(request, id, RequestNames.Standard, errors, cancellationToken));
 
     [Function("ReplaceImportExportSchedule")]
     public Task<IResult> ReplaceImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = ScheduleRoutes.ImportExport + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        answers.RunAsync(request, QueryNames.None, errors => OverwriteAsync(request, id, RequestNames.ImportExport, errors, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = ScheduleRoutes.ImportExport + "/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
+        answers.RunAsync(
+            request, QueryNames.None, errors => OverwriteAsync(request, id, RequestNames.ImportExport, errors, cancellationToken));
 
     [Function("DeleteSchedule")]
     public Task<IResult> DeleteAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = ScheduleRoutes.Schedules + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = ScheduleRoutes.Schedules + "/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => RemoveAsync(request, id, cancellationToken));
 
     [Function("DeleteImportExportSchedule")]
     public Task<IResult> DeleteImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = ScheduleRoutes.ImportExport + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = ScheduleRoutes.ImportExport + "/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => RemoveAsync(request, id, cancellationToken));
 
-    private async Task<IResult> OverwriteAsync(HttpRequest request, string id, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
+    private async Task<IResult> OverwriteAsync(
+        HttpRequest request, string id, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)
     {
         var (asked, problem) = await body.ReadAsync(request, names, errors, cancellationToken);
         if (asked is null)

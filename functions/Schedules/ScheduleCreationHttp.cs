@@ -17,22 +17,26 @@ public sealed class ScheduleCreationHttp(
 
     [Function("CreateSchedule")]
     public Task<IResult> CreateAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.Schedules)] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.Schedules)] HttpRequest request,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.None, errors => MakeAsync(request, RequestNames.Standard, errors, cancellationToken));
 
     [Function("CreateImportExportSchedule")]
     public Task<IResult> CreateImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.ImportExport)] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.ImportExport)] HttpRequest request,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.None, errors => MakeAsync(request, RequestNames.ImportExport, errors, cancellationToken));
 
     [Function("PreviewSchedule")]
     public Task<IResult> PreviewAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.Schedules + "/preview")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.Schedules + "/preview")] HttpRequest request,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.None, errors => TryAsync(request, RequestNames.Standard, errors, cancellationToken));
 
     [Function("PreviewImportExportSchedule")]
     public Task<IResult> PreviewImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.ImportExport + "/preview")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.ImportExport + "/preview")] HttpRequest request,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.None, errors => TryAsync(request, RequestNames.ImportExport, errors, cancellationToken));
 
     private async Task<IResult> MakeAsync(HttpRequest request, RequestNames names, FieldErrors errors, CancellationToken cancellationToken)

@@ -16,7 +16,9 @@ public sealed class ScheduleHistoryHttp(IScheduleStore schedules, IScheduleRunSt
 
     [Function("GetScheduleNext")]
     public Task<IResult> NextAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.Schedules + "/{id}/next")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.Schedules + "/{id}/next")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(
             request,
             QueryNames.ScheduleOccurrences,
@@ -24,7 +26,9 @@ public sealed class ScheduleHistoryHttp(IScheduleStore schedules, IScheduleRunSt
 
     [Function("GetImportExportScheduleNext")]
     public Task<IResult> NextImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.ImportExport + "/{id}/next")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.ImportExport + "/{id}/next")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(
             request,
             QueryNames.ScheduleOccurrences,
@@ -32,12 +36,16 @@ public sealed class ScheduleHistoryHttp(IScheduleStore schedules, IScheduleRunSt
 
     [Function("ListScheduleRuns")]
     public Task<IResult> RunsAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.Schedules + "/{id}/runs")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.Schedules + "/{id}/runs")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.List, errors => ListRunsAsync(request, id, RequestNames.Standard, errors, cancellationToken));
 
     [Function("ListImportExportScheduleRuns")]
     public Task<IResult> RunsImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.ImportExport + "/{id}/runs")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.ImportExport + "/{id}/runs")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(
             request, QueryNames.List, errors => ListRunsAsync(request, id, RequestNames.ImportExport, errors, cancellationToken));
 

@@ -15,12 +15,16 @@ public sealed class ScheduleRunHttp(ScheduleStarts starts, HttpAnswers answers)
 {
     [Function("RunSchedule")]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.Schedules + "/{id}/run")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.Schedules + "/{id}/run")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => StartAsync(request, id, RequestNames.Standard, cancellationToken));
 
     [Function("RunImportExportSchedule")]
     public Task<IResult> RunImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.ImportExport + "/{id}/run")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.ImportExport + "/{id}/run")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => StartAsync(request, id, RequestNames.ImportExport, cancellationToken));
 
     private async Task<IResult> StartAsync(HttpRequest request, string id, RequestNames names, CancellationToken cancellationToken)
@@ -41,6 +45,9 @@ public sealed class ScheduleRunHttp(ScheduleStarts starts, HttpAnswers answers)
     {
         var location = AcceptedExports.SetHeaders(request, exportId);
         var response = new StartedRunResponse(exportId, location, run.ScheduleId, run.StartedAt.UtcDateTime);
-        return TypedResults.Json(response, EarlierSchedulesJson.Names.For(names, SchedulesApiJson.Default.StartedRunResponse), statusCode: StatusCodes.Status202Accepted);
+        return TypedResults.Json(
+            response,
+            EarlierSchedulesJson.Names.For(names, SchedulesApiJson.Default.StartedRunResponse),
+            statusCode: StatusCodes.Status202Accepted);
     }
 }

@@ -11,22 +11,30 @@ public sealed class ScheduleStateHttp(ScheduleChanges changes, HttpAnswers answe
 {
     [Function("PauseSchedule")]
     public Task<IResult> PauseAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.Schedules + "/{id}/pause")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.Schedules + "/{id}/pause")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => StopAsync(request, id, cancellationToken));
 
     [Function("PauseImportExportSchedule")]
     public Task<IResult> PauseImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.ImportExport + "/{id}/pause")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.ImportExport + "/{id}/pause")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => StopAsync(request, id, cancellationToken));
 
     [Function("ResumeSchedule")]
     public Task<IResult> ResumeAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.Schedules + "/{id}/resume")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.Schedules + "/{id}/resume")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => GoOnAsync(request, id, cancellationToken));
 
     [Function("ResumeImportExportSchedule")]
     public Task<IResult> ResumeImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.ImportExport + "/{id}/resume")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ScheduleRoutes.ImportExport + "/{id}/resume")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => GoOnAsync(request, id, cancellationToken));
 
     private async Task<IResult> StopAsync(HttpRequest request, string id, CancellationToken cancellationToken) =>

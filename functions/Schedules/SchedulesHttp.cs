@@ -12,22 +12,28 @@ public sealed class SchedulesHttp(IScheduleStore schedules, HttpAnswers answers)
 {
     [Function("GetSchedule")]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.Schedules + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.Schedules + "/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => ShowAsync(request, id, cancellationToken));
 
     [Function("GetImportExportSchedule")]
     public Task<IResult> GetImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.ImportExport + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.ImportExport + "/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, () => ShowAsync(request, id, cancellationToken));
 
     [Function("ListSchedules")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.Schedules)] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.Schedules)] HttpRequest request,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.List, errors => ListPageAsync(request, RequestNames.Standard, errors, cancellationToken));
 
     [Function("ListImportExportSchedules")]
     public Task<IResult> ListImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.ImportExport)] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = ScheduleRoutes.ImportExport)] HttpRequest request,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.List, errors => ListPageAsync(request, RequestNames.ImportExport, errors, cancellationToken));
 
     private async Task<IResult> ShowAsync(HttpRequest request, string id, CancellationToken cancellationToken)

@@ -7,5 +7,6 @@ namespace ExportFunctions.Functions.Schedules;
 public sealed class SchedulesTimer(ScheduleTick tick)
 {
     [Function("RunSchedules")]
-    public Task RunAsync([TimerTrigger("%SCHEDULES_SCHEDULE%")] TimerInfo timer, CancellationToken cancellationToken) => tick.RunAsync(cancellationToken);
+    public Task RunAsync([TimerTrigger("%SCHEDULES_SCHEDULE%")] TimerInfo timer, CancellationToken cancellationToken) =>
+        tick.RunAsync(cancellationToken);
 }

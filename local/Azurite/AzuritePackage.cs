@@ -35,7 +35,8 @@ internal static class AzuritePackage
         if (exitCode != 0)
         {
             throw new StartFailedException(
-                $"npm could not install Azurite ({LastLine(output)}): check that the npm registry can be reached, then try again, or run 'npm ci' in {folder} to see all of its output.");
+                $"npm could not install Azurite ({LastLine(output)}): check that the npm registry can be reached, then try again, or run"
+                    + $" 'npm ci' in {folder} to see all of its output.");
         }
     }
 
@@ -75,7 +76,8 @@ internal static class AzuritePackage
             || major < OldestNode)
         {
             throw new StartFailedException(
-                $"Node.js {version} was found, and Azurite, the storage emulator, needs {OldestNode} or later: install it from https://nodejs.org.");
+                $"Node.js {version} was found, and Azurite, the storage emulator, needs {OldestNode} or later: install it from"
+                    + " https://nodejs.org.");
         }
     }
 
@@ -115,14 +117,16 @@ internal static class AzuritePackage
         catch (Win32Exception exception)
         {
             throw new StartFailedException(
-                $"Node.js was not found ('{start.FileName}' can't be run): Azurite, the storage emulator, needs Node.js {OldestNode} or later; install it from https://nodejs.org, or set AzureWebJobsStorage to a storage account.",
+                $"Node.js was not found ('{start.FileName}' can't be run): Azurite, the storage emulator, needs Node.js {OldestNode} or"
+                    + " later; install it from https://nodejs.org, or set AzureWebJobsStorage to a storage account.",
                 exception);
         }
     }
 
     private static string LastLine(string output) =>
         output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => !line.Contains("complete log", StringComparison.OrdinalIgnoreCase) && !line.Contains("_logs", StringComparison.Ordinal))
+            .Where(line => !line.Contains(
+                "complete log", StringComparison.OrdinalIgnoreCase) && !line.Contains("_logs", StringComparison.Ordinal))
             .LastOrDefault("it gave no reason");
 
     /// <summary>One installation at a time, whichever process asks.</summary>
@@ -133,7 +137,8 @@ internal static class AzuritePackage
         {
             try
             {
-                return new FileStream(Path.Combine(lockFolder, "install.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(
+                    Path.Combine(lockFolder, "install.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
             catch (IOException)
             {

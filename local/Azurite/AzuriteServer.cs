@@ -55,7 +55,8 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
         {
             await server.DisposeAsync();
             throw new StartFailedException(
-                $"Azurite did not listen within {options.StartTimeout.TotalSeconds:0} seconds: try again, or delete its data in {options.Location} when it is damaged.",
+                $"Azurite did not listen within {options.StartTimeout.TotalSeconds:0} seconds: try again, or delete its data in"
+                    + $" {options.Location} when it is damaged.",
                 exception);
         }
         catch
@@ -162,7 +163,10 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex(@"Azurite (?<service>Blob|Queue|Table) service is successfully listening at http://[^:]+:(?<port>\d+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"Azurite (?<service>Blob|Queue|Table) service is successfully listening at http://[^:]+:(?<port>\d+)",
+        RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex Listening { get; }
 
     [GeneratedRegex(@"EADDRINUSE.*:(?<port>\d+)", RegexOptions.ExplicitCapture, 1000)]

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace ExportFunctions.Local.Azurite;
 
-/// <summary>The storage the host runs on. When it is the emulator and nothing listens, Azurite is started, and stopped on disposal; one that runs already is left alone.</summary>
+/// <summary>
+/// The storage the host runs on. When it is the emulator and nothing listens, Azurite is started, and stopped on disposal; one that runs
+/// already is left alone.
+/// </summary>
 internal sealed class LocalStorage : IAsyncDisposable
 {
     private const string Emulator = "UseDevelopmentStorage=true";
@@ -33,7 +36,9 @@ internal sealed class LocalStorage : IAsyncDisposable
         IConfiguration configuration, Repository repository, Action<string> report, CancellationToken cancellationToken)
     {
         if (configuration[StorageConnection.HostStorage] is not { Length: > 0 } connection)
-            throw new StartFailedException($"The setting {StorageConnection.HostStorage} is missing: set it to {Emulator} for the emulator, or to a storage connection string.");
+            throw new StartFailedException(
+                $"The setting {StorageConnection.HostStorage} is missing: set it to {Emulator} for the emulator, or to a storage"
+                    + " connection string.");
 
         var isEmulator = connection.Trim().TrimEnd(';') == Emulator;
         var emulator = new AzuriteOptions { PackageFolder = repository.AzuritePackage, Location = repository.AzuriteData, Report = report };
@@ -122,17 +127,24 @@ internal sealed class LocalStorage : IAsyncDisposable
         }
         catch (FormatException exception)
         {
-            throw new StartFailedException($"The setting {StorageConnection.HostStorage} is not a storage connection string: copy it from the account's access keys, or use {Emulator}.", exception);
+            throw new StartFailedException(
+                $"The setting {StorageConnection.HostStorage} is not a storage connection string: copy it from the account's access keys,"
+                    + $" or use {Emulator}.",
+                exception);
         }
         catch (RequestFailedException exception) when (isEmulator && exception.ErrorCode == "InvalidHeaderValue")
         {
-            throw new StartFailedException("The Azurite that runs already refuses this storage API version: start it with --skipApiVersionCheck, or stop it and let this program start one.", exception);
+            throw new StartFailedException(
+                "The Azurite that runs already refuses this storage API version: start it with --skipApiVersionCheck, or stop it and let"
+                    + " this program start one.",
+                exception);
         }
         catch (RequestFailedException exception) when (exception.Status != 0)
         {
             throw new StartFailedException(
                 isEmulator
-                    ? $"What listens on port 10001 does not answer as Azurite would: stop that program, or set {StorageConnection.HostStorage} to a storage account."
+                    ? "What listens on port 10001 does not answer as Azurite would: stop that program, or set"
+                        + $" {StorageConnection.HostStorage} to a storage account."
                     : $"Storage refuses the connection in {StorageConnection.HostStorage} ({exception.ErrorCode ?? "status " + exception.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)}): check the account's name and key.",
                 exception);
         }
@@ -141,7 +153,8 @@ internal sealed class LocalStorage : IAsyncDisposable
         {
             throw new StartFailedException(
                 isEmulator
-                    ? $"What listens on ports 10000 to 10002 does not answer as Azurite would: stop that program, or set {StorageConnection.HostStorage} to a storage account."
+                    ? "What listens on ports 10000 to 10002 does not answer as Azurite would: stop that program, or set"
+                        + $" {StorageConnection.HostStorage} to a storage account."
                     : $"Storage can't be reached: check {StorageConnection.HostStorage} and the network.",
                 exception);
         }

@@ -99,11 +99,13 @@ internal sealed class ApiClient : IDisposable
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw new CommandFailedException($"{_root.GetLeftPart(UriPartial.Authority)} broke off its answer: check that the app still runs there.", exception);
+            throw new CommandFailedException(
+                $"{_root.GetLeftPart(UriPartial.Authority)} broke off its answer: check that the app still runs there.", exception);
         }
         catch (JsonException exception)
         {
-            throw new CommandFailedException($"What answers at {_root.GetLeftPart(UriPartial.Authority)} is not this app: check --url.", exception);
+            throw new CommandFailedException(
+                $"What answers at {_root.GetLeftPart(UriPartial.Authority)} is not this app: check --url.", exception);
         }
     }
 
@@ -151,7 +153,8 @@ internal sealed class ApiClient : IDisposable
         catch (HttpRequestException exception)
         {
             // The authority only: a link to storage is signed in its query.
-            throw new CommandFailedException($"{request.RequestUri!.GetLeftPart(UriPartial.Authority)} can't be reached: check that the app runs there.", exception);
+            throw new CommandFailedException(
+                $"{request.RequestUri!.GetLeftPart(UriPartial.Authority)} can't be reached: check that the app runs there.", exception);
         }
     }
 

@@ -60,7 +60,8 @@ internal sealed class AppStart(Repository repository, Lazy<IConfigurationRoot> s
 
         console.Say("Making the sample school: 10,000 students (once) …");
         await using var target = new SqliteSeedTarget(path, ExistingData.Replace);
-        await SeedDisplay.RunAsync(console, TimeProvider.System, progress => SchoolSeeder.SeedAsync(target, SampleStudents, progress, cancellationToken));
+        await SeedDisplay.RunAsync(
+            console, TimeProvider.System, progress => SchoolSeeder.SeedAsync(target, SampleStudents, progress, cancellationToken));
     }
 }
 

@@ -83,7 +83,8 @@ internal static class Commands
         RequestFailedException or AggregateException { InnerException: RequestFailedException } when !OutageFaults.IsOutage(exception) =>
             $"Storage failed: check the setting {StorageConnection.HostStorage}. It said: {FirstLine(exception)}",
         RequestFailedException or AggregateException or OperationCanceledException when OutageFaults.IsOutage(exception) =>
-            $"Storage can't be reached: {OutageFaults.ReasonOf(exception)}. Check the setting {StorageConnection.HostStorage}, or run the command again later.",
+            $"Storage can't be reached: {OutageFaults.ReasonOf(exception)}. Check the setting {StorageConnection.HostStorage}, or run the"
+                + " command again later.",
         _ => exception.ToString(),
     };
 

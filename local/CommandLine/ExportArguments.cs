@@ -114,7 +114,8 @@ internal sealed record ExportArguments
     {
         try
         {
-            return JsonNode.Parse(text) is JsonValue value && value.GetValueKind() is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False or JsonValueKind.String
+            return JsonNode.Parse(text) is JsonValue value
+                && value.GetValueKind() is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False or JsonValueKind.String
                 ? value
                 : JsonValue.Create(text);
         }

@@ -20,7 +20,8 @@ internal sealed class ExportCommand(AppStart app, IAnsiConsole console)
 
     private readonly RequestOptions _request = new();
 
-    private readonly Option<string> _url = AppAddress.Option("A running app to ask, such as http://localhost:7071; without it one is hosted for this export.");
+    private readonly Option<string> _url =
+        AppAddress.Option("A running app to ask, such as http://localhost:7071; without it one is hosted for this export.");
 
     private readonly Option<string> _key = new("--key") { Description = "The function key of that app." };
 

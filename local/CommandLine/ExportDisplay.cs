@@ -36,7 +36,8 @@ internal static class ExportDisplay
 
     internal static string Describe(ExportJobView job) => job switch
     {
-        { Status: "queued", RetryAt: { } again } => string.Create(CultureInfo.InvariantCulture, $"tried again at {again.ToLocalTime():HH:mm:ss}: {job.Error?.Message}"),
+        { Status: "queued", RetryAt: { } again } =>
+            string.Create(CultureInfo.InvariantCulture, $"tried again at {again.ToLocalTime():HH:mm:ss}: {job.Error?.Message}"),
         { Status: "queued", WaitingFor: { } waiting } => waiting.Message,
         { Status: "queued" } => "queued",
         { RowsExpected: { } expected, SecondsLeft: { } left } => string.Create(

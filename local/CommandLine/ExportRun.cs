@@ -91,7 +91,8 @@ internal sealed class ExportRun(ExportClient client, IAnsiConsole console, TimeP
         console.Say($"Saved {path}");
         console.Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"{job.RowsWritten:N0} rows, {job.File!.Bytes:N0} bytes, {elapsed.TotalSeconds:N2} s from request to file, {RowsPerSecond(job, elapsed):N0} rows/s"));
+            $"{job.RowsWritten:N0} rows, {job.File!.Bytes:N0} bytes, {elapsed.TotalSeconds:N2} s from request to file,"
+                + $" {RowsPerSecond(job, elapsed):N0} rows/s"));
     }
 
     private static double RowsPerSecond(ExportJobView job, TimeSpan elapsed) =>

@@ -39,7 +39,8 @@ internal static class FileDownload
         var partial = Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.CreateVersion7():N}.part");
         try
         {
-            await using (var to = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true))
+            await using (
+                var to = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true))
                 await CopyAsync(client, id, file, to, cancellationToken);
             File.Move(partial, path, overwrite: true);
         }

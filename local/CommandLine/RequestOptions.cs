@@ -113,7 +113,8 @@ internal sealed class RequestOptions
         AttachFile = parsed.GetValue(_attachFile),
         Retries = parsed.GetValue(_retry),
         RetryDelay = parsed.GetValue(_retryDelay),
-        Options = [.. (parsed.GetValue(_option) ?? []).Select(text => ExportArguments.TryReadOption(text, out var option) ? option : default)],
+        Options =
+            [.. (parsed.GetValue(_option) ?? []).Select(text => ExportArguments.TryReadOption(text, out var option) ? option : default)],
     };
 
     private static string[] Split(string? list) =>
@@ -153,7 +154,9 @@ internal sealed class RequestOptions
 
     private static void RequireNotNegative(OptionResult result)
     {
-        if (result.Tokens is [var token] && long.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number < 0)
+        if (result.Tokens is [var token]
+            && long.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number < 0)
             result.AddError($"{result.Option.Name} must be 0 or more.");
     }
 }

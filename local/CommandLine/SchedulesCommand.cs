@@ -32,7 +32,11 @@ internal sealed class SchedulesCommand(ApiCommands commands)
 
     public Command Build()
     {
-        var add = new Command("add", "Make a schedule: … add \"Weekly students\" students --format csv --frequency weekly --time 06:00 --zone Europe/Athens") { _name };
+        var add =
+            new Command(
+                "add",
+                "Make a schedule: … add \"Weekly students\" students --format csv --frequency weekly --time 06:00 --zone"
+                    + " Europe/Athens") { _name };
         _request.AddTo(add);
         _timing.AddTo(add);
         var edit = new Command("edit", "Change a schedule; what isn't given stays.") { _schedule, _newName };

@@ -38,7 +38,9 @@ internal sealed class ServeCommand(AppStart app, IAnsiConsole console)
         var command = new Command("serve", "Host the app until Ctrl+C.");
         _port.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var port) && port is < 0 or > 65535)
+            if (result.Tokens is [var token]
+                && int.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var port)
+                && port is < 0 or > 65535)
                 result.AddError("--port must be from 0 to 65535.");
         });
         Configure(command);

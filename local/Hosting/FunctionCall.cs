@@ -10,7 +10,9 @@ namespace ExportFunctions.Local.Hosting;
 /// <param name="timeProvider">The clock.</param>
 internal sealed class FunctionCall(IServiceScopeFactory scopes, TimeSpan timeout, TimeProvider timeProvider)
 {
-    /// <summary>Runs the function to its end, or until its time is over: then its token is canceled, and when it has ended it has failed.</summary>
+    /// <summary>
+    /// Runs the function to its end, or until its time is over: then its token is canceled, and when it has ended it has failed.
+    /// </summary>
     /// <param name="function">The function.</param>
     /// <param name="trigger">The message or timer.</param>
     /// <param name="cancellationToken">Cancels the function's token as well.</param>
@@ -25,7 +27,9 @@ internal sealed class FunctionCall(IServiceScopeFactory scopes, TimeSpan timeout
         }
         catch (Exception exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"{function.Name} ran longer than host.json's functionTimeout, which is {timeout:c}."), exception);
+            throw new TimeoutException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{function.Name} ran longer than host.json's functionTimeout, which is {timeout:c}."), exception);
         }
     }
 

@@ -16,4 +16,5 @@ internal sealed record HttpFunction(string Name, MethodInfo Method, string Route
 internal sealed record QueueFunction(string Name, MethodInfo Method, string Queue, string Connection) : FunctionDefinition(Name, Method);
 
 /// <summary>A function that runs on a schedule.</summary>
-internal sealed record TimerFunction(string Name, MethodInfo Method, string Schedule, bool RunOnStartup, bool UseMonitor) : FunctionDefinition(Name, Method);
+internal sealed record TimerFunction(
+    string Name, MethodInfo Method, string Schedule, bool RunOnStartup, bool UseMonitor) : FunctionDefinition(Name, Method);

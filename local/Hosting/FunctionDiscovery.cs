@@ -9,19 +9,23 @@ internal static class FunctionDiscovery
 {
     /// <summary>Every public method with <see cref="FunctionAttribute"/>, ordered by name.</summary>
     /// <param name="assemblies">Where to look.</param>
-    /// <exception cref="StartFailedException">A function has no trigger or several, a parameter nothing can supply, or another's name.</exception>
+    /// <exception cref="StartFailedException">
+    /// A function has no trigger or several, a parameter nothing can supply, or another's name.
+    /// </exception>
     public static IReadOnlyList<FunctionDefinition> Find(IEnumerable<Assembly> assemblies)
     {
         var functions = assemblies
             .SelectMany(assembly => assembly.GetExportedTypes())
             .Where(type => type is { IsClass: true, IsGenericTypeDefinition: false })
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .SelectMany(
+                type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(method => method.IsDefined(typeof(FunctionAttribute)))
             .Select(method => Describe(method.GetCustomAttribute<FunctionAttribute>()!.Name, method))
             .OrderBy(function => function.Name, StringComparer.Ordinal)
             .ToList();
 
-        if (functions.CountBy(function => function.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(name => name.Value > 1).Key is { } twice)
+        if (functions.CountBy(
+            function => function.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(name => name.Value > 1).Key is { } twice)
             throw new StartFailedException($"Several functions are named '{twice}': give each [Function] a name of its own.");
 
         return functions;
@@ -32,11 +36,14 @@ internal static class FunctionDiscovery
         ParameterInfo[] triggers = [.. method.GetParameters().Where(IsTrigger)];
         return triggers is [var trigger]
             ? Describe(name, method, trigger)
-            : throw new StartFailedException($"The function '{name}' has {triggers.Length} triggers and must have one: mark one parameter with HttpTrigger, QueueTrigger or TimerTrigger.");
+            : throw new StartFailedException(
+                $"The function '{name}' has {triggers.Length} triggers and must have one: mark one parameter with HttpTrigger,"
+                    + " QueueTrigger or TimerTrigger.");
     }
 
     private static bool IsTrigger(ParameterInfo parameter) =>
-        parameter.IsDefined(typeof(HttpTriggerAttribute)) || parameter.IsDefined(typeof(QueueTriggerAttribute)) || parameter.IsDefined(typeof(TimerTriggerAttribute));
+        parameter.IsDefined(typeof(HttpTriggerAttribute)) || parameter.IsDefined(
+            typeof(QueueTriggerAttribute)) || parameter.IsDefined(typeof(TimerTriggerAttribute));
 
     private static FunctionDefinition Describe(string name, MethodInfo method, ParameterInfo parameter)
     {
@@ -57,12 +64,15 @@ internal static class FunctionDiscovery
     private static void RequireSupplied(string name, MethodInfo method, ParameterInfo trigger, Type type)
     {
         if (trigger.ParameterType != type)
-            throw new StartFailedException($"The function '{name}' takes its trigger as {trigger.ParameterType.Name}: make '{trigger.Name}' a {type.Name}.");
+            throw new StartFailedException(
+                $"The function '{name}' takes its trigger as {trigger.ParameterType.Name}: make '{trigger.Name}' a {type.Name}.");
 
         foreach (var other in method.GetParameters())
         {
             if (other != trigger && other.ParameterType != typeof(CancellationToken))
-                throw new StartFailedException($"The function '{name}' has a parameter '{other.Name}' that nothing supplies: take {type.Name} and CancellationToken, and services in the constructor.");
+                throw new StartFailedException(
+                    $"The function '{name}' has a parameter '{other.Name}' that nothing supplies: take {type.Name} and CancellationToken,"
+                        + " and services in the constructor.");
         }
 
         if (method.ReturnType != typeof(Task))

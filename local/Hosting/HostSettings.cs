@@ -12,7 +12,10 @@ internal sealed record HostSettings
     /// <summary>The queues' settings.</summary>
     public QueueSettings Queues { get; init; } = new();
 
-    /// <summary>How long a queue or timer function may run before its token is canceled; <see cref="Timeout.InfiniteTimeSpan"/> for no limit. 30 minutes where nothing is said, as in Azure.</summary>
+    /// <summary>
+    /// How long a queue or timer function may run before its token is canceled; <see cref="Timeout.InfiniteTimeSpan"/> for no limit. 30
+    /// minutes where nothing is said, as in Azure.
+    /// </summary>
     public TimeSpan FunctionTimeout { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Reads host.json.</summary>

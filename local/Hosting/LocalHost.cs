@@ -130,7 +130,9 @@ internal sealed class LocalHost : IAsyncDisposable
         builder.Services.AddSingleton(services => new Drain(
             services.GetRequiredService<IHostApplicationLifetime>(), grace, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(services => new FunctionCall(
-            services.GetRequiredService<IServiceScopeFactory>(), options.HostSettings.FunctionTimeout, services.GetRequiredService<TimeProvider>()));
+            services.GetRequiredService<IServiceScopeFactory>(),
+            options.HostSettings.FunctionTimeout,
+            services.GetRequiredService<TimeProvider>()));
         builder.Services.AddHttpFunctions();
         builder.Services.AddQueueFunctions([.. functions.OfType<QueueFunction>()], options.HostSettings.Queues, options.Configuration);
         builder.Services.AddTimerFunctions([.. functions.OfType<TimerFunction>()], options.Configuration);

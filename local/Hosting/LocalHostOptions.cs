@@ -24,7 +24,8 @@ internal sealed record LocalHostOptions
     public IReadOnlyList<Assembly> Assemblies { get; init; } = [typeof(Composition).Assembly];
 
     /// <summary>Adds the app's services; those of both hosts by default.</summary>
-    public Action<IServiceCollection, IConfiguration> AddServices { get; init; } = static (services, configuration) => services.AddExportFunctions(configuration);
+    public Action<IServiceCollection, IConfiguration> AddServices { get; init; } = static (services, configuration) =>
+        services.AddExportFunctions(configuration);
 
     /// <summary>Where the log goes; nowhere by default.</summary>
     public Action<ILoggingBuilder> AddLogging { get; init; } = static _ => { };
@@ -48,8 +49,10 @@ internal sealed record LocalHostOptions
     public TimeSpan ShutdownGrace => Configuration[GraceSetting] switch
     {
         null or "" => TimeSpan.FromSeconds(10),
-        var text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var grace) && grace >= TimeSpan.Zero && grace <= TimeSpan.FromHours(1) => grace,
-        var text => throw new StartFailedException($"{GraceSetting} is '{text}' and must be a duration from 00:00:00 to 01:00:00, such as 00:00:10."),
+        var text when TimeSpan.TryParse(
+            text, CultureInfo.InvariantCulture, out var grace) && grace >= TimeSpan.Zero && grace <= TimeSpan.FromHours(1) => grace,
+        var text => throw new StartFailedException(
+            $"{GraceSetting} is '{text}' and must be a duration from 00:00:00 to 01:00:00, such as 00:00:10."),
     };
 
     /// <summary>The address to bind to.</summary>
@@ -59,6 +62,7 @@ internal sealed record LocalHostOptions
         "localhost" => IPAddress.Loopback,
         "*" => IPAddress.IPv6Any,
         _ when IPAddress.TryParse(Host, out var address) => address,
-        _ => throw new StartFailedException($"'{Host}' is not an address to listen on: give localhost, * for all, or an IP address of this machine."),
+        _ => throw new StartFailedException(
+            $"'{Host}' is not an address to listen on: give localhost, * for all, or an IP address of this machine."),
     };
 }

@@ -54,7 +54,8 @@ internal static class LocalSettings
         if (root.ValueKind is not JsonValueKind.Object)
             throw new StartFailedException($"{path} must hold a JSON object with the settings in \"Values\".");
         if (root.TryGetProperty("IsEncrypted", out var encrypted) && encrypted.ValueKind is JsonValueKind.True)
-            throw new StartFailedException($"{path} is encrypted, which only the Functions Core Tools can read: run 'func settings decrypt' first.");
+            throw new StartFailedException(
+                $"{path} is encrypted, which only the Functions Core Tools can read: run 'func settings decrypt' first.");
         if (!root.TryGetProperty("Values", out var values))
             return [];
         if (values.ValueKind is not JsonValueKind.Object)
@@ -64,7 +65,8 @@ internal static class LocalSettings
         foreach (var value in values.EnumerateObject())
         {
             if (value.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
-                throw new StartFailedException($"{path}: \"{value.Name}\" in \"Values\" must be a text; nested settings are written \"Section__Name\".");
+                throw new StartFailedException(
+                    $"{path}: \"{value.Name}\" in \"Values\" must be a text; nested settings are written \"Section__Name\".");
 
             settings[value.Name.Replace("__", ":", StringComparison.Ordinal)] = value.Value.ToString();
         }

@@ -17,6 +17,8 @@ internal static class SettingNames
 
         return configuration[name] is { Length: > 0 } setting
             ? setting
-            : throw new StartFailedException($"The function '{function}' needs the setting '{name}': add it to Values in local.settings.json, or set it as an environment variable.");
+            : throw new StartFailedException(
+                $"The function '{function}' needs the setting '{name}': add it to Values in local.settings.json, or set it as an"
+                    + " environment variable.");
     }
 }

@@ -16,5 +16,7 @@ internal static class StorageConnection
     public static string Require(IConfiguration configuration, string setting, string function) =>
         configuration[setting] is { Length: > 0 } connection
             ? connection
-            : throw new StartFailedException($"The function '{function}' needs the setting '{setting}', a storage connection string; UseDevelopmentStorage=true uses the emulator.");
+            : throw new StartFailedException(
+                $"The function '{function}' needs the setting '{setting}', a storage connection string; UseDevelopmentStorage=true uses"
+                    + " the emulator.");
 }

@@ -26,7 +26,8 @@ internal sealed class FunctionKey
     public RequestDelegate Require(RequestDelegate handler) => context =>
         IsGiven(context.Request)
             ? handler(context)
-            : Problems.WriteAsync(context, StatusCodes.Status401Unauthorized, $"Give the function key in the header {Header} or as ?code=.");
+            : Problems.WriteAsync(
+                context, StatusCodes.Status401Unauthorized, $"Give the function key in the header {Header} or as ?code=.");
 
     private bool IsGiven(HttpRequest request)
     {

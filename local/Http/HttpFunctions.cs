@@ -47,11 +47,14 @@ internal static class HttpFunctions
             if (function.Level >= AuthorizationLevel.Function && key is not null)
                 handler = key.Require(handler);
 
-            var endpoint = function.Verbs.Count == 0 ? app.Map(pattern.RawText!, handler) : app.MapMethods(pattern.RawText!, function.Verbs, handler);
+            var endpoint =
+                function.Verbs.Count == 0 ? app.Map(pattern.RawText!, handler) : app.MapMethods(pattern.RawText!, function.Verbs, handler);
             endpoint.WithDisplayName(function.Name);
         }
 
-        app.MapFallback("{*path}", static context => Problems.WriteAsync(context, StatusCodes.Status404NotFound, "No function has this path and method."));
+        app.MapFallback(
+            "{*path}",
+            static context => Problems.WriteAsync(context, StatusCodes.Status404NotFound, "No function has this path and method."));
     }
 
     /// <summary>Answers what was thrown outside a function as the functions answer what is thrown inside.</summary>
@@ -86,7 +89,9 @@ internal static class HttpFunctions
     private static async Task TellOfWorkAsync(HttpContext context, RequestDelegate next)
     {
         await next(context);
-        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && !HttpMethods.IsOptions(context.Request.Method))
+        if (!HttpMethods.IsGet(context.Request.Method)
+            && !HttpMethods.IsHead(context.Request.Method)
+            && !HttpMethods.IsOptions(context.Request.Method))
             context.RequestServices.GetRequiredService<FreshWork>().Tell();
     }
 
@@ -98,7 +103,8 @@ internal static class HttpFunctions
         }
         catch (RoutePatternException exception)
         {
-            throw new StartFailedException($"The function '{function.Name}' has a route that can't be read, '{function.Route}': {exception.Message}", exception);
+            throw new StartFailedException(
+                $"The function '{function.Name}' has a route that can't be read, '{function.Route}': {exception.Message}", exception);
         }
     }
 
@@ -117,7 +123,8 @@ internal static class HttpFunctions
         }
         catch (InvalidOperationException exception)
         {
-            throw new StartFailedException($"The function '{function.Name}' has a parameter that can't be bound: {exception.Message}", exception);
+            throw new StartFailedException(
+                $"The function '{function.Name}' has a parameter that can't be bound: {exception.Message}", exception);
         }
     }
 

@@ -4,7 +4,10 @@ using ExportFunctions.Notifications.Mail;
 
 namespace ExportFunctions.Local.Inbox;
 
-/// <summary>Takes the mails of a host that has no mail server, so that a new user sees them without an account: the latest ones, as long as the host runs.</summary>
+/// <summary>
+/// Takes the mails of a host that has no mail server, so that a new user sees them without an account: the latest ones, as long as the
+/// host runs.
+/// </summary>
 internal sealed class DevelopmentInbox(TimeProvider time) : IMailSender
 {
     /// <summary>The most mails it keeps.</summary>

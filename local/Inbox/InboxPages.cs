@@ -14,7 +14,8 @@ internal static class InboxPages
     public const string Path = "/dev/inbox";
 
     // A mail may hold what an operator's template says: it is shown without scripts, and without this host's cookies or keys.
-    private const string MailPolicy = "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+    private const string MailPolicy =
+        "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
     private const string PagePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'";
 
     /// <summary>Maps the pages, where mails go to the inbox.</summary>
@@ -45,7 +46,8 @@ internal static class InboxPages
         }
 
         var content = selected is null
-            ? $"<p class=\"empty\">{(mails.Count == 0 ? "No mail yet. Name your address in an export's <code>notify</code>, and it comes here." : "Choose a mail.")}</p>"
+            ? $"<p class=\"empty\">{(mails.Count == 0 ? "No mail yet. Name your address in an export's <code>notify</code>, and it comes"
+                + " here." : "Choose a mail.")}</p>"
             : $"""
                <header><h1>{Text(selected.Mail.Subject)}</h1><p>To {Text(selected.Mail.To)}</p></header>
                <iframe src="{Path}/{selected.Mail.Id}/html" sandbox="allow-popups allow-popups-to-escape-sandbox" title="The mail"></iframe>

@@ -26,7 +26,10 @@ internal static class InboxServices
         return IPAddress.IsLoopback(options.Address) ? null : "its pages ask for no key, and other machines reach this host";
     }
 
-    /// <summary>Adds the inbox where it is nobody's mail server: no other is set, only this machine reaches the host, and no key is asked for, which its pages would not ask for.</summary>
+    /// <summary>
+    /// Adds the inbox where it is nobody's mail server: no other is set, only this machine reaches the host, and no key is asked for,
+    /// which its pages would not ask for.
+    /// </summary>
     public static void AddDevelopmentInbox(this IServiceCollection services, LocalHostOptions options)
     {
         if (HasMailServer(options))

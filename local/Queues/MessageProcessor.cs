@@ -85,7 +85,11 @@ internal sealed partial class MessageProcessor : QueueProcessor
         public static partial void Failed(
             ILogger logger, LogLevel level, Exception? exception, string messageId, string queue, long attempt, int attempts);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} of queue {Queue} goes to the poison queue: it was taken {Count} times, or is not in host.json's messageEncoding.")]
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message =
+                "Message {MessageId} of queue {Queue} goes to the poison queue: it was taken {Count} times, or is not in host.json's"
+                    + " messageEncoding.")]
         public static partial void Poisoned(ILogger logger, string messageId, string queue, long count);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Message {MessageId} returns to queue {Queue}, as the host stops.")]

@@ -21,7 +21,9 @@ internal static partial class QueueFunctions
             var connection = StorageConnection.Require(configuration, function.Connection, function.Name);
             var queue = SettingNames.Resolve(function.Queue, configuration, function.Name);
             if (!QueueName.IsMatch(queue))
-                throw new StartFailedException($"The function '{function.Name}' has the queue '{queue}', which can't be one: 3 to 63 lower-case letters, digits and single hyphens between them.");
+                throw new StartFailedException(
+                    $"The function '{function.Name}' has the queue '{queue}', which can't be one: 3 to 63 lower-case letters, digits and"
+                        + " single hyphens between them.");
 
             services.AddSingleton<IHostedService>(provider => Listen(function, connection, queue, settings, provider));
         }

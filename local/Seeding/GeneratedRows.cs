@@ -19,7 +19,8 @@ internal static class GeneratedRows
         for (var batch = 0; batch < BatchesInFlight; batch++)
             empty.Writer.TryWrite(table.CreateBatch());
 
-        var making = Task.Run(() => MakeAsync(table, table.RowCount(students), empty.Reader, full.Writer, stop.Token), CancellationToken.None);
+        var making =
+            Task.Run(() => MakeAsync(table, table.RowCount(students), empty.Reader, full.Writer, stop.Token), CancellationToken.None);
         try
         {
             await foreach (var batch in full.Reader.ReadAllAsync(cancellationToken))

@@ -2,7 +2,9 @@ using ExportFunctions.Datasets.Rows;
 
 namespace ExportFunctions.Local.Seeding;
 
-/// <summary>A database to be filled. Nothing shows before <see cref="CompleteAsync"/>; disposing without it leaves things as they were.</summary>
+/// <summary>
+/// A database to be filled. Nothing shows before <see cref="CompleteAsync"/>; disposing without it leaves things as they were.
+/// </summary>
 internal interface ISeedTarget : IAsyncDisposable
 {
     /// <summary>What people call the target; without passwords.</summary>
@@ -27,6 +29,8 @@ internal interface ISeedTarget : IAsyncDisposable
     /// <summary>Stores the stamp and makes everything visible at once.</summary>
     Task CompleteAsync(SchoolStamp stamp, CancellationToken cancellationToken);
 
-    /// <summary>Says in one sentence what a fault of the database means and what to do; null when the fault is not the database's.</summary>
+    /// <summary>
+    /// Says in one sentence what a fault of the database means and what to do; null when the fault is not the database's.
+    /// </summary>
     string? Explain(Exception exception);
 }

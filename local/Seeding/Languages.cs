@@ -4,26 +4,42 @@ namespace ExportFunctions.Local.Seeding;
 internal static class Languages
 {
     private static readonly Naming GreekWomen = new(
-        PersonName.Read("Ελένη eleni|Μαρία maria|Αικατερίνη aikaterini|Σοφία sofia|Αγγελική angeliki|Ιωάννα ioanna|Δήμητρα dimitra|Βασιλική vasiliki|Ευαγγελία evangelia|Χρυσάνθη chrysanthi|Άννα-Μαρία anna-maria|Γεωργία georgia"),
-        PersonName.Read("Παπαδοπούλου papadopoulou|Παπαδάκη papadaki|Οικονόμου oikonomou|Γεωργίου georgiou|Αντωνοπούλου antonopoulou|Βλάχου vlachou|Καραγιάννη karagianni|Νικολαΐδου nikolaidou|Μαυρομμάτη mavrommati|Χατζηιωάννου chatziioannou"),
+        PersonName.Read(
+            "Ελένη eleni|Μαρία maria|Αικατερίνη aikaterini|Σοφία sofia|Αγγελική angeliki|Ιωάννα ioanna|Δήμητρα dimitra|Βασιλική"
+                + " vasiliki|Ευαγγελία evangelia|Χρυσάνθη chrysanthi|Άννα-Μαρία anna-maria|Γεωργία georgia"),
+        PersonName.Read(
+            "Παπαδοπούλου papadopoulou|Παπαδάκη papadaki|Οικονόμου oikonomou|Γεωργίου georgiou|Αντωνοπούλου antonopoulou|Βλάχου"
+                + " vlachou|Καραγιάννη karagianni|Νικολαΐδου nikolaidou|Μαυρομμάτη mavrommati|Χατζηιωάννου chatziioannou"),
         ["Αθήνα", "Θεσσαλονίκη", "Πάτρα", "Ηράκλειο", "Λάρισα", "Βόλος", "Ιωάννινα", "Χανιά"],
         "+3069");
 
     private static readonly Naming GreekMen = new(
-        PersonName.Read("Γεώργιος georgios|Ιωάννης ioannis|Κωνσταντίνος konstantinos|Δημήτριος dimitrios|Νικόλαος nikolaos|Παναγιώτης panagiotis|Χρήστος christos|Σπυρίδων spyridon|Άγγελος angelos|Ηλίας ilias|Θεόδωρος theodoros|Ραφαήλ rafail"),
-        PersonName.Read("Παπαδόπουλος papadopoulos|Παπαδάκης papadakis|Οικονόμου oikonomou|Γεωργίου georgiou|Αντωνόπουλος antonopoulos|Βλάχος vlachos|Καραγιάννης karagiannis|Νικολαΐδης nikolaidis|Μαυρομμάτης mavrommatis|Χατζηιωάννου chatziioannou"),
+        PersonName.Read(
+            "Γεώργιος georgios|Ιωάννης ioannis|Κωνσταντίνος konstantinos|Δημήτριος dimitrios|Νικόλαος nikolaos|Παναγιώτης"
+                + " panagiotis|Χρήστος christos|Σπυρίδων spyridon|Άγγελος angelos|Ηλίας ilias|Θεόδωρος theodoros|Ραφαήλ rafail"),
+        PersonName.Read(
+            "Παπαδόπουλος papadopoulos|Παπαδάκης papadakis|Οικονόμου oikonomou|Γεωργίου georgiou|Αντωνόπουλος antonopoulos|Βλάχος"
+                + " vlachos|Καραγιάννης karagiannis|Νικολαΐδης nikolaidis|Μαυρομμάτης mavrommatis|Χατζηιωάννου chatziioannou"),
         ["Αθήνα", "Θεσσαλονίκη", "Πειραιάς", "Ρόδος", "Καβάλα", "Σέρρες", "Καλαμάτα", "Κέρκυρα"],
         "+3069");
 
     private static readonly Naming English = new(
-        PersonName.Read("Emma emma|Oliver oliver|Grace grace|Jack jack|Mary_Ann maryann|D'Arcy darcy|William william|Charlotte charlotte|Robert_\"Bobby\" robert|Isla isla"),
-        PersonName.Read("O'Brien obrien|Smith,_Jr. smith|Taylor taylor|Johnson johnson|MacDonald macdonald|Fitzgerald-Hughes fitzgerald-hughes|Null null|True true|Walker walker|Ng ng"),
+        PersonName.Read(
+            "Emma emma|Oliver oliver|Grace grace|Jack jack|Mary_Ann maryann|D'Arcy darcy|William william|Charlotte"
+                + " charlotte|Robert_\"Bobby\" robert|Isla isla"),
+        PersonName.Read(
+            "O'Brien obrien|Smith,_Jr. smith|Taylor taylor|Johnson johnson|MacDonald macdonald|Fitzgerald-Hughes fitzgerald-hughes|Null"
+                + " null|True true|Walker walker|Ng ng"),
         ["London", "Dublin", "New York", "Saint John's", "Washington, D.C.", "Sydney"],
         "+4477");
 
     private static readonly Naming European = new(
-        PersonName.Read("José jose|Zoë zoe|François francois|Søren soren|Łukasz lukasz|Jürgen jurgen|Noémie noemie|Günay gunay|İpek ipek|Ağca agca|Þóra thora|Žofie zofie|Ștefan stefan|Thị_Hương thihuong"),
-        PersonName.Read("García_Márquez garcia-marquez|Müller muller|Lefèvre lefevre|Ångström angstrom|Wójcik wojcik|Dvořák dvorak|Şahin sahin|Weiß weiss|Ñúñez nunez|Ødegård odegard|Nguyễn nguyen|Ţepeş tepes|d'Aubigné daubigne"),
+        PersonName.Read(
+            "José jose|Zoë zoe|François francois|Søren soren|Łukasz lukasz|Jürgen jurgen|Noémie noemie|Günay gunay|İpek ipek|Ağca"
+                + " agca|Þóra thora|Žofie zofie|Ștefan stefan|Thị_Hương thihuong"),
+        PersonName.Read(
+            "García_Márquez garcia-marquez|Müller muller|Lefèvre lefevre|Ångström angstrom|Wójcik wojcik|Dvořák dvorak|Şahin sahin|Weiß"
+                + " weiss|Ñúñez nunez|Ødegård odegard|Nguyễn nguyen|Ţepeş tepes|d'Aubigné daubigne"),
         ["München", "København", "Kraków", "A Coruña", "İstanbul", "Malmö", "Besançon", "Đà Nẵng"],
         "+4915");
 

@@ -1,6 +1,8 @@
 namespace ExportFunctions.Local.Seeding;
 
-/// <summary>The marks from 0.0 to 10.0 that students get; apart from the grades table, because a student's average needs them too.</summary>
+/// <summary>
+/// The marks from 0.0 to 10.0 that students get; apart from the grades table, because a student's average needs them too.
+/// </summary>
 internal static class Marks
 {
     /// <summary>The courses each student takes.</summary>

@@ -59,7 +59,9 @@ internal sealed class PostgresCopyEncoder(IReadOnlyList<SchoolColumn> columns, I
         }
     }
 
-    /// <summary>A numeric is a run of digits to the base 10,000: so many before the point and, with a scale of at most 4, one after.</summary>
+    /// <summary>
+    /// A numeric is a run of digits to the base 10,000: so many before the point and, with a scale of at most 4, one after.
+    /// </summary>
     private void WriteNumeric(decimal value, int scale)
     {
         const int Base = 10_000;

@@ -6,7 +6,10 @@ using Npgsql;
 
 namespace ExportFunctions.Local.Seeding;
 
-/// <summary>Fills the schema <c>school</c> of a PostgreSQL database by binary COPY, in one transaction: readers see the old school until the new one is whole.</summary>
+/// <summary>
+/// Fills the schema <c>school</c> of a PostgreSQL database by binary COPY, in one transaction: readers see the old school until the new
+/// one is whole.
+/// </summary>
 internal sealed class PostgresSeedTarget : ISeedTarget
 {
     private const string Schema = "school";
@@ -52,7 +55,8 @@ internal sealed class PostgresSeedTarget : ISeedTarget
         _transaction = await _connection!.BeginTransactionAsync(cancellationToken);
         var found = await FindTablesAsync(cancellationToken);
         if (found.Count > 0 && _existing == ExistingData.Refuse)
-            throw new SeedFailedException($"The schema {Schema} holds {string.Join(", ", found)} already; drop and make the tables again with --replace.");
+            throw new SeedFailedException(
+                $"The schema {Schema} holds {string.Join(", ", found)} already; drop and make the tables again with --replace.");
 
         if (found.Count > 0)
             await ExecuteAsync($"DROP TABLE {string.Join(", ", found.Select(table => $"{Schema}.{table}"))}", cancellationToken);
@@ -65,7 +69,8 @@ internal sealed class PostgresSeedTarget : ISeedTarget
         await ExecuteAsync($"CREATE TABLE {Schema}.{table.Name} ({string.Join(", ", definitions)})", cancellationToken);
 
         // Frozen rows need no vacuum after; allowed because the table is of this transaction.
-        _copy = await _connection!.BeginRawBinaryCopyAsync($"COPY {Schema}.{table.Name} FROM STDIN (FORMAT binary, FREEZE)", cancellationToken);
+        _copy =
+            await _connection!.BeginRawBinaryCopyAsync($"COPY {Schema}.{table.Name} FROM STDIN (FORMAT binary, FREEZE)", cancellationToken);
         _encoder = new PostgresCopyEncoder(table.Columns, _buffer);
         _encoder.WriteHeader();
         _table = table;
@@ -91,7 +96,8 @@ internal sealed class PostgresSeedTarget : ISeedTarget
         await ExecuteAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"CREATE TABLE {Schema}.{SchoolStamp.Table} (students integer NOT NULL, generator_version integer NOT NULL); INSERT INTO {Schema}.{SchoolStamp.Table} VALUES ({stamp.Students}, {stamp.GeneratorVersion})"),
+                $"CREATE TABLE {Schema}.{SchoolStamp.Table} (students integer NOT NULL, generator_version integer NOT NULL); INSERT INTO"
+                    + $" {Schema}.{SchoolStamp.Table} VALUES ({stamp.Students}, {stamp.GeneratorVersion})"),
             cancellationToken);
         foreach (var table in SchoolTable.All)
             await ExecuteAsync($"ANALYZE {Schema}.{table.Name}", cancellationToken);
@@ -135,7 +141,9 @@ internal sealed class PostgresSeedTarget : ISeedTarget
 
     private async Task<List<string>> FindTablesAsync(CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT table_name::text FROM information_schema.tables WHERE table_schema = $1 AND table_name = ANY ($2) ORDER BY 1", _connection);
+        await using var command = new NpgsqlCommand(
+            "SELECT table_name::text FROM information_schema.tables WHERE table_schema = $1 AND table_name = ANY ($2) ORDER BY 1",
+            _connection);
         command.Parameters.Add(new NpgsqlParameter { Value = Schema });
         command.Parameters.Add(new NpgsqlParameter { Value = TableNames.ToArray() });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -12,7 +12,8 @@ internal static class SchoolSeeder
     /// <param name="progress">Told about every batch, in order; null when nobody listens.</param>
     /// <param name="cancellationToken">Stops with the next batch.</param>
     /// <exception cref="SeedFailedException">The database refused; the message says why and what to do.</exception>
-    public static async Task SeedAsync(ISeedTarget target, int students, IProgress<SeedProgress>? progress, CancellationToken cancellationToken)
+    public static async Task SeedAsync(
+        ISeedTarget target, int students, IProgress<SeedProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(students, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(students, MaxStudents);
@@ -46,7 +47,8 @@ internal static class SchoolSeeder
         }
     }
 
-    private static async Task WriteAsync(ISeedTarget target, int students, IProgress<SeedProgress>? progress, CancellationToken cancellationToken)
+    private static async Task WriteAsync(
+        ISeedTarget target, int students, IProgress<SeedProgress>? progress, CancellationToken cancellationToken)
     {
         var total = SchoolTable.All.Sum(table => table.RowCount(students));
         var done = 0L;

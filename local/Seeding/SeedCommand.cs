@@ -29,7 +29,8 @@ internal sealed class SeedCommand
 
     private readonly Option<string> _postgres = new("--postgres")
     {
-        Description = "Fill the schema \"school\" of this PostgreSQL database instead: a connection string, or %NAME% for the setting that holds it.",
+        Description =
+            "Fill the schema \"school\" of this PostgreSQL database instead: a connection string, or %NAME% for the setting that holds it.",
     };
 
     private readonly Option<bool> _replace = new("--replace")
@@ -101,7 +102,8 @@ internal sealed class SeedCommand
 
         WriteLine($"Making a school of {students:N0} students in {target.Name}.");
         var start = _time.GetTimestamp();
-        var rows = await SeedDisplay.RunAsync(_console, _time, progress => SchoolSeeder.SeedAsync(target, students, progress, cancellationToken));
+        var rows =
+            await SeedDisplay.RunAsync(_console, _time, progress => SchoolSeeder.SeedAsync(target, students, progress, cancellationToken));
         var seconds = _time.GetElapsedTime(start).TotalSeconds;
         WriteLine($"Done: {rows:N0} rows in {seconds:N1} s, {rows / seconds:N0} rows/s.");
     }
@@ -130,7 +132,9 @@ internal sealed class SeedCommand
         {
             connectionString = _findSetting(name);
             if (string.IsNullOrWhiteSpace(connectionString))
-                throw new SeedFailedException($"The setting {name} that --postgres names is not set; set it to a connection string, such as Host=localhost;Database=school;Username=me.");
+                throw new SeedFailedException(
+                    $"The setting {name} that --postgres names is not set; set it to a connection string, such as"
+                        + " Host=localhost;Database=school;Username=me.");
         }
 
         try
@@ -139,7 +143,8 @@ internal sealed class SeedCommand
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            throw new SeedFailedException("--postgres is no connection string; write it as Host=localhost;Database=school;Username=me;Password=…", exception);
+            throw new SeedFailedException(
+                "--postgres is no connection string; write it as Host=localhost;Database=school;Username=me;Password=…", exception);
         }
     }
 }

@@ -35,7 +35,8 @@ internal static class SeedDisplay
 
     private static string Describe(SeedProgress progress, SeedRate rate) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{progress.Phase}: {progress.RowsDone:N0} of {progress.RowsTotal:N0} rows, {rate.RowsPerSecond:N0} rows/s, {rate.SecondsLeft(progress):N0} s left");
+        $"{progress.Phase}: {progress.RowsDone:N0} of {progress.RowsTotal:N0} rows, {rate.RowsPerSecond:N0} rows/s,"
+            + $" {rate.SecondsLeft(progress):N0} s left");
 
     private sealed class BarReport(ProgressTask bar, SeedRate rate) : IProgress<SeedProgress>
     {

@@ -6,7 +6,9 @@ using SQLitePCL;
 
 namespace ExportFunctions.Local.Seeding;
 
-/// <summary>Inserts rows through one prepared statement, past ADO.NET's parameters: no boxing, and text goes over as the UTF-8 it is.</summary>
+/// <summary>
+/// Inserts rows through one prepared statement, past ADO.NET's parameters: no boxing, and text goes over as the UTF-8 it is.
+/// </summary>
 internal sealed class SqliteRowInserter : IDisposable
 {
     private readonly sqlite3 _database;

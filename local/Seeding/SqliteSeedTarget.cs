@@ -22,19 +22,23 @@ internal sealed class SqliteSeedTarget(string path, ExistingData existing) : ISe
 
     public string Name => _path;
 
-    public Task<SchoolStamp?> ReadStampAsync(CancellationToken cancellationToken) => SchoolDatabase.ReadStampAsync(_path, cancellationToken);
+    public Task<SchoolStamp?> ReadStampAsync(CancellationToken cancellationToken) =>
+        SchoolDatabase.ReadStampAsync(_path, cancellationToken);
 
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         if (Directory.Exists(_path))
             throw new SeedFailedException($"{_path} is a folder; name a file with --output.");
         if (existing == ExistingData.Refuse && File.Exists(_path) && await ReadStampAsync(cancellationToken) is null)
-            throw new SeedFailedException($"{_path} exists and holds no sample school; choose another --output, or overwrite it with --replace.");
+            throw new SeedFailedException(
+                $"{_path} exists and holds no sample school; choose another --output, or overwrite it with --replace.");
 
         _partial = PartialFile.Create(_path);
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _partial.Path, Pooling = false }.ConnectionString);
+        _connection =
+            new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _partial.Path, Pooling = false }.ConnectionString);
         await _connection.OpenAsync(cancellationToken);
-        await ExecuteAsync("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN", cancellationToken);
+        await ExecuteAsync(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN", cancellationToken);
     }
 
     public async Task BeginTableAsync(SchoolTable table, CancellationToken cancellationToken)
@@ -64,7 +68,8 @@ internal sealed class SqliteSeedTarget(string path, ExistingData existing) : ISe
         await ExecuteAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"CREATE TABLE {SchoolStamp.Table} (students INTEGER NOT NULL, generator_version INTEGER NOT NULL); INSERT INTO {SchoolStamp.Table} VALUES ({stamp.Students}, {stamp.GeneratorVersion}); COMMIT"),
+                $"CREATE TABLE {SchoolStamp.Table} (students INTEGER NOT NULL, generator_version INTEGER NOT NULL); INSERT INTO"
+                    + $" {SchoolStamp.Table} VALUES ({stamp.Students}, {stamp.GeneratorVersion}); COMMIT"),
             cancellationToken);
         await _connection!.DisposeAsync();
         _partial!.MoveIntoPlace();
@@ -72,8 +77,10 @@ internal sealed class SqliteSeedTarget(string path, ExistingData existing) : ISe
 
     public string? Explain(Exception exception) => exception switch
     {
-        SqliteException { SqliteErrorCode: raw.SQLITE_FULL } => $"The disk of {_path} is full; free some space, seed fewer --students, or choose another --output.",
-        SqliteException { SqliteErrorCode: raw.SQLITE_IOERR } => $"Writing {_path} failed; check the disk and its free space, or choose another --output.",
+        SqliteException { SqliteErrorCode: raw.SQLITE_FULL } =>
+            $"The disk of {_path} is full; free some space, seed fewer --students, or choose another --output.",
+        SqliteException { SqliteErrorCode: raw.SQLITE_IOERR } =>
+            $"Writing {_path} failed; check the disk and its free space, or choose another --output.",
         SqliteException { SqliteErrorCode: raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY } or UnauthorizedAccessException =>
             $"{_path} can't be written; check the permissions of the folder, or choose another --output.",
         SqliteException { SqliteErrorCode: var code } => $"SQLite refused to write {_path} (error {code}); choose another --output.",

@@ -47,7 +47,8 @@ internal sealed class TimerStore(BlobContainerClient container)
         }
     }
 
-    private async Task WriteAsync(string timer, DateTimeOffset occurrence, BlobRequestConditions conditions, CancellationToken cancellationToken)
+    private async Task WriteAsync(
+        string timer, DateTimeOffset occurrence, BlobRequestConditions conditions, CancellationToken cancellationToken)
     {
         var content = BinaryData.FromString(occurrence.ToString("O", CultureInfo.InvariantCulture));
         var options = new BlobUploadOptions { Conditions = conditions };

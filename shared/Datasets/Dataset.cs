@@ -12,7 +12,9 @@ public sealed record Dataset
     /// <summary>The source's name.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The table or view, as identifier parts (<c>school.students</c> is two parts); null when <see cref="Query"/> is set.</summary>
+    /// <summary>
+    /// The table or view, as identifier parts (<c>school.students</c> is two parts); null when <see cref="Query"/> is set.
+    /// </summary>
     public IReadOnlyList<string>? Table { get; init; }
 
     /// <summary>A select statement written by the administrator; null when <see cref="Table"/> is set.</summary>

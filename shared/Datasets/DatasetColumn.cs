@@ -33,7 +33,10 @@ public sealed record DatasetColumn
     /// <summary>Width in characters of the default font, 1 to 255; null lets the format choose.</summary>
     public double? Width { get; init; }
 
-    /// <summary>Number format in spreadsheet notation (ECMA-376 part 1, 18.8.31), such as <c>yyyy-mm-dd</c> or <c>0.00</c>; null is the type's default.</summary>
+    /// <summary>
+    /// Number format in spreadsheet notation (ECMA-376 part 1, 18.8.31), such as <c>yyyy-mm-dd</c> or <c>0.00</c>; null is the type's
+    /// default.
+    /// </summary>
     public string? NumberFormat { get; init; }
 
     /// <summary>What the column's texts are addresses of; null for ordinary text. For the types held as text only.</summary>
@@ -55,7 +58,9 @@ public enum StoredForm
     /// <summary>Microseconds since 1970-01-01T00:00:00Z.</summary>
     UnixMicroseconds,
 
-    /// <summary>Days since noon of 24 November 4714 BC in UTC (https://sqlite.org/lang_datefunc.html), with a fraction: SQLite's <c>julianday</c>.</summary>
+    /// <summary>
+    /// Days since noon of 24 November 4714 BC in UTC (https://sqlite.org/lang_datefunc.html), with a fraction: SQLite's <c>julianday</c>.
+    /// </summary>
     JulianDay,
 
     /// <summary>Days as spreadsheets count them, with a fraction: 1 is 1900-01-01, and 61 is 1900-03-01.</summary>

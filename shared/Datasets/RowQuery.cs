@@ -3,7 +3,9 @@ using ExportFunctions.Datasets.Partitioning;
 
 namespace ExportFunctions.Datasets;
 
-/// <summary>What to read: which records of a dataset, which columns, in what order. Everything in it has been checked against the dataset.</summary>
+/// <summary>
+/// What to read: which records of a dataset, which columns, in what order. Everything in it has been checked against the dataset.
+/// </summary>
 public sealed record RowQuery
 {
     /// <summary>The dataset.</summary>
@@ -15,7 +17,9 @@ public sealed record RowQuery
     /// <summary>The condition; null reads every record.</summary>
     public Filter? Filter { get; init; }
 
-    /// <summary>The requested order. Reading always continues the order with the key columns that are not in it, so that pages never overlap.</summary>
+    /// <summary>
+    /// The requested order. Reading always continues the order with the key columns that are not in it, so that pages never overlap.
+    /// </summary>
     public IReadOnlyList<SortKey> Sort { get; init; } = [];
 
     /// <summary>Records to pass over first, 0 or more.</summary>
@@ -33,13 +37,17 @@ public sealed record RowQuery
     /// <summary>Whether the records are counted before they are read; where they are not, nobody knows how many to expect.</summary>
     public bool IsCounted { get; init; } = true;
 
-    /// <summary>Whether each batch tells the key of its last record, so that another query may go on behind it. Goes with the key's order only.</summary>
+    /// <summary>
+    /// Whether each batch tells the key of its last record, so that another query may go on behind it. Goes with the key's order only.
+    /// </summary>
     public bool IsKeyRead { get; init; }
 }
 
 /// <summary>One column of an order.</summary>
 /// <param name="Column">The column.</param>
-/// <param name="Direction">Ascending or descending. Empty values come first when ascending and last when descending, in every source.</param>
+/// <param name="Direction">
+/// Ascending or descending. Empty values come first when ascending and last when descending, in every source.
+/// </param>
 public sealed record SortKey(DatasetColumn Column, SortDirection Direction)
 {
     /// <summary>

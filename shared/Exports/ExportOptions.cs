@@ -17,23 +17,35 @@ public sealed class ExportOptions
     [Range(1024, 16 * 1024 * 1024)]
     public int MaxRequestBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>How long a worker owns a job after its last heartbeat, 2 s to 10 min; 30 s by default. Then another may take over.</summary>
+    /// <summary>
+    /// How long a worker owns a job after its last heartbeat, 2 s to 10 min; 30 s by default. Then another may take over.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often a running job writes its heartbeat and progress, and so how soon it sees a cancel: 100 ms to 1 s; 500 ms by default.</summary>
+    /// <summary>
+    /// How often a running job writes its heartbeat and progress, and so how soon it sees a cancel: 100 ms to 1 s; 500 ms by default.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:01")]
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How often a job may lose its worker, or its message be given up by the host, before it fails, 1 to 20; 5 by default. A host's orderly shutdown doesn't count.</summary>
+    /// <summary>
+    /// How often a job may lose its worker, or its message be given up by the host, before it fails, 1 to 20; 5 by default. A host's
+    /// orderly shutdown doesn't count.
+    /// </summary>
     [Range(1, 20)]
     public int MaxAttempts { get; set; } = 5;
 
-    /// <summary>How often an export is tried again after a fault that may pass, when its request doesn't say: 0 to 10; 3 by default.</summary>
+    /// <summary>
+    /// How often an export is tried again after a fault that may pass, when its request doesn't say: 0 to 10; 3 by default.
+    /// </summary>
     [Range(0, RetryPolicy.MaxRetries)]
     public int Retries { get; set; } = 3;
 
-    /// <summary>The pause before the first of these, when the request doesn't say: 1 s to 1 h; 10 s by default. Each further pause is twice as long.</summary>
+    /// <summary>
+    /// The pause before the first of these, when the request doesn't say: 1 s to 1 h; 10 s by default. Each further pause is twice as
+    /// long.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -85,7 +97,9 @@ public sealed class ExportOptions
     [Range(typeof(TimeSpan), "00:01:00", "01:00:00")]
     public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>What records call the host that an attempt ran on, at most 128 characters; the instance's id on Azure and else the machine's name.</summary>
+    /// <summary>
+    /// What records call the host that an attempt ran on, at most 128 characters; the instance's id on Azure and else the machine's name.
+    /// </summary>
     [StringLength(128, MinimumLength = 1)]
     public string HostName { get; set; } = Environment.MachineName;
 
@@ -93,30 +107,50 @@ public sealed class ExportOptions
     [Range(1, 3650)]
     public int RetentionDays { get; set; } = 30;
 
-    /// <summary>From how many records on an export is cut into slices that several hosts share, and about how many a slice has: 1 to 100 million; 1 million by default.</summary>
+    /// <summary>
+    /// From how many records on an export is cut into slices that several hosts share, and about how many a slice has: 1 to 100 million;
+    /// 1 million by default.
+    /// </summary>
     [Range(1, 100_000_000)]
     public long SliceRows { get; set; } = 1_000_000;
 
-    /// <summary>How long a worker owns a slice after its last heartbeat, 1 s to 10 min; 10 s by default. Shorter than <see cref="LeaseDuration"/>: to write a slice again costs little, to wait for a dead worker's slice holds up the whole export.</summary>
+    /// <summary>
+    /// How long a worker owns a slice after its last heartbeat, 1 s to 10 min; 10 s by default. Shorter than <see cref="LeaseDuration"/>:
+    /// to write a slice again costs little, to wait for a dead worker's slice holds up the whole export.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan SliceLeaseDuration { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How many slices of one export are sent to other workers at a time, 1 to 256; 4 by default. The worker that holds the export writes one besides.</summary>
+    /// <summary>
+    /// How many slices of one export are sent to other workers at a time, 1 to 256; 4 by default. The worker that holds the export writes
+    /// one besides.
+    /// </summary>
     [Range(1, 256)]
     public int SlicesInFlight { get; set; } = 4;
 
-    /// <summary>How many slices one host writes at a time, 0 to 64; 0, the default, takes one for each two processors. Each takes the memory of a writer and a connection to the database.</summary>
+    /// <summary>
+    /// How many slices one host writes at a time, 0 to 64; 0, the default, takes one for each two processors. Each takes the memory of a
+    /// writer and a connection to the database.
+    /// </summary>
     [Range(0, 64)]
     public int SlicesPerHost { get; set; }
 
-    /// <summary>The slices to write at a time on this machine. A writer keeps two processors busy with the source's and storage's part: more would take memory and win nothing.</summary>
+    /// <summary>
+    /// The slices to write at a time on this machine. A writer keeps two processors busy with the source's and storage's part: more would
+    /// take memory and win nothing.
+    /// </summary>
     public int EffectiveSlicesPerHost => SlicesPerHost > 0 ? SlicesPerHost : Math.Max(1, Environment.ProcessorCount / 2);
 
-    /// <summary>How long a function goes on with a large export, or with slices of one, before it hands over what is left, 1 s to 1 day; 3 min by default. A range that takes a third more is cut: keep it at three fifths of the host's <c>functionTimeout</c> or less.</summary>
+    /// <summary>
+    /// How long a function goes on with a large export, or with slices of one, before it hands over what is left, 1 s to 1 day; 3 min by
+    /// default. A range that takes a third more is cut: keep it at three fifths of the host's <c>functionTimeout</c> or less.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan RunTime { get; set; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>Time for one heartbeat, and for the last state write of an attempt that is being stopped, 1 to 30 s; 5 s by default.</summary>
+    /// <summary>
+    /// Time for one heartbeat, and for the last state write of an attempt that is being stopped, 1 to 30 s; 5 s by default.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan LastWriteTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }

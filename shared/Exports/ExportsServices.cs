@@ -31,7 +31,9 @@ public static class ExportsServices
         services.AddSettings<ExportOptions>(configuration, ExportOptions.Section, (nameof(ExportOptions.RetentionDays), RetentionSetting))
             .Configure(options => options.RetentionDays = configuration.GetValue(RetentionSetting, options.RetentionDays))
             .Configure(options => options.HostName = HostNameOf(configuration, options))
-            .Validate(options => options.SliceLeaseDuration >= 3 * options.HeartbeatInterval, "Exports:SliceLeaseDuration must be at least three times Exports:HeartbeatInterval.")
+            .Validate(
+                options => options.SliceLeaseDuration >= 3 * options.HeartbeatInterval,
+                "Exports:SliceLeaseDuration must be at least three times Exports:HeartbeatInterval.")
             .Validate(
                 options => options.LeaseDuration >= 3 * options.HeartbeatInterval,
                 "Exports:LeaseDuration must be at least three times Exports:HeartbeatInterval.");

@@ -14,10 +14,15 @@ public sealed record FileLayout
     /// <summary>The columns, in output order.</summary>
     public required IReadOnlyList<DatasetColumn> Columns { get; init; }
 
-    /// <summary>The rows the source has counted; used for page totals and sheet dimensions. <see cref="UnknownRows"/> in a slice of a file.</summary>
+    /// <summary>
+    /// The rows the source has counted; used for page totals and sheet dimensions. <see cref="UnknownRows"/> in a slice of a file.
+    /// </summary>
     public required long RowsExpected { get; init; }
 
-    /// <summary>When the export was asked for, shown in the file and in its properties. Files of the same rows and instant are equal byte for byte.</summary>
+    /// <summary>
+    /// When the export was asked for, shown in the file and in its properties. Files of the same rows and instant are equal byte for
+    /// byte.
+    /// </summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The zone timestamps are shown in. Dates have none.</summary>

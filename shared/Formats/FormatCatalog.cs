@@ -16,7 +16,8 @@ public sealed class FormatCatalog
             byName[format.Name] = format;
 
         Names = [.. byName.Keys.Order(StringComparer.Ordinal)];
-        var endings = byName.Values.Select(format => KeyValuePair.Create(format.FileExtension.TrimStart('.'), format)).Where(ending => !byName.ContainsKey(ending.Key));
+        var endings = byName.Values.Select(
+            format => KeyValuePair.Create(format.FileExtension.TrimStart('.'), format)).Where(ending => !byName.ContainsKey(ending.Key));
         _formats = byName.Concat(endings).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 

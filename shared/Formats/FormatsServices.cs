@@ -17,7 +17,8 @@ public static class FormatsServices
     public static IServiceCollection AddFormats(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<FormatsOptions>(configuration, FormatsOptions.Section);
-        services.AddSingleton<IFileFormat>(provider => new CsvFormat(provider.GetRequiredService<IOptions<FormatsOptions>>().Value.Compression));
+        services.AddSingleton<IFileFormat>(
+            provider => new CsvFormat(provider.GetRequiredService<IOptions<FormatsOptions>>().Value.Compression));
         services.AddSingleton<IFileFormat>(
             provider => new JsonlFormat(provider.GetRequiredService<IOptions<FormatsOptions>>().Value.Compression));
         services.AddSingleton<IFileFormat, ExcelFormat>();

@@ -24,7 +24,9 @@ public interface IFileFormat
     /// <param name="options">The options of the request.</param>
     string FileExtensionOf(WriterOptions options) => FileExtension;
 
-    /// <summary>Checks what the format can't hold and that can be known before a row is read, so that a request is refused and not a job failed.</summary>
+    /// <summary>
+    /// Checks what the format can't hold and that can be known before a row is read, so that a request is refused and not a job failed.
+    /// </summary>
     /// <param name="columns">The columns, in output order.</param>
     /// <param name="options">The options of the request.</param>
     /// <param name="errors">Takes what is wrong, under the request's field names.</param>
@@ -37,7 +39,10 @@ public interface IFileFormat
     IRowWriter CreateWriter(Stream output, FileLayout layout);
 }
 
-/// <summary>Writes one file, forward only. <see cref="CompleteAsync"/> makes it whole; disposing without it leaves an unfinished stream that nobody publishes.</summary>
+/// <summary>
+/// Writes one file, forward only. <see cref="CompleteAsync"/> makes it whole; disposing without it leaves an unfinished stream that
+/// nobody publishes.
+/// </summary>
 public interface IRowWriter : IAsyncDisposable
 {
     /// <summary>Data that could not be written as it is, counted so far (a cell cut at the format's limit, say).</summary>

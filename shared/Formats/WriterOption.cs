@@ -33,7 +33,8 @@ internal sealed record WriterOption(string Name, string[] Formats, string Expect
     public static WriterOption? Find(string name) => Array.Find(All, option => option.Name == name);
 
     /// <summary>The names of a format's options; of all formats where it is null.</summary>
-    public static IReadOnlyList<string> NamesFor(string? formatName) => [.. All.Where(option => formatName is null || option.AppliesTo(formatName)).Select(option => option.Name)];
+    public static IReadOnlyList<string> NamesFor(string? formatName) =>
+        [.. All.Where(option => formatName is null || option.AppliesTo(formatName)).Select(option => option.Name)];
 
     /// <summary>True when the option means something to the format.</summary>
     public bool AppliesTo(string formatName) => Formats is [] || Formats.Contains(formatName, StringComparer.Ordinal);
@@ -58,7 +59,8 @@ internal sealed record WriterOption(string Name, string[] Formats, string Expect
 
     /// <summary>Reads one of some characters; null when it is another.</summary>
     public static char? OneOf(JsonElement value, string choices) =>
-        value.ValueKind == JsonValueKind.String && value.GetString() is [var sign] && choices.Contains(sign, StringComparison.Ordinal) ? sign : null;
+        value.ValueKind == JsonValueKind.String && value.GetString() is [var sign] && choices.Contains(
+            sign, StringComparison.Ordinal) ? sign : null;
 
     // Names only: Enum.Parse would take numbers, too.
     private static T? Choose<T>(JsonElement value)

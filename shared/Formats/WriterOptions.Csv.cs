@@ -9,13 +9,18 @@ public sealed partial record WriterOptions
     /// </summary>
     public InjectionProfile Profile { get; init; } = InjectionProfile.Safe;
 
-    /// <summary>The character between fields: one of <c>, ; | ^ ~ ! $ % &amp;</c> and TAB; null is the culture's, else a comma. CSV.</summary>
+    /// <summary>
+    /// The character between fields: one of <c>, ; | ^ ~ ! $ % &amp;</c> and TAB; null is the culture's, else a comma. CSV.
+    /// </summary>
     public char? Delimiter { get; init; }
 
     /// <summary>The decimal sign: point or comma, other than the delimiter; null is the culture's, else a point. CSV.</summary>
     public char? DecimalSeparator { get; init; }
 
-    /// <summary>Whether a byte order mark leads the file; null is yes for <see cref="InjectionProfile.Safe"/> and no for <see cref="InjectionProfile.Raw"/>. CSV.</summary>
+    /// <summary>
+    /// Whether a byte order mark leads the file; null is yes for <see cref="InjectionProfile.Safe"/> and no for
+    /// <see cref="InjectionProfile.Raw"/>. CSV.
+    /// </summary>
     public bool? ByteOrderMark { get; init; }
 
     /// <summary>What ends a record. CSV.</summary>
@@ -27,7 +32,10 @@ public sealed partial record WriterOptions
     /// </summary>
     public string? NullText { get; init; }
 
-    /// <summary>How dates are written: a .NET custom format of <c>d dd M MM MMM MMMM yy yyyy</c> and <c>/ - . :</c> or space; null is <c>yyyy-MM-dd</c>. CSV.</summary>
+    /// <summary>
+    /// How dates are written: a .NET custom format of <c>d dd M MM MMM MMMM yy yyyy</c> and <c>/ - . :</c> or space; null is
+    /// <c>yyyy-MM-dd</c>. CSV.
+    /// </summary>
     public string? DateFormat { get; init; }
 
     /// <summary>

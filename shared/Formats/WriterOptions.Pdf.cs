@@ -9,13 +9,20 @@ public sealed partial record WriterOptions
     /// <summary>How the paper lies; automatic takes landscape when the columns need the width. PDF.</summary>
     public PageOrientation Orientation { get; init; } = PageOrientation.Auto;
 
-    /// <summary>What becomes of text wider than its column. Identifiers, keys, numbers and dates are shown whole in any case. PDF.</summary>
+    /// <summary>
+    /// What becomes of text wider than its column. Identifiers, keys, numbers and dates are shown whole in any case. PDF.
+    /// </summary>
     public CellOverflow Overflow { get; init; } = CellOverflow.Ellipsis;
 
-    /// <summary>Whether the file carries its logical structure for screen readers (PDF/UA-1), at about twice the size and at most 2,000,000 cells. PDF.</summary>
+    /// <summary>
+    /// Whether the file carries its logical structure for screen readers (PDF/UA-1), at about twice the size and at most 2,000,000 cells.
+    /// PDF.
+    /// </summary>
     public bool Tagged { get; init; }
 
-    /// <summary>The title on the first page, at the foot and in the document's properties, 1 to 200 characters; null is the dataset's. PDF.</summary>
+    /// <summary>
+    /// The title on the first page, at the foot and in the document's properties, 1 to 200 characters; null is the dataset's. PDF.
+    /// </summary>
     public string? Title { get; init; }
 
     /// <summary>A line under the title, 1 to 200 characters. PDF.</summary>

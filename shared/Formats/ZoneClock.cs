@@ -1,6 +1,9 @@
 namespace ExportFunctions.Formats;
 
-/// <summary>Shows instants in one time zone. Remembers the offset of each day without a transition, because the zone's own look-up costs more than writing the value.</summary>
+/// <summary>
+/// Shows instants in one time zone. Remembers the offset of each day without a transition, because the zone's own look-up costs more than
+/// writing the value.
+/// </summary>
 /// <param name="zone">The zone.</param>
 internal sealed class ZoneClock(TimeZoneInfo zone)
 {
@@ -12,7 +15,9 @@ internal sealed class ZoneClock(TimeZoneInfo zone)
     /// <summary>True when every instant is shown as it is.</summary>
     public bool IsUtc { get; } = zone.HasSameRules(TimeZoneInfo.Utc);
 
-    /// <summary>The wall-clock time and offset of an instant. An instant whose wall-clock time falls outside the years 1 to 9999 is shown in UTC.</summary>
+    /// <summary>
+    /// The wall-clock time and offset of an instant. An instant whose wall-clock time falls outside the years 1 to 9999 is shown in UTC.
+    /// </summary>
     /// <param name="utc">The instant.</param>
     /// <param name="offset">What the zone adds to UTC at that instant.</param>
     public DateTime Show(DateTime utc, out TimeSpan offset)

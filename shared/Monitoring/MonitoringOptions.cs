@@ -12,9 +12,14 @@ public sealed class MonitoringOptions
     [Range(7, 3650)]
     public int RetentionDays { get; set; } = 90;
 
-    /// <summary>How many bytes a file of records may have before the next one is begun. The same for every host: which file a record goes to follows from it.</summary>
+    /// <summary>
+    /// How many bytes a file of records may have before the next one is begun. The same for every host: which file a record goes to
+    /// follows from it.
+    /// </summary>
     internal long MaxBytes { get; init; } = 256 * 1024 * 1024;
 
-    /// <summary>How many blocks a file of records may have before the next one is begun: at most the 50,000 that an append blob holds.</summary>
+    /// <summary>
+    /// How many blocks a file of records may have before the next one is begun: at most the 50,000 that an append blob holds.
+    /// </summary>
     internal int MaxBlocks { get; init; } = 50_000;
 }

@@ -12,14 +12,20 @@ public sealed class NotificationOptions : IMailRules
     /// <summary>Whether mails are sent; from <c>ENABLE_EMAIL_NOTIFICATIONS</c> (<c>1</c> or <c>true</c>), off by default.</summary>
     public bool EmailEnabled { get; set; }
 
-    /// <summary>Where people reach the app, such as <c>https://exports.example.org</c>; from <c>PUBLIC_URL</c>, else from <c>WEBSITE_HOSTNAME</c>, which Azure sets. Links in mails begin with it.</summary>
+    /// <summary>
+    /// Where people reach the app, such as <c>https://exports.example.org</c>; from <c>PUBLIC_URL</c>, else from <c>WEBSITE_HOSTNAME</c>,
+    /// which Azure sets. Links in mails begin with it.
+    /// </summary>
     public string PublicUrl { get; set; } = "http://localhost:7071";
 
     /// <summary>The language of mails, by its folder of templates: <c>en</c> (the default) or <c>el</c>.</summary>
     [RegularExpression("^[a-z]{2}$", ErrorMessage = "Notifications:Language must be two letters, such as en or el.")]
     public string Language { get; set; } = "en";
 
-    /// <summary>A folder with templates that take the place of the shipped ones of the same name: <c>en/export.succeeded.html.liquid</c>; null for none.</summary>
+    /// <summary>
+    /// A folder with templates that take the place of the shipped ones of the same name: <c>en/export.succeeded.html.liquid</c>; null for
+    /// none.
+    /// </summary>
     public string? TemplatesFolder { get; set; }
 
     /// <summary>The domains that mails may go to, such as <c>example.org</c>, without those below them; empty for all.</summary>
@@ -46,11 +52,16 @@ public sealed class NotificationOptions : IMailRules
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Notifications:MaxRetryDelay must be from 00:00:01 to 1.00:00:00.")]
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromHours(2);
 
-    /// <summary>How long before a file expires people are told, up to 30 days; a day by default, and never by 0. Nobody is told of a file that is kept no longer than that.</summary>
+    /// <summary>
+    /// How long before a file expires people are told, up to 30 days; a day by default, and never by 0. Nobody is told of a file that is
+    /// kept no longer than that.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
     public TimeSpan ExpiringBefore { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>The largest file in bytes that goes with a mail when a request asks for that, up to 10 MB; 3 MB by default, and none at all by 0.</summary>
+    /// <summary>
+    /// The largest file in bytes that goes with a mail when a request asks for that, up to 10 MB; 3 MB by default, and none at all by 0.
+    /// </summary>
     [Range(0, 10_000_000)]
     public int AttachmentLimit { get; set; } = 3_000_000;
 

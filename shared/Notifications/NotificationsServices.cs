@@ -28,7 +28,10 @@ public static class NotificationsServices
 
     /// <summary>Adds telling people what became of exports. A host may add an <see cref="IMailSender"/> of its own before.</summary>
     /// <param name="services">The service collection.</param>
-    /// <param name="configuration">The settings: section <c>Notifications</c>, <c>ENABLE_EMAIL_NOTIFICATIONS</c>, <c>PUBLIC_URL</c>, <c>SMTP_*</c> and <c>SENDGRID_API_KEY</c>.</param>
+    /// <param name="configuration">
+    /// The settings: section <c>Notifications</c>, <c>ENABLE_EMAIL_NOTIFICATIONS</c>, <c>PUBLIC_URL</c>, <c>SMTP_*</c> and
+    /// <c>SENDGRID_API_KEY</c>.
+    /// </param>
     public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<NotificationOptions>(configuration, NotificationOptions.Section)
@@ -44,8 +47,12 @@ public static class NotificationsServices
         services.AddSettings<MailOptions>(
             configuration, section: null, (nameof(MailOptions.Port), PortSetting), (nameof(MailOptions.Timeout), TimeoutSetting))
             .Configure(options => Configure(options, configuration))
-            .Validate(options => options.Sender is null || MimeKit.MailboxAddress.TryParse(options.Sender, out _), "SMTP_FROM must be an address, such as Exports <exports@example.org>.")
-            .Validate(options => options is { Host: null, SendGridKey: null } || options.Sender is not null, "SMTP_FROM is missing: say whom mails come from, such as Exports <exports@example.org>.")
+            .Validate(
+                options => options.Sender is null || MimeKit.MailboxAddress.TryParse(options.Sender, out _),
+                "SMTP_FROM must be an address, such as Exports <exports@example.org>.")
+            .Validate(
+                options => options is { Host: null, SendGridKey: null } || options.Sender is not null,
+                "SMTP_FROM is missing: say whom mails come from, such as Exports <exports@example.org>.")
             .Validate(
                 options => IsAddress(options.SendGridHost),
                 "SENDGRID_HOST must be an http or https address, such as https://api.sendgrid.com.");
@@ -113,7 +120,8 @@ public static class NotificationsServices
     private static void Configure(NotificationOptions options, IConfiguration configuration)
     {
         options.EmailEnabled = IsOn(configuration[EmailSetting]) is true;
-        options.PublicUrl = Text(configuration, "PUBLIC_URL") ?? (Text(configuration, "WEBSITE_HOSTNAME") is { } host ? $"https://{host}" : options.PublicUrl);
+        options.PublicUrl = Text(
+            configuration, "PUBLIC_URL") ?? (Text(configuration, "WEBSITE_HOSTNAME") is { } host ? $"https://{host}" : options.PublicUrl);
     }
 
     private static void Configure(MailOptions options, IConfiguration configuration)

@@ -15,7 +15,10 @@ internal sealed class NotificationsSetup(IOptions<NotificationOptions> options, 
         templates.Check();
         return sender is NoMailSender
             ? throw new OptionsValidationException(
-                nameof(MailOptions), typeof(MailOptions), ["ENABLE_EMAIL_NOTIFICATIONS is on, and nothing says how mails are sent: set SMTP_HOST or SENDGRID_API_KEY, or switch it off."])
+                nameof(MailOptions),
+                typeof(MailOptions),
+                ["ENABLE_EMAIL_NOTIFICATIONS is on, and nothing says how mails are sent: set SMTP_HOST or SENDGRID_API_KEY, or switch it"
+                    + " off."])
             : Task.CompletedTask;
     }
 }

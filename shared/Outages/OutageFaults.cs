@@ -21,7 +21,8 @@ public static class OutageFaults
         RequestFailedException { ErrorCode: "OperationTimedOut" or "ServerBusy" } => true,
         RequestFailedException { Status: 0 or 408 or 502 or 503 or 504 } => true,
         RequestFailedException => false,
-        PostgresException { SqlState: var state } => state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal),
+        PostgresException { SqlState: var state } =>
+            state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal),
         NpgsqlException { InnerException: var cause } => cause is TimeoutException or IOException or SocketException,
         OperationCanceledException or SocketException or HttpIOException or HttpRequestException { StatusCode: null } => true,
         // A function's own limit cancels what it does.
@@ -43,11 +44,13 @@ public static class OutageFaults
     public static string ReasonOf(Exception exception) => Innermost(exception) switch
     {
         SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "the connection is refused",
-        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => "its name is not known",
+        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } =>
+            "its name is not known",
         SocketException { SocketErrorCode: SocketError.ConnectionReset } or HttpIOException => "the connection broke off",
         SocketException { SocketErrorCode: SocketError.TimedOut } or OperationCanceledException or TimeoutException => "no answer in time",
         AuthenticationException => "no secure connection comes about",
-        RequestFailedException { Status: > 0 } failed => failed.ErrorCode is { Length: > 0 } code ? $"it answers {failed.Status} ({code})" : $"it answers {failed.Status}",
+        RequestFailedException { Status: > 0 } failed =>
+            failed.ErrorCode is { Length: > 0 } code ? $"it answers {failed.Status} ({code})" : $"it answers {failed.Status}",
         var other => FirstLine(other.Message),
     };
 

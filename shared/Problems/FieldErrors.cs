@@ -16,7 +16,10 @@ public sealed class FieldErrors
     /// <summary>True when nothing is wrong.</summary>
     public bool IsEmpty => _count == 0;
 
-    /// <summary>The errors by field path, such as <c>filter.and[1].value</c>; at most 100 messages are kept, and beyond them the first of each field of the input, 200 at most.</summary>
+    /// <summary>
+    /// The errors by field path, such as <c>filter.and[1].value</c>; at most 100 messages are kept, and beyond them the first of each
+    /// field of the input, 200 at most.
+    /// </summary>
     public IReadOnlyDictionary<string, string[]> ByField =>
         _errors.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal);
 

@@ -8,7 +8,9 @@ public static class NearestName
     /// <summary>A name as it may come back in an answer: what lies beyond its first 64 characters is an ellipsis.</summary>
     /// <param name="given">The name as it was written.</param>
     public static string Shown(string given) =>
-        given.Length <= MaxComparedLength ? given : $"{given.AsSpan(0, char.IsHighSurrogate(given[MaxComparedLength - 1]) ? MaxComparedLength - 1 : MaxComparedLength)}…";
+        given.Length <= MaxComparedLength
+            ? given
+            : $"{given.AsSpan(0, char.IsHighSurrogate(given[MaxComparedLength - 1]) ? MaxComparedLength - 1 : MaxComparedLength)}…";
 
     /// <summary>How a sentence about an unknown name ends: <c>; did you mean "x"?</c>, or a full stop when no name is near.</summary>
     /// <param name="given">The name as it was written.</param>

@@ -8,7 +8,12 @@ public static class ProblemCatalog
     /// <summary>400: fields of the request are wrong.</summary>
     /// <param name="errors">What is wrong with each.</param>
     public static Problem InvalidRequest(FieldErrors errors) =>
-        new(Urn + "invalid-request", "The request is not valid", 400, "Correct the fields under errors and send the request again.", errors.ByField);
+        new(
+            Urn + "invalid-request",
+            "The request is not valid",
+            400,
+            "Correct the fields under errors and send the request again.",
+            errors.ByField);
 
     /// <summary>400: the body is not JSON.</summary>
     /// <param name="detail">Where it stops being JSON.</param>
@@ -21,7 +26,11 @@ public static class ProblemCatalog
 
     /// <summary>422: an idempotency key was used for another request.</summary>
     public static Problem IdempotencyKeyReused() =>
-        new(Urn + "idempotency-key-reused", "The Idempotency-Key belongs to another request", 422, "Use a new key for a new request, or repeat the first request unchanged.");
+        new(
+            Urn + "idempotency-key-reused",
+            "The Idempotency-Key belongs to another request",
+            422,
+            "Use a new key for a new request, or repeat the first request unchanged.");
 
     /// <summary>404: no such export.</summary>
     public static Problem ExportNotFound() =>
@@ -53,21 +62,31 @@ public static class ProblemCatalog
     /// <summary>409: the file isn't archived.</summary>
     /// <param name="status">The job's state.</param>
     public static Problem FileNotArchived(string status) =>
-        new(Urn + "file-not-archived", "The file is not archived", 409, $"The export is {status}, and no archive holds its file. Only the archived file of an expired export can be restored.");
+        new(
+            Urn + "file-not-archived",
+            "The file is not archived",
+            409,
+            $"The export is {status}, and no archive holds its file. Only the archived file of an expired export can be restored.");
 
     /// <summary>404: no such delivery.</summary>
     public static Problem DeliveryNotFound() =>
-        new(Urn + "delivery-not-found", "There is no such delivery", 404, "Check the id; records of old deliveries are removed after a quarter, or as Notifications:DeliveryDays says.");
+        new(
+            Urn + "delivery-not-found",
+            "There is no such delivery",
+            404,
+            "Check the id; records of old deliveries are removed after a quarter, or as Notifications:DeliveryDays says.");
 
     /// <summary>404: no such webhook.</summary>
-    public static Problem WebhookNotFound() => new(Urn + "webhook-not-found", "There is no such webhook", 404, "Check the id; the webhook may have been deleted.");
+    public static Problem WebhookNotFound() =>
+        new(Urn + "webhook-not-found", "There is no such webhook", 404, "Check the id; the webhook may have been deleted.");
 
     /// <summary>409: there is no key to keep secrets under.</summary>
     public static Problem WebhooksNotSetUp() => new(
         Urn + "webhooks-not-set-up",
         "Webhooks are not set up",
         409,
-        "Set WEBHOOK_SECRETS_KEY, which their secrets are stored under, to what \"openssl rand -base64 32\" gives, and start the app again.");
+        "Set WEBHOOK_SECRETS_KEY, which their secrets are stored under, to what \"openssl rand -base64 32\" gives, and start the app"
+            + " again.");
 
     /// <summary>409: there are too many webhooks.</summary>
     /// <param name="max">The most there may be.</param>
@@ -109,11 +128,20 @@ public static class ProblemCatalog
 
     /// <summary>409: the webhook's kind has no secret.</summary>
     public static Problem WebhookHasNoSecret() =>
-        new(Urn + "webhook-has-no-secret", "The webhook has no secret", 409, "Messages to Slack and Teams are not signed: their address is the secret. To change it, make a new one there and replace the webhook's url.");
+        new(
+            Urn + "webhook-has-no-secret",
+            "The webhook has no secret",
+            409,
+            "Messages to Slack and Teams are not signed: their address is the secret. To change it, make a new one there and replace the"
+                + " webhook's url.");
 
     /// <summary>404: no such maintenance run.</summary>
     public static Problem MaintenanceRunNotFound() =>
-        new(Urn + "maintenance-run-not-found", "There is no such maintenance run", 404, "Check the id; records of old runs are removed after a year, or as Maintenance:RunDays says.");
+        new(
+            Urn + "maintenance-run-not-found",
+            "There is no such maintenance run",
+            404,
+            "Check the id; records of old runs are removed after a year, or as Maintenance:RunDays says.");
 
     /// <summary>429: the caller has as many exports waiting and running as may be.</summary>
     /// <param name="max">The most there may be.</param>
@@ -155,7 +183,11 @@ public static class ProblemCatalog
         new(Urn + "retry-not-possible", "The export can't be made any more", 409, reason);
 
     /// <summary>404: no such alert.</summary>
-    public static Problem AlertNotFound() => new(Urn + "alert-not-found", "There is no such alert", 404, "Check the id; the alert may have been removed with the records of its time.");
+    public static Problem AlertNotFound() => new(
+        Urn + "alert-not-found",
+        "There is no such alert",
+        404,
+        "Check the id; the alert may have been removed with the records of its time.");
 
     /// <summary>404: no such poison message.</summary>
     public static Problem PoisonNotFound() =>
@@ -174,10 +206,12 @@ public static class ProblemCatalog
             "It is not in the form that the app's messages have, and would end here again. Drop it.");
 
     /// <summary>404: no such alert rule.</summary>
-    public static Problem AlertRuleNotFound() => new(Urn + "alert-rule-not-found", "There is no such alert rule", 404, "Check the id; the rule may have been deleted.");
+    public static Problem AlertRuleNotFound() =>
+        new(Urn + "alert-rule-not-found", "There is no such alert rule", 404, "Check the id; the rule may have been deleted.");
 
     /// <summary>404: no such subscription.</summary>
-    public static Problem SubscriptionNotFound() => new(Urn + "subscription-not-found", "There is no such subscription", 404, "Check the id; the subscription may have been deleted.");
+    public static Problem SubscriptionNotFound() =>
+        new(Urn + "subscription-not-found", "There is no such subscription", 404, "Check the id; the subscription may have been deleted.");
 
     /// <summary>404: no such schedule.</summary>
     public static Problem ScheduleNotFound() =>
@@ -185,19 +219,32 @@ public static class ProblemCatalog
 
     /// <summary>428: a change that must not overwrite another's lacks its precondition.</summary>
     public static Problem PreconditionRequired() =>
-        new(Urn + "precondition-required", "The If-Match header is missing", 428, "Get the record, and send its ETag as If-Match, so that nobody's change is overwritten unseen.");
+        new(
+            Urn + "precondition-required",
+            "The If-Match header is missing",
+            428,
+            "Get the record, and send its ETag as If-Match, so that nobody's change is overwritten unseen.");
 
     /// <summary>412: the record has changed since the caller read it.</summary>
     public static Problem PreconditionFailed() =>
-        new(Urn + "precondition-failed", "The record has changed", 412, "Get it again, and repeat the request with its present ETag as If-Match.");
+        new(
+            Urn + "precondition-failed",
+            "The record has changed",
+            412,
+            "Get it again, and repeat the request with its present ETag as If-Match.");
 
     /// <summary>409: a run of the schedule has not ended.</summary>
     public static Problem RunStillOpen() =>
-        new(Urn + "run-still-open", "A run of the schedule has not ended", 409, "Wait for it or cancel its export, or set allowOverlap on the schedule.");
+        new(
+            Urn + "run-still-open",
+            "A run of the schedule has not ended",
+            409,
+            "Wait for it or cancel its export, or set allowOverlap on the schedule.");
 
     /// <summary>409: the export of a schedule can't be made any more.</summary>
     /// <param name="reason">Why, as the history has it.</param>
-    public static Problem RunNotPossible(string reason) => new(Urn + "run-not-possible", "The schedule's export can't be made any more", 409, reason);
+    public static Problem RunNotPossible(string reason) =>
+        new(Urn + "run-not-possible", "The schedule's export can't be made any more", 409, reason);
 
     /// <summary>409: nobody can say when a schedule is due.</summary>
     /// <param name="timeZone">Its time zone.</param>
@@ -261,7 +308,11 @@ public static class ProblemCatalog
 
     /// <summary>503: the storage account did not answer.</summary>
     public static Problem StorageUnavailable() =>
-        new(Urn + "storage-unavailable", "Storage can't be reached", 503, "Try again in a few seconds; use an Idempotency-Key to be safe from doubles.");
+        new(
+            Urn + "storage-unavailable",
+            "Storage can't be reached",
+            503,
+            "Try again in a few seconds; use an Idempotency-Key to be safe from doubles.");
 
     /// <summary>409: a stored record is not one that this app can read.</summary>
     /// <param name="id">The record's id.</param>

@@ -2,7 +2,10 @@ using ExportFunctions.Schedules.Timing;
 
 namespace ExportFunctions.Schedules;
 
-/// <summary>The instants at which a schedule is due, between its start and its end. They are computed one at a time, and never those of a whole year.</summary>
+/// <summary>
+/// The instants at which a schedule is due, between its start and its end. They are computed one at a time, and never those of a whole
+/// year.
+/// </summary>
 internal sealed class DueInstants(Schedule schedule)
 {
     // No zone was ever put off by more, but for those that changed the side of the date line.
@@ -20,7 +23,10 @@ internal sealed class DueInstants(Schedule schedule)
         return _occurrences.Next(after)?.At is { } at && !(at > schedule.EndsAt) ? at : null;
     }
 
-    /// <summary>The next instant of a schedule that is made, changed or resumed now. What was dealt with is never due again, even when the clock jumped back.</summary>
+    /// <summary>
+    /// The next instant of a schedule that is made, changed or resumed now. What was dealt with is never due again, even when the clock
+    /// jumped back.
+    /// </summary>
     public DateTimeOffset? NextFrom(DateTimeOffset now) =>
         Next(schedule.LastDue is { } last && last > now && last <= now + ScheduleReview.ClockTolerance ? last : now);
 

@@ -23,7 +23,9 @@ public interface IScheduleStore
     /// <exception cref="UnreadableRecordException">Its record can't be read.</exception>
     Task<Schedule?> FindAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>Stores what the running of a schedule changes, if nobody changed it since it was read. The request stays as it is.</summary>
+    /// <summary>
+    /// Stores what the running of a schedule changes, if nobody changed it since it was read. The request stays as it is.
+    /// </summary>
     /// <param name="schedule">The changed copy, with the ETag it was read with.</param>
     /// <returns>The schedule with its new ETag; null when another change came first or the schedule is gone.</returns>
     Task<Schedule?> TryUpdateAsync(Schedule schedule, CancellationToken cancellationToken);

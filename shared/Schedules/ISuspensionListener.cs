@@ -1,7 +1,8 @@
 namespace ExportFunctions.Schedules;
 
 /// <summary>
-/// What another capability does once a schedule has suspended itself. Called until it is through, by each tick: every call must be safe to repeat.
+/// What another capability does once a schedule has suspended itself. Called until it is through, by each tick: every call must be safe
+/// to repeat.
 /// </summary>
 public interface ISuspensionListener
 {

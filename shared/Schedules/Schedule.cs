@@ -4,7 +4,10 @@ using ExportFunctions.Schedules.Timing;
 
 namespace ExportFunctions.Schedules;
 
-/// <summary>An export that is made again and again. An immutable picture of the stored record; a change is a copy that the store accepts only over the picture it was made from.</summary>
+/// <summary>
+/// An export that is made again and again. An immutable picture of the stored record; a change is a copy that the store accepts only over
+/// the picture it was made from.
+/// </summary>
 public sealed record Schedule
 {
     /// <summary>The schedule's id, a version 7 GUID.</summary>
@@ -84,7 +87,9 @@ public sealed record Schedule
     /// <summary>How many missed runs may still be made up for, while it catches up; null when it does not.</summary>
     public int? CatchUpsLeft { get; init; }
 
-    /// <summary>The runs that history has not seen the end of: what was started and has not ended, and what was skipped a moment ago.</summary>
+    /// <summary>
+    /// The runs that history has not seen the end of: what was started and has not ended, and what was skipped a moment ago.
+    /// </summary>
     public IReadOnlyList<ScheduleRun> OpenRuns { get; init; } = [];
 
     /// <summary>When it was made.</summary>

@@ -46,7 +46,10 @@ public sealed class ScheduleChanges(IScheduleStore schedules, IOptions<ScheduleO
     /// <inheritdoc/>
     public void Dispose() => _creation.Dispose();
 
-    /// <summary>Changes a schedule wholly. It keeps its id, its history and its open runs, and is due by its new timing from now on. One that suspended itself stays so until it is resumed, unless it is to be paused.</summary>
+    /// <summary>
+    /// Changes a schedule wholly. It keeps its id, its history and its open runs, and is due by its new timing from now on. One that
+    /// suspended itself stays so until it is resumed, unless it is to be paused.
+    /// </summary>
     /// <param name="schedule">The schedule, as it was read.</param>
     /// <param name="request">What its owner asks for.</param>
     /// <returns>The changed schedule; null when another change came first or the schedule is gone.</returns>
@@ -71,21 +74,24 @@ public sealed class ScheduleChanges(IScheduleStore schedules, IOptions<ScheduleO
         };
 
         // A name that is changed in the minute that a run is due must not lose the run.
-        var isSameRhythm = (next.State, next.Timing, next.StartsAt, next.EndsAt) == (schedule.State, schedule.Timing, schedule.StartsAt, schedule.EndsAt);
+        var isSameRhythm =
+            (next.State, next.Timing, next.StartsAt, next.EndsAt) == (schedule.State, schedule.Timing, schedule.StartsAt, schedule.EndsAt);
         return schedules.TryReplaceAsync(isSameRhythm ? Kept(next, schedule) : Due(next, now), cancellationToken);
     }
 
     /// <summary>Removes a schedule. Exports that it started go on, and its history goes with its retention.</summary>
     /// <param name="schedule">The schedule, as it was read.</param>
     /// <returns>False when another change came first or the schedule is gone.</returns>
-    public Task<bool> DeleteAsync(Schedule schedule, CancellationToken cancellationToken) => schedules.TryDeleteAsync(schedule, cancellationToken);
+    public Task<bool> DeleteAsync(Schedule schedule, CancellationToken cancellationToken) =>
+        schedules.TryDeleteAsync(schedule, cancellationToken);
 
     /// <summary>Stops a schedule until it is resumed; one that suspended itself stays as it is. Exports that it started go on.</summary>
     /// <param name="id">The schedule's id.</param>
     /// <returns>The schedule; null when there is none.</returns>
     public Task<Schedule?> PauseAsync(Guid id, CancellationToken cancellationToken) => ChangeAsync(
         id,
-        (schedule, now) => schedule.State == ScheduleState.Active ? schedule with { State = ScheduleState.Paused, NextDue = null, UpdatedAt = now } : null,
+        (schedule, now) =>
+            schedule.State == ScheduleState.Active ? schedule with { State = ScheduleState.Paused, NextDue = null, UpdatedAt = now } : null,
         cancellationToken);
 
     /// <summary>Lets a paused or suspended schedule go on: due from now on, with its failures forgotten.</summary>
@@ -153,7 +159,8 @@ public sealed class ScheduleChanges(IScheduleStore schedules, IOptions<ScheduleO
     }
 
     /// <summary>Changes a schedule, over whatever came between; a change of null leaves it as it is.</summary>
-    private async Task<Schedule?> ChangeAsync(Guid id, Func<Schedule, DateTimeOffset, Schedule?> change, CancellationToken cancellationToken)
+    private async Task<Schedule?> ChangeAsync(
+        Guid id, Func<Schedule, DateTimeOffset, Schedule?> change, CancellationToken cancellationToken)
     {
         while (await schedules.FindAsync(id, cancellationToken) is { } schedule)
         {

@@ -12,7 +12,9 @@ public sealed class ScheduleOptions
     [Range(1, 100_000, ErrorMessage = "Schedules:MaxSchedules must be from 1 to 100000.")]
     public int MaxSchedules { get; set; } = 10_000;
 
-    /// <summary>How late a run may be before it counts as missed, 1 min to 1 day; 2 min by default. The timer looks once a minute.</summary>
+    /// <summary>
+    /// How late a run may be before it counts as missed, 1 min to 1 day; 2 min by default. The timer looks once a minute.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan MisfireAfter { get; set; } = TimeSpan.FromMinutes(2);
 

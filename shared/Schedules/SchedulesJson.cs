@@ -6,7 +6,8 @@ namespace ExportFunctions.Schedules;
 
 /// <summary>Source-generated JSON of what schedules keep.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy =
+        JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ScheduleTiming))]
 [JsonSerializable(typeof(DatasetIdentity))]
 [JsonSerializable(typeof(IReadOnlyList<ScheduleRun>))]

@@ -33,8 +33,11 @@ public sealed class BlobLinks : IDisposable
     /// <param name="contentDisposition">The header the answer carries: under which name the file is saved.</param>
     /// <param name="cancellationToken">Cancels the call for a delegation key, if one is needed.</param>
     /// <exception cref="ArgumentOutOfRangeException">The lifetime is not positive, or too long.</exception>
-    /// <exception cref="Azure.RequestFailedException">The delegation key is refused: the identity lacks the role Storage Blob Delegator.</exception>
-    public async Task<Uri> CreateReadLinkAsync(BlobBaseClient blob, TimeSpan lifetime, string contentDisposition, CancellationToken cancellationToken)
+    /// <exception cref="Azure.RequestFailedException">
+    /// The delegation key is refused: the identity lacks the role Storage Blob Delegator.
+    /// </exception>
+    public async Task<Uri> CreateReadLinkAsync(
+        BlobBaseClient blob, TimeSpan lifetime, string contentDisposition, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lifetime, MaxLifetime);

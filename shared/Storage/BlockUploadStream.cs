@@ -33,7 +33,9 @@ internal sealed class BlockUploadStream : Stream
     private bool _disposed;
 
     /// <param name="blob">The blob to write.</param>
-    /// <param name="blockPrefix">Sets this attempt's blocks apart from another attempt's; the same length for every attempt of a blob.</param>
+    /// <param name="blockPrefix">
+    /// Sets this attempt's blocks apart from another attempt's; the same length for every attempt of a blob.
+    /// </param>
     /// <param name="options">Block size and how many are in flight.</param>
     /// <param name="kept">Committed blocks of the blob that stay in front of what is written; empty for a new blob.</param>
     public BlockUploadStream(BlockBlobClient blob, string blockPrefix, StorageOptions options, params IEnumerable<string> kept)
@@ -91,7 +93,8 @@ internal sealed class BlockUploadStream : Stream
     /// <summary>The id of a block.</summary>
     /// <param name="prefix">What sets its blocks apart.</param>
     /// <param name="number">Its number, from 0.</param>
-    public static string BlockId(string prefix, int number) => Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{prefix}{number:D6}")));
+    public static string BlockId(string prefix, int number) =>
+        Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{prefix}{number:D6}")));
 
     /// <summary>Ends the present block: what follows begins a new one.</summary>
     public async Task EndBlockAsync(CancellationToken cancellationToken)
@@ -100,7 +103,9 @@ internal sealed class BlockUploadStream : Stream
             await StageAsync(cancellationToken);
     }
 
-    /// <summary>Stages what is left, waits for every block, and returns the SHA-256 as lower-case hexadecimal. The blob is still unpublished.</summary>
+    /// <summary>
+    /// Stages what is left, waits for every block, and returns the SHA-256 as lower-case hexadecimal. The blob is still unpublished.
+    /// </summary>
     public async Task<string> FinishAsync(CancellationToken cancellationToken)
     {
         // What fits one block goes up with the commit, in one call instead of two.
@@ -126,7 +131,8 @@ internal sealed class BlockUploadStream : Stream
         }
 
         using var content = new MemoryStream(_block, 0, _filled, writable: false);
-        var upload = new BlobUploadOptions { HttpHeaders = options.HttpHeaders, Metadata = options.Metadata, Conditions = options.Conditions };
+        var upload =
+            new BlobUploadOptions { HttpHeaders = options.HttpHeaders, Metadata = options.Metadata, Conditions = options.Conditions };
         await _blob.UploadAsync(content, upload, cancellationToken);
     }
 

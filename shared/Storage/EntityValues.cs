@@ -5,7 +5,10 @@ using Azure.Data.Tables;
 
 namespace ExportFunctions.Storage;
 
-/// <summary>Values that may be absent, as properties. A merge leaves out properties that are null, so that "no value" must be a value: the empty string.</summary>
+/// <summary>
+/// Values that may be absent, as properties. A merge leaves out properties that are null, so that "no value" must be a value: the empty
+/// string.
+/// </summary>
 internal static class EntityValues
 {
     public static string Text(DateTimeOffset? instant) => instant?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "";

@@ -88,7 +88,8 @@ public sealed class StorageAccount
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
         {
-            throw new InvalidOperationException($"The setting {Setting} is not a storage connection string. Use \"UseDevelopmentStorage=true\" for Azurite.", exception);
+            throw new InvalidOperationException(
+                $"The setting {Setting} is not a storage connection string. Use \"UseDevelopmentStorage=true\" for Azurite.", exception);
         }
     }
 
@@ -100,6 +101,7 @@ public sealed class StorageAccount
             return new Uri($"https://{account}.{service}.core.windows.net");
 
         throw new InvalidOperationException(
-            $"The setting {Setting} is missing. Set it to a connection string, or set {Setting}__accountName to use the app's managed identity.");
+            $"The setting {Setting} is missing. Set it to a connection string, or set {Setting}__accountName to use the app's managed"
+                + " identity.");
     }
 }

@@ -2,7 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ExportFunctions.Storage;
 
-/// <summary>Section <c>Storage</c>: how files are uploaded. The account itself comes from <c>AzureWebJobsStorage</c>, as the Functions host's does.</summary>
+/// <summary>
+/// Section <c>Storage</c>: how files are uploaded. The account itself comes from <c>AzureWebJobsStorage</c>, as the Functions host's
+/// does.
+/// </summary>
 public sealed class StorageOptions
 {
     /// <summary>The section's name.</summary>
@@ -12,7 +15,10 @@ public sealed class StorageOptions
     [Range(64 * 1024, 256 * 1024 * 1024)]
     public int BlockBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>Blocks of one file on their way at a time, 1 to 16; 3 by default. Memory a file: one more than this, times <see cref="BlockBytes"/>.</summary>
+    /// <summary>
+    /// Blocks of one file on their way at a time, 1 to 16; 3 by default. Memory a file: one more than this, times
+    /// <see cref="BlockBytes"/>.
+    /// </summary>
     [Range(1, 16)]
     public int BlocksInFlight { get; set; } = 3;
 }

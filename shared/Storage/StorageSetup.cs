@@ -90,7 +90,8 @@ internal sealed partial class StorageSetup(StorageAccount account, StorageClock 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning,
-            "Storage refuses the app's identity ({Code}). Roles take up to ten minutes to be in force after they were given; it is tried again in {Pause}.")]
+            "Storage refuses the app's identity ({Code}). Roles take up to ten minutes to be in force after they were given; it is tried"
+                + " again in {Pause}.")]
         public static partial void Refused(ILogger logger, string code, TimeSpan pause);
 
         [LoggerMessage(2, LogLevel.Warning, "{Warning}")]

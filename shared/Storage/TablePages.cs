@@ -5,7 +5,9 @@ namespace ExportFunctions.Storage;
 /// <summary>Reads a table page by page.</summary>
 internal static class TablePages
 {
-    /// <summary>Reads one page. The service may answer with a short page and a token where a partition ends: it goes on until the page is full.</summary>
+    /// <summary>
+    /// Reads one page. The service may answer with a short page and a token where a partition ends: it goes on until the page is full.
+    /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="filter">Which records.</param>
     /// <param name="pageSize">Records a page.</param>
@@ -20,7 +22,8 @@ internal static class TablePages
         do
         {
             var rest = pageSize - entities.Count;
-            await using var page = table.QueryAsync<TableEntity>(filter, rest, cancellationToken: cancellationToken).AsPages(token, rest).GetAsyncEnumerator(cancellationToken);
+            await using var page = table.QueryAsync<TableEntity>(
+                filter, rest, cancellationToken: cancellationToken).AsPages(token, rest).GetAsyncEnumerator(cancellationToken);
             token = await page.MoveNextAsync() ? page.Current.ContinuationToken : null;
             if (page.Current is not null)
             {

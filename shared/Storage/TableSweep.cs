@@ -41,17 +41,20 @@ internal static class TableSweep
     /// <param name="action">What is done with them.</param>
     /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
     /// <returns>The number of records.</returns>
-    public static async Task<int> RunAsync(TableClient table, IReadOnlyCollection<TableEntity> entities, SweepAction action, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        TableClient table, IReadOnlyCollection<TableEntity> entities, SweepAction action, CancellationToken cancellationToken)
     {
         if (action == SweepAction.Count)
             return entities.Count;
 
         var removed = 0;
-        foreach (var batch in entities.GroupBy(entity => entity.PartitionKey, StringComparer.Ordinal).SelectMany(partition => partition.Chunk(MaxPerCall)))
+        foreach (var batch in entities.GroupBy(
+            entity => entity.PartitionKey, StringComparer.Ordinal).SelectMany(partition => partition.Chunk(MaxPerCall)))
         {
             try
             {
-                var deletions = batch.Select(entity => new TableTransactionAction(TableTransactionActionType.Delete, entity, entity.ETag == default ? ETag.All : entity.ETag));
+                var deletions = batch.Select(entity => new TableTransactionAction(
+                    TableTransactionActionType.Delete, entity, entity.ETag == default ? ETag.All : entity.ETag));
                 await table.SubmitTransactionAsync(deletions, cancellationToken);
                 removed += batch.Length;
             }

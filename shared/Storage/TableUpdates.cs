@@ -29,7 +29,8 @@ internal static class TableUpdates
     /// <param name="etag">The ETag it was read with.</param>
     /// <param name="mode">Whether it is merged or takes the place of what is there.</param>
     /// <returns>The new ETag; null when another change came first or the record is gone.</returns>
-    public static async Task<ETag?> TryUpdateAsync(this TableClient table, TableEntity entity, ETag etag, TableUpdateMode mode, CancellationToken cancellationToken)
+    public static async Task<ETag?> TryUpdateAsync(
+        this TableClient table, TableEntity entity, ETag etag, TableUpdateMode mode, CancellationToken cancellationToken)
     {
         try
         {

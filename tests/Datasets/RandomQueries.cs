@@ -13,7 +13,15 @@ internal static class RandomQueries
         from sort in Sort(dataset)
         from offset in Gen.OneOf(Gen.Const(0L), Gen.Long[0, 250])
         from limit in Gen.OneOf(Gen.Const((long?)null), Gen.Long[0, 250].Select(value => (long?)value))
-        select new RowQuery { Dataset = dataset, Columns = dataset.Columns, Filter = filtered == 0 ? null : filter, Sort = sort, Offset = offset, Limit = limit };
+        select new RowQuery
+        {
+            Dataset = dataset,
+            Columns = dataset.Columns,
+            Filter = filtered == 0 ? null : filter,
+            Sort = sort,
+            Offset = offset,
+            Limit = limit,
+        };
 
     private static Gen<Filter> Filter(Dataset dataset, int depth) => depth == 0
         ? Comparison(dataset)
@@ -37,8 +45,10 @@ internal static class RandomQueries
     {
         FilterOperator.IsNull => new Comparison(column, filterOperator, []),
         FilterOperator.In => new Comparison(column, filterOperator, values),
-        FilterOperator.Between => new Comparison(column, filterOperator, [.. values.Take(2).Order(Comparer<object>.Create(FilterValues.Compare))]),
-        FilterOperator.Contains or FilterOperator.StartsWith or FilterOperator.EndsWith when values[0] is "" => new Comparison(column, filterOperator, ["a"]),
+        FilterOperator.Between =>
+            new Comparison(column, filterOperator, [.. values.Take(2).Order(Comparer<object>.Create(FilterValues.Compare))]),
+        FilterOperator.Contains or FilterOperator.StartsWith or FilterOperator.EndsWith when values[0] is "" =>
+            new Comparison(column, filterOperator, ["a"]),
         _ => new Comparison(column, filterOperator, [values[0]]),
     };
 

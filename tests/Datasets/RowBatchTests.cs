@@ -9,7 +9,9 @@ public sealed class RowBatchTests
     [Fact]
     public void Get_ReturnsWhatWasSet_ForEveryType()
     {
-        var batch = new RowBatch([ColumnType.Text, ColumnType.Integer, ColumnType.Decimal, ColumnType.Boolean, ColumnType.Date, ColumnType.Timestamp], capacity: 2);
+        var batch = new RowBatch(
+            [ColumnType.Text, ColumnType.Integer, ColumnType.Decimal, ColumnType.Boolean, ColumnType.Date, ColumnType.Timestamp],
+            capacity: 2);
         var instant = new DateTime(2026, 3, 29, 1, 30, 0, DateTimeKind.Utc);
 
         batch.AddRow();

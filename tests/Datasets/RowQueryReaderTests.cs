@@ -24,7 +24,8 @@ public sealed class RowQueryReaderTests
 
         Assert.Equal(["name", "id"], query!.Columns.Select(column => column.Name));
         Assert.Equal(
-            [("grade", SortDirection.Descending), ("name", SortDirection.Ascending), ("id", SortDirection.Descending), ("code", SortDirection.Ascending)],
+            [("grade", SortDirection.Descending), (
+                "name", SortDirection.Ascending), ("id", SortDirection.Descending), ("code", SortDirection.Ascending)],
             query.Sort.Select(key => (key.Column.Name, key.Direction)));
         Assert.Equal((5L, 0L), (query.Offset, query.Limit));
     }
@@ -61,7 +62,10 @@ public sealed class RowQueryReaderTests
     [InlineData("""{ "sort": [{ "column": "name", "collation": "" }] }""", "sort[0].collation", "Unknown language")]
     [InlineData("""{ "sort": [{ "column": "name", "collation": "el_GR" }] }""", "sort[0].collation", "did you mean \"el-GR\"?")]
     [InlineData("""{ "sort": [{ "column": "name", "collation": "xx" }] }""", "sort[0].collation", "Unknown language")]
-    [InlineData("""{ "sort": [{ "column": "name", "collation": "el-x-icu\" DESC; DROP TABLE samples" }] }""", "sort[0].collation", "Unknown language")]
+    [InlineData(
+        """{ "sort": [{ "column": "name", "collation": "el-x-icu\" DESC; DROP TABLE samples" }] }""",
+        "sort[0].collation",
+        "Unknown language")]
     [InlineData("""{ "sort": [{ "column": "points", "collation": "el" }] }""", "sort[0].collation", "\"points\" is of type integer")]
     [InlineData("""{ "offset": -1 }""", "offset", "0 or more")]
     [InlineData("""{ "limit": 1.5 }""", "limit", "0 or more")]

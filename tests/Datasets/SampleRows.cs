@@ -4,7 +4,8 @@ using ExportFunctions.Datasets;
 namespace ExportFunctions.Tests.Datasets;
 
 /// <summary>One record with a column of every type, and its dataset; small value sets make filters hit.</summary>
-internal sealed record SampleRow(long Id, string? Name, string? Code, long? Points, decimal? Grade, bool? Active, DateOnly? Born, DateTime? Seen)
+internal sealed record SampleRow(
+    long Id, string? Name, string? Code, long? Points, decimal? Grade, bool? Active, DateOnly? Born, DateTime? Seen)
 {
     public static Dataset Dataset { get; } = Of("school", ["samples"]);
 
@@ -16,7 +17,16 @@ internal sealed record SampleRow(long Id, string? Name, string? Code, long? Poin
             Column("points", ColumnType.Integer), Column("grade", ColumnType.Decimal), Column("active", ColumnType.Boolean),
             Column("born", ColumnType.Date), Column("seen", ColumnType.Timestamp),
         ];
-        return new Dataset { Name = "samples", Title = "Samples", Source = source, Table = table, Query = query, Key = [columns[0]], Columns = columns };
+        return new Dataset
+        {
+            Name = "samples",
+            Title = "Samples",
+            Source = source,
+            Table = table,
+            Query = query,
+            Key = [columns[0]],
+            Columns = columns,
+        };
     }
 
     public static SampleRow[] Make(int count)
@@ -31,7 +41,28 @@ internal sealed record SampleRow(long Id, string? Name, string? Code, long? Poin
             Maybe(random.Next(2) == 0), Maybe(Dates[random.Next(Dates.Length)]), Maybe(Times[random.Next(Times.Length)])))];
     }
 
-    public static string[] Names { get; } = ["Ελένη", "ελένη", "Ana", "ana", "ANA", "O'Brien", "100%", "a_b", "axb", "", " ", "\\", "*?[a]", "李雷", "👩‍🎓", "\uffee", "line\nbreak", "Zoë", "%"];
+    public static string[] Names { get; } =
+    [
+        "Ελένη",
+        "ελένη",
+        "Ana",
+        "ana",
+        "ANA",
+        "O'Brien",
+        "100%",
+        "a_b",
+        "axb",
+        "",
+        " ",
+        "\\",
+        "*?[a]",
+        "李雷",
+        "👩‍🎓",
+        "\uffee",
+        "line\nbreak",
+        "Zoë",
+        "%"
+    ];
 
     public static string[] Codes { get; } = ["007", "7", "0070", "A-1", "a-1", "12345678901234567890"];
 
@@ -44,7 +75,10 @@ internal sealed record SampleRow(long Id, string? Name, string? Code, long? Poin
     public static DateTime[] Times { get; } =
     [
         Utc("2025-12-31T23:59:59.9990000"), Utc("2026-01-01T00:00:00.0000000"), Utc("2026-01-01T00:00:10.0000000"),
-        Utc("2026-01-01T00:00:10.5000000"), Utc("2026-01-01T00:00:10.5000010"), Utc("2026-01-01T10:00:00.0000000"), Utc("2026-01-01T10:10:00.0000000"),
+        Utc("2026-01-01T00:00:10.5000000"),
+        Utc("2026-01-01T00:00:10.5000010"),
+        Utc("2026-01-01T10:00:00.0000000"),
+        Utc("2026-01-01T10:10:00.0000000"),
     ];
 
     public object? Value(string column) => column switch
@@ -61,7 +95,8 @@ internal sealed record SampleRow(long Id, string? Name, string? Code, long? Poin
     };
 
     private static DateTime Utc(string text) =>
-        DateTime.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None) is var time ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : default;
+        DateTime.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None) is var time ? DateTime.SpecifyKind(
+            time, DateTimeKind.Utc) : default;
 
     private static DatasetColumn Column(string name, ColumnType type) =>
         new() { Name = name, Title = char.ToUpperInvariant(name[0]) + name[1..], Type = type, SqlName = $"{name}_c\"ol" };

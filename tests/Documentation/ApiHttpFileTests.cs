@@ -41,7 +41,8 @@ public sealed partial class ApiHttpFileTests
             var query = call.Query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(parameter => parameter.Split('=')[0]);
             Assert.Empty(query.Except(operation.ParametersIn("query")));
 
-            var body = call.Text.Contains("\n{", StringComparison.Ordinal) ? call.Text[call.Text.IndexOf("\n{", StringComparison.Ordinal)..] : null;
+            var body = call.Text.Contains(
+                "\n{", StringComparison.Ordinal) ? call.Text[call.Text.IndexOf("\n{", StringComparison.Ordinal)..] : null;
             var described = operation.Operation["requestBody"] is { } request
                 ? OpenApiDocument.Resolve(request)!["content"]!["application/json"]!["schema"]
                 : null;

@@ -7,7 +7,10 @@ using ExportFunctions.Datasets.Sources;
 
 namespace ExportFunctions.Tests.Exports;
 
-/// <summary>A source of the numbers from 1 to n. It can be told to fail, to lie about its count, or to wait before each batch; a query with a limit meets none of that.</summary>
+/// <summary>
+/// A source of the numbers from 1 to n. It can be told to fail, to lie about its count, or to wait before each batch; a query with a
+/// limit meets none of that.
+/// </summary>
 internal sealed class CountingSource(int rows) : IRowSource
 {
     public int Opened { get; private set; }

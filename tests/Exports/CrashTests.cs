@@ -4,7 +4,10 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Tests.Exports;
 
-/// <summary>Kills the worker before and after each of its steps, then lets the timer and another worker go on: always one file, one publication, one success.</summary>
+/// <summary>
+/// Kills the worker before and after each of its steps, then lets the timer and another worker go on: always one file, one publication,
+/// one success.
+/// </summary>
 public sealed class CrashTests
 {
     [Fact]
@@ -101,7 +104,13 @@ public sealed class CrashTests
             var world = new ExportsWorld();
             var job = await world.SubmitAsync();
             Assert.True(world.Messages.TryDequeue(out _));
-            world.Jobs.Change(job.Id, stored => stored with { Status = ExportStatus.Running, Attempt = 1, LeaseOwner = "dead", LeaseUntil = world.Time.GetUtcNow() });
+            world.Jobs.Change(job.Id, stored => stored with
+            {
+                Status = ExportStatus.Running,
+                Attempt = 1,
+                LeaseOwner = "dead",
+                LeaseUntil = world.Time.GetUtcNow(),
+            });
 
             await Record.ExceptionAsync(() => world.Stale(new Fuse(step, FuseMoment.After)).RequeueAsync(CancellationToken.None));
             await RecoverAsync(world);
@@ -134,7 +143,9 @@ public sealed class CrashTests
 
         // Every attempt is recorded once, and the last one is the one that succeeded.
         var attempts = world.Records.Records.Where(record => record.ExportId == id).ToList();
-        Assert.True(attempts.Select(record => record.Attempt).Order().SequenceEqual(Enumerable.Range(1, job.Attempt)), $"{when}: recorded {string.Join(", ", attempts.Select(record => $"{record.Attempt} {record.Outcome}"))} of {job.Attempt}");
+        Assert.True(
+            attempts.Select(record => record.Attempt).Order().SequenceEqual(Enumerable.Range(1, job.Attempt)),
+            $"{when}: recorded {string.Join(", ", attempts.Select(record => $"{record.Attempt} {record.Outcome}"))} of {job.Attempt}");
         Assert.Equal(
             job.Attempt, attempts.Single(record => record.Outcome == ExportFunctions.Exports.Jobs.AttemptOutcome.Succeeded).Attempt);
     }

@@ -16,7 +16,8 @@ public sealed class ExportFileHttpTests
         var job = await world.SubmitAsync();
         await world.DeliverAsync();
         world.Time.Advance(TimeSpan.FromDays(30));
-        var http = new ExportFileHttp(world.Jobs.As(Fuse.Never), world.Files.As(Fuse.Never), new HttpAnswers(NullLogger<HttpAnswers>.Instance), world.Time);
+        var http = new ExportFileHttp(
+            world.Jobs.As(Fuse.Never), world.Files.As(Fuse.Never), new HttpAnswers(NullLogger<HttpAnswers>.Instance), world.Time);
 
         var answer = await http.GetAsync(new DefaultHttpContext().Request, job.Id.ToString(), CancellationToken.None);
 
@@ -34,7 +35,8 @@ public sealed class ExportFileHttpTests
             Status = ExportStatus.Expired,
             Archive = new ArchivedFile("2026/03/2026-03-14.zip", "marks.csv", world.Time.GetUtcNow()),
         });
-        var http = new ExportFileHttp(world.Jobs.As(Fuse.Never), world.Files.As(Fuse.Never), new HttpAnswers(NullLogger<HttpAnswers>.Instance), world.Time);
+        var http = new ExportFileHttp(
+            world.Jobs.As(Fuse.Never), world.Files.As(Fuse.Never), new HttpAnswers(NullLogger<HttpAnswers>.Instance), world.Time);
 
         var answer = await http.GetAsync(new DefaultHttpContext().Request, job.Id.ToString(), CancellationToken.None);
 

@@ -101,12 +101,20 @@ public sealed class ExportProcessorTests
     [Fact]
     public async Task Process_QueuesTheJobForLater_WhenTheFaultMayPass()
     {
-        var world = new ExportsWorld { Source = new CountingSource(25) { FailAt = row => row == 12 ? ExportFailureException.Transient("source_unavailable", "Away.") : null } };
+        var world = new ExportsWorld
+        {
+            Source = new CountingSource(25)
+            {
+                FailAt = row => row == 12 ? ExportFailureException.Transient(
+            "source_unavailable", "Away.") : null
+            }
+        };
         var job = await world.SubmitAsync();
 
         await world.Processor().ProcessAsync(world.TakeMessage(), CancellationToken.None);
 
-        Assert.Equal((ExportStatus.Queued, 1, 0), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Retries, world.Jobs[job.Id].FailedAttempts));
+        Assert.Equal(
+            (ExportStatus.Queued, 1, 0), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Retries, world.Jobs[job.Id].FailedAttempts));
         Assert.InRange((world.Jobs[job.Id].RetryAt!.Value - world.Time.GetUtcNow()).TotalSeconds, 5, 10);
         Assert.Equal(job.Id, Assert.Single(world.Messages).JobId);
         Assert.Equal("source_unavailable", world.Jobs[job.Id].Error!.Code);
@@ -116,7 +124,10 @@ public sealed class ExportProcessorTests
     [Fact]
     public async Task Process_FailsTheJobWithTheLastReason_WhenAFaultPersists()
     {
-        var world = new ExportsWorld { Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Transient("source_unavailable", "Away.") } };
+        var world = new ExportsWorld
+        {
+            Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Transient("source_unavailable", "Away.") },
+        };
         var job = await world.SubmitAsync();
 
         await world.DeliverAsync();
@@ -131,22 +142,32 @@ public sealed class ExportProcessorTests
     [Fact]
     public async Task Process_FailsTheJobAtOnce_WhenItsRequestWantsNoRetry()
     {
-        var world = new ExportsWorld { Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Transient("source_unavailable", "Away.") } };
-        var job = (await world.Submission().SubmitAsync(ExportsWorld.Request("""{"dataset":"numbers","retry":{"count":0}}"""), idempotencyKey: null, default, CancellationToken.None))!;
+        var world = new ExportsWorld
+        {
+            Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Transient("source_unavailable", "Away.") },
+        };
+        var job = (await world.Submission().SubmitAsync(
+            ExportsWorld.Request("""{"dataset":"numbers","retry":{"count":0}}"""), idempotencyKey: null, default, CancellationToken.None))!;
 
         await world.DeliverAsync();
 
-        Assert.Equal((ExportStatus.Failed, 1, "attempts_exhausted"), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Attempt, world.Jobs[job.Id].Error!.Code));
+        Assert.Equal(
+            (ExportStatus.Failed, 1, "attempts_exhausted"),
+            (world.Jobs[job.Id].Status, world.Jobs[job.Id].Attempt, world.Jobs[job.Id].Error!.Code));
     }
 
     [Fact]
     public async Task Process_ReturnsTheMessage_WhenTheNextTryCannotBeQueued()
     {
-        var world = new ExportsWorld { Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Transient("source_unavailable", "Away.") } };
+        var world = new ExportsWorld
+        {
+            Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Transient("source_unavailable", "Away.") },
+        };
         var job = await world.SubmitAsync();
 
         var fuse = Fuse.Before("SendAsync");
-        await Assert.ThrowsAsync<WorkerKilledException>(() => world.Processor(fuse).ProcessAsync(world.TakeMessage(), CancellationToken.None));
+        await Assert.ThrowsAsync<WorkerKilledException>(
+            () => world.Processor(fuse).ProcessAsync(world.TakeMessage(), CancellationToken.None));
 
         Assert.Equal((ExportStatus.Queued, 1), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Retries));
         Assert.Empty(world.Messages);
@@ -155,7 +176,10 @@ public sealed class ExportProcessorTests
     [Fact]
     public async Task Process_SucceedsAndForgetsTheFault_WhenTheSourceIsBack()
     {
-        var world = new ExportsWorld { Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Transient("source_unavailable", "Away.") } };
+        var world = new ExportsWorld
+        {
+            Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Transient("source_unavailable", "Away.") },
+        };
         var job = await world.SubmitAsync();
         await world.Processor().ProcessAsync(world.TakeMessage(), CancellationToken.None);
 
@@ -171,12 +195,17 @@ public sealed class ExportProcessorTests
     [Fact]
     public async Task Process_FailsTheJobAtOnce_WhenTheFaultIsPermanent()
     {
-        var world = new ExportsWorld { Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Permanent("column_missing", "The column n is gone.") } };
+        var world = new ExportsWorld
+        {
+            Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Permanent("column_missing", "The column n is gone.") },
+        };
         var job = await world.SubmitAsync();
 
         await world.DeliverAsync();
 
-        Assert.Equal((ExportStatus.Failed, 1, "column_missing"), (world.Jobs[job.Id].Status, world.Jobs[job.Id].Attempt, world.Jobs[job.Id].Error!.Code));
+        Assert.Equal(
+            (ExportStatus.Failed, 1, "column_missing"),
+            (world.Jobs[job.Id].Status, world.Jobs[job.Id].Attempt, world.Jobs[job.Id].Error!.Code));
     }
 
     [Fact]
@@ -222,7 +251,8 @@ public sealed class ExportProcessorTests
         };
         var job = await world.SubmitAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Processor().ProcessAsync(new ExportMessage(job.Id), stopping.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => world.Processor().ProcessAsync(new ExportMessage(job.Id), stopping.Token));
 
         Assert.Equal((ExportStatus.Queued, 0), (world.Jobs[job.Id].Status, world.Jobs[job.Id].FailedAttempts));
         Assert.Null(world.Jobs[job.Id].LeaseOwner);
@@ -284,7 +314,10 @@ public sealed class ExportProcessorTests
     {
         var world = new ExportsWorld();
         Guid id = default;
-        world.Source = new CountingSource(25) { BeforeRow = (row, _) => row == 25 ? world.Removal().DeleteAsync(id, CancellationToken.None) : Task.CompletedTask };
+        world.Source = new CountingSource(25)
+        {
+            BeforeRow = (row, _) => row == 25 ? world.Removal().DeleteAsync(id, CancellationToken.None) : Task.CompletedTask,
+        };
         id = (await world.SubmitAsync()).Id;
 
         await world.DeliverAsync();

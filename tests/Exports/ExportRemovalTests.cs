@@ -34,7 +34,8 @@ public sealed class ExportRemovalTests
         var world = new ExportsWorld();
         var job = await world.SubmitAsync();
         await world.DeliverAsync();
-        world.Jobs.Change(job.Id, stored => stored with { Status = ExportStatus.Running, LeaseOwner = "dead", LeaseUntil = world.Time.GetUtcNow() });
+        world.Jobs.Change(
+            job.Id, stored => stored with { Status = ExportStatus.Running, LeaseOwner = "dead", LeaseUntil = world.Time.GetUtcNow() });
 
         await world.Removal().CancelAsync(job.Id, CancellationToken.None);
 

@@ -28,7 +28,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ExportFunctions.Tests.Exports;
 
-/// <summary>Everything around a job, in memory and on a clock that stands still: stores, queue, and as many workers as a test wants.</summary>
+/// <summary>
+/// Everything around a job, in memory and on a clock that stands still: stores, queue, and as many workers as a test wants.
+/// </summary>
 internal sealed class ExportsWorld
 {
     private LargeExports? _large;
@@ -76,14 +78,20 @@ internal sealed class ExportsWorld
 
     public MemoryRecordFiles Records { get; } = new();
 
-    public static string FileOf(int rows) => string.Concat(Enumerable.Range(1, rows).Select(n => FormattableString.Invariant($"{n}\n"))) + "end";
+    public static string FileOf(int rows) =>
+        string.Concat(Enumerable.Range(1, rows).Select(n => FormattableString.Invariant($"{n}\n"))) + "end";
 
     public static ExportRequestReader Reader(IFileFormat? format = null)
     {
         var number = new DatasetColumn { Name = "n", Title = "N", Type = ColumnType.Integer, SqlName = "n" };
-        var dataset = new Dataset { Name = "numbers", Title = "Numbers", Source = "memory", Table = ["numbers"], Key = [number], Columns = [number] };
+        var dataset =
+            new Dataset { Name = "numbers", Title = "Numbers", Source = "memory", Table = ["numbers"], Key = [number], Columns = [number] };
         var catalog = new DatasetCatalog([dataset], [new DataSource("memory", SourceProvider.Sqlite, "")]);
-        return new ExportRequestReader(catalog, new FormatCatalog([format ?? new LinesFormat()]), new AddressListReader(new NotificationOptions()), Microsoft.Extensions.Options.Options.Create(new ExportOptions()));
+        return new ExportRequestReader(
+            catalog,
+            new FormatCatalog([format ?? new LinesFormat()]),
+            new AddressListReader(new NotificationOptions()),
+            Microsoft.Extensions.Options.Options.Create(new ExportOptions()));
     }
 
     public static ExportRequest Request(string json = """{"dataset":"numbers"}""")
@@ -160,7 +168,8 @@ internal sealed class ExportsWorld
     }
 
     /// <summary>Takes the oldest message, as a worker does.</summary>
-    public ExportMessage TakeMessage() => Messages.TryDequeue(out var message) ? message : throw new InvalidOperationException("The queue is empty.");
+    public ExportMessage TakeMessage() =>
+        Messages.TryDequeue(out var message) ? message : throw new InvalidOperationException("The queue is empty.");
 
     /// <summary>Delivers every message, as the queue does: a failed one comes back.</summary>
     public async Task DeliverAsync(int max = 50)
@@ -205,7 +214,8 @@ internal sealed class ExportsWorld
             return Task.CompletedTask;
         }
 
-        public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) => Task.FromResult(0);
+        public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) =>
+            Task.FromResult(0);
     }
 
     private sealed class MemoryQueue(ExportsWorld world, Fuse fuse) : IExportQueue
@@ -216,7 +226,8 @@ internal sealed class ExportsWorld
             return Task.CompletedTask;
         });
 
-        public Task SendLaterAsync(ExportMessage message, TimeSpan delay, CancellationToken cancellationToken) => SendAsync(message, cancellationToken);
+        public Task SendLaterAsync(ExportMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+            SendAsync(message, cancellationToken);
 
         public Task<int> CountAsync(CancellationToken cancellationToken) => Task.FromResult(world.Messages.Count + world.HiddenMessages);
 

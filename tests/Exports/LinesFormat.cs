@@ -30,10 +30,13 @@ internal sealed class LinesFormat : IFileFormat
         public async ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken)
         {
             for (var row = 0; row < batch.Count; row++)
-                await output.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{batch.GetInteger(row, 0)}\n")), cancellationToken);
+                await output.WriteAsync(
+                    Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{batch.GetInteger(row, 0)}\n")),
+                    cancellationToken);
         }
 
-        public ValueTask CompleteAsync(CancellationToken cancellationToken) => output.WriteAsync(Encoding.ASCII.GetBytes(end), cancellationToken);
+        public ValueTask CompleteAsync(CancellationToken cancellationToken) =>
+            output.WriteAsync(Encoding.ASCII.GetBytes(end), cancellationToken);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

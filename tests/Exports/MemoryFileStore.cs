@@ -59,7 +59,8 @@ internal sealed class MemoryFileStore
         public Task DeleteAllAsync(Guid id, DateOnly day, CancellationToken cancellationToken) =>
             throw new NotSupportedException("Tested on the real store.");
 
-        public Task<Uri> CreateLinkAsync(ExportJob job, CancellationToken cancellationToken) => throw new NotSupportedException("Links are tested on the real store.");
+        public Task<Uri> CreateLinkAsync(ExportJob job, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("Links are tested on the real store.");
     }
 
     private sealed class SliceView(MemoryFileStore store, Fuse fuse) : ISliceFiles
@@ -114,7 +115,13 @@ internal sealed class MemoryFileStore
         public bool IsBroken { get; set; }
 
         public Task<PublishedFile> FinishAsync(FileContent content, CancellationToken cancellationToken) => fuse.PassAsync(() =>
-            Task.FromResult(new PublishedFile(content.Rows, _content.Length, Convert.ToHexStringLower(SHA256.HashData(_content.ToArray())), contentType, content.SchemaHash, content.Warnings)));
+            Task.FromResult(new PublishedFile(
+                content.Rows,
+                _content.Length,
+                Convert.ToHexStringLower(SHA256.HashData(_content.ToArray())),
+                contentType,
+                content.SchemaHash,
+                content.Warnings)));
 
         public Task<bool> TryPublishAsync(PublishedFile file, CancellationToken cancellationToken) => fuse.PassAsync(async () =>
         {

@@ -70,9 +70,11 @@ internal sealed class MemoryJobStore(TimeProvider time)
 
     private sealed class View(MemoryJobStore store, Fuse fuse) : IExportJobStore
     {
-        public Task<bool> TryCreateAsync(ExportJob job, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(store.TryCreate(job)));
+        public Task<bool> TryCreateAsync(ExportJob job, CancellationToken cancellationToken) =>
+            fuse.PassAsync(() => Task.FromResult(store.TryCreate(job)));
 
-        public Task<ExportJob?> FindAsync(Guid id, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(store.Find(id)));
+        public Task<ExportJob?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+            fuse.PassAsync(() => Task.FromResult(store.Find(id)));
 
         public Task<ExportJob?> TryUpdateAsync(ExportJob job, CancellationToken cancellationToken) => fuse.PassAsync(async () =>
         {
@@ -86,9 +88,11 @@ internal sealed class MemoryJobStore(TimeProvider time)
             return Task.CompletedTask;
         });
 
-        public Task<ExportJobPage> ListAsync(ExportJobQuery query, CancellationToken cancellationToken) => throw new NotSupportedException("Listing is tested on the real store.");
+        public Task<ExportJobPage> ListAsync(ExportJobQuery query, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("Listing is tested on the real store.");
 
-        public Task<int> SweepOlderThanAsync(DateTimeOffset instant, DateTimeOffset now, SweepAction action, CancellationToken cancellationToken) =>
+        public Task<int> SweepOlderThanAsync(
+            DateTimeOffset instant, DateTimeOffset now, SweepAction action, CancellationToken cancellationToken) =>
             throw new NotSupportedException("Sweeping is tested on the real store.");
 
         public async IAsyncEnumerable<ActiveEntry> ListActiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -11,7 +11,13 @@ public sealed class StaleExportsTests
         var world = new ExportsWorld();
         var job = await world.SubmitAsync();
         world.Messages.Clear();
-        world.Jobs.Change(job.Id, stored => stored with { Status = ExportStatus.Running, Attempt = 1, LeaseOwner = "alive", LeaseUntil = world.Time.GetUtcNow().AddSeconds(1) });
+        world.Jobs.Change(job.Id, stored => stored with
+        {
+            Status = ExportStatus.Running,
+            Attempt = 1,
+            LeaseOwner = "alive",
+            LeaseUntil = world.Time.GetUtcNow().AddSeconds(1),
+        });
 
         var requeued = await world.Stale().RequeueAsync(CancellationToken.None);
 
@@ -24,7 +30,14 @@ public sealed class StaleExportsTests
         var world = new ExportsWorld();
         var job = await world.SubmitAsync();
         world.Messages.Clear();
-        world.Jobs.Change(job.Id, stored => stored with { Status = ExportStatus.Running, Attempt = 5, FailedAttempts = 4, LeaseOwner = "dead", LeaseUntil = world.Time.GetUtcNow() });
+        world.Jobs.Change(job.Id, stored => stored with
+        {
+            Status = ExportStatus.Running,
+            Attempt = 5,
+            FailedAttempts = 4,
+            LeaseOwner = "dead",
+            LeaseUntil = world.Time.GetUtcNow(),
+        });
 
         await world.Stale().RequeueAsync(CancellationToken.None);
 
@@ -37,7 +50,13 @@ public sealed class StaleExportsTests
     {
         var world = new ExportsWorld();
         var job = await world.SubmitAsync();
-        world.Jobs.Change(job.Id, stored => stored with { Status = ExportStatus.Running, CancelRequested = true, LeaseOwner = "dead", LeaseUntil = world.Time.GetUtcNow() });
+        world.Jobs.Change(job.Id, stored => stored with
+        {
+            Status = ExportStatus.Running,
+            CancelRequested = true,
+            LeaseOwner = "dead",
+            LeaseUntil = world.Time.GetUtcNow(),
+        });
 
         await world.Stale().RequeueAsync(CancellationToken.None);
 
@@ -66,7 +85,12 @@ public sealed class StaleExportsTests
         world.Messages.Clear();
         world.Messages.Enqueue(messageOfRunning);
         world.Time.Advance(world.Options.LostMessageAfter + TimeSpan.FromSeconds(1));
-        world.Jobs.Change(running.Id, stored => stored with { Status = ExportStatus.Running, LeaseOwner = "alive", LeaseUntil = world.Time.GetUtcNow().AddSeconds(1) });
+        world.Jobs.Change(running.Id, stored => stored with
+        {
+            Status = ExportStatus.Running,
+            LeaseOwner = "alive",
+            LeaseUntil = world.Time.GetUtcNow().AddSeconds(1),
+        });
 
         await world.Stale().RequeueAsync(CancellationToken.None);
 
@@ -79,7 +103,13 @@ public sealed class StaleExportsTests
         var world = new ExportsWorld();
         var job = await world.SubmitAsync();
         await world.DeliverAsync();
-        world.Jobs.Change(job.Id, stored => stored with { Status = ExportStatus.Running, CancelRequested = true, LeaseOwner = "dead", LeaseUntil = world.Time.GetUtcNow() });
+        world.Jobs.Change(job.Id, stored => stored with
+        {
+            Status = ExportStatus.Running,
+            CancelRequested = true,
+            LeaseOwner = "dead",
+            LeaseUntil = world.Time.GetUtcNow(),
+        });
         world.Jobs.Active[job.Id] = world.Time.GetUtcNow();
 
         await world.Stale().RequeueAsync(CancellationToken.None);

@@ -32,7 +32,8 @@ public sealed class WarningTests
     [InlineData(100, false)]
     public void ToText_FitsTheRoomThereIs_AndCountsEverything(int room, bool keepsKeys)
     {
-        ExportWarning[] warnings = [.. Enumerable.Range(1, ExportWarnings.MaxWarnings).Select(i => Rounded($"column{i}", i, Guid.CreateVersion7().ToString(), Guid.CreateVersion7().ToString()))];
+        ExportWarning[] warnings = [.. Enumerable.Range(1, ExportWarnings.MaxWarnings).Select(
+            i => Rounded($"column{i}", i, Guid.CreateVersion7().ToString(), Guid.CreateVersion7().ToString()))];
 
         var text = WarningText.ToText(warnings, room);
         var read = WarningText.Of(text);

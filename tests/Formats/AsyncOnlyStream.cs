@@ -1,6 +1,8 @@
 namespace ExportFunctions.Tests.Formats;
 
-/// <summary>An output as strict as the storage's: it takes asynchronous writes and nothing else, and keeps them (or only counts them).</summary>
+/// <summary>
+/// An output as strict as the storage's: it takes asynchronous writes and nothing else, and keeps them (or only counts them).
+/// </summary>
 internal sealed class AsyncOnlyStream(bool keep = true) : Stream
 {
     private readonly MemoryStream _written = new();

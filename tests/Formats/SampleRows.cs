@@ -7,7 +7,9 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Tests.Formats;
 
-/// <summary>Rows with one column of every type, made from boxed values, so that tests can compare what a reader finds with what went in.</summary>
+/// <summary>
+/// Rows with one column of every type, made from boxed values, so that tests can compare what a reader finds with what went in.
+/// </summary>
 internal static class SampleRows
 {
     public static readonly DateTimeOffset CreatedAt = new(2026, 3, 14, 15, 9, 26, TimeSpan.Zero);
@@ -16,9 +18,33 @@ internal static class SampleRows
     public static readonly string[] AwkwardTexts =
     [
         "plain", "", " ", "  padded  ", "\ttab first", "comma, semicolon; pipe| and tab\t", "say \"hello\"", "\"", "\"\"", "line\nbreak",
-        "carriage\r\nreturn", "ends with a break\n", "=1+1", "+30 210 1234567", "-5", "@SUM(A1)", "=HYPERLINK(\"http://example.org\",\"x\")", "'quoted",
-        "007", "1e5", "TRUE", "2026-02-30", "Ελένη Παπαδοπούλου", "Zoë Müller-Ångström", "山田太郎", "שלום עולם", "مرحبا بالعالم", "नमस्ते", "สวัสดี",
-        "👩‍🎓 and 𝒳", "e\u0301 combining", "\u200bzero width", "\u00a0no-break", "<tag attr='x'>&amp; ]]>", "\\ back\\slash", "_x0041_", "\u2028line separator",
+        "carriage\r\nreturn",
+        "ends with a break\n",
+        "=1+1",
+        "+30 210 1234567",
+        "-5",
+        "@SUM(A1)",
+        "=HYPERLINK(\"http://example.org\",\"x\")",
+        "'quoted",
+        "007",
+        "1e5",
+        "TRUE",
+        "2026-02-30",
+        "Ελένη Παπαδοπούλου",
+        "Zoë Müller-Ångström",
+        "山田太郎",
+        "שלום עולם",
+        "مرحبا بالعالم",
+        "नमस्ते",
+        "สวัสดี",
+        "👩‍🎓 and 𝒳",
+        "e\u0301 combining",
+        "\u200bzero width",
+        "\u00a0no-break",
+        "<tag attr='x'>&amp; ]]>",
+        "\\ back\\slash",
+        "_x0041_",
+        "\u2028line separator",
     ];
 
     /// <summary>One column of every type, in the order of <see cref="ColumnType"/>.</summary>
@@ -36,18 +62,24 @@ internal static class SampleRows
     /// <summary>The awkward texts, each beside typed values that reach the extremes, with a row of nulls at the end.</summary>
     public static IReadOnlyList<object?[]> Awkward { get; } = MakeAwkward();
 
-    public static DatasetColumn Column(string name, string title, ColumnType type, int? scale = 0, double? width = null, string? format = null) =>
+    public static DatasetColumn Column(
+        string name, string title, ColumnType type, int? scale = 0, double? width = null, string? format = null) =>
         new() { Name = name, Title = title, Type = type, SqlName = name, Scale = scale, Width = width, NumberFormat = format };
 
-    public static FileLayout Layout(IReadOnlyList<DatasetColumn>? columns = null, WriterOptions? options = null, TimeZoneInfo? zone = null, long rowsExpected = 0, string title = "Students") => new()
-    {
-        Title = title,
-        Columns = columns ?? Columns,
-        RowsExpected = rowsExpected,
-        CreatedAt = CreatedAt,
-        TimeZone = zone ?? TimeZoneInfo.Utc,
-        Options = options ?? new WriterOptions(),
-    };
+    public static FileLayout Layout(
+        IReadOnlyList<DatasetColumn>? columns = null,
+        WriterOptions? options = null,
+        TimeZoneInfo? zone = null,
+        long rowsExpected = 0,
+        string title = "Students") => new()
+        {
+            Title = title,
+            Columns = columns ?? Columns,
+            RowsExpected = rowsExpected,
+            CreatedAt = CreatedAt,
+            TimeZone = zone ?? TimeZoneInfo.Utc,
+            Options = options ?? new WriterOptions(),
+        };
 
     /// <summary>Ordinary rows of <see cref="Columns"/>, the same for the same number.</summary>
     public static IEnumerable<object?[]> Ordinary(int count)
@@ -67,8 +99,12 @@ internal static class SampleRows
         }
     }
 
-    /// <summary>Puts rows into batches: strings, longs, decimals, booleans, <see cref="DateOnly"/>s, <see cref="TimeOnly"/>s, <see cref="DateTime"/>s (UTC unless the column is local) and nulls. A string in a typed column is one that its type can't hold.</summary>
-    public static IEnumerable<RowBatch> Batches(IEnumerable<object?[]> rows, IReadOnlyList<DatasetColumn>? columns = null, int capacity = RowBatch.DefaultCapacity)
+    /// <summary>
+    /// Puts rows into batches: strings, longs, decimals, booleans, <see cref="DateOnly"/>s, <see cref="TimeOnly"/>s,
+    /// <see cref="DateTime"/>s (UTC unless the column is local) and nulls. A string in a typed column is one that its type can't hold.
+    /// </summary>
+    public static IEnumerable<RowBatch> Batches(
+        IEnumerable<object?[]> rows, IReadOnlyList<DatasetColumn>? columns = null, int capacity = RowBatch.DefaultCapacity)
     {
         var batch = new RowBatch([.. (columns ?? Columns).Select(column => column.Type)], capacity);
         foreach (var row in rows)
@@ -127,8 +163,12 @@ internal static class SampleRows
         DateOnly[] dates = [new(2026, 2, 28), new(2024, 2, 29), new(1900, 3, 1), new(1900, 2, 28), DateOnly.MinValue, DateOnly.MaxValue];
         DateTime[] instants =
         [
-            new(2026, 3, 29, 0, 59, 59, DateTimeKind.Utc), new(2026, 3, 29, 1, 0, 0, DateTimeKind.Utc), new(2026, 10, 25, 0, 30, 0, DateTimeKind.Utc),
-            new(2026, 10, 25, 1, 30, 0, DateTimeKind.Utc), new DateTime(1999, 12, 31, 23, 59, 59, DateTimeKind.Utc).AddTicks(9_990_000), new(1850, 1, 1, 12, 0, 0, DateTimeKind.Utc),
+            new(2026, 3, 29, 0, 59, 59, DateTimeKind.Utc),
+            new(2026, 3, 29, 1, 0, 0, DateTimeKind.Utc),
+            new(2026, 10, 25, 0, 30, 0, DateTimeKind.Utc),
+            new(2026, 10, 25, 1, 30, 0, DateTimeKind.Utc),
+            new DateTime(1999, 12, 31, 23, 59, 59, DateTimeKind.Utc).AddTicks(9_990_000),
+            new(1850, 1, 1, 12, 0, 0, DateTimeKind.Utc),
         ];
 
         var rows = new List<object?[]>();

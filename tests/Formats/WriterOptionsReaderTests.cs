@@ -9,13 +9,34 @@ public sealed class WriterOptionsReaderTests
     [Fact]
     public void Read_GivesEveryOption_WhenAllAreRight()
     {
-        var csv = ReadWell("csv", """{"profile":"raw","timeZone":"Europe/Athens","delimiter":";","decimalSeparator":",","byteOrderMark":true}""");
+        var csv =
+            ReadWell("csv", """{"profile":"raw","timeZone":"Europe/Athens","delimiter":";","decimalSeparator":",","byteOrderMark":true}""");
         var excel = ReadWell("excel", """{"cellReferences":true,"timeZone":"UTC"}""");
         var pdf = ReadWell("pdf", """{"pageSize":"letter","orientation":"landscape","title":" Πτυχία ","subtitle":"b","footer":"c","logo":false,"rightToLeft":true}""");
 
-        Assert.Equal(new WriterOptions { Profile = InjectionProfile.Raw, TimeZone = "Europe/Athens", Delimiter = ';', DecimalSeparator = ',', ByteOrderMark = true }, csv);
+        Assert.Equal(
+            new WriterOptions
+            {
+                Profile = InjectionProfile.Raw,
+                TimeZone = "Europe/Athens",
+                Delimiter = ';',
+                DecimalSeparator = ',',
+                ByteOrderMark = true,
+            },
+            csv);
         Assert.Equal(new WriterOptions { CellReferences = true, TimeZone = "UTC" }, excel);
-        Assert.Equal(new WriterOptions { PageSize = PageSize.Letter, Orientation = PageOrientation.Landscape, Title = "Πτυχία", Subtitle = "b", Footer = "c", Logo = false, RightToLeft = true }, pdf);
+        Assert.Equal(
+            new WriterOptions
+            {
+                PageSize = PageSize.Letter,
+                Orientation = PageOrientation.Landscape,
+                Title = "Πτυχία",
+                Subtitle = "b",
+                Footer = "c",
+                Logo = false,
+                RightToLeft = true,
+            },
+            pdf);
     }
 
     [Theory]

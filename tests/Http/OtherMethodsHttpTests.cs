@@ -34,7 +34,9 @@ public sealed class OtherMethodsHttpTests
         var (result, allow) = Answer(method, path);
 
         Assert.Equal((404, ""), (Status(result), allow));
-        Assert.Equal("urn:exportfunctions:problem:path-not-found", Assert.IsType<Problem>(Assert.IsAssignableFrom<IValueHttpResult>(result).Value).Type);
+        Assert.Equal(
+            "urn:exportfunctions:problem:path-not-found",
+            Assert.IsType<Problem>(Assert.IsAssignableFrom<IValueHttpResult>(result).Value).Type);
     }
 
     private static (IResult Result, string Allow) Answer(string method, string path)

@@ -21,6 +21,8 @@ public sealed class ProblemResultsTests
 
         Assert.Equal((400, "application/problem+json"), (context.Response.StatusCode, context.Response.ContentType));
         Assert.Contains(
-            """{"φορμά":["Unknown name; did you mean \"csv\"? <b> isn't."]}""", Encoding.UTF8.GetString(body.ToArray()), StringComparison.Ordinal);
+            """{"φορμά":["Unknown name; did you mean \"csv\"? <b> isn't."]}""",
+            Encoding.UTF8.GetString(body.ToArray()),
+            StringComparison.Ordinal);
     }
 }

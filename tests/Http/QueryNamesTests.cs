@@ -33,7 +33,10 @@ public sealed class QueryNamesTests
     {
         Assert.Empty(Check(QueryNames.ImportExportList, "?entity=students&format=csv"));
         Assert.Empty(Check(QueryNames.ImportExportList, "?dataset=students&export_format=csv"));
-        Assert.Contains("Keep one \"entity\"", Assert.Single(Check(QueryNames.ImportExportList, "?entity=students&dataset=students")["dataset"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "Keep one \"entity\"",
+            Assert.Single(Check(QueryNames.ImportExportList, "?entity=students&dataset=students")["dataset"]),
+            StringComparison.Ordinal);
     }
 
     [Fact]

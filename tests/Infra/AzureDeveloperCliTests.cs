@@ -30,7 +30,10 @@ public sealed partial class AzureDeveloperCliTests(BicepFixture bicep)
         Assert.Equal(app.GetProperty("tags").GetProperty("azd-service-name").GetString(), name.ToString());
         Assert.Equal("function", service["host"].ToString());
         Assert.Contains(Publishing.Arguments + service["dist"], publish, StringComparison.Ordinal);
-        Assert.Contains(Publishing.Arguments, await File.ReadAllTextAsync(Path.Combine(Root, "infra", "deploy.sh"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            Publishing.Arguments,
+            await File.ReadAllTextAsync(Path.Combine(Root, "infra", "deploy.sh"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,8 +45,12 @@ public sealed class BicepFixture : IDisposable
 
     internal Task<ProgramRun> RunAsync(params string[] arguments)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64, "The Bicep compiler's package is for Linux on x64.");
-        var passwords = new Dictionary<string, string>(StringComparer.Ordinal) { ["POSTGRES_ADMIN_PASSWORD"] = "admin-secret", ["POSTGRES_READER_PASSWORD"] = "reader-secret" };
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64,
+            "The Bicep compiler's package is for Linux on x64.");
+        var passwords = new Dictionary<string, string>(
+            StringComparer.Ordinal)
+        { ["POSTGRES_ADMIN_PASSWORD"] = "admin-secret", ["POSTGRES_READER_PASSWORD"] = "reader-secret" };
         return ProgramRun.RunAsync(Program, arguments, _folder.FullName, passwords);
     }
 

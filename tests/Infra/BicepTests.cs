@@ -43,7 +43,8 @@ public sealed class BicepTests(BicepFixture bicep)
         Assert.All(
             template.GetProperty("parameters").EnumerateObject(),
             parameter => Assert.True(
-                parameter.Value.TryGetProperty("metadata", out var metadata) && metadata.GetProperty("description").GetString() is { Length: > 5 }, parameter.Name));
+                parameter.Value.TryGetProperty(
+                    "metadata", out var metadata) && metadata.GetProperty("description").GetString() is { Length: > 5 }, parameter.Name));
     }
 
     [Fact]
@@ -51,7 +52,9 @@ public sealed class BicepTests(BicepFixture bicep)
     {
         var template = await bicep.TemplateAsync();
 
-        Assert.All(template.GetProperty("parameters").EnumerateObject(), parameter => Assert.True(parameter.Value.TryGetProperty("defaultValue", out _), parameter.Name));
+        Assert.All(
+            template.GetProperty("parameters").EnumerateObject(),
+            parameter => Assert.True(parameter.Value.TryGetProperty("defaultValue", out _), parameter.Name));
     }
 
     [Fact]
@@ -59,7 +62,8 @@ public sealed class BicepTests(BicepFixture bicep)
     {
         var template = await bicep.TemplateAsync();
 
-        var passwords = template.GetProperty("parameters").EnumerateObject().Where(parameter => parameter.Name.EndsWith("Password", StringComparison.Ordinal)).ToList();
+        var passwords = template.GetProperty(
+            "parameters").EnumerateObject().Where(parameter => parameter.Name.EndsWith("Password", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(2, passwords.Count);
         Assert.All(passwords, password => Assert.Equal("securestring", password.Value.GetProperty("type").GetString()));

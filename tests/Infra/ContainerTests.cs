@@ -4,19 +4,23 @@ using ExportFunctions.Local.Hosting;
 
 namespace ExportFunctions.Tests.Infra;
 
-/// <summary>The Dockerfile copies what is there and sets what the app needs. Building an image takes more than a test machine has.</summary>
+/// <summary>
+/// The Dockerfile copies what is there and sets what the app needs. Building an image takes more than a test machine has.
+/// </summary>
 public sealed partial class ContainerTests
 {
     private static readonly string Root = Repository.Find().Root;
     private static readonly string Dockerfile = File.ReadAllText(Path.Combine(Root, "Dockerfile"));
 
     private static IEnumerable<string> Copied =>
-        Copy().Matches(Dockerfile).SelectMany(match => match.Groups["paths"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(path => path.TrimEnd('/'));
+        Copy().Matches(Dockerfile).SelectMany(
+            match => match.Groups["paths"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(path => path.TrimEnd('/'));
 
     [Fact]
     public void Copies_NameWhatIsThere_AndIsNotIgnored()
     {
-        var kept = File.ReadLines(Path.Combine(Root, ".dockerignore")).Where(line => line.StartsWith('!')).Select(line => line[1..]).ToHashSet(StringComparer.Ordinal);
+        var kept = File.ReadLines(Path.Combine(Root, ".dockerignore")).Where(
+            line => line.StartsWith('!')).Select(line => line[1..]).ToHashSet(StringComparer.Ordinal);
 
         Assert.NotEmpty(Copied);
         Assert.All(Copied, path => Assert.True(Path.Exists(Path.Combine(Root, path)), path));
@@ -39,7 +43,8 @@ public sealed partial class ContainerTests
     [Fact]
     public void Settings_HoldEveryNameThatATriggerRefersTo()
     {
-        var referred = FunctionDiscovery.Find([typeof(Composition).Assembly]).OfType<TimerFunction>().Select(timer => timer.Schedule.Trim('%'));
+        var referred =
+            FunctionDiscovery.Find([typeof(Composition).Assembly]).OfType<TimerFunction>().Select(timer => timer.Schedule.Trim('%'));
 
         Assert.All(referred, name => Assert.Contains($"{name}=\"", Dockerfile, StringComparison.Ordinal));
     }
@@ -78,7 +83,8 @@ public sealed partial class ContainerTests
         Assert.Contains("/api/v1/health", last, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"^COPY (?<paths>(?!--from)[^\n]+) \S+$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^COPY (?<paths>(?!--from)[^\n]+) \S+$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Copy();
 
     [GeneratedRegex("Include=\"\\.\\./(?<path>[^\"*]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

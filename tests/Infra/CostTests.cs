@@ -30,5 +30,11 @@ public sealed class CostTests(BicepFixture bicep)
     }
 
     private Task<ProgramRun> RunAsync(params string[] files) =>
-        ProgramRun.RunAsync("node", [Script, .. files], Path.GetDirectoryName(Script)!, new Dictionary<string, string>(StringComparer.Ordinal) { ["BICEP"] = bicep.Program });
+        ProgramRun.RunAsync(
+            "node",
+            [Script, .. files],
+            Path.GetDirectoryName(Script)!,
+            new Dictionary<string,
+            string>(StringComparer.Ordinal)
+            { ["BICEP"] = bicep.Program });
 }

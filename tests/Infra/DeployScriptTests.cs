@@ -20,7 +20,12 @@ public sealed partial class DeployScriptTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
         string[] steps =
         [
-            "az account show", "az group exists", "dotnet publish functions", "zip -qr ../app.zip .", "az deployment group what-if", "az deployment group create",
+            "az account show",
+            "az group exists",
+            "dotnet publish functions",
+            "zip -qr ../app.zip .",
+            "az deployment group what-if",
+            "az deployment group create",
             "az functionapp deployment source config-zip", "curl", "az functionapp keys list", "curl", "curl", "curl", "curl",
         ];
         Assert.Equal(steps.Length, _tools.Calls.Count);
@@ -99,7 +104,8 @@ public sealed partial class DeployScriptTests : IDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("answers 503", run.Error, StringComparison.Ordinal);
-        Assert.Equal(2, _tools.Calls.Count(call => call.StartsWith("az functionapp restart --resource-group school --name func-school", StringComparison.Ordinal)));
+        Assert.Equal(2, _tools.Calls.Count(
+            call => call.StartsWith("az functionapp restart --resource-group school --name func-school", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -181,7 +187,8 @@ public sealed partial class DeployScriptTests : IDisposable
     [Fact]
     public async Task Help_NamesEveryOption()
     {
-        var script = await File.ReadAllTextAsync(Path.Combine(Repository.Find().Root, "infra/deploy.sh"), TestContext.Current.CancellationToken);
+        var script =
+            await File.ReadAllTextAsync(Path.Combine(Repository.Find().Root, "infra/deploy.sh"), TestContext.Current.CancellationToken);
 
         var run = await _tools.DeployAsync("--help");
 
@@ -204,6 +211,7 @@ public sealed partial class DeployScriptTests : IDisposable
 
     public void Dispose() => _tools.Dispose();
 
-    [GeneratedRegex(@"^    (-\w \| )?(?<name>--[a-z-]+)\)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^    (-\w \| )?(?<name>--[a-z-]+)\)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Options();
 }

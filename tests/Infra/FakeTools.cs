@@ -2,7 +2,9 @@ using ExportFunctions.Local.Hosting;
 
 namespace ExportFunctions.Tests.Infra;
 
-/// <summary>Stands in for the programs that infra/deploy.sh calls: each writes down how it was called and answers as the true one would.</summary>
+/// <summary>
+/// Stands in for the programs that infra/deploy.sh calls: each writes down how it was called and answers as the true one would.
+/// </summary>
 internal sealed class FakeTools : IDisposable
 {
     private const string Job = """{"id": "0198", "status": "succeeded", "dataset": "students"}""";

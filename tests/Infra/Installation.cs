@@ -17,7 +17,8 @@ internal sealed record Installation(IReadOnlyList<JsonElement> Resources)
     /// <summary>The storage lifecycle's rules that are in force.</summary>
     public IReadOnlyList<LifecycleRule> Rules =>
     [
-        .. Only("Microsoft.Storage/storageAccounts/managementPolicies").GetProperty("properties").GetProperty("policy").GetProperty("rules").EnumerateArray()
+        .. Only("Microsoft.Storage/storageAccounts/managementPolicies").GetProperty(
+            "properties").GetProperty("policy").GetProperty("rules").EnumerateArray()
             .Where(rule => rule.GetProperty("enabled").GetBoolean())
             .SelectMany(rule => LifecycleRule.Of(rule.GetProperty("definition"))),
     ];
@@ -27,7 +28,8 @@ internal sealed record Installation(IReadOnlyList<JsonElement> Resources)
     public JsonElement Only(string type) => Assert.Single(All(type));
 
     /// <summary>The last parts of the names of a type's resources.</summary>
-    public IReadOnlyList<string> Names(string type) => [.. All(type).Select(resource => resource.GetProperty("name").GetString()!.Split('/')[^1])];
+    public IReadOnlyList<string> Names(string type) =>
+        [.. All(type).Select(resource => resource.GetProperty("name").GetString()!.Split('/')[^1])];
 }
 
 /// <summary>One action of the storage lifecycle.</summary>

@@ -34,11 +34,17 @@ public sealed partial class InstallationTests(BicepFixture bicep)
     [MemberData(nameof(Samples))]
     public async Task Schedules_CanBeRead(string sample)
     {
-        var schedules = (await bicep.InstallationAsync(sample)).Settings.Where(setting => setting.Key.EndsWith("_SCHEDULE", StringComparison.Ordinal)).ToList();
+        var schedules = (await bicep.InstallationAsync(sample)).Settings.Where(
+            setting => setting.Key.EndsWith("_SCHEDULE", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(6, schedules.Count);
         Assert.All(schedules, schedule => TimerSchedule.Read(
-            new TimerFunction(schedule.Key, typeof(InstallationTests).GetMethods()[0], schedule.Value, RunOnStartup: false, UseMonitor: true), new ConfigurationBuilder().Build()));
+            new TimerFunction(
+                schedule.Key,
+                typeof(InstallationTests).GetMethods()[0],
+                schedule.Value,
+                RunOnStartup: false,
+                UseMonitor: true), new ConfigurationBuilder().Build()));
     }
 
     [Theory]
@@ -48,7 +54,9 @@ public sealed partial class InstallationTests(BicepFixture bicep)
         var installation = await bicep.InstallationAsync(sample);
         var settings = installation.Settings;
 
-        Assert.Equal(installation.Only("Microsoft.Storage/storageAccounts").GetProperty("name").GetString(), settings["AzureWebJobsStorage__accountName"]);
+        Assert.Equal(
+            installation.Only("Microsoft.Storage/storageAccounts").GetProperty("name").GetString(),
+            settings["AzureWebJobsStorage__accountName"]);
         Assert.Equal("managedidentity", settings["AzureWebJobsStorage__credential"]);
         Assert.Contains("clientId", settings["AzureWebJobsStorage__clientId"], StringComparison.Ordinal);
         Assert.DoesNotContain("AzureWebJobsStorage", settings.Keys);
@@ -61,10 +69,12 @@ public sealed partial class InstallationTests(BicepFixture bicep)
     [MemberData(nameof(Samples))]
     public async Task Settings_OfSections_AreReadByTheCode(string sample)
     {
-        var settings = (await bicep.InstallationAsync(sample)).Settings.Keys.Where(name => name.Contains("__", StringComparison.Ordinal) && !name.StartsWith(StorageAccount.Setting, StringComparison.Ordinal));
+        var settings = (await bicep.InstallationAsync(sample)).Settings.Keys.Where(
+            name => name.Contains("__", StringComparison.Ordinal) && !name.StartsWith(StorageAccount.Setting, StringComparison.Ordinal));
         var sections = typeof(StorageAccount).Assembly.GetTypes()
             .Where(type => type.GetField("Section") is { IsLiteral: true })
-            .SelectMany(type => type.GetProperties().Select(property => $"{type.GetField("Section")!.GetRawConstantValue()}:{property.Name}"))
+            .SelectMany(
+                type => type.GetProperties().Select(property => $"{type.GetField("Section")!.GetRawConstantValue()}:{property.Name}"))
             .Append(LocalSettings.DatasetsFile)
             .ToHashSet(StringComparer.Ordinal);
 
@@ -119,11 +129,15 @@ public sealed partial class InstallationTests(BicepFixture bicep)
         var config = app.GetProperty("functionAppConfig");
         Assert.Equal("dotnet-isolated", config.GetProperty("runtime").GetProperty("name").GetString());
         Assert.Equal("10.0", config.GetProperty("runtime").GetProperty("version").GetString());
-        Assert.Equal("UserAssignedIdentity", config.GetProperty("deployment").GetProperty("storage").GetProperty("authentication").GetProperty("type").GetString());
+        Assert.Equal(
+            "UserAssignedIdentity",
+            config.GetProperty("deployment").GetProperty("storage").GetProperty("authentication").GetProperty("type").GetString());
         var scale = config.GetProperty("scaleAndConcurrency");
         Assert.InRange(scale.GetProperty("maximumInstanceCount").GetInt32(), 1, 1000);
         var zones = installation.Only("Microsoft.Web/serverfarms").GetProperty("properties").GetProperty("zoneRedundant").GetBoolean();
-        Assert.All(scale.GetProperty("alwaysReady").EnumerateArray(), ready => Assert.True(ready.GetProperty("instanceCount").GetInt32() >= (zones ? 2 : 1)));
+        Assert.All(
+            scale.GetProperty("alwaysReady").EnumerateArray(),
+            ready => Assert.True(ready.GetProperty("instanceCount").GetInt32() >= (zones ? 2 : 1)));
         Assert.All(scale.GetProperty("alwaysReady").EnumerateArray(), ready =>
         {
             var name = ready.GetProperty("name").GetString()!;
@@ -137,7 +151,9 @@ public sealed partial class InstallationTests(BicepFixture bicep)
         var host = JsonElement.Parse(File.ReadAllBytes(Repository.Find().HostJson));
 
         // 30 minutes are the plan's default and may be exceeded; a time limit must be there, as an endless run is never ended by a bill.
-        Assert.Equal(TimeSpan.FromMinutes(30), TimeSpan.Parse(host.GetProperty("functionTimeout").GetString()!, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            TimeSpan.FromMinutes(30),
+            TimeSpan.Parse(host.GetProperty("functionTimeout").GetString()!, System.Globalization.CultureInfo.InvariantCulture));
         var queues = host.GetProperty("extensions").GetProperty("queues");
         Assert.InRange(queues.GetProperty("batchSize").GetInt32(), 1, 32);
         Assert.Equal("base64", queues.GetProperty("messageEncoding").GetString());
@@ -154,6 +170,9 @@ public sealed partial class InstallationTests(BicepFixture bicep)
     [GeneratedRegex("%(?<name>[A-Za-z0-9_]+)%", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();
 
-    [GeneratedRegex("/providers/Microsoft\\.[A-Za-z]+/(?<type>[A-Za-z]+)/[^/]+/providers/Microsoft\\.Authorization/", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "/providers/Microsoft\\.[A-Za-z]+/(?<type>[A-Za-z]+)/[^/]+/providers/Microsoft\\.Authorization/",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Scope();
 }

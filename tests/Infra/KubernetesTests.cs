@@ -90,7 +90,9 @@ public sealed class KubernetesTests : IDisposable
         {
             // The names are those that KEDA's scaler reads.
             Assert.Equal("azure-queue", trigger["type"].ToString());
-            Assert.Equal(["queueLength", "queueLengthStrategy", "queueName"], ((YamlMappingNode)trigger["metadata"]).Children.Keys.Select(key => key.ToString()).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                ["queueLength", "queueLengthStrategy", "queueName"],
+                ((YamlMappingNode)trigger["metadata"]).Children.Keys.Select(key => key.ToString()).Order(StringComparer.Ordinal));
             Assert.Contains(trigger["metadata"]["queueLengthStrategy"].ToString(), new[] { "all", "visibleonly" });
             Assert.Equal("exportfunctions-storage", trigger["authenticationRef"]["name"].ToString());
         });

@@ -10,7 +10,9 @@ internal static class Linters
     /// <summary>Runs a script of Linters/, or a package's program.</summary>
     public static Task<ProgramRun> RunAsync(string script, params string[] files)
     {
-        Assert.SkipUnless(Directory.Exists(Path.Combine(Folder, "node_modules", "kubernetes-models")), "The linters are not installed: run npm ci in tests/Infra/Linters.");
+        Assert.SkipUnless(
+            Directory.Exists(Path.Combine(Folder, "node_modules", "kubernetes-models")),
+            "The linters are not installed: run npm ci in tests/Infra/Linters.");
         return ProgramRun.RunAsync("node", [script, .. files], Folder);
     }
 }

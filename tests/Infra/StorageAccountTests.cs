@@ -5,7 +5,9 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Tests.Infra;
 
-/// <summary>The storage account of the sample parameter files, against the names that the code uses and the times that cleanup keeps.</summary>
+/// <summary>
+/// The storage account of the sample parameter files, against the names that the code uses and the times that cleanup keeps.
+/// </summary>
 [Integration]
 public sealed class StorageAccountTests(BicepFixture bicep)
 {
@@ -14,15 +16,23 @@ public sealed class StorageAccountTests(BicepFixture bicep)
     public async Task Storage_HoldsEverythingTheCodeNames(string sample)
     {
         var installation = await bicep.InstallationAsync(sample);
-        var names = typeof(StorageNames).GetFields().ToDictionary(field => field.Name, field => (string)field.GetRawConstantValue()!, StringComparer.Ordinal);
+        var names = typeof(StorageNames).GetFields().ToDictionary(
+            field => field.Name, field => (string)field.GetRawConstantValue()!, StringComparer.Ordinal);
 
-        Assert.Superset(Ending("Container"), installation.Names("Microsoft.Storage/storageAccounts/blobServices/containers").ToHashSet(StringComparer.Ordinal));
-        Assert.Superset(Ending("Queue"), installation.Names("Microsoft.Storage/storageAccounts/queueServices/queues").ToHashSet(StringComparer.Ordinal));
-        Assert.Superset(Ending("Table"), installation.Names("Microsoft.Storage/storageAccounts/tableServices/tables").ToHashSet(StringComparer.Ordinal));
+        Assert.Superset(
+            Ending("Container"),
+            installation.Names("Microsoft.Storage/storageAccounts/blobServices/containers").ToHashSet(StringComparer.Ordinal));
+        Assert.Superset(
+            Ending("Queue"),
+            installation.Names("Microsoft.Storage/storageAccounts/queueServices/queues").ToHashSet(StringComparer.Ordinal));
+        Assert.Superset(
+            Ending("Table"),
+            installation.Names("Microsoft.Storage/storageAccounts/tableServices/tables").ToHashSet(StringComparer.Ordinal));
         Assert.Equal(names.Count, Ending("Container").Count + Ending("Queue").Count + Ending("Table").Count);
 
         HashSet<string> Ending(string kind) =>
-            names.Where(name => name.Key.EndsWith(kind, StringComparison.Ordinal)).Select(name => name.Value).ToHashSet(StringComparer.Ordinal);
+            names.Where(
+                name => name.Key.EndsWith(kind, StringComparison.Ordinal)).Select(name => name.Value).ToHashSet(StringComparer.Ordinal);
     }
 
     [Theory]

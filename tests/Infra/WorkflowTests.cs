@@ -10,11 +10,14 @@ public sealed partial class WorkflowTests
 {
     private static readonly string Root = Repository.Find().Root;
 
-    public static TheoryData<string> Workflows => [.. Directory.GetFiles(Path.Combine(Root, ".github", "workflows")).Select(file => Path.GetFileName(file))];
+    public static TheoryData<string> Workflows =>
+        [.. Directory.GetFiles(Path.Combine(Root, ".github", "workflows")).Select(file => Path.GetFileName(file))];
 
     [Fact]
     public void Workflows_AreThere() =>
-        Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "build-and-test.yml", "codeql.yml", "dependency-review.yml", "deploy.yml" }, Workflows.Select(row => row.Data).ToHashSet(StringComparer.Ordinal));
+        Assert.Superset(
+            new HashSet<string>(StringComparer.Ordinal) { "build-and-test.yml", "codeql.yml", "dependency-review.yml", "deploy.yml" },
+            Workflows.Select(row => row.Data).ToHashSet(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Workflows))]
@@ -24,7 +27,9 @@ public sealed partial class WorkflowTests
 
         var given = Map(root, "permissions");
         Assert.Equal(("read", 1), (Text(given, "contents"), given.Children.Count));
-        Assert.All(Jobs(root), job => Assert.InRange(int.Parse(Text(job, "timeout-minutes")!, System.Globalization.CultureInfo.InvariantCulture), 1, 120));
+        Assert.All(
+            Jobs(root),
+            job => Assert.InRange(int.Parse(Text(job, "timeout-minutes")!, System.Globalization.CultureInfo.InvariantCulture), 1, 120));
         Assert.All(
             Steps(root).Select(step => Text(step, "uses")).OfType<string>(),
             action => Assert.Matches("^(actions|azure|github)/[a-z-]+(/[a-z-]+)?@[0-9a-f]{40}$", action));
@@ -90,7 +95,8 @@ public sealed partial class WorkflowTests
         var root = Read(workflow);
         var named = Steps(root).Select(step => Text(step, "run")).OfType<string>()
             .SelectMany(run => PathInRun().Matches(run).Select(match => match.Groups["path"].Value))
-            .Concat(Steps(root).Where(step => step.Children.ContainsKey("with")).Select(step => Text(Map(step, "with"), "global-json-file")).OfType<string>());
+            .Concat(Steps(root).Where(
+                step => step.Children.ContainsKey("with")).Select(step => Text(Map(step, "with"), "global-json-file")).OfType<string>());
 
         Assert.All(named, path => Assert.True(Path.Exists(Path.Combine(Root, path)), path));
     }
@@ -113,7 +119,9 @@ public sealed partial class WorkflowTests
         var login = Assert.Single(Steps(root), step => Text(step, "uses")?.StartsWith("azure/login@", StringComparison.Ordinal) == true);
         Assert.DoesNotContain("secrets.", login.ToString(), StringComparison.Ordinal);
         var inputs = Map(Map(Map(root, "on"), "workflow_dispatch"), "inputs");
-        Assert.All((YamlSequenceNode)Map(inputs, "parameters")["options"], file => Assert.True(File.Exists(Path.Combine(Root, file.ToString())), file.ToString()));
+        Assert.All(
+            (YamlSequenceNode)Map(inputs, "parameters")["options"],
+            file => Assert.True(File.Exists(Path.Combine(Root, file.ToString())), file.ToString()));
     }
 
     [Theory]
@@ -126,7 +134,12 @@ public sealed partial class WorkflowTests
             .Single(step => Text(step, "run")?.Contains("infra/deploy.sh", StringComparison.Ordinal) == true);
 
         var run = await tools.RunStepAsync(
-            Text(step, "run")!, ("RESOURCE_GROUP", "school"), ("PARAMETERS", "infra/large.bicepparam"), ("SMOKE_DATASET", "enrolments"), ("DATASETS", datasets), ("SMOKE", smoke));
+            Text(step, "run")!,
+            ("RESOURCE_GROUP", "school"),
+            ("PARAMETERS", "infra/large.bicepparam"),
+            ("SMOKE_DATASET", "enrolments"),
+            ("DATASETS", datasets),
+            ("SMOKE", smoke));
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("datasets.json", tools.Package);
@@ -145,13 +158,18 @@ public sealed partial class WorkflowTests
 
     private static IEnumerable<YamlMappingNode> Jobs(YamlMappingNode root) => Map(root, "jobs").Children.Values.Cast<YamlMappingNode>();
 
-    private static IEnumerable<YamlMappingNode> Steps(YamlMappingNode root) => Jobs(root).SelectMany(job => (YamlSequenceNode)job["steps"]).Cast<YamlMappingNode>();
+    private static IEnumerable<YamlMappingNode> Steps(YamlMappingNode root) =>
+        Jobs(root).SelectMany(job => (YamlSequenceNode)job["steps"]).Cast<YamlMappingNode>();
 
     private static YamlMappingNode Map(YamlMappingNode node, string name) => (YamlMappingNode)node[name];
 
-    private static string? Text(YamlMappingNode node, string name) => node.Children.TryGetValue(name, out var value) ? value.ToString() : null;
+    private static string? Text(YamlMappingNode node, string name) =>
+        node.Children.TryGetValue(name, out var value) ? value.ToString() : null;
 
-    [GeneratedRegex(@"(?<![\w./-])(?<path>\.ci/\w+|infra/[\w./-]+|(?<=dotnet publish )\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(?<![\w./-])(?<path>\.ci/\w+|infra/[\w./-]+|(?<=dotnet publish )\w+)",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex PathInRun();
 
     [GeneratedRegex(

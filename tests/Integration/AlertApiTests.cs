@@ -35,12 +35,15 @@ public sealed class AlertApiTests(AppFixture app) : IClassFixture<AppFixture>
         var rule = await SendAsync(HttpMethod.Post, Rules, """{"name":"x","metric":"duration","threshold":3600}""", HttpStatusCode.Created);
         var path = $"{Rules}/{rule["id"]}";
 
-        var changed = await SendAsync(HttpMethod.Put, path, """{"name":"y","metric":"queueWait","threshold":7200,"enabled":false}""", HttpStatusCode.OK);
+        var changed = await SendAsync(
+            HttpMethod.Put, path, """{"name":"y","metric":"queueWait","threshold":7200,"enabled":false}""", HttpStatusCode.OK);
         var shown = await SendAsync(HttpMethod.Get, path, body: null, HttpStatusCode.OK);
         var listed = await SendAsync(HttpMethod.Get, Rules, body: null, HttpStatusCode.OK);
         await SendAsync(HttpMethod.Delete, path, body: null, HttpStatusCode.NoContent);
 
-        Assert.Equal(("y", "queueWait", false), (changed["name"]!.GetValue<string>(), changed["metric"]!.GetValue<string>(), changed["enabled"]!.GetValue<bool>()));
+        Assert.Equal(
+            ("y", "queueWait", false),
+            (changed["name"]!.GetValue<string>(), changed["metric"]!.GetValue<string>(), changed["enabled"]!.GetValue<bool>()));
         Assert.Equal(rule["createdAt"]!.GetValue<string>(), shown["createdAt"]!.GetValue<string>());
         Assert.Contains(listed["items"]!.AsArray(), other => other!["id"]!.GetValue<string>() == rule["id"]!.GetValue<string>());
         await SendAsync(HttpMethod.Get, path, body: null, HttpStatusCode.NotFound);

@@ -27,7 +27,9 @@ public sealed class AskedRequestTests(AppFixture app) : IClassFixture<AppFixture
         Assert.Equal("ID is at most 50 and Last name is not empty", asked["filterInWords"]!.GetValue<string>());
         Assert.Equal("asked.csv", asked["fileName"]!.GetValue<string>());
         Assert.False(asked["attachFile"]!.GetValue<bool>());
-        Assert.All(["filter", "columns", "sort", "offset", "limit", "options", "retry", "notify", "snapshot"], name => Assert.True(JsonNode.DeepEquals(expected[name], asked[name]), name));
+        Assert.All(
+            ["filter", "columns", "sort", "offset", "limit", "options", "retry", "notify", "snapshot"],
+            name => Assert.True(JsonNode.DeepEquals(expected[name], asked[name]), name));
         Assert.True(JsonNode.DeepEquals(created["request"], asked));
     }
 
@@ -49,7 +51,8 @@ public sealed class AskedRequestTests(AppFixture app) : IClassFixture<AppFixture
     public async Task Answer_HasTheWordsAlone_WhenTheFilterIsLong(int count)
     {
         var values = string.Join(',', Enumerable.Range(1, count).Select(number => $"\"{number:D12}\""));
-        var id = await app.Client.SubmitAsync($$$"""{"dataset":"students","format":"csv","limit":1,"filter":{"column":"studentNumber","op":"in","value":[{{{values}}}]}}""");
+        var id = await app.Client.SubmitAsync(
+            $$$"""{"dataset":"students","format":"csv","limit":1,"filter":{"column":"studentNumber","op":"in","value":[{{{values}}}]}}""");
 
         var asked = (await app.Client.GetAsync(id))["request"]!;
 

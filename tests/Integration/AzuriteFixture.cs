@@ -23,7 +23,9 @@ public sealed class AzuriteFixture : IAsyncDisposable
     /// <summary>How storage clients reach it.</summary>
     public string ConnectionString => _server.Value.ConnectionString;
 
-    /// <summary>How storage clients reach an account that no other test uses: for hosts, whose queue, container and tables have fixed names.</summary>
+    /// <summary>
+    /// How storage clients reach an account that no other test uses: for hosts, whose queue, container and tables have fixed names.
+    /// </summary>
     public string NewAccount()
     {
         var number = Interlocked.Increment(ref _accounts) - 1;

@@ -67,7 +67,8 @@ public sealed class BadInputTests(AppFixture app, SchoolFixture school) : IClass
         using var response = await app.Client.PostAsync("""{"dataset":"students","format":"csv","columns":["x"],"sort":["y"],"limit":-1,"offset":"0","fileName":"a/b","options":{"profile":"odd"},"more":1}""");
 
         var fields = (await response.Content.ReadFromJsonAsync<JsonNode>())!["errors"]!.AsObject().Select(error => error.Key);
-        Assert.Equal(["columns[0]", "fileName", "limit", "more", "offset", "options.profile", "sort[0]"], fields.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["columns[0]", "fileName", "limit", "more", "offset", "options.profile", "sort[0]"], fields.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -81,7 +82,10 @@ public sealed class BadInputTests(AppFixture app, SchoolFixture school) : IClass
         using var response = await app.Client.PostAsync(body);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.StartsWith("urn:exportfunctions:problem:", (await response.Content.ReadFromJsonAsync<JsonNode>())!["type"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "urn:exportfunctions:problem:",
+            (await response.Content.ReadFromJsonAsync<JsonNode>())!["type"]!.GetValue<string>(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +96,8 @@ public sealed class BadInputTests(AppFixture app, SchoolFixture school) : IClass
         using var response = await app.Client.PostAsync(body);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("levels deep", (await response.Content.ReadFromJsonAsync<JsonNode>())!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(
+            "levels deep", (await response.Content.ReadFromJsonAsync<JsonNode>())!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,7 +106,9 @@ public sealed class BadInputTests(AppFixture app, SchoolFixture school) : IClass
         using var response = await app.Client.PostAsync($$"""{"dataset":"students","fileName":"{{new string('a', 10 * 1024 * 1024)}}"}""");
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
-        Assert.Equal("urn:exportfunctions:problem:body-too-large", (await response.Content.ReadFromJsonAsync<JsonNode>())!["type"]!.GetValue<string>());
+        Assert.Equal(
+            "urn:exportfunctions:problem:body-too-large",
+            (await response.Content.ReadFromJsonAsync<JsonNode>())!["type"]!.GetValue<string>());
     }
 
     [Theory]

@@ -6,7 +6,9 @@ using ExportFunctions.Tests.OpenApi;
 
 namespace ExportFunctions.Tests.Integration;
 
-/// <summary>Every call, with everything wrong that people and programs send: a problem that says what, and never a fault of the app.</summary>
+/// <summary>
+/// Every call, with everything wrong that people and programs send: a problem that says what, and never a fault of the app.
+/// </summary>
 [Integration]
 public sealed class BadRequestTests(AppFixture app) : IClassFixture<AppFixture>
 {
@@ -17,7 +19,8 @@ public sealed class BadRequestTests(AppFixture app) : IClassFixture<AppFixture>
     public static TheoryData<string, string> Operations { get; } = new(
         OpenApiDocument.Operations.Where(operation => operation.Method != "options").Select(operation => (operation.Id, operation.Method)));
 
-    public static TheoryData<string> Paths { get; } = new(OpenApiDocument.Operations.Where(operation => operation.Method != "options").Select(operation => operation.Path).Distinct(StringComparer.Ordinal));
+    public static TheoryData<string> Paths { get; } = new(OpenApiDocument.Operations.Where(
+        operation => operation.Method != "options").Select(operation => operation.Path).Distinct(StringComparer.Ordinal));
 
     public static TheoryData<string, string, string> Filters { get; } = new()
     {
@@ -48,7 +51,8 @@ public sealed class BadRequestTests(AppFixture app) : IClassFixture<AppFixture>
     public async Task Api_AnswersWithAProblemThatSaysWhat_ToThousandsOfBadRequests()
     {
         var bad = new BadRequests(seed: 16);
-        await Parallel.ForEachAsync(Enumerable.Range(0, Requests).Select(_ => bad.Next()).ToList(), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (item, cancellationToken) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, Requests).Select(
+            _ => bad.Next()).ToList(), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (item, cancellationToken) =>
         {
             using var request = item.Request;
             using var response = await app.App.Http.SendAsync(request, cancellationToken);
@@ -121,7 +125,8 @@ public sealed class BadRequestTests(AppFixture app) : IClassFixture<AppFixture>
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/exports?format=docx&colour=red")
         {
-            Content = new StringContent("""{"dataset":"nobody","limit":-1,"options":{"timeZone":"x"}}""", Encoding.UTF8, "application/json"),
+            Content =
+                new StringContent("""{"dataset":"nobody","limit":-1,"options":{"timeZone":"x"}}""", Encoding.UTF8, "application/json"),
         };
         request.Headers.Add("Idempotency-Key", new string('k', 256));
 
@@ -149,12 +154,14 @@ public sealed class BadRequestTests(AppFixture app) : IClassFixture<AppFixture>
         using var options = await app.App.Http.SendAsync(new HttpRequestMessage(HttpMethod.Options, url));
         using var patch = await app.App.Http.SendAsync(new HttpRequestMessage(HttpMethod.Patch, url));
 
-        var described = OpenApiDocument.Operations.Where(operation => operation.Path == path).Select(operation => operation.Method.ToUpperInvariant());
+        var described =
+            OpenApiDocument.Operations.Where(operation => operation.Path == path).Select(operation => operation.Method.ToUpperInvariant());
         Assert.Equal(HttpStatusCode.NoContent, options.StatusCode);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, patch.StatusCode);
         Assert.Equal("application/problem+json", patch.Content.Headers.ContentType!.MediaType);
         Assert.Equal(options.Content.Headers.Allow, patch.Content.Headers.Allow);
-        Assert.Subset(options.Content.Headers.Allow.ToHashSet(StringComparer.Ordinal), described.Append("OPTIONS").ToHashSet(StringComparer.Ordinal));
+        Assert.Subset(
+            options.Content.Headers.Allow.ToHashSet(StringComparer.Ordinal), described.Append("OPTIONS").ToHashSet(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -186,5 +193,6 @@ public sealed class BadRequestTests(AppFixture app) : IClassFixture<AppFixture>
 
     private static string PathOf(OpenApiOperation operation) => PathOf(operation.Path);
 
-    private static string PathOf(string path) => path.Replace("{id}", Id, StringComparison.Ordinal).Replace("{name}", "students", StringComparison.Ordinal);
+    private static string PathOf(string path) =>
+        path.Replace("{id}", Id, StringComparison.Ordinal).Replace("{name}", "students", StringComparison.Ordinal);
 }

@@ -8,8 +8,34 @@ namespace ExportFunctions.Tests.Integration;
 /// <summary>Makes bad requests for every operation of the API: each has at least one fault that no call may pass over.</summary>
 internal sealed class BadRequests(int seed)
 {
-    private static readonly string[] Ids = ["x", "%20", "..%2F..", "019a3f0c-7d52-7cc1-9a54-6f1f0d3b8e21", "00000000-0000-0000-0000-000000000000", "%CE%B1%CE%B2", "'%20or%201=1", new string('9', 300)];
-    private static readonly string[] Values = ["", "nope", "-1", "0", "99999999999999999999", "true", "%00", "2026-13-45", "9999-12-31T23:59:59.9999999-14:00", "YSBi", "4pyT4pyTIGI", "%F0%9F%8E%93", "a%20b", "'"];
+    private static readonly string[] Ids =
+    [
+        "x",
+        "%20",
+        "..%2F..",
+        "019a3f0c-7d52-7cc1-9a54-6f1f0d3b8e21",
+        "00000000-0000-0000-0000-000000000000",
+        "%CE%B1%CE%B2",
+        "'%20or%201=1",
+        new string('9', 300)
+    ];
+    private static readonly string[] Values =
+    [
+        "",
+        "nope",
+        "-1",
+        "0",
+        "99999999999999999999",
+        "true",
+        "%00",
+        "2026-13-45",
+        "9999-12-31T23:59:59.9999999-14:00",
+        "YSBi",
+        "4pyT4pyTIGI",
+        "%F0%9F%8E%93",
+        "a%20b",
+        "'"
+    ];
     private static readonly string[] Unknown = ["colour", "Dataset1", "staus", "%20", "a[b]", "x-functions-keys"];
 
     private static readonly OpenApiOperation[] Operations = [.. OpenApiDocument.Operations];
@@ -60,7 +86,8 @@ internal sealed class BadRequests(int seed)
 
     private byte[] Body(JsonNode described, bool isWrong)
     {
-        var example = Pick([.. described["content"]!["application/json"]!["examples"]!.AsObject().Select(pair => OpenApiDocument.Resolve(pair.Value!)!["value"]!)]);
+        var example = Pick([.. described["content"]!["application/json"]!["examples"]!.AsObject().Select(
+            pair => OpenApiDocument.Resolve(pair.Value!)!["value"]!)]);
         var changed = example.DeepClone();
         for (var changes = _random.Next(1, 4); changes > 0; changes--)
             Change(changed);
@@ -114,7 +141,8 @@ internal sealed class BadRequests(int seed)
         if (_random.Next(4) == 0)
             request.Headers.TryAddWithoutValidation("If-None-Match", Pick(["*", "x", "\"x\", W/\"y\""]));
         if (_random.Next(4) == 0)
-            request.Headers.TryAddWithoutValidation("Accept", Pick(["application/x-ndjson", "x", "*/*;q=2", "text/html, application/json;q=0"]));
+            request.Headers.TryAddWithoutValidation(
+                "Accept", Pick(["application/x-ndjson", "x", "*/*;q=2", "text/html, application/json;q=0"]));
         if (_random.Next(6) == 0)
             request.Headers.TryAddWithoutValidation("X-Number", _random.Next().ToString(CultureInfo.InvariantCulture));
     }

@@ -37,7 +37,14 @@ public sealed class BadScheduleInputTests(AppFixture app) : IClassFixture<AppFix
 
     public static TheoryData<string, string> OfOneSchedule { get; } = new()
     {
-        { "GET", "" }, { "PUT", "" }, { "DELETE", "" }, { "POST", "/pause" }, { "POST", "/resume" }, { "POST", "/run" }, { "GET", "/next" }, { "GET", "/runs" },
+        { "GET", "" },
+        { "PUT", "" },
+        { "DELETE", "" },
+        { "POST", "/pause" },
+        { "POST", "/resume" },
+        { "POST", "/run" },
+        { "GET", "/next" },
+        { "GET", "/runs" },
     };
 
     [Theory]
@@ -47,10 +54,13 @@ public sealed class BadScheduleInputTests(AppFixture app) : IClassFixture<AppFix
         var id = await MakeAsync();
         foreach (var path in Paths.Select(row => row.Data))
         {
-            using var response = await new ScheduleClient(app.App.Http, path).SendAsync(HttpMethod.Parse(method), rest.Replace("{id}", id, StringComparison.Ordinal), body, ifMatch: "*");
+            using var response = await new ScheduleClient(app.App.Http, path).SendAsync(HttpMethod.Parse(method), rest.Replace(
+                "{id}", id, StringComparison.Ordinal), body, ifMatch: "*");
 
             var problem = (await response.Content.ReadFromJsonAsync<JsonNode>())!;
-            Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
+            Assert.Equal(
+                (HttpStatusCode.BadRequest, "application/problem+json"),
+                (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
             if (body.Contains("nobody", StringComparison.Ordinal))
                 Assert.Contains("export.dataset", problem["errors"]!.AsObject().Select(error => error.Key));
         }
@@ -63,10 +73,12 @@ public sealed class BadScheduleInputTests(AppFixture app) : IClassFixture<AppFix
         var id = await MakeAsync();
         foreach (var path in Paths.Select(row => row.Data))
         {
-            using var response = await new ScheduleClient(app.App.Http, path).SendAsync(HttpMethod.Get, rest.Replace("{id}", id, StringComparison.Ordinal));
+            using var response =
+                await new ScheduleClient(app.App.Http, path).SendAsync(HttpMethod.Get, rest.Replace("{id}", id, StringComparison.Ordinal));
 
             Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-            Assert.Equal([parameter], (await response.Content.ReadFromJsonAsync<JsonNode>())!["errors"]!.AsObject().Select(error => error.Key));
+            Assert.Equal(
+                [parameter], (await response.Content.ReadFromJsonAsync<JsonNode>())!["errors"]!.AsObject().Select(error => error.Key));
         }
     }
 
@@ -78,10 +90,14 @@ public sealed class BadScheduleInputTests(AppFixture app) : IClassFixture<AppFix
         {
             foreach (var id in new[] { Guid.CreateVersion7().ToString(), "nonsense" })
             {
-                using var response = await new ScheduleClient(app.App.Http, path).SendAsync(HttpMethod.Parse(method), $"/{id}{rest}", method is "PUT" ? Good : null, ifMatch: method is "PUT" ? "*" : null);
+                using var response =
+                    await new ScheduleClient(app.App.Http, path).SendAsync(
+                        HttpMethod.Parse(method), $"/{id}{rest}", method is "PUT" ? Good : null, ifMatch: method is "PUT" ? "*" : null);
 
                 Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-                Assert.Equal("urn:exportfunctions:problem:schedule-not-found", ScheduleClient.TextOf((await response.Content.ReadFromJsonAsync<JsonNode>())!, "type"));
+                Assert.Equal(
+                    "urn:exportfunctions:problem:schedule-not-found",
+                    ScheduleClient.TextOf((await response.Content.ReadFromJsonAsync<JsonNode>())!, "type"));
             }
         }
     }
@@ -100,7 +116,8 @@ public sealed class BadScheduleInputTests(AppFixture app) : IClassFixture<AppFix
     [Fact]
     public async Task EarlierNames_AreUnknown_UnderTheStandardPath()
     {
-        using var response = await new ScheduleClient(app.App.Http).SendAsync(HttpMethod.Post, body: """{"name":"x","export":{"entity":"courses"},"frequency":"DAILY"}""");
+        using var response = await new ScheduleClient(app.App.Http)
+            .SendAsync(HttpMethod.Post, body: """{"name":"x","export":{"entity":"courses"},"frequency":"DAILY"}""");
 
         var errors = (await response.Content.ReadFromJsonAsync<JsonNode>())!["errors"]!.AsObject().Select(error => error.Key);
         Assert.Equal(["export.dataset", "export.entity", "frequency"], errors.Order(StringComparer.Ordinal));

@@ -45,7 +45,9 @@ public sealed class EndsOfTimeTests(AppFixture app) : IClassFixture<AppFixture>
     [MemberData(nameof(Instants))]
     public async Task Schedule_NamesTheField(string instant)
     {
-        foreach (var (field, zone) in new[] { ("startsAt", "UTC"), ("endsAt", "UTC"), ("startsAt", "Pacific/Apia"), ("endsAt", "Pacific/Kiritimati") })
+        foreach (var (
+            field,
+            zone) in new[] { ("startsAt", "UTC"), ("endsAt", "UTC"), ("startsAt", "Pacific/Apia"), ("endsAt", "Pacific/Kiritimati") })
         {
             foreach (var rest in new[] { "", "/preview" })
             {
@@ -65,7 +67,8 @@ public sealed class EndsOfTimeTests(AppFixture app) : IClassFixture<AppFixture>
     [MemberData(nameof(Instants))]
     public async Task Filter_IsTaken_OrNamesTheField(string instant)
     {
-        foreach (var (column, zone) in new[] { ("birthDate", "UTC"), ("enrolledAt", "UTC"), ("enrolledAt", "Pacific/Kiritimati"), ("enrolledAt", "Pacific/Niue") })
+        foreach (var (column, zone) in new[] { (
+            "birthDate", "UTC"), ("enrolledAt", "UTC"), ("enrolledAt", "Pacific/Kiritimati"), ("enrolledAt", "Pacific/Niue") })
         {
             var body = $$$"""{"dataset":"students","format":"csv","limit":1,"options":{"timeZone":"{{{zone}}}"},"filter":{"column":"{{{column}}}","op":"le","value":"{{{instant}}}"}}""";
             using var response = await app.App.Http.PostAsync(

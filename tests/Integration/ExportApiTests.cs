@@ -19,7 +19,8 @@ public sealed class ExportApiTests(AppFixture app, AzuriteFixture azurite, Schoo
         var job = (await response.Content.ReadFromJsonAsync<JsonNode>())!;
         var location = $"/api/v1/exports/{job["id"]!.GetValue<string>()}";
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
-        Assert.Equal((location, location), (response.Headers.Location!.ToString(), response.Headers.GetValues("Operation-Location").Single()));
+        Assert.Equal(
+            (location, location), (response.Headers.Location!.ToString(), response.Headers.GetValues("Operation-Location").Single()));
         Assert.NotNull(response.Headers.RetryAfter);
         Assert.Equal(("queued", "csv"), (ExportClient.StatusOf(job), job["format"]!.GetValue<string>()));
     }
@@ -57,8 +58,12 @@ public sealed class ExportApiTests(AppFixture app, AzuriteFixture azurite, Schoo
         using var again = await app.Client.PostAsync(Courses, idempotencyKey: key);
         using var other = await app.Client.PostAsync("""{"dataset":"students"}""", idempotencyKey: key);
 
-        Assert.Equal((await first.Content.ReadFromJsonAsync<JsonNode>())!["id"]!.GetValue<string>(), (await again.Content.ReadFromJsonAsync<JsonNode>())!["id"]!.GetValue<string>());
-        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.UnprocessableEntity), (first.StatusCode, again.StatusCode, other.StatusCode));
+        Assert.Equal(
+            (await first.Content.ReadFromJsonAsync<JsonNode>())!["id"]!.GetValue<string>(),
+            (await again.Content.ReadFromJsonAsync<JsonNode>())!["id"]!.GetValue<string>());
+        Assert.Equal(
+            (HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.UnprocessableEntity),
+            (first.StatusCode, again.StatusCode, other.StatusCode));
     }
 
     [Fact]
@@ -105,7 +110,8 @@ public sealed class ExportApiTests(AppFixture app, AzuriteFixture azurite, Schoo
     [Fact]
     public async Task List_GivesEveryJobOnce_NewestFirst_PageByPage()
     {
-        await using var quiet = await TestApp.StartAsync(TestApp.Settings(azurite.NewAccount(), school.DatasetsFile), function => function.Name is "CreateExport" or "ListExports");
+        await using var quiet = await TestApp.StartAsync(
+            TestApp.Settings(azurite.NewAccount(), school.DatasetsFile), function => function.Name is "CreateExport" or "ListExports");
         var ids = new List<string>();
         for (var i = 0; i < 7; i++)
             ids.Add(await quiet.Client.SubmitAsync(i % 2 == 0 ? Courses : """{"dataset":"students"}"""));
@@ -114,7 +120,8 @@ public sealed class ExportApiTests(AppFixture app, AzuriteFixture azurite, Schoo
         string? token = "";
         for (var page = 0; page < 4 && token is not null; page++)
         {
-            var answer = (await quiet.Http.GetFromJsonAsync<JsonNode>($"/api/v1/exports?pageSize=3{(token.Length > 0 ? $"&continuationToken={token}" : "")}"))!;
+            var answer = (await quiet.Http.GetFromJsonAsync<JsonNode>(
+                $"/api/v1/exports?pageSize=3{(token.Length > 0 ? $"&continuationToken={token}" : "")}"))!;
             listed.AddRange(answer["items"]!.AsArray().Select(job => job!["id"]!.GetValue<string>()));
             token = answer["continuationToken"]?.GetValue<string>();
         }
@@ -128,14 +135,17 @@ public sealed class ExportApiTests(AppFixture app, AzuriteFixture azurite, Schoo
     [Fact]
     public async Task List_KeepsToItsPeriod()
     {
-        await using var quiet = await TestApp.StartAsync(TestApp.Settings(azurite.NewAccount(), school.DatasetsFile), function => function.Name is "CreateExport" or "ListExports" or "GetExport");
+        await using var quiet = await TestApp.StartAsync(
+            TestApp.Settings(azurite.NewAccount(), school.DatasetsFile),
+            function => function.Name is "CreateExport" or "ListExports" or "GetExport");
         var first = await quiet.Client.SubmitAsync(Courses);
         await Task.Delay(20);
         var second = await quiet.Client.SubmitAsync(Courses);
         var border = (await quiet.Client.GetAsync(second))["createdAt"]!.GetValue<string>();
 
         // The border's fraction of a millisecond is no part of an id's time.
-        var instant = Uri.EscapeDataString(DateTimeOffset.Parse(border, System.Globalization.CultureInfo.InvariantCulture).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture));
+        var instant = Uri.EscapeDataString(DateTimeOffset.Parse(border, System.Globalization.CultureInfo.InvariantCulture).ToString(
+            "yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture));
         var since = (await quiet.Http.GetFromJsonAsync<JsonNode>($"/api/v1/exports?from={instant}"))!["items"]!.AsArray();
         var before = (await quiet.Http.GetFromJsonAsync<JsonNode>($"/api/v1/exports?to={instant}"))!["items"]!.AsArray();
 
@@ -146,21 +156,25 @@ public sealed class ExportApiTests(AppFixture app, AzuriteFixture azurite, Schoo
     [Fact]
     public async Task File_Answers409_WhileThereIsNone_And404ForAStranger()
     {
-        await using var quiet = await TestApp.StartAsync(TestApp.Settings(azurite.NewAccount(), school.DatasetsFile), function => function is not QueueFunction);
+        await using var quiet = await TestApp.StartAsync(
+            TestApp.Settings(azurite.NewAccount(), school.DatasetsFile), function => function is not QueueFunction);
         var id = await quiet.Client.SubmitAsync(Courses);
 
         using var unfinished = await quiet.Http.GetAsync(new Uri($"/api/v1/exports/{id}/file", UriKind.Relative));
         using var unknown = await quiet.Http.GetAsync(new Uri($"/api/v1/exports/{Guid.CreateVersion7()}/file", UriKind.Relative));
         using var nonsense = await quiet.Http.GetAsync(new Uri("/api/v1/exports/nonsense/file", UriKind.Relative));
 
-        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.NotFound, HttpStatusCode.NotFound), (unfinished.StatusCode, unknown.StatusCode, nonsense.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.Conflict, HttpStatusCode.NotFound, HttpStatusCode.NotFound),
+            (unfinished.StatusCode, unknown.StatusCode, nonsense.StatusCode));
         Assert.Equal("application/problem+json", unfinished.Content.Headers.ContentType!.MediaType);
     }
 
     [Fact]
     public async Task Cancel_EndsAQueuedJobAtOnce_AndADoneOneNot()
     {
-        await using var quiet = await TestApp.StartAsync(TestApp.Settings(azurite.NewAccount(), school.DatasetsFile), function => function is not QueueFunction);
+        await using var quiet = await TestApp.StartAsync(
+            TestApp.Settings(azurite.NewAccount(), school.DatasetsFile), function => function is not QueueFunction);
         var queued = await quiet.Client.SubmitAsync(Courses);
         var done = await app.Client.SubmitAsync(Courses);
         await app.Client.WaitUntilFinalAsync(done);
@@ -170,7 +184,9 @@ public sealed class ExportApiTests(AppFixture app, AzuriteFixture azurite, Schoo
         using var late = await app.App.Http.PostAsync(new Uri($"/api/v1/exports/{done}/cancel", UriKind.Relative), content: null);
 
         Assert.Equal("canceled", ExportClient.StatusOf((await first.Content.ReadFromJsonAsync<JsonNode>())!));
-        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.Conflict), (first.StatusCode, again.StatusCode, late.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.Conflict),
+            (first.StatusCode, again.StatusCode, late.StatusCode));
     }
 
     [Fact]
@@ -199,7 +215,9 @@ public sealed class ExportApiTests(AppFixture app, AzuriteFixture azurite, Schoo
         using var file = await app.App.Http.GetAsync(redirect.Headers.Location);
         using var again = await app.App.Http.DeleteAsync(new Uri($"/api/v1/exports/{id}", UriKind.Relative));
 
-        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound), (deleted.StatusCode, job.StatusCode, file.StatusCode, again.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.NoContent, HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound),
+            (deleted.StatusCode, job.StatusCode, file.StatusCode, again.StatusCode));
     }
 
     [Fact]
@@ -222,7 +240,8 @@ public sealed class ExportApiTests(AppFixture app, AzuriteFixture azurite, Schoo
     public async Task Health_IsGood_WhenStorageAndSourcesAnswer_AndNamesWhatDoesNot()
     {
         var datasets = Path.Combine(Path.GetDirectoryName(school.DatasetsFile)!, "away.datasets.json");
-        await File.WriteAllTextAsync(datasets, (await File.ReadAllTextAsync(school.DatasetsFile)).Replace("school.db", "nowhere.db", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            datasets, (await File.ReadAllTextAsync(school.DatasetsFile)).Replace("school.db", "nowhere.db", StringComparison.Ordinal));
         await using var away = await TestApp.StartAsync(TestApp.Settings(azurite.NewAccount(), datasets));
 
         using var good = await app.App.Http.GetAsync(new Uri("/api/v1/health", UriKind.Relative));

@@ -15,7 +15,8 @@ internal sealed class ExportClient(Uri url) : IDisposable
 
     public async Task<HttpResponseMessage> PostAsync(string body, string path = "/api/v1/exports", string? idempotencyKey = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         if (idempotencyKey is not null)
             request.Headers.Add("Idempotency-Key", idempotencyKey);
 

@@ -121,7 +121,8 @@ public sealed class ExportOutputTests(AppFixture app) : IClassFixture<AppFixture
     public async Task StandardOutput_HasTheFile_AndNothingElse(string output)
     {
         using var process = Process.Start(new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "exportfunctions.dll"), .. Courses, output, "--url", app.App.Http.BaseAddress!.AbsoluteUri])
+            "dotnet", [Path.Combine(
+                AppContext.BaseDirectory, "exportfunctions.dll"), .. Courses, output, "--url", app.App.Http.BaseAddress!.AbsoluteUri])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -9,7 +9,9 @@ using UglyToad.PdfPig;
 
 namespace ExportFunctions.Tests.Integration;
 
-/// <summary>The whole path on real storage: HTTP, queue, worker, blob, link; the files are read by libraries that did not write them.</summary>
+/// <summary>
+/// The whole path on real storage: HTTP, queue, worker, blob, link; the files are read by libraries that did not write them.
+/// </summary>
 [Integration]
 public sealed class ExportPathTests(AppFixture app, SchoolFixture school) : IClassFixture<AppFixture>
 {
@@ -18,7 +20,8 @@ public sealed class ExportPathTests(AppFixture app, SchoolFixture school) : ICla
     {
         var expected = await school.QueryAsync("SELECT student_number, first_name, notes FROM students ORDER BY id");
 
-        var id = await app.Client.SubmitAsync("""{"dataset":"students","format":"csv","columns":["studentNumber","firstName","notes"],"options":{"profile":"raw"}}""");
+        var id = await app.Client.SubmitAsync(
+            """{"dataset":"students","format":"csv","columns":["studentNumber","firstName","notes"],"options":{"profile":"raw"}}""");
         var file = await app.Client.DownloadAsync(id);
 
         using var reader = CsvDataReader.Create(new StreamReader(new MemoryStream(file), Encoding.UTF8));
@@ -35,14 +38,16 @@ public sealed class ExportPathTests(AppFixture app, SchoolFixture school) : ICla
     [Fact]
     public async Task Excel_HoldsTypedCells_ForAFilterAndAnOrder()
     {
-        var expected = await school.QueryAsync("SELECT id, student_number, birth_date, gpa, is_active FROM students WHERE gpa >= 9 ORDER BY gpa DESC, id");
+        var expected = await school.QueryAsync(
+            "SELECT id, student_number, birth_date, gpa, is_active FROM students WHERE gpa >= 9 ORDER BY gpa DESC, id");
 
         var id = await app.Client.SubmitAsync(
             """
             {"dataset":"students","columns":["id","studentNumber","birthDate","gpa","isActive"],
              "filter":{"column":"gpa","op":"ge","value":9},"sort":["-gpa"]}
             """);
-        var rows = new MemoryStream(await app.Client.DownloadAsync(id)).Query(useHeaderRow: false).Cast<IDictionary<string, object?>>().Select(row => row.Values.ToArray()).ToList();
+        var rows = new MemoryStream(await app.Client.DownloadAsync(id)).Query(
+            useHeaderRow: false).Cast<IDictionary<string, object?>>().Select(row => row.Values.ToArray()).ToList();
 
         Assert.Equal(["ID", "Student number", "Date of birth", "Average", "Active"], rows[0]);
         Assert.Equal(expected.Count, rows.Count - 1);
@@ -81,7 +86,9 @@ public sealed class ExportPathTests(AppFixture app, SchoolFixture school) : ICla
         var file = await app.Client.DownloadAsync(id);
 
         var job = await app.Client.GetAsync(id);
-        Assert.Equal((200L, 200L, 100.0), (job["rowsExpected"]!.GetValue<long>(), job["rowsWritten"]!.GetValue<long>(), job["percent"]!.GetValue<double>()));
+        Assert.Equal(
+            (200L, 200L, 100.0),
+            (job["rowsExpected"]!.GetValue<long>(), job["rowsWritten"]!.GetValue<long>(), job["percent"]!.GetValue<double>()));
         Assert.Equal("Μαθήματα 2026" + ending, job["file"]!["name"]!.GetValue<string>());
         Assert.Equal(contentType, job["file"]!["contentType"]!.GetValue<string>());
         Assert.Equal(file.Length, job["file"]!["bytes"]!.GetValue<long>());
@@ -91,18 +98,27 @@ public sealed class ExportPathTests(AppFixture app, SchoolFixture school) : ICla
     [Fact]
     public async Task Manifest_StandsBesideTheFile_AndTellsHowItCameAbout()
     {
-        var id = await app.Client.SubmitAsync("""{"dataset":"courses","format":"csv","columns":["code","credits"],"filter":{"column":"semester","op":"eq","value":1}}""");
+        var id = await app.Client.SubmitAsync(
+            """{"dataset":"courses","format":"csv","columns":["code","credits"],"filter":{"column":"semester","op":"eq","value":1}}""");
         var file = await app.Client.DownloadAsync(id);
 
         var account = (StorageAccount)app.App.Services.GetService(typeof(StorageAccount))!;
         var container = account.Blobs.GetBlobContainerClient(StorageNames.FilesContainer);
-        var name = container.GetBlobs().Select(blob => blob.Name).Single(name => name.EndsWith($"{Guid.Parse(id):N}.manifest.json", StringComparison.Ordinal));
+        var name = container.GetBlobs().Select(
+            blob => blob.Name).Single(name => name.EndsWith($"{Guid.Parse(id):N}.manifest.json", StringComparison.Ordinal));
         var manifest = JsonNode.Parse((await container.GetBlobClient(name).DownloadContentAsync()).Value.Content.ToString())!;
 
         var part = Assert.Single(manifest["parts"]!.AsArray())!;
-        Assert.Equal((id, "courses", "semester"), (manifest["export"]!.GetValue<string>(), manifest["dataset"]!.GetValue<string>(), manifest["request"]!["filter"]!["column"]!.GetValue<string>()));
-        Assert.Equal((file.Length, Convert.ToHexStringLower(SHA256.HashData(file))), (part["bytes"]!.GetValue<int>(), part["sha256"]!.GetValue<string>()));
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData("code\tidentifier\t0\ncredits\tdecimal\t1\n"u8)), manifest["schemaHash"]!.GetValue<string>());
+        Assert.Equal((id, "courses", "semester"), (
+            manifest["export"]!.GetValue<string>(),
+            manifest["dataset"]!.GetValue<string>(),
+            manifest["request"]!["filter"]!["column"]!.GetValue<string>()));
+        Assert.Equal(
+            (file.Length, Convert.ToHexStringLower(SHA256.HashData(file))),
+            (part["bytes"]!.GetValue<int>(), part["sha256"]!.GetValue<string>()));
+        Assert.Equal(
+            Convert.ToHexStringLower(SHA256.HashData("code\tidentifier\t0\ncredits\tdecimal\t1\n"u8)),
+            manifest["schemaHash"]!.GetValue<string>());
     }
 
     [Fact]
@@ -128,7 +144,8 @@ public sealed class ExportPathTests(AppFixture app, SchoolFixture school) : ICla
         {
             var id = await app.Client.SubmitAsync(
                 $$"""{"dataset":"students","format":"csv","columns":["id"],"sort":["year"],"offset":{{offset}},"limit":200,"options":{"profile":"raw"} }""");
-            seen.AddRange(Encoding.UTF8.GetString(await app.Client.DownloadAsync(id)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1));
+            seen.AddRange(
+                Encoding.UTF8.GetString(await app.Client.DownloadAsync(id)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1));
         }
 
         var expected = await school.QueryAsync("SELECT id FROM students ORDER BY year, id LIMIT 600");

@@ -17,7 +17,8 @@ internal static class ExportedKeys
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, message: null),
     };
 
-    private static IEnumerable<int> OfCsv(byte[] file) => Encoding.UTF8.GetString(file).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1)
+    private static IEnumerable<int> OfCsv(byte[] file) =>
+        Encoding.UTF8.GetString(file).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1)
         .Select(line => int.Parse(line.AsSpan(0, line.IndexOf(',', StringComparison.Ordinal)), CultureInfo.InvariantCulture));
 
     // Every row begins with its number; titles, headers and feet do not.
@@ -28,7 +29,9 @@ internal static class ExportedKeys
         {
             foreach (var line in PdfReading.Lines(page))
             {
-                if (line.Split(" | ") is [var id, var mentions] && int.TryParse(id, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) && int.TryParse(mentions, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _))
+                if (line.Split(" | ") is [var id, var mentions]
+                    && int.TryParse(id, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number)
+                    && int.TryParse(mentions, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _))
                     yield return number;
             }
         }

@@ -15,8 +15,17 @@ public sealed class FileNameTests(AppFixture app) : IClassFixture<AppFixture>
     [MemberData(nameof(Signs))]
     public async Task File_IsDownloadedUnderItsName_WhateverItsLengthAndFormat(string sign)
     {
-        var longest = Math.Min(FileNameReader.MaxLength, FileNameReader.MaxBytes / System.Text.Encoding.UTF8.GetByteCount(sign) * sign.Length);
-        int[] lengths = [sign.Length, longest - (4 * sign.Length), longest - (3 * sign.Length), longest - (2 * sign.Length), longest - sign.Length, longest];
+        var longest =
+            Math.Min(FileNameReader.MaxLength, FileNameReader.MaxBytes / System.Text.Encoding.UTF8.GetByteCount(sign) * sign.Length);
+        int[] lengths =
+        [
+            sign.Length,
+            longest - (4 * sign.Length),
+            longest - (3 * sign.Length),
+            longest - (2 * sign.Length),
+            longest - sign.Length,
+            longest
+        ];
         var asked =
             from format in AppFormats.Catalog.Names
             from length in lengths

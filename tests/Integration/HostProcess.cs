@@ -75,7 +75,8 @@ internal sealed class HostProcess : IAsyncDisposable
 
     /// <summary>The most memory the process ever had resident, in MB.</summary>
     public double PeakMegabytes() => double.Parse(
-        File.ReadLines($"/proc/{_process.Id}/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        File.ReadLines($"/proc/{_process.Id}/status").Single(
+            line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
         CultureInfo.InvariantCulture) / 1024;
 
     /// <summary>The processor time the process has used, in seconds.</summary>

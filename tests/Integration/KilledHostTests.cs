@@ -36,7 +36,8 @@ public sealed class KilledHostTests(AzuriteFixture azurite, SchoolFixture school
         var job = await second.Client.GetAsync(id);
         Assert.Equal((2, Grades), (job["attempt"]!.GetValue<int>(), job["rowsWritten"]!.GetValue<int>()));
         Assert.Equal(Grades, CountRows(format, file));
-        var blobs = new BlobServiceClient(storage).GetBlobContainerClient(StorageNames.FilesContainer).GetBlobs().Select(blob => Path.GetFileName(blob.Name)).ToList();
+        var blobs = new BlobServiceClient(storage).GetBlobContainerClient(
+            StorageNames.FilesContainer).GetBlobs().Select(blob => Path.GetFileName(blob.Name)).ToList();
         Assert.Equal(2, blobs.Count);
         Assert.Contains(blobs, name => name.EndsWith(".manifest.json", StringComparison.Ordinal));
         Assert.Equal([(id, 1, "lost"), (id, 2, "succeeded")], await RecordsAsync(second, 2));
@@ -87,13 +88,17 @@ public sealed class KilledHostTests(AzuriteFixture azurite, SchoolFixture school
 
         var formats = new[] { "csv", "excel", "pdf" };
         var ids = await Task.WhenAll(Enumerable.Range(0, 50).Select(i =>
-            (i % 2 == 0 ? first : second).Client.SubmitAsync($$"""{"dataset":"students","format":"{{formats[i % 3]}}","offset":{{i * 100}},"limit":100}""")));
+            (i % 2 == 0 ? first : second).Client.SubmitAsync(
+                $$"""{"dataset":"students","format":"{{formats[i % 3]}}","offset":{{i * 100}},"limit":100}""")));
         var jobs = await Task.WhenAll(ids.Select(first.Client.WaitUntilFinalAsync));
 
-        Assert.All(jobs, job => Assert.Equal(("succeeded", 1, 100), (ExportClient.StatusOf(job), job["attempt"]!.GetValue<int>(), job["rowsWritten"]!.GetValue<int>())));
+        Assert.All(jobs, job => Assert.Equal(
+            ("succeeded", 1, 100), (ExportClient.StatusOf(job), job["attempt"]!.GetValue<int>(), job["rowsWritten"]!.GetValue<int>())));
         var blobs = new BlobServiceClient(storage).GetBlobContainerClient(StorageNames.FilesContainer).GetBlobs().Count();
         Assert.Equal(2 * 50, blobs);
-        Assert.Equal(ids.Order(StringComparer.Ordinal).Select(id => (id, 1, "succeeded")), (await RecordsAsync(second, 50)).OrderBy(record => record.Id, StringComparer.Ordinal));
+        Assert.Equal(
+            ids.Order(StringComparer.Ordinal).Select(id => (id, 1, "succeeded")),
+            (await RecordsAsync(second, 50)).OrderBy(record => record.Id, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -101,7 +106,8 @@ public sealed class KilledHostTests(AzuriteFixture azurite, SchoolFixture school
     {
         await using var host = await HostProcess.StartAsync(Settings(azurite.NewAccount()));
         foreach (var format in new[] { "csv", "excel", "pdf" })
-            await host.Client.DownloadAsync(await host.Client.SubmitAsync($$"""{"dataset":"grades","format":"{{format}}","limit":10000}"""));
+            await host.Client.DownloadAsync(
+                await host.Client.SubmitAsync($$"""{"dataset":"grades","format":"{{format}}","limit":10000}"""));
         var small = host.PeakMegabytes();
 
         foreach (var format in new[] { "csv", "excel", "pdf" })
@@ -118,7 +124,8 @@ public sealed class KilledHostTests(AzuriteFixture azurite, SchoolFixture school
         {
             var records = (await host.Client.Http.GetFromJsonAsync<JsonNode>("/api/v1/metrics?pageSize=500"))!["items"]!.AsArray();
             if (records.Count >= count || tries == 100)
-                return [.. records.Select(record => (record!["exportId"]!.GetValue<string>(), record["attempt"]!.GetValue<int>(), record["outcome"]!.GetValue<string>()))];
+                return [.. records.Select(record => (
+                    record!["exportId"]!.GetValue<string>(), record["attempt"]!.GetValue<int>(), record["outcome"]!.GetValue<string>()))];
 
             await Task.Delay(50);
         }
@@ -132,7 +139,8 @@ public sealed class KilledHostTests(AzuriteFixture azurite, SchoolFixture school
 
     private static int CountRows(string format, byte[] file) => format switch
     {
-        "csv" => Encoding.UTF8.GetString(file).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Count(line => char.IsAsciiDigit(line[0])),
+        "csv" =>
+            Encoding.UTF8.GetString(file).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Count(line => char.IsAsciiDigit(line[0])),
         "excel" => new MemoryStream(file).Query(useHeaderRow: true).Count(),
         _ => LastNumber(file),
     };

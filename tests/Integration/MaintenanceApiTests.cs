@@ -39,7 +39,10 @@ public sealed class MaintenanceApiTests(AzuriteFixture azurite, SchoolFixture sc
         Assert.Equal(HttpStatusCode.Accepted, started.StatusCode);
         Assert.Equal((1, true), (run["counts"]!["filesArchived"]!.GetValue<int>(), run["byHand"]!.GetValue<bool>()));
         Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
-        Assert.Contains(MaintenanceWorld.DayOf(job), await gone.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            MaintenanceWorld.DayOf(job),
+            await gone.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         Assert.Equal(MaintenanceWorld.EntryOf(job), expired["archive"]!["entry"]!.GetValue<string>());
         Assert.Equal(2, asked["restore"]!["days"]!.GetValue<int>());
         Assert.Null(back["restore"]);
@@ -60,17 +63,26 @@ public sealed class MaintenanceApiTests(AzuriteFixture azurite, SchoolFixture sc
         var kept = await world.AddAsync([1], "kept.csv", 1);
         var restore = $"/api/v1/exports/{kept.Id}/restore";
 
-        Assert.Equal("Must be true or false, such as true.", (await PostAsync(app.Http, "/api/v1/maintenance/cleanup?dryRun=maybe", HttpStatusCode.BadRequest))["errors"]!["dryRun"]![0]!.GetValue<string>());
+        Assert.Equal("Must be true or false, such as true.", (await PostAsync(
+            app.Http, "/api/v1/maintenance/cleanup?dryRun=maybe", HttpStatusCode.BadRequest))["errors"]!["dryRun"]![0]!.GetValue<string>());
         foreach (var days in new[] { "0", "91", "1.5", "\"7\"", "true", "99999999999" })
-            Assert.Contains("1 to 90", (await PostAsync(app.Http, restore, HttpStatusCode.BadRequest, $$"""{"days":{{days}}}"""))["errors"]!["days"]![0]!.GetValue<string>(), StringComparison.Ordinal);
+            Assert.Contains("1 to 90", (await PostAsync(
+                app.Http,
+                restore,
+                HttpStatusCode.BadRequest,
+                $$"""{"days":{{days}}}"""))["errors"]!["days"]![0]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.NotNull((await PostAsync(app.Http, restore, HttpStatusCode.BadRequest, """{"weeks":1}"""))["errors"]!["weeks"]);
         Assert.NotNull((await PostAsync(app.Http, restore, HttpStatusCode.BadRequest, "[7]"))["errors"]![""]);
         await PostAsync(app.Http, restore, HttpStatusCode.BadRequest, "{");
         await PostAsync(app.Http, restore, HttpStatusCode.RequestEntityTooLarge, $$"""{"days":7,"more":"{{new string('x', 2000)}}"}""");
-        Assert.Contains("succeeded", (await PostAsync(app.Http, restore, HttpStatusCode.Conflict))["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(
+            "succeeded",
+            (await PostAsync(app.Http, restore, HttpStatusCode.Conflict))["detail"]!.GetValue<string>(),
+            StringComparison.Ordinal);
         await PostAsync(app.Http, $"/api/v1/exports/{Guid.CreateVersion7()}/restore", HttpStatusCode.NotFound);
         await PostAsync(app.Http, "/api/v1/exports/nothing/restore", HttpStatusCode.NotFound);
-        using var unknown = await app.Http.GetAsync($"/api/v1/maintenance/runs/{Guid.CreateVersion7()}", TestContext.Current.CancellationToken);
+        using var unknown =
+            await app.Http.GetAsync($"/api/v1/maintenance/runs/{Guid.CreateVersion7()}", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
         Assert.Single(await world.ReadFileAsync(kept));
     }

@@ -67,7 +67,8 @@ public sealed class MonitoringApiTests(AppFixture app) : IClassFixture<AppFixtur
             using var response = await app.App.Http.GetAsync(new Uri(path + query, UriKind.Relative));
 
             Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-            Assert.Equal([parameter], (await response.Content.ReadFromJsonAsync<JsonNode>())!["errors"]!.AsObject().Select(error => error.Key));
+            Assert.Equal(
+                [parameter], (await response.Content.ReadFromJsonAsync<JsonNode>())!["errors"]!.AsObject().Select(error => error.Key));
         }
     }
 

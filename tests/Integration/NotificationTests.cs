@@ -23,10 +23,13 @@ public sealed class NotificationTests(AzuriteFixture azurite, SchoolFixture scho
         var delivery = await WaitAsync(app.Http, $"/api/v1/deliveries?exportId={id}", "delivered");
         var page = await app.Http.GetStringAsync("/dev/inbox", TestContext.Current.CancellationToken);
         var mail = await app.Http.GetStringAsync($"/dev/inbox/{delivery["id"]}/html", TestContext.Current.CancellationToken);
-        using var replayed = await app.Http.PostAsync($"/api/v1/deliveries/{delivery["id"]}/replay", content: null, TestContext.Current.CancellationToken);
+        using var replayed =
+            await app.Http.PostAsync($"/api/v1/deliveries/{delivery["id"]}/replay", content: null, TestContext.Current.CancellationToken);
         var again = await WaitAsync(app.Http, $"/api/v1/deliveries?exportId={id}&event=export.succeeded&state=delivered", "delivered");
 
-        Assert.Equal(("export.succeeded", "registrar@example.org", 1), (delivery["event"]!.GetValue<string>(), delivery["to"]!.GetValue<string>(), delivery["attempts"]!.GetValue<int>()));
+        Assert.Equal(
+            ("export.succeeded", "registrar@example.org", 1),
+            (delivery["event"]!.GetValue<string>(), delivery["to"]!.GetValue<string>(), delivery["attempts"]!.GetValue<int>()));
         Assert.Contains("registrar@example.org", page, StringComparison.Ordinal);
         Assert.Contains($"/api/v1/exports/{id}/file", mail, StringComparison.Ordinal);
         Assert.DoesNotContain("sig=", mail, StringComparison.Ordinal);
@@ -38,9 +41,14 @@ public sealed class NotificationTests(AzuriteFixture azurite, SchoolFixture scho
     public async Task Mail_GoesThroughTheMailServer_WhenThereIsOne()
     {
         await using var server = await SmtpServer.StartAsync();
-        await using var app = await StartAsync(("SMTP_HOST", "127.0.0.1"), ("SMTP_PORT", $"{server.Port}"), ("SMTP_FROM", "exports@example.org"), ("Notifications:Language", "el"));
+        await using var app = await StartAsync(
+            ("SMTP_HOST", "127.0.0.1"),
+            ("SMTP_PORT", $"{server.Port}"),
+            ("SMTP_FROM", "exports@example.org"),
+            ("Notifications:Language", "el"));
 
-        var id = await app.Client.SubmitAsync("""{"dataset":"courses","format":"csv","fileName":"μαθήματα","notify":["registrar@example.org"]}""");
+        var id = await app.Client.SubmitAsync(
+            """{"dataset":"courses","format":"csv","fileName":"μαθήματα","notify":["registrar@example.org"]}""");
         var mail = await server.NextAsync();
         await WaitAsync(app.Http, $"/api/v1/deliveries?exportId={id}", "delivered");
         using var inbox = await app.Http.GetAsync("/dev/inbox", TestContext.Current.CancellationToken);
@@ -56,14 +64,18 @@ public sealed class NotificationTests(AzuriteFixture azurite, SchoolFixture scho
     {
         await using var server = await SmtpServer.StartAsync();
         await using var app = await StartAsync(
-            ("SMTP_HOST", "127.0.0.1"), ("SMTP_PORT", $"{server.Port}"), ("SMTP_FROM", "exports@example.org"), ("Notifications:AttachmentLimit", $"{limit}"));
+            ("SMTP_HOST", "127.0.0.1"), (
+                "SMTP_PORT", $"{server.Port}"), ("SMTP_FROM", "exports@example.org"), ("Notifications:AttachmentLimit", $"{limit}"));
 
-        var id = await app.Client.SubmitAsync("""{"dataset":"courses","format":"csv","fileName":"μαθήματα","notify":["registrar@example.org"],"attachFile":true}""");
+        var id = await app.Client.SubmitAsync(
+            """{"dataset":"courses","format":"csv","fileName":"μαθήματα","notify":["registrar@example.org"],"attachFile":true}""");
         var mail = await server.NextAsync();
         var file = await app.Client.DownloadAsync(id);
 
-        Assert.Contains(isAttached ? "The file goes with this mail." : "too large to go with a mail", mail.TextBody!, StringComparison.Ordinal);
-        Assert.Contains(isAttached ? "The file goes with this mail." : "too large to go with a mail", mail.HtmlBody!, StringComparison.Ordinal);
+        Assert.Contains(
+            isAttached ? "The file goes with this mail." : "too large to go with a mail", mail.TextBody!, StringComparison.Ordinal);
+        Assert.Contains(
+            isAttached ? "The file goes with this mail." : "too large to go with a mail", mail.HtmlBody!, StringComparison.Ordinal);
         if (!isAttached)
         {
             Assert.Empty(mail.Attachments);
@@ -81,12 +93,16 @@ public sealed class NotificationTests(AzuriteFixture azurite, SchoolFixture scho
     public async Task Subscription_TellsOfWhatItIsAbout_ThroughTheMailServer()
     {
         await using var server = await SmtpServer.StartAsync();
-        await using var app = await StartAsync(("SMTP_HOST", "127.0.0.1"), ("SMTP_PORT", $"{server.Port}"), ("SMTP_FROM", "exports@example.org"));
-        using var made = await app.Client.PostAsync("""{"name":"Failures","to":["owner@example.org"],"events":["export.failed","alert.raised"]}""", "/api/v1/subscriptions");
+        await using var app =
+            await StartAsync(("SMTP_HOST", "127.0.0.1"), ("SMTP_PORT", $"{server.Port}"), ("SMTP_FROM", "exports@example.org"));
+        using var made =
+            await app.Client.PostAsync(
+                """{"name":"Failures","to":["owner@example.org"],"events":["export.failed","alert.raised"]}""", "/api/v1/subscriptions");
         var path = made.Headers.Location!.ToString();
 
         // Every attempt waits, and this one fails.
-        using var rule = await app.Client.PostAsync("""{"name":"Any wait","metric":"queueWait","threshold":0.000001}""", "/api/v1/alerts/rules");
+        using var rule =
+            await app.Client.PostAsync("""{"name":"Any wait","metric":"queueWait","threshold":0.000001}""", "/api/v1/alerts/rules");
         await app.Client.SubmitAsync("""{"dataset":"broken","format":"csv","retry":{"count":0}}""");
         var subjects = new[] { (await server.NextAsync()).Subject, (await server.NextAsync()).Subject };
         using var removed = await app.Http.DeleteAsync(path, TestContext.Current.CancellationToken);
@@ -157,8 +173,11 @@ public sealed class NotificationTests(AzuriteFixture azurite, SchoolFixture scho
 
         using var elsewhere = await app.Client.PostAsync("""{"dataset":"courses","notify":["a@example.com","nobody"]}""");
         var errors = (await elsewhere.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!["errors"]!;
-        using var query = await app.Http.GetAsync("/api/v1/deliveries?event=nothing&state=lost&exportId=7&pageSize=0", TestContext.Current.CancellationToken);
-        var wrong = (await query.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!["errors"]!.AsObject().Select(error => error.Key);
+        using var query =
+            await app.Http.GetAsync(
+                "/api/v1/deliveries?event=nothing&state=lost&exportId=7&pageSize=0", TestContext.Current.CancellationToken);
+        var wrong = (await query.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!["errors"]!.AsObject().Select(
+            error => error.Key);
         using var unknown = await app.Http.GetAsync($"/api/v1/deliveries/{Guid.CreateVersion7()}", TestContext.Current.CancellationToken);
 
         Assert.Equal("Mails go to example.org only.", errors["notify[0]"]![0]!.GetValue<string>());

@@ -31,7 +31,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed, or a program of it failed.</exception>
     public static async Task<PostgresCluster> StartAsync()
     {
-        var cluster = new PostgresCluster(FindBin() ?? throw new InvalidOperationException("PostgreSQL is not installed: apt-get install postgresql"));
+        var cluster = new PostgresCluster(
+            FindBin() ?? throw new InvalidOperationException("PostgreSQL is not installed: apt-get install postgresql"));
         try
         {
             await cluster.InitializeAsync();
@@ -113,11 +114,13 @@ internal sealed class PostgresCluster : IAsyncDisposable
     private static string? FindBin()
     {
         IEnumerable<string> installed = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.EnumerateDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin"))
+            ? Directory.EnumerateDirectories(
+                "/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin"))
             : [];
         var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
 
-        return installed.Concat(onPath).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
+        return installed.Concat(onPath).FirstOrDefault(
+            folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
     }
 
     private static int FreePort()

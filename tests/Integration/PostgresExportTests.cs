@@ -17,7 +17,8 @@ public sealed class PostgresExportTests(AzuriteFixture azurite, SchoolFixture sc
         var connectionString = await postgres.CreateDatabaseAsync();
         await using (var target = new PostgresSeedTarget(connectionString, ExistingData.Refuse))
             await SchoolSeeder.SeedAsync(target, SchoolFixture.Students, progress: null, CancellationToken.None);
-        var settings = TestApp.Settings(azurite.NewAccount(), Path.Combine(Repository.Find().Root, "samples", "school-postgres.datasets.json"));
+        var settings =
+            TestApp.Settings(azurite.NewAccount(), Path.Combine(Repository.Find().Root, "samples", "school-postgres.datasets.json"));
         settings["SCHOOL_POSTGRES"] = connectionString;
         await using var fromPostgres = await TestApp.StartAsync(settings);
         await using var fromSqlite = await TestApp.StartAsync(TestApp.Settings(azurite.NewAccount(), school.DatasetsFile));

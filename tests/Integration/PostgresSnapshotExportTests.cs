@@ -27,7 +27,10 @@ public sealed class PostgresSnapshotExportTests(AzuriteFixture azurite, Postgres
     public async Task File_IsOneMomentOfTheTable_WhileItIsWrittenTo()
     {
         var connectionString = await postgres.CreateDatabaseAsync();
-        await ExecuteAsync(connectionString, $"CREATE TABLE accounts (id bigint PRIMARY KEY, amount bigint); INSERT INTO accounts SELECT i * 1000, {Each} FROM generate_series(1, {Rows}) AS i; ANALYZE accounts");
+        await ExecuteAsync(
+            connectionString,
+            $"CREATE TABLE accounts (id bigint PRIMARY KEY, amount bigint); INSERT INTO accounts SELECT i * 1000, {Each} FROM"
+                + $" generate_series(1, {Rows}) AS i; ANALYZE accounts");
         await File.WriteAllTextAsync(_file, Datasets);
         var settings = TestApp.Settings(azurite.NewAccount(), _file);
         settings["SCHOOL_POSTGRES"] = connectionString;
@@ -40,7 +43,8 @@ public sealed class PostgresSnapshotExportTests(AzuriteFixture azurite, Postgres
         for (var export = 0; export < 3; export++)
         {
             var id = await app.Client.SubmitAsync("""{"dataset":"accounts","format":"csv","snapshot":true}""");
-            var rows = Encoding.UTF8.GetString(await app.Client.DownloadAsync(id)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            var rows =
+                Encoding.UTF8.GetString(await app.Client.DownloadAsync(id)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1)
                 .Select(line => line.Split(',').Select(cell => long.Parse(cell, CultureInfo.InvariantCulture)).ToArray()).ToList();
             files.Add(((await app.Client.GetAsync(id))["file"]!["sliceBytes"]!.AsArray().Count, rows));
         }
@@ -61,7 +65,10 @@ public sealed class PostgresSnapshotExportTests(AzuriteFixture azurite, Postgres
         using var response = await app.Client.PostAsync("""{"dataset":"accounts","snapshot":"yes"}""");
 
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("Must be true or false", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "Must be true or false",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     private async Task<string> WriteDatasetsAsync()
@@ -70,7 +77,10 @@ public sealed class PostgresSnapshotExportTests(AzuriteFixture azurite, Postgres
         return _file;
     }
 
-    /// <summary>Moves money from account to account, and accounts from key to key: their number and sum stay what they are, in each transaction alone.</summary>
+    /// <summary>
+    /// Moves money from account to account, and accounts from key to key: their number and sum stay what they are, in each transaction
+    /// alone.
+    /// </summary>
     private static async Task<int> WriteAsync(string connectionString, CancellationToken stop)
     {
         var (random, transactions) = (new Random(7), 0);

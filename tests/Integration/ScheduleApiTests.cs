@@ -23,11 +23,18 @@ public sealed class ScheduleApiTests(AppFixture app, AzuriteFixture azurite, Sch
 
         var schedule = (await response.Content.ReadFromJsonAsync<JsonNode>())!;
         var due = DateTimeOffset.Parse(ScheduleClient.TextOf(schedule, "nextDue")!, CultureInfo.InvariantCulture);
-        Assert.Equal((HttpStatusCode.Created, $"/api/v1/schedules/{ScheduleClient.IdOf(schedule)}"), (response.StatusCode, response.Headers.Location!.ToString()));
+        Assert.Equal(
+            (HttpStatusCode.Created, $"/api/v1/schedules/{ScheduleClient.IdOf(schedule)}"),
+            (response.StatusCode, response.Headers.Location!.ToString()));
         Assert.NotNull(response.Headers.ETag);
-        Assert.Equal(("Courses", "active", true), (ScheduleClient.TextOf(schedule, "name"), ScheduleClient.TextOf(schedule, "state"), schedule["enabled"]!.GetValue<bool>()));
+        Assert.Equal(
+            ("Courses", "active", true),
+            (ScheduleClient.TextOf(schedule, "name"), ScheduleClient.TextOf(schedule, "state"), schedule["enabled"]!.GetValue<bool>()));
         Assert.Equal("""{"dataset":"courses","format":"csv"}""", schedule["export"]!.ToJsonString());
-        Assert.Equal(("weekly", "monday", "06:00"), (ScheduleClient.TextOf(schedule, "frequency"), ScheduleClient.TextOf(schedule, "weekday"), ScheduleClient.TextOf(schedule, "time")));
+        Assert.Equal(("weekly", "monday", "06:00"), (
+            ScheduleClient.TextOf(schedule, "frequency"),
+            ScheduleClient.TextOf(schedule, "weekday"),
+            ScheduleClient.TextOf(schedule, "time")));
         Assert.Equal("every Monday at 06:00, Europe/Athens", ScheduleClient.TextOf(schedule, "inWords"));
         Assert.Equal((DayOfWeek.Monday, 6), LocalOf(due, "Europe/Athens"));
         Assert.Equal(["registrar@example.org"], schedule["notify"]!.AsArray().Select(address => address!.GetValue<string>()));
@@ -36,12 +43,15 @@ public sealed class ScheduleApiTests(AppFixture app, AzuriteFixture azurite, Sch
     [Fact]
     public async Task Create_TakesTheEarlierNames_UnderItsPath()
     {
-        var (made, _) = await Earlier.MakeAsync("""{"name":"Courses","export":{"entity":"courses","export_format":"csv"},"frequency":"DAILY"}""");
+        var (made, _) =
+            await Earlier.MakeAsync("""{"name":"Courses","export":{"entity":"courses","export_format":"csv"},"frequency":"DAILY"}""");
 
         var (read, _) = await Schedules.GetAsync(ScheduleClient.IdOf(made));
 
         Assert.Equal(made.ToJsonString(), read.ToJsonString());
-        Assert.Equal(("daily", """{"dataset":"courses","format":"csv"}"""), (ScheduleClient.TextOf(read, "frequency"), read["export"]!.ToJsonString()));
+        Assert.Equal(
+            ("daily", """{"dataset":"courses","format":"csv"}"""),
+            (ScheduleClient.TextOf(read, "frequency"), read["export"]!.ToJsonString()));
     }
 
     [Theory]
@@ -67,7 +77,8 @@ public sealed class ScheduleApiTests(AppFixture app, AzuriteFixture azurite, Sch
     public async Task List_GivesEveryScheduleOnce_NewestFirst_PageByPage(string path)
     {
         await using var quiet = await TestApp.StartAsync(
-            TestApp.Settings(azurite.NewAccount(), school.DatasetsFile), function => function.Name.EndsWith("Schedule", StringComparison.Ordinal) || function.Name.EndsWith("Schedules", StringComparison.Ordinal));
+            TestApp.Settings(azurite.NewAccount(), school.DatasetsFile), function => function.Name.EndsWith(
+                "Schedule", StringComparison.Ordinal) || function.Name.EndsWith("Schedules", StringComparison.Ordinal));
         var client = new ScheduleClient(quiet.Http, path);
         var ids = new List<string>();
         for (var i = 0; i < 7; i++)
@@ -94,7 +105,8 @@ public sealed class ScheduleApiTests(AppFixture app, AzuriteFixture azurite, Sch
         var client = new ScheduleClient(app.App.Http, path);
         var (schedule, etag) = await client.MakeAsync(Weekly);
         var rest = $"/{ScheduleClient.IdOf(schedule)}";
-        const string Monthly = """{"name":"Later","export":{"dataset":"students","format":"pdf"},"frequency":"monthly","dayOfMonth":31,"enabled":false}""";
+        const string Monthly =
+            """{"name":"Later","export":{"dataset":"students","format":"pdf"},"frequency":"monthly","dayOfMonth":31,"enabled":false}""";
 
         using var unbound = await client.SendAsync(HttpMethod.Put, rest, Monthly);
         using var replaced = await client.SendAsync(HttpMethod.Put, rest, Monthly, ifMatch: etag);
@@ -106,8 +118,12 @@ public sealed class ScheduleApiTests(AppFixture app, AzuriteFixture azurite, Sch
         Assert.Equal(HttpStatusCode.PreconditionRequired, unbound.StatusCode);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.PreconditionFailed), (replaced.StatusCode, stale.StatusCode));
         Assert.Equal((HttpStatusCode.PreconditionFailed, HttpStatusCode.OK), (weak.StatusCode, forced.StatusCode));
-        Assert.Equal(("Later", "monthly", "paused"), (ScheduleClient.TextOf(answer, "name"), ScheduleClient.TextOf(answer, "frequency"), ScheduleClient.TextOf(answer, "state")));
-        Assert.Equal((null, ScheduleClient.TextOf(schedule, "createdAt")), (ScheduleClient.TextOf(answer, "nextDue"), ScheduleClient.TextOf(answer, "createdAt")));
+        Assert.Equal(
+            ("Later", "monthly", "paused"),
+            (ScheduleClient.TextOf(answer, "name"), ScheduleClient.TextOf(answer, "frequency"), ScheduleClient.TextOf(answer, "state")));
+        Assert.Equal(
+            (null, ScheduleClient.TextOf(schedule, "createdAt")),
+            (ScheduleClient.TextOf(answer, "nextDue"), ScheduleClient.TextOf(answer, "createdAt")));
     }
 
     [Theory]
@@ -139,7 +155,9 @@ public sealed class ScheduleApiTests(AppFixture app, AzuriteFixture azurite, Sch
         var (again, againTag) = await client.PostAsync(id, "pause");
         var (resumed, _) = await client.PostAsync(id, "resume");
 
-        Assert.Equal(("paused", false, null), (ScheduleClient.TextOf(paused, "state"), paused["enabled"]!.GetValue<bool>(), ScheduleClient.TextOf(paused, "nextDue")));
+        Assert.Equal(
+            ("paused", false, null),
+            (ScheduleClient.TextOf(paused, "state"), paused["enabled"]!.GetValue<bool>(), ScheduleClient.TextOf(paused, "nextDue")));
         Assert.Equal(("paused", pausedTag), (ScheduleClient.TextOf(again, "state"), againTag));
         Assert.Equal(("active", true), (ScheduleClient.TextOf(resumed, "state"), resumed["enabled"]!.GetValue<bool>()));
         Assert.NotNull(ScheduleClient.TextOf(resumed, "nextDue"));
@@ -182,11 +200,14 @@ public sealed class ScheduleApiTests(AppFixture app, AzuriteFixture azurite, Sch
         var problem = (await second.Content.ReadFromJsonAsync<JsonNode>())!;
         foreach (var started in new[] { first, third, fourth })
         {
-            using var canceled = await app.App.Http.PostAsync(new Uri($"{started.Headers.Location}/cancel", UriKind.Relative), content: null);
+            using var canceled =
+                await app.App.Http.PostAsync(new Uri($"{started.Headers.Location}/cancel", UriKind.Relative), content: null);
             Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted), (started.StatusCode, canceled.StatusCode));
         }
 
-        Assert.Equal((HttpStatusCode.Conflict, "urn:exportfunctions:problem:run-still-open"), (second.StatusCode, ScheduleClient.TextOf(problem, "type")));
+        Assert.Equal(
+            (HttpStatusCode.Conflict, "urn:exportfunctions:problem:run-still-open"),
+            (second.StatusCode, ScheduleClient.TextOf(problem, "type")));
     }
 
     [Fact]
@@ -194,7 +215,8 @@ public sealed class ScheduleApiTests(AppFixture app, AzuriteFixture azurite, Sch
     {
         var storage = azurite.NewAccount();
         var without = Path.Combine(Path.GetDirectoryName(school.DatasetsFile)!, "without-courses.datasets.json");
-        await File.WriteAllTextAsync(without, (await File.ReadAllTextAsync(school.DatasetsFile)).Replace("\"name\": \"courses\"", "\"name\": \"lessons\"", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(without, (await File.ReadAllTextAsync(school.DatasetsFile)).Replace(
+            "\"name\": \"courses\"", "\"name\": \"lessons\"", StringComparison.Ordinal));
         string id;
         await using (var before = await TestApp.StartAsync(TestApp.Settings(storage, school.DatasetsFile)))
             id = ScheduleClient.IdOf((await new ScheduleClient(before.Http).MakeAsync(Weekly)).Schedule);
@@ -205,7 +227,9 @@ public sealed class ScheduleApiTests(AppFixture app, AzuriteFixture azurite, Sch
         var run = await client.WaitForRunAsync(id, run => ScheduleClient.TextOf(run, "outcome") is "failed");
 
         var problem = (await response.Content.ReadFromJsonAsync<JsonNode>())!;
-        Assert.Equal((HttpStatusCode.Conflict, "urn:exportfunctions:problem:run-not-possible"), (response.StatusCode, ScheduleClient.TextOf(problem, "type")));
+        Assert.Equal(
+            (HttpStatusCode.Conflict, "urn:exportfunctions:problem:run-not-possible"),
+            (response.StatusCode, ScheduleClient.TextOf(problem, "type")));
         Assert.Contains("dataset", ScheduleClient.TextOf(problem, "detail"), StringComparison.Ordinal);
         Assert.Equal(ScheduleClient.TextOf(problem, "detail"), ScheduleClient.TextOf(run, "reason"));
     }
@@ -225,11 +249,15 @@ public sealed class ScheduleApiTests(AppFixture app, AzuriteFixture azurite, Sch
 
         Assert.Equal(["none", "gap", "none"], spring.Select(occurrence => ScheduleClient.TextOf(occurrence!, "clockChange")));
         Assert.Equal(
-            (FormattableString.Invariant($"{march:yyyy-MM-dd}T04:00:00+03:00"), FormattableString.Invariant($"{march:yyyy-MM-dd}T01:00:00Z")),
+            (
+                FormattableString.Invariant($"{march:yyyy-MM-dd}T04:00:00+03:00"),
+                FormattableString.Invariant($"{march:yyyy-MM-dd}T01:00:00Z")),
             (ScheduleClient.TextOf(spring[1]!, "local"), ScheduleClient.TextOf(spring[1]!, "utc")));
         Assert.Equal(["none", "overlap", "none"], autumn.Select(occurrence => ScheduleClient.TextOf(occurrence!, "clockChange")));
         Assert.Equal(
-            (FormattableString.Invariant($"{october:yyyy-MM-dd}T03:30:00+03:00"), FormattableString.Invariant($"{october:yyyy-MM-dd}T00:30:00Z")),
+            (
+                FormattableString.Invariant($"{october:yyyy-MM-dd}T03:30:00+03:00"),
+                FormattableString.Invariant($"{october:yyyy-MM-dd}T00:30:00Z")),
             (ScheduleClient.TextOf(autumn[1]!, "local"), ScheduleClient.TextOf(autumn[1]!, "utc")));
         Assert.Equal([false, true, false], autumn.Select(occurrence => ScheduleClient.TextOf(occurrence!, "note") is not null));
     }
@@ -257,18 +285,23 @@ public sealed class ScheduleApiTests(AppFixture app, AzuriteFixture azurite, Sch
         var before = await Schedules.ListAsync("?pageSize=500");
 
         using var response = await Schedules.SendAsync(HttpMethod.Post, "/preview", Weekly);
-        using var earlier = await Earlier.SendAsync(HttpMethod.Post, "/preview", """{"name":"x","export":{"entity":"courses"},"frequency":"HOURLY","minute":15}""");
+        using var earlier =
+            await Earlier.SendAsync(
+                HttpMethod.Post, "/preview", """{"name":"x","export":{"entity":"courses"},"frequency":"HOURLY","minute":15}""");
 
         var preview = (await response.Content.ReadFromJsonAsync<JsonNode>())!;
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (response.StatusCode, earlier.StatusCode));
-        Assert.Equal(("every Monday at 06:00, Europe/Athens", 5), (ScheduleClient.TextOf(preview, "inWords"), preview["occurrences"]!.AsArray().Count));
+        Assert.Equal(
+            ("every Monday at 06:00, Europe/Athens", 5),
+            (ScheduleClient.TextOf(preview, "inWords"), preview["occurrences"]!.AsArray().Count));
         Assert.Equal(before.ToJsonString(), (await Schedules.ListAsync("?pageSize=500")).ToJsonString());
     }
 
     [Fact]
     public async Task Runs_AreListedNewestFirst_PageByPage()
     {
-        var id = ScheduleClient.IdOf((await Schedules.MakeAsync(Weekly.Replace("\"name\"", "\"allowOverlap\":true,\"name\"", StringComparison.Ordinal))).Schedule);
+        var id = ScheduleClient.IdOf(
+            (await Schedules.MakeAsync(Weekly.Replace("\"name\"", "\"allowOverlap\":true,\"name\"", StringComparison.Ordinal))).Schedule);
         var started = new List<string>();
         for (var i = 0; i < 3; i++)
         {
@@ -277,7 +310,8 @@ public sealed class ScheduleApiTests(AppFixture app, AzuriteFixture azurite, Sch
         }
 
         var first = await Schedules.ListAsync($"/{id}/runs?pageSize=2");
-        var second = await Earlier.ListAsync($"/{id}/runs?pageSize=2&continuationToken={ScheduleClient.TextOf(first, "continuationToken")}");
+        var second =
+            await Earlier.ListAsync($"/{id}/runs?pageSize=2&continuationToken={ScheduleClient.TextOf(first, "continuationToken")}");
 
         var listed = first["items"]!.AsArray().Select(run => ScheduleClient.TextOf(run!, "exportId"))
             .Concat(second["runs"]!.AsArray().Select(run => ScheduleClient.TextOf(run!, "jobId")));

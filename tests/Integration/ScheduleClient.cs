@@ -16,7 +16,8 @@ internal sealed class ScheduleClient(HttpClient http, string path = ScheduleClie
 
     private readonly bool _isEarlier = path == ImportExport;
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string rest = "", string? body = null, string? ifMatch = null, string? ifNoneMatch = null)
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string rest = "", string? body = null, string? ifMatch = null, string? ifNoneMatch = null)
     {
         using var request = new HttpRequestMessage(method, path + rest);
         if (body is not null)
@@ -36,7 +37,8 @@ internal sealed class ScheduleClient(HttpClient http, string path = ScheduleClie
 
     public async Task<JsonNode> ListAsync(string rest) => (await http.GetFromJsonAsync<JsonNode>(path + rest))!;
 
-    public Task<(JsonNode Schedule, string ETag)> PostAsync(string id, string action) => ReadAsync(HttpMethod.Post, $"/{id}/{action}", body: null);
+    public Task<(JsonNode Schedule, string ETag)> PostAsync(string id, string action) =>
+        ReadAsync(HttpMethod.Post, $"/{id}/{action}", body: null);
 
     /// <summary>Waits until the newest entry of the history is as asked for.</summary>
     public async Task<JsonNode> WaitForRunAsync(string id, Func<JsonNode, bool> isReached)

@@ -22,7 +22,8 @@ public sealed class ScheduleZoneTests(AzuriteFixture azurite) : IDisposable
     public async Task Schedule_IsSuspendedWithTheReason_AndEveryCallIsAnswered()
     {
         string id;
-        await using (var app = await TestApp.StartAsync(TestApp.Settings(_storage, _data.DatasetsFile), function => function is ExportFunctions.Local.Hosting.HttpFunction))
+        await using (var app = await TestApp.StartAsync(
+            TestApp.Settings(_storage, _data.DatasetsFile), function => function is ExportFunctions.Local.Hosting.HttpFunction))
         {
             id = ScheduleClient.IdOf((await new ScheduleClient(app.Http).MakeAsync(Daily)).Schedule);
             await LoseZoneAsync();
@@ -91,7 +92,8 @@ public sealed class ScheduleZoneTests(AzuriteFixture azurite) : IDisposable
     private async Task LoseZoneAsync()
     {
         var table = new TableClient(_storage, StorageNames.SchedulesTable);
-        foreach (var entity in table.Query<TableEntity>(cancellationToken: TestContext.Current.CancellationToken).Where(entity => entity.ContainsKey("timing")).ToList())
+        foreach (var entity in table.Query<TableEntity>(
+            cancellationToken: TestContext.Current.CancellationToken).Where(entity => entity.ContainsKey("timing")).ToList())
         {
             entity["timing"] = entity.GetString("timing").Replace("Europe/Athens", "Europe/Atlantis", StringComparison.Ordinal);
             await table.UpdateEntityAsync(entity, Azure.ETag.All, TableUpdateMode.Replace, TestContext.Current.CancellationToken);

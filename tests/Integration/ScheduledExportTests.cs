@@ -37,7 +37,8 @@ public sealed class ScheduledExportTests(AzuriteFixture azurite, SchoolFixture s
         await Task.Delay(TimeSpan.FromSeconds(3), CancellationToken.None);
 
         Assert.NotEmpty(file);
-        var history = await app.Services.GetRequiredService<IScheduleRunStore>().ListAsync(schedule.Id, 1000, continuationToken: null, CancellationToken.None);
+        var history = await app.Services.GetRequiredService<IScheduleRunStore>().ListAsync(
+            schedule.Id, 1000, continuationToken: null, CancellationToken.None);
         Assert.All(history.Runs, entry => Assert.True(entry.DueAt <= paused));
         Assert.Equal(history.Runs.Count, history.Runs.Select(entry => entry.DueAt).Distinct().Count());
     }
@@ -64,8 +65,10 @@ public sealed class ScheduledExportTests(AzuriteFixture azurite, SchoolFixture s
         Assert.Equal(0, await one.TickAsync());
         foreach (var id in ids.Where((_, index) => index % 20 == 0))
         {
-            var run = Assert.Single((await one.Get<IScheduleRunStore>().ListAsync(id, 10, continuationToken: null, CancellationToken.None)).Runs);
-            Assert.Equal((Start.AddMinutes(30), ScheduleRunOutcome.Started, RunJobId.Of(id, run.DueAt)), (run.DueAt, run.Outcome, run.JobId));
+            var run =
+                Assert.Single((await one.Get<IScheduleRunStore>().ListAsync(id, 10, continuationToken: null, CancellationToken.None)).Runs);
+            Assert.Equal(
+                (Start.AddMinutes(30), ScheduleRunOutcome.Started, RunJobId.Of(id, run.DueAt)), (run.DueAt, run.Outcome, run.JobId));
             Assert.Equal(id, (await one.Get<IExportJobStore>().FindAsync(run.JobId!.Value, CancellationToken.None))!.ScheduleId);
             Assert.Equal(Start.AddMinutes(90), (await one.Get<IScheduleStore>().FindAsync(id, CancellationToken.None))!.NextDue);
         }
@@ -74,7 +77,12 @@ public sealed class ScheduledExportTests(AzuriteFixture azurite, SchoolFixture s
     private static ScheduleRequest Request(ExportRequestReader reader, ScheduleTiming timing)
     {
         using var body = JsonDocument.Parse("""{"dataset":"courses","format":"csv","limit":3}""");
-        return new ScheduleRequest { Name = "Courses", Timing = timing, Export = reader.Read(body.RootElement, formatParameter: null, RequestNames.Standard, new FieldErrors())! };
+        return new ScheduleRequest
+        {
+            Name = "Courses",
+            Timing = timing,
+            Export = reader.Read(body.RootElement, formatParameter: null, RequestNames.Standard, new FieldErrors())!,
+        };
     }
 
     private static async Task<ScheduleRun> WaitAsync(TestApp app, Guid id, Func<ScheduleRun, bool> until)
@@ -82,7 +90,8 @@ public sealed class ScheduledExportTests(AzuriteFixture azurite, SchoolFixture s
         using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
-            var history = await app.Services.GetRequiredService<IScheduleRunStore>().ListAsync(id, 1000, continuationToken: null, patience.Token);
+            var history =
+                await app.Services.GetRequiredService<IScheduleRunStore>().ListAsync(id, 1000, continuationToken: null, patience.Token);
             if (history.Runs.FirstOrDefault(until) is { } run)
                 return run;
 

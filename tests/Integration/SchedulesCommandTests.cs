@@ -93,7 +93,12 @@ public sealed class SchedulesCommandTests(AzuriteFixture azurite, SchoolFixture 
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output),
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+        });
         console.Profile.Width = 250;
         var code = await Commands.RunAsync(arguments, console, error, TestContext.Current.CancellationToken);
         return (code, output.ToString(), error.ToString());

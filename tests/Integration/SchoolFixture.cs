@@ -19,7 +19,9 @@ public sealed class SchoolFixture : IAsyncLifetime
           "columns": [ { "name": "code", "title": "Code", "type": "identifier" }, { "name": "gone", "title": "Gone", "type": "text" } ] },
         """;
 
-    /// <summary>Every grade, at a pace that leaves time to kill and cancel: each row looks through all courses, several seconds in all.</summary>
+    /// <summary>
+    /// Every grade, at a pace that leaves time to kill and cancel: each row looks through all courses, several seconds in all.
+    /// </summary>
     private const string Slow =
         """
         { "name": "slow", "title": "Slow", "source": "school", "key": ["id"],
@@ -42,7 +44,8 @@ public sealed class SchoolFixture : IAsyncLifetime
         var sample = await File.ReadAllTextAsync(Repository.Find().SampleDatasets);
         await File.WriteAllTextAsync(
             DatasetsFile,
-            sample.Replace("../.local/school.db", "school.db", StringComparison.Ordinal).Replace("\"datasets\": [", "\"datasets\": [" + Broken + Slow, StringComparison.Ordinal));
+            sample.Replace("../.local/school.db", "school.db", StringComparison.Ordinal).Replace(
+                "\"datasets\": [", "\"datasets\": [" + Broken + Slow, StringComparison.Ordinal));
     }
 
     /// <summary>Runs a query on the database, and gives the rows' values.</summary>

@@ -18,7 +18,8 @@ public sealed class SlicedExportHostTests(AzuriteFixture azurite, SchoolFixture 
     [InlineData("jsonl", """{"compression":"gzip"}""")]
     public async Task File_IsTheSame_InSlicesAndInOnePiece(string format, string options)
     {
-        var body = $$"""{"dataset":"grades","format":"{{format}}","options":{{options}},"filter":{"column":"grade","op":"ge","value":4} }""";
+        var body =
+            $$"""{"dataset":"grades","format":"{{format}}","options":{{options}},"filter":{"column":"grade","op":"ge","value":4} }""";
         await using var whole = await TestApp.StartAsync(Settings(azurite.NewAccount(), sliceRows: 1_000_000));
         await using var sliced = await TestApp.StartAsync(Settings(azurite.NewAccount(), sliceRows: 9_000));
 
@@ -31,7 +32,8 @@ public sealed class SlicedExportHostTests(AzuriteFixture azurite, SchoolFixture 
         var slices = job["file"]!["sliceBytes"]!.AsArray();
         Assert.InRange(slices.Count, 5, 20);
         Assert.Equal(job["file"]!["bytes"]!.GetValue<long>(), slices.Sum(bytes => bytes!.GetValue<long>()));
-        Assert.EndsWith(FormattableString.Invariant($"-{slices.Count}"), job["file"]!["sha256"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            FormattableString.Invariant($"-{slices.Count}"), job["file"]!["sha256"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Equal(job["rowsExpected"]!.GetValue<long>(), job["rowsWritten"]!.GetValue<long>());
     }
 
@@ -55,7 +57,8 @@ public sealed class SlicedExportHostTests(AzuriteFixture azurite, SchoolFixture 
 
         Assert.Equal(Enumerable.Range(1, Grades), ExportedKeys.Of(format, file));
         var blobs = new BlobServiceClient(storage).GetBlobContainerClient(StorageNames.FilesContainer);
-        Assert.Equal(2, blobs.GetBlobs(traits: BlobTraits.None, states: BlobStates.Uncommitted, prefix: null, cancellationToken: CancellationToken.None).Count());
+        Assert.Equal(2, blobs.GetBlobs(
+            traits: BlobTraits.None, states: BlobStates.Uncommitted, prefix: null, cancellationToken: CancellationToken.None).Count());
     }
 
     [Fact]
@@ -73,10 +76,15 @@ public sealed class SlicedExportHostTests(AzuriteFixture azurite, SchoolFixture 
 
         // A slice's worker hears of it with its next heartbeat, and takes along what it staged until then.
         var blobs = new BlobServiceClient(storage).GetBlobContainerClient(StorageNames.FilesContainer);
-        for (var looks = 0; looks < 100 && blobs.GetBlobs(traits: BlobTraits.None, states: BlobStates.Uncommitted, prefix: null, cancellationToken: CancellationToken.None).Any(); looks++)
+        for (var looks = 0; looks < 100 && blobs.GetBlobs(
+            traits: BlobTraits.None,
+            states: BlobStates.Uncommitted,
+            prefix: null,
+            cancellationToken: CancellationToken.None).Any(); looks++)
             await Task.Delay(100, TestContext.Current.CancellationToken);
 
-        Assert.Empty(blobs.GetBlobs(traits: BlobTraits.None, states: BlobStates.Uncommitted, prefix: null, cancellationToken: CancellationToken.None));
+        Assert.Empty(blobs.GetBlobs(
+            traits: BlobTraits.None, states: BlobStates.Uncommitted, prefix: null, cancellationToken: CancellationToken.None));
     }
 
     private Dictionary<string, string?> Settings(string storage, int sliceRows)

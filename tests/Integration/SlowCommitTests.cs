@@ -98,7 +98,8 @@ public sealed class SlowCommitTests(AzuriteFixture azurite, SchoolFixture school
     private static async Task<List<string>> NamesAsync(string storage)
     {
         var names = new List<string>();
-        await foreach (var blob in new BlobServiceClient(storage).GetBlobContainerClient(StorageNames.FilesContainer).GetBlobsAsync(cancellationToken: Cancel))
+        await foreach (var blob in new BlobServiceClient(storage).GetBlobContainerClient(
+            StorageNames.FilesContainer).GetBlobsAsync(cancellationToken: Cancel))
             names.Add(blob.Name);
         return names;
     }

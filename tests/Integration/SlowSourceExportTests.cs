@@ -11,7 +11,8 @@ public sealed class SlowSourceExportTests(AzuriteFixture azurite, PostgresServer
     private const int Ranges = 5;
 
     // The planner may leave it out where the column isn't asked for, as it does where keys are sampled.
-    private const string Nap = "CREATE FUNCTION nap(bigint) RETURNS bigint LANGUAGE plpgsql STABLE AS $$ BEGIN PERFORM pg_sleep(0.001); RETURN $1; END $$";
+    private const string Nap =
+        "CREATE FUNCTION nap(bigint) RETURNS bigint LANGUAGE plpgsql STABLE AS $$ BEGIN PERFORM pg_sleep(0.001); RETURN $1; END $$";
 
     private const string Datasets = """
         {
@@ -37,7 +38,9 @@ public sealed class SlowSourceExportTests(AzuriteFixture azurite, PostgresServer
         {
             await connection.OpenAsync(TestContext.Current.CancellationToken);
             await using var command = new NpgsqlCommand(
-                $"{Nap}; CREATE TABLE naps (k text PRIMARY KEY, n bigint); INSERT INTO naps SELECT 'Ώρα ' || to_char(i, 'FM000000'), i FROM generate_series(1, {Rows}) AS i; ANALYZE naps", connection);
+                $"{Nap}; CREATE TABLE naps (k text PRIMARY KEY, n bigint); INSERT INTO naps SELECT 'Ώρα ' || to_char(i, 'FM000000'), i"
+                    + $" FROM generate_series(1, {Rows}) AS i; ANALYZE naps",
+                connection);
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
 

@@ -13,7 +13,9 @@ using Npgsql;
 
 namespace ExportFunctions.Tests.Integration;
 
-/// <summary>The same values in SQLite and in PostgreSQL: files are the same to the byte in every format, and filters find exactly what is shown.</summary>
+/// <summary>
+/// The same values in SQLite and in PostgreSQL: files are the same to the byte in every format, and filters find exactly what is shown.
+/// </summary>
 [Integration]
 public sealed class SourcesAgreeTests(PostgresServer server) : IAsyncLifetime
 {
@@ -22,10 +24,18 @@ public sealed class SourcesAgreeTests(PostgresServer server) : IAsyncLifetime
 
     private static readonly DatasetColumn[] Columns =
     [
-        Column("id", ColumnType.Integer, "bigint"), Column("whole", ColumnType.Integer, "bigint"), Column("money", ColumnType.Decimal, "numeric", scale: 2),
-        Column("exact", ColumnType.Decimal, "numeric"), Column("real", ColumnType.Decimal, "double precision"), Column("short", ColumnType.Decimal, "real"),
-        Column("yes", ColumnType.Boolean, "boolean"), Column("day", ColumnType.Date, "date"), Column("moment", ColumnType.Timestamp, "timestamptz"),
-        Column("wall", ColumnType.LocalTimestamp, "timestamp"), Column("clock", ColumnType.Time, "time"), Column("name", ColumnType.Text, "text"),
+        Column("id", ColumnType.Integer, "bigint"),
+        Column("whole", ColumnType.Integer, "bigint"),
+        Column("money", ColumnType.Decimal, "numeric", scale: 2),
+        Column("exact", ColumnType.Decimal, "numeric"),
+        Column("real", ColumnType.Decimal, "double precision"),
+        Column("short", ColumnType.Decimal, "real"),
+        Column("yes", ColumnType.Boolean, "boolean"),
+        Column("day", ColumnType.Date, "date"),
+        Column("moment", ColumnType.Timestamp, "timestamptz"),
+        Column("wall", ColumnType.LocalTimestamp, "timestamp"),
+        Column("clock", ColumnType.Time, "time"),
+        Column("name", ColumnType.Text, "text"),
         Column("code", ColumnType.Identifier, "text"),
     ];
 
@@ -85,7 +95,8 @@ public sealed class SourcesAgreeTests(PostgresServer server) : IAsyncLifetime
                         continue;
 
                     var query = All() with { Columns = [Columns[0]], Filter = new Comparison(column, filterOperator, [value]) };
-                    var expected = shown.Where(row => Holds(column, row[at], filterOperator, text)).Select(row => long.Parse(row[0], CultureInfo.InvariantCulture)).ToList();
+                    var expected = shown.Where(row => Holds(column, row[at], filterOperator, text)).Select(
+                        row => long.Parse(row[0], CultureInfo.InvariantCulture)).ToList();
 
                     Assert.Equal(expected, await SourceContract.IdsAsync(Sqlite(), query));
                     Assert.Equal(expected, await SourceContract.IdsAsync(Postgres(), query));
@@ -97,10 +108,12 @@ public sealed class SourcesAgreeTests(PostgresServer server) : IAsyncLifetime
     private static string Difference(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         var start = Math.Max(0, left.CommonPrefixLength(right) - 100);
-        return $"at {start}: {Encoding.UTF8.GetString(left[start..Math.Min(left.Length, start + 200)])} and {Encoding.UTF8.GetString(right[start..Math.Min(right.Length, start + 200)])}";
+        return $"at {start}: {Encoding.UTF8.GetString(left[start..Math.Min(left.Length, start + 200)])} and"
+            + $" {Encoding.UTF8.GetString(right[start..Math.Min(right.Length, start + 200)])}";
     }
 
-    private static object Told(ExportFunctions.Problems.ExportWarning warning) => (warning.Code, warning.Count, warning.Column, string.Join('|', warning.FirstKeys ?? []));
+    private static object Told(ExportFunctions.Problems.ExportWarning warning) =>
+        (warning.Code, warning.Count, warning.Column, string.Join('|', warning.FirstKeys ?? []));
 
     private static bool Holds(DatasetColumn column, string shown, FilterOperator filterOperator, string value)
     {
@@ -109,9 +122,11 @@ public sealed class SourcesAgreeTests(PostgresServer server) : IAsyncLifetime
 
         var order = column.Type switch
         {
-            ColumnType.Decimal => DecimalReading.KeyOf(Encoding.ASCII.GetBytes(shown), scale: null).AsSpan().SequenceCompareTo(DecimalReading.KeyOf(Encoding.ASCII.GetBytes(value), scale: null)),
+            ColumnType.Decimal => DecimalReading.KeyOf(Encoding.ASCII.GetBytes(shown), scale: null).AsSpan().SequenceCompareTo(
+                DecimalReading.KeyOf(Encoding.ASCII.GetBytes(value), scale: null)),
             _ when column.IsText => string.CompareOrdinal(shown, value),
-            _ => TryValue(column, shown, out var left) && TryValue(column, value, out var right) ? FilterValues.Compare(left, right) : throw new InvalidDataException(shown),
+            _ => TryValue(column, shown, out var left) && TryValue(
+                column, value, out var right) ? FilterValues.Compare(left, right) : throw new InvalidDataException(shown),
         };
         return filterOperator switch
         {
@@ -127,7 +142,8 @@ public sealed class SourcesAgreeTests(PostgresServer server) : IAsyncLifetime
         value = column.Type switch
         {
             ColumnType.Integer => long.Parse(text, CultureInfo.InvariantCulture),
-            ColumnType.Decimal => DecimalReading.Read(Encoding.ASCII.GetBytes(text), scale: null, minScale: 0, out var number) == NumberReading.Exact ? number : "",
+            ColumnType.Decimal => DecimalReading.Read(
+                Encoding.ASCII.GetBytes(text), scale: null, minScale: 0, out var number) == NumberReading.Exact ? number : "",
             ColumnType.Boolean => text == "true",
             ColumnType.Date => DateOnly.Parse(text, CultureInfo.InvariantCulture),
             ColumnType.Timestamp => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal),
@@ -142,15 +158,27 @@ public sealed class SourcesAgreeTests(PostgresServer server) : IAsyncLifetime
     private static string?[][] Make()
     {
         var random = new Random(20261127);
-        string[] extremes = ["0001-01-01 00:00:00", "9999-12-31 23:59:59.999999", "1900-02-28 12:00:00", "1970-01-01 00:00:00", "2026-03-29 01:00:00", "2024-06-30 23:59:59.999"];
-        string Moment() => random.Next(20) == 0 ? extremes[random.Next(extremes.Length)] : new DateTime(random.NextInt64(DateTime.MaxValue.Ticks / 10) * 10).ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);
-        string Digits(int most) => (random.Next(2) == 0 ? "-" : "") + new string(random.GetItems<char>("0123456789", random.Next(1, most))).TrimStart('0').PadLeft(1, '0') + (random.Next(3) == 0 ? "" : "." + new string(random.GetItems<char>("0012345678", random.Next(1, most))));
+        string[] extremes =
+        [
+            "0001-01-01 00:00:00",
+            "9999-12-31 23:59:59.999999",
+            "1900-02-28 12:00:00",
+            "1970-01-01 00:00:00",
+            "2026-03-29 01:00:00",
+            "2024-06-30 23:59:59.999"
+        ];
+        string Moment() => random.Next(20) == 0 ? extremes[random.Next(extremes.Length)] : new DateTime(
+            random.NextInt64(DateTime.MaxValue.Ticks / 10) * 10).ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);
+        string Digits(int most) => (random.Next(2) == 0 ? "-" : "")
+            + new string(random.GetItems<char>("0123456789", random.Next(1, most))).TrimStart('0').PadLeft(1, '0')
+            + (random.Next(3) == 0 ? "" : "." + new string(random.GetItems<char>("0012345678", random.Next(1, most))));
         string? Maybe(string value) => random.Next(15) == 0 ? null : value;
 
         return [.. Enumerable.Range(1, Rows).Select(id => new[]
         {
             id.ToString(CultureInfo.InvariantCulture),
-            Maybe((random.Next(10) == 0 ? random.NextInt64(long.MinValue, long.MaxValue) : random.Next(-100, 100)).ToString(CultureInfo.InvariantCulture)),
+            Maybe((random.Next(10) == 0 ? random.NextInt64(long.MinValue, long.MaxValue) : random.Next(-100, 100)).ToString(
+                CultureInfo.InvariantCulture)),
             Maybe(Digits(random.Next(20) == 0 ? 40 : 7)),
             Maybe(Digits(random.Next(20) == 0 ? 45 : 9)),
             Maybe(Real(random).ToString("R", CultureInfo.InvariantCulture)),
@@ -178,7 +206,16 @@ public sealed class SourcesAgreeTests(PostgresServer server) : IAsyncLifetime
         var text = new StringBuilder();
         for (var length = random.Next(0, 12); length > 0; length--)
         {
-            var scalar = random.Next(6) switch { 0 => random.Next(0x20, 0x7F), 1 => random.Next(0x370, 0x3FF), 2 => random.Next(0x4E00, 0x9FFF), 3 => random.Next(0x1F300, 0x1F5FF), 4 => random.Next(1, 0x20), _ => random.Next('a', 'z') };
+            var scalar = random.Next(6) switch
+            {
+                0 => random.Next(0x20, 0x7F),
+                1 => random.Next(0x370, 0x3FF),
+                2 => random.Next(
+                0x4E00, 0x9FFF),
+                3 => random.Next(0x1F300, 0x1F5FF),
+                4 => random.Next(1, 0x20),
+                _ => random.Next('a', 'z')
+            };
             text.Append(new Rune(scalar).ToString());
         }
 
@@ -195,7 +232,8 @@ public sealed class SourcesAgreeTests(PostgresServer server) : IAsyncLifetime
         command.CommandText = $"CREATE TABLE agreed ({string.Join(", ", Columns.Select(column => column.Name == "id" ? "\"id\" INTEGER PRIMARY KEY" : $"\"{column.Name}\""))})";
         command.ExecuteNonQuery();
         command.CommandText = $"INSERT INTO agreed VALUES ({string.Join(", ", Columns.Select((_, i) => $"$p{i}"))})";
-        var parameters = Columns.Select((_, i) => command.Parameters.Add(new SqliteParameter { ParameterName = $"$p{i}", Value = DBNull.Value })).ToArray();
+        var parameters = Columns.Select(
+            (_, i) => command.Parameters.Add(new SqliteParameter { ParameterName = $"$p{i}", Value = DBNull.Value })).ToArray();
         foreach (var row in _rows)
         {
             for (var i = 0; i < row.Length; i++)
@@ -221,7 +259,8 @@ public sealed class SourcesAgreeTests(PostgresServer server) : IAsyncLifetime
     private static string Shifted(string text)
     {
         var utc = new DateTimeOffset(DateTime.Parse(text, CultureInfo.InvariantCulture), TimeSpan.Zero);
-        return utc.Year is > 1 and < 9999 ? utc.ToOffset(TimeSpan.FromHours(2)).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture) : text;
+        return utc.Year is > 1 and < 9999 ? utc.ToOffset(
+            TimeSpan.FromHours(2)).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture) : text;
     }
 
     private async Task FillPostgresAsync()
@@ -233,17 +272,25 @@ public sealed class SourcesAgreeTests(PostgresServer server) : IAsyncLifetime
 
         await using var copy = await connection.BeginTextImportAsync("COPY agreed FROM STDIN");
         foreach (var row in _rows)
-            await copy.WriteLineAsync(string.Join('\t', row.Select(text => text?.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal) ?? "\\N")));
+            await copy.WriteLineAsync(string.Join(
+                '\t',
+                row.Select(text => text?.Replace(
+                    "\\",
+                    "\\\\",
+                    StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal).Replace(
+                        "\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal) ?? "\\N")));
     }
 
     private static DatasetColumn Column(string name, ColumnType type, string postgresType, int? scale = null) =>
         new() { Name = name, Title = postgresType, Type = type, SqlName = name, Scale = scale };
 
-    private static Dataset Of(string source) => new() { Name = "agreed", Title = "Agreed", Source = source, Table = ["agreed"], Key = [Columns[0]], Columns = Columns };
+    private static Dataset Of(string source) =>
+        new() { Name = "agreed", Title = "Agreed", Source = source, Table = ["agreed"], Key = [Columns[0]], Columns = Columns };
 
     private static RowQuery All() => new() { Dataset = Of("school"), Columns = Columns };
 
     private SqliteRowSource Sqlite() => _file.Source(Of("school"));
 
-    private PostgresRowSource Postgres() => new(new DatasetCatalog([Of("school")], [new DataSource("school", SourceProvider.Postgres, _connectionString)]));
+    private PostgresRowSource Postgres() =>
+        new(new DatasetCatalog([Of("school")], [new DataSource("school", SourceProvider.Postgres, _connectionString)]));
 }

@@ -37,7 +37,8 @@ public sealed class StorageOutageTests(SchoolFixture school) : IAsyncLifetime
         await _azurite.DisposeAsync();
         await Waiting.UntilAsync(() => host.Output.Contains("Storage can't be reached at ", StringComparison.Ordinal));
         var answers = await Task.WhenAll(
-            new[] { "exports", "schedules" }.Select(path => host.Client.Http.GetAsync(new Uri($"/api/v1/{path}", UriKind.Relative), Cancel)));
+            new[] { "exports", "schedules" }.Select(
+                path => host.Client.Http.GetAsync(new Uri($"/api/v1/{path}", UriKind.Relative), Cancel)));
         await UnhealthyAsync(host);
         _azurite = await AzuriteServer.StartAsync(Options with { BlobPort = blobs, QueuePort = queues, TablePort = tables }, Cancel);
         await Waiting.UntilAsync(() => host.Output.Contains("Storage answers again after ", StringComparison.Ordinal));
@@ -46,7 +47,9 @@ public sealed class StorageOutageTests(SchoolFixture school) : IAsyncLifetime
 
         Assert.Equal("succeeded", ExportClient.StatusOf(job));
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode));
-        Assert.Single(said.Split(Environment.NewLine), line => line.Contains("can't be reached", StringComparison.Ordinal) && !line.Contains(" now: ", StringComparison.Ordinal));
+        Assert.Single(
+            said.Split(Environment.NewLine),
+            line => line.Contains("can't be reached", StringComparison.Ordinal) && !line.Contains(" now: ", StringComparison.Ordinal));
         Assert.DoesNotContain("Exception", said, StringComparison.Ordinal);
         // It was 615,187 in a minute, with a stack for each failed try.
         Assert.InRange(said.Length, 100, 3_000);

@@ -20,12 +20,16 @@ public sealed class TelemetryTests(AzuriteFixture azurite, SchoolFixture school)
         settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Url;
         settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
         var ended = new ConcurrentQueue<Activity>();
-        using var listener = new ActivityListener { ShouldListenTo = source => source.Name == ExportActivities.Name, ActivityStopped = ended.Enqueue };
+        using var listener =
+            new ActivityListener { ShouldListenTo = source => source.Name == ExportActivities.Name, ActivityStopped = ended.Enqueue };
         ActivitySource.AddActivityListener(listener);
         string id;
         await using (var app = await TestApp.StartAsync(settings))
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/exports") { Content = new StringContent("""{"dataset":"courses","format":"csv"}""", Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/exports")
+            {
+                Content = new StringContent("""{"dataset":"courses","format":"csv"}""", Encoding.UTF8, "application/json"),
+            };
             request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
             using var accepted = await app.Http.SendAsync(request);
             id = accepted.Headers.Location!.ToString().Split('/')[^1];
@@ -40,11 +44,15 @@ public sealed class TelemetryTests(AzuriteFixture azurite, SchoolFixture school)
         Assert.Equal(("succeeded", 1), (processing.GetTagItem("export.outcome"), processing.GetTagItem("export.attempt")));
 
         // All of it went out by the time the host had stopped.
-        Assert.All(["process export", "send export", "Microsoft.AspNetCore.Hosting.HttpRequestIn"], name => Assert.Contains(name, receiver.Of("traces"), StringComparison.Ordinal));
+        Assert.All(
+            ["process export", "send export", "Microsoft.AspNetCore.Hosting.HttpRequestIn"],
+            name => Assert.Contains(name, receiver.Of("traces"), StringComparison.Ordinal));
         Assert.All(
             ["export.jobs", "export.job.duration", "export.rows", "export.bytes", "export.queue.wait"],
             name => Assert.Contains(name, receiver.Of("metrics"), StringComparison.Ordinal));
-        Assert.All(["ExportId", "Attempt", id, "rows, ", "export-functions"], text => Assert.Contains(text, receiver.Of("logs"), StringComparison.Ordinal));
+        Assert.All(
+            ["ExportId", "Attempt", id, "rows, ", "export-functions"],
+            text => Assert.Contains(text, receiver.Of("logs"), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -74,7 +82,9 @@ public sealed class TelemetryTests(AzuriteFixture azurite, SchoolFixture school)
         var said = host.Output.Split(Environment.NewLine).Where(line => line.Contains("elemetry", StringComparison.Ordinal)).ToList();
         Assert.True(said.Count == 2, string.Join(Environment.NewLine, said));
         Assert.EndsWith(
-            $"Telemetry isn't delivered: the collector can't be reached at {receiver.Url}: no answer in time. Trying again.", said[0], StringComparison.Ordinal);
+            $"Telemetry isn't delivered: the collector can't be reached at {receiver.Url}: no answer in time. Trying again.",
+            said[0],
+            StringComparison.Ordinal);
         Assert.Contains("The telemetry collector takes telemetry again after ", said[1], StringComparison.Ordinal);
     }
 

@@ -4,7 +4,8 @@ namespace ExportFunctions.Tests.Integration;
 [Integration]
 public sealed class UnattendedScheduleTests(AzuriteFixture azurite, SchoolFixture school)
 {
-    private const string EveryMinute = """{"name":"Courses","export":{"dataset":"courses","format":"csv"},"frequency":"custom","cron":"* * * * *"}""";
+    private const string EveryMinute =
+        """{"name":"Courses","export":{"dataset":"courses","format":"csv"},"frequency":"custom","cron":"* * * * *"}""";
 
     [Fact]
     public async Task Schedule_MakesAFileWithinTheNextMinute_UnlessItIsPaused()

@@ -30,9 +30,11 @@ public sealed class WebhookTests(AzuriteFixture azurite, SchoolFixture school)
 
         var export = await app.Client.SubmitAsync("""{"dataset":"courses","format":"csv"}""");
         await WaitAsync(app.Http, $"/api/v1/deliveries?exportId={export}&webhookId={id}", "delivered");
-        var rotated = await ReadAsync(await app.Http.PostAsJsonAsync($"/api/v1/webhooks/{id}/rotate", new { keepOldFor = "01:00:00" }, Cancel), HttpStatusCode.OK);
+        var rotated = await ReadAsync(
+            await app.Http.PostAsJsonAsync($"/api/v1/webhooks/{id}/rotate", new { keepOldFor = "01:00:00" }, Cancel), HttpStatusCode.OK);
         await receiver.ChangeAsync(new JsonObject { ["secrets"] = new JsonArray(secret, rotated["secret"]!.GetValue<string>()) });
-        var tested = await ReadAsync(await app.Http.PostAsync($"/api/v1/webhooks/{id}/test?event=report.weekly", content: null, Cancel), HttpStatusCode.OK);
+        var tested = await ReadAsync(
+            await app.Http.PostAsync($"/api/v1/webhooks/{id}/test?event=report.weekly", content: null, Cancel), HttpStatusCode.OK);
 
         Assert.Equal(("accepted", 200), (tested["outcome"]!.GetValue<string>(), tested["status"]!.GetValue<int>()));
         var calls = receiver.Calls.ToArray();
@@ -40,7 +42,8 @@ public sealed class WebhookTests(AzuriteFixture azurite, SchoolFixture school)
         Assert.Equal("[true,false] [false,false]", $"{calls[0]["verified"]!.ToJsonString()} {calls[0]["tampered"]!.ToJsonString()}");
         Assert.Equal("[true,true] [false,false]", $"{calls[1]["verified"]!.ToJsonString()} {calls[1]["tampered"]!.ToJsonString()}");
         var body = JsonNode.Parse(calls[0]["body"]!.GetValue<string>())!;
-        Assert.Equal(("export.succeeded", export.ToString()), (body["type"]!.GetValue<string>(), body["data"]!["exportId"]!.GetValue<string>()));
+        Assert.Equal(
+            ("export.succeeded", export.ToString()), (body["type"]!.GetValue<string>(), body["data"]!["exportId"]!.GetValue<string>()));
         Assert.DoesNotContain("sig=", calls[0]["body"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
@@ -53,14 +56,19 @@ public sealed class WebhookTests(AzuriteFixture azurite, SchoolFixture school)
         await receiver.ChangeAsync(new JsonObject { ["secrets"] = new JsonArray(secret), ["listen"] = false });
 
         var export = await app.Client.SubmitAsync("""{"dataset":"courses","format":"csv"}""");
-        var refused = await WaitForAsync(app.Http, $"/api/v1/deliveries?exportId={export}", delivery => delivery["attempts"]!.GetValue<int>() > 0);
+        var refused =
+            await WaitForAsync(app.Http, $"/api/v1/deliveries?exportId={export}", delivery => delivery["attempts"]!.GetValue<int>() > 0);
         await receiver.ChangeAsync(new JsonObject { ["status"] = 503, ["listen"] = true });
-        await WaitForAsync(app.Http, $"/api/v1/deliveries?exportId={export}", delivery => delivery["lastAnswer"]!.GetValue<string>() == "503");
+        await WaitForAsync(
+            app.Http, $"/api/v1/deliveries?exportId={export}", delivery => delivery["lastAnswer"]!.GetValue<string>() == "503");
         await receiver.ChangeAsync(new JsonObject { ["status"] = 200 });
         var delivered = await WaitAsync(app.Http, $"/api/v1/deliveries?exportId={export}", "delivered");
 
-        Assert.Equal(("pending", "It refuses the connection."), (refused["state"]!.GetValue<string>(), refused["lastAnswer"]!.GetValue<string>()));
-        Assert.Equal(("webhook", "Registrar", id), (delivered["channel"]!.GetValue<string>(), delivered["to"]!.GetValue<string>(), delivered["webhookId"]!.GetValue<string>()));
+        Assert.Equal(
+            ("pending", "It refuses the connection."), (refused["state"]!.GetValue<string>(), refused["lastAnswer"]!.GetValue<string>()));
+        Assert.Equal(
+            ("webhook", "Registrar", id),
+            (delivered["channel"]!.GetValue<string>(), delivered["to"]!.GetValue<string>(), delivered["webhookId"]!.GetValue<string>()));
         Assert.Equal([delivered["id"]!.GetValue<string>()], receiver.Calls.Select(call => call["id"]!.GetValue<string>()).Distinct());
         var taken = Assert.Single(receiver.Calls, call => call["status"]!.GetValue<int>() == 200);
         Assert.True(taken["verified"]![0]!.GetValue<bool>());
@@ -106,18 +114,24 @@ public sealed class WebhookTests(AzuriteFixture azurite, SchoolFixture school)
         var http = host.Client.Http;
         var url = new Uri(receiver.Url, "/T000/B000/token?key=password");
         var (id, secret) = await MakeAsync(http, url);
-        var slack = await ReadAsync(await http.PostAsJsonAsync("/api/v1/webhooks", new { name = "News", url = url.AbsoluteUri, kind = "slack", language = "el" }, Cancel), HttpStatusCode.Created);
+        var slack = await ReadAsync(await http.PostAsJsonAsync(
+            "/api/v1/webhooks",
+            new { name = "News", url = url.AbsoluteUri, kind = "slack", language = "el" },
+            Cancel), HttpStatusCode.Created);
         var slackId = slack["id"]!.GetValue<string>();
 
         var export = await host.Client.SubmitAsync("""{"dataset":"courses","format":"csv"}""");
-        var failed = await WaitForAsync(http, $"/api/v1/deliveries?exportId={export}&webhookId={id}", delivery => delivery["attempts"]!.GetValue<int>() > 0);
+        var failed = await WaitForAsync(
+            http, $"/api/v1/deliveries?exportId={export}&webhookId={id}", delivery => delivery["attempts"]!.GetValue<int>() > 0);
         await http.PostAsync($"/api/v1/webhooks/{id}/test", content: null, Cancel);
         var shown = new StringBuilder(failed.ToJsonString());
         foreach (var path in new[] { "/api/v1/webhooks", $"/api/v1/webhooks/{id}", $"/api/v1/webhooks/{slackId}", "/api/v1/deliveries" })
             shown.AppendLine(await http.GetStringAsync(path, Cancel));
-        await foreach (var entity in new TableServiceClient(account).GetTableClient(StorageNames.WebhooksTable).QueryAsync<TableEntity>(cancellationToken: Cancel))
+        await foreach (var entity in new TableServiceClient(account).GetTableClient(
+            StorageNames.WebhooksTable).QueryAsync<TableEntity>(cancellationToken: Cancel))
             shown.AppendJoin('\n', entity.Select(property => property.Value));
-        await foreach (var entity in new TableServiceClient(account).GetTableClient(StorageNames.DeliveriesTable).QueryAsync<TableEntity>(cancellationToken: Cancel))
+        await foreach (var entity in new TableServiceClient(account).GetTableClient(
+            StorageNames.DeliveriesTable).QueryAsync<TableEntity>(cancellationToken: Cancel))
             shown.AppendJoin('\n', entity.Select(property => property.Value));
         shown.AppendLine(host.Output);
 
@@ -127,8 +141,13 @@ public sealed class WebhookTests(AzuriteFixture azurite, SchoolFixture school)
         Assert.DoesNotContain("whsec_", shown.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(secret["whsec_".Length..], shown.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("password", shown.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("token", JsonNode.Parse(await http.GetStringAsync($"/api/v1/webhooks/{slackId}", Cancel))!["url"]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.Contains(receiver.Calls, call => call.Path == "/T000/B000/token" && call.Body.Contains("Η εξαγωγή είναι έτοιμη", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            "token",
+            JsonNode.Parse(await http.GetStringAsync($"/api/v1/webhooks/{slackId}", Cancel))!["url"]!.GetValue<string>(),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            receiver.Calls,
+            call => call.Path == "/T000/B000/token" && call.Body.Contains("Η εξαγωγή είναι έτοιμη", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -156,7 +175,8 @@ public sealed class WebhookTests(AzuriteFixture azurite, SchoolFixture school)
         var now = await ReadAsync(changed, HttpStatusCode.OK);
         Assert.Equal(("New", receiver.Url.AbsoluteUri), (now["name"]!.GetValue<string>(), now["url"]!.GetValue<string>()));
         Assert.Equal(HttpStatusCode.PreconditionFailed, stale.StatusCode);
-        Assert.Equal(["kind", "template"], (await ReadAsync(wrong, HttpStatusCode.BadRequest))["errors"]!.AsObject().Select(error => error.Key));
+        Assert.Equal(
+            ["kind", "template"], (await ReadAsync(wrong, HttpStatusCode.BadRequest))["errors"]!.AsObject().Select(error => error.Key));
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NotFound), (deleted.StatusCode, gone.StatusCode));
         Assert.Equal("Not sent: the webhook was deleted.", ended["lastAnswer"]!.GetValue<string>());
     }
@@ -169,13 +189,19 @@ public sealed class WebhookTests(AzuriteFixture azurite, SchoolFixture school)
         await using var app = await TestApp.StartAsync(settings);
         var nobody = $"/api/v1/webhooks/{Guid.CreateVersion7()}";
 
-        var wrong = await ReadAsync(await app.Http.PostAsJsonAsync("/api/v1/webhooks", new { name = "", url = "http://169.254.169.254/", kind = "x" }, Cancel), HttpStatusCode.BadRequest);
-        var slack = await ReadAsync(await app.Http.PostAsJsonAsync("/api/v1/webhooks", new { name = "x", url = "https://hooks.slack.com/services/T/B/X", kind = "slack" }, Cancel), HttpStatusCode.Created);
+        var wrong = await ReadAsync(
+            await app.Http.PostAsJsonAsync("/api/v1/webhooks", new { name = "", url = "http://169.254.169.254/", kind = "x" }, Cancel),
+            HttpStatusCode.BadRequest);
+        var slack = await ReadAsync(await app.Http.PostAsJsonAsync(
+            "/api/v1/webhooks",
+            new { name = "x", url = "https://hooks.slack.com/services/T/B/X", kind = "slack" },
+            Cancel), HttpStatusCode.Created);
         var slackPath = $"/api/v1/webhooks/{slack["id"]}";
 
         Assert.Equal(["kind", "name", "url"], wrong["errors"]!.AsObject().Select(error => error.Key));
         await ReadAsync(await app.Http.PostAsync($"{slackPath}/rotate", content: null, Cancel), HttpStatusCode.Conflict);
-        await ReadAsync(await app.Http.PostAsJsonAsync($"{slackPath}/rotate", new { keepOldFor = "9.00:00:00" }, Cancel), HttpStatusCode.BadRequest);
+        await ReadAsync(
+            await app.Http.PostAsJsonAsync($"{slackPath}/rotate", new { keepOldFor = "9.00:00:00" }, Cancel), HttpStatusCode.BadRequest);
         await ReadAsync(await app.Http.PostAsync($"{slackPath}/test?event=x", content: null, Cancel), HttpStatusCode.BadRequest);
         foreach (var part in new[] { "/test", "/rotate", "/enable" })
             await ReadAsync(await app.Http.PostAsync(nobody + part, content: null, Cancel), HttpStatusCode.NotFound);
@@ -188,7 +214,9 @@ public sealed class WebhookTests(AzuriteFixture azurite, SchoolFixture school)
         settings.Remove("WEBHOOK_SECRETS_KEY");
         await using var app = await TestApp.StartAsync(settings);
 
-        var problem = await ReadAsync(await app.Http.PostAsJsonAsync("/api/v1/webhooks", new { name = "x", url = "https://hooks.example.org/" }, Cancel), HttpStatusCode.Conflict);
+        var problem = await ReadAsync(
+            await app.Http.PostAsJsonAsync("/api/v1/webhooks", new { name = "x", url = "https://hooks.example.org/" }, Cancel),
+            HttpStatusCode.Conflict);
         var list = await app.Http.GetFromJsonAsync<JsonNode>("/api/v1/webhooks", Cancel);
 
         Assert.Contains("WEBHOOK_SECRETS_KEY", problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
@@ -216,7 +244,8 @@ public sealed class WebhookTests(AzuriteFixture azurite, SchoolFixture school)
 
     private static async Task<HttpResponseMessage> PutAsync(HttpClient http, string path, EntityTagHeaderValue tag, string json)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Put, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
         request.Headers.IfMatch.Add(tag);
         return await http.SendAsync(request, Cancel);
     }
@@ -228,7 +257,8 @@ public sealed class WebhookTests(AzuriteFixture azurite, SchoolFixture school)
         return JsonNode.Parse(body)!;
     }
 
-    private static Task<JsonNode> WaitAsync(HttpClient http, string path, string state) => WaitForAsync(http, path, delivery => delivery["state"]!.GetValue<string>() == state);
+    private static Task<JsonNode> WaitAsync(HttpClient http, string path, string state) =>
+        WaitForAsync(http, path, delivery => delivery["state"]!.GetValue<string>() == state);
 
     private static async Task<JsonNode> WaitForAsync(HttpClient http, string path, Func<JsonNode, bool> isThere)
     {

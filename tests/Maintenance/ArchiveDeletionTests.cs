@@ -25,7 +25,13 @@ public sealed class ArchiveDeletionTests(AzuriteFixture azurite)
     public async Task Cleanup_RemovesADeletedExportFromItsArchive_AndKeepsTheOthersByteByByte()
     {
         await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount());
-        var contents = new[] { MaintenanceWorld.Rows(10, 1), MaintenanceWorld.Rows(100_000, 2), MaintenanceWorld.Noise(1_500_000, 3), MaintenanceWorld.Rows(20, 4) };
+        var contents = new[]
+        {
+            MaintenanceWorld.Rows(10, 1),
+            MaintenanceWorld.Rows(100_000, 2),
+            MaintenanceWorld.Noise(1_500_000, 3),
+            MaintenanceWorld.Rows(20, 4),
+        };
         var jobs = new List<ExportJob>();
         foreach (var (content, name) in contents.Zip(["a.csv", "b.csv", "c.xlsx", "d.pdf"]))
             jobs.Add(await world.AddAsync(content, name, 40));
@@ -58,7 +64,9 @@ public sealed class ArchiveDeletionTests(AzuriteFixture azurite)
     public async Task Archive_GoesOn_AfterItWasRewritten()
     {
         await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount());
-        var (deleted, kept) = (await world.AddAsync(MaintenanceWorld.Rows(10, 1), "deleted.csv", 40), await world.AddAsync(MaintenanceWorld.Rows(100_000, 2), "kept.csv", 40));
+        var (deleted, kept) = (
+            await world.AddAsync(MaintenanceWorld.Rows(10, 1), "deleted.csv", 40),
+            await world.AddAsync(MaintenanceWorld.Rows(100_000, 2), "kept.csv", 40));
         await world.CleanUpAsync();
         await DeleteAsync(world, deleted);
         world.Time.Advance(TimeSpan.FromDays(1));
@@ -138,7 +146,9 @@ public sealed class ArchiveDeletionTests(AzuriteFixture azurite)
     public async Task Cleanup_FetchesAnArchiveFromItsTier_AndTheDeletionWaitsUntilThen()
     {
         await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount());
-        var (deleted, kept) = (await world.AddAsync(MaintenanceWorld.Rows(10, 1), "deleted.csv", 40), await world.AddAsync(MaintenanceWorld.Rows(20, 2), "kept.csv", 40));
+        var (deleted, kept) = (
+            await world.AddAsync(MaintenanceWorld.Rows(10, 1), "deleted.csv", 40),
+            await world.AddAsync(MaintenanceWorld.Rows(20, 2), "kept.csv", 40));
         await world.CleanUpAsync();
         await world.Archives.GetBlobClient(MaintenanceWorld.DayOf(kept)).SetAccessTierAsync(
             AccessTier.Archive, cancellationToken: TestContext.Current.CancellationToken);
@@ -185,7 +195,8 @@ public sealed class ArchiveDeletionTests(AzuriteFixture azurite)
         await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount());
         var job = await world.AddAsync(MaintenanceWorld.Rows(10, 1), "marks.csv", 40);
         var day = DateOnly.FromDateTime(job.CreatedAt.UtcDateTime);
-        await foreach (var batch in world.Host.GetRequiredService<ExpiredFileFinder>().BatchesAsync(day, TestContext.Current.CancellationToken))
+        await foreach (
+            var batch in world.Host.GetRequiredService<ExpiredFileFinder>().BatchesAsync(day, TestContext.Current.CancellationToken))
         {
             await world.Jobs.DeleteAsync(job.Id, TestContext.Current.CancellationToken);
             await world.Host.GetRequiredService<FileCleanup>().RunAsync(day, batch, TestContext.Current.CancellationToken);
@@ -201,7 +212,9 @@ public sealed class ArchiveDeletionTests(AzuriteFixture azurite)
     public async Task Manifests_LoseTheAddressesOfEarlierVersions_WhenTheyArePackedRewrittenOrRestored()
     {
         await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount());
-        var (deleted, kept) = (await world.AddAsync(MaintenanceWorld.Rows(10, 1), "deleted.csv", 40), await world.AddAsync(MaintenanceWorld.Rows(20, 2), "kept.csv", 40));
+        var (deleted, kept) = (
+            await world.AddAsync(MaintenanceWorld.Rows(10, 1), "deleted.csv", 40),
+            await world.AddAsync(MaintenanceWorld.Rows(20, 2), "kept.csv", 40));
         var manifest = $"{kept.CreatedAt.UtcDateTime:yyyy'/'MM'/'dd}/{kept.Id:N}.manifest.json";
         var old = await WithAddressAsync(world, manifest);
         await world.CleanUpAsync();
@@ -219,7 +232,8 @@ public sealed class ArchiveDeletionTests(AzuriteFixture azurite)
             .Value.Content.ToString();
 
         Assert.Contains("head@example.org", Encoding.UTF8.GetString(old), StringComparison.Ordinal);
-        foreach (var text in new[] { Encoding.UTF8.GetString(packed[$"{kept.Id:N}.manifest.json"]), Encoding.UTF8.GetString(rewritten[$"{kept.Id:N}.manifest.json"]), restored })
+        foreach (var text in new[] { Encoding.UTF8.GetString(
+            packed[$"{kept.Id:N}.manifest.json"]), Encoding.UTF8.GetString(rewritten[$"{kept.Id:N}.manifest.json"]), restored })
         {
             Assert.DoesNotContain("example.org", text, StringComparison.Ordinal);
             Assert.Contains("\"request\":{\"dataset\":\"numbers\"}", text, StringComparison.Ordinal);
@@ -238,7 +252,9 @@ public sealed class ArchiveDeletionTests(AzuriteFixture azurite)
         for (var call = 1; call <= MaxCalls; call++)
         {
             await using var world = await MaintenanceWorld.CreateAsync(connection);
-            var (deleted, kept) = (await world.AddAsync(MaintenanceWorld.Rows(10, call), "deleted.csv", 40 + call), await world.AddAsync(MaintenanceWorld.Rows(20, call), "kept.csv", 40 + call));
+            var (deleted, kept) = (
+                await world.AddAsync(MaintenanceWorld.Rows(10, call), "deleted.csv", 40 + call),
+                await world.AddAsync(MaintenanceWorld.Rows(20, call), "kept.csv", 40 + call));
             await world.CleanUpAsync();
             await DeleteAsync(world, deleted);
             world.Time.Advance(TimeSpan.FromSeconds(1));

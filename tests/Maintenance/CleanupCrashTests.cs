@@ -7,7 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportFunctions.Tests.Maintenance;
 
-/// <summary>Kills the host at each of its calls to the storage account, on the way there and on the way back; another host then takes the message up. Nothing is lost and nothing is done twice.</summary>
+/// <summary>
+/// Kills the host at each of its calls to the storage account, on the way there and on the way back; another host then takes the message
+/// up. Nothing is lost and nothing is done twice.
+/// </summary>
 [Integration]
 public sealed class CleanupCrashTests(AzuriteFixture azurite)
 {
@@ -22,23 +25,27 @@ public sealed class CleanupCrashTests(AzuriteFixture azurite)
         var connection = azurite.NewAccount();
         for (var call = 1; call <= MaxCalls; call++)
         {
-            await using var world = await MaintenanceWorld.CreateAsync(connection, new KeyValuePair<string, string?>("Maintenance:BatchFiles", "2"));
+            await using var world =
+                await MaintenanceWorld.CreateAsync(connection, new KeyValuePair<string, string?>("Maintenance:BatchFiles", "2"));
 
             // Each round has a day of its own, on the same account.
             var day = 40 + call;
             var jobs = new List<(ExportJob Job, byte[] Content)>();
-            foreach (var (content, name) in new[] { (MaintenanceWorld.Rows(10, call), "small.csv"), (MaintenanceWorld.Noise(1_500_000, call), "large.xlsx"), (MaintenanceWorld.Rows(20, call), "other.csv") })
+            foreach (var (content, name) in new[] { (MaintenanceWorld.Rows(10, call), "small.csv"), (
+                MaintenanceWorld.Noise(1_500_000, call), "large.xlsx"), (MaintenanceWorld.Rows(20, call), "other.csv") })
                 jobs.Add((await world.AddAsync(content, name, day), content));
             var run = await world.Cleanups.StartAsync(byHand: false, TestContext.Current.CancellationToken);
 
             var fuse = new Fuse(call, moment);
             await using var host = world.NewHost(fuse);
-            await Record.ExceptionAsync(() => host.GetRequiredService<CleanupRuns>().ContinueAsync(run.Id, TestContext.Current.CancellationToken));
+            await Record.ExceptionAsync(
+                () => host.GetRequiredService<CleanupRuns>().ContinueAsync(run.Id, TestContext.Current.CancellationToken));
             await world.Cleanups.ContinueAsync(run.Id, TestContext.Current.CancellationToken);
             await world.Queue.ClearMessagesAsync(TestContext.Current.CancellationToken);
 
             await AssertArchivedOnceAsync(world, jobs, $"killed {moment} call {call}");
-            Assert.Equal(MaintenanceRunStatus.Succeeded, (await world.Host.GetRequiredService<MaintenanceRunStore>().FindAsync(run.Id, TestContext.Current.CancellationToken))!.Status);
+            Assert.Equal(MaintenanceRunStatus.Succeeded, (await world.Host.GetRequiredService<MaintenanceRunStore>().FindAsync(
+                run.Id, TestContext.Current.CancellationToken))!.Status);
             if (!fuse.IsBlown)
                 break;
             deaths++;
@@ -64,7 +71,8 @@ public sealed class CleanupCrashTests(AzuriteFixture azurite)
 
             var fuse = new Fuse(call, moment);
             await using var host = world.NewHost(fuse);
-            await Record.ExceptionAsync(() => host.GetRequiredService<FileRestores>().ProcessAsync(job.Id, TestContext.Current.CancellationToken));
+            await Record.ExceptionAsync(
+                () => host.GetRequiredService<FileRestores>().ProcessAsync(job.Id, TestContext.Current.CancellationToken));
             await world.DeliverAsync(world.Host);
 
             var back = await world.JobAsync(job);
@@ -89,7 +97,8 @@ public sealed class CleanupCrashTests(AzuriteFixture azurite)
     [Fact]
     public async Task Cleanup_ArchivesEachFileOnce_WhenTwoHostsAreAtItAtOnce()
     {
-        await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount(), new KeyValuePair<string, string?>("Maintenance:BatchFiles", "3"));
+        await using var world =
+            await MaintenanceWorld.CreateAsync(azurite.NewAccount(), new KeyValuePair<string, string?>("Maintenance:BatchFiles", "3"));
         var jobs = new List<(ExportJob Job, byte[] Content)>();
         for (var file = 0; file < 20; file++)
         {
@@ -106,7 +115,8 @@ public sealed class CleanupCrashTests(AzuriteFixture azurite)
         {
             for (var tries = 0; tries < 30; tries++)
             {
-                if (await Record.ExceptionAsync(() => host.GetRequiredService<CleanupRuns>().ContinueAsync(run.Id, TestContext.Current.CancellationToken)) is null)
+                if (await Record.ExceptionAsync(
+                    () => host.GetRequiredService<CleanupRuns>().ContinueAsync(run.Id, TestContext.Current.CancellationToken)) is null)
                     break;
             }
         }));

@@ -27,7 +27,8 @@ public sealed class CleanupTests(AzuriteFixture azurite)
         Assert.Equal(MaintenanceRunStatus.Succeeded, run.Status);
         Assert.Equal(4, run.Counts.FilesArchived);
         Assert.Equal(large.File!.Bytes + small.File!.Bytes + workbook.File!.Bytes + other.File!.Bytes, run.Counts.BytesArchived);
-        Assert.Equal(new[] { MaintenanceWorld.DayOf(other), MaintenanceWorld.DayOf(small) }, await MaintenanceWorld.NamesAsync(world.Archives));
+        Assert.Equal(
+            new[] { MaintenanceWorld.DayOf(other), MaintenanceWorld.DayOf(small) }, await MaintenanceWorld.NamesAsync(world.Archives));
         Assert.Empty(await MaintenanceWorld.NamesAsync(world.Files));
         var entries = await world.ReadArchiveAsync(MaintenanceWorld.DayOf(small));
         Assert.Equal(6, entries.Count);
@@ -53,16 +54,19 @@ public sealed class CleanupTests(AzuriteFixture azurite)
 
         await world.CleanUpAsync();
 
-        var content = (await world.Archives.GetBlobClient(MaintenanceWorld.DayOf(jobs[0])).DownloadContentAsync(TestContext.Current.CancellationToken)).Value.Content;
+        var content = (await world.Archives.GetBlobClient(
+            MaintenanceWorld.DayOf(jobs[0])).DownloadContentAsync(TestContext.Current.CancellationToken)).Value.Content;
         await using var zip = new ZipArchive(content.ToStream(), ZipArchiveMode.Read);
-        var isPacked = jobs.Select(job => zip.GetEntry(MaintenanceWorld.EntryOf(job))!).Select(entry => entry.CompressedLength < entry.Length);
+        var isPacked =
+            jobs.Select(job => zip.GetEntry(MaintenanceWorld.EntryOf(job))!).Select(entry => entry.CompressedLength < entry.Length);
         Assert.Equal([true, true, false, false, false], isPacked);
     }
 
     [Fact]
     public async Task Cleanup_AddsToTheArchiveOfItsDay_WhenFurtherFilesOfItExpire()
     {
-        await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount(), new KeyValuePair<string, string?>("Maintenance:BatchFiles", "2"));
+        await using var world =
+            await MaintenanceWorld.CreateAsync(azurite.NewAccount(), new KeyValuePair<string, string?>("Maintenance:BatchFiles", "2"));
         var first = new List<ExportJob>();
         for (var file = 0; file < 5; file++)
             first.Add(await world.AddAsync(MaintenanceWorld.Rows(20 + (file * 40_000), file), $"{file}.csv", 40));
@@ -87,7 +91,9 @@ public sealed class CleanupTests(AzuriteFixture azurite)
         var young = await world.AddAsync([1], "young.csv", 5);
         var running = await world.AddAsync([2], "running.csv", 40, ExportStatus.Running);
         var restored = await world.AddAsync([3], "restored.csv", 40);
-        await world.Jobs.TryUpdateAsync(restored with { File = restored.File! with { ExpiresAt = world.Time.GetUtcNow().AddDays(1) } }, TestContext.Current.CancellationToken);
+        await world.Jobs.TryUpdateAsync(
+            restored with { File = restored.File! with { ExpiresAt = world.Time.GetUtcNow().AddDays(1) } },
+            TestContext.Current.CancellationToken);
 
         var run = await world.CleanUpAsync();
 
@@ -101,7 +107,8 @@ public sealed class CleanupTests(AzuriteFixture azurite)
     [Fact]
     public async Task Cleanup_RemovesFiles_WhenTheSettingsSaySo()
     {
-        await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount(), new KeyValuePair<string, string?>("Maintenance:ExpiredFiles", "delete"));
+        await using var world = await MaintenanceWorld.CreateAsync(
+            azurite.NewAccount(), new KeyValuePair<string, string?>("Maintenance:ExpiredFiles", "delete"));
         var job = await world.AddAsync(MaintenanceWorld.Rows(10, 1), "marks.csv", 40);
 
         var run = await world.CleanUpAsync();
@@ -163,13 +170,16 @@ public sealed class CleanupTests(AzuriteFixture azurite)
         await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount());
         var damaged = await world.AddAsync(MaintenanceWorld.Rows(rows, 1), "damaged.csv", 40);
         var whole = await world.AddAsync(MaintenanceWorld.Rows(10, 2), "whole.csv", 40);
-        var name = (await MaintenanceWorld.NamesAsync(world.Files)).Single(blob => blob.EndsWith(MaintenanceWorld.EntryOf(damaged), StringComparison.Ordinal));
-        await world.Files.GetBlobClient(name).UploadAsync(new BinaryData(MaintenanceWorld.Rows(rows, 3)), overwrite: true, TestContext.Current.CancellationToken);
+        var name = (await MaintenanceWorld.NamesAsync(world.Files)).Single(
+            blob => blob.EndsWith(MaintenanceWorld.EntryOf(damaged), StringComparison.Ordinal));
+        await world.Files.GetBlobClient(name).UploadAsync(
+            new BinaryData(MaintenanceWorld.Rows(rows, 3)), overwrite: true, TestContext.Current.CancellationToken);
 
         var run = await world.CleanUpAsync();
 
         Assert.Equal((1, 1), (run.Counts.FilesArchived, run.Counts.FilesDamaged));
-        Assert.Equal((ExportStatus.Succeeded, ExportStatus.Expired), ((await world.JobAsync(damaged)).Status, (await world.JobAsync(whole)).Status));
+        Assert.Equal(
+            (ExportStatus.Succeeded, ExportStatus.Expired), ((await world.JobAsync(damaged)).Status, (await world.JobAsync(whole)).Status));
         Assert.Contains(name, await MaintenanceWorld.NamesAsync(world.Files));
         Assert.DoesNotContain(MaintenanceWorld.EntryOf(damaged), await world.ReadArchiveAsync(MaintenanceWorld.DayOf(whole)));
     }
@@ -183,9 +193,13 @@ public sealed class CleanupTests(AzuriteFixture azurite)
         var archive = world.Archives.GetBlockBlobClient(MaintenanceWorld.DayOf(job));
         var bytes = (await archive.DownloadContentAsync(TestContext.Current.CancellationToken)).Value.Content.ToArray();
         bytes[500] ^= 1;
-        await archive.StageBlockAsync(Convert.ToBase64String("a"u8), new MemoryStream(bytes), cancellationToken: TestContext.Current.CancellationToken);
+        await archive.StageBlockAsync(
+            Convert.ToBase64String("a"u8), new MemoryStream(bytes), cancellationToken: TestContext.Current.CancellationToken);
         await archive.CommitBlockListAsync([Convert.ToBase64String("a"u8)], cancellationToken: TestContext.Current.CancellationToken);
-        await world.Files.UploadBlobAsync($"{job.CreatedAt.UtcDateTime:yyyy'/'MM'/'dd}/{MaintenanceWorld.EntryOf(job)}", new BinaryData(MaintenanceWorld.Noise(2000, 1)), TestContext.Current.CancellationToken);
+        await world.Files.UploadBlobAsync(
+            $"{job.CreatedAt.UtcDateTime:yyyy'/'MM'/'dd}/{MaintenanceWorld.EntryOf(job)}",
+            new BinaryData(MaintenanceWorld.Noise(2000, 1)),
+            TestContext.Current.CancellationToken);
 
         var run = await world.CleanUpAsync();
 
@@ -200,15 +214,18 @@ public sealed class CleanupTests(AzuriteFixture azurite)
         var job = await world.AddAsync(MaintenanceWorld.Rows(10, 1), "marks.csv", 40);
         using var foreign = new MemoryStream();
         await using (var zip = new ZipArchive(foreign, ZipArchiveMode.Create, leaveOpen: true))
-            await zip.CreateEntryFromFileAsync(typeof(CleanupTests).Assembly.Location, "something.dll", TestContext.Current.CancellationToken);
-        await world.Archives.UploadBlobAsync(MaintenanceWorld.DayOf(job), new BinaryData(foreign.ToArray()), TestContext.Current.CancellationToken);
+            await zip.CreateEntryFromFileAsync(
+                typeof(CleanupTests).Assembly.Location, "something.dll", TestContext.Current.CancellationToken);
+        await world.Archives.UploadBlobAsync(
+            MaintenanceWorld.DayOf(job), new BinaryData(foreign.ToArray()), TestContext.Current.CancellationToken);
 
         await world.CleanUpAsync();
 
         var second = MaintenanceWorld.DayOf(job).Replace(".zip", "-2.zip", StringComparison.Ordinal);
         Assert.Equal(second, (await world.JobAsync(job)).Archive!.Blob);
         Assert.Equal(MaintenanceWorld.Rows(10, 1), (await world.ReadArchiveAsync(second))[MaintenanceWorld.EntryOf(job)]);
-        Assert.Equal(foreign.ToArray(), (await world.Archives.GetBlobClient(MaintenanceWorld.DayOf(job)).DownloadContentAsync(TestContext.Current.CancellationToken)).Value.Content.ToArray());
+        Assert.Equal(foreign.ToArray(), (await world.Archives.GetBlobClient(
+            MaintenanceWorld.DayOf(job)).DownloadContentAsync(TestContext.Current.CancellationToken)).Value.Content.ToArray());
     }
 
     [Theory]
@@ -223,7 +240,8 @@ public sealed class CleanupTests(AzuriteFixture azurite)
         var run = await world.CleanUpAsync();
 
         Assert.Equal((MaintenanceRunStatus.Succeeded, 1), (run.Status, run.Counts.FilesArchived));
-        Assert.Equal(MaintenanceWorld.DayOf(job).Replace(".zip", "-2.zip", StringComparison.Ordinal), (await world.JobAsync(job)).Archive!.Blob);
+        Assert.Equal(
+            MaintenanceWorld.DayOf(job).Replace(".zip", "-2.zip", StringComparison.Ordinal), (await world.JobAsync(job)).Archive!.Blob);
     }
 
     [Fact]
@@ -234,7 +252,8 @@ public sealed class CleanupTests(AzuriteFixture azurite)
         await world.CleanUpAsync();
         await world.Restores.AskAsync(job.Id, days: 1, TestContext.Current.CancellationToken);
         await world.DeliverAsync(world.Host);
-        await world.Archives.GetBlobClient(MaintenanceWorld.DayOf(job)).UploadAsync(new BinaryData("overwritten"), overwrite: true, TestContext.Current.CancellationToken);
+        await world.Archives.GetBlobClient(
+            MaintenanceWorld.DayOf(job)).UploadAsync(new BinaryData("overwritten"), overwrite: true, TestContext.Current.CancellationToken);
         world.Time.Advance(TimeSpan.FromDays(2));
 
         await world.CleanUpAsync();
@@ -248,7 +267,10 @@ public sealed class CleanupTests(AzuriteFixture azurite)
     public async Task Run_ComesToItsEnd_AndCountsWhatStaysOnce_WhenItsSlicesAreShort()
     {
         await using var world = await MaintenanceWorld.CreateAsync(
-            azurite.NewAccount(), new("Maintenance:BatchFiles", "1"), new KeyValuePair<string, string?>("Maintenance:MaxRunTime", "00:00:10"));
+            azurite.NewAccount(),
+            new("Maintenance:BatchFiles", "1"),
+            new KeyValuePair<string,
+            string?>("Maintenance:MaxRunTime", "00:00:10"));
         var damaged = await world.AddAsync(MaintenanceWorld.Rows(10, 1), "damaged.csv", 41);
         await world.Files.GetBlobClient($"{damaged.CreatedAt.UtcDateTime:yyyy'/'MM'/'dd}/{MaintenanceWorld.EntryOf(damaged)}")
             .UploadAsync(new BinaryData("other"), overwrite: true, TestContext.Current.CancellationToken);
@@ -267,13 +289,16 @@ public sealed class CleanupTests(AzuriteFixture azurite)
         await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount());
         var first = await world.AddAsync(MaintenanceWorld.Rows(10, 1), "first.csv", 40);
         await world.CleanUpAsync();
-        await world.Archives.GetBlobClient(MaintenanceWorld.DayOf(first)).SetAccessTierAsync(AccessTier.Archive, cancellationToken: TestContext.Current.CancellationToken);
+        await world.Archives.GetBlobClient(
+            MaintenanceWorld.DayOf(first)).SetAccessTierAsync(AccessTier.Archive, cancellationToken: TestContext.Current.CancellationToken);
         var second = await world.AddAsync(MaintenanceWorld.Rows(10, 2), "second.csv", 40);
 
         var run = await world.CleanUpAsync();
 
         Assert.Equal(1, run.Counts.FilesArchived);
-        Assert.Equal(MaintenanceWorld.DayOf(first).Replace(".zip", "-2.zip", StringComparison.Ordinal), (await world.JobAsync(second)).Archive!.Blob);
+        Assert.Equal(
+            MaintenanceWorld.DayOf(first).Replace(".zip", "-2.zip", StringComparison.Ordinal),
+            (await world.JobAsync(second)).Archive!.Blob);
     }
 
     [Fact]
@@ -290,9 +315,13 @@ public sealed class CleanupTests(AzuriteFixture azurite)
 
         Assert.Equal(run.Counts, plan.Counts);
         Assert.Equal(before, untouched);
-        Assert.Equal([DateOnly.FromDateTime(failed.CreatedAt.UtcDateTime), DateOnly.FromDateTime(archived.CreatedAt.UtcDateTime)], plan.Days.Select(day => day.Day));
+        Assert.Equal(
+            [DateOnly.FromDateTime(failed.CreatedAt.UtcDateTime), DateOnly.FromDateTime(archived.CreatedAt.UtcDateTime)],
+            plan.Days.Select(day => day.Day));
         Assert.Equal([null, MaintenanceWorld.DayOf(archived)], plan.Days.Select(day => day.Archive));
-        Assert.Equal([(failed.Id, CleanupAction.RemoveLeftover), (archived.Id, CleanupAction.Archive)], plan.Files.Select(file => (file.ExportId, file.Action)));
+        Assert.Equal(
+            [(failed.Id, CleanupAction.RemoveLeftover), (archived.Id, CleanupAction.Archive)],
+            plan.Files.Select(file => (file.ExportId, file.Action)));
         Assert.False(plan.IsCutOff);
     }
 
@@ -300,7 +329,10 @@ public sealed class CleanupTests(AzuriteFixture azurite)
     public async Task Run_GoesOnWithAFurtherMessage_WhenItsSliceIsOver()
     {
         await using var world = await MaintenanceWorld.CreateAsync(
-            azurite.NewAccount(), new("Maintenance:BatchFiles", "1"), new KeyValuePair<string, string?>("Maintenance:MaxRunTime", "00:00:10"));
+            azurite.NewAccount(),
+            new("Maintenance:BatchFiles", "1"),
+            new KeyValuePair<string,
+            string?>("Maintenance:MaxRunTime", "00:00:10"));
         for (var file = 0; file < 3; file++)
             await world.AddAsync(MaintenanceWorld.Rows(10, file), $"{file}.csv", 40);
         world.Time.AutoAdvanceAmount = TimeSpan.FromSeconds(6);

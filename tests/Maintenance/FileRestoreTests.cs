@@ -14,21 +14,29 @@ public sealed class FileRestoreTests(AzuriteFixture azurite)
         var content = MaintenanceWorld.Rows(100, 1);
         var job = await world.AddAsync(content, "Βαθμοί.csv", 40);
         var name = $"{job.CreatedAt.UtcDateTime:yyyy'/'MM'/'dd}/{MaintenanceWorld.EntryOf(job)}";
-        BlobProperties before = await world.Files.GetBlobClient(name).GetPropertiesAsync(cancellationToken: TestContext.Current.CancellationToken);
-        var manifest = (await world.Files.GetBlobClient(name.Replace(".csv", ".manifest.json", StringComparison.Ordinal)).DownloadContentAsync(TestContext.Current.CancellationToken)).Value.Content.ToString();
+        BlobProperties before =
+            await world.Files.GetBlobClient(name).GetPropertiesAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var manifest = (await world.Files.GetBlobClient(name.Replace(
+            ".csv",
+            ".manifest.json",
+            StringComparison.Ordinal)).DownloadContentAsync(TestContext.Current.CancellationToken)).Value.Content.ToString();
         await world.CleanUpAsync();
 
         var asked = await world.Restores.AskAsync(job.Id, days: null, TestContext.Current.CancellationToken);
         await world.DeliverAsync(world.Host);
 
         var back = await world.JobAsync(job);
-        BlobProperties after = await world.Files.GetBlobClient(name).GetPropertiesAsync(cancellationToken: TestContext.Current.CancellationToken);
+        BlobProperties after =
+            await world.Files.GetBlobClient(name).GetPropertiesAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal((ExportStatus.Expired, 7), (asked!.Status, asked.Restore!.Days));
         Assert.Equal((ExportStatus.Succeeded, world.Time.GetUtcNow().AddDays(7)), (back.Status, back.File!.ExpiresAt));
         Assert.Equal(content, await world.ReadFileAsync(job));
         Assert.Equal((before.ContentType, before.ContentDisposition), (after.ContentType, after.ContentDisposition));
         Assert.Equal(before.Metadata, after.Metadata);
-        Assert.Equal(manifest, (await world.Files.GetBlobClient(name.Replace(".csv", ".manifest.json", StringComparison.Ordinal)).DownloadContentAsync(TestContext.Current.CancellationToken)).Value.Content.ToString());
+        Assert.Equal(manifest, (await world.Files.GetBlobClient(name.Replace(
+            ".csv",
+            ".manifest.json",
+            StringComparison.Ordinal)).DownloadContentAsync(TestContext.Current.CancellationToken)).Value.Content.ToString());
     }
 
     [Fact]
@@ -108,9 +116,11 @@ public sealed class FileRestoreTests(AzuriteFixture azurite)
     [Fact]
     public async Task Restore_FetchesTheArchiveFirst_WhenItIsInTheArchiveTier()
     {
-        await using var world = await MaintenanceWorld.CreateAsync(azurite.NewAccount(), new KeyValuePair<string, string?>("Maintenance:RehydrationPause", "00:01:00"));
+        await using var world = await MaintenanceWorld.CreateAsync(
+            azurite.NewAccount(), new KeyValuePair<string, string?>("Maintenance:RehydrationPause", "00:01:00"));
         var job = await ArchivedAsync(world);
-        await world.Archives.GetBlobClient(MaintenanceWorld.DayOf(job)).SetAccessTierAsync(AccessTier.Archive, cancellationToken: TestContext.Current.CancellationToken);
+        await world.Archives.GetBlobClient(
+            MaintenanceWorld.DayOf(job)).SetAccessTierAsync(AccessTier.Archive, cancellationToken: TestContext.Current.CancellationToken);
 
         await world.Restores.AskAsync(job.Id, days: 1, TestContext.Current.CancellationToken);
         await world.DeliverAsync(world.Host);

@@ -18,7 +18,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ExportFunctions.Tests.Maintenance;
 
-/// <summary>Maintenance on a real storage account, with a clock that stands still. Any number of hosts share the account; each may be killed at any call it makes.</summary>
+/// <summary>
+/// Maintenance on a real storage account, with a clock that stands still. Any number of hosts share the account; each may be killed at
+/// any call it makes.
+/// </summary>
 internal sealed class MaintenanceWorld : IAsyncDisposable
 {
     private readonly List<ServiceProvider> _hosts = [];
@@ -46,14 +49,16 @@ internal sealed class MaintenanceWorld : IAsyncDisposable
 
     public BlobContainerClient Files => Host.GetRequiredService<StorageAccount>().Blobs.GetBlobContainerClient(StorageNames.FilesContainer);
 
-    public BlobContainerClient Archives => Host.GetRequiredService<StorageAccount>().Blobs.GetBlobContainerClient(StorageNames.ArchiveContainer);
+    public BlobContainerClient Archives =>
+        Host.GetRequiredService<StorageAccount>().Blobs.GetBlobContainerClient(StorageNames.ArchiveContainer);
 
     public QueueClient Queue => Host.GetRequiredService<StorageAccount>().Queues.GetQueueClient(StorageNames.MaintenanceQueue);
 
     public static async Task<MaintenanceWorld> CreateAsync(string connection, params IEnumerable<KeyValuePair<string, string?>> settings)
     {
         var world = new MaintenanceWorld(connection, settings);
-        foreach (var step in world.Host.GetServices<IHostedService>().OfType<IHostedLifecycleService>().Where(step => step.GetType().Namespace == typeof(StorageNames).Namespace))
+        foreach (var step in world.Host.GetServices<IHostedService>().OfType<IHostedLifecycleService>().Where(
+            step => step.GetType().Namespace == typeof(StorageNames).Namespace))
             await step.StartingAsync(TestContext.Current.CancellationToken);
         return world;
     }
@@ -101,19 +106,23 @@ internal sealed class MaintenanceWorld : IAsyncDisposable
 
         var stored = await Jobs.FindAsync(job.Id, Cancel);
         var file = new ExportFile(fileName, published.ContentType, published.Bytes, published.Sha256, created.AddDays(30));
-        var ended = await Jobs.TryUpdateAsync(stored! with { Status = status, FinishedAt = created, File = status == ExportStatus.Succeeded ? file : null, Attempt = 1 }, Cancel);
+        var ended = await Jobs.TryUpdateAsync(
+            stored! with { Status = status, FinishedAt = created, File = status == ExportStatus.Succeeded ? file : null, Attempt = 1 },
+            Cancel);
         await Jobs.RemoveActiveAsync(job.Id, Cancel);
         return ended!;
     }
 
-    public async Task<ExportJob> JobAsync(ExportJob job) => await Jobs.FindAsync(job.Id, Cancel) ?? throw new InvalidOperationException("The job is gone.");
+    public async Task<ExportJob> JobAsync(ExportJob job) =>
+        await Jobs.FindAsync(job.Id, Cancel) ?? throw new InvalidOperationException("The job is gone.");
 
     /// <summary>A run from its start to its end, as the queue delivers it.</summary>
     public async Task<MaintenanceRun> CleanUpAsync()
     {
         var run = await Cleanups.StartAsync(byHand: true, Cancel);
         await DeliverAsync(Host);
-        return await Host.GetRequiredService<MaintenanceRunStore>().FindAsync(run.Id, Cancel) ?? throw new InvalidOperationException("The run is gone.");
+        return await Host.GetRequiredService<MaintenanceRunStore>().FindAsync(
+            run.Id, Cancel) ?? throw new InvalidOperationException("The run is gone.");
     }
 
     /// <summary>Delivers what waits in the queue to a host, as the queue's trigger does; a message that fails stays.</summary>
@@ -165,12 +174,14 @@ internal sealed class MaintenanceWorld : IAsyncDisposable
 
     /// <summary>Lists a job as active, as accepting it does.</summary>
     public Task ListActiveAsync(Guid id) =>
-        Host.GetRequiredService<StorageAccount>().Tables.GetTableClient(StorageNames.ActiveTable).UpsertEntityAsync(new TableEntity("active", id.ToString("N")), cancellationToken: Cancel);
+        Host.GetRequiredService<StorageAccount>().Tables.GetTableClient(
+            StorageNames.ActiveTable).UpsertEntityAsync(new TableEntity("active", id.ToString("N")), cancellationToken: Cancel);
 
     public static byte[] Rows(int rows, int seed)
     {
         var random = new Random(seed);
-        return System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, rows).Select(row => FormattableString.Invariant($"{row},{random.Next()},Αθήνα\r\n"))));
+        return System.Text.Encoding.UTF8.GetBytes(
+            string.Concat(Enumerable.Range(0, rows).Select(row => FormattableString.Invariant($"{row},{random.Next()},Αθήνα\r\n"))));
     }
 
     public static byte[] Noise(int bytes, int seed)
@@ -180,7 +191,8 @@ internal sealed class MaintenanceWorld : IAsyncDisposable
         return noise;
     }
 
-    public static string DayOf(ExportJob job) => job.CreatedAt.UtcDateTime.ToString("yyyy'/'MM'/'yyyy'-'MM'-'dd'.zip'", System.Globalization.CultureInfo.InvariantCulture);
+    public static string DayOf(ExportJob job) =>
+        job.CreatedAt.UtcDateTime.ToString("yyyy'/'MM'/'yyyy'-'MM'-'dd'.zip'", System.Globalization.CultureInfo.InvariantCulture);
 
     public static string EntryOf(ExportJob job) => job.Id.ToString("N") + Path.GetExtension(job.FileName);
 
@@ -201,6 +213,8 @@ internal sealed class MaintenanceWorld : IAsyncDisposable
         var tables = new TableClientOptions();
         tables.AddPolicy(policy, HttpPipelinePosition.PerCall);
         return new StorageAccount(
-            new BlobServiceClient(_connection, blobs), new QueueServiceClient(_connection, queues), new TableServiceClient(_connection, tables));
+            new BlobServiceClient(_connection, blobs),
+            new QueueServiceClient(_connection, queues),
+            new TableServiceClient(_connection, tables));
     }
 }

@@ -54,7 +54,10 @@ public sealed class StuckDayTests(AzuriteFixture azurite)
     public async Task Cleanup_PassesADayByInEachSlice_WhenItsSlicesAreShort()
     {
         await using var world = await MaintenanceWorld.CreateAsync(
-            azurite.NewAccount(), new("Maintenance:BatchFiles", "1"), new KeyValuePair<string, string?>("Maintenance:MaxRunTime", "00:00:10"));
+            azurite.NewAccount(),
+            new("Maintenance:BatchFiles", "1"),
+            new KeyValuePair<string,
+            string?>("Maintenance:MaxRunTime", "00:00:10"));
         var first = await world.AddAsync(MaintenanceWorld.Rows(10, 1), "first.csv", 41);
         await world.CleanUpAsync();
         await world.Archives.GetBlobClient(MaintenanceWorld.DayOf(first)).GetBlobLeaseClient()
@@ -93,5 +96,6 @@ public sealed class StuckDayTests(AzuriteFixture azurite)
     }
 
     private static async Task<IReadOnlyList<Alert>> AlertsAsync(MaintenanceWorld world) =>
-        [.. (await world.Host.GetRequiredService<AlertStore>().ListAsync(acknowledged: null, 100, continuationToken: null, TestContext.Current.CancellationToken)).Alerts];
+        [.. (await world.Host.GetRequiredService<AlertStore>().ListAsync(
+            acknowledged: null, 100, continuationToken: null, TestContext.Current.CancellationToken)).Alerts];
 }

@@ -71,11 +71,13 @@ internal sealed class MetricsWorld : IAsyncDisposable
     {
         var name = RecordFiles.NameOf(DateOnly.FromDateTime(records.First().EndedAt), part);
         var at = (await Files.FindEndAsync(name, CancellationToken.None))?.Bytes ?? 0;
-        var lines = records.SelectMany(record => (byte[])[.. JsonSerializer.SerializeToUtf8Bytes(record, MonitoringJson.Default.AttemptRecord), (byte)'\n']).ToArray();
+        var lines = records.SelectMany(
+            record => (byte[])[.. JsonSerializer.SerializeToUtf8Bytes(record, MonitoringJson.Default.AttemptRecord), (byte)'\n']).ToArray();
         Assert.NotNull(await Files.TryAppendAsync(name, lines, at, CancellationToken.None));
     }
 
-    public Task AddAsync(DateOnly day, params Func<AttemptRecord, AttemptRecord>[] changes) => AddAsync([.. changes.Select(change => Attempt(day, change))]);
+    public Task AddAsync(DateOnly day, params Func<AttemptRecord, AttemptRecord>[] changes) =>
+        AddAsync([.. changes.Select(change => Attempt(day, change))]);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

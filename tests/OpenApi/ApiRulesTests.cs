@@ -85,7 +85,8 @@ public sealed class ApiRulesTests
                 "Id", StringComparison.OrdinalIgnoreCase));
         Assert.Contains(names, property => property.Key == "exportId");
         Assert.All(names.Where(property => property.Key != "exportId"), property =>
-            Assert.False(property.Value!["format"] is { } format && Text(format) == "uuid" && Words(property.Value).StartsWith("The export", StringComparison.Ordinal)
+            Assert.False(property.Value!["format"] is { } format && Text(format) == "uuid" && Words(
+                property.Value).StartsWith("The export", StringComparison.Ordinal)
                 && property.Key != "id", property.Key));
         Assert.Contains(earlier.OfType<JsonObject>(), node => node["properties"]?["jobId"] is not null);
     }
@@ -132,7 +133,8 @@ public sealed class ApiRulesTests
         OpenApiDocument.Resolve(operation.Operation["responses"]![status]!)!["headers"]?[name];
 
     private static JsonNode SchemaOf(OpenApiOperation operation) =>
-        OpenApiDocument.Resolve(operation.Operation["responses"]!["200"] ?? new JsonObject())?["content"]?["application/json"]?["schema"] is { } schema
+        OpenApiDocument.Resolve(
+            operation.Operation["responses"]!["200"] ?? new JsonObject())?["content"]?["application/json"]?["schema"] is { } schema
             ? OpenApiDocument.Resolve(schema)!
             : new JsonObject();
 

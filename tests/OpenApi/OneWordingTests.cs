@@ -21,7 +21,8 @@ public sealed partial class OneWordingTests
 
             // Of a field with an earlier name, that one is kept.
             Assert.Contains(errors[field], message => GivenTwice().IsMatch(message));
-            Assert.Contains($"Unknown field; did you mean \"{field}\"? The fields are ", errors[field + "x"].Single(), StringComparison.Ordinal);
+            Assert.Contains(
+                $"Unknown field; did you mean \"{field}\"? The fields are ", errors[field + "x"].Single(), StringComparison.Ordinal);
         }
     }
 
@@ -30,8 +31,14 @@ public sealed partial class OneWordingTests
     [InlineData("""{"options":{"delimiter":";","delimiter":";","delimter":";"}}""", "options.delimiter", "options.delimter")]
     [InlineData("""{"sort":[{"column":"id","column":"id","colum":"id"}]}""", "sort[0].column", "sort[0].colum")]
     [InlineData("""{"filter":{"column":"id","op":"eq","value":1,"value":1,"valu":1}}""", "filter.value", "filter.valu")]
-    [InlineData("""{"filter":{"and":[{"column":"id","op":"isNull"}],"and":[{"column":"id","op":"isNull"}],"ands":1}}""", "filter.and", "filter.ands")]
-    [InlineData("""{"filter":{"not":{"or":[{"column":"id","op":"isNull","op":"isNull","opp":1}]}}}""", "filter.not.or[0].op", "filter.not.or[0].opp")]
+    [InlineData(
+        """{"filter":{"and":[{"column":"id","op":"isNull"}],"and":[{"column":"id","op":"isNull"}],"ands":1}}""",
+        "filter.and",
+        "filter.ands")]
+    [InlineData(
+        """{"filter":{"not":{"or":[{"column":"id","op":"isNull","op":"isNull","opp":1}]}}}""",
+        "filter.not.or[0].op",
+        "filter.not.or[0].opp")]
     public async Task Fields_AreRefusedWithAHint_WithinAnExport(string json, string twice, string unknown)
     {
         var request = json.Insert(1, "\"dataset\":\"students\",\"format\":\"csv\",");
@@ -40,7 +47,8 @@ public sealed partial class OneWordingTests
 
         Assert.Null(read);
         Assert.Contains($"Given twice. Keep one \"{twice[(twice.LastIndexOf('.') + 1)..]}\".", errors[twice]);
-        Assert.Contains($"did you mean \"{twice[(twice.LastIndexOf('.') + 1)..]}\"?", Assert.Single(errors[unknown]), StringComparison.Ordinal);
+        Assert.Contains(
+            $"did you mean \"{twice[(twice.LastIndexOf('.') + 1)..]}\"?", Assert.Single(errors[unknown]), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -83,12 +91,15 @@ public sealed partial class OneWordingTests
             """)!.AsObject();
         body["format"] = format;
         var options = OpenApiDocument.Resolve(OpenApiDocument.Schema("ExportRequest")["properties"]!["options"]!)!;
-        options = options["properties"] is null ? OpenApiDocument.Resolve(options["oneOf"]!.AsArray().First(choice => choice!["$ref"] is not null)!)! : options;
-        body["options"] = new JsonObject(options["properties"]!.AsObject().Select(option => KeyValuePair.Create(option.Key, (JsonNode?)7.5)));
+        options = options["properties"] is null ? OpenApiDocument.Resolve(
+            options["oneOf"]!.AsArray().First(choice => choice!["$ref"] is not null)!)! : options;
+        body["options"] =
+            new JsonObject(options["properties"]!.AsObject().Select(option => KeyValuePair.Create(option.Key, (JsonNode?)7.5)));
 
         var (_, errors) = await OpenApiRequests.ReadAsync(Export, body.ToJsonString());
 
-        var messages = errors.SelectMany(error => error.Value).Where(message => !message.StartsWith("Applies to ", StringComparison.Ordinal)).ToList();
+        var messages =
+            errors.SelectMany(error => error.Value).Where(message => !message.StartsWith("Applies to ", StringComparison.Ordinal)).ToList();
         Assert.True(messages.Count > 30, string.Join('\n', messages));
         Assert.All(messages, message => Assert.Matches(Expected(), message));
     }
@@ -101,7 +112,8 @@ public sealed partial class OneWordingTests
             """;
         var (_, errors) = await OpenApiRequests.ReadAsync("CreateSchedule", json);
         var (_, ofRestore) = await OpenApiRequests.ReadAsync("RestoreExport", """{"days":0}""");
-        var said = errors.Concat(ofRestore).Select(error => (error.Key.Replace("export.", "", StringComparison.Ordinal), error.Value[0])).ToHashSet();
+        var said = errors.Concat(
+            ofRestore).Select(error => (error.Key.Replace("export.", "", StringComparison.Ordinal), error.Value[0])).ToHashSet();
 
         var examples = OpenApiDocument.Everything(OpenApiDocument.Root).OfType<JsonObject>()
             .Where(example => example["type"] is JsonValue type && type.ToString() == "urn:exportfunctions:problem:invalid-request")

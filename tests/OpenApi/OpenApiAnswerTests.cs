@@ -9,7 +9,8 @@ namespace ExportFunctions.Tests.OpenApi;
 /// <summary>What operations answer with, held against the schemas that System.Text.Json makes of the code's own types.</summary>
 public sealed class OpenApiAnswerTests
 {
-    private static readonly JsonSchemaExporterOptions Exporting = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Require };
+    private static readonly JsonSchemaExporterOptions Exporting =
+        new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Require };
 
     private static readonly string[] Formats = ["uuid", "date-time"];
 
@@ -28,7 +29,8 @@ public sealed class OpenApiAnswerTests
     [MemberData(nameof(Answers))]
     public void Schema_IsTheOneOfTheType(string answer, string schema)
     {
-        var type = OpenApiSchemaTests.Answers.Concat(OpenApiSchemaTests.EarlierAnswers).SingleOrDefault(row => row.Data.Item1 == schema)?.Data.Item2;
+        var type = OpenApiSchemaTests.Answers.Concat(
+            OpenApiSchemaTests.EarlierAnswers).SingleOrDefault(row => row.Data.Item1 == schema)?.Data.Item2;
         Assert.True(type is not null, $"{answer} has the schema '{schema}', for which no type is known.");
         var options = schema.StartsWith("ImportExport", StringComparison.Ordinal) ? ApiTypes.Earlier : ApiTypes.Standard;
 
@@ -79,8 +81,10 @@ public sealed class OpenApiAnswerTests
         {
             var known = schema["properties"] as JsonObject ?? [];
             if (!known.Select(property => property.Key).SequenceEqual(properties.Select(property => property.Key)))
-                yield return $"{path} has the properties {Join(known.Select(property => property.Key))}, and the type {Join(properties.Select(property => property.Key))}";
-            var (required, written) = (OpenApiDocument.Texts(schema["required"]).ToList(), OpenApiDocument.Texts(expected["required"]).ToList());
+                yield return $"{path} has the properties {Join(known.Select(property => property.Key))}, and the type"
+                    + $" {Join(properties.Select(property => property.Key))}";
+            var (required, written) =
+                (OpenApiDocument.Texts(schema["required"]).ToList(), OpenApiDocument.Texts(expected["required"]).ToList());
             // A problem's optional parts are left out where there are none.
             if (!required.SequenceEqual(written))
                 yield return $"{path} requires {Join(required)}, and the type {Join(written)}";

@@ -27,7 +27,8 @@ public abstract partial class OpenApiContract
         var succeeded = new HashSet<string>(StringComparer.Ordinal);
 
         // What makes records goes first, and what deletes them last.
-        foreach (var operation in OpenApiDocument.Operations.OrderBy(operation => Creating.Contains(operation.Id) ? 0 : operation.Method == "delete" ? 2 : 1))
+        foreach (var operation in OpenApiDocument.Operations.OrderBy(
+            operation => Creating.Contains(operation.Id) ? 0 : operation.Method == "delete" ? 2 : 1))
         {
             using var response = await CallAsync(operation);
             faults.AddRange(await FaultsAsync(operation, response));

@@ -11,7 +11,8 @@ internal static class OpenApiDocument
 
     // A name that is given twice in one object throws here instead of hiding a part of the document.
     public static JsonObject Root { get; } =
-        JsonNode.Parse(OpenApiResources.Document(), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false })!.AsObject();
+        JsonNode.Parse(
+            OpenApiResources.Document(), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false })!.AsObject();
 
     public static IEnumerable<OpenApiOperation> Operations =>
         from path in Root["paths"]!.AsObject()
@@ -63,5 +64,6 @@ internal sealed record OpenApiOperation(string Path, string Method, JsonObject P
         select OpenApiDocument.Resolve(parameter!)!.AsObject();
 
     public IEnumerable<string> ParametersIn(string place) =>
-        Parameters.Where(parameter => parameter["in"]!.GetValue<string>() == place).Select(parameter => parameter["name"]!.GetValue<string>());
+        Parameters.Where(
+            parameter => parameter["in"]!.GetValue<string>() == place).Select(parameter => parameter["name"]!.GetValue<string>());
 }

@@ -7,7 +7,8 @@ public sealed class OpenApiExampleTests
 {
     private static readonly JsonSerializerOptions StrictEarlier = new(ApiTypes.Earlier) { RespectNullableAnnotations = true };
 
-    private static readonly JsonSerializerOptions Strict = new(ApiTypes.Standard) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions Strict =
+        new(ApiTypes.Standard) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
     public static TheoryData<string, string> Requests { get; } = new(
         from operation in OpenApiDocument.Operations

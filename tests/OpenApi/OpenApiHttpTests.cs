@@ -28,7 +28,10 @@ public sealed class OpenApiHttpTests
         var page = Encoding.UTF8.GetString(body);
         var inline = page.Split("<script>")[1].Split("</script>")[0];
         var policy = response.Headers.ContentSecurityPolicy.ToString();
-        Assert.Contains($"script-src 'self' 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(inline)))}';", policy, StringComparison.Ordinal);
+        Assert.Contains(
+            $"script-src 'self' 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(inline)))}';",
+            policy,
+            StringComparison.Ordinal);
         Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("//", page, StringComparison.Ordinal);
     }
@@ -48,7 +51,8 @@ public sealed class OpenApiHttpTests
         Assert.Contains("createApiReference", Encoding.UTF8.GetString(script), StringComparison.Ordinal);
     }
 
-    private static async Task<(HttpResponse Response, byte[] Body)> RunAsync(Func<HttpRequest, IResult> function, string acceptEncoding = "")
+    private static async Task<(HttpResponse Response, byte[] Body)> RunAsync(
+        Func<HttpRequest, IResult> function, string acceptEncoding = "")
     {
         await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
         var body = new MemoryStream();

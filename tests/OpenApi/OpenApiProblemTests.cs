@@ -28,8 +28,10 @@ public sealed class OpenApiProblemTests
         var shown = ShownProblems().ToArray();
 
         Assert.All(shown, example => Assert.Equal(example.Status, Number(example.Problem["status"])));
-        Assert.All(shown, example => Assert.Contains(Catalog, problem => problem.Type == Text(example.Problem["type"]) && problem.Title == Text(example.Problem["title"])));
-        Assert.All(Catalog, problem => Assert.Contains(shown, example => Text(example.Problem["type"]) == problem.Type && example.Status == problem.Status));
+        Assert.All(shown, example => Assert.Contains(
+            Catalog, problem => problem.Type == Text(example.Problem["type"]) && problem.Title == Text(example.Problem["title"])));
+        Assert.All(Catalog, problem => Assert.Contains(
+            shown, example => Text(example.Problem["type"]) == problem.Type && example.Status == problem.Status));
     }
 
     [Fact]
@@ -37,7 +39,8 @@ public sealed class OpenApiProblemTests
     {
         var errors = OpenApiDocument.Operations
             .Where(operation => operation.Id is not ("GetHealth" or "GetHealthDetails"))
-            .SelectMany(operation => operation.Operation["responses"]!.AsObject().Where(response => response.Key[0] is '4' or '5' && response.Key is not "401"))
+            .SelectMany(operation => operation.Operation["responses"]!.AsObject().Where(
+                response => response.Key[0] is '4' or '5' && response.Key is not "401"))
             .Select(response => OpenApiDocument.Resolve(response.Value!)!);
 
         Assert.All(errors, response => Assert.Equal([Problem.ContentType], response["content"]!.AsObject().Select(content => content.Key)));

@@ -19,7 +19,8 @@ public sealed partial class OpenApiRequestTests
     };
 
     public static TheoryData<string> Operations { get; } =
-        [.. OpenApiDocument.Operations.Where(operation => operation.Operation["requestBody"] is not null).Select(operation => operation.Id)];
+        [.. OpenApiDocument.Operations.Where(
+            operation => operation.Operation["requestBody"] is not null).Select(operation => operation.Id)];
 
     [Theory]
     [MemberData(nameof(Operations))]
@@ -116,7 +117,9 @@ public sealed partial class OpenApiRequestTests
             foreach (var (type, value) in new (string, JsonNode)[] { ("boolean", true), ("integer", 7), ("object", new JsonObject()) })
             {
                 if (types.Count > 0 && !types.Contains(type) && !(type == "integer" && types.Contains("number")))
-                    Assert.True((await FaultsAsync(operation, field, value)).Any(), $"{field} takes {value.ToJsonString()}, and is {string.Join(", ", types)}.");
+                    Assert.True(
+                        (await FaultsAsync(operation, field, value)).Any(),
+                        $"{field} takes {value.ToJsonString()}, and is {string.Join(", ", types)}.");
             }
         }
     }

@@ -13,7 +13,8 @@ public sealed partial class OpenApiRouteTests
            from method in type.GetMethods()
            let function = method.GetCustomAttribute<FunctionAttribute>()
            where function is not null
-           let trigger = method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(trigger => trigger is not null)
+           let trigger = method.GetParameters().Select(
+               parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(trigger => trigger is not null)
            where trigger is not null
            select (function.Name, trigger),
     ];
@@ -35,14 +36,17 @@ public sealed partial class OpenApiRouteTests
 
     [Fact]
     public void Functions_TakeHead_WhereTheyTakeGet() =>
-        Assert.All(Functions, function => Assert.Equal(function.Trigger.Methods!.Contains("get"), function.Trigger.Methods!.Contains("head")));
+        Assert.All(
+            Functions, function => Assert.Equal(function.Trigger.Methods!.Contains("get"), function.Trigger.Methods!.Contains("head")));
 
     [Fact]
     public void Operations_NeedAKey_UnlessTheFunctionIsAnonymous()
     {
-        var expected = Functions.Where(function => function.Trigger.AuthLevel == AuthorizationLevel.Anonymous).Select(function => function.Name);
+        var expected =
+            Functions.Where(function => function.Trigger.AuthLevel == AuthorizationLevel.Anonymous).Select(function => function.Name);
 
-        var withoutKey = OpenApiDocument.Operations.Where(operation => operation.Operation["security"] is { } security && security.AsArray().Count == 0);
+        var withoutKey =
+            OpenApiDocument.Operations.Where(operation => operation.Operation["security"] is { } security && security.AsArray().Count == 0);
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), withoutKey.Select(operation => operation.Id).Order(StringComparer.Ordinal));
         Assert.NotEmpty(OpenApiDocument.Root["security"]!.AsArray());
@@ -51,9 +55,11 @@ public sealed partial class OpenApiRouteTests
     [Fact]
     public void Operations_AnswerWithoutAKey_With401()
     {
-        var answering = OpenApiDocument.Operations.Where(operation => operation.Operation["responses"]!["401"] is not null).Select(operation => operation.Id);
+        var answering = OpenApiDocument.Operations.Where(
+            operation => operation.Operation["responses"]!["401"] is not null).Select(operation => operation.Id);
 
-        var needingAKey = Functions.Where(function => function.Trigger.AuthLevel == AuthorizationLevel.Function).Select(function => function.Name);
+        var needingAKey =
+            Functions.Where(function => function.Trigger.AuthLevel == AuthorizationLevel.Function).Select(function => function.Name);
         Assert.Equal(needingAKey.Order(StringComparer.Ordinal), answering.Order(StringComparer.Ordinal));
     }
 
@@ -72,7 +78,8 @@ public sealed partial class OpenApiRouteTests
     {
         var operations = OpenApiDocument.Operations.ToArray();
 
-        Assert.All(operations, operation => Assert.Distinct(operation.Parameters.Select(parameter => $"{parameter["in"]} {parameter["name"]}")));
+        Assert.All(
+            operations, operation => Assert.Distinct(operation.Parameters.Select(parameter => $"{parameter["in"]} {parameter["name"]}")));
     }
 
     [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -115,7 +115,8 @@ public sealed class OpenApiSchemaTests
     [Fact]
     public void References_LeadSomewhere()
     {
-        var references = OpenApiDocument.Everything(OpenApiDocument.Root).Where(node => node is JsonObject item && item["$ref"] is JsonValue).ToArray();
+        var references =
+            OpenApiDocument.Everything(OpenApiDocument.Root).Where(node => node is JsonObject item && item["$ref"] is JsonValue).ToArray();
 
         Assert.NotEmpty(references);
         Assert.All(references, reference => Assert.True(OpenApiDocument.Resolve(reference) is not null, reference.ToJsonString()));
@@ -153,9 +154,11 @@ public sealed class OpenApiSchemaTests
     public void Schema_AllowsNull_WhereTheAnswerHasIt(string schema, Type answer)
     {
         var expected = ApiTypes.Standard.GetTypeInfo(answer).Properties
-            .Where(property => property is { IsGetNullable: true, ShouldSerialize: null } && Nullable(answer, property.Name)).Select(property => property.Name);
+            .Where(property => property is { IsGetNullable: true, ShouldSerialize: null } && Nullable(answer, property.Name)).Select(
+                property => property.Name);
 
-        var actual = OpenApiDocument.Schema(schema)["properties"]!.AsObject().Where(property => AllowsNull(property.Value!)).Select(property => property.Key);
+        var actual = OpenApiDocument.Schema(schema)["properties"]!.AsObject().Where(
+            property => AllowsNull(property.Value!)).Select(property => property.Key);
 
         Assert.Equal(expected, actual);
     }
@@ -176,7 +179,8 @@ public sealed class OpenApiSchemaTests
     public void Schema_RequiresEveryProperty_ThatIsAlwaysWritten()
     {
         Assert.All(Answers.Where(row => row.Data.Item1 is not "Problem"), row => Assert.Equal(
-            ApiTypes.Standard.GetTypeInfo(row.Data.Item2).Properties.Where(property => property.ShouldSerialize is null).Select(property => property.Name),
+            ApiTypes.Standard.GetTypeInfo(
+                row.Data.Item2).Properties.Where(property => property.ShouldSerialize is null).Select(property => property.Name),
             OpenApiDocument.Texts(OpenApiDocument.Schema(row.Data.Item1)["required"])));
         Assert.Equal(["type", "title", "status", "detail"], OpenApiDocument.Texts(OpenApiDocument.Schema("Problem")["required"]));
     }
@@ -200,7 +204,8 @@ public sealed class OpenApiSchemaTests
     [Fact]
     public void Comparisons_HaveTheOperatorsOfFilters()
     {
-        var comparisons = OpenApiDocument.Schema("Filter")["oneOf"]!.AsArray().Select(schema => OpenApiDocument.Resolve(schema!)!["properties"]!["op"]).OfType<JsonNode>();
+        var comparisons = OpenApiDocument.Schema(
+            "Filter")["oneOf"]!.AsArray().Select(schema => OpenApiDocument.Resolve(schema!)!["properties"]!["op"]).OfType<JsonNode>();
 
         var actual = comparisons.SelectMany(op => OpenApiDocument.Texts(op["enum"]));
 
@@ -223,7 +228,8 @@ public sealed class OpenApiSchemaTests
 
         var properties = OpenApiDocument.Schema("Options")["properties"]!;
 
-        Assert.Equal(expected.Order(StringComparer.Ordinal), properties.AsObject().Select(property => property.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            expected.Order(StringComparer.Ordinal), properties.AsObject().Select(property => property.Key).Order(StringComparer.Ordinal));
         Assert.Equal(Choices<InjectionProfile>(), OpenApiDocument.Texts(properties["profile"]!["enum"]));
         Assert.Equal(Choices<LineEnding>(), OpenApiDocument.Texts(properties["lineEnding"]!["enum"]));
         Assert.Equal(Choices<FieldQuoting>(), OpenApiDocument.Texts(properties["quoting"]!["enum"]));
@@ -239,11 +245,15 @@ public sealed class OpenApiSchemaTests
     public void Schedules_HaveTheNamesOfTheCode()
     {
         Assert.Equal(Choices<ScheduleFrequency>(), OpenApiDocument.Texts(OpenApiDocument.Schema("Frequency")["enum"]));
-        Assert.Equal(Choices<DayOfWeek>().Order(StringComparer.Ordinal), OpenApiDocument.Texts(OpenApiDocument.Schema("Weekday")["enum"]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Choices<DayOfWeek>().Order(StringComparer.Ordinal),
+            OpenApiDocument.Texts(OpenApiDocument.Schema("Weekday")["enum"]).Order(StringComparer.Ordinal));
         Assert.Equal(Choices<MisfirePolicy>(), OpenApiDocument.Texts(OpenApiDocument.Schema("Misfire")["enum"]));
         Assert.Equal(Choices<ScheduleState>(), OpenApiDocument.Texts(OpenApiDocument.Schema("ScheduleState")["enum"]));
-        Assert.Equal(Choices<ClockChange>(), OpenApiDocument.Texts(OpenApiDocument.Schema("Occurrence")["properties"]!["clockChange"]!["enum"]));
-        Assert.Equal(Choices<ScheduleRunOutcome>(), OpenApiDocument.Texts(OpenApiDocument.Schema("ScheduleRun")["properties"]!["outcome"]!["enum"]));
+        Assert.Equal(
+            Choices<ClockChange>(), OpenApiDocument.Texts(OpenApiDocument.Schema("Occurrence")["properties"]!["clockChange"]!["enum"]));
+        Assert.Equal(
+            Choices<ScheduleRunOutcome>(), OpenApiDocument.Texts(OpenApiDocument.Schema("ScheduleRun")["properties"]!["outcome"]!["enum"]));
     }
 
     [Fact]
@@ -256,7 +266,9 @@ public sealed class OpenApiSchemaTests
     [Fact]
     public void Notifications_HaveTheNamesOfTheCode()
     {
-        Assert.Equal(Enum.GetValues<NotificationEvent>().Select(NotificationEvents.Name), OpenApiDocument.Texts(OpenApiDocument.Schema("Event")["enum"]));
+        Assert.Equal(
+            Enum.GetValues<NotificationEvent>().Select(NotificationEvents.Name),
+            OpenApiDocument.Texts(OpenApiDocument.Schema("Event")["enum"]));
         Assert.Equal(WebhookKinds.Names, OpenApiDocument.Texts(OpenApiDocument.Schema("WebhookKind")["enum"]));
 
         // A trial is made at once, whatever waits.
@@ -273,7 +285,9 @@ public sealed class OpenApiSchemaTests
         var (_, errors) = ScheduleRequests.Read("""{"nothing":0}""");
 
         var message = errors["nothing"].Single();
-        Assert.All(OpenApiDocument.Schema(schema)["properties"]!.AsObject(), property => Assert.Contains($" {property.Key}", message, StringComparison.Ordinal));
+        Assert.All(
+            OpenApiDocument.Schema(schema)["properties"]!.AsObject(),
+            property => Assert.Contains($" {property.Key}", message, StringComparison.Ordinal));
         Assert.Equal(message.Split(',').Length, OpenApiDocument.Schema(schema)["properties"]!.AsObject().Count);
     }
 
@@ -282,7 +296,8 @@ public sealed class OpenApiSchemaTests
 
     private static bool AllowsNull(JsonNode schema) =>
         schema["type"] is JsonArray types ? OpenApiDocument.Texts(types).Contains("null", StringComparer.Ordinal)
-        : schema["oneOf"] is JsonArray choices && choices.Any(choice => choice!["type"] is JsonValue type && type.GetValue<string>() == "null");
+        : schema["oneOf"] is JsonArray choices && choices.Any(
+            choice => choice!["type"] is JsonValue type && type.GetValue<string>() == "null");
 
     private static bool Nullable(Type answer, string name)
     {

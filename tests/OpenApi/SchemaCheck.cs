@@ -86,7 +86,8 @@ internal static class SchemaCheck
             var text = value.GetValue<string>();
             if (Number(rules, "maxLength") is { } most && text.Length > most)
                 yield return $"{path} is longer than {most}";
-            if (rules["pattern"]?.GetValue<string>() is { } pattern && !Regex.IsMatch(text, pattern, RegexOptions.ExplicitCapture, PatternTimeout))
+            if (rules["pattern"]?.GetValue<string>() is { } pattern
+                && !Regex.IsMatch(text, pattern, RegexOptions.ExplicitCapture, PatternTimeout))
                 yield return $"{path} doesn't match {pattern}";
         }
     }

@@ -24,7 +24,8 @@ public sealed class SchemaCheckTests
     [InlineData("""{"name":"longer"}""", "$.name is longer than 5")]
     [InlineData("""{"name":"x","count":1.5}""", "$.count is 1.5, not [\"integer\",\"null\"]")]
     [InlineData("""{"name":"x","count":-1}""", "$.count is less than 0")]
-    [InlineData("""{"name":"x","kind":"c"}""", "$.kind fits no choice: $.kind is \"c\", none of [\"a\",\"b\"] | $.kind is \"c\", not \"null\"")]
+    [InlineData(
+        """{"name":"x","kind":"c"}""", "$.kind fits no choice: $.kind is \"c\", none of [\"a\",\"b\"] | $.kind is \"c\", not \"null\"")]
     [InlineData("""{"name":"x","list":[true,1]}""", "$.list[1] is 1, not \"boolean\"")]
     [InlineData("""{"name":"x","more":1}""", "$.more is not described")]
     public void Faults_NamesWhatTheSchemaDoesNotAllow(string json, string? fault)

@@ -14,14 +14,16 @@ public sealed class OutageFaultsTests
 
     public static TheoryData<Exception, string> Outages => new()
     {
-        { new RequestFailedException(0, "Connection refused", new HttpRequestException("Connection refused", Refused)), "the connection is refused" },
+        { new RequestFailedException(
+            0, "Connection refused", new HttpRequestException("Connection refused", Refused)), "the connection is refused" },
         { new AggregateException(new RequestFailedException(0, "a", Refused), new TaskCanceledException()), "the connection is refused" },
         { new RequestFailedException(503, "Busy\nand headers", "ServerBusy", innerException: null), "it answers 503 (ServerBusy)" },
         { new RequestFailedException(500, "Late", "OperationTimedOut", innerException: null), "it answers 500 (OperationTimedOut)" },
         { new TaskCanceledException(), "no answer in time" },
         { new IOException("Broken", new SocketException((int)SocketError.ConnectionReset)), "the connection broke off" },
         { new NpgsqlException("Connecting", new SocketException((int)SocketError.HostNotFound)), "its name is not known" },
-        { ExportFailureException.Transient("source_unavailable", "Away", new NpgsqlException("x", new TimeoutException())), "no answer in time" },
+        { ExportFailureException.Transient(
+            "source_unavailable", "Away", new NpgsqlException("x", new TimeoutException())), "no answer in time" },
     };
 
     public static TheoryData<Exception> OtherFaults => new()

@@ -166,7 +166,8 @@ public sealed class JsonFieldsTests
     [InlineData("""{"a":"2400-01-01T00:00:00Z"}""", null, "in the years 2000 to 2399, such as")]
     public void Instant_SaysWhatIsRight(string json, string? value, string message)
     {
-        Assert.Equal(value, Open(json, "a").Instant("a")?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            value, Open(json, "a").Instant("a")?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
 
         Assert.Equal(message.Length == 0, _errors.IsEmpty);
         Assert.All(_errors.ByField, error => Assert.Contains(message, error.Value.Single(), StringComparison.Ordinal));
@@ -189,7 +190,8 @@ public sealed class JsonFieldsTests
     [Theory]
     [InlineData("""{}""", null, "Required. Must be one of monday, tuesday, such as \"tuesday\".")]
     [InlineData("""{"a":"tuesday"}""", Day.Tuesday, null)]
-    [InlineData("""{"a":"Tuesday"}""", null, "Unknown name; did you mean \"tuesday\"? Must be one of monday, tuesday, such as \"tuesday\".")]
+    [InlineData(
+        """{"a":"Tuesday"}""", null, "Unknown name; did you mean \"tuesday\"? Must be one of monday, tuesday, such as \"tuesday\".")]
     [InlineData("""{"a":1}""", null, "Must be one of monday, tuesday, such as \"monday\".")]
     public void RequiredOneOf_SaysWhatIsRight(string json, Day? value, string? message)
     {

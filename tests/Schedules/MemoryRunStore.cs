@@ -12,7 +12,8 @@ internal sealed class MemoryRunStore
     private readonly ConcurrentDictionary<(Guid Schedule, string Row), ScheduleRun> _runs = new();
 
     /// <summary>A schedule's history, the earliest first.</summary>
-    public IReadOnlyList<ScheduleRun> Of(Guid scheduleId) => [.. _runs.Values.Where(run => run.ScheduleId == scheduleId).OrderBy(run => run.DueAt)];
+    public IReadOnlyList<ScheduleRun> Of(Guid scheduleId) =>
+        [.. _runs.Values.Where(run => run.ScheduleId == scheduleId).OrderBy(run => run.DueAt)];
 
     public IScheduleRunStore As(Fuse fuse) => new View(this, fuse);
 
@@ -20,7 +21,8 @@ internal sealed class MemoryRunStore
 
     private sealed class View(MemoryRunStore store, Fuse fuse) : IScheduleRunStore
     {
-        public Task<ScheduleRunPage> ListAsync(Guid scheduleId, int pageSize, string? continuationToken, CancellationToken cancellationToken) =>
+        public Task<ScheduleRunPage> ListAsync(
+            Guid scheduleId, int pageSize, string? continuationToken, CancellationToken cancellationToken) =>
             throw new NotSupportedException("Listing is tested on the real store.");
 
         public Task AddAsync(ScheduleRun run, CancellationToken cancellationToken) => fuse.PassAsync(() =>
@@ -35,8 +37,10 @@ internal sealed class MemoryRunStore
             return Task.CompletedTask;
         });
 
-        public Task<bool> HasAsync(ScheduleRun run, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(store._runs.ContainsKey(KeyOf(run))));
+        public Task<bool> HasAsync(ScheduleRun run, CancellationToken cancellationToken) =>
+            fuse.PassAsync(() => Task.FromResult(store._runs.ContainsKey(KeyOf(run))));
 
-        public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) => throw new NotSupportedException("Retention is tested on the real store.");
+        public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("Retention is tested on the real store.");
     }
 }

@@ -56,7 +56,12 @@ internal sealed class MemoryScheduleStore
     }
 
     private Schedule Keep(Schedule schedule) =>
-        _schedules[schedule.Id] = schedule with { ETag = new ETag((++_version).ToString(CultureInfo.InvariantCulture)), ListedDue = schedule.NextDue, IsListedOpen = schedule.IsOpen };
+        _schedules[schedule.Id] = schedule with
+        {
+            ETag = new ETag((++_version).ToString(CultureInfo.InvariantCulture)),
+            ListedDue = schedule.NextDue,
+            IsListedOpen = schedule.IsOpen,
+        };
 
     private T[] Snapshot<T>(Func<Schedule, bool> where, Func<Schedule, T> select)
     {
@@ -66,33 +71,42 @@ internal sealed class MemoryScheduleStore
 
     private sealed class View(MemoryScheduleStore store, Fuse fuse) : IScheduleStore
     {
-        public Task<Schedule?> TryCreateAsync(Schedule schedule, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(store.TryCreate(schedule)));
+        public Task<Schedule?> TryCreateAsync(Schedule schedule, CancellationToken cancellationToken) =>
+            fuse.PassAsync(() => Task.FromResult(store.TryCreate(schedule)));
 
         public Task<int> CountAsync(int max, CancellationToken cancellationToken) =>
             fuse.PassAsync(() => Task.FromResult(Math.Min(max, store.All.Count())));
 
-        public Task<Schedule?> FindAsync(Guid id, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(store.Find(id)));
+        public Task<Schedule?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+            fuse.PassAsync(() => Task.FromResult(store.Find(id)));
 
-        public Task<Schedule?> TryUpdateAsync(Schedule schedule, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(store.TryUpdate(schedule)));
+        public Task<Schedule?> TryUpdateAsync(Schedule schedule, CancellationToken cancellationToken) =>
+            fuse.PassAsync(() => Task.FromResult(store.TryUpdate(schedule)));
 
-        public Task<Schedule?> TryReplaceAsync(Schedule schedule, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(store.TryUpdate(schedule)));
+        public Task<Schedule?> TryReplaceAsync(Schedule schedule, CancellationToken cancellationToken) =>
+            fuse.PassAsync(() => Task.FromResult(store.TryUpdate(schedule)));
 
-        public Task<bool> TryDeleteAsync(Schedule schedule, CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(store.TryDelete(schedule)));
+        public Task<bool> TryDeleteAsync(Schedule schedule, CancellationToken cancellationToken) =>
+            fuse.PassAsync(() => Task.FromResult(store.TryDelete(schedule)));
 
         public Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken) =>
             throw new NotSupportedException("Records in memory can be read.");
 
-        public Task<SchedulePage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken) => throw new NotSupportedException("Listing is tested on the real store.");
+        public Task<SchedulePage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("Listing is tested on the real store.");
 
         public async IAsyncEnumerable<Schedule> ListActiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            foreach (var schedule in await fuse.PassAsync(() => Task.FromResult(store.Snapshot(schedule => schedule.State == ScheduleState.Active, schedule => schedule))))
+            foreach (var schedule in await fuse.PassAsync(
+                () => Task.FromResult(store.Snapshot(schedule => schedule.State == ScheduleState.Active, schedule => schedule))))
                 yield return schedule;
         }
 
-        public async IAsyncEnumerable<DueEntry> ListDueAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
+        public async IAsyncEnumerable<DueEntry> ListDueAsync(
+            DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            var due = await fuse.PassAsync(() => Task.FromResult(store.Snapshot(schedule => schedule.NextDue <= now, schedule => new DueEntry(schedule.Id, schedule.NextDue!.Value, ETag.All))));
+            var due = await fuse.PassAsync(() => Task.FromResult(store.Snapshot(
+                schedule => schedule.NextDue <= now, schedule => new DueEntry(schedule.Id, schedule.NextDue!.Value, ETag.All))));
             foreach (var entry in due)
                 yield return entry;
         }
@@ -101,7 +115,8 @@ internal sealed class MemoryScheduleStore
 
         public async IAsyncEnumerable<Guid> ListOpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            foreach (var id in await fuse.PassAsync(() => Task.FromResult(store.Snapshot(schedule => schedule.IsOpen, schedule => schedule.Id))))
+            foreach (var id in await fuse.PassAsync(
+                () => Task.FromResult(store.Snapshot(schedule => schedule.IsOpen, schedule => schedule.Id))))
                 yield return id;
         }
     }

@@ -54,7 +54,8 @@ public sealed class ScheduleChangesTests
     [Fact]
     public async Task Create_IsNeverDue_WhenItEndsBeforeItsFirstInstant()
     {
-        var schedule = await _world.AddAsync(SchedulesWorld.Hourly(request => request with { EndsAt = _world.Now + Hour - TimeSpan.FromTicks(1) }));
+        var schedule =
+            await _world.AddAsync(SchedulesWorld.Hourly(request => request with { EndsAt = _world.Now + Hour - TimeSpan.FromTicks(1) }));
 
         Assert.Equal((ScheduleState.Active, null), (schedule.State, schedule.NextDue));
     }
@@ -83,7 +84,8 @@ public sealed class ScheduleChangesTests
 
         Assert.Equal(
             ["2027-03-28T01:00:00Z", "2027-03-29T00:30:00Z", "2027-03-30T00:30:00Z"],
-            _world.Runs.Of(schedule.Id).Select(run => run.DueAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)));
+            _world.Runs.Of(schedule.Id).Select(
+                run => run.DueAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Fact]
@@ -95,9 +97,11 @@ public sealed class ScheduleChangesTests
         var timing = new ScheduleTiming { Frequency = ScheduleFrequency.Daily };
 
         var replaced = await _world.Changes().ReplaceAsync(
-            _world.Schedules[schedule.Id], SchedulesWorld.Hourly(request => request with { Name = "Other", Timing = timing }), CancellationToken.None);
+            _world.Schedules[schedule.Id], SchedulesWorld.Hourly(
+                request => request with { Name = "Other", Timing = timing }), CancellationToken.None);
 
-        Assert.Equal((schedule.Id, "Other", 2, schedule.CreatedAt), (replaced!.Id, replaced.Name, replaced.FailuresInARow, replaced.CreatedAt));
+        Assert.Equal(
+            (schedule.Id, "Other", 2, schedule.CreatedAt), (replaced!.Id, replaced.Name, replaced.FailuresInARow, replaced.CreatedAt));
         Assert.Equal((_world.Now, new DateTimeOffset(2026, 9, 2, 0, 0, 0, TimeSpan.Zero)), (replaced.LastDue, replaced.NextDue));
         Assert.Single(replaced.OpenRuns);
         Assert.Equal(replaced.NextDue, replaced.ListedDue);
@@ -109,7 +113,8 @@ public sealed class ScheduleChangesTests
         var schedule = await _world.AddAsync();
         _world.Time.Advance(Hour);
 
-        await _world.Changes().ReplaceAsync(schedule, SchedulesWorld.Hourly(request => request with { Name = "Other" }), CancellationToken.None);
+        await _world.Changes().ReplaceAsync(
+            schedule, SchedulesWorld.Hourly(request => request with { Name = "Other" }), CancellationToken.None);
 
         Assert.Equal(1, await _world.TickAsync());
     }
@@ -131,9 +136,12 @@ public sealed class ScheduleChangesTests
     public async Task Replace_DoesNotResume_WhenTheScheduleSuspendedItself(bool enabled, ScheduleState state)
     {
         var schedule = await _world.AddAsync();
-        _world.Schedules.Change(schedule.Id, stored => stored with { State = ScheduleState.Suspended, SuspendedBecause = "5 runs in a row failed.", NextDue = null });
+        _world.Schedules.Change(
+            schedule.Id,
+            stored => stored with { State = ScheduleState.Suspended, SuspendedBecause = "5 runs in a row failed.", NextDue = null });
 
-        var replaced = await _world.Changes().ReplaceAsync(_world.Schedules[schedule.Id], SchedulesWorld.Hourly(request => request with { Enabled = enabled }), CancellationToken.None);
+        var replaced = await _world.Changes().ReplaceAsync(
+            _world.Schedules[schedule.Id], SchedulesWorld.Hourly(request => request with { Enabled = enabled }), CancellationToken.None);
 
         Assert.Equal((state, null), (replaced!.State, replaced.NextDue));
     }
@@ -174,7 +182,9 @@ public sealed class ScheduleChangesTests
 
         Assert.Equal((RunNowResult.Started, true, _world.Now), (outcome.Result, outcome.Run!.ByHand, outcome.Run.DueAt));
         Assert.Equal(outcome.Run.JobId, Assert.Single(_world.Exports.Messages).JobId);
-        Assert.Equal((schedule.NextDue, null, state), (_world.Schedules[schedule.Id].NextDue, _world.Schedules[schedule.Id].LastDue, _world.Schedules[schedule.Id].State));
+        Assert.Equal(
+            (schedule.NextDue, null, state),
+            (_world.Schedules[schedule.Id].NextDue, _world.Schedules[schedule.Id].LastDue, _world.Schedules[schedule.Id].State));
         Assert.Equal(outcome.Run, Assert.Single(_world.Runs.Of(schedule.Id)));
     }
 
@@ -200,7 +210,9 @@ public sealed class ScheduleChangesTests
         var second = await _world.Starts().RunNowAsync(schedule.Id, CancellationToken.None);
 
         Assert.Equal(RunNowResult.Started, second.Result);
-        Assert.Equal([ScheduleRunOutcome.Succeeded, ScheduleRunOutcome.Started], _world.Runs.Of(schedule.Id).Select(run => run.Outcome).OrderDescending());
+        Assert.Equal(
+            [ScheduleRunOutcome.Succeeded, ScheduleRunOutcome.Started],
+            _world.Runs.Of(schedule.Id).Select(run => run.Outcome).OrderDescending());
     }
 
     [Fact]

@@ -58,7 +58,13 @@ public sealed class ScheduleReviewTests
     [Fact]
     public void Revise_KeepsWhatWasMissed_WhenTheZonesRulesChange()
     {
-        var schedule = Daily() with { LastDue = Instant("2027-01-08T01:30Z"), NextDue = Instant("2027-01-09T00:30Z"), NextDueWall = Wall("2027-01-09T03:30"), ZoneRules = Older };
+        var schedule = Daily() with
+        {
+            LastDue = Instant("2027-01-08T01:30Z"),
+            NextDue = Instant("2027-01-09T00:30Z"),
+            NextDueWall = Wall("2027-01-09T03:30"),
+            ZoneRules = Older,
+        };
 
         var revised = ScheduleReview.Revise(schedule, Instant("2027-01-12T10:00Z"));
 

@@ -12,7 +12,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ExportFunctions.Tests.Schedules;
 
-/// <summary>Everything around schedules, in memory and on a clock that stands still, with as many hosts as a test wants. It begins at 8 o'clock.</summary>
+/// <summary>
+/// Everything around schedules, in memory and on a clock that stands still, with as many hosts as a test wants. It begins at 8 o'clock.
+/// </summary>
 internal sealed class SchedulesWorld
 {
     public ExportsWorld Exports { get; } = new();
@@ -35,7 +37,12 @@ internal sealed class SchedulesWorld
 
     public static ScheduleRequest Hourly(Func<ScheduleRequest, ScheduleRequest>? change = null)
     {
-        var request = new ScheduleRequest { Name = "Numbers", Export = ExportsWorld.Request(), Timing = new ScheduleTiming { Frequency = ScheduleFrequency.Hourly } };
+        var request = new ScheduleRequest
+        {
+            Name = "Numbers",
+            Export = ExportsWorld.Request(),
+            Timing = new ScheduleTiming { Frequency = ScheduleFrequency.Hourly },
+        };
         return change is null ? request : change(request);
     }
 
@@ -96,7 +103,8 @@ internal sealed class SchedulesWorld
 
     private sealed class MemoryListener(List<(Guid Schedule, DateTimeOffset At)> told, Fuse fuse) : ISuspensionListener
     {
-        public Task OnSuspendedAsync(Schedule schedule, DateTimeOffset suspendedAt, CancellationToken cancellationToken) => fuse.PassAsync(() =>
+        public Task OnSuspendedAsync(Schedule schedule, DateTimeOffset suspendedAt, CancellationToken cancellationToken) =>
+            fuse.PassAsync(() =>
         {
             told.Add((schedule.Id, suspendedAt));
             return Task.CompletedTask;

@@ -4,7 +4,9 @@ using ExportFunctions.Startup;
 
 namespace ExportFunctions.Tests.Startup;
 
-/// <summary>What a process holds and does not use goes back to the system, seen in the kernel's own table of pages, once it is much.</summary>
+/// <summary>
+/// What a process holds and does not use goes back to the system, seen in the kernel's own table of pages, once it is much.
+/// </summary>
 public sealed class IdleMemoryTests
 {
     private const int Block = 350_000;
@@ -65,6 +67,7 @@ public sealed class IdleMemoryTests
         using var map = File.OpenHandle("/proc/self/pagemap");
         var read = RandomAccess.Read(map, entries, first * sizeof(ulong));
 
-        return Enumerable.Range(0, read / sizeof(ulong)).Count(entry => BinaryPrimitives.ReadUInt64LittleEndian(entries.AsSpan(entry * sizeof(ulong))) >> 63 != 0);
+        return Enumerable.Range(0, read / sizeof(ulong)).Count(
+            entry => BinaryPrimitives.ReadUInt64LittleEndian(entries.AsSpan(entry * sizeof(ulong))) >> 63 != 0);
     }
 }

@@ -52,10 +52,15 @@ public sealed class SettingsCheckTests
     [Theory]
     [InlineData("EXPORT_RETENTION_DAYS", "0", "EXPORT_RETENTION_DAYS is '0' and must be a whole number from 1 to 3650.")]
     [InlineData("METRICS_RETENTION_DAYS", "6", "METRICS_RETENTION_DAYS is '6' and must be a whole number from 7 to 3650.")]
-    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "localhost:4317", "OTEL_EXPORTER_OTLP_ENDPOINT is 'localhost:4317' and must be an http or https address, such as http://localhost:4317.")]
-    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json", "OTEL_EXPORTER_OTLP_PROTOCOL is 'http/json' and must be grpc or http/protobuf.")]
+    [InlineData(
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "localhost:4317",
+        "OTEL_EXPORTER_OTLP_ENDPOINT is 'localhost:4317' and must be an http or https address, such as http://localhost:4317.")]
+    [InlineData(
+        "OTEL_EXPORTER_OTLP_PROTOCOL", "http/json", "OTEL_EXPORTER_OTLP_PROTOCOL is 'http/json' and must be grpc or http/protobuf.")]
     [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "a secret", "OTEL_EXPORTER_OTLP_HEADERS must be name=value, with commas between several.")]
-    [InlineData("OTEL_EXPORTER_OTLP_TIMEOUT", "10s", "OTEL_EXPORTER_OTLP_TIMEOUT is '10s' and must be a whole number of milliseconds from 1 on.")]
+    [InlineData(
+        "OTEL_EXPORTER_OTLP_TIMEOUT", "10s", "OTEL_EXPORTER_OTLP_TIMEOUT is '10s' and must be a whole number of milliseconds from 1 on.")]
     [InlineData("SMTP_PORT", "", "SMTP_PORT is '' and must be a whole number from 1 to 65535.")]
     [InlineData("SMTP_TIMEOUT", "00:06:00", "SMTP_TIMEOUT is '00:06:00' and must be a duration from 00:00:01 to 00:05:00.")]
     [InlineData("Exports:HeartbeatInterval", "2", "Exports__HeartbeatInterval is '2' and must be a duration from 00:00:00.1 to 00:00:01.")]

@@ -22,15 +22,18 @@ public sealed class BlobLinksOnAzuriteTests(AzuriteFixture azurite)
         await container.CreateAsync(cancellationToken: TestContext.Current.CancellationToken);
         var file = container.GetBlockBlobClient("file.csv");
         await file.UploadAsync(new MemoryStream("a,b"u8.ToArray()), cancellationToken: TestContext.Current.CancellationToken);
-        await container.GetBlockBlobClient("other.csv").UploadAsync(new MemoryStream([1]), cancellationToken: TestContext.Current.CancellationToken);
+        await container.GetBlockBlobClient(
+            "other.csv").UploadAsync(new MemoryStream([1]), cancellationToken: TestContext.Current.CancellationToken);
         using var links = new BlobLinks(account, TimeProvider.System);
 
-        var link = await links.CreateReadLinkAsync(file, TimeSpan.FromMinutes(10), "attachment; filename=\"students.csv\"", CancellationToken.None);
+        var link = await links.CreateReadLinkAsync(
+            file, TimeSpan.FromMinutes(10), "attachment; filename=\"students.csv\"", CancellationToken.None);
 
         using var answer = await Http.GetAsync(link, TestContext.Current.CancellationToken);
         Assert.Equal("a,b", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal("students.csv", answer.Content.Headers.ContentDisposition!.FileName!.Trim('"'));
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(HttpMethod.Get, new BlobUriBuilder(link) { BlobName = "other.csv" }.ToUri()));
+        Assert.Equal(
+            HttpStatusCode.Forbidden, await StatusAsync(HttpMethod.Get, new BlobUriBuilder(link) { BlobName = "other.csv" }.ToUri()));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(HttpMethod.Delete, link));
     }
 

@@ -117,7 +117,8 @@ public sealed class BlobLinksTests : IDisposable
     {
         var lifetime = TimeSpan.Parse(life, CultureInfo.InvariantCulture);
 
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _links.CreateReadLinkAsync(Blob(), lifetime, "attachment", CancellationToken.None));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => _links.CreateReadLinkAsync(Blob(), lifetime, "attachment", CancellationToken.None));
     }
 
     public void Dispose() => _links.Dispose();
@@ -126,16 +127,29 @@ public sealed class BlobLinksTests : IDisposable
 
     private Task<Uri> CreateAsync() => _links.CreateReadLinkAsync(Blob(), Life, "attachment; filename=\"a.xlsx\"", CancellationToken.None);
 
-    private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    private static DateTimeOffset Instant(string text) =>
+        DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
-    /// <summary>The signature as the service computes it, from the reference "Create a user delegation SAS", version 2026-04-06 and later.</summary>
+    /// <summary>
+    /// The signature as the service computes it, from the reference "Create a user delegation SAS", version 2026-04-06 and later.
+    /// </summary>
     private string Expected(Dictionary<string, StringValues> sas)
     {
         string Of(string name) => sas.TryGetValue(name, out var value) ? value.ToString() : "";
         string[] fields =
         [
             Of("sp"), Of("st"), Of("se"), "/blob/school/exports/2027/03/01/a.xlsx",
-            Of("skoid"), Of("sktid"), Of("skt"), Of("ske"), Of("sks"), Of("skv"), Of("saoid"), Of("suoid"), Of("scid"), Of("skdutid"), Of("sduoid"),
+            Of("skoid"),
+            Of("sktid"),
+            Of("skt"),
+            Of("ske"),
+            Of("sks"),
+            Of("skv"),
+            Of("saoid"),
+            Of("suoid"),
+            Of("scid"),
+            Of("skdutid"),
+            Of("sduoid"),
             Of("sip"), Of("spr"), Of("sv"), Of("sr"), "", Of("ses"), Of("srh"), Of("srq"),
             Of("rscc"), Of("rscd"), Of("rsce"), Of("rscl"), Of("rsct"),
         ];

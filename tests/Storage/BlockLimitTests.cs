@@ -36,7 +36,8 @@ public sealed class BlockLimitTests(AzuriteFixture azurite)
         await using var stream = new BlockUploadStream(blob.Open(), "a000001-", Small);
 
         await stream.WriteAsync(new byte[(50_000 * Small.BlockBytes) + 1], TestContext.Current.CancellationToken);
-        var failure = (await Assert.ThrowsAsync<ExportFailureException>(() => stream.FinishAsync(TestContext.Current.CancellationToken))).Failure;
+        var failure =
+            (await Assert.ThrowsAsync<ExportFailureException>(() => stream.FinishAsync(TestContext.Current.CancellationToken))).Failure;
 
         Assert.Equal(("file_too_large", FailureKind.Permanent), (failure.Code, failure.Kind));
         Assert.Contains("800,000 bytes", failure.Reason, StringComparison.Ordinal);
@@ -53,7 +54,8 @@ public sealed class BlockLimitTests(AzuriteFixture azurite)
 
         await using (files.Join(job, "text/csv", [Content(0, 25_000), Content(100, 25_000)]))
         {
-            var failure = Assert.Throws<ExportFailureException>(() => files.Join(job, "text/csv", [Content(0, 25_000), Content(100, 25_001)]));
+            var failure =
+                Assert.Throws<ExportFailureException>(() => files.Join(job, "text/csv", [Content(0, 25_000), Content(100, 25_001)]));
             Assert.Equal(("file_too_large", FailureKind.Permanent), (failure.Failure.Code, failure.Failure.Kind));
         }
     }
@@ -85,5 +87,6 @@ public sealed class BlockLimitTests(AzuriteFixture azurite)
         Attempt = 1,
     };
 
-    private static SliceContent Content(int number, int blocks) => new(Generation: 0, Number: number, Claim: 1, Blocks: blocks, Rows: 1, Bytes: 1, Sha256: "", Warnings: []);
+    private static SliceContent Content(int number, int blocks) =>
+        new(Generation: 0, Number: number, Claim: 1, Blocks: blocks, Rows: 1, Bytes: 1, Sha256: "", Warnings: []);
 }

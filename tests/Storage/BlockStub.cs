@@ -15,7 +15,9 @@ internal sealed class BlockStub : HttpPipelineTransport
 
     public List<string>? Committed { get; private set; }
 
-    public BlockBlobClient Open() => new(new Uri("https://school.blob.core.windows.net/exports/file"), new BlobClientOptions { Transport = this, Retry = { MaxRetries = 0 } });
+    public BlockBlobClient Open() => new(
+        new Uri("https://school.blob.core.windows.net/exports/file"),
+        new BlobClientOptions { Transport = this, Retry = { MaxRetries = 0 } });
 
     public override Request CreateRequest() => HttpClientTransport.Shared.CreateRequest();
 

@@ -38,7 +38,8 @@ internal sealed class DelegationStub(FakeTimeProvider time)
 
     private sealed class FixedToken : TokenCredential
     {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new("token", DateTimeOffset.MaxValue);
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new("token", DateTimeOffset.MaxValue);
 
         public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
             ValueTask.FromResult(GetToken(requestContext, cancellationToken));
@@ -74,14 +75,16 @@ internal sealed class DelegationStub(FakeTimeProvider time)
 
             // Others get the chance to ask at the same time.
             await Task.Yield();
-            message.Response = new StubResponse(Status, Status == 200 ? Answer(asked) : "<Error><Code>AuthorizationPermissionMismatch</Code></Error>");
+            message.Response =
+                new StubResponse(Status, Status == 200 ? Answer(asked) : "<Error><Code>AuthorizationPermissionMismatch</Code></Error>");
         }
 
         private string Answer(XElement asked) => new XElement(
             "UserDelegationKey",
             new XElement("SignedOid", "11111111-1111-1111-1111-111111111111"),
             new XElement("SignedTid", "22222222-2222-2222-2222-222222222222"),
-            new XElement("SignedStart", asked.Element("Start")?.Value ?? time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture)),
+            new XElement("SignedStart", asked.Element("Start")?.Value ?? time.GetUtcNow().ToString(
+                "yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture)),
             new XElement("SignedExpiry", asked.Element("Expiry")!.Value),
             new XElement("SignedService", "b"),
             new XElement("SignedVersion", "2020-12-06"),

@@ -25,7 +25,8 @@ public sealed class RecordMessageTests
         { $$"""{"work":"Cleanup","id":"{{Id}}","version":1}""", new MaintenanceMessage(MaintenanceWork.Cleanup, Id) },
         { $$"""{"work":"Restore","id":"{{Id}}","version":1}""", new MaintenanceMessage(MaintenanceWork.Restore, Id) },
         { $$"""{"deliveryId":"{{Id}}","version":1}""", new DeliveryMessage(Id) },
-        { $$"""{"deliveryId":"{{Id}}","version":1,"attempts":2,"resentAt":"2026-11-28T10:00:00+00:00"}""", new DeliveryMessage(Id, 2, Resent) },
+        { $$"""{"deliveryId":"{{Id}}","version":1,"attempts":2,"resentAt":"2026-11-28T10:00:00+00:00"}""", new DeliveryMessage(
+            Id, 2, Resent) },
     };
 
     [Theory]
@@ -71,7 +72,8 @@ public sealed class RecordMessageTests
     [Theory]
     [InlineData("""{"work":"Later","id":"019a3f0c-7d52-7cc1-9a54-6f1f0d3b8e21","version":1}""")]
     [InlineData("""{"work":9,"id":"019a3f0c-7d52-7cc1-9a54-6f1f0d3b8e21","version":1}""")]
-    public void TryParse_GivesNothing_WhenTheWorkIsUnknown(string json) => Assert.Null(MaintenanceMessage.TryParse(BinaryData.FromString(json)));
+    public void TryParse_GivesNothing_WhenTheWorkIsUnknown(string json) =>
+        Assert.Null(MaintenanceMessage.TryParse(BinaryData.FromString(json)));
 
     private static RecordMessage? Read(RecordMessage kind, string json)
     {

@@ -111,7 +111,8 @@ public sealed class StorageSetupTests
         private string List(string host) => host.Split('.')[1] switch
         {
             "blob" when HasContainer is { } name =>
-                $"<EnumerationResults><Containers><Container><Name>{name}</Name><Properties><Last-Modified>Mon, 02 Nov 2026 08:00:00 GMT</Last-Modified>"
+                $"<EnumerationResults><Containers><Container><Name>{name}</Name><Properties><Last-Modified>Mon, 02 Nov 2026 08:00:00"
+                    + " GMT</Last-Modified>"
                 + "<Etag>1</Etag></Properties></Container></Containers></EnumerationResults>",
             "blob" => "<EnumerationResults><Containers /></EnumerationResults>",
             "queue" => "<EnumerationResults><Queues /></EnumerationResults>",

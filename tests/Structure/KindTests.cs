@@ -35,7 +35,9 @@ public sealed class KindTests
             let starts = starting.Contains(type.FullName!)
             where starts != type.IsDefined(typeof(IntegrationAttribute), inherit: false)
             orderby type.FullName
-            select starts ? $"{type.FullName} starts programs: mark it [Integration]." : $"{type.FullName} starts none: unmark it.").ToList();
+            select starts
+                ? $"{type.FullName} starts programs: mark it [Integration]."
+                : $"{type.FullName} starts none: unmark it.").ToList();
 
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
     }
@@ -50,5 +52,6 @@ public sealed class KindTests
     private static string OuterOf(string type) => type.IndexOfAny(['+', '/']) is var end and >= 0 ? type[..end] : type;
 
     private static bool IsTestClass(System.Type type) =>
-        !type.IsAbstract && type.GetMethods(BindingFlags.Instance | BindingFlags.Public).Any(method => method.IsDefined(typeof(FactAttribute), inherit: true));
+        !type.IsAbstract && type.GetMethods(
+            BindingFlags.Instance | BindingFlags.Public).Any(method => method.IsDefined(typeof(FactAttribute), inherit: true));
 }

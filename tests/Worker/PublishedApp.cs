@@ -29,7 +29,8 @@ internal static class PublishedApp
     {
         var root = new DirectoryInfo(Root);
         return new[] { "functions", "shared", "samples" }
-            .SelectMany(name => new DirectoryInfo(Path.Combine(Root, name)).EnumerateDirectories().Where(folder => folder.Name is not ("bin" or "obj")))
+            .SelectMany(name => new DirectoryInfo(
+                Path.Combine(Root, name)).EnumerateDirectories().Where(folder => folder.Name is not ("bin" or "obj")))
             .SelectMany(folder => folder.EnumerateFiles("*", SearchOption.AllDirectories))
             .Concat(
                 new[] { "functions", "shared", "samples" }.SelectMany(name => new DirectoryInfo(Path.Combine(Root, name)).EnumerateFiles()))

@@ -48,7 +48,8 @@ public sealed class WorkerExportTests(WorkerFixture worker)
         var id = await worker.Client.SubmitAsync("""{"dataset":"slow","format":"csv"}""");
         await worker.Client.WaitAsync(id, job => job["rowsWritten"]!.GetValue<long>() > 0);
 
-        using (var response = await worker.Client.Http.GetAsync(new Uri($"/api/v1/exports/{id}/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead))
+        using (var response = await worker.Client.Http.GetAsync(
+            new Uri($"/api/v1/exports/{id}/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead))
         using (var reader = new StreamReader(await response.Content.ReadAsStreamAsync()))
             Assert.Equal("event: progress", await reader.ReadLineAsync());
 
@@ -75,7 +76,8 @@ public sealed class WorkerExportTests(WorkerFixture worker)
     {
         var container = new BlobServiceClient(worker.Storage).GetBlobContainerClient(StorageNames.FilesContainer);
         var name = container.GetBlobs().Select(blob => blob.Name)
-            .Single(name => name.Contains(id.Replace("-", "", StringComparison.Ordinal), StringComparison.Ordinal) && name.EndsWith(".manifest.json", StringComparison.Ordinal));
+            .Single(name => name.Contains(id.Replace("-", "", StringComparison.Ordinal), StringComparison.Ordinal) && name.EndsWith(
+                ".manifest.json", StringComparison.Ordinal));
         return JsonNode.Parse((await container.GetBlobClient(name).DownloadContentAsync()).Value.Content)!;
     }
 }

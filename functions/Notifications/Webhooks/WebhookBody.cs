@@ -23,6 +23,7 @@ public sealed class WebhookBody(WebhookRequestReader reader)
         // Trying out a template is work that nobody waits for once the client is gone.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, request.HttpContext.RequestAborted);
         return await RequestBody.ReadAsync(
-            request, MaxRequestBytes, JsonOptions, errors, body => reader.ReadAsync(body, present, errors, either.Token), cancellationToken);
+            request, MaxRequestBytes, JsonOptions, errors, body =>
+                reader.ReadAsync(body, present, errors, either.Token), cancellationToken);
     }
 }

@@ -12,7 +12,9 @@ public sealed class WebhookChangesHttp(WebhookBody body, IWebhookStore webhooks,
 {
     [Function("ReplaceWebhook")]
     public Task<IResult> ReplaceAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = WebhookRoutes.Webhooks + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = WebhookRoutes.Webhooks + "/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.None, async errors =>
         {
             if (!changes.IsSetUp)
@@ -33,7 +35,9 @@ public sealed class WebhookChangesHttp(WebhookBody body, IWebhookStore webhooks,
 
     [Function("DeleteWebhook")]
     public Task<IResult> DeleteAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = WebhookRoutes.Webhooks + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = WebhookRoutes.Webhooks + "/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
         {
             try
@@ -49,7 +53,9 @@ public sealed class WebhookChangesHttp(WebhookBody body, IWebhookStore webhooks,
 
     [Function("EnableWebhook")]
     public Task<IResult> EnableAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = WebhookRoutes.Webhooks + "/{id}/enable")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = WebhookRoutes.Webhooks + "/{id}/enable")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
             Guid.TryParse(id, out var webhookId) && await changes.EnableAsync(webhookId, cancellationToken) is { } webhook
                 ? WebhookAnswers.Answer(request, webhook)

@@ -22,7 +22,9 @@ public sealed class WebhookSecretsHttp(IWebhookStore webhooks, WebhookChanges ch
 
     [Function("RotateWebhookSecret")]
     public Task<IResult> RotateAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = WebhookRoutes.Webhooks + "/{id}/rotate")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = WebhookRoutes.Webhooks + "/{id}/rotate")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.None, async errors =>
         {
             if (!changes.IsSetUp)
@@ -32,7 +34,8 @@ public sealed class WebhookSecretsHttp(IWebhookStore webhooks, WebhookChanges ch
             if (problem is not null)
                 return problem.ToResult();
 
-            return Guid.TryParse(id, out var webhookId) && await changes.RotateAsync(webhookId, keep ?? DefaultKeep, cancellationToken) is { } rotated
+            return Guid.TryParse(
+                id, out var webhookId) && await changes.RotateAsync(webhookId, keep ?? DefaultKeep, cancellationToken) is { } rotated
                 ? rotated.Secret is { } secret
                     ? WebhookAnswers.AnswerWithSecret(request, rotated.Webhook, secret, StatusCodes.Status200OK)
                     : rotated.Webhook.Kind == WebhookKind.Standard
@@ -43,10 +46,13 @@ public sealed class WebhookSecretsHttp(IWebhookStore webhooks, WebhookChanges ch
 
     [Function("TestWebhook")]
     public Task<IResult> TestAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = WebhookRoutes.Webhooks + "/{id}/test")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = WebhookRoutes.Webhooks + "/{id}/test")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.WebhookTest, async errors =>
         {
-            var notificationEvent = NotificationEvents.Find(PageQuery.Choose(request.Query, "event", Events, errors)) ?? NotificationEvent.ExportSucceeded;
+            var notificationEvent =
+                NotificationEvents.Find(PageQuery.Choose(request.Query, "event", Events, errors)) ?? NotificationEvent.ExportSucceeded;
             if (!errors.IsEmpty)
                 return ProblemCatalog.InvalidRequest(errors).ToResult();
 
@@ -64,7 +70,8 @@ public sealed class WebhookSecretsHttp(IWebhookStore webhooks, WebhookChanges ch
         return errors.IsEmpty ? keep ?? DefaultKeep : null;
     }
 
-    private static async Task<(TimeSpan? Keep, Problem? Problem)> ReadKeepAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
+    private static async Task<(TimeSpan? Keep, Problem? Problem)> ReadKeepAsync(
+        HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
     {
         if (!RequestContent.HasBody(request))
             return (DefaultKeep, errors.IsEmpty ? null : ProblemCatalog.InvalidRequest(errors));

@@ -11,7 +11,8 @@ public sealed class WebhooksHttp(WebhookBody body, IWebhookStore webhooks, Webho
 {
     [Function("CreateWebhook")]
     public Task<IResult> CreateAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = WebhookRoutes.Webhooks)] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = WebhookRoutes.Webhooks)] HttpRequest request,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, QueryNames.None, async errors =>
         {
             if (!changes.IsSetUp)
@@ -29,7 +30,8 @@ public sealed class WebhooksHttp(WebhookBody body, IWebhookStore webhooks, Webho
 
     [Function("ListWebhooks")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = WebhookRoutes.Webhooks)] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = WebhookRoutes.Webhooks)] HttpRequest request,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
         {
             var all = await webhooks.ListAsync(cancellationToken);
@@ -38,7 +40,9 @@ public sealed class WebhooksHttp(WebhookBody body, IWebhookStore webhooks, Webho
 
     [Function("GetWebhook")]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = WebhookRoutes.Webhooks + "/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = WebhookRoutes.Webhooks + "/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(request, async () =>
             Guid.TryParse(id, out var webhookId) && await webhooks.FindAsync(webhookId, cancellationToken) is { } webhook
                 ? WebhookAnswers.Show(request, webhook)

@@ -68,7 +68,8 @@ internal static class ColumnDefinition
 
         var type = ColumnTypeNames.Find(name);
         if (type is null)
-            definition.Fault("type", $"\"{name}\" is not a column type{NearestName.Suggest(name, ColumnTypeNames.All)} Known are {expected}.");
+            definition.Fault(
+                "type", $"\"{name}\" is not a column type{NearestName.Suggest(name, ColumnTypeNames.All)} Known are {expected}.");
 
         return type;
     }
@@ -77,7 +78,8 @@ internal static class ColumnDefinition
     {
         var stored = definition.OptionalChoice<StoredForm>("stored");
         if (stored is not null && type is not null and not (ColumnType.Date or ColumnType.Timestamp or ColumnType.LocalTimestamp))
-            definition.Fault("stored", $"is for columns of type date, timestamp and localTimestamp; this one is {ColumnTypeNames.NameOf(type.Value)}.");
+            definition.Fault(
+                "stored", $"is for columns of type date, timestamp and localTimestamp; this one is {ColumnTypeNames.NameOf(type.Value)}.");
 
         return stored;
     }
@@ -88,7 +90,8 @@ internal static class ColumnDefinition
             return null;
 
         if (NumberFormat.Read(text, out var fault) is not { } format)
-            definition.Fault("format", string.Create(CultureInfo.InvariantCulture, $"\"{text}\" is no number format: at character {fault!.Position + 1} {fault.Message}."));
+            definition.Fault("format", string.Create(
+                CultureInfo.InvariantCulture, $"\"{text}\" is no number format: at character {fault!.Position + 1} {fault.Message}."));
         else if (type is not null && NumberFormatFit.Find(format, type.Value) is { } misfit)
             definition.Fault("format", misfit);
 

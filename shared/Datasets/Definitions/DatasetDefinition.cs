@@ -36,7 +36,17 @@ internal static class DatasetDefinition
         if (faults.Count > faultsBefore)
             return null;
 
-        return new Dataset { Name = name!, Title = title!, Source = source!, Table = table, Query = query, Key = key, Columns = columns, Logo = logo };
+        return new Dataset
+        {
+            Name = name!,
+            Title = title!,
+            Source = source!,
+            Table = table,
+            Query = query,
+            Key = key,
+            Columns = columns,
+            Logo = logo,
+        };
     }
 
     private static string? ReadSource(DefinitionObject definition, IReadOnlyCollection<string> sources)
@@ -54,7 +64,9 @@ internal static class DatasetDefinition
     {
         if (definition.Has("table") == definition.Has("query"))
         {
-            definition.Fault("", definition.Has("table") ? "has both table and query; keep one of them." : "has neither table nor query; give one of them.");
+            definition.Fault(
+                "",
+                definition.Has("table") ? "has both table and query; keep one of them." : "has neither table nor query; give one of them.");
             return (null, null);
         }
 
@@ -100,7 +112,8 @@ internal static class DatasetDefinition
     private static List<DatasetColumn> ReadKey(DefinitionObject definition, List<DatasetColumn> columns)
     {
         var key = new List<DatasetColumn>();
-        if (definition.Required("key", JsonValueKind.Array, "a list of the columns that identify a record, such as [\"id\"]") is not { } list)
+        if (definition.Required(
+            "key", JsonValueKind.Array, "a list of the columns that identify a record, such as [\"id\"]") is not { } list)
             return key;
 
         if (list.GetArrayLength() == 0)
@@ -113,7 +126,8 @@ internal static class DatasetDefinition
             if (name is null)
                 definition.Fault("key", "must hold names of columns.");
             else if (column is null)
-                definition.Fault("key", $"\"{name}\" is not a declared column{NearestName.Suggest(name, columns.Select(known => known.Name))}");
+                definition.Fault(
+                    "key", $"\"{name}\" is not a declared column{NearestName.Suggest(name, columns.Select(known => known.Name))}");
             else if (key.Contains(column))
                 definition.Fault("key", $"names \"{name}\" twice.");
             else

@@ -1,6 +1,8 @@
 namespace ExportFunctions.Datasets.Definitions;
 
-/// <summary>The datasets file can't be used. The message names the file and every fault in it, and is meant for the administrator at start.</summary>
+/// <summary>
+/// The datasets file can't be used. The message names the file and every fault in it, and is meant for the administrator at start.
+/// </summary>
 public sealed class DatasetsFileException : Exception
 {
     /// <summary>Makes an exception for one or more faults.</summary>

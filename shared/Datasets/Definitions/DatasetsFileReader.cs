@@ -56,7 +56,8 @@ internal static class DatasetsFileReader
         }
     }
 
-    private static (List<Dataset> Datasets, List<DataSource> Sources) ReadFile(JsonElement root, string folder, IConfiguration configuration, List<string> faults)
+    private static (List<Dataset> Datasets, List<DataSource> Sources) ReadFile(
+        JsonElement root, string folder, IConfiguration configuration, List<string> faults)
     {
         var datasets = new List<Dataset>();
         var sources = new List<DataSource>();
@@ -83,14 +84,16 @@ internal static class DatasetsFileReader
 
         foreach (var dataset in datasets)
         {
-            if (sources.Find(source => source.Name == dataset.Source) is { } source && SelectWidth.FaultOf(dataset, source.Provider) is { } fault)
+            if (sources.Find(source => source.Name == dataset.Source) is { } source
+                && SelectWidth.FaultOf(dataset, source.Provider) is { } fault)
                 definition.Fault($"dataset '{dataset.Name}'", fault);
         }
 
         return (datasets, sources);
     }
 
-    private static void ReadDatasets(DefinitionObject definition, JsonElement list, List<string> sourceNames, string folder, List<Dataset> datasets, List<string> faults)
+    private static void ReadDatasets(
+        DefinitionObject definition, JsonElement list, List<string> sourceNames, string folder, List<Dataset> datasets, List<string> faults)
     {
         if (list.GetArrayLength() == 0)
             definition.Fault("datasets", "must have at least one dataset.");

@@ -41,7 +41,9 @@ internal sealed class DefinitionObject
         foreach (var property in _element.EnumerateObject())
         {
             if (!known.Contains(property.Name, StringComparer.Ordinal))
-                Fault(property.Name, $"is not a known property{NearestName.Suggest(property.Name, known)} Known are {string.Join(", ", known)}.");
+                Fault(
+                    property.Name,
+                    $"is not a known property{NearestName.Suggest(property.Name, known)} Known are {string.Join(", ", known)}.");
         }
     }
 

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace ExportFunctions.Datasets.Definitions;
 
-/// <summary>Replaces <c>%SETTING%</c> by the setting's value, so that secrets stay out of the datasets file; <c>%%</c> is a percent sign.</summary>
+/// <summary>
+/// Replaces <c>%SETTING%</c> by the setting's value, so that secrets stay out of the datasets file; <c>%%</c> is a percent sign.
+/// </summary>
 internal static partial class SettingReferences
 {
     /// <summary>The text with every reference replaced; each setting that has no value is added to <paramref name="missing"/>.</summary>

@@ -33,7 +33,9 @@ internal static class SourceDefinition
         var missing = new List<string>();
         var resolved = SettingReferences.Resolve(text, configuration, missing);
         foreach (var setting in missing)
-            definition.Fault("connectionString", $"refers to the setting '{setting}', which has no value; set it in the app settings or the environment.");
+            definition.Fault(
+                "connectionString",
+                $"refers to the setting '{setting}', which has no value; set it in the app settings or the environment.");
 
         if (checkedName is null || provider is null || missing.Count > 0)
             return null;
@@ -52,7 +54,9 @@ internal static class SourceDefinition
             case "postgres":
                 return SourceProvider.Postgres;
             case not null:
-                definition.Fault("provider", $"\"{provider}\" is not a provider{NearestName.Suggest(provider, Providers)} Known are sqlite and postgres.");
+                definition.Fault(
+                    "provider",
+                    $"\"{provider}\" is not a provider{NearestName.Suggest(provider, Providers)} Known are sqlite and postgres.");
                 return null;
             default:
                 return null;
@@ -105,7 +109,9 @@ internal static class SourceDefinition
         }
         catch (Exception fault) when (fault is ArgumentException or FormatException or KeyNotFoundException)
         {
-            definition.Fault("connectionString", "is not a PostgreSQL connection string such as: Host=localhost;Database=school;Username=reader;Password=%SchoolPassword%");
+            definition.Fault(
+                "connectionString",
+                "is not a PostgreSQL connection string such as: Host=localhost;Database=school;Username=reader;Password=%SchoolPassword%");
             return null;
         }
     }

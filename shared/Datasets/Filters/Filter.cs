@@ -1,6 +1,8 @@
 namespace ExportFunctions.Datasets.Filters;
 
-/// <summary>A condition on records: a tree of <see cref="AllOf"/>, <see cref="AnyOf"/> and <see cref="Not"/> over <see cref="Comparison"/>s.</summary>
+/// <summary>
+/// A condition on records: a tree of <see cref="AllOf"/>, <see cref="AnyOf"/> and <see cref="Not"/> over <see cref="Comparison"/>s.
+/// </summary>
 public abstract record Filter;
 
 /// <summary>True when every part is true (<c>and</c>).</summary>
@@ -11,7 +13,9 @@ public sealed record AllOf(IReadOnlyList<Filter> Parts) : Filter;
 /// <param name="Parts">One or more conditions.</param>
 public sealed record AnyOf(IReadOnlyList<Filter> Parts) : Filter;
 
-/// <summary>True when the part is not true; a comparison with an empty value counts as not true, so <c>not</c> includes empty values.</summary>
+/// <summary>
+/// True when the part is not true; a comparison with an empty value counts as not true, so <c>not</c> includes empty values.
+/// </summary>
 /// <param name="Part">The condition to turn round.</param>
 public sealed record Not(Filter Part) : Filter;
 
@@ -20,8 +24,9 @@ public sealed record Not(Filter Part) : Filter;
 /// <param name="Operator">The operator, one that the column's type allows.</param>
 /// <param name="Values">
 /// The values, each of the column type's CLR type: <see cref="string"/>, <see cref="long"/>, <see cref="decimal"/>,
-/// <see cref="bool"/>, <see cref="DateOnly"/>, <see cref="TimeOnly"/>, or <see cref="DateTime"/>: in UTC, or of no kind in a column of local timestamps. None for <see cref="FilterOperator.IsNull"/>,
-/// two for <see cref="FilterOperator.Between"/> (both included), one or more for <see cref="FilterOperator.In"/>, else one.
+/// <see cref="bool"/>, <see cref="DateOnly"/>, <see cref="TimeOnly"/>, or <see cref="DateTime"/>: in UTC, or of no kind in a column of
+/// local timestamps. None for <see cref="FilterOperator.IsNull"/>, two for <see cref="FilterOperator.Between"/> (both included), one or
+/// more for <see cref="FilterOperator.In"/>, else one.
 /// </param>
 public sealed record Comparison(DatasetColumn Column, FilterOperator Operator, IReadOnlyList<object> Values) : Filter
 {

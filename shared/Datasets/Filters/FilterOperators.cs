@@ -55,7 +55,8 @@ public static class FilterOperators
     public static bool Allows(ColumnType type, FilterOperator filterOperator) => filterOperator switch
     {
         FilterOperator.Contains or FilterOperator.StartsWith or FilterOperator.EndsWith => type is ColumnType.Text or ColumnType.Identifier,
-        FilterOperator.Lt or FilterOperator.Le or FilterOperator.Gt or FilterOperator.Ge or FilterOperator.Between => type != ColumnType.Boolean,
+        FilterOperator.Lt or FilterOperator.Le or FilterOperator.Gt or FilterOperator.Ge or FilterOperator.Between =>
+            type != ColumnType.Boolean,
         _ => true,
     };
 }

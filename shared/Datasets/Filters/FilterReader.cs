@@ -4,8 +4,12 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets.Filters;
 
-/// <summary>Reads a filter from JSON and checks it against a dataset, naming every fault by its path. One reader reads one filter.</summary>
-/// <param name="dataset">The dataset whose columns may be named; null when it isn't known: then everything else is checked, and no filter comes of it.</param>
+/// <summary>
+/// Reads a filter from JSON and checks it against a dataset, naming every fault by its path. One reader reads one filter.
+/// </summary>
+/// <param name="dataset">
+/// The dataset whose columns may be named; null when it isn't known: then everything else is checked, and no filter comes of it.
+/// </param>
 /// <param name="errors">Receives what is wrong.</param>
 internal sealed class FilterReader(Dataset? dataset, FieldErrors errors)
 {

@@ -11,7 +11,9 @@ internal static class FilterWords
 
     private const int MaxListed = 20;
 
-    /// <summary>The filter in words, such as <c>Grade is at least 7 and (City contains "Αθ" or City is empty)</c>; cut at 500 characters.</summary>
+    /// <summary>
+    /// The filter in words, such as <c>Grade is at least 7 and (City contains "Αθ" or City is empty)</c>; cut at 500 characters.
+    /// </summary>
     /// <param name="filter">The filter.</param>
     /// <param name="vocabulary">The language; English when none is given.</param>
     public static string Describe(Filter filter, FilterVocabulary? vocabulary = null)
@@ -61,7 +63,8 @@ internal static class FilterWords
         }
     }
 
-    private static void AddParts(StringBuilder words, IReadOnlyList<Filter> parts, string conjunction, Nesting nesting, FilterVocabulary language)
+    private static void AddParts(
+        StringBuilder words, IReadOnlyList<Filter> parts, string conjunction, Nesting nesting, FilterVocabulary language)
     {
         if (parts.Count == 1)
         {

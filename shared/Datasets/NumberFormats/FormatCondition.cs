@@ -20,7 +20,8 @@ internal readonly record struct FormatCondition(string Comparison, decimal Limit
     public static FormatCondition? Read(string text)
     {
         var comparison = Array.Find(Comparisons, sign => text.StartsWith(sign, StringComparison.Ordinal));
-        if (comparison is null || !decimal.TryParse(text.AsSpan(comparison.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var limit))
+        if (comparison is null
+            || !decimal.TryParse(text.AsSpan(comparison.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var limit))
             return null;
 
         return new FormatCondition(comparison, limit);

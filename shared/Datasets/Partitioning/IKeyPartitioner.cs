@@ -2,7 +2,9 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets.Partitioning;
 
-/// <summary>Finds where the records of a query are cut into ranges of about as many records each. The seam between slices and database engines.</summary>
+/// <summary>
+/// Finds where the records of a query are cut into ranges of about as many records each. The seam between slices and database engines.
+/// </summary>
 public interface IKeyPartitioner
 {
     /// <summary>Finds the cuts. Its cost doesn't grow with what is read, as far as the engine knows a shorter way than reading.</summary>

@@ -6,8 +6,9 @@ using Npgsql;
 namespace ExportFunctions.Datasets.Partitioning;
 
 /// <summary>
-/// Cuts PostgreSQL's records by a sample of keys: of a table whole pages are drawn and the others not read; of a view or query each record is drawn
-/// by itself, which reads its keys once. Whether that is worth while is told by the planner's estimate, without reading anything.
+/// Cuts PostgreSQL's records by a sample of keys: of a table whole pages are drawn and the others not read; of a view or query each
+/// record is drawn by itself, which reads its keys once. Whether that is worth while is told by the planner's estimate, without reading
+/// anything.
 /// </summary>
 internal sealed class PostgresKeyPartitioner(DatasetCatalog catalog)
 {
@@ -36,7 +37,12 @@ internal sealed class PostgresKeyPartitioner(DatasetCatalog catalog)
             var share = pages is { } table
                 ? Math.Max(PagesOfRange * ranges / Math.Max(1, table), RowsOfRange * ranges / Math.Max(1, rows))
                 : RowsOfRange * ranges / Math.Max(1, rows);
-            return await SampleAsync(connection, transaction, KeyPartitionSql.Sample(query, dialect, Math.Min(1, share), pages is not null, size.Rows, size.MaxRanges), Math.Min(1, share), cancellationToken);
+            return await SampleAsync(
+                connection,
+                transaction,
+                KeyPartitionSql.Sample(query, dialect, Math.Min(1, share), pages is not null, size.Rows, size.MaxRanges),
+                Math.Min(1, share),
+                cancellationToken);
         }
         catch (Exception fault) when (PostgresFailures.Covers(fault))
         {
@@ -46,7 +52,11 @@ internal sealed class PostgresKeyPartitioner(DatasetCatalog catalog)
     }
 
     private static async Task<long> EstimateAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, RowQuery query, PostgresDialect dialect, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        RowQuery query,
+        PostgresDialect dialect,
+        CancellationToken cancellationToken)
     {
         await using var command = PostgresCommand.Create(connection, transaction, KeyPartitionSql.Estimate(query, dialect));
         using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(cancellationToken))!);
@@ -54,7 +64,8 @@ internal sealed class PostgresKeyPartitioner(DatasetCatalog catalog)
     }
 
     /// <summary>The pages of a dataset's table; null when it is none that pages can be drawn from.</summary>
-    private static async Task<long?> PagesAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Dataset dataset, CancellationToken cancellationToken)
+    private static async Task<long?> PagesAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Dataset dataset, CancellationToken cancellationToken)
     {
         if (dataset.Table is null)
             return null;
@@ -64,7 +75,8 @@ internal sealed class PostgresKeyPartitioner(DatasetCatalog catalog)
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
 
         // A partitioned table has no pages of its own: its estimate of rows decides.
-        return await reader.ReadAsync(cancellationToken) && reader.GetString(1) is "r" or "m" or "p" ? Math.Max(0, reader.GetInt64(0)) : null;
+        return await reader.ReadAsync(
+            cancellationToken) && reader.GetString(1) is "r" or "m" or "p" ? Math.Max(0, reader.GetInt64(0)) : null;
     }
 
     private static async Task<KeyPartitions> SampleAsync(
@@ -78,7 +90,8 @@ internal sealed class PostgresKeyPartitioner(DatasetCatalog catalog)
             var keys = reader.FieldCount - 1;
             drawn = reader.GetInt64(keys);
             if (!await reader.IsDBNullAsync(0, cancellationToken))
-                boundaries.Add(new KeyBoundary([.. Enumerable.Range(0, keys).Select(column => new KeyValue(KeyValueKind.OfColumn, reader.GetString(column)))]));
+                boundaries.Add(new KeyBoundary(
+                    [.. Enumerable.Range(0, keys).Select(column => new KeyValue(KeyValueKind.OfColumn, reader.GetString(column)))]));
         }
 
         return new KeyPartitions((long)Math.Round(drawn / share), boundaries);

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace ExportFunctions.Datasets.Partitioning;
 
 /// <summary>
-/// Cuts SQLite's records. SQLite has no sample to draw and no statistics to ask: it counts, and goes through the keys once, which is the index alone
-/// where there is one. The cuts are exact.
+/// Cuts SQLite's records. SQLite has no sample to draw and no statistics to ask: it counts, and goes through the keys once, which is the
+/// index alone where there is one. The cuts are exact.
 /// </summary>
 internal sealed class SqliteKeyPartitioner(DatasetCatalog catalog)
 {
@@ -25,7 +25,8 @@ internal sealed class SqliteKeyPartitioner(DatasetCatalog catalog)
             if (ranges == 1)
                 return new KeyPartitions(rows, []);
 
-            using var command = SqliteRowSource.Prepare(connection, transaction, KeyPartitionSql.EveryNth(query, dialect, (rows + ranges - 1) / ranges));
+            using var command =
+                SqliteRowSource.Prepare(connection, transaction, KeyPartitionSql.EveryNth(query, dialect, (rows + ranges - 1) / ranges));
             using var reader = command.ExecuteReader();
             var boundaries = new List<KeyBoundary>();
             while (boundaries.Count < ranges - 1 && reader.Read())

@@ -6,7 +6,8 @@ namespace ExportFunctions.Datasets.Rows;
 
 /// <summary>
 /// Reads ahead of the writer: a stage of its own fills batches while the caller writes others, with a fixed few batches
-/// in flight, so memory stays flat and the slower of the two sets the pace. One caller; the reader stays the caller's to dispose, afterwards.
+/// in flight, so memory stays flat and the slower of the two sets the pace. One caller; the reader stays the caller's to dispose,
+/// afterwards.
 /// </summary>
 internal sealed class ReadAheadRows : IAsyncDisposable
 {
@@ -14,8 +15,10 @@ internal sealed class ReadAheadRows : IAsyncDisposable
     private const int CellsPerBatch = 64 * 1024;
 
     private readonly IRowReader _reader;
-    private readonly Channel<RowBatch> _filled = Channel.CreateBounded<RowBatch>(new BoundedChannelOptions(BatchesInFlight) { SingleReader = true, SingleWriter = true });
-    private readonly Channel<RowBatch> _free = Channel.CreateBounded<RowBatch>(new BoundedChannelOptions(BatchesInFlight) { SingleReader = true, SingleWriter = true });
+    private readonly Channel<RowBatch> _filled =
+        Channel.CreateBounded<RowBatch>(new BoundedChannelOptions(BatchesInFlight) { SingleReader = true, SingleWriter = true });
+    private readonly Channel<RowBatch> _free =
+        Channel.CreateBounded<RowBatch>(new BoundedChannelOptions(BatchesInFlight) { SingleReader = true, SingleWriter = true });
     private readonly CancellationTokenSource _stop = new();
     private readonly RowBatch[] _batches;
     private readonly Task _producer;

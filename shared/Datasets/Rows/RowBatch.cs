@@ -73,7 +73,10 @@ public sealed partial class RowBatch
         _textLength = 0;
     }
 
-    /// <summary>Gives its buffers to other batches: a large export opens many readers, one after the other. Nothing can be done with it afterwards.</summary>
+    /// <summary>
+    /// Gives its buffers to other batches: a large export opens many readers, one after the other. Nothing can be done with it
+    /// afterwards.
+    /// </summary>
     internal void Release()
     {
         Clear();
@@ -128,12 +131,15 @@ public sealed partial class RowBatch
     /// <param name="value">The time of day.</param>
     public void SetTime(int column, TimeOnly value) => Fill(column).Number = value.Ticks;
 
-    /// <summary>Sets a cell of the last row whose type is a date or time, from ticks since the year 1 or, of a time of day, since midnight.</summary>
-    internal void SetTicks(int column, ColumnType type, long ticks) => Fill(column).Number = type == ColumnType.Date ? ticks / TimeSpan.TicksPerDay : ticks;
+    /// <summary>
+    /// Sets a cell of the last row whose type is a date or time, from ticks since the year 1 or, of a time of day, since midnight.
+    /// </summary>
+    internal void SetTicks(int column, ColumnType type, long ticks) =>
+        Fill(column).Number = type == ColumnType.Date ? ticks / TimeSpan.TicksPerDay : ticks;
 
     /// <summary>
-    /// Sets a cell of the last row, of a column of any type but text, to the text of a value that the type can't hold: a number of more than 28 digits,
-    /// infinity, a date before the year 1.
+    /// Sets a cell of the last row, of a column of any type but text, to the text of a value that the type can't hold: a number of more
+    /// than 28 digits, infinity, a date before the year 1.
     /// </summary>
     /// <param name="column">The column's position.</param>
     /// <param name="utf8">The text's bytes, which must be valid UTF-8.</param>
@@ -167,7 +173,10 @@ public sealed partial class RowBatch
     /// <param name="column">The column's position.</param>
     public bool IsNull(int row, int column) => _states[Index(row, column)] == CellState.Empty;
 
-    /// <summary>True when the cell, of a column of any type but text, holds the text of a value that the type can't hold: only <see cref="GetText"/> reads it.</summary>
+    /// <summary>
+    /// True when the cell, of a column of any type but text, holds the text of a value that the type can't hold: only
+    /// <see cref="GetText"/> reads it.
+    /// </summary>
     /// <param name="row">The row's position.</param>
     /// <param name="column">The column's position.</param>
     public bool IsUnfit(int row, int column) => _states[Index(row, column)] == CellState.Unfit;

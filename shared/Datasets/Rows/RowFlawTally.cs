@@ -3,7 +3,9 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets.Rows;
 
-/// <summary>Adds up the flaws of the batches that were written, and says them as warnings. Not safe for use by two threads at once.</summary>
+/// <summary>
+/// Adds up the flaws of the batches that were written, and says them as warnings. Not safe for use by two threads at once.
+/// </summary>
 /// <param name="columns">The columns that were read.</param>
 internal sealed class RowFlawTally(IReadOnlyList<DatasetColumn> columns)
 {
@@ -27,7 +29,8 @@ internal sealed class RowFlawTally(IReadOnlyList<DatasetColumn> columns)
     /// <summary>The warnings, in the order of the columns.</summary>
     public IReadOnlyList<ExportWarning> ToWarnings() =>
     [
-        .. _flaws.Values.OrderBy(flaw => (flaw.Column, flaw.Kind)).Select(flaw => new ExportWarning(CodeOf(flaw.Kind), flaw.Count, MessageOf(flaw.Kind, columns[flaw.Column]))
+        .. _flaws.Values.OrderBy(flaw => (flaw.Column, flaw.Kind)).Select(flaw => new ExportWarning(
+            CodeOf(flaw.Kind), flaw.Count, MessageOf(flaw.Kind, columns[flaw.Column]))
         {
             Column = columns[flaw.Column].Name,
             FirstKeys = [.. flaw.FirstKeys],
@@ -51,8 +54,10 @@ internal sealed class RowFlawTally(IReadOnlyList<DatasetColumn> columns)
             CultureInfo.InvariantCulture, $"Numbers in '{column.Name}' were rounded to the column's scale of {column.Scale}, and digits were lost. Without a scale each number keeps its own."),
         RowFlawKind.FractionTruncated => $"Times in '{column.Name}' have digits beyond a ten-millionth of a second, which were cut off.",
         RowFlawKind.NumberAsText => $"Numbers in '{column.Name}' have more digits than a decimal holds; they are written exactly, as text.",
-        RowFlawKind.UnreadableAsNull => $"Values in '{column.Name}' can't be read as {ColumnTypeNames.NameOf(column.Type)}; their cells are empty.",
-        RowFlawKind.UnreadableAsText => $"Values in '{column.Name}' can't be read as {ColumnTypeNames.NameOf(column.Type)}; they are written as text.",
+        RowFlawKind.UnreadableAsNull =>
+            $"Values in '{column.Name}' can't be read as {ColumnTypeNames.NameOf(column.Type)}; their cells are empty.",
+        RowFlawKind.UnreadableAsText =>
+            $"Values in '{column.Name}' can't be read as {ColumnTypeNames.NameOf(column.Type)}; they are written as text.",
         RowFlawKind.TextReplaced => $"Texts in '{column.Name}' are not valid UTF-8; what could not be read was replaced by U+FFFD.",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };

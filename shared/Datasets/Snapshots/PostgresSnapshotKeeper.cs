@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace ExportFunctions.Datasets.Snapshots;
 
-/// <summary>Exports snapshots of PostgreSQL databases (https://www.postgresql.org/docs/current/functions-admin.html, "Snapshot Synchronization Functions"), from a transaction that stays open.</summary>
+/// <summary>
+/// Exports snapshots of PostgreSQL databases (https://www.postgresql.org/docs/current/functions-admin.html, "Snapshot Synchronization
+/// Functions"), from a transaction that stays open.
+/// </summary>
 internal sealed class PostgresSnapshotKeeper(DatasetCatalog catalog) : ISnapshotKeeper
 {
     // The transaction does nothing for as long as others read: a server that ends such transactions must not end this one.

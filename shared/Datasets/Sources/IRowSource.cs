@@ -25,7 +25,10 @@ public interface IRowSource
 /// <summary>A forward-only stream of rows in batches.</summary>
 public interface IRowReader : IAsyncDisposable
 {
-    /// <summary>The records the query selects, after offset and limit, counted in the same view of the database that is read; -1 when they were not counted.</summary>
+    /// <summary>
+    /// The records the query selects, after offset and limit, counted in the same view of the database that is read; -1 when they were
+    /// not counted.
+    /// </summary>
     long RowsExpected { get; }
 
     /// <summary>Clears the batch and fills it with the next rows, and with the last one's key where the query asks for it.</summary>

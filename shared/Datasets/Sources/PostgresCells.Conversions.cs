@@ -32,7 +32,11 @@ internal sealed partial class PostgresCells
         if (number == decimal.Truncate(number) && number is >= long.MinValue and <= long.MaxValue)
             batch.SetInteger(column, (long)number);
         else
-            Unreadable(batch, column, number == decimal.Truncate(number) ? "a number of more than 64 bits" : "a number with a fraction", number.ToString(CultureInfo.InvariantCulture));
+            Unreadable(
+                batch,
+                column,
+                number == decimal.Truncate(number) ? "a number of more than 64 bits" : "a number with a fraction",
+                number.ToString(CultureInfo.InvariantCulture));
     }
 
     private void CopyWholeReal(int column, RowBatch batch)
@@ -43,7 +47,8 @@ internal sealed partial class PostgresCells
         if (number == Math.Truncate(number) && number is >= -9223372036854775808d and < 9223372036854775808d)
             batch.SetInteger(column, (long)number);
         else
-            Unreadable(batch, column, UnreadableKinds.OfReal(number, _query.Columns[column]), number.ToString("R", CultureInfo.InvariantCulture));
+            Unreadable(
+                batch, column, UnreadableKinds.OfReal(number, _query.Columns[column]), number.ToString("R", CultureInfo.InvariantCulture));
     }
 
     private void CopyIntegerAsBoolean(int column, RowBatch batch)
@@ -99,7 +104,11 @@ internal sealed partial class PostgresCells
         else if (microseconds % MicrosecondsPerDay == 0)
             batch.SetTicks(column, ColumnType.Date, TicksOf(microseconds));
         else
-            Unreadable(batch, column, "a date with a time other than midnight", new DateTime(TicksOf(microseconds)).ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture));
+            Unreadable(
+                batch,
+                column,
+                "a date with a time other than midnight",
+                new DateTime(TicksOf(microseconds)).ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture));
     }
 
     private static bool IsMoment(long microseconds) => microseconds >= -FirstDay * MicrosecondsPerDay && microseconds <= MaxMicroseconds;
@@ -114,7 +123,8 @@ internal sealed partial class PostgresCells
             (day, rest) = (day - 1, rest + MicrosecondsPerDay);
 
         var zone = _query.Columns[column].Type == ColumnType.Timestamp ? "Z" : "";
-        var text = isInfinite ? (microseconds > 0 ? "infinity" : "-infinity") : FarCalendar.ToText(FirstDay + day, new TimeSpan(rest * TicksPerMicrosecond), zone);
+        var text = isInfinite ? (microseconds > 0 ? "infinity" : "-infinity") : FarCalendar.ToText(
+            FirstDay + day, new TimeSpan(rest * TicksPerMicrosecond), zone);
         Unreadable(batch, column, isInfinite ? "an infinite time" : "a time outside the years 1 to 9999", text);
     }
 
@@ -160,7 +170,8 @@ internal sealed partial class PostgresCells
             case ColumnType.Boolean when TypedText.TryReadBoolean(trimmed, out var yes):
                 batch.SetBoolean(column, yes);
                 break;
-            case ColumnType.Date or ColumnType.Time or ColumnType.Timestamp or ColumnType.LocalTimestamp when TryReadTime(trimmed, declared, out var ticks, out var isTruncated):
+            case ColumnType.Date or ColumnType.Time or ColumnType.Timestamp or ColumnType.LocalTimestamp when TryReadTime(
+                trimmed, declared, out var ticks, out var isTruncated):
                 SetTime(column, batch, ticks, isTruncated, text);
                 break;
             default:
@@ -169,7 +180,8 @@ internal sealed partial class PostgresCells
         }
     }
 
-    private static bool TryReadTime(ReadOnlySpan<byte> text, DatasetColumn declared, out long ticks, out bool isTruncated) => declared.Stored is { } form
+    private static bool TryReadTime(ReadOnlySpan<byte> text, DatasetColumn declared, out long ticks, out bool isTruncated) =>
+        declared.Stored is { } form
         ? StoredTimes.TryRead(form, text, out ticks, out isTruncated)
         : ClockText.TryRead(text, declared.Type, out ticks, out isTruncated);
 
@@ -187,5 +199,6 @@ internal sealed partial class PostgresCells
         batch.SetTicks(column, declared.Type, ticks);
     }
 
-    private void Unreadable(RowBatch batch, int column, string what, string text) => _flaws.Unreadable(batch, column, what, Encoding.UTF8.GetBytes(text));
+    private void Unreadable(RowBatch batch, int column, string what, string text) =>
+        _flaws.Unreadable(batch, column, what, Encoding.UTF8.GetBytes(text));
 }

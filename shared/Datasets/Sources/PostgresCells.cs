@@ -7,8 +7,9 @@ using Npgsql;
 namespace ExportFunctions.Datasets.Sources;
 
 /// <summary>
-/// Copies the cells of a reader's rows into batches, by a way chosen once per column from declared and actual type. Numbers that a decimal may not hold
-/// come as text, dates and times as the raw numbers of the protocol: the driver's own types have no room for infinity or years before the first.
+/// Copies the cells of a reader's rows into batches, by a way chosen once per column from declared and actual type. Numbers that a
+/// decimal may not hold come as text, dates and times as the raw numbers of the protocol: the driver's own types have no room for
+/// infinity or years before the first.
 /// </summary>
 internal sealed partial class PostgresCells
 {
@@ -27,7 +28,8 @@ internal sealed partial class PostgresCells
         _flaws = new RowFlaws(query);
         _copies = new Action<int, RowBatch>[query.Columns.Count];
         for (var column = 0; column < _copies.Length; column++)
-            _copies[column] = Choose(column) ?? throw SourceFailures.TypeUnreadable(query.Dataset, query.Columns[column], reader.GetDataTypeName(column));
+            _copies[column] =
+                Choose(column) ?? throw SourceFailures.TypeUnreadable(query.Dataset, query.Columns[column], reader.GetDataTypeName(column));
     }
 
     /// <summary>Has the server send numbers that are read as decimals, or that stand for times, as text.</summary>
@@ -62,7 +64,8 @@ internal sealed partial class PostgresCells
 
     private static bool IsNumberText(DatasetColumn column) => column.Type == ColumnType.Decimal || column.Stored is not null;
 
-    private string ReadKey(int column) => _reader.IsDBNull(column) ? "(empty)" : Convert.ToString(_reader.GetValue(column), System.Globalization.CultureInfo.InvariantCulture)!;
+    private string ReadKey(int column) => _reader.IsDBNull(column) ? "(empty)" : Convert.ToString(
+        _reader.GetValue(column), System.Globalization.CultureInfo.InvariantCulture)!;
 
     private Action<int, RowBatch>? Choose(int column)
     {
@@ -113,7 +116,8 @@ internal sealed partial class PostgresCells
         };
     }
 
-    private static bool IsNumber(string actual) => actual is "bigint" or "integer" or "smallint" or "numeric" or "real" or "double precision";
+    private static bool IsNumber(string actual) =>
+        actual is "bigint" or "integer" or "smallint" or "numeric" or "real" or "double precision";
 
     private void CopyLong(int column, RowBatch batch) => batch.SetInteger(column, _reader.GetInt64(column));
 

@@ -40,5 +40,6 @@ internal static class PostgresCommand
             : new NpgsqlParameter { NpgsqlDbType = type, Value = parameter.Value };
     }
 
-    private static Array Array(IReadOnlyList<object> values) => values is [Guid, ..] ? values.Cast<Guid>().ToArray() : values.Cast<string>().ToArray();
+    private static Array Array(IReadOnlyList<object> values) =>
+        values is [Guid, ..] ? values.Cast<Guid>().ToArray() : values.Cast<string>().ToArray();
 }

@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace ExportFunctions.Datasets.Sources;
 
-/// <summary>Says what a PostgreSQL or connection error means for an export (https://www.postgresql.org/docs/15/errcodes-appendix.html).</summary>
+/// <summary>
+/// Says what a PostgreSQL or connection error means for an export (https://www.postgresql.org/docs/15/errcodes-appendix.html).
+/// </summary>
 internal static class PostgresFailures
 {
     /// <summary>True for the exceptions that <see cref="From"/> knows what to make of.</summary>
@@ -24,26 +26,29 @@ internal static class PostgresFailures
     /// <param name="dataset">The dataset that was read; null for a check of the source alone.</param>
     public static ExportFailureException From(Exception error, DataSource source, Dataset? dataset) => error switch
     {
-        PostgresException { SqlState: var state } when state.StartsWith("28", StringComparison.Ordinal) => SourceFailures.Denied(source, dataset: null, error),
+        PostgresException { SqlState: var state } when state.StartsWith("28", StringComparison.Ordinal) =>
+            SourceFailures.Denied(source, dataset: null, error),
         PostgresException statement when dataset is not null => FromStatement(statement, source, dataset),
         PostgresException other => SourceFailures.Unavailable(source, $"its server reported error {other.SqlState}.", error),
         _ => SourceFailures.Unavailable(source, "its server can't be reached, or the connection broke off.", error),
     };
 
-    private static ExportFailureException FromStatement(PostgresException error, DataSource source, Dataset dataset) => error.SqlState switch
-    {
-        PostgresErrorCodes.UndefinedColumn => SourceFailures.ColumnMissing(source, dataset, FindColumn(error.MessageText, dataset), error),
-        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName => SourceFailures.TableMissing(source, dataset, error),
-        PostgresErrorCodes.InsufficientPrivilege => SourceFailures.Denied(source, dataset, error),
-        PostgresErrorCodes.UndefinedObject when FindLanguage(error.MessageText) is { } language =>
-            SourceFailures.LanguageMissing(source, language, error),
-        PostgresErrorCodes.UntranslatableCharacter => SourceFailures.EncodingNarrow(source, error),
-        PostgresErrorCodes.QueryCanceled => SourceFailures.Unavailable(source, "its server ended the statement, which took longer than it allows.", error),
+    private static ExportFailureException FromStatement(PostgresException error, DataSource source, Dataset dataset) =>
+        error.SqlState switch
+        {
+            PostgresErrorCodes.UndefinedColumn => SourceFailures.ColumnMissing(source, dataset, FindColumn(error.MessageText, dataset), error),
+            PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName => SourceFailures.TableMissing(source, dataset, error),
+            PostgresErrorCodes.InsufficientPrivilege => SourceFailures.Denied(source, dataset, error),
+            PostgresErrorCodes.UndefinedObject when FindLanguage(error.MessageText) is { } language =>
+                SourceFailures.LanguageMissing(source, language, error),
+            PostgresErrorCodes.UntranslatableCharacter => SourceFailures.EncodingNarrow(source, error),
+            PostgresErrorCodes.QueryCanceled =>
+                SourceFailures.Unavailable(source, "its server ended the statement, which took longer than it allows.", error),
 
-        // 0A: not supported; 21, 22: the query fails on the data (a division by zero); 25: it tries to write; 42: syntax, types, names.
-        _ when error.SqlState[..2] is "0A" or "21" or "22" or "25" or "42" => SourceFailures.QueryInvalid(source, dataset, error),
-        _ => SourceFailures.Unavailable(source, $"its server reported error {error.SqlState}.", error),
-    };
+            // 0A: not supported; 21, 22: the query fails on the data (a division by zero); 25: it tries to write; 42: syntax, types, names.
+            _ when error.SqlState[..2] is "0A" or "21" or "22" or "25" or "42" => SourceFailures.QueryInvalid(source, dataset, error),
+            _ => SourceFailures.Unavailable(source, $"its server reported error {error.SqlState}.", error),
+        };
 
     // The server names the collation in its message only: collation "pg_catalog.el-x-icu" for encoding "UTF8" does not exist.
     private static string? FindLanguage(string message)
@@ -61,7 +66,8 @@ internal static class PostgresFailures
     {
         foreach (var column in dataset.Columns)
         {
-            if (message.Contains($" t.{column.SqlName} ", StringComparison.Ordinal) || message.Contains($" t.\"{column.SqlName}\" ", StringComparison.Ordinal))
+            if (message.Contains($" t.{column.SqlName} ", StringComparison.Ordinal)
+                || message.Contains($" t.\"{column.SqlName}\" ", StringComparison.Ordinal))
                 return column;
         }
 

@@ -7,7 +7,10 @@ namespace ExportFunctions.Datasets.Sources;
 /// <summary>Keys of PostgreSQL's records.</summary>
 internal static class PostgresKey
 {
-    /// <summary>The key in a reader's present row; null when it has a value that can't be held: none, no number, or one of more digits than a decimal has.</summary>
+    /// <summary>
+    /// The key in a reader's present row; null when it has a value that can't be held: none, no number, or one of more digits than a
+    /// decimal has.
+    /// </summary>
     /// <param name="reader">The reader.</param>
     /// <param name="first">The position of the key's first column.</param>
     /// <param name="count">The number of its columns, each a number or text.</param>
@@ -21,7 +24,8 @@ internal static class PostgresKey
                 if (reader.IsDBNull(first + column))
                     return null;
 
-                values[column] = new KeyValue(KeyValueKind.OfColumn, Convert.ToString(reader.GetValue(first + column), CultureInfo.InvariantCulture)!);
+                values[column] =
+                    new KeyValue(KeyValueKind.OfColumn, Convert.ToString(reader.GetValue(first + column), CultureInfo.InvariantCulture)!);
             }
 
             return new KeyBoundary(values);

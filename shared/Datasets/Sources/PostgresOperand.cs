@@ -17,13 +17,17 @@ internal enum PostgresRounding
     Up,
 }
 
-/// <summary>What a typed column is compared as: with the value that is exported, and as the plain column where that is the same, so that an index serves.</summary>
+/// <summary>
+/// What a typed column is compared as: with the value that is exported, and as the plain column where that is the same, so that an index
+/// serves.
+/// </summary>
 /// <param name="Compared">The SQL of the value.</param>
 /// <param name="Sorted">The SQL to sort by.</param>
 /// <param name="Readable">A condition that only values that can be read meet, which a comparison by order needs.</param>
 /// <param name="Cast">The type that values are given to the database as, from text.</param>
 /// <param name="Value">The text of a value; null when the database has none that is equal.</param>
-internal sealed record PostgresOperand(string Compared, string Sorted, string Readable, string Cast, Func<object, PostgresRounding, string?> Value)
+internal sealed record PostgresOperand(
+    string Compared, string Sorted, string Readable, string Cast, Func<object, PostgresRounding, string?> Value)
 {
     private const string AnyValue = "TRUE";
 
@@ -43,7 +47,8 @@ internal sealed record PostgresOperand(string Compared, string Sorted, string Re
             ColumnType.Date => OfDate(actual, name),
             ColumnType.Time => OfTime(actual, name),
             ColumnType.LocalTimestamp when IsLocalTimestamp(actual) || actual == "date" => OfTimestamp(name, "timestamp"),
-            ColumnType.Timestamp when actual.StartsWith("timestamp", StringComparison.Ordinal) || actual == "date" => OfTimestamp(name, "timestamptz"),
+            ColumnType.Timestamp when actual.StartsWith("timestamp", StringComparison.Ordinal) || actual == "date" =>
+                OfTimestamp(name, "timestamptz"),
             _ => null,
         };
         return operand ?? throw types.CannotCompare(column);
@@ -52,7 +57,8 @@ internal sealed record PostgresOperand(string Compared, string Sorted, string Re
     private static PostgresOperand? OfInteger(string actual, string name) => actual switch
     {
         "bigint" or "integer" or "smallint" => new(name, name, AnyValue, "bigint", (value, _) => Number(value)),
-        _ when IsNumber(actual) => new(name, name, $"{name} - {name} = 0 AND {name} = trunc({name})", "numeric", (value, _) => Number(value)),
+        _ when IsNumber(actual) =>
+            new(name, name, $"{name} - {name} = 0 AND {name} = trunc({name})", "numeric", (value, _) => Number(value)),
         _ => null,
     };
 
@@ -96,7 +102,8 @@ internal sealed record PostgresOperand(string Compared, string Sorted, string Re
         static string Format(long ticks) =>
             ticks == TimeSpan.TicksPerDay ? "24:00" : new TimeSpan(ticks).ToString(@"hh\:mm\:ss\.ffffff", CultureInfo.InvariantCulture);
 
-        return actual is "time without time zone" || actual.StartsWith("time(", StringComparison.Ordinal) && actual.EndsWith("without time zone", StringComparison.Ordinal)
+        return actual is "time without time zone" || actual.StartsWith(
+            "time(", StringComparison.Ordinal) && actual.EndsWith("without time zone", StringComparison.Ordinal)
             ? new(name, name, $"{name} < '24:00'", "time", (value, rounding) => Text(((TimeOnly)value).Ticks, rounding, Format))
             : null;
     }
@@ -130,7 +137,8 @@ internal sealed record PostgresOperand(string Compared, string Sorted, string Re
     }
 
     private static bool IsNumber(string actual) =>
-        actual is "bigint" or "integer" or "smallint" or "real" or "double precision" || actual.StartsWith("numeric", StringComparison.Ordinal);
+        actual is "bigint" or "integer" or "smallint" or "real" or "double precision" || actual.StartsWith(
+            "numeric", StringComparison.Ordinal);
 
     private static bool IsLocalTimestamp(string actual) =>
         actual.StartsWith("timestamp", StringComparison.Ordinal) && actual.EndsWith("without time zone", StringComparison.Ordinal);
@@ -139,7 +147,11 @@ internal sealed record PostgresOperand(string Compared, string Sorted, string Re
     private static bool HasScale(string actual, int scale) =>
         actual is "bigint" or "integer" or "smallint"
         || (actual.StartsWith("numeric(", StringComparison.Ordinal)
-            && int.TryParse(actual[(actual.IndexOf(',', StringComparison.Ordinal) + 1)..^1], NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var digits) && digits <= scale);
+            && int.TryParse(
+                actual[(actual.IndexOf(',', StringComparison.Ordinal) + 1)..^1],
+                NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite,
+                CultureInfo.InvariantCulture,
+                out var digits) && digits <= scale);
 
     private static string Number(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
 

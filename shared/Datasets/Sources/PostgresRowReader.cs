@@ -14,7 +14,8 @@ internal sealed class PostgresRowReader : IRowReader
     private readonly PostgresCells _cells;
     private bool _ended;
 
-    public PostgresRowReader(DataSource source, RowQuery query, long rowsExpected, NpgsqlConnection connection, NpgsqlCommand command, NpgsqlDataReader reader)
+    public PostgresRowReader(
+        DataSource source, RowQuery query, long rowsExpected, NpgsqlConnection connection, NpgsqlCommand command, NpgsqlDataReader reader)
     {
         _source = source;
         _query = query;

@@ -37,7 +37,8 @@ internal sealed class PostgresRowSource(DatasetCatalog catalog) : IRowSource
                 throw;
 
             cancellationToken.ThrowIfCancellationRequested();
-            throw query.Snapshot is not null && PostgresFailures.IsSnapshotLost(fault) ? SourceFailures.SnapshotLost(source, fault) : PostgresFailures.From(fault, source, query.Dataset);
+            throw query.Snapshot is not null && PostgresFailures.IsSnapshotLost(fault) ? SourceFailures.SnapshotLost(
+                source, fault) : PostgresFailures.From(fault, source, query.Dataset);
         }
     }
 
@@ -70,7 +71,8 @@ internal sealed class PostgresRowSource(DatasetCatalog catalog) : IRowSource
     /// <summary>Opens a connection and begins a transaction that reads one snapshot.</summary>
     /// <param name="connection">The connection, closed.</param>
     /// <param name="snapshot">A snapshot that somebody holds; null takes one with the first statement.</param>
-    internal static async Task<NpgsqlTransaction> BeginAsync(NpgsqlConnection connection, string? snapshot, CancellationToken cancellationToken)
+    internal static async Task<NpgsqlTransaction> BeginAsync(
+        NpgsqlConnection connection, string? snapshot, CancellationToken cancellationToken)
     {
         await connection.OpenAsync(cancellationToken);
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
@@ -82,7 +84,11 @@ internal sealed class PostgresRowSource(DatasetCatalog catalog) : IRowSource
     }
 
     private static async Task<long> CountAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, RowQuery query, PostgresDialect dialect, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        RowQuery query,
+        PostgresDialect dialect,
+        CancellationToken cancellationToken)
     {
         await using var command = PostgresCommand.Create(connection, transaction, RowQuerySql.Count(query, dialect));
         return RowQuerySql.RowsOf(query, (long)(await command.ExecuteScalarAsync(cancellationToken))!);

@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace ExportFunctions.Datasets.Sources;
 
-/// <summary>The types in the database of the columns that a query compares or sorts by: <c>numeric(10,2)</c>, <c>real</c>, <c>uuid</c>.</summary>
+/// <summary>
+/// The types in the database of the columns that a query compares or sorts by: <c>numeric(10,2)</c>, <c>real</c>, <c>uuid</c>.
+/// </summary>
 internal sealed class PostgresTypes
 {
     private readonly Dataset _dataset;
@@ -18,7 +20,8 @@ internal sealed class PostgresTypes
     /// <param name="transaction">Its transaction.</param>
     /// <param name="query">The query.</param>
     /// <exception cref="NpgsqlException">The query can't run, or the server is away.</exception>
-    public static async Task<PostgresTypes> OfAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, RowQuery query, CancellationToken cancellationToken)
+    public static async Task<PostgresTypes> OfAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, RowQuery query, CancellationToken cancellationToken)
     {
         var columns = RowQueryColumns.Compared(query);
         if (columns.Count == 0)
@@ -26,7 +29,9 @@ internal sealed class PostgresTypes
 
         await using var command = PostgresCommand.Create(connection, transaction, RowQuerySql.Describe(query.Dataset, columns));
         await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SchemaOnly, cancellationToken);
-        return new PostgresTypes(query.Dataset, columns.Select((column, i) => (column, i)).ToDictionary(pair => pair.column, pair => reader.GetDataTypeName(pair.i)));
+        return new PostgresTypes(
+            query.Dataset,
+            columns.Select((column, i) => (column, i)).ToDictionary(pair => pair.column, pair => reader.GetDataTypeName(pair.i)));
     }
 
     /// <summary>The type of a column.</summary>

@@ -27,7 +27,8 @@ internal sealed class RecordKey
     public string Of(RowBatch batch, Func<int, string> read)
     {
         var text = string.Join(", ", _positions.Select(position => position < _types.Length ? TextOf(batch, position) : read(position)));
-        return text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[MaxLength - 2]) ? MaxLength - 2 : MaxLength - 1), "…");
+        return text.Length <= MaxLength ? text : string.Concat(
+            text.AsSpan(0, char.IsHighSurrogate(text[MaxLength - 2]) ? MaxLength - 2 : MaxLength - 1), "…");
     }
 
     private string TextOf(RowBatch batch, int column)
@@ -44,8 +45,10 @@ internal sealed class RecordKey
             ColumnType.Decimal => batch.GetDecimal(row, column).ToString(CultureInfo.InvariantCulture),
             ColumnType.Boolean => batch.GetBoolean(row, column) ? "true" : "false",
             ColumnType.Date => batch.GetDate(row, column).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            ColumnType.Timestamp => batch.GetTimestamp(row, column).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
-            ColumnType.LocalTimestamp => batch.GetLocalTimestamp(row, column).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+            ColumnType.Timestamp =>
+                batch.GetTimestamp(row, column).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
+            ColumnType.LocalTimestamp =>
+                batch.GetLocalTimestamp(row, column).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
             ColumnType.Time => batch.GetTime(row, column).ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
             _ => Encoding.UTF8.GetString(batch.GetText(row, column)),
         };

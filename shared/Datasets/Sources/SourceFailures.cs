@@ -13,7 +13,11 @@ internal static class SourceFailures
 
     /// <summary>Nobody holds the snapshot any more that was to be read from.</summary>
     public static ExportFailureException SnapshotLost(DataSource source, Exception cause) =>
-        ExportFailureException.Transient("snapshot_lost", $"The snapshot of the source '{source.Name}' that the export reads from is gone: the connection that held it broke off, or its worker ended.", cause);
+        ExportFailureException.Transient(
+            "snapshot_lost",
+            $"The snapshot of the source '{source.Name}' that the export reads from is gone: the connection that held it broke off, or"
+                + " its worker ended.",
+            cause);
 
     /// <summary>The account of the connection may not read.</summary>
     public static ExportFailureException Denied(DataSource source, Dataset? dataset, Exception cause) =>
@@ -30,7 +34,8 @@ internal static class SourceFailures
             "column_missing",
             column is null
                 ? $"A column that the dataset '{dataset.Name}' reads is no longer in the source '{source.Name}'; correct the datasets file."
-                : $"The column '{column.Name}' of the dataset '{dataset.Name}' ('{column.SqlName}' in the database) is no longer in the source '{source.Name}'; correct the datasets file.",
+                : $"The column '{column.Name}' of the dataset '{dataset.Name}' ('{column.SqlName}' in the database) is no longer in the"
+                    + $" source '{source.Name}'; correct the datasets file.",
             cause);
 
     /// <summary>A table or view of the definition is not in the database.</summary>
@@ -38,15 +43,18 @@ internal static class SourceFailures
         ExportFailureException.Permanent(
             "table_missing",
             dataset.Table is { } table
-                ? $"The table or view '{string.Join('.', table)}' of the dataset '{dataset.Name}' is not in the source '{source.Name}'; correct the datasets file."
-                : $"A table or view in the query of the dataset '{dataset.Name}' is not in the source '{source.Name}'; correct the datasets file.",
+                ? $"The table or view '{string.Join('.', table)}' of the dataset '{dataset.Name}' is not in the source '{source.Name}';"
+                    + " correct the datasets file."
+                : $"A table or view in the query of the dataset '{dataset.Name}' is not in the source '{source.Name}'; correct the"
+                    + " datasets file.",
             cause);
 
     /// <summary>The database does not accept the statement.</summary>
     public static ExportFailureException QueryInvalid(DataSource source, Dataset dataset, Exception cause) =>
         ExportFailureException.Permanent(
             "query_invalid",
-            $"The source '{source.Name}' can't run the query of the dataset '{dataset.Name}'; check its table, query and column types in the datasets file.",
+            $"The source '{source.Name}' can't run the query of the dataset '{dataset.Name}'; check its table, query and column types in"
+                + " the datasets file.",
             cause);
 
     /// <summary>
@@ -58,7 +66,8 @@ internal static class SourceFailures
             language == PostgresDialect.NoLanguage
                 ? $"The source '{source.Name}' can't leave letter case aside: its server has no ICU for this database. "
                     + "Leave ignoreCase out of the filter, or use a server that was built with ICU and a database in UTF-8."
-                : $"The source '{source.Name}' has no order of the language '{language}': its server knows it from ICU, which lacks it or isn't there. "
+                : $"The source '{source.Name}' has no order of the language '{language}': its server knows it from ICU, which lacks it or"
+                    + " isn't there. "
                     + $"Leave the collation out of the sort, or ask for a more general one{General(language)}.",
             cause);
 
@@ -78,14 +87,17 @@ internal static class SourceFailures
     public static ExportFailureException ValueUnreadable(Dataset dataset, DatasetColumn column, string key, string what) =>
         ExportFailureException.Permanent(
             "value_unreadable",
-            $"The column '{column.Name}' of the dataset '{dataset.Name}' is declared as {ColumnTypeNames.NameOf(column.Type)}, but the record with the key {key} holds {what} in it. "
-            + $"Correct the value, or set \"onUnreadable\": \"null\" or \"text\" for the column in the datasets file to export such values as empty cells or as text.");
+            $"The column '{column.Name}' of the dataset '{dataset.Name}' is declared as {ColumnTypeNames.NameOf(column.Type)}, but the"
+                + $" record with the key {key} holds {what} in it. "
+            + "Correct the value, or set \"onUnreadable\": \"null\" or \"text\" for the column in the datasets file to export such"
+                + " values as empty cells or as text.");
 
     /// <summary>A column's type in the database can't be read as the declared one.</summary>
     public static ExportFailureException TypeUnreadable(Dataset dataset, DatasetColumn column, string actual) =>
         ExportFailureException.Permanent(
             "value_unreadable",
-            $"The column '{column.Name}' of the dataset '{dataset.Name}' is declared as {ColumnTypeNames.NameOf(column.Type)}, but is {actual} in the database; correct the type in the datasets file, or cast the column in a query.");
+            $"The column '{column.Name}' of the dataset '{dataset.Name}' is declared as {ColumnTypeNames.NameOf(column.Type)}, but is"
+                + $" {actual} in the database; correct the type in the datasets file, or cast the column in a query.");
 
     /// <summary>The file or server is not a database that can be read.</summary>
     public static ExportFailureException Invalid(DataSource source, string what, Exception cause) =>

@@ -7,8 +7,8 @@ using SQLitePCL;
 namespace ExportFunctions.Datasets.Sources;
 
 /// <summary>
-/// Reads one cell by its column's declared type, whatever it is stored as: SQLite's columns hold anything. <see cref="SqliteFunctions"/> reads
-/// the same way for filters and sorts, so that what is exported is what they go by.
+/// Reads one cell by its column's declared type, whatever it is stored as: SQLite's columns hold anything. <see cref="SqliteFunctions"/>
+/// reads the same way for filters and sorts, so that what is exported is what they go by.
 /// </summary>
 internal static class SqliteCell
 {
@@ -86,7 +86,10 @@ internal static class SqliteCell
         return storage == raw.SQLITE_TEXT && ClockText.TryRead(TypedText.Trim(Utf8(value)), type, out ticks, out isTruncated);
     }
 
-    /// <summary>Writes the shortest digits of a floating-point number that stands in a text column; whole ones keep a <c>.0</c>, as SQLite writes them.</summary>
+    /// <summary>
+    /// Writes the shortest digits of a floating-point number that stands in a text column; whole ones keep a <c>.0</c>, as SQLite writes
+    /// them.
+    /// </summary>
     /// <param name="real">The number.</param>
     /// <param name="text">At least <see cref="DecimalReading.MaxRealLength"/> bytes.</param>
     /// <returns>The bytes written.</returns>
@@ -112,6 +115,7 @@ internal static class SqliteCell
             raw.SQLITE_FLOAT => digits[..DecimalReading.Write(SqliteNative.Real(value), digits)],
             _ => TypedText.Trim(Utf8(value)),
         };
-        return StoredTimes.TryRead(stored, text, out ticks, out isTruncated) && (type != ColumnType.Date || (!isTruncated && ticks % TimeSpan.TicksPerDay == 0));
+        return StoredTimes.TryRead(
+            stored, text, out ticks, out isTruncated) && (type != ColumnType.Date || (!isTruncated && ticks % TimeSpan.TicksPerDay == 0));
     }
 }

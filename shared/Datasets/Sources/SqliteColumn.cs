@@ -81,7 +81,8 @@ internal sealed partial class SqliteColumn(DatasetColumn column, int position, s
     private string DigitsOf(nint value, int storage)
     {
         Span<byte> room = stackalloc byte[DecimalReading.MaxRealLength];
-        var text = storage == raw.SQLITE_FLOAT ? room[..DecimalReading.Write(SqliteNative.Real(value), room)] : TypedText.Trim(SqliteCell.Utf8(value));
+        var text = storage == raw.SQLITE_FLOAT ? room[..DecimalReading.Write(SqliteNative.Real(value), room)] : TypedText.Trim(
+            SqliteCell.Utf8(value));
         return DecimalReading.ToText(text, column.Scale)!;
     }
 
@@ -132,7 +133,11 @@ internal sealed partial class SqliteColumn(DatasetColumn column, int position, s
         switch (storage)
         {
             case raw.SQLITE_INTEGER:
-                flaws.Unreadable(batch, position, column.Type == ColumnType.Boolean ? "a number that is neither 0 nor 1" : UnreadableKinds.PlainNumber(column), SqliteCell.Utf8(value));
+                flaws.Unreadable(
+                    batch,
+                    position,
+                    column.Type == ColumnType.Boolean ? "a number that is neither 0 nor 1" : UnreadableKinds.PlainNumber(column),
+                    SqliteCell.Utf8(value));
                 break;
             case raw.SQLITE_FLOAT:
                 var real = SqliteNative.Real(value);
@@ -151,7 +156,11 @@ internal sealed partial class SqliteColumn(DatasetColumn column, int position, s
     /// <summary>The digits behind the point that a declared type promises: 2 for <c>DECIMAL(10,2)</c>.</summary>
     private static int ScaleOf(string? declaredType) =>
         declaredType is not null && Facets().Match(declaredType) is { Success: true } match
-        && int.TryParse(match.Groups["scale"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var scale) && scale <= ExactNumber.MaxDecimalDigits ? scale : 0;
+        && int.TryParse(
+            match.Groups["scale"].ValueSpan,
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var scale) && scale <= ExactNumber.MaxDecimalDigits ? scale : 0;
 
     [GeneratedRegex(@"\(\s*[0-9]+\s*,\s*(?<scale>[0-9]+)\s*\)\s*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Facets();

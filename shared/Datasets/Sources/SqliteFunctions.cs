@@ -8,8 +8,8 @@ using SQLitePCL;
 namespace ExportFunctions.Datasets.Sources;
 
 /// <summary>
-/// SQL functions that read stored values as <see cref="SqliteCell"/> does, for filters and sorts: integers as they are, booleans as 0 and 1, dates and
-/// times as ticks, decimals as bytes that sort as numbers do. What is empty or can't be read is NULL.
+/// SQL functions that read stored values as <see cref="SqliteCell"/> does, for filters and sorts: integers as they are, booleans as 0 and
+/// 1, dates and times as ticks, decimals as bytes that sort as numbers do. What is empty or can't be read is NULL.
 /// </summary>
 internal static unsafe class SqliteFunctions
 {
@@ -46,7 +46,8 @@ internal static unsafe class SqliteFunctions
     /// <summary>A number's bytes, as SQL.</summary>
     /// <param name="name">The number's name in the statement.</param>
     /// <param name="scale">The digits to keep behind the point; null keeps them all.</param>
-    public static string Decimal(string name, int? scale = null) => string.Create(CultureInfo.InvariantCulture, $"export_decimal({name}, {scale ?? -1})");
+    public static string Decimal(string name, int? scale = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"export_decimal({name}, {scale ?? -1})");
 
     /// <summary>The shortest digits of a REAL, as SQL.</summary>
     /// <param name="name">The number's name in the statement.</param>
@@ -54,7 +55,8 @@ internal static unsafe class SqliteFunctions
 
     private static void Register(nint connection, string name, int arguments, delegate* unmanaged[Cdecl]<nint, int, nint*, void> function)
     {
-        if (SqliteNative.CreateFunction(connection, name, arguments, Utf8 | Deterministic | Innocuous, 0, function, 0, 0, 0) != raw.SQLITE_OK)
+        if (SqliteNative.CreateFunction(
+            connection, name, arguments, Utf8 | Deterministic | Innocuous, 0, function, 0, 0, 0) != raw.SQLITE_OK)
             throw new InvalidOperationException($"The SQL function {name} could not be registered.");
     }
 
@@ -92,7 +94,8 @@ internal static unsafe class SqliteFunctions
         try
         {
             var (type, form) = ((ColumnType)SqliteNative.Integer(values[1]), SqliteNative.Integer(values[2]));
-            if (SqliteCell.TryReadTime(values[0], SqliteNative.Storage(values[0]), type, form < 0 ? null : (StoredForm)form, out var ticks, out _))
+            if (SqliteCell.TryReadTime(
+                values[0], SqliteNative.Storage(values[0]), type, form < 0 ? null : (StoredForm)form, out var ticks, out _))
                 SqliteNative.ResultInteger(context, ticks);
         }
         catch (Exception fault) when (fault is SqliteException or ArithmeticException or ArgumentException or InvalidOperationException)

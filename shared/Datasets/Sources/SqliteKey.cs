@@ -9,7 +9,10 @@ namespace ExportFunctions.Datasets.Sources;
 /// <summary>Keys of SQLite's records. What a value is held as is the value's own matter, not the column's.</summary>
 internal static unsafe class SqliteKey
 {
-    /// <summary>The key in a statement's present row; null when it has a value that could not be asked for again: nothing, bytes, or text that is not one.</summary>
+    /// <summary>
+    /// The key in a statement's present row; null when it has a value that could not be asked for again: nothing, bytes, or text that is
+    /// not one.
+    /// </summary>
     /// <param name="statement">The statement, of a connection whose mutex the caller holds or that nobody else uses.</param>
     /// <param name="first">The position of the key's first column.</param>
     /// <param name="count">The number of its columns.</param>
@@ -39,6 +42,7 @@ internal static unsafe class SqliteKey
     {
         var start = SqliteNative.Text(value);
         var text = new ReadOnlySpan<byte>(start, SqliteNative.TextLength(value));
-        return start is not null && Utf8.IsValid(text) && !text.Contains((byte)0) ? new KeyValue(KeyValueKind.Text, Encoding.UTF8.GetString(text)) : null;
+        return start is not null && Utf8.IsValid(text) && !text.Contains((byte)0) ? new KeyValue(
+            KeyValueKind.Text, Encoding.UTF8.GetString(text)) : null;
     }
 }

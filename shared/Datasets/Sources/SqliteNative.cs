@@ -65,7 +65,18 @@ internal static unsafe partial class SqliteNative
     /// <summary>Makes a function known to a connection; returns a result code.</summary>
     [LibraryImport(Library, EntryPoint = "sqlite3_create_function_v2", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int CreateFunction(
-        nint connection, string name, int arguments, int flags, nint application, delegate* unmanaged[Cdecl]<nint, int, nint*, void> function, nint step, nint final, nint destroy);
+        nint connection,
+        string name,
+        int arguments,
+        int flags,
+        nint application,
+        delegate* unmanaged[Cdecl]<nint,
+        int,
+        nint*,
+        void> function,
+        nint step,
+        nint final,
+        nint destroy);
 
     /// <summary>A function's result: an integer.</summary>
     [LibraryImport(Library, EntryPoint = "sqlite3_result_int64")]

@@ -20,7 +20,8 @@ internal sealed class SqliteRowReader : IRowReader
     private bool _atFirstRow;
     private bool _ended;
 
-    public SqliteRowReader(DataSource source, RowQuery query, long rowsExpected, SqliteConnection connection, SqliteCommand command, SqliteDataReader reader)
+    public SqliteRowReader(
+        DataSource source, RowQuery query, long rowsExpected, SqliteConnection connection, SqliteCommand command, SqliteDataReader reader)
     {
         _source = source;
         _query = query;
@@ -28,7 +29,8 @@ internal sealed class SqliteRowReader : IRowReader
         _command = command;
         _reader = reader;
         _flaws = new RowFlaws(query);
-        _columns = [.. query.Columns.Select((column, i) => new SqliteColumn(column, i, raw.sqlite3_column_decltype(reader.Handle, i).utf8_to_string(), _flaws))];
+        _columns = [.. query.Columns.Select(
+            (column, i) => new SqliteColumn(column, i, raw.sqlite3_column_decltype(reader.Handle, i).utf8_to_string(), _flaws))];
         _statement = reader.Handle!.DangerousGetHandle();
         _mutex = SqliteNative.MutexOf(SqliteNative.ConnectionOf(_statement));
         RowsExpected = rowsExpected;

@@ -106,7 +106,8 @@ internal sealed class SqliteRowSource(DatasetCatalog catalog) : IRowSource
         var number = 0;
         foreach (var parameter in statement.Parameters)
         {
-            var value = parameter.Shape == SqlParameterShape.List ? JsonList((IReadOnlyList<object>)parameter.Value) : Read(parameter.Value);
+            var value =
+                parameter.Shape == SqlParameterShape.List ? JsonList((IReadOnlyList<object>)parameter.Value) : Read(parameter.Value);
             command.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"${++number}"), value);
         }
 

@@ -20,7 +20,8 @@ internal static class SqliteTypes
         var sql = $"SELECT {string.Join(", ", integers.Select(RowQuerySql.KeyColumn))}{RowQuerySql.From(query.Dataset)}";
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(connection.Handle, sql, out var statement), connection.Handle);
         using (statement)
-            return new SqliteDialect(integers.Where((_, i) => IsNumeric(raw.sqlite3_column_decltype(statement, i).utf8_to_string())).ToHashSet());
+            return new SqliteDialect(
+                integers.Where((_, i) => IsNumeric(raw.sqlite3_column_decltype(statement, i).utf8_to_string())).ToHashSet());
     }
 
     // https://sqlite.org/datatype3.html, 3.1; a type of none of these words has numeric affinity as well.

@@ -14,7 +14,8 @@ internal static class UnreadableKinds
         double.NaN => "NaN, which is not a number",
         double.PositiveInfinity or double.NegativeInfinity => "an infinite number",
         _ when column.Type == ColumnType.Boolean => "a number that is neither 0 nor 1",
-        _ when column.Type == ColumnType.Integer => real == Math.Truncate(real) ? "a number of more than 64 bits" : "a number with a fraction",
+        _ when column.Type == ColumnType.Integer =>
+            real == Math.Truncate(real) ? "a number of more than 64 bits" : "a number with a fraction",
         _ => PlainNumber(column),
     };
 
@@ -32,5 +33,6 @@ internal static class UnreadableKinds
         _ => "text",
     };
 
-    private static bool IsTime(ColumnType type) => type is ColumnType.Date or ColumnType.Timestamp or ColumnType.LocalTimestamp or ColumnType.Time;
+    private static bool IsTime(ColumnType type) =>
+        type is ColumnType.Date or ColumnType.Timestamp or ColumnType.LocalTimestamp or ColumnType.Time;
 }

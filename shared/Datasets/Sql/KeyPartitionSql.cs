@@ -5,11 +5,14 @@ namespace ExportFunctions.Datasets.Sql;
 /// <summary>Statements that find where a query is cut.</summary>
 internal static class KeyPartitionSql
 {
-    /// <summary>The keys of every so manieth record, in order, with the number of all records in the last column. Reads each record's key once.</summary>
+    /// <summary>
+    /// The keys of every so manieth record, in order, with the number of all records in the last column. Reads each record's key once.
+    /// </summary>
     public static SqlStatement EveryNth(RowQuery query, SqlDialect dialect, long step)
     {
         var sql = new SqlText().Add("SELECT ").Add(Numbered(query, "k")).Add("\nFROM (SELECT ").Add(Keys(query));
-        sql.Add(string.Create(CultureInfo.InvariantCulture, $", row_number() OVER (ORDER BY {Order(query)}) AS nth")).Add(RowQuerySql.From(query.Dataset));
+        sql.Add(string.Create(CultureInfo.InvariantCulture, $", row_number() OVER (ORDER BY {Order(query)}) AS nth")).Add(
+            RowQuerySql.From(query.Dataset));
         RowQuerySql.AddWhere(sql, query, dialect);
         return sql.Add(string.Create(CultureInfo.InvariantCulture, $") AS numbered\nWHERE nth % {step} = 0\nORDER BY nth")).ToStatement();
     }
@@ -48,7 +51,8 @@ internal static class KeyPartitionSql
     }
 
     private static string Keys(RowQuery query) =>
-        string.Join(", ", query.Dataset.Key.Select((column, index) => string.Create(CultureInfo.InvariantCulture, $"{RowQuerySql.KeyColumn(column)} AS k{index}")));
+        string.Join(", ", query.Dataset.Key.Select(
+            (column, index) => string.Create(CultureInfo.InvariantCulture, $"{RowQuerySql.KeyColumn(column)} AS k{index}")));
 
     private static string Numbered(RowQuery query, string prefix) =>
         string.Join(", ", query.Dataset.Key.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{index}")));

@@ -21,7 +21,8 @@ internal sealed class PostgresDialect(PostgresTypes types) : SqlDialect
     // Whole numbers are exact as they come, and as text they would cost the server some time for each record.
     public override string KeyOutput(DatasetColumn column) => column.Type == ColumnType.Integer ? Name(column) : $"{Name(column)}::text";
 
-    public override string SortOperand(DatasetColumn column) => column.IsText ? OrderOperand(column) : PostgresOperand.Of(column, types, Name(column)).Sorted;
+    public override string SortOperand(DatasetColumn column) =>
+        column.IsText ? OrderOperand(column) : PostgresOperand.Of(column, types, Name(column)).Sorted;
 
     public override string LanguageOperand(SqlText sql, DatasetColumn column, string language) =>
         $"{Name(column)}::text COLLATE pg_catalog.{SqlText.Quote(language + IcuSuffix)}";
@@ -41,7 +42,9 @@ internal sealed class PostgresDialect(PostgresTypes types) : SqlDialect
         switch (comparison.Operator)
         {
             case FilterOperator.IsNull:
-                return column.OnUnreadable == UnreadableValue.Null ? $"({Name(column)} IS NULL OR ({operand.Readable}) IS NOT TRUE)" : $"{Name(column)} IS NULL";
+                return column.OnUnreadable == UnreadableValue.Null
+                    ? $"({Name(column)} IS NULL OR ({operand.Readable}) IS NOT TRUE)"
+                    : $"{Name(column)} IS NULL";
             case FilterOperator.In:
                 var values = comparison.Values.Select(value => operand.Value(value, PostgresRounding.Exact)).OfType<string>().ToArray();
                 return $"{operand.Compared} = ANY({sql.Parameter(ColumnType.Text, values, SqlParameterShape.List)}::{operand.Cast}[])";

@@ -6,7 +6,9 @@ namespace ExportFunctions.Datasets.Sql;
 /// <summary>Turns a <see cref="RowQuery"/> into statements: identifiers from the definition, everything else as parameters.</summary>
 internal static class RowQuerySql
 {
-    /// <summary>The statement that reads the query's rows in its order; with columns of the key behind the others (<see cref="RowQueryKeys"/>).</summary>
+    /// <summary>
+    /// The statement that reads the query's rows in its order; with columns of the key behind the others (<see cref="RowQueryKeys"/>).
+    /// </summary>
     /// <param name="query">The query.</param>
     /// <param name="dialect">The engine's dialect.</param>
     public static SqlStatement Select(RowQuery query, SqlDialect dialect)
@@ -54,7 +56,9 @@ internal static class RowQuerySql
     public static long RowsOf(RowQuery query, long counted) =>
         Math.Min(Math.Max(0, counted - query.Offset), query.Limit ?? long.MaxValue);
 
-    /// <summary>A column of the key. A key has no empty values, and any fixed order of it will do: as the plain column, the key's index can serve.</summary>
+    /// <summary>
+    /// A column of the key. A key has no empty values, and any fixed order of it will do: as the plain column, the key's index can serve.
+    /// </summary>
     public static string KeyColumn(DatasetColumn column) => $"t.{SqlText.Quote(column.SqlName)}";
 
     /// <summary>What the records come from, under the alias <c>t</c>.</summary>

@@ -71,7 +71,9 @@ internal abstract class SqlDialect
         };
     }
 
-    /// <summary>The condition of a comparison of a text column that the engine has a way of its own for; null takes the common one.</summary>
+    /// <summary>
+    /// The condition of a comparison of a text column that the engine has a way of its own for; null takes the common one.
+    /// </summary>
     protected virtual string? ConditionOfOwn(SqlText sql, Comparison comparison) => null;
 
     /// <summary>A qualified, quoted column.</summary>

@@ -5,8 +5,9 @@ using ExportFunctions.Datasets.Sources;
 namespace ExportFunctions.Datasets.Sql;
 
 /// <summary>
-/// SQLite, whose columns hold anything. Values of typed columns are compared as <see cref="SqliteFunctions"/> read them, which is as they are
-/// exported. Where an index can serve, a condition on what is stored stands before, which lets no record pass by that the other would take.
+/// SQLite, whose columns hold anything. Values of typed columns are compared as <see cref="SqliteFunctions"/> read them, which is as they
+/// are exported. Where an index can serve, a condition on what is stored stands before, which lets no record pass by that the other would
+/// take.
 /// </summary>
 /// <param name="wholeNumbers">The integer columns whose affinity is numeric, so that whole numbers are stored as such.</param>
 internal sealed class SqliteDialect(IReadOnlySet<DatasetColumn> wholeNumbers) : SqlDialect
@@ -52,7 +53,8 @@ internal sealed class SqliteDialect(IReadOnlySet<DatasetColumn> wholeNumbers) : 
         if (comparison.Operator == FilterOperator.In)
         {
             var list = sql.Parameter(column.Type, comparison.Values, SqlParameterShape.List);
-            var among = $"IN (SELECT {(column.Type == ColumnType.Decimal ? SqliteFunctions.Decimal("value") : "value")} FROM json_each({list}))";
+            var among =
+                $"IN (SELECT {(column.Type == ColumnType.Decimal ? SqliteFunctions.Decimal("value") : "value")} FROM json_each({list}))";
             return wholeNumbers.Contains(column) ? $"{Name(column)} {among} AND {operand} {among}" : $"{operand} {among}";
         }
 
@@ -94,7 +96,10 @@ internal sealed class SqliteDialect(IReadOnlySet<DatasetColumn> wholeNumbers) : 
             : $"{Name(column)} IS NULL";
     }
 
-    /// <summary>A condition on what is stored, which every record meets that the comparison takes; null where there is none that an index could serve.</summary>
+    /// <summary>
+    /// A condition on what is stored, which every record meets that the comparison takes; null where there is none that an index could
+    /// serve.
+    /// </summary>
     private string? Stored(SqlText sql, Comparison comparison)
     {
         var (column, filterOperator) = (comparison.Column, comparison.Operator);

@@ -103,7 +103,8 @@ internal static class ClockText
         if (text.Length == DateLength)
             return true;
 
-        if (text[DateLength] is not ((byte)'T' or (byte)' ' or (byte)'t') || !TryReadClock(text[(DateLength + 1)..], out var clock, out isTruncated, out var length))
+        if (text[DateLength] is not ((byte)'T' or (byte)' ' or (byte)'t')
+            || !TryReadClock(text[(DateLength + 1)..], out var clock, out isTruncated, out var length))
             return false;
 
         ticks += clock;

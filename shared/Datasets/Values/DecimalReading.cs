@@ -22,8 +22,8 @@ internal enum NumberReading
 }
 
 /// <summary>
-/// Reads decimals from the digits that databases write, with all that they have, or rounded half away from zero to a scale. Short ones, which is nearly
-/// all, take a quick way.
+/// Reads decimals from the digits that databases write, with all that they have, or rounded half away from zero to a scale. Short ones,
+/// which is nearly all, take a quick way.
 /// </summary>
 internal static class DecimalReading
 {
@@ -42,8 +42,26 @@ internal static class DecimalReading
 
     private static readonly ulong[] Powers =
     [
-        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000,
-        10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
+        1,
+        10,
+        100,
+        1_000,
+        10_000,
+        100_000,
+        1_000_000,
+        10_000_000,
+        100_000_000,
+        1_000_000_000,
+        10_000_000_000,
+        100_000_000_000,
+        1_000_000_000_000,
+        10_000_000_000_000,
+        100_000_000_000_000,
+        1_000_000_000_000_000,
+        10_000_000_000_000_000,
+        100_000_000_000_000_000,
+        1_000_000_000_000_000_000,
+        10_000_000_000_000_000_000,
     ];
 
     /// <summary>Reads digits with an optional sign, point and exponent, in the invariant culture.</summary>
@@ -89,8 +107,8 @@ internal static class DecimalReading
     public const int MaxRealLength = 32;
 
     /// <summary>
-    /// Writes the shortest digits that are nearer to a double than to any other, which PostgreSQL writes as well. The framework's own may lie in the
-    /// middle between two, where readers differ; that takes a whole number of over 52 bits.
+    /// Writes the shortest digits that are nearer to a double than to any other, which PostgreSQL writes as well. The framework's own may
+    /// lie in the middle between two, where readers differ; that takes a whole number of over 52 bits.
     /// </summary>
     public static int Write(double real, Span<byte> text)
     {
@@ -112,7 +130,8 @@ internal static class DecimalReading
         var written = BigInteger.Parse(Encoding.ASCII.GetString(text), NumberStyles.Float, CultureInfo.InvariantCulture);
         var exact = new BigInteger(real);
         var neighbour = new BigInteger(written.CompareTo(exact) < 0 ? Math.BitDecrement(real) : Math.BitIncrement(real));
-        return double.Parse(text, CultureInfo.InvariantCulture) == real && BigInteger.Abs(written - exact) < BigInteger.Abs(written - neighbour);
+        return double.Parse(
+            text, CultureInfo.InvariantCulture) == real && BigInteger.Abs(written - exact) < BigInteger.Abs(written - neighbour);
     }
 
     /// <summary>A number in words of digits, rounded to the scale where one is given; null for a text that is none.</summary>
@@ -201,7 +220,8 @@ internal static class DecimalReading
     }
 
     // A decimal keeps the larger scale of a sum.
-    private static decimal Pad(decimal value, int scale) => value + new decimal(0, 0, 0, false, (byte)Math.Min(scale, ExactNumber.MaxDecimalDigits));
+    private static decimal Pad(decimal value, int scale) =>
+        value + new decimal(0, 0, 0, false, (byte)Math.Min(scale, ExactNumber.MaxDecimalDigits));
 
     private static NumberReading ReadLong(ReadOnlySpan<byte> text, int? scale, int minScale, out decimal value)
     {

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace ExportFunctions.Datasets.Values;
 
 /// <summary>
-/// A decimal number of any length, as databases write them: <c>-12.50</c>, <c>.5</c>, <c>1e-7</c>. It is 0.d1d2d3… times ten to the power of
-/// <see cref="Exponent"/>, without zeros at either end of its digits; zero has no digits.
+/// A decimal number of any length, as databases write them: <c>-12.50</c>, <c>.5</c>, <c>1e-7</c>. It is 0.d1d2d3… times ten to the power
+/// of <see cref="Exponent"/>, without zeros at either end of its digits; zero has no digits.
 /// </summary>
 internal ref struct ExactNumber
 {
@@ -110,7 +110,9 @@ internal ref struct ExactNumber
         return true;
     }
 
-    /// <summary>The number as a decimal with its own digits after the point; false when it has more than <see cref="MaxDecimalDigits"/> digits.</summary>
+    /// <summary>
+    /// The number as a decimal with its own digits after the point; false when it has more than <see cref="MaxDecimalDigits"/> digits.
+    /// </summary>
     public readonly bool TryToDecimal(out decimal value)
     {
         value = 0;
@@ -124,7 +126,8 @@ internal ref struct ExactNumber
         for (var i = 0; i < Exponent + scale; i++)
             mantissa = (mantissa * 10) + (i < _digits.Length ? _digits[i] : 0u);
 
-        value = new decimal((int)(uint)mantissa, (int)(uint)(mantissa >> 32), (int)(uint)(mantissa >> 64), IsNegative && mantissa != 0, (byte)scale);
+        value = new decimal(
+            (int)(uint)mantissa, (int)(uint)(mantissa >> 32), (int)(uint)(mantissa >> 64), IsNegative && mantissa != 0, (byte)scale);
         return true;
     }
 
@@ -132,7 +135,8 @@ internal ref struct ExactNumber
     public readonly bool TryToInteger(out long value)
     {
         value = 0;
-        return IsWhole && TryToDecimal(out var number) && number is >= long.MinValue and <= long.MaxValue && (value = (long)number) == number;
+        return IsWhole && TryToDecimal(
+            out var number) && number is >= long.MinValue and <= long.MaxValue && (value = (long)number) == number;
     }
 
     /// <summary>The number in words of digits: plain, or with an exponent where few digits stand beside many zeros.</summary>

@@ -30,7 +30,9 @@ internal static class FarCalendar
         month += month < 10 ? 3 : -9;
         var year = (era * YearsPerEra) + yearOfEra + (month <= 2 ? 1 : 0);
 
-        var time = clock is { } present ? " " + present.ToString(present.Ticks % TimeSpan.TicksPerSecond == 0 ? @"hh\:mm\:ss" : @"hh\:mm\:ss\.ffffff", CultureInfo.InvariantCulture) + zone : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{(year > 0 ? year : 1 - year):D4}-{month:D2}-{dayOfMonth:D2}{time}{(year > 0 ? "" : " BC")}");
+        var time = clock is { } present ? " " + present.ToString(
+            present.Ticks % TimeSpan.TicksPerSecond == 0 ? @"hh\:mm\:ss" : @"hh\:mm\:ss\.ffffff", CultureInfo.InvariantCulture) + zone : "";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{(year > 0 ? year : 1 - year):D4}-{month:D2}-{dayOfMonth:D2}{time}{(year > 0 ? "" : " BC")}");
     }
 }

@@ -16,7 +16,8 @@ internal static class StoredTimes
     // https://sqlite.org/lang_datefunc.html: 0001-01-01T00:00:00Z.
     private const double FirstJulianDay = 1_721_425.5;
 
-    // The days from 0001-01-01 to 1899-12-30, which makes 61 the 1 March 1900. Numbers below 60 are a day later: 60 is a 29 February that there never was.
+    // The days from 0001-01-01 to 1899-12-30, which makes 61 the 1 March 1900. Numbers below 60 are a day later: 60 is a 29 February that
+    // there never was.
     private const double ExcelDays = 693_593;
     private const double ExcelLeapDay = 60;
 
@@ -51,7 +52,10 @@ internal static class StoredTimes
         return true;
     }
 
-    /// <summary>The number that a time is held as, to be compared with what the database holds: of the forms in days its milliseconds, by <see cref="TryRead"/>'s reckoning.</summary>
+    /// <summary>
+    /// The number that a time is held as, to be compared with what the database holds: of the forms in days its milliseconds, by
+    /// <see cref="TryRead"/>'s reckoning.
+    /// </summary>
     /// <param name="form">What the number counts.</param>
     /// <param name="ticks">The time, in ticks since the year 1.</param>
     public static decimal NumberOf(StoredForm form, long ticks) => IsInDays(form)
@@ -65,7 +69,8 @@ internal static class StoredTimes
     {
         var since = form == StoredForm.JulianDay
             ? string.Create(CultureInfo.InvariantCulture, $"{number} - {FirstJulianDay}")
-            : string.Create(CultureInfo.InvariantCulture, $"{number} + {ExcelDays} + CASE WHEN {number} < {ExcelLeapDay} THEN 1 ELSE 0 END");
+            : string.Create(
+                CultureInfo.InvariantCulture, $"{number} + {ExcelDays} + CASE WHEN {number} < {ExcelLeapDay} THEN 1 ELSE 0 END");
         return string.Create(CultureInfo.InvariantCulture, $"floor(({since}) * {MillisecondsPerDay} + 0.5)");
     }
 

@@ -41,7 +41,8 @@ internal static class TypedText
     }
 
     /// <summary>The text with U+FFFD for what is no UTF-8; itself when there is nothing of the kind.</summary>
-    public static ReadOnlySpan<byte> Valid(ReadOnlySpan<byte> text) => Utf8.IsValid(text) ? text : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text));
+    public static ReadOnlySpan<byte> Valid(ReadOnlySpan<byte> text) =>
+        Utf8.IsValid(text) ? text : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text));
 
     /// <summary>Bytes in hexadecimal, as PostgreSQL writes them: <c>\x00ff</c>.</summary>
     public static string Hexadecimal(ReadOnlySpan<byte> bytes) => "\\x" + Convert.ToHexStringLower(bytes);

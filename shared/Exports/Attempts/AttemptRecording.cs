@@ -26,7 +26,9 @@ public sealed partial class AttemptRecording(IAttemptRecorder recorder, ILogger<
         return next with { Unrecorded = [.. before.Unrecorded, new UnrecordedAttempt(ending.RecordOf(before, next, now), mark)] };
     }
 
-    /// <summary>Records what a job has ended with this moment. No fault reaches the caller: what could not be recorded stays with the job.</summary>
+    /// <summary>
+    /// Records what a job has ended with this moment. No fault reaches the caller: what could not be recorded stays with the job.
+    /// </summary>
     /// <param name="job">The job, stored.</param>
     /// <returns>The job, without what is recorded now.</returns>
     internal async Task<ExportJob> TryRecordAsync(ExportJob job, CancellationToken cancellationToken)

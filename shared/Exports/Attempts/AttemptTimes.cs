@@ -2,7 +2,10 @@ using ExportFunctions.Exports.Jobs;
 
 namespace ExportFunctions.Exports.Attempts;
 
-/// <summary>Where the time of an attempt goes: waiting for the source, or formatting and uploading. One thread at a time tells it; any may read it.</summary>
+/// <summary>
+/// Where the time of an attempt goes: waiting for the source, or formatting and uploading. One thread at a time tells it; any may read
+/// it.
+/// </summary>
 internal sealed class AttemptTimes(TimeProvider time)
 {
     private long _source;

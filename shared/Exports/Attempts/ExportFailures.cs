@@ -7,9 +7,11 @@ namespace ExportFunctions.Exports.Attempts;
 /// <summary>Says what an exception means for an export.</summary>
 internal static class ExportFailures
 {
-    public static readonly ExportFailure StorageUnavailable = new("storage_unavailable", "The storage account did not answer as expected.", FailureKind.Transient);
+    public static readonly ExportFailure StorageUnavailable =
+        new("storage_unavailable", "The storage account did not answer as expected.", FailureKind.Transient);
 
-    public static readonly ExportFailure WorkerLost = new("worker_lost", "The worker stopped without a word before the file was finished.", FailureKind.Transient);
+    public static readonly ExportFailure WorkerLost =
+        new("worker_lost", "The worker stopped without a word before the file was finished.", FailureKind.Transient);
 
     /// <summary>Why a job is given up whose attempts are used up.</summary>
     public static ExportFailure Exhausted(ExportJob job) => new(
@@ -29,6 +31,7 @@ internal static class ExportFailures
             FailureKind.Transient),
         Azure.RequestFailedException => StorageUnavailable,
         AggregateException { InnerException: Azure.RequestFailedException or OperationCanceledException } => StorageUnavailable,
-        _ => new ExportFailure("internal_error", "An unexpected fault occurred; the log has its details under the export's id.", FailureKind.Transient),
+        _ => new ExportFailure(
+            "internal_error", "An unexpected fault occurred; the log has its details under the export's id.", FailureKind.Transient),
     };
 }

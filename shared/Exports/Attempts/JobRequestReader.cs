@@ -62,7 +62,8 @@ internal sealed class JobRequestReader(ExportRequestReader requests, ILargeFilte
         RowsExpected = rowsExpected,
         CreatedAt = job.CreatedAt,
         TimeZone = request.Options.TimeZone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : TimeZoneInfo.Utc,
-        FilterInWords = request.Rows.Filter is { } filter ? FilterWords.Describe(filter, request.Options.Language == PageLanguage.El ? FilterVocabulary.Greek : FilterVocabulary.English) : null,
+        FilterInWords = request.Rows.Filter is { } filter ? FilterWords.Describe(
+            filter, request.Options.Language == PageLanguage.El ? FilterVocabulary.Greek : FilterVocabulary.English) : null,
         Sort = request.Rows.Sort,
         KeyColumns = [.. request.Rows.Dataset.Key.Select(column => column.Name)],
         LogoFile = request.Rows.Dataset.Logo,

@@ -19,7 +19,14 @@ internal static class RowPump
     /// <param name="isOver">Whether the time is over; asked where another query could go on.</param>
     /// <returns>The number of rows, and the key of the last one when the time was over; null when these are all.</returns>
     public static async Task<(long Rows, KeyBoundary? StoppedAfter)> RunAsync(
-        IRowReader rows, IRowWriter writer, RowFlawTally flaws, IReadOnlyList<DatasetColumn> columns, AttemptTimes times, Action<long> report, Func<bool> isOver, CancellationToken cancellationToken)
+        IRowReader rows,
+        IRowWriter writer,
+        RowFlawTally flaws,
+        IReadOnlyList<DatasetColumn> columns,
+        AttemptTimes times,
+        Action<long> report,
+        Func<bool> isOver,
+        CancellationToken cancellationToken)
     {
         await using var ahead = new ReadAheadRows(rows, [.. columns.Select(column => column.Type)]);
         var written = 0L;

@@ -11,15 +11,22 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Exports.Files;
 
-/// <summary>Files as block blobs <c>yyyy/MM/dd/{job id}</c> with the file's ending, in a private container. What the file is stands in the blob's metadata, so that a file outlives its attempt.</summary>
+/// <summary>
+/// Files as block blobs <c>yyyy/MM/dd/{job id}</c> with the file's ending, in a private container. What the file is stands in the blob's
+/// metadata, so that a file outlives its attempt.
+/// </summary>
 internal sealed class BlobExportFileStore(
-    StorageAccount account, IOptions<StorageOptions> storage, IOptions<ExportOptions> exports, BlobLinks links) : IExportFileStore, IExportFileReader, ISliceFiles
+    StorageAccount account,
+    IOptions<StorageOptions> storage,
+    IOptions<ExportOptions> exports,
+    BlobLinks links) : IExportFileStore, IExportFileReader, ISliceFiles
 {
     private const string NoPrefix = "";
 
     private readonly BlobContainerClient _container = account.Blobs.GetBlobContainerClient(StorageNames.FilesContainer);
 
-    public IExportUpload OpenUpload(ExportJob job, string contentType) => new Upload(new BlockUploadStream(Blob(job), AttemptPrefix(job), storage.Value), job, contentType);
+    public IExportUpload OpenUpload(ExportJob job, string contentType) =>
+        new Upload(new BlockUploadStream(Blob(job), AttemptPrefix(job), storage.Value), job, contentType);
 
     public ISliceUpload OpenSlice(ExportJob job, BlockGroup blocks) => new SliceUpload(Blob(job), blocks.IdPrefix, storage.Value);
 
@@ -39,7 +46,8 @@ internal sealed class BlobExportFileStore(
         using var nothing = new MemoryStream();
         try
         {
-            await Blob(job).UploadAsync(nothing, new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellationToken);
+            await Blob(job).UploadAsync(
+                nothing, new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellationToken);
             await Blob(job).DeleteIfExistsAsync(cancellationToken: cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status is 409 or 412)
@@ -143,7 +151,8 @@ internal sealed class BlobExportFileStore(
             return new PublishedFile(content.Rows, _stream.Length, sha256, contentType, content.SchemaHash, content.Warnings);
         }
 
-        public Task PublishAgainAsync(PublishedFile file, CancellationToken cancellationToken) => _stream.CommitAsync(Commit(file), cancellationToken);
+        public Task PublishAgainAsync(PublishedFile file, CancellationToken cancellationToken) =>
+            _stream.CommitAsync(Commit(file), cancellationToken);
 
         public async Task<bool> TryPublishAsync(PublishedFile file, CancellationToken cancellationToken)
         {
@@ -168,7 +177,12 @@ internal sealed class BlobExportFileStore(
 
         private CommitBlockListOptions Commit(PublishedFile file) => new()
         {
-            HttpHeaders = new BlobHttpHeaders { ContentType = contentType, ContentDisposition = Disposition(job.FileName), CacheControl = "private, no-store" },
+            HttpHeaders = new BlobHttpHeaders
+            {
+                ContentType = contentType,
+                ContentDisposition = Disposition(job.FileName),
+                CacheControl = "private, no-store",
+            },
             Metadata = Metadata.Write(file),
         };
     }

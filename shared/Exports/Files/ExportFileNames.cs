@@ -3,7 +3,10 @@ using ExportFunctions.Exports.Jobs;
 
 namespace ExportFunctions.Exports.Files;
 
-/// <summary>The names of files in their container: <c>yyyy/MM/dd/{job's id}</c> with the file's ending, by the UTC day the job was accepted, and the manifest beside it.</summary>
+/// <summary>
+/// The names of files in their container: <c>yyyy/MM/dd/{job's id}</c> with the file's ending, by the UTC day the job was accepted, and
+/// the manifest beside it.
+/// </summary>
 internal static class ExportFileNames
 {
     /// <summary>What a manifest's name ends with, after the job's id.</summary>
@@ -24,7 +27,8 @@ internal static class ExportFileNames
     public static string PrefixOf(Guid id, DateOnly day) => $"{FolderOf(day)}{id:N}.";
 
     /// <summary>The day of a folder, as <see cref="FolderOf"/> writes it; false when it is another folder.</summary>
-    public static bool TryReadFolder(string folder, out DateOnly day) => DateOnly.TryParseExact(folder, Folder, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+    public static bool TryReadFolder(string folder, out DateOnly day) =>
+        DateOnly.TryParseExact(folder, Folder, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
     /// <summary>The job's id in a name without its folders; false when the name is nobody's.</summary>
     public static bool TryReadId(string shortName, out Guid id)

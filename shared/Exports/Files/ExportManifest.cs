@@ -10,11 +10,15 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Files;
 
-/// <summary>What stands beside a file, as <c>….manifest.json</c>: enough to check the file and to tell how it came about, without the app.</summary>
+/// <summary>
+/// What stands beside a file, as <c>….manifest.json</c>: enough to check the file and to tell how it came about, without the app.
+/// </summary>
 /// <param name="Version">The manifest's layout; 1.</param>
 /// <param name="Export">The job's id.</param>
 /// <param name="Dataset">The dataset's name.</param>
-/// <param name="SchemaHash">The hash of the columns' names and types, by <see cref="HashOf"/>: the same as long as a reader may expect the same columns.</param>
+/// <param name="SchemaHash">
+/// The hash of the columns' names and types, by <see cref="HashOf"/>: the same as long as a reader may expect the same columns.
+/// </param>
 /// <param name="Format">The format's name.</param>
 /// <param name="FileName">The name people download the file under.</param>
 /// <param name="ContentType">Its media type.</param>
@@ -64,11 +68,14 @@ public sealed record ExportManifest(
             new ExportManifestVersions(AppVersion(), Environment.Version.ToString()));
     }
 
-    /// <summary>SHA-256, in lower-case hexadecimal, of one line a column: name, type and scale with a tab between, in output order.</summary>
+    /// <summary>
+    /// SHA-256, in lower-case hexadecimal, of one line a column: name, type and scale with a tab between, in output order.
+    /// </summary>
     /// <param name="columns">The columns.</param>
     public static string HashOf(IEnumerable<DatasetColumn> columns)
     {
-        var lines = columns.Select(column => FormattableString.Invariant($"{column.Name}\t{ColumnTypeNames.NameOf(column.Type)}\t{(column.Type == ColumnType.Decimal ? column.Scale : 0)}\n"));
+        var lines = columns.Select(column => FormattableString.Invariant(
+            $"{column.Name}\t{ColumnTypeNames.NameOf(column.Type)}\t{(column.Type == ColumnType.Decimal ? column.Scale : 0)}\n"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
     }
 
@@ -81,7 +88,8 @@ public sealed record ExportManifest(
     {
         try
         {
-            return JsonSerializer.Deserialize(json.ToMemory().Span, FilesJson.Default.ExportManifest) is { Version: CurrentVersion } manifest ? manifest : null;
+            return JsonSerializer.Deserialize(
+                json.ToMemory().Span, FilesJson.Default.ExportManifest) is { Version: CurrentVersion } manifest ? manifest : null;
         }
         catch (JsonException)
         {
@@ -114,7 +122,9 @@ public sealed record ExportManifest(
 /// <param name="Sha256">Its SHA-256, lower-case hexadecimal; of a file in slices as <see cref="FileDigest"/> says.</param>
 public sealed record ExportManifestPart(string Name, long Rows, long Bytes, string Sha256)
 {
-    /// <summary>The sizes of the slices it was written in, which <see cref="Sha256"/> is by then; left out when it was written in one piece.</summary>
+    /// <summary>
+    /// The sizes of the slices it was written in, which <see cref="Sha256"/> is by then; left out when it was written in one piece.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<long>? SliceBytes { get; init; }
 }

@@ -4,8 +4,9 @@ using System.Security.Cryptography;
 namespace ExportFunctions.Exports.Files;
 
 /// <summary>
-/// The digest of a file: its SHA-256 in lower-case hexadecimal. Of a file that several workers wrote in slices nobody has all the bytes in order: there it is the SHA-256
-/// of the slices' digests one after the other, with their number behind a hyphen, as object stores have it for uploads in parts.
+/// The digest of a file: its SHA-256 in lower-case hexadecimal. Of a file that several workers wrote in slices nobody has all the bytes
+/// in order: there it is the SHA-256 of the slices' digests one after the other, with their number behind a hyphen, as object stores have
+/// it for uploads in parts.
 /// </summary>
 public sealed class FileDigest : IDisposable
 {
@@ -23,7 +24,9 @@ public sealed class FileDigest : IDisposable
     public static string Join(IEnumerable<string> slices)
     {
         var digests = slices.Select(Convert.FromHexString).ToList();
-        return string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(SHA256.HashData([.. digests.SelectMany(digest => digest)]))}-{digests.Count}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Convert.ToHexStringLower(SHA256.HashData([.. digests.SelectMany(digest => digest)]))}-{digests.Count}");
     }
 
     /// <summary>Takes the next bytes of the file.</summary>

@@ -7,5 +7,7 @@ internal static class FileFailures
 {
     /// <summary>Blocks were staged too long ago, or swept.</summary>
     public static readonly ExportFailure BlocksLost = new(
-        "blocks_lost", "Parts of the file are gone: storage keeps what is not published for a week. The file is written anew.", FailureKind.Transient);
+        "blocks_lost",
+        "Parts of the file are gone: storage keeps what is not published for a week. The file is written anew.",
+        FailureKind.Transient);
 }

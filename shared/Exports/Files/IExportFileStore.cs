@@ -32,7 +32,9 @@ public interface IExportFileStore
     /// <param name="day">The UTC day.</param>
     Task DeleteAllAsync(Guid id, DateOnly day, CancellationToken cancellationToken);
 
-    /// <summary>Makes a download link that lives for a few minutes. Give it to the caller only: it is never logged, stored or mailed.</summary>
+    /// <summary>
+    /// Makes a download link that lives for a few minutes. Give it to the caller only: it is never logged, stored or mailed.
+    /// </summary>
     /// <param name="job">A succeeded job.</param>
     Task<Uri> CreateLinkAsync(ExportJob job, CancellationToken cancellationToken);
 }
@@ -71,8 +73,11 @@ public sealed record FileContent(long Rows, string SchemaHash, IReadOnlyCollecti
 /// <param name="ContentType">The media type.</param>
 /// <param name="SchemaHash">The hash of its columns.</param>
 /// <param name="Warnings">The writer's warnings.</param>
-public sealed record PublishedFile(long Rows, long Bytes, string Sha256, string ContentType, string SchemaHash, IReadOnlyCollection<ExportWarning> Warnings)
+public sealed record PublishedFile(
+    long Rows, long Bytes, string Sha256, string ContentType, string SchemaHash, IReadOnlyCollection<ExportWarning> Warnings)
 {
-    /// <summary>The sizes of the slices it was written in, which <see cref="Sha256"/> is by then; null when it was written in one piece.</summary>
+    /// <summary>
+    /// The sizes of the slices it was written in, which <see cref="Sha256"/> is by then; null when it was written in one piece.
+    /// </summary>
     public IReadOnlyList<long>? SliceBytes { get; init; }
 }

@@ -4,7 +4,9 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Files;
 
-/// <summary>Warnings as text for a blob's metadata, which has 8 KB in all: where room is short, first the keys go and then the columns.</summary>
+/// <summary>
+/// Warnings as text for a blob's metadata, which has 8 KB in all: where room is short, first the keys go and then the columns.
+/// </summary>
 internal static class WarningText
 {
     // What Base64 of a JSON list never begins with.
@@ -22,7 +24,8 @@ internal static class WarningText
 
         return text.Length <= maxLength
             ? text
-            : Write([.. warnings.GroupBy(warning => warning.Code, StringComparer.Ordinal).Select(same => new ExportWarning(same.Key, same.Sum(warning => warning.Count), "See the manifest."))]);
+            : Write([.. warnings.GroupBy(warning => warning.Code, StringComparer.Ordinal).Select(
+                same => new ExportWarning(same.Key, same.Sum(warning => warning.Count), "See the manifest."))]);
     }
 
     /// <summary>The warnings of a text.</summary>

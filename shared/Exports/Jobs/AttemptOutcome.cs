@@ -58,4 +58,5 @@ public static class AttemptOutcomes
 }
 
 /// <summary>Writes outcomes by their names. Public, as source-generated JSON of other assemblies needs it.</summary>
-public sealed class AttemptOutcomeConverter() : JsonStringEnumConverter<AttemptOutcome>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+public sealed class AttemptOutcomeConverter() : JsonStringEnumConverter<AttemptOutcome>(
+    JsonNamingPolicy.CamelCase, allowIntegerValues: false);

@@ -1,8 +1,8 @@
 namespace ExportFunctions.Exports.Jobs;
 
 /// <summary>
-/// What is kept of an attempt that ended, for as long as metrics are kept and whatever becomes of its job: one line of JSON. A job that ends
-/// while no attempt runs has a record as well, as attempt 0. The export's id and the attempt together are unique.
+/// What is kept of an attempt that ended, for as long as metrics are kept and whatever becomes of its job: one line of JSON. A job that
+/// ends while no attempt runs has a record as well, as attempt 0. The export's id and the attempt together are unique.
 /// </summary>
 public sealed record AttemptRecord
 {
@@ -60,7 +60,9 @@ public sealed record AttemptRecord
     /// <summary>Seconds spent formatting rows and uploading the file; null when its worker died.</summary>
     public double? WriterSeconds { get; init; }
 
-    /// <summary>The most memory its process had resident meanwhile, in bytes, as seen at each heartbeat; null when its worker died.</summary>
+    /// <summary>
+    /// The most memory its process had resident meanwhile, in bytes, as seen at each heartbeat; null when its worker died.
+    /// </summary>
     public long? PeakMemoryBytes { get; init; }
 
     /// <summary>The host it ran on.</summary>

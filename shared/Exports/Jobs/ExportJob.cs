@@ -6,7 +6,10 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Jobs;
 
-/// <summary>One export from request to file. An immutable picture of the stored record; a change is a copy that the store accepts only over the picture it was made from.</summary>
+/// <summary>
+/// One export from request to file. An immutable picture of the stored record; a change is a copy that the store accepts only over the
+/// picture it was made from.
+/// </summary>
 public sealed record ExportJob
 {
     /// <summary>The job's id, a version 7 GUID: its time orders the list, its 74 random bits make it unguessable.</summary>
@@ -44,7 +47,10 @@ public sealed record ExportJob
     /// <summary>That hosts left it to others, since they serve other datasets; null when none did since it was last begun.</summary>
     public ExportWait? Waiting { get; init; }
 
-    /// <summary>The request's filter in words, as it was understood when the job was accepted, at most 500 characters; null without a filter, and in lists.</summary>
+    /// <summary>
+    /// The request's filter in words, as it was understood when the job was accepted, at most 500 characters; null without a filter, and
+    /// in lists.
+    /// </summary>
     public string? FilterInWords { get; init; }
 
     /// <summary>When the job was accepted, in UTC.</summary>
@@ -179,7 +185,9 @@ public sealed record ExportWait(DateTimeOffset Since, string Host, string File);
 /// <param name="ExpiresAt">Until when it is kept.</param>
 public sealed record ExportFile(string Name, string ContentType, long Bytes, string Sha256, DateTimeOffset ExpiresAt)
 {
-    /// <summary>The sizes of the slices it was written in, which <see cref="Sha256"/> is by then; null when it was written in one piece.</summary>
+    /// <summary>
+    /// The sizes of the slices it was written in, which <see cref="Sha256"/> is by then; null when it was written in one piece.
+    /// </summary>
     public IReadOnlyList<long>? SliceBytes { get; init; }
 }
 

@@ -70,7 +70,8 @@ internal static class ExportJobEntity
             ["cancelRequested"] = job.CancelRequested,
             ["leaseOwner"] = job.LeaseOwner ?? "",
             ["error"] = EntityValues.Json(job.Error, JobsJson.Default.ExportFailure),
-            ["warnings"] = job.Warnings.Count == 0 ? "" : JsonSerializer.Serialize(job.Warnings, JobsJson.Default.IReadOnlyCollectionExportWarning),
+            ["warnings"] =
+                job.Warnings.Count == 0 ? "" : JsonSerializer.Serialize(job.Warnings, JobsJson.Default.IReadOnlyCollectionExportWarning),
             ["file"] = EntityValues.Json(job.File, JobsJson.Default.ExportFile),
             ["idempotencyHash"] = job.IdempotencyHash ?? "",
             ["scheduleId"] = job.ScheduleId?.ToString("N") ?? "",
@@ -79,7 +80,8 @@ internal static class ExportJobEntity
             ["retryAt"] = EntityValues.Text(job.RetryAt),
             ["queueWait"] = job.QueueWait.TotalSeconds,
             ["host"] = job.Host ?? "",
-            ["unrecorded"] = job.Unrecorded.Count == 0 ? "" : JsonSerializer.Serialize(job.Unrecorded, JobsJson.Default.IReadOnlyListUnrecordedAttempt),
+            ["unrecorded"] =
+                job.Unrecorded.Count == 0 ? "" : JsonSerializer.Serialize(job.Unrecorded, JobsJson.Default.IReadOnlyListUnrecordedAttempt),
             ["archive"] = EntityValues.Json(job.Archive, JobsJson.Default.ArchivedFile),
             ["checkedAgainst"] = EntityValues.Json(job.CheckedAgainst, JobsJson.Default.DatasetIdentity),
             ["waiting"] = EntityValues.Json(job.Waiting, JobsJson.Default.ExportWait),

@@ -25,7 +25,9 @@ public enum ExportStatus
 /// <summary>Which moves between states are allowed.</summary>
 public static class ExportStatuses
 {
-    /// <summary>True when nothing more happens to a job by itself. A succeeded job may still expire, and an expired one be brought back.</summary>
+    /// <summary>
+    /// True when nothing more happens to a job by itself. A succeeded job may still expire, and an expired one be brought back.
+    /// </summary>
     /// <param name="status">The state.</param>
     public static bool IsFinal(this ExportStatus status) =>
         status is ExportStatus.Succeeded or ExportStatus.Failed or ExportStatus.Canceled or ExportStatus.Expired;

@@ -2,7 +2,8 @@ namespace ExportFunctions.Exports.Jobs;
 
 /// <summary>
 /// What another capability does once a job is final: records it, tells people. Called after the final state is stored and before the job
-/// leaves the list of active ones, so that a host that dies in between leaves it there, and the sweep calls again: every call must be safe to repeat.
+/// leaves the list of active ones, so that a host that dies in between leaves it there, and the sweep calls again: every call must be
+/// safe to repeat.
 /// </summary>
 public interface IExportFollowUp
 {

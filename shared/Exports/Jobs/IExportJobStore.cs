@@ -24,7 +24,10 @@ public interface IExportJobStore
     /// <param name="id">The job's id.</param>
     Task DeleteAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>One page of jobs, newest first, without their requests. Where few jobs match, the search is cut off: a short page, even an empty one, comes with a token then.</summary>
+    /// <summary>
+    /// One page of jobs, newest first, without their requests. Where few jobs match, the search is cut off: a short page, even an empty
+    /// one, comes with a token then.
+    /// </summary>
     /// <param name="query">Filters and page.</param>
     Task<ExportJobPage> ListAsync(ExportJobQuery query, CancellationToken cancellationToken);
 

@@ -6,7 +6,10 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Jobs;
 
-/// <summary>Jobs in Azure Tables: one table of jobs by day, and one partition that lists the active ones, so that the sweep's cost follows what is running and not what was ever exported.</summary>
+/// <summary>
+/// Jobs in Azure Tables: one table of jobs by day, and one partition that lists the active ones, so that the sweep's cost follows what is
+/// running and not what was ever exported.
+/// </summary>
 internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters filters, TimeProvider time) : IExportJobStore
 {
     private const string ActivePartition = "active";
@@ -89,11 +92,13 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
         return new ExportJobPage(ExportJobEntity.Parts.List(jobs), token);
     }
 
-    public async Task<int> SweepOlderThanAsync(DateTimeOffset instant, DateTimeOffset now, SweepAction action, CancellationToken cancellationToken)
+    public async Task<int> SweepOlderThanAsync(
+        DateTimeOffset instant, DateTimeOffset now, SweepAction action, CancellationToken cancellationToken)
     {
         // The key's time bounds the search. It may be long before the job's own: that of a schedule's run is the instant it was due.
         var key = NewestFirstKey.Before(instant);
-        var filter = TableClient.CreateQueryFilter($"(PartitionKey gt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey ge {key.Row})) and createdAt lt {instant}");
+        var filter = TableClient.CreateQueryFilter(
+            $"(PartitionKey gt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey ge {key.Row})) and createdAt lt {instant}");
         var swept = 0;
         var old = _jobs.QueryAsync<TableEntity>(filter, select: ExportJobEntity.WithoutRequest, cancellationToken: cancellationToken);
         await foreach (var page in old.AsPages().WithCancellation(cancellationToken))
@@ -153,13 +158,15 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
         if (query.From is { } from)
         {
             var key = NewestFirstKey.Since(from);
-            parts.Add(TableClient.CreateQueryFilter($"(PartitionKey lt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey le {key.Row}))"));
+            parts.Add(TableClient.CreateQueryFilter(
+                $"(PartitionKey lt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey le {key.Row}))"));
         }
 
         if (query.To is { } to)
         {
             var key = NewestFirstKey.Before(to);
-            parts.Add(TableClient.CreateQueryFilter($"(PartitionKey gt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey ge {key.Row}))"));
+            parts.Add(TableClient.CreateQueryFilter(
+                $"(PartitionKey gt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey ge {key.Row}))"));
         }
 
         if (query.Status is { } status)

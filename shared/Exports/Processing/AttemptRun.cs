@@ -63,7 +63,8 @@ internal sealed partial class AttemptRun(
     private static partial class Log
     {
         // Whatever is logged meanwhile, by whomever, carries the export's id and the attempt.
-        public static readonly Func<ILogger, Guid, int, IDisposable?> Attempt = LoggerMessage.DefineScope<Guid, int>("Export {ExportId}, attempt {Attempt}");
+        public static readonly Func<ILogger, Guid, int, IDisposable?> Attempt =
+            LoggerMessage.DefineScope<Guid, int>("Export {ExportId}, attempt {Attempt}");
 
         [LoggerMessage(2, LogLevel.Information, "Export {ExportId}, attempt {Attempt}: {Dataset} as {Format}.")]
         public static partial void Started(ILogger logger, Guid exportId, int attempt, string dataset, string format);

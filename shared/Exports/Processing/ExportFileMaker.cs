@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Exports.Processing;
 
-/// <summary>Makes a job's file: rows are read ahead while the rows before are written and the blocks before are uploaded. Publishes nothing.</summary>
+/// <summary>
+/// Makes a job's file: rows are read ahead while the rows before are written and the blocks before are uploaded. Publishes nothing.
+/// </summary>
 internal sealed partial class ExportFileMaker(
     JobRequestReader requests,
     IRowSource source,

@@ -61,7 +61,9 @@ public sealed class ExportRemoval
         return new CancelOutcome(Job: null, IsAccepted: false);
     }
 
-    /// <summary>Removes a job and its file, whatever its state; a worker still on it stops by itself. False when there is no such job.</summary>
+    /// <summary>
+    /// Removes a job and its file, whatever its state; a worker still on it stops by itself. False when there is no such job.
+    /// </summary>
     /// <param name="id">The job's id.</param>
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
     public async Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
@@ -118,7 +120,8 @@ public sealed class ExportRemoval
     {
         var now = _time.GetUtcNow();
         return job.TryMoveTo(ExportStatus.Canceled, now, out var next)
-            ? await _recording.WithRecordAsync(job, next with { Error = null }, new AttemptCompletion(AttemptOutcome.Canceled), now, cancellationToken)
+            ? await _recording.WithRecordAsync(
+                job, next with { Error = null }, new AttemptCompletion(AttemptOutcome.Canceled), now, cancellationToken)
             : job;
     }
 }

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Exports.Processing;
 
-/// <summary>Takes a job that is final off the list of active ones, once all that follows from it is done. A job that is still listed is followed up again by the sweep.</summary>
+/// <summary>
+/// Takes a job that is final off the list of active ones, once all that follows from it is done. A job that is still listed is followed
+/// up again by the sweep.
+/// </summary>
 public sealed partial class FinalJobs(IExportJobStore jobs, IEnumerable<IExportFollowUp> followUps, ILogger<FinalJobs> logger)
 {
     private readonly IReadOnlyList<IExportFollowUp> _followUps = [.. followUps];

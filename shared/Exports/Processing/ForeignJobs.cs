@@ -94,7 +94,8 @@ internal sealed partial class ForeignJobs(
         public static partial void PassedOn(ILogger logger, Guid exportId, string checkedAgainst, string file);
 
         [LoggerMessage(2, LogLevel.Warning,
-            "Export {ExportId} waits for a host that serves {CheckedAgainst}; this one serves {File}. It fails when none is there for {Timeout}.")]
+            "Export {ExportId} waits for a host that serves {CheckedAgainst}; this one serves {File}. It fails when none is there for"
+                + " {Timeout}.")]
         public static partial void Unserved(ILogger logger, Guid exportId, string checkedAgainst, string file, TimeSpan timeout);
 
         [LoggerMessage(3, LogLevel.Error, "Export {ExportId} failed: no host that serves {CheckedAgainst} has been there for {Timeout}.")]

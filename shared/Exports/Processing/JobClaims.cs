@@ -36,7 +36,12 @@ internal sealed class JobClaims(
 
         // What could not be recorded before is recorded now: a job never carries more than the ends of two attempts.
         await recording.RecordAsync(job, cancellationToken);
-        next = await recording.WithRecordAsync(job with { Unrecorded = [] }, next with { Unrecorded = [] }, new AttemptCompletion(AttemptOutcome.Lost, "worker_lost"), now, cancellationToken);
+        next = await recording.WithRecordAsync(
+            job with { Unrecorded = [] },
+            next with { Unrecorded = [] },
+            new AttemptCompletion(AttemptOutcome.Lost, "worker_lost"),
+            now,
+            cancellationToken);
         var claimed = await jobs.TryUpdateAsync(
             next with
             {

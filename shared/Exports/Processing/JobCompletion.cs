@@ -28,12 +28,25 @@ internal sealed class JobCompletion(
     {
         using var last = new CancellationTokenSource(_options.LastWriteTimeout, time);
         var now = time.GetUtcNow();
-        var file = new ExportFile(job.FileName, published.ContentType, published.Bytes, published.Sha256, now.AddDays(_options.RetentionDays)) { SliceBytes = published.SliceBytes };
+        var file = new ExportFile(
+            job.FileName,
+            published.ContentType,
+            published.Bytes,
+            published.Sha256,
+            now.AddDays(_options.RetentionDays))
+        { SliceBytes = published.SliceBytes };
         var ended = await MoveAsync(
             job,
             ExportStatus.Succeeded,
             new AttemptCompletion(AttemptOutcome.Succeeded, Figures: job.Figures),
-            next => next with { File = file, Warnings = published.Warnings, RowsWritten = published.Rows, RowsExpected = published.Rows, Error = null },
+            next => next with
+            {
+                File = file,
+                Warnings = published.Warnings,
+                RowsWritten = published.Rows,
+                RowsExpected = published.Rows,
+                Error = null,
+            },
             last.Token);
 
         if (ended is { Status: ExportStatus.Running, CancelRequested: true }
@@ -67,7 +80,9 @@ internal sealed class JobCompletion(
             next => next with { RowsWritten = job.RowsWritten, Error = null },
             cancellationToken);
 
-    /// <summary>Gives the job back to the queue, or fails it when its attempts are used up. Without a failure the attempt doesn't count.</summary>
+    /// <summary>
+    /// Gives the job back to the queue, or fails it when its attempts are used up. Without a failure the attempt doesn't count.
+    /// </summary>
     public async Task<ExportJob?> ReleaseAsync(ExportJob job, ExportFailure? failure, CancellationToken cancellationToken)
     {
         var failedAttempts = job.FailedAttempts + (failure is null ? 0 : 1);
@@ -79,7 +94,8 @@ internal sealed class JobCompletion(
 
         return await QueueAsync(
             job,
-            failure is null ? new AttemptCompletion(AttemptOutcome.Released, Figures: job.Figures) : new AttemptCompletion(AttemptOutcome.Lost, failure.Code),
+            failure is null ? new AttemptCompletion(
+                AttemptOutcome.Released, Figures: job.Figures) : new AttemptCompletion(AttemptOutcome.Lost, failure.Code),
             next => next with { FailedAttempts = failedAttempts, Error = failure ?? next.Error, EnqueuedAt = time.GetUtcNow() },
             cancellationToken);
     }
@@ -104,7 +120,13 @@ internal sealed class JobCompletion(
         return queued;
     }
 
-    private async Task<ExportJob?> EndAsync(ExportJob job, ExportStatus status, AttemptCompletion ending, Func<ExportJob, ExportJob> change, CancellationToken cancellationToken)
+    private async Task<ExportJob?> EndAsync(
+        ExportJob job,
+        ExportStatus status,
+        AttemptCompletion ending,
+        Func<ExportJob,
+        ExportJob> change,
+        CancellationToken cancellationToken)
     {
         var ended = await MoveAsync(job, status, ending, change, cancellationToken);
         await LeaveNoFileAsync(job, ended, cancellationToken);
@@ -129,13 +151,19 @@ internal sealed class JobCompletion(
 
     /// <summary>Moves a job, as long as it still belongs to whom it did in the picture given; null when the job is gone.</summary>
     private async Task<ExportJob?> MoveAsync(
-        ExportJob job, ExportStatus status, AttemptCompletion ending, Func<ExportJob, ExportJob> change, CancellationToken cancellationToken)
+        ExportJob job,
+        ExportStatus status,
+        AttemptCompletion ending,
+        Func<ExportJob,
+        ExportJob> change,
+        CancellationToken cancellationToken)
     {
         var current = job;
         for (var tries = 0; tries < MaxTries; tries++)
         {
             var now = time.GetUtcNow();
-            if (!string.Equals(current.LeaseOwner, job.LeaseOwner, StringComparison.Ordinal) || !current.TryMoveTo(status, now, out var next))
+            if (!string.Equals(current.LeaseOwner, job.LeaseOwner, StringComparison.Ordinal)
+                || !current.TryMoveTo(status, now, out var next))
                 return current;
 
             // A cancel that was accepted holds, however close the file is.

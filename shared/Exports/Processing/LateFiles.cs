@@ -40,7 +40,8 @@ public sealed partial class LateFiles(
     /// <param name="job">The job, final.</param>
     /// <param name="cancellationToken">Stops the call; the sweep calls again.</param>
     public Task FollowUpAsync(ExportJob job, CancellationToken cancellationToken) =>
-        job is { Attempt: > 0, Status: ExportStatus.Failed or ExportStatus.Canceled } ? ExpectAsync(job, cancellationToken) : Task.CompletedTask;
+        job is { Attempt: > 0, Status: ExportStatus.Failed or ExportStatus.Canceled } ? ExpectAsync(
+            job, cancellationToken) : Task.CompletedTask;
 
     /// <summary>Looks again for every file whose turn it is, and removes what no export shows.</summary>
     /// <param name="cancellationToken">Stops the sweep; the next one goes on.</param>

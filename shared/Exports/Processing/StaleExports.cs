@@ -7,7 +7,9 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Exports.Processing;
 
-/// <summary>Finds jobs whose worker died or whose message was lost, and sends them on their way again. Its cost follows the active jobs alone.</summary>
+/// <summary>
+/// Finds jobs whose worker died or whose message was lost, and sends them on their way again. Its cost follows the active jobs alone.
+/// </summary>
 public sealed partial class StaleExports
 {
     private readonly IExportJobStore _jobs;
@@ -19,7 +21,13 @@ public sealed partial class StaleExports
     private readonly ILogger<StaleExports> _logger;
 
     internal StaleExports(
-        IExportJobStore jobs, JobCompletion completion, FinalJobs final, IExportQueue queue, IOptions<ExportOptions> options, TimeProvider time, ILogger<StaleExports> logger)
+        IExportJobStore jobs,
+        JobCompletion completion,
+        FinalJobs final,
+        IExportQueue queue,
+        IOptions<ExportOptions> options,
+        TimeProvider time,
+        ILogger<StaleExports> logger)
     {
         _jobs = jobs;
         _completion = completion;
@@ -70,7 +78,8 @@ public sealed partial class StaleExports
         if (job is null || job.Status.IsFinal() || job.IsAlive(_time.GetUtcNow()))
             return;
 
-        var givenUp = job.Error ?? new ExportFailure("delivery_exhausted", "Its message was delivered too often without an attempt that came to an end.", FailureKind.Transient);
+        var givenUp = job.Error ?? new ExportFailure(
+            "delivery_exhausted", "Its message was delivered too often without an attempt that came to an end.", FailureKind.Transient);
         if (await _completion.ReleaseAsync(job, givenUp, cancellationToken) is not { Status: ExportStatus.Queued })
         {
             Log.GaveUp(_logger, job.Id, job.Attempt);

@@ -28,9 +28,11 @@ internal sealed class ExportQueue(StorageAccount account) : IExportQueue
 {
     private readonly QueueClient _queue = account.Queues.GetQueueClient(StorageNames.ExportQueue);
 
-    public Task SendAsync(ExportMessage message, CancellationToken cancellationToken) => SendWithTraceAsync(message, delay: null, cancellationToken);
+    public Task SendAsync(ExportMessage message, CancellationToken cancellationToken) =>
+        SendWithTraceAsync(message, delay: null, cancellationToken);
 
-    public Task SendLaterAsync(ExportMessage message, TimeSpan delay, CancellationToken cancellationToken) => SendWithTraceAsync(message, delay, cancellationToken);
+    public Task SendLaterAsync(ExportMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+        SendWithTraceAsync(message, delay, cancellationToken);
 
     public async Task<int> CountAsync(CancellationToken cancellationToken)
     {

@@ -11,7 +11,8 @@ public sealed class RequestNames
     public static RequestNames Standard { get; } = new();
 
     /// <summary>The same, and the names of the system this one replaces: <c>entity</c>, <c>export_format</c>, <c>file_name</c>.</summary>
-    public static RequestNames ImportExport { get; } = new(("dataset", "entity"), ("format", "export_format"), ("fileName", "file_name")) { TakesUpperCaseFrequency = true };
+    public static RequestNames ImportExport { get; } =
+        new(("dataset", "entity"), ("format", "export_format"), ("fileName", "file_name")) { TakesUpperCaseFrequency = true };
 
     /// <summary>Whether the frequency of a schedule may be in upper case, as the earlier system's clients write it: <c>DAILY</c>.</summary>
     public bool TakesUpperCaseFrequency { get; private init; }

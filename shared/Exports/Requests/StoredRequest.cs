@@ -13,7 +13,8 @@ public sealed class StoredRequest
     /// <summary>Why a record can't be read whose request is not one.</summary>
     internal const string Unreadable = "The JSON of its request can't be read.";
 
-    private static readonly string[] Copied = ["filter", "columns", "sort", "offset", "limit", "options", "retry", "notify", "attachFile", "snapshot"];
+    private static readonly string[] Copied =
+        ["filter", "columns", "sort", "offset", "limit", "options", "retry", "notify", "attachFile", "snapshot"];
 
     private static readonly string[] OfReceivers = ["notify", "attachFile"];
 

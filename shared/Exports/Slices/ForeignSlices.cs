@@ -9,8 +9,8 @@ namespace ExportFunctions.Exports.Slices;
 internal sealed partial class ForeignSlices(DatasetCatalog datasets, ISliceQueue queue, ILogger<ForeignSlices> logger)
 {
     /// <summary>
-    /// Whether the slice's export was partitioned by other datasets than this host's: then the worker that holds the export writes the slice, or a
-    /// host like that one.
+    /// Whether the slice's export was partitioned by other datasets than this host's: then the worker that holds the export writes the
+    /// slice, or a host like that one.
     /// </summary>
     public bool IsOthers(Slice slice, ExportJob job) => slice.CheckedAgainst is { } key
         ? datasets.FindIdentity(job.Dataset)?.Key != key
@@ -26,7 +26,8 @@ internal sealed partial class ForeignSlices(DatasetCatalog datasets, ISliceQueue
 
     private static partial class Log
     {
-        [LoggerMessage(5, LogLevel.Information, "Export {ExportId}, slice {Slice}: left to a host that serves what the export was partitioned by.")]
+        [LoggerMessage(
+            5, LogLevel.Information, "Export {ExportId}, slice {Slice}: left to a host that serves what the export was partitioned by.")]
         public static partial void PassedOn(ILogger logger, Guid exportId, int slice);
     }
 }

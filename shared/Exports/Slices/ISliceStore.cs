@@ -7,7 +7,9 @@ internal interface ISliceStore
     /// <exception cref="Storage.UnreadableRecordException">One of them can't be read, and so no file can be made of them.</exception>
     Task<IReadOnlyList<Slice>> ListAsync(Guid jobId, CancellationToken cancellationToken);
 
-    /// <summary>Stores the slices of an export that has none. When two workers do so at a time, the slices of one of them stay, all of them.</summary>
+    /// <summary>
+    /// Stores the slices of an export that has none. When two workers do so at a time, the slices of one of them stay, all of them.
+    /// </summary>
     Task CreateAsync(IReadOnlyList<Slice> slices, CancellationToken cancellationToken);
 
     /// <summary>Reads a slice; null when there is none.</summary>
@@ -16,7 +18,10 @@ internal interface ISliceStore
     /// <summary>Stores a changed slice, if nobody changed it since it was read; null when somebody did, or when it is gone.</summary>
     Task<Slice?> TryUpdateAsync(Slice slice, CancellationToken cancellationToken);
 
-    /// <summary>Stores a changed slice and adds another one that takes over its rest, both or neither; false when somebody changed it since it was read.</summary>
+    /// <summary>
+    /// Stores a changed slice and adds another one that takes over its rest, both or neither; false when somebody changed it since it was
+    /// read.
+    /// </summary>
     Task<bool> TrySplitAsync(Slice slice, Slice rest, CancellationToken cancellationToken);
 
     /// <summary>Keeps what the file's end must know of a slice, apart from its record. Of each claim there is one.</summary>

@@ -7,7 +7,9 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Slices;
 
-/// <summary>A part of a large export: ranges of its key, one after the other, written by any worker. An immutable picture of the stored record.</summary>
+/// <summary>
+/// A part of a large export: ranges of its key, one after the other, written by any worker. An immutable picture of the stored record.
+/// </summary>
 internal sealed record Slice
 {
     /// <summary>From the number of a slice to that of the next, as an export is partitioned.</summary>
@@ -20,7 +22,10 @@ internal sealed record Slice
     [JsonPropertyName("cut")]
     public required string Partitioning { get; init; }
 
-    /// <summary>Its place among the others: 0 for the first, and <see cref="Gap"/> from one to the next, so that what a slice hands over has a place behind it.</summary>
+    /// <summary>
+    /// Its place among the others: 0 for the first, and <see cref="Gap"/> from one to the next, so that what a slice hands over has a
+    /// place behind it.
+    /// </summary>
     public required int Number { get; init; }
 
     /// <summary>
@@ -32,8 +37,8 @@ internal sealed record Slice
     public string? Snapshot { get; init; }
 
     /// <summary>
-    /// The key of what the dataset was when the export was partitioned, by <see cref="DatasetIdentity.Key"/>: all slices of a file are written by
-    /// the same definition. Null for a partitioning of an earlier version.
+    /// The key of what the dataset was when the export was partitioned, by <see cref="DatasetIdentity.Key"/>: all slices of a file are
+    /// written by the same definition. Null for a partitioning of an earlier version.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? CheckedAgainst { get; init; }
@@ -87,13 +92,16 @@ internal sealed record Slice
     [JsonIgnore]
     public bool HasPlaceBehind => (Number + 1) % Gap != 0;
 
-    /// <summary>What is left of it when it ends with one of its ranges, or in the middle of it; null when nothing is, or when that has no place.</summary>
+    /// <summary>
+    /// What is left of it when it ends with one of its ranges, or in the middle of it; null when nothing is, or when that has no place.
+    /// </summary>
     /// <param name="range">The range.</param>
     /// <param name="stoppedAfter">The last key that it has of the range; null when it has them all.</param>
     /// <param name="written">The records that it has.</param>
     public Slice? RestAfter(int range, KeyBoundary? stoppedAfter, long written)
     {
-        IReadOnlyList<KeyRange> left = stoppedAfter is null ? [.. Ranges.Skip(range + 1)] : [Ranges[range] with { After = stoppedAfter }, .. Ranges.Skip(range + 1)];
+        IReadOnlyList<KeyRange> left =
+            stoppedAfter is null ? [.. Ranges.Skip(range + 1)] : [Ranges[range] with { After = stoppedAfter }, .. Ranges.Skip(range + 1)];
         if (left.Count == 0 || !HasPlaceBehind)
             return null;
 

@@ -7,11 +7,17 @@ internal static class SliceFailures
 {
     /// <summary>The host's limit on a function's time ended it, though it should have handed over before.</summary>
     public static readonly ExportFailure OutOfTime = new(
-        TooSlow, "Part of the file took longer than a function may run. Ask for fewer records, make the dataset's query faster, or raise functionTimeout.", FailureKind.Transient);
+        TooSlow,
+        "Part of the file took longer than a function may run. Ask for fewer records, make the dataset's query faster, or raise"
+            + " functionTimeout.",
+        FailureKind.Transient);
 
     /// <summary>So much was handed over that the file's parts are too many.</summary>
     public static readonly ExportFailure TooMany = new(
-        TooSlow, "The source gives its records so slowly that the file has too many parts. Ask for fewer records, make the dataset's query faster, or raise Exports:RunTime and functionTimeout.", FailureKind.Permanent);
+        TooSlow,
+        "The source gives its records so slowly that the file has too many parts. Ask for fewer records, make the dataset's query"
+            + " faster, or raise Exports:RunTime and functionTimeout.",
+        FailureKind.Permanent);
 
     private const string TooSlow = "source_too_slow";
 }

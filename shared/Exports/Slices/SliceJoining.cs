@@ -20,7 +20,13 @@ internal sealed class SliceJoining(ISliceStore slices, ISliceFiles files)
         var contentType = request.Format.ContentTypeOf(request.Options);
         var digest = FileDigest.Join(contents.Select(content => content.Sha256));
         var warnings = ExportWarnings.Merge(contents.SelectMany(content => content.Warnings));
-        var file = new PublishedFile(contents.Sum(content => content.Rows), contents.Sum(content => content.Bytes), digest, contentType, ExportManifest.HashOf(request.Rows.Columns), warnings)
+        var file = new PublishedFile(
+            contents.Sum(content => content.Rows),
+            contents.Sum(content => content.Bytes),
+            digest,
+            contentType,
+            ExportManifest.HashOf(request.Rows.Columns),
+            warnings)
         {
             SliceBytes = [.. contents.Select(content => content.Bytes)],
         };
@@ -28,12 +34,14 @@ internal sealed class SliceJoining(ISliceStore slices, ISliceFiles files)
     }
 
     /// <summary>Writes what stands behind the last slice; null when nothing does.</summary>
-    private async Task<SliceContent?> WriteEndAsync(ExportJob job, ExportRequest request, IReadOnlyList<Slice> done, CancellationToken cancellationToken)
+    private async Task<SliceContent?> WriteEndAsync(
+        ExportJob job, ExportRequest request, IReadOnlyList<Slice> done, CancellationToken cancellationToken)
     {
         var (written, offset) = (new List<WrittenSlice>(), 0L);
         foreach (var slice in done)
         {
-            written.Add(new WrittenSlice(slice.Number, offset, slice.Content!.Bytes, async token => await slices.ReadIndexAsync(slice, token)));
+            written.Add(
+                new WrittenSlice(slice.Number, offset, slice.Content!.Bytes, async token => await slices.ReadIndexAsync(slice, token)));
             offset += slice.Content.Bytes;
         }
 

@@ -3,7 +3,9 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Slices;
 
-/// <summary>Sends slices to whatever worker is free. A queue of their own, so that a small export never waits behind a large one's slices.</summary>
+/// <summary>
+/// Sends slices to whatever worker is free. A queue of their own, so that a small export never waits behind a large one's slices.
+/// </summary>
 internal interface ISliceQueue
 {
     /// <summary>Sends a message.</summary>

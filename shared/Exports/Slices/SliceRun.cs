@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Exports.Slices;
 
 /// <summary>
-/// Writes one slice, if it is free and its export wants it. The checkpoints, in order: find it, claim it, stage its blocks, record what they
-/// are. Each may be repeated after a crash; a slice that is repeated overwrites its own blocks of the claim before the last.
+/// Writes one slice, if it is free and its export wants it. The checkpoints, in order: find it, claim it, stage its blocks, record what
+/// they are. Each may be repeated after a crash; a slice that is repeated overwrites its own blocks of the claim before the last.
 /// </summary>
 internal sealed partial class SliceRun(
     ISliceStore slices,
@@ -50,7 +50,8 @@ internal sealed partial class SliceRun(
             if (lease.IsLost)
                 await staged.DiscardAsync(job);
             else
-                await claims.EndAsync(written, last => last with { State = SliceState.Done, Rows = content.Rows, Content = content, Error = null }, rest);
+                await claims.EndAsync(
+                    written, last => last with { State = SliceState.Done, Rows = content.Rows, Content = content, Error = null }, rest);
             Log.Done(logger, slice.JobId, slice.Number, slice.Claim, content.Rows, content.Bytes);
             IdleMemory.ReleaseIfLarge(Environment.WorkingSet);
         }
@@ -101,7 +102,8 @@ internal sealed partial class SliceRun(
         [LoggerMessage(1, LogLevel.Information, "Export {ExportId}, slice {Slice}, claim {Claim}: {Rows} rows, {Bytes} bytes staged.")]
         public static partial void Done(ILogger logger, Guid exportId, int slice, int claim, long rows, long bytes);
 
-        [LoggerMessage(2, LogLevel.Warning, "Export {ExportId}, slice {Slice}, claim {Claim}: another worker holds it, or nobody wants it.")]
+        [LoggerMessage(
+            2, LogLevel.Warning, "Export {ExportId}, slice {Slice}, claim {Claim}: another worker holds it, or nobody wants it.")]
         public static partial void Lost(ILogger logger, Guid exportId, int slice, int claim);
 
         [LoggerMessage(6, LogLevel.Debug, "Export {ExportId}, slice {Slice} met an outage.")]

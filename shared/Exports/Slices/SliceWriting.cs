@@ -11,8 +11,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Exports.Slices;
 
 /// <summary>
-/// Writes a slice's rows and stages its blocks. Each range is read from one view of the database, of the moment it is begun. After a time the slice ends with
-/// the range it has come to, or in the middle of one that takes long, and hands the rest over.
+/// Writes a slice's rows and stages its blocks. Each range is read from one view of the database, of the moment it is begun. After a time
+/// the slice ends with the range it has come to, or in the middle of one that takes long, and hands the rest over.
 /// </summary>
 internal sealed class SliceWriting(
     JobRequestReader requests, IRowSource source, ISliceStore slices, ISliceFiles files, IOptions<ExportOptions> options, TimeProvider time)
@@ -26,22 +26,30 @@ internal sealed class SliceWriting(
     /// <param name="lease">Told of the rows.</param>
     /// <param name="begun">When the function began that writes it; its time counts, not the slice's.</param>
     /// <exception cref="ExportFailureException">It can't be written.</exception>
-    public async Task<(SliceContent Content, Slice? Left)> WriteAsync(ExportJob job, Slice slice, SliceLease lease, long begun, CancellationToken cancellationToken)
+    public async Task<(SliceContent Content, Slice? Left)> WriteAsync(
+        ExportJob job, Slice slice, SliceLease lease, long begun, CancellationToken cancellationToken)
     {
         var request = await requests.OfAsync(job, cancellationToken);
-        var format = request.Format as ISlicedFormat ?? throw new InvalidOperationException($"A file of the format {request.Format.Name} has no slices.");
+        var format = request.Format as ISlicedFormat ?? throw new InvalidOperationException(
+            $"A file of the format {request.Format.Name} has no slices.");
         await using var upload = files.OpenSlice(job, slice.Blocks);
         var preparation = await slices.ReadPreparationAsync(job.Id, slice.Partitioning, cancellationToken);
-        await using var writer = format.CreateSliceWriter(upload.Output, JobRequestReader.LayoutOf(job, request, FileLayout.UnknownRows), new FileSlice(slice.Number, preparation, new SliceNumbers(slices, slice)));
+        await using var writer = format.CreateSliceWriter(
+            upload.Output,
+            JobRequestReader.LayoutOf(job, request, FileLayout.UnknownRows),
+            new FileSlice(slice.Number, preparation, new SliceNumbers(slices, slice)));
 
         var flaws = new RowFlawTally(request.Rows.Columns);
         var (times, written, rest) = (new AttemptTimes(time), 0L, default(Slice));
         for (var range = 0; range < slice.Ranges.Count && rest is null; range++)
         {
             var before = written;
-            await using var rows = await source.OpenAsync(request.Rows with { Range = slice.Ranges[range], Snapshot = slice.Snapshot, IsCounted = false, IsKeyRead = true }, cancellationToken);
+            await using var rows = await source.OpenAsync(
+                request.Rows with { Range = slice.Ranges[range], Snapshot = slice.Snapshot, IsCounted = false, IsKeyRead = true },
+                cancellationToken);
             var (count, stoppedAfter) = await RowPump.RunAsync(
-                rows, writer, flaws, request.Rows.Columns, times, count => lease.Report(before + count), isOver: () => slice.HasPlaceBehind && IsLate(begun), cancellationToken);
+                rows, writer, flaws, request.Rows.Columns, times, count =>
+                    lease.Report(before + count), isOver: () => slice.HasPlaceBehind && IsLate(begun), cancellationToken);
             written += count;
             rest = time.GetElapsedTime(begun) > options.Value.RunTime ? slice.RestAfter(range, stoppedAfter, written) : null;
         }
@@ -50,7 +58,15 @@ internal sealed class SliceWriting(
         var (blocks, bytes, sha256) = await upload.FinishAsync(cancellationToken);
         if (!writer.Index.IsEmpty)
             await slices.WriteIndexAsync(slice, writer.Index, cancellationToken);
-        return (new SliceContent(slice.Generation, slice.Number, slice.Claim, blocks, written, bytes, sha256, ExportWarnings.Merge([.. flaws.ToWarnings(), .. writer.Warnings])), rest);
+        return (new SliceContent(
+            slice.Generation,
+            slice.Number,
+            slice.Claim,
+            blocks,
+            written,
+            bytes,
+            sha256,
+            ExportWarnings.Merge([.. flaws.ToWarnings(), .. writer.Warnings])), rest);
     }
 
     /// <summary>Whether a function has gone on for so long that it stops wherever it is.</summary>

@@ -8,10 +8,16 @@ namespace ExportFunctions.Exports.Slices;
 
 /// <summary>
 /// Makes a large file of slices. The worker that holds the export sends some slices at a time to whoever is free, writes slices itself
-/// meanwhile, and joins the blocks when the last slice is done. When it dies another worker takes the export up, and what is written stays written.
+/// meanwhile, and joins the blocks when the last slice is done. When it dies another worker takes the export up, and what is written
+/// stays written.
 /// </summary>
 internal sealed class SlicedFileMaker(
-    ISliceStore slices, ISliceQueue queue, SliceProcessor processor, SliceJoining joining, IOptions<ExportOptions> options, TimeProvider time)
+    ISliceStore slices,
+    ISliceQueue queue,
+    SliceProcessor processor,
+    SliceJoining joining,
+    IOptions<ExportOptions> options,
+    TimeProvider time)
 {
     /// <summary>
     /// The most slices a file may have: their sizes stand in its metadata, which holds 8 KB. An export is partitioned into 500 at most; the
@@ -97,7 +103,9 @@ internal sealed class SlicedFileMaker(
             await slices.TryUpdateAsync(slice with { FailedAttempts = 0, RetryAt = null, Error = null }, cancellationToken);
     }
 
-    /// <summary>Sends slices until there are enough underway. The others wait here, so that one large export does not fill the queue.</summary>
+    /// <summary>
+    /// Sends slices until there are enough underway. The others wait here, so that one large export does not fill the queue.
+    /// </summary>
     private async Task SendAsync(IReadOnlyList<Slice> now, Slice? except, CancellationToken cancellationToken)
     {
         var instant = time.GetUtcNow();
@@ -116,5 +124,6 @@ internal sealed class SlicedFileMaker(
         }
     }
 
-    private bool IsSent(Slice slice, DateTimeOffset now) => slice.State == SliceState.Waiting && slice.SentAt > now - options.Value.LostMessageAfter;
+    private bool IsSent(Slice slice, DateTimeOffset now) =>
+        slice.State == SliceState.Waiting && slice.SentAt > now - options.Value.LostMessageAfter;
 }

@@ -3,7 +3,10 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Slices;
 
-/// <summary>Publishes a file of slices. When blocks of it are gone, which storage keeps for a week, so are the slices: the next attempt begins anew instead of joining them again.</summary>
+/// <summary>
+/// Publishes a file of slices. When blocks of it are gone, which storage keeps for a week, so are the slices: the next attempt begins
+/// anew instead of joining them again.
+/// </summary>
 /// <param name="upload">The joined file.</param>
 /// <param name="slices">The slices.</param>
 /// <param name="jobId">The export.</param>
@@ -11,9 +14,11 @@ internal sealed class SlicedUpload(IExportUpload upload, ISliceStore slices, Gui
 {
     public Stream Output => upload.Output;
 
-    public Task<PublishedFile> FinishAsync(FileContent content, CancellationToken cancellationToken) => upload.FinishAsync(content, cancellationToken);
+    public Task<PublishedFile> FinishAsync(FileContent content, CancellationToken cancellationToken) =>
+        upload.FinishAsync(content, cancellationToken);
 
-    public Task PublishAgainAsync(PublishedFile file, CancellationToken cancellationToken) => upload.PublishAgainAsync(file, cancellationToken);
+    public Task PublishAgainAsync(PublishedFile file, CancellationToken cancellationToken) =>
+        upload.PublishAgainAsync(file, cancellationToken);
 
     public async Task<bool> TryPublishAsync(PublishedFile file, CancellationToken cancellationToken)
     {

@@ -7,7 +7,8 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Exports.Slices;
 
 /// <summary>
-/// Slices in Azure Tables: a partition for each export. Its plan, which says whose cut counts, is stored last: without it there are no slices.
+/// Slices in Azure Tables: a partition for each export. Its plan, which says whose cut counts, is stored last: without it there are no
+/// slices.
 /// </summary>
 internal sealed class TableSliceStore(StorageAccount account, TimeProvider time) : ISliceStore
 {
@@ -37,7 +38,8 @@ internal sealed class TableSliceStore(StorageAccount account, TimeProvider time)
         // Rows of a cut that lost against this one stay out.
         var cut = plan.Value!.GetString(Partitioning);
         var slices = new List<Slice>();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(jobId)} and RowKey ge {cut + "-"} and RowKey lt {cut + "."}");
+        var filter =
+            TableClient.CreateQueryFilter($"PartitionKey eq {Partition(jobId)} and RowKey ge {cut + "-"} and RowKey lt {cut + "."}");
         var pages = _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).AsPages();
         await foreach (var page in pages.WithCancellation(cancellationToken))
         {
@@ -52,20 +54,24 @@ internal sealed class TableSliceStore(StorageAccount account, TimeProvider time)
     public async Task CreateAsync(IReadOnlyList<Slice> slices, CancellationToken cancellationToken)
     {
         foreach (var chunk in slices.Chunk(MaxInTransaction))
-            await _table.SubmitTransactionAsync(chunk.Select(slice => new TableTransactionAction(TableTransactionActionType.Add, Entity(slice))), cancellationToken);
+            await _table.SubmitTransactionAsync(
+                chunk.Select(slice => new TableTransactionAction(TableTransactionActionType.Add, Entity(slice))), cancellationToken);
 
         // When there is a plan, another worker's cut is the export's.
-        await _table.TryAddAsync(new TableEntity(Partition(slices[0].JobId), PlanRow) { [Partitioning] = slices[0].Partitioning }, cancellationToken);
+        await _table.TryAddAsync(
+            new TableEntity(Partition(slices[0].JobId), PlanRow) { [Partitioning] = slices[0].Partitioning }, cancellationToken);
     }
 
     public async Task<Slice?> FindAsync(SliceMessage message, CancellationToken cancellationToken)
     {
-        var entity = await _table.GetEntityIfExistsAsync<TableEntity>(Partition(message.JobId), Row(message.Partitioning, message.Number), cancellationToken: cancellationToken);
+        var entity = await _table.GetEntityIfExistsAsync<TableEntity>(
+            Partition(message.JobId), Row(message.Partitioning, message.Number), cancellationToken: cancellationToken);
         return Records.Read(entity) is { } slice ? slice with { LeaseUntil = _lease.Read(entity.Value!, entity.GetRawResponse()) } : null;
     }
 
     public async Task<Slice?> TryUpdateAsync(Slice slice, CancellationToken cancellationToken) =>
-        await _table.TryUpdateAsync(Entity(slice), slice.ETag, TableUpdateMode.Replace, cancellationToken) is { } etag ? slice with { ETag = etag } : null;
+        await _table.TryUpdateAsync(
+            Entity(slice), slice.ETag, TableUpdateMode.Replace, cancellationToken) is { } etag ? slice with { ETag = etag } : null;
 
     public async Task<bool> TrySplitAsync(Slice slice, Slice rest, CancellationToken cancellationToken)
     {
@@ -127,7 +133,8 @@ internal sealed class TableSliceStore(StorageAccount account, TimeProvider time)
     }
 
     public Task DeleteAsync(Guid jobId, CancellationToken cancellationToken) =>
-        TableSweep.RunAsync(_table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition(jobId)}"), SweepAction.Remove, cancellationToken);
+        TableSweep.RunAsync(
+            _table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition(jobId)}"), SweepAction.Remove, cancellationToken);
 
     private static string Partition(Guid jobId) => jobId.ToString("N");
 

@@ -22,7 +22,8 @@ internal sealed partial class JsonlEncoder
 
     public override IReadOnlyCollection<ExportWarning> Warnings => _invalid == 0
         ? []
-        : [new ExportWarning("characters_replaced", _invalid, "Bytes that are no UTF-8 were replaced in texts, because JSON can't hold them.")];
+        : [new ExportWarning(
+            "characters_replaced", _invalid, "Bytes that are no UTF-8 were replaced in texts, because JSON can't hold them.")];
 
     private void WriteText(ReadOnlySpan<byte> text)
     {

@@ -60,5 +60,10 @@ public sealed class JsonlFormat(DeflateSettings compression) : IFileFormat, ISli
         new RecordWriter(output, new JsonlEncoder(layout), layout.Options.Compression, compression, hasHeader: slice.IsFirst);
 
     /// <inheritdoc/>
-    public ValueTask WriteEndAsync(Stream output, FileLayout layout, ReadOnlyMemory<byte> plan, IReadOnlyList<WrittenSlice> slices, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask WriteEndAsync(
+        Stream output,
+        FileLayout layout,
+        ReadOnlyMemory<byte> plan,
+        IReadOnlyList<WrittenSlice> slices,
+        CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

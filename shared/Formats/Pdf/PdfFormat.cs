@@ -14,7 +14,8 @@ namespace ExportFunctions.Formats.Pdf;
 /// <param name="options">Which engine to take.</param>
 public sealed class PdfFormat(IEnumerable<IPdfEngine> engines, IOptions<PdfOptions> options) : IFileFormat, ISlicedFormat
 {
-    private readonly IPdfEngine _engine = engines.First(engine => string.Equals(engine.Name, options.Value.Engine, StringComparison.OrdinalIgnoreCase));
+    private readonly IPdfEngine _engine =
+        engines.First(engine => string.Equals(engine.Name, options.Value.Engine, StringComparison.OrdinalIgnoreCase));
 
     /// <inheritdoc/>
     public string Name => "pdf";
@@ -42,13 +43,20 @@ public sealed class PdfFormat(IEnumerable<IPdfEngine> engines, IOptions<PdfOptio
     public ReadOnlyMemory<byte> Prepare(FileLayout layout, RowBatch? first) => Sliced.Prepare(layout, first);
 
     /// <inheritdoc/>
-    public ISliceWriter CreateSliceWriter(Stream output, FileLayout layout, FileSlice slice) => Sliced.CreateSliceWriter(output, layout, slice);
+    public ISliceWriter CreateSliceWriter(Stream output, FileLayout layout, FileSlice slice) =>
+        Sliced.CreateSliceWriter(output, layout, slice);
 
     /// <inheritdoc/>
-    public ValueTask WriteEndAsync(Stream output, FileLayout layout, ReadOnlyMemory<byte> plan, IReadOnlyList<WrittenSlice> slices, CancellationToken cancellationToken) =>
+    public ValueTask WriteEndAsync(
+        Stream output,
+        FileLayout layout,
+        ReadOnlyMemory<byte> plan,
+        IReadOnlyList<WrittenSlice> slices,
+        CancellationToken cancellationToken) =>
         Sliced.WriteEndAsync(output, layout, plan, slices, cancellationToken);
 
-    private ISlicedFormat Sliced => _engine as ISlicedFormat ?? throw new NotSupportedException($"The PDF engine {_engine.Name} writes no slices.");
+    private ISlicedFormat Sliced =>
+        _engine as ISlicedFormat ?? throw new NotSupportedException($"The PDF engine {_engine.Name} writes no slices.");
 
     /// <inheritdoc/>
     public IRowWriter CreateWriter(Stream output, FileLayout layout) => _engine.CreateWriter(output, layout);

@@ -19,7 +19,9 @@ internal sealed class PdfOptionsValidator : IValidateOptions<PdfOptions>
         for (var i = 0; i < options.FontFolders.Count; i++)
         {
             if (!Directory.Exists(options.FontFolders[i]))
-                errors.Add($"{PdfOptions.Section}:FontFolders:{i} is '{options.FontFolders[i]}', which is not a folder; give the full path of one that the app's account may read.");
+                errors.Add(
+                    $"{PdfOptions.Section}:FontFolders:{i} is '{options.FontFolders[i]}', which is not a folder; give the full path of"
+                        + " one that the app's account may read.");
         }
 
         if (options.Logo is { } logo && LogoCheck.FaultOf(logo) is { } fault)

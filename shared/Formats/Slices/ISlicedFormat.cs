@@ -2,7 +2,9 @@ using ExportFunctions.Datasets.Rows;
 
 namespace ExportFunctions.Formats.Slices;
 
-/// <summary>A format whose file can be written in slices by several workers: the slices' bytes one after the other, and an end, are the file.</summary>
+/// <summary>
+/// A format whose file can be written in slices by several workers: the slices' bytes one after the other, and an end, are the file.
+/// </summary>
 public interface ISlicedFormat
 {
     /// <summary>The most rows a slice should have, so that the file is what a user expects; more do no harm.</summary>
@@ -31,5 +33,10 @@ public interface ISlicedFormat
     /// <param name="plan">What <see cref="Prepare"/> made for the file.</param>
     /// <param name="slices">The slices, in order.</param>
     /// <param name="cancellationToken">Stops the writing; it can be repeated.</param>
-    ValueTask WriteEndAsync(Stream output, FileLayout layout, ReadOnlyMemory<byte> plan, IReadOnlyList<WrittenSlice> slices, CancellationToken cancellationToken);
+    ValueTask WriteEndAsync(
+        Stream output,
+        FileLayout layout,
+        ReadOnlyMemory<byte> plan,
+        IReadOnlyList<WrittenSlice> slices,
+        CancellationToken cancellationToken);
 }

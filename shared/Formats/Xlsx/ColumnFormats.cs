@@ -31,7 +31,10 @@ internal static class ColumnFormats
         _ => ("yyyy\\-mm\\-dd\\ hh:mm:ss" + Fraction(column.Type, index, first), null),
     };
 
-    /// <summary>The ticks of the smallest part of a time that a format shows: a second, or what its digits behind the seconds stand for, a millisecond at least.</summary>
+    /// <summary>
+    /// The ticks of the smallest part of a time that a format shows: a second, or what its digits behind the seconds stand for, a
+    /// millisecond at least.
+    /// </summary>
     /// <param name="format">The format; null for texts.</param>
     public static long TimeUnitOf(string? format)
     {
@@ -47,7 +50,8 @@ internal static class ColumnFormats
                     i++;
                     break;
                 case '.' when i > 0 && format[i - 1] is 's' or 'S' or ']':
-                    digits = Math.Max(digits, format.AsSpan(i + 1).IndexOfAnyExcept('0') is var zeros and >= 0 ? zeros : format.Length - i - 1);
+                    digits =
+                        Math.Max(digits, format.AsSpan(i + 1).IndexOfAnyExcept('0') is var zeros and >= 0 ? zeros : format.Length - i - 1);
                     break;
             }
         }

@@ -6,8 +6,8 @@ using ExportFunctions.Datasets.Rows;
 namespace ExportFunctions.Formats.Xlsx;
 
 /// <summary>
-/// Finds column widths from the definition, else from the title and the first rows; never from all rows, which are not there yet. No column is
-/// narrower than its title beside the filter's button.
+/// Finds column widths from the definition, else from the title and the first rows; never from all rows, which are not there yet. No
+/// column is narrower than its title beside the filter's button.
 /// </summary>
 internal static class ColumnWidths
 {
@@ -32,7 +32,9 @@ internal static class ColumnWidths
         List<double> widths = [.. WidthsOf(column, index, first)];
         widths.Sort();
         var widest = widths.Count == 0 ? 0 : widths[^1];
-        var values = column.Width ?? Math.Max(Least(column.Type, format), widest <= Widest ? widest : Math.Clamp(widths[^(1 + (widths.Count / FewShare))], WidestForFew, Widest)) + CellExtra;
+        var values = column.Width ?? Math.Max(
+            Least(column.Type, format),
+            widest <= Widest ? widest : Math.Clamp(widths[^(1 + (widths.Count / FewShare))], WidestForFew, Widest)) + CellExtra;
         var heading = Math.Min(Widest, GlyphWidths.Bold.WidestLine(Encoding.UTF8.GetBytes(title), Widest) + TitleExtra);
         var width = Math.Round(Math.Max(heading, values), 2);
         return new ColumnPlan(width, format, WholeFormat: null, Wraps: column.Type == ColumnType.Text && widest > width);

@@ -68,7 +68,11 @@ public sealed class ExcelFormat : IFileFormat, ISlicedFormat
     public void Check(IReadOnlyList<DatasetColumn> columns, WriterOptions options, FieldErrors errors)
     {
         if (columns.Count == 0)
-            errors.Add("columns", options.Table ? "An Excel table has at least one column; name one, or leave options.table out." : "An Excel sheet has at least one column; name one.");
+            errors.Add(
+                "columns",
+                options.Table
+                    ? "An Excel table has at least one column; name one, or leave options.table out."
+                    : "An Excel sheet has at least one column; name one.");
         else if (columns.Count > XlsxLimits.SheetColumns)
             errors.Add("columns", "An Excel sheet holds at most 16,384 columns; name fewer under columns, or choose csv.");
     }
@@ -97,7 +101,12 @@ public sealed class ExcelFormat : IFileFormat, ISlicedFormat
     }
 
     /// <inheritdoc/>
-    public async ValueTask WriteEndAsync(Stream output, FileLayout layout, ReadOnlyMemory<byte> plan, IReadOnlyList<WrittenSlice> slices, CancellationToken cancellationToken)
+    public async ValueTask WriteEndAsync(
+        Stream output,
+        FileLayout layout,
+        ReadOnlyMemory<byte> plan,
+        IReadOnlyList<WrittenSlice> slices,
+        CancellationToken cancellationToken)
     {
         var (sheets, entries) = (new List<WrittenSheet>(), new List<ZipEntry>());
         foreach (var slice in slices)
@@ -114,7 +123,8 @@ public sealed class ExcelFormat : IFileFormat, ISlicedFormat
         await package.WriteEndAsync(layout, sheets, cancellationToken);
     }
 
-    private async ValueTask<IReadOnlyList<WrittenSheet>> WriteEmptySheetAsync(XlsxPackage package, FileLayout layout, SheetPlan plan, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<WrittenSheet>> WriteEmptySheetAsync(
+        XlsxPackage package, FileLayout layout, SheetPlan plan, CancellationToken cancellationToken)
     {
         var series = new SheetSeries(package, layout, _sheetRows, plan, firstId: 1);
         await series.CompleteAsync(cancellationToken);
@@ -124,6 +134,7 @@ public sealed class ExcelFormat : IFileFormat, ISlicedFormat
     private static void ThrowIfTooWide(FileLayout layout)
     {
         if (layout.Columns.Count > XlsxLimits.SheetColumns)
-            throw ExportFailureException.Permanent("too_many_columns", "An Excel sheet holds at most 16,384 columns; choose fewer columns, or CSV.");
+            throw ExportFailureException.Permanent(
+                "too_many_columns", "An Excel sheet holds at most 16,384 columns; choose fewer columns, or CSV.");
     }
 }

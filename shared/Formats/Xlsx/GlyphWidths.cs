@@ -6,8 +6,9 @@ using HarfBuzzSharp;
 namespace ExportFunctions.Formats.Xlsx;
 
 /// <summary>
-/// Measures text in the unit of column widths, a digit of the default font. The font of the file is the reader's, so the advances are those of
-/// the shipped sans-serif, whose letters are wider for its digits than Calibri's; what other fonts need more is in <see cref="Margin"/>.
+/// Measures text in the unit of column widths, a digit of the default font. The font of the file is the reader's, so the advances are
+/// those of the shipped sans-serif, whose letters are wider for its digits than Calibri's; what other fonts need more is in
+/// <see cref="Margin"/>.
 /// </summary>
 internal sealed class GlyphWidths
 {
@@ -33,7 +34,8 @@ internal sealed class GlyphWidths
         font.TryGetNominalGlyph('0', out var zero);
         double digit = font.GetHorizontalGlyphAdvance(zero);
         for (var character = 0; character < MeasuredCharacters; character++)
-            _widths[character] = font.TryGetNominalGlyph(character, out var glyph) ? (float)(Margin * font.GetHorizontalGlyphAdvance(glyph) / digit) : (float)OtherWidth;
+            _widths[character] = font.TryGetNominalGlyph(
+                character, out var glyph) ? (float)(Margin * font.GetHorizontalGlyphAdvance(glyph) / digit) : (float)OtherWidth;
     }
 
     /// <summary>The font of cells.</summary>

@@ -4,7 +4,9 @@ using ExportFunctions.Datasets;
 
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>Makes the addresses of hyperlinks from the texts of a column: web pages and e-mail addresses, and nothing that could run.</summary>
+/// <summary>
+/// Makes the addresses of hyperlinks from the texts of a column: web pages and e-mail addresses, and nothing that could run.
+/// </summary>
 internal static class LinkAddress
 {
     // RFC 5321, 4.5.3.1.3: a path of 256 characters, its angle brackets included.

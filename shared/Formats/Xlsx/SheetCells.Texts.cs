@@ -43,7 +43,8 @@ internal sealed partial class SheetCells
         ref var to = ref buffer.Reserve(text.Length + CellRoom + SheetTextCopy.Step);
         var start = Open(ref to, column, in tags.Value);
         var traits = SheetTextCopy.Copy(text, ref Unsafe.Add(ref to, start));
-        if (traits != TextTraits.None && ((traits & TextTraits.Special) != TextTraits.None || (!references && SheetText.LooksLikeAttribute(text))))
+        if (traits != TextTraits.None
+            && ((traits & TextTraits.Special) != TextTraits.None || (!references && SheetText.LooksLikeAttribute(text))))
             return false;
 
         Close(ref to, column, start, start + text.Length);

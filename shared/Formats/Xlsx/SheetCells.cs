@@ -13,7 +13,8 @@ namespace ExportFunctions.Formats.Xlsx;
 /// <param name="references">Whether rows and cells carry their references.</param>
 /// <param name="losses">Counts what a cell can't hold.</param>
 /// <param name="links">Takes the hyperlinks.</param>
-internal sealed partial class SheetCells(SheetBuffer buffer, SheetColumn[] columns, ZoneClock clock, bool references, SheetLosses losses, SheetLinks links)
+internal sealed partial class SheetCells(
+    SheetBuffer buffer, SheetColumn[] columns, ZoneClock clock, bool references, SheetLosses losses, SheetLinks links)
 {
     // Room for the longest beginning of a cell, references included, a value that is not text, and the end.
     private const int CellRoom = 256;

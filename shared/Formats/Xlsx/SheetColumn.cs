@@ -38,7 +38,8 @@ internal sealed class SheetColumn
         WrappedFormulaText = Tags(isIdentifier ? XlsxStyles.WrappedIdentifier : XlsxStyles.WrappedFormulaText);
         LinkText = Tags(XlsxStyles.Link);
         UnfitText = Tags(XlsxStyles.NumberText);
-        Likeness = IsText ? (isIdentifier ? "identifier" : "text") : string.Create(CultureInfo.InvariantCulture, $"{styles.OfColumn(index)}{boolean}");
+        Likeness = IsText ? (
+            isIdentifier ? "identifier" : "text") : string.Create(CultureInfo.InvariantCulture, $"{styles.OfColumn(index)}{boolean}");
     }
 
     /// <summary>The declared type.</summary>

@@ -4,7 +4,10 @@ using ExportFunctions.Datasets.Rows;
 
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>What stands around a sheet's rows: view, column widths, filter and print settings, in the order of CT_Worksheet (ECMA-376 part 1, 18.3.1.99).</summary>
+/// <summary>
+/// What stands around a sheet's rows: view, column widths, filter and print settings, in the order of CT_Worksheet (ECMA-376 part 1,
+/// 18.3.1.99).
+/// </summary>
 internal static class SheetFrame
 {
     // Tags, reference and number.
@@ -17,7 +20,11 @@ internal static class SheetFrame
     /// <param name="isFirst">Whether the sheet is the one shown when the file opens.</param>
     public static byte[] Begin(FileLayout layout, IReadOnlyList<ColumnPlan> columns, long? rows, bool isFirst)
     {
-        var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">")
+        var xml =
+            new StringBuilder(
+                "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet"
+                    + " xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\""
+                        + " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">")
             .Append("<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>");
 
         // MiniExcel takes a dimension as a promise that cells carry references, and reads every cell into column A without them.
@@ -25,9 +32,12 @@ internal static class SheetFrame
             xml.Append(CultureInfo.InvariantCulture, $"<dimension ref=\"{Range(layout, known)}\"/>");
 
         xml.Append(CultureInfo.InvariantCulture, $"<sheetViews><sheetView{(layout.Options.RightToLeft ? " rightToLeft=\"1\"" : "")}{(isFirst ? " tabSelected=\"1\"" : "")} workbookViewId=\"0\">")
-            .Append("<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/><selection pane=\"bottomLeft\" activeCell=\"A2\" sqref=\"A2\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/><cols>");
+            .Append(
+                "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/><selection pane=\"bottomLeft\""
+                    + " activeCell=\"A2\" sqref=\"A2\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/><cols>");
         for (var i = 0; i < columns.Count; i++)
-            xml.Append(CultureInfo.InvariantCulture, $"<col min=\"{i + 1}\" max=\"{i + 1}\" width=\"{columns[i].Width}\" customWidth=\"1\"/>");
+            xml.Append(
+                CultureInfo.InvariantCulture, $"<col min=\"{i + 1}\" max=\"{i + 1}\" width=\"{columns[i].Width}\" customWidth=\"1\"/>");
 
         return Encoding.UTF8.GetBytes(xml.Append("</cols><sheetData>").ToString());
     }
@@ -44,11 +54,16 @@ internal static class SheetFrame
         if (!layout.Options.Table)
             xml.Append(CultureInfo.InvariantCulture, $"<autoFilter ref=\"{Range(layout, rows)}\"/>");
 
-        xml.Append(links.Cells).Append("<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/><pageSetup orientation=\"landscape\" fitToHeight=\"0\"/>")
+        xml.Append(
+            links.Cells).Append(
+                "<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/><pageSetup"
+                    + " orientation=\"landscape\" fitToHeight=\"0\"/>")
             .Append("<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>");
 
         // Codes and long numbers are text on purpose: no green triangle in every cell.
-        xml.Append(CultureInfo.InvariantCulture, $"<ignoredErrors><ignoredError sqref=\"{Range(layout, rows)}\" numberStoredAsText=\"1\"/></ignoredErrors>");
+        xml.Append(
+            CultureInfo.InvariantCulture,
+            $"<ignoredErrors><ignoredError sqref=\"{Range(layout, rows)}\" numberStoredAsText=\"1\"/></ignoredErrors>");
         if (layout.Options.Table)
             xml.Append("<tableParts count=\"1\"><tablePart r:id=\"").Append(SheetLinks.TableId).Append("\"/></tableParts>");
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace ExportFunctions.Formats.Xlsx;
 
 /// <summary>
-/// The hyperlinks of the sheet that is being written (ECMA-376 part 1, 18.3.1.48): they stand behind the rows, and their addresses in a part of
-/// their own. Excel takes 65,530 of them in a sheet, which bounds what is held here.
+/// The hyperlinks of the sheet that is being written (ECMA-376 part 1, 18.3.1.48): they stand behind the rows, and their addresses in a
+/// part of their own. Excel takes 65,530 of them in a sheet, which bounds what is held here.
 /// </summary>
 internal sealed class SheetLinks
 {
@@ -36,7 +36,9 @@ internal sealed class SheetLinks
 
         var id = ++_count + 1;
         _cells.Append(CultureInfo.InvariantCulture, $"<hyperlink ref=\"{column}{row}\" r:id=\"rId{id}\"/>");
-        _targets.Append(CultureInfo.InvariantCulture, $"<Relationship Id=\"rId{id}\" Type=\"{Relationship}\" Target=\"{XlsxParts.Escape(address)}\" TargetMode=\"External\"/>");
+        _targets.Append(
+            CultureInfo.InvariantCulture,
+            $"<Relationship Id=\"rId{id}\" Type=\"{Relationship}\" Target=\"{XlsxParts.Escape(address)}\" TargetMode=\"External\"/>");
         return true;
     }
 
@@ -48,7 +50,11 @@ internal sealed class SheetLinks
         if (_count == 0 && !hasTable)
             return null;
 
-        var table = hasTable ? $"<Relationship Id=\"{TableId}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/table\" Target=\"../tables/table{id}.xml\"/>" : "";
+        var table =
+            hasTable
+                ? $"<Relationship Id=\"{TableId}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/table\""
+                    + $" Target=\"../tables/table{id}.xml\"/>"
+                : "";
         return $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{table}{_targets}</Relationships>";
     }
 

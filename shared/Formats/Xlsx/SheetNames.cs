@@ -3,7 +3,9 @@ using System.Text;
 
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>Makes sheet names that Excel accepts: 1 to 31 characters, none of <c>[ ] : * ? / \</c>, no apostrophe at an end, not <c>History</c>.</summary>
+/// <summary>
+/// Makes sheet names that Excel accepts: 1 to 31 characters, none of <c>[ ] : * ? / \</c>, no apostrophe at an end, not <c>History</c>.
+/// </summary>
 internal static class SheetNames
 {
     /// <summary>The name of one of a title's sheets; later ones carry their number, so that all differ.</summary>

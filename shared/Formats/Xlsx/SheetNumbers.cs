@@ -34,7 +34,10 @@ internal static class SheetNumbers
         return 1 + EightDigits.Write(ref Unsafe.Add(ref to, 1), (ulong)-value);
     }
 
-    /// <summary>Rounds a decimal to its column's scale, if there is one, and writes it, when it then has no more than the 15 digits that Excel keeps.</summary>
+    /// <summary>
+    /// Rounds a decimal to its column's scale, if there is one, and writes it, when it then has no more than the 15 digits that Excel
+    /// keeps.
+    /// </summary>
     /// <param name="value">The value.</param>
     /// <param name="scale">Digits after the point; null for the value's own.</param>
     /// <param name="to">Room for <see cref="MaxLength"/> bytes.</param>
@@ -42,7 +45,8 @@ internal static class SheetNumbers
     /// <returns>The bytes written; 0 when the value has more digits.</returns>
     public static int Write(decimal value, int? scale, ref byte to, out decimal rounded)
     {
-        rounded = scale is { } digitsAfterPoint && value.Scale > digitsAfterPoint ? decimal.Round(value, digitsAfterPoint, MidpointRounding.AwayFromZero) : value;
+        rounded = scale is { } digitsAfterPoint && value.Scale > digitsAfterPoint ? decimal.Round(
+            value, digitsAfterPoint, MidpointRounding.AwayFromZero) : value;
 
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(rounded, bits);
@@ -62,7 +66,10 @@ internal static class SheetNumbers
         if (zeros >= rounded.Scale || rounded.Scale - zeros >= PowersOfTen.Length)
         {
             rounded.TryFormat(
-                MemoryMarshal.CreateSpan(ref to, MaxLength), out var written, "0.############################", CultureInfo.InvariantCulture);
+                MemoryMarshal.CreateSpan(ref to, MaxLength),
+                out var written,
+                "0.############################",
+                CultureInfo.InvariantCulture);
             return written;
         }
 
@@ -80,11 +87,13 @@ internal static class SheetNumbers
 
         // A time of day has digits to spare: rounded up to 10^-15 of a day it lies above in any case.
         if (ticks < TicksPerDay)
-            return time == 0 ? written : written + WriteFraction((((ulong)time * 125_000) + 107) / 108, TimeDigits, ref Unsafe.Add(ref to, written));
+            return time == 0 ? written : written + WriteFraction(
+                (((ulong)time * 125_000) + 107) / 108, TimeDigits, ref Unsafe.Add(ref to, written));
 
         // ticks * 10^12 / TicksPerDay, shortened. LibreOffice cuts to seconds, and shows one less where the nearest double lies below
         // the time; 0.4 microseconds more (half a double's step, until 2079) lie above it. Quarters of a day are exact.
-        var fraction = time % (TicksPerDay / 4) == 0 ? (ulong)time * 125 / 108 : Math.Min(((((ulong)time * 125) + 107) / 108) + 4, FractionUnits - 1);
+        var fraction =
+            time % (TicksPerDay / 4) == 0 ? (ulong)time * 125 / 108 : Math.Min(((((ulong)time * 125) + 107) / 108) + 4, FractionUnits - 1);
         return fraction == 0 ? written : written + WriteFraction(fraction, 12, ref Unsafe.Add(ref to, written));
     }
 

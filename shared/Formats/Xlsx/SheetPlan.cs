@@ -32,5 +32,6 @@ internal sealed record SheetPlan(IReadOnlyList<ColumnPlan> Columns, long RowByte
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this);
 
     /// <summary>Reads it.</summary>
-    public static SheetPlan Read(ReadOnlyMemory<byte> bytes) => JsonSerializer.Deserialize<SheetPlan>(bytes.Span) ?? throw new InvalidDataException("The plan of the workbook is empty.");
+    public static SheetPlan Read(ReadOnlyMemory<byte> bytes) =>
+        JsonSerializer.Deserialize<SheetPlan>(bytes.Span) ?? throw new InvalidDataException("The plan of the workbook is empty.");
 }

@@ -35,7 +35,8 @@ internal sealed class SheetSeries
         _titles = SheetTitles.Of(layout);
         _wraps = plan.Columns.Any(column => column.Wraps);
         _losses = new SheetLosses(layout.Columns);
-        SheetColumn[] columns = [.. layout.Columns.Select((column, i) => new SheetColumn(column, i, plan.Columns[i], styles, layout.Options))];
+        SheetColumn[] columns =
+            [.. layout.Columns.Select((column, i) => new SheetColumn(column, i, plan.Columns[i], styles, layout.Options))];
         _shape = SheetShape.Of(columns, layout.Options);
         _cells = new SheetCells(_buffer, columns, new ZoneClock(layout.TimeZone), layout.Options.CellReferences, _losses, _links);
     }
@@ -80,8 +81,10 @@ internal sealed class SheetSeries
     {
         var id = _firstId + _sheets.Count;
         var before = _sheets.Count * (long)(_maxSheetRows - 1);
-        long? expected = _layout.RowsExpected == FileLayout.UnknownRows ? null : Math.Clamp(_layout.RowsExpected - before + 1, 1, _maxSheetRows);
-        _buffer.Begin(await _package.BeginSheetAsync(XlsxParts.SheetPath(id), MaybeHuge(expected ?? _maxSheetRows), _shape, cancellationToken));
+        long? expected =
+            _layout.RowsExpected == FileLayout.UnknownRows ? null : Math.Clamp(_layout.RowsExpected - before + 1, 1, _maxSheetRows);
+        _buffer.Begin(
+            await _package.BeginSheetAsync(XlsxParts.SheetPath(id), MaybeHuge(expected ?? _maxSheetRows), _shape, cancellationToken));
         _buffer.Append(SheetFrame.Begin(_layout, _plan.Columns, expected, isFirst: id == 1));
         _cells.WriteHeader(_titles);
         _rows = 1;

@@ -21,11 +21,15 @@ internal static partial class SheetTable
         var range = string.Create(CultureInfo.InvariantCulture, $"A1:{SheetColumn.LettersOf(titles.Count - 1)}{Math.Max(2, rows)}");
         var xml = new StringBuilder().Append(
             CultureInfo.InvariantCulture,
-            $"<table xmlns=\"{XlsxParts.Main}\" id=\"{number}\" name=\"Table{number}\" displayName=\"Table{number}\" ref=\"{range}\"><autoFilter ref=\"{range}\"/><tableColumns count=\"{titles.Count}\">");
+            $"<table xmlns=\"{XlsxParts.Main}\" id=\"{number}\" name=\"Table{number}\" displayName=\"Table{number}\""
+                + $" ref=\"{range}\"><autoFilter ref=\"{range}\"/><tableColumns count=\"{titles.Count}\">");
         for (var i = 0; i < titles.Count; i++)
-            xml.Append(CultureInfo.InvariantCulture, $"<tableColumn id=\"{i + 1}\" name=\"{XlsxParts.Escape(EscapeLookAlikes(titles[i]))}\"/>");
+            xml.Append(
+                CultureInfo.InvariantCulture, $"<tableColumn id=\"{i + 1}\" name=\"{XlsxParts.Escape(EscapeLookAlikes(titles[i]))}\"/>");
 
-        return xml.Append("</tableColumns><tableStyleInfo name=\"TableStyleMedium2\" showFirstColumn=\"0\" showLastColumn=\"0\" showRowStripes=\"1\" showColumnStripes=\"0\"/></table>").ToString();
+        return xml.Append(
+            "</tableColumns><tableStyleInfo name=\"TableStyleMedium2\" showFirstColumn=\"0\" showLastColumn=\"0\" showRowStripes=\"1\""
+                + " showColumnStripes=\"0\"/></table>").ToString();
     }
 
     // The name is an ST_Xstring, like the cell's text: what looks like _x0041_ would be taken for A.

@@ -11,7 +11,8 @@ namespace ExportFunctions.Formats.Xlsx;
 internal static class SheetText
 {
     private static readonly SearchValues<byte> Special = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Where(value => value is not ('\t' or '\n')).Select(value => (byte)value), (byte)'&', (byte)'<', (byte)'>', (byte)'"', (byte)'\'', (byte)'_', 0xEF]);
+        [.. Enumerable.Range(0, 32).Where(value => value is not ('\t' or '\n')).Select(
+            value => (byte)value), (byte)'&', (byte)'<', (byte)'>', (byte)'"', (byte)'\'', (byte)'_', 0xEF]);
 
     /// <summary>Appends a text, escaping what must be.</summary>
     /// <param name="buffer">Where it goes.</param>
@@ -30,8 +31,8 @@ internal static class SheetText
     }
 
     /// <summary>
-    /// True when a text holds what looks like an attribute in apostrophes, which <see cref="SheetTextCopy"/> takes for ordinary text: where cells have no
-    /// references of their own, readers that look for <c>r='A1'</c> with a pattern find it.
+    /// True when a text holds what looks like an attribute in apostrophes, which <see cref="SheetTextCopy"/> takes for ordinary text:
+    /// where cells have no references of their own, readers that look for <c>r='A1'</c> with a pattern find it.
     /// </summary>
     public static bool LooksLikeAttribute(ReadOnlySpan<byte> text) => text.IndexOf("='"u8) >= 0;
 
@@ -128,5 +129,6 @@ internal static class SheetText
     // A control character that follows the digits is written with an underscore first, and so ends the look-alike too.
     private static bool LooksEscaped(ReadOnlySpan<byte> text) =>
         text.Length >= 7 && text[1] == 'x' && (text[6] == '_' || text[6] < ' ')
-        && char.IsAsciiHexDigit((char)text[2]) && char.IsAsciiHexDigit((char)text[3]) && char.IsAsciiHexDigit((char)text[4]) && char.IsAsciiHexDigit((char)text[5]);
+        && char.IsAsciiHexDigit((char)text[2]) && char.IsAsciiHexDigit(
+            (char)text[3]) && char.IsAsciiHexDigit((char)text[4]) && char.IsAsciiHexDigit((char)text[5]);
 }

@@ -53,7 +53,8 @@ internal static class SheetTextCopy
             var (special, apostrophes, high) = TBlock.Copy(
                 ref Unsafe.Add(ref from, i), ref Unsafe.Add(ref to, i), out var first, out var second);
             if (((special | apostrophes) & mask) != 0)
-                traits |= ((special & mask) == 0 ? TextTraits.None : TextTraits.Special) | ((apostrophes & mask) == 0 ? TextTraits.None : TextTraits.Apostrophe);
+                traits |= ((special & mask) == 0 ? TextTraits.None : TextTraits.Special) | (
+                    (apostrophes & mask) == 0 ? TextTraits.None : TextTraits.Apostrophe);
 
             high &= mask;
             if (high == 0 && open == 0)

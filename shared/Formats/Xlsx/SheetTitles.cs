@@ -9,7 +9,9 @@ internal static class SheetTitles
     // What Excel takes as the name of a table's column.
     private const int MaxNameLength = 255;
 
-    /// <summary>The titles, in output order. In a table they differ from each other and aren't empty, or Excel would repair the file.</summary>
+    /// <summary>
+    /// The titles, in output order. In a table they differ from each other and aren't empty, or Excel would repair the file.
+    /// </summary>
     /// <param name="layout">What the file looks like.</param>
     public static string[] Of(FileLayout layout)
     {

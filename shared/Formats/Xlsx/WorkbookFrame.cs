@@ -7,7 +7,8 @@ internal static class WorkbookFrame
     /// <param name="package">The package, empty.</param>
     /// <param name="layout">What the file looks like.</param>
     /// <param name="plan">What was decided about its columns.</param>
-    public static async ValueTask WriteFrontAsync(this XlsxPackage package, FileLayout layout, SheetPlan plan, CancellationToken cancellationToken)
+    public static async ValueTask WriteFrontAsync(
+        this XlsxPackage package, FileLayout layout, SheetPlan plan, CancellationToken cancellationToken)
     {
         // Programs that tell a file's kind from its first entries look for these names before an "xl/".
         await package.WritePartAsync("_rels/.rels", XlsxParts.PackageRels(), cancellationToken);
@@ -19,13 +20,15 @@ internal static class WorkbookFrame
     /// <param name="package">The package, with no sheet begun.</param>
     /// <param name="layout">What the file looks like.</param>
     /// <param name="sheets">The sheets, in order.</param>
-    public static async ValueTask WriteEndAsync(this XlsxPackage package, FileLayout layout, IReadOnlyList<WrittenSheet> sheets, CancellationToken cancellationToken)
+    public static async ValueTask WriteEndAsync(
+        this XlsxPackage package, FileLayout layout, IReadOnlyList<WrittenSheet> sheets, CancellationToken cancellationToken)
     {
         if (layout.Options.Table)
         {
             var titles = SheetTitles.Of(layout);
             for (var i = 0; i < sheets.Count; i++)
-                await package.WritePartAsync(SheetTable.Path(sheets[i].Id), SheetTable.Part(i + 1, titles, sheets[i].Rows), cancellationToken);
+                await package.WritePartAsync(
+                    SheetTable.Path(sheets[i].Id), SheetTable.Part(i + 1, titles, sheets[i].Rows), cancellationToken);
         }
 
         await package.WritePartAsync("docProps/app.xml", XlsxParts.ExtendedProperties(), cancellationToken);

@@ -30,7 +30,9 @@ internal static class XlsxLimits
     /// <summary>The largest integer whose digits all survive: 15 of them.</summary>
     public const long LargestInteger = 999_999_999_999_999;
 
-    /// <summary>The serial number of 1 March 1900. Excel takes 1900 for a leap year, so only from here on do serial numbers and days agree.</summary>
+    /// <summary>
+    /// The serial number of 1 March 1900. Excel takes 1900 for a leap year, so only from here on do serial numbers and days agree.
+    /// </summary>
     public const int FirstSerial = 61;
 
     /// <summary>The day number of serial number 0.</summary>

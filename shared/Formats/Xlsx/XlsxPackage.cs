@@ -40,7 +40,8 @@ internal sealed class XlsxPackage : IAsyncDisposable
     /// <param name="maybeHuge">Whether its XML may pass 4 GB.</param>
     /// <param name="shape">What is known of the sheet's rows.</param>
     /// <returns>Takes the sheet's XML.</returns>
-    public async ValueTask<ParallelDeflater> BeginSheetAsync(string name, bool maybeHuge, FieldShape shape, CancellationToken cancellationToken) =>
+    public async ValueTask<ParallelDeflater> BeginSheetAsync(
+        string name, bool maybeHuge, FieldShape shape, CancellationToken cancellationToken) =>
         _sheet = await _zip.BeginEntryAsync(name, maybeHuge, _compression.Engine == DeflateEngine.Fields ? shape : null, cancellationToken);
 
     /// <summary>Compresses and hands on the sheet's full chunks.</summary>
@@ -53,7 +54,8 @@ internal sealed class XlsxPackage : IAsyncDisposable
     /// <param name="name">The part's name.</param>
     /// <param name="xml">Its XML without the declaration.</param>
     public ValueTask WritePartAsync(string name, string xml, CancellationToken cancellationToken) =>
-        _zip.WriteEntryAsync(name, Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n" + xml), cancellationToken);
+        _zip.WriteEntryAsync(
+            name, Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n" + xml), cancellationToken);
 
     /// <summary>Writes the central directory: the file is whole then.</summary>
     public ValueTask CompleteAsync(CancellationToken cancellationToken) => _zip.CompleteAsync(cancellationToken);

@@ -35,14 +35,18 @@ internal static class XlsxParts
     /// <summary>The workbook's relationships: its sheets first, so that their ids are their numbers.</summary>
     /// <param name="sheets">The sheets, in order.</param>
     public static string WorkbookRels(IReadOnlyList<WrittenSheet> sheets) => Rels(
-        [.. sheets.Select(sheet => (Relationships + "/worksheet", SheetPath(sheet.Id)["xl/".Length..])), (Relationships + "/styles", "styles.xml")]);
+        [.. sheets.Select(
+            sheet => (Relationships + "/worksheet", SheetPath(sheet.Id)["xl/".Length..])), (Relationships + "/styles", "styles.xml")]);
 
     /// <summary>The content types of all parts.</summary>
     /// <param name="sheets">The sheets, in order.</param>
     /// <param name="tables">Whether each has a table.</param>
     public static string ContentTypes(IReadOnlyList<WrittenSheet> sheets, bool tables)
     {
-        var types = new XElement(ContentTypesNamespace + "Types", Default("rels", "application/vnd.openxmlformats-package.relationships+xml"), Default("xml", "application/xml"));
+        var types = new XElement(
+            ContentTypesNamespace + "Types",
+            Default("rels", "application/vnd.openxmlformats-package.relationships+xml"),
+            Default("xml", "application/xml"));
         types.Add(Override("xl/workbook.xml", Spreadsheet + "sheet.main+xml"), Override("xl/styles.xml", Spreadsheet + "styles+xml"));
         foreach (var sheet in sheets)
         {
@@ -97,9 +101,12 @@ internal static class XlsxParts
 
             var quoted = Escape($"'{name.Replace("'", "''", StringComparison.Ordinal)}'");
             if (!layout.Options.Table)
-                names.Append(CultureInfo.InvariantCulture, $"<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"{i}\" hidden=\"1\">{quoted}!$A$1:${SheetColumn.LettersOf(layout.Columns.Count - 1)}${written[i].Rows}</definedName>");
+                names.Append(CultureInfo.InvariantCulture, $"<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"{i}\""
+                    + $" hidden=\"1\">{quoted}!$A$1:${SheetColumn.LettersOf(layout.Columns.Count - 1)}${written[i].Rows}</definedName>");
 
-            names.Append(CultureInfo.InvariantCulture, $"<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{i}\">{quoted}!$1:$1</definedName>");
+            names.Append(
+                CultureInfo.InvariantCulture,
+                $"<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{i}\">{quoted}!$1:$1</definedName>");
         }
 
         // Some readers take the properties for granted.

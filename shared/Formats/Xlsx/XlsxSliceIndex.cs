@@ -37,5 +37,6 @@ internal sealed record XlsxSliceIndex(IReadOnlyList<WrittenSheet> Sheets, byte[]
 
     /// <summary>Its entries as they stand in the file.</summary>
     /// <param name="offset">Where the slice begins.</param>
-    public IEnumerable<ZipEntry> EntriesAt(long offset) => ZipDirectory.Read(Directory, offset: 0).Entries.Select(entry => entry with { Offset = entry.Offset + offset });
+    public IEnumerable<ZipEntry> EntriesAt(long offset) =>
+        ZipDirectory.Read(Directory, offset: 0).Entries.Select(entry => entry with { Offset = entry.Offset + offset });
 }

@@ -5,7 +5,10 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>Writes one slice of a workbook: whole sheets, each an entry of the package, and none where there are no rows. What the package's directory says of them is the slice's index.</summary>
+/// <summary>
+/// Writes one slice of a workbook: whole sheets, each an entry of the package, and none where there are no rows. What the package's
+/// directory says of them is the slice's index.
+/// </summary>
 internal sealed class XlsxSliceWriter : ISliceWriter
 {
     // No slice comes near so many sheets: it is cut to fill one.

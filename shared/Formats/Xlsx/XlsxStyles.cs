@@ -81,7 +81,8 @@ internal sealed class XlsxStyles
     public XlsxStyles(IReadOnlyList<DatasetColumn> columns, SheetPlan plan)
     {
         _columnStyles = [.. columns.Select((column, i) => StyleOf(column, plan.Columns[i].Format))];
-        _wholeStyles = [.. columns.Select((column, i) => plan.Columns[i].WholeFormat is { } whole ? StyleOf(column, whole) : _columnStyles[i])];
+        _wholeStyles =
+            [.. columns.Select((column, i) => plan.Columns[i].WholeFormat is { } whole ? StyleOf(column, whole) : _columnStyles[i])];
     }
 
     /// <summary>The cell format of a column's typed cells.</summary>
@@ -111,16 +112,24 @@ internal sealed class XlsxStyles
         {
             xml.Append(CultureInfo.InvariantCulture, $"<numFmts count=\"{_formats.Count}\">");
             for (var i = 0; i < _formats.Count; i++)
-                xml.Append(CultureInfo.InvariantCulture, $"<numFmt numFmtId=\"{FirstOwnFormat + i}\" formatCode=\"{XlsxParts.Escape(_formats[i])}\"/>");
+                xml.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<numFmt numFmtId=\"{FirstOwnFormat + i}\" formatCode=\"{XlsxParts.Escape(_formats[i])}\"/>");
 
             xml.Append("</numFmts>");
         }
 
-        xml.Append(Looks).Append(CultureInfo.InvariantCulture, $"<cellXfs count=\"{FirstColumnStyle + _formats.Count}\">").Append(FixedFormats);
+        xml.Append(Looks).Append(
+            CultureInfo.InvariantCulture, $"<cellXfs count=\"{FirstColumnStyle + _formats.Count}\">").Append(FixedFormats);
         for (var i = 0; i < _formats.Count; i++)
-            xml.Append(CultureInfo.InvariantCulture, $"<xf numFmtId=\"{FirstOwnFormat + i}\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment {AlignmentOf(_formats[i])}vertical=\"top\"/></xf>");
+            xml.Append(
+                CultureInfo.InvariantCulture,
+                $"<xf numFmtId=\"{FirstOwnFormat + i}\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\""
+                    + $" applyAlignment=\"1\"><alignment {AlignmentOf(_formats[i])}vertical=\"top\"/></xf>");
 
-        return xml.Append("</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>").ToString();
+        return xml.Append(
+            "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\""
+                + " builtinId=\"0\"/></cellStyles></styleSheet>").ToString();
     }
 
     // Programs disagree on where booleans stand; under their header is best.

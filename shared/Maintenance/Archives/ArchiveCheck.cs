@@ -8,7 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Maintenance.Archives;
 
-/// <summary>Reads entries back from their archive, whole, before anything they stand for is removed: the CRC-32 must be the directory's, and the SHA-256 the published file's.</summary>
+/// <summary>
+/// Reads entries back from their archive, whole, before anything they stand for is removed: the CRC-32 must be the directory's, and the
+/// SHA-256 the published file's.
+/// </summary>
 internal sealed partial class ArchiveCheck(ArchiveStore archives, TimeProvider time, ILogger<ArchiveCheck> logger)
 {
     private const int ReadBytes = 256 * 1024;
@@ -17,7 +20,8 @@ internal sealed partial class ArchiveCheck(ArchiveStore archives, TimeProvider t
     /// <param name="parts">The day's archives.</param>
     /// <param name="files">The files.</param>
     /// <returns>Where each file is kept that may be removed; those whose entry is missing or wrong are left out.</returns>
-    public async Task<IReadOnlyDictionary<Guid, ArchivedFile>> ReadBackAsync(IReadOnlyList<ArchivePart> parts, IEnumerable<ExpiredFile> files, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, ArchivedFile>> ReadBackAsync(
+        IReadOnlyList<ArchivePart> parts, IEnumerable<ExpiredFile> files, CancellationToken cancellationToken)
     {
         var whole = new Dictionary<Guid, ArchivedFile>();
         var left = files.ToList();
@@ -43,12 +47,14 @@ internal sealed partial class ArchiveCheck(ArchiveStore archives, TimeProvider t
         }
     }
 
-    private async Task ReadBackAsync(ArchivePart part, List<ExpiredFile> files, Dictionary<Guid, ArchivedFile> whole, CancellationToken cancellationToken)
+    private async Task ReadBackAsync(
+        ArchivePart part, List<ExpiredFile> files, Dictionary<Guid, ArchivedFile> whole, CancellationToken cancellationToken)
     {
         var entries = part.Directory.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
         await using var reader = new ArchiveReader(archives.Blob(part.Blob), part);
         var here = files
-            .Select(file => (File: file, Entries: file.Stored.Blobs.Select(blob => entries.TryGetValue(blob.ShortName, out var entry) ? entry : (ZipEntry?)null).ToList()))
+            .Select(file => (File: file, Entries: file.Stored.Blobs.Select(
+                blob => entries.TryGetValue(blob.ShortName, out var entry) ? entry : (ZipEntry?)null).ToList()))
             .Where(item => item.Entries.TrueForAll(entry => entry is not null))
             .OrderBy(item => item.Entries.Min(entry => entry!.Value.Offset));
         foreach (var (file, found) in here)
@@ -64,7 +70,8 @@ internal sealed partial class ArchiveCheck(ArchiveStore archives, TimeProvider t
             ? archive
             : new ArchivedFile(part.Blob, (file.Stored.File ?? file.Stored.Manifest)!.ShortName, time.GetUtcNow());
 
-    private async Task<bool> AreWholeAsync(ArchiveReader reader, ArchivePart part, ExpiredFile file, IEnumerable<ZipEntry?> entries, CancellationToken cancellationToken)
+    private async Task<bool> AreWholeAsync(
+        ArchiveReader reader, ArchivePart part, ExpiredFile file, IEnumerable<ZipEntry?> entries, CancellationToken cancellationToken)
     {
         foreach (var entry in entries.Select(entry => entry!.Value).OrderBy(entry => entry.Offset))
         {
@@ -80,7 +87,8 @@ internal sealed partial class ArchiveCheck(ArchiveStore archives, TimeProvider t
         return true;
     }
 
-    private static async Task<(uint Crc32, string Sha256)> ReadAsync(ArchiveReader reader, ZipEntry entry, IReadOnlyList<long>? sliceBytes, CancellationToken cancellationToken)
+    private static async Task<(uint Crc32, string Sha256)> ReadAsync(
+        ArchiveReader reader, ZipEntry entry, IReadOnlyList<long>? sliceBytes, CancellationToken cancellationToken)
     {
         var crc32 = new Crc32();
         using var digest = new FileDigest(sliceBytes);
@@ -110,7 +118,8 @@ internal sealed partial class ArchiveCheck(ArchiveStore archives, TimeProvider t
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Export {ExportId}: its entry {Entry} in the archive {Archive} is not what was packed. The original stays.")]
+        [LoggerMessage(
+            1, LogLevel.Error, "Export {ExportId}: its entry {Entry} in the archive {Archive} is not what was packed. The original stays.")]
         public static partial void Wrong(ILogger logger, Guid exportId, string entry, string archive);
     }
 }

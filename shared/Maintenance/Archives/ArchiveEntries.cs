@@ -8,7 +8,10 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Maintenance.Archives;
 
-/// <summary>Writes files as entries of an archive. Small ones are read ahead, several at a time; large ones stream. What is compressed already is stored as it is.</summary>
+/// <summary>
+/// Writes files as entries of an archive. Small ones are read ahead, several at a time; large ones stream. What is compressed already is
+/// stored as it is.
+/// </summary>
 internal sealed partial class ArchiveEntries(StoredFiles files, IOptions<MaintenanceOptions> options, ILogger<ArchiveEntries> logger)
 {
     /// <summary>zlib's level: the text of an export shrinks to a fifth at this one, and archives are written once.</summary>
@@ -19,10 +22,12 @@ internal sealed partial class ArchiveEntries(StoredFiles files, IOptions<Mainten
 
     /// <summary>Writes the entries.</summary>
     /// <returns>The exports whose file isn't the one that was published, by its SHA-256: it has no entry.</returns>
-    public async Task<HashSet<Guid>> WriteAsync(ZipWriter zip, Stream output, IReadOnlyList<ExpiredFile> expired, IReadOnlySet<string> packed, CancellationToken cancellationToken)
+    public async Task<HashSet<Guid>> WriteAsync(
+        ZipWriter zip, Stream output, IReadOnlyList<ExpiredFile> expired, IReadOnlySet<string> packed, CancellationToken cancellationToken)
     {
         var damaged = new HashSet<Guid>();
-        var work = expired.SelectMany(file => file.Stored.Blobs.Where(blob => !packed.Contains(blob.ShortName)).Select(blob => (File: file, Blob: blob)));
+        var work = expired.SelectMany(
+            file => file.Stored.Blobs.Where(blob => !packed.Contains(blob.ShortName)).Select(blob => (File: file, Blob: blob)));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ahead = new Queue<(ExpiredFile File, StoredBlob Blob, Task<ReadOnlyMemory<byte>>? Content)>();
         try
@@ -70,7 +75,8 @@ internal sealed partial class ArchiveEntries(StoredFiles files, IOptions<Mainten
         return blob == file.Stored.Manifest ? ExportManifest.WithoutAddresses(new BinaryData(content)).ToMemory() : content;
     }
 
-    private static async Task<bool> WriteAsync(ZipWriter zip, ExpiredFile file, StoredBlob blob, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    private static async Task<bool> WriteAsync(
+        ZipWriter zip, ExpiredFile file, StoredBlob blob, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         if (blob == file.Stored.File && !IsPublished(file.Job!, DigestOf(file.Job!, content.Span)))
             return false;
@@ -82,7 +88,8 @@ internal sealed partial class ArchiveEntries(StoredFiles files, IOptions<Mainten
         return true;
     }
 
-    private async Task<bool> StreamAsync(ZipWriter zip, Stream output, ExpiredFile file, StoredBlob blob, CancellationToken cancellationToken)
+    private async Task<bool> StreamAsync(
+        ZipWriter zip, Stream output, ExpiredFile file, StoredBlob blob, CancellationToken cancellationToken)
     {
         await using var source = await files.OpenReadAsync(blob, cancellationToken);
         using var digest = new FileDigest(file.Job!.File?.SliceBytes);
@@ -139,7 +146,8 @@ internal sealed partial class ArchiveEntries(StoredFiles files, IOptions<Mainten
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Export {ExportId}: the file {Name} is not the one that was published. It is neither archived nor removed.")]
+        [LoggerMessage(
+            1, LogLevel.Error, "Export {ExportId}: the file {Name} is not the one that was published. It is neither archived nor removed.")]
         public static partial void Damaged(ILogger logger, Guid exportId, string name);
     }
 }

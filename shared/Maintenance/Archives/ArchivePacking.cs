@@ -7,7 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Maintenance.Archives;
 
-/// <summary>Puts files into the archive of their day. What is written becomes visible in one commit, bound to the archive as it was read: whoever is second writes nothing.</summary>
+/// <summary>
+/// Puts files into the archive of their day. What is written becomes visible in one commit, bound to the archive as it was read: whoever
+/// is second writes nothing.
+/// </summary>
 internal sealed class ArchivePacking(ArchiveStore archives, ArchiveEntries entries, IOptions<StorageOptions> storage, TimeProvider time)
 {
     // A directory entry has 46 bytes, its name (up to 60) and the wide fields.
@@ -17,9 +20,14 @@ internal sealed class ArchivePacking(ArchiveStore archives, ArchiveEntries entri
     /// <param name="day">The day they were asked for.</param>
     /// <param name="files">The files.</param>
     /// <param name="cancellationToken">Stops the packing; nothing is visible then.</param>
-    /// <returns>The day's archives as they are then, and the files whose bytes are not those that were published: they stay where they are.</returns>
-    /// <exception cref="RequestFailedException">Somebody else changed the archive at the same time, or storage failed; it can be repeated.</exception>
-    public async Task<(IReadOnlyList<ArchivePart> Parts, IReadOnlySet<Guid> Damaged)> PackAsync(DateOnly day, IReadOnlyList<ExpiredFile> files, CancellationToken cancellationToken)
+    /// <returns>
+    /// The day's archives as they are then, and the files whose bytes are not those that were published: they stay where they are.
+    /// </returns>
+    /// <exception cref="RequestFailedException">
+    /// Somebody else changed the archive at the same time, or storage failed; it can be repeated.
+    /// </exception>
+    public async Task<(IReadOnlyList<ArchivePart> Parts, IReadOnlySet<Guid> Damaged)> PackAsync(
+        DateOnly day, IReadOnlyList<ExpiredFile> files, CancellationToken cancellationToken)
     {
         var parts = await archives.OpenDayAsync(day, cancellationToken);
         var packed = parts.SelectMany(part => part.Directory.Entries).Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
@@ -38,7 +46,9 @@ internal sealed class ArchivePacking(ArchiveStore archives, ArchiveEntries entri
         file.Job?.Archive is { } archive && offline.Contains(archive.Blob)
         || file.Stored.Blobs.All(blob => packed.Contains(blob.ShortName));
 
-    /// <summary>Blocks twice as large as those of files: an archive has room for the largest of them, and for what stands around it.</summary>
+    /// <summary>
+    /// Blocks twice as large as those of files: an archive has room for the largest of them, and for what stands around it.
+    /// </summary>
     private StorageOptions BlocksFor(IEnumerable<ExpiredFile> files)
     {
         const int max = 256 * 1024 * 1024;
@@ -82,7 +92,9 @@ internal sealed class ArchivePacking(ArchiveStore archives, ArchiveEntries entri
         var commit = new CommitBlockListOptions
         {
             HttpHeaders = new BlobHttpHeaders { ContentType = "application/zip" },
-            Conditions = target.ETag is { } etag ? new BlobRequestConditions { IfMatch = etag } : new BlobRequestConditions { IfNoneMatch = ETag.All },
+            Conditions = target.ETag is { } etag
+                ? new BlobRequestConditions { IfMatch = etag }
+                : new BlobRequestConditions { IfNoneMatch = ETag.All },
         };
         await blocks.CommitAsync(commit, cancellationToken);
         return damaged;

@@ -3,7 +3,10 @@ using ExportFunctions.Compression;
 
 namespace ExportFunctions.Maintenance.Archives;
 
-/// <summary>One ZIP file of a day as it is now. Its directory stands in blocks of its own, so that more files are put in front of a new directory without writing the old ones again.</summary>
+/// <summary>
+/// One ZIP file of a day as it is now. Its directory stands in blocks of its own, so that more files are put in front of a new directory
+/// without writing the old ones again.
+/// </summary>
 /// <param name="Blob">The blob's name.</param>
 /// <param name="ETag">Its version; null while there is no such blob.</param>
 /// <param name="Access">Whether it can be read.</param>

@@ -59,7 +59,8 @@ internal sealed class ArchiveReader(BlockBlobClient blob, ArchivePart part) : IA
         }
 
         await DisposeAsync();
-        var options = new BlobDownloadOptions { Range = new HttpRange(offset), Conditions = new BlobRequestConditions { IfMatch = part.ETag } };
+        var options =
+            new BlobDownloadOptions { Range = new HttpRange(offset), Conditions = new BlobRequestConditions { IfMatch = part.ETag } };
         _content = (await blob.DownloadStreamingAsync(options, cancellationToken)).Value.Content;
         _position = offset;
     }

@@ -46,16 +46,22 @@ internal sealed class ArchiveStore(StorageAccount account)
             return new ArchivePart(name, properties.ETag, ArchiveAccess.ReadOnly, new ZipDirectory(0, []), []);
 
         var blocks = await ContentBlocksAsync(blob, directory.Offset, cancellationToken);
-        return new ArchivePart(name, properties.ETag, blocks is null ? ArchiveAccess.ReadOnly : ArchiveAccess.Extendable, directory, blocks ?? []);
+        return new ArchivePart(
+            name, properties.ETag, blocks is null ? ArchiveAccess.ReadOnly : ArchiveAccess.Extendable, directory, blocks ?? []);
     }
 
-    /// <summary>What the archive holds; null when the blob isn't one of this app, or is damaged: then it is as good as empty, and nothing is added to it.</summary>
-    private static async Task<ZipDirectory?> ReadDirectoryAsync(BlockBlobClient blob, BlobProperties properties, CancellationToken cancellationToken)
+    /// <summary>
+    /// What the archive holds; null when the blob isn't one of this app, or is damaged: then it is as good as empty, and nothing is added
+    /// to it.
+    /// </summary>
+    private static async Task<ZipDirectory?> ReadDirectoryAsync(
+        BlockBlobClient blob, BlobProperties properties, CancellationToken cancellationToken)
     {
         try
         {
             var endBytes = Math.Min(properties.ContentLength, ZipDirectory.EndBytes);
-            var (offset, bytes) = ZipDirectory.Locate(await ReadAsync(blob, properties.ETag, properties.ContentLength - endBytes, endBytes, cancellationToken));
+            var (offset, bytes) = ZipDirectory.Locate(
+                await ReadAsync(blob, properties.ETag, properties.ContentLength - endBytes, endBytes, cancellationToken));
             if (offset < 0 || bytes < 0 || offset + bytes > properties.ContentLength)
                 return null;
 
@@ -67,17 +73,20 @@ internal sealed class ArchiveStore(StorageAccount account)
         }
     }
 
-    private static async Task<byte[]> ReadAsync(BlockBlobClient blob, ETag etag, long offset, long bytes, CancellationToken cancellationToken)
+    private static async Task<byte[]> ReadAsync(
+        BlockBlobClient blob, ETag etag, long offset, long bytes, CancellationToken cancellationToken)
     {
         if (bytes == 0)
             return [];
 
-        var options = new BlobDownloadOptions { Range = new HttpRange(offset, bytes), Conditions = new BlobRequestConditions { IfMatch = etag } };
+        var options =
+            new BlobDownloadOptions { Range = new HttpRange(offset, bytes), Conditions = new BlobRequestConditions { IfMatch = etag } };
         return (await blob.DownloadContentAsync(options, cancellationToken)).Value.Content.ToArray();
     }
 
     /// <summary>The blocks up to where the directory begins; null when none ends there.</summary>
-    private static async Task<IReadOnlyList<string>?> ContentBlocksAsync(BlockBlobClient blob, long contentBytes, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>?> ContentBlocksAsync(
+        BlockBlobClient blob, long contentBytes, CancellationToken cancellationToken)
     {
         BlockList list = await blob.GetBlockListAsync(BlockListTypes.Committed, cancellationToken: cancellationToken);
         var blocks = new List<string>();

@@ -1,6 +1,8 @@
 namespace ExportFunctions.Maintenance.Cleanup;
 
-/// <summary>What a cleanup did, or would do. A host that dies in the middle of a batch leaves that batch uncounted, though not undone.</summary>
+/// <summary>
+/// What a cleanup did, or would do. A host that dies in the middle of a batch leaves that batch uncounted, though not undone.
+/// </summary>
 public sealed record CleanupCounts
 {
     /// <summary>Files packed into archives.</summary>

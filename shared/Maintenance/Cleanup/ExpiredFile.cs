@@ -38,7 +38,8 @@ internal static class FileFates
         null or { Status: ExportStatus.Failed or ExportStatus.Canceled } => FileFate.RemoveLeftover,
         { Status: ExportStatus.Expired, Archive: null } => FileFate.RemoveLeftover,
         { Status: ExportStatus.Expired } => FileFate.Archive,
-        { Status: ExportStatus.Succeeded, File: { } file } when file.ExpiresAt <= now => stored.File is null || policy == ExpiredFiles.Delete ? FileFate.Remove : FileFate.Archive,
+        { Status: ExportStatus.Succeeded, File: { } file } when file.ExpiresAt <= now =>
+            stored.File is null || policy == ExpiredFiles.Delete ? FileFate.Remove : FileFate.Archive,
         _ => FileFate.Keep,
     };
 }

@@ -26,7 +26,8 @@ internal sealed class ExpiredFileFinder(
     public IAsyncEnumerable<DateOnly> DaysAsync(CancellationToken cancellationToken) => files.DaysAsync(cancellationToken);
 
     /// <summary>The files of a day that are to be dealt with, some at a time, so that the memory they take has a bound.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<ExpiredFile>> BatchesAsync(DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<IReadOnlyList<ExpiredFile>> BatchesAsync(
+        DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var batch = new List<ExpiredFile>();
         long bytes = 0;

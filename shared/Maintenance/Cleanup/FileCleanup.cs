@@ -4,7 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Maintenance.Cleanup;
 
-/// <summary>Deals with a batch of files whose time is over. The checkpoints, in order: pack and commit, read back, let the jobs expire, remove the originals. Each may be repeated after a crash.</summary>
+/// <summary>
+/// Deals with a batch of files whose time is over. The checkpoints, in order: pack and commit, read back, let the jobs expire, remove the
+/// originals. Each may be repeated after a crash.
+/// </summary>
 internal sealed class FileCleanup(
     ArchivePacking packing, ArchiveCheck check, FileExpiry expiry, DamagedFiles damaged, IOptions<MaintenanceOptions> options)
 {
@@ -24,7 +27,8 @@ internal sealed class FileCleanup(
         // A job may be restored, or its record changed, at any moment: each is judged again as its turn comes.
         var ended = new System.Collections.Concurrent.ConcurrentBag<ExpiredFile>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtATime, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(batch.Where(file => file.Fate != FileFate.Archive || kept.ContainsKey(file.Stored.JobId)), parallel, async (file, token) =>
+        await Parallel.ForEachAsync(batch.Where(
+            file => file.Fate != FileFate.Archive || kept.ContainsKey(file.Stored.JobId)), parallel, async (file, token) =>
         {
             if (await expiry.EndAsync(file, kept.GetValueOrDefault(file.Stored.JobId), token))
                 ended.Add(file);
@@ -49,7 +53,8 @@ internal sealed class FileCleanup(
         };
     }
 
-    private async Task<IReadOnlyDictionary<Guid, ArchivedFile>> ArchiveAsync(DateOnly day, List<ExpiredFile> files, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<Guid, ArchivedFile>> ArchiveAsync(
+        DateOnly day, List<ExpiredFile> files, CancellationToken cancellationToken)
     {
         var (parts, wrong) = await packing.PackAsync(day, files, cancellationToken);
         return await check.ReadBackAsync(parts, files.Where(file => !wrong.Contains(file.Stored.JobId)), cancellationToken);

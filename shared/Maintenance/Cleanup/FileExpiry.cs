@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Maintenance.Cleanup;
 
-/// <summary>Lets a job expire, then removes its file. In this order a job never shows a file that is gone, and what is left after a crash is taken by the next run.</summary>
+/// <summary>
+/// Lets a job expire, then removes its file. In this order a job never shows a file that is gone, and what is left after a crash is taken
+/// by the next run.
+/// </summary>
 internal sealed class FileExpiry(
     IExportJobStore jobs, StoredFiles files, ArchiveDeletions deletions, TimeProvider time, ILogger<FileExpiry> logger)
 {
@@ -34,7 +37,8 @@ internal sealed class FileExpiry(
                 return true;
 
             // Brought back since it was looked at.
-            if (current is not { Status: ExportStatus.Succeeded or ExportStatus.Expired, File: { } kept } || (current.Status == ExportStatus.Succeeded && kept.ExpiresAt > time.GetUtcNow()))
+            if (current is not { Status: ExportStatus.Succeeded or ExportStatus.Expired, File: { } kept }
+                || (current.Status == ExportStatus.Succeeded && kept.ExpiresAt > time.GetUtcNow()))
                 return false;
 
             var next = current.TryMoveTo(ExportStatus.Expired, time.GetUtcNow(), out var moved) ? moved : current;

@@ -8,7 +8,10 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Maintenance.Cleanup;
 
-/// <summary>The files of exports as they lie in their container, by the day they were asked for: <c>yyyy/MM/dd/{export's id}.{ending}</c>. What has another name is nobody's business here.</summary>
+/// <summary>
+/// The files of exports as they lie in their container, by the day they were asked for: <c>yyyy/MM/dd/{export's id}.{ending}</c>. What
+/// has another name is nobody's business here.
+/// </summary>
 internal sealed class StoredFiles(StorageAccount account)
 {
     private readonly BlobContainerClient _container = account.Blobs.GetBlobContainerClient(StorageNames.FilesContainer);
@@ -44,7 +47,8 @@ internal sealed class StoredFiles(StorageAccount account)
                 yield return open;
 
             open = open?.JobId == id ? open : new StoredFile(id, File: null, Manifest: null);
-            open = blob.ShortName.EndsWith(ExportFileNames.ManifestExtension, StringComparison.Ordinal) ? open with { Manifest = blob } : open with { File = blob };
+            open = blob.ShortName.EndsWith(
+                ExportFileNames.ManifestExtension, StringComparison.Ordinal) ? open with { Manifest = blob } : open with { File = blob };
         }
 
         if (open is not null)
@@ -52,7 +56,8 @@ internal sealed class StoredFiles(StorageAccount account)
     }
 
     /// <summary>Uploads that were never committed, in folders of days before a day.</summary>
-    public async IAsyncEnumerable<(Guid JobId, string Name)> UncommittedBeforeAsync(DateOnly end, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<(Guid JobId, string Name)> UncommittedBeforeAsync(
+        DateOnly end, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var last = ExportFileNames.FolderOf(end);
         await foreach (var item in _container.GetBlobsAsync(new GetBlobsOptions { States = BlobStates.Uncommitted }, cancellationToken))
@@ -70,14 +75,19 @@ internal sealed class StoredFiles(StorageAccount account)
 
     /// <summary>Reads a small file, as it was listed.</summary>
     public async Task<ReadOnlyMemory<byte>> ReadAsync(StoredBlob blob, CancellationToken cancellationToken) =>
-        (await Client(blob.Name).DownloadContentAsync(new BlobDownloadOptions { Conditions = As(blob) }, cancellationToken)).Value.Content.ToMemory();
+        (await Client(
+            blob.Name).DownloadContentAsync(new BlobDownloadOptions { Conditions = As(blob) }, cancellationToken)).Value.Content.ToMemory();
 
     /// <summary>Writes a manifest again.</summary>
     public async Task WriteManifestAsync(string name, BinaryData json, CancellationToken cancellationToken) =>
         await Client(name).UploadAsync(
-            json.ToStream(), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } }, cancellationToken);
+            json.ToStream(),
+            new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } },
+            cancellationToken);
 
-    /// <summary>Removes a file, if it still is what was listed: one that was brought back in between stays. No error when it is gone.</summary>
+    /// <summary>
+    /// Removes a file, if it still is what was listed: one that was brought back in between stays. No error when it is gone.
+    /// </summary>
     public async Task RemoveAsync(StoredBlob blob, CancellationToken cancellationToken)
     {
         try
@@ -90,14 +100,18 @@ internal sealed class StoredFiles(StorageAccount account)
         }
     }
 
-    /// <summary>Drops the blocks of an upload that was never committed. An empty file in their place forgets them, and is removed; one that was committed in between stays.</summary>
+    /// <summary>
+    /// Drops the blocks of an upload that was never committed. An empty file in their place forgets them, and is removed; one that was
+    /// committed in between stays.
+    /// </summary>
     public async Task<bool> DropUncommittedAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
             var empty = new CommitBlockListOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
             BlobContentInfo put = await Client(name).CommitBlockListAsync([], empty, cancellationToken);
-            await Client(name).DeleteIfExistsAsync(DeleteSnapshotsOption.None, new BlobRequestConditions { IfMatch = put.ETag }, cancellationToken);
+            await Client(name).DeleteIfExistsAsync(
+                DeleteSnapshotsOption.None, new BlobRequestConditions { IfMatch = put.ETag }, cancellationToken);
             return true;
         }
         catch (RequestFailedException exception) when (exception.Status is 409 or 412)

@@ -46,7 +46,8 @@ internal sealed class FileFromArchive(ArchiveStore archives, IExportFileStore fi
     /// <summary>Removes what was published of a job that is gone.</summary>
     public Task RemoveAsync(ExportJob job, CancellationToken cancellationToken) => files.DeleteAsync(job, cancellationToken);
 
-    private async Task<bool> PublishAsync(ExportJob job, ArchiveReader reader, ZipEntry entry, ExportManifest manifest, CancellationToken cancellationToken)
+    private async Task<bool> PublishAsync(
+        ExportJob job, ArchiveReader reader, ZipEntry entry, ExportManifest manifest, CancellationToken cancellationToken)
     {
         await using var upload = files.OpenUpload(job, manifest.ContentType);
         using var digest = new FileDigest(job.File!.SliceBytes);
@@ -85,7 +86,8 @@ internal sealed class FileFromArchive(ArchiveStore archives, IExportFileStore fi
     {
         try
         {
-            await archives.Blob(name).SetAccessTierAsync(AccessTier.Hot, rehydratePriority: RehydratePriority.Standard, cancellationToken: cancellationToken);
+            await archives.Blob(name).SetAccessTierAsync(
+                AccessTier.Hot, rehydratePriority: RehydratePriority.Standard, cancellationToken: cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status == 409)
         {

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Maintenance.Restores;
 
-/// <summary>Brings archived files back: the wish is written into the job, then a message does the work. A file that is back is like any other, and expires again.</summary>
+/// <summary>
+/// Brings archived files back: the wish is written into the job, then a message does the work. A file that is back is like any other, and
+/// expires again.
+/// </summary>
 public sealed partial class FileRestores
 {
     private readonly IExportJobStore _jobs;
@@ -17,7 +20,12 @@ public sealed partial class FileRestores
     private readonly ILogger<FileRestores> _logger;
 
     internal FileRestores(
-        IExportJobStore jobs, MaintenanceQueue queue, FileFromArchive files, IOptions<MaintenanceOptions> options, TimeProvider time, ILogger<FileRestores> logger)
+        IExportJobStore jobs,
+        MaintenanceQueue queue,
+        FileFromArchive files,
+        IOptions<MaintenanceOptions> options,
+        TimeProvider time,
+        ILogger<FileRestores> logger)
     {
         _jobs = jobs;
         _queue = queue;
@@ -97,7 +105,8 @@ public sealed partial class FileRestores
                 await GiveUpAsync(id, "The archive is no longer kept. Ask for the export again.", cancellationToken);
                 break;
             default:
-                await GiveUpAsync(id, "The archive does not hold the file as it was published. Ask for the export again.", cancellationToken);
+                await GiveUpAsync(
+                    id, "The archive does not hold the file as it was published. Ask for the export again.", cancellationToken);
                 break;
         }
     }

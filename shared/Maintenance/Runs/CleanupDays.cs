@@ -37,7 +37,8 @@ internal sealed partial class CleanupDays(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Cleanup {RunId}, files of {Day}: {Archived} archived, {Removed} removed, {Damaged} damaged.")]
+        [LoggerMessage(
+            1, LogLevel.Information, "Cleanup {RunId}, files of {Day}: {Archived} archived, {Removed} removed, {Damaged} damaged.")]
         public static partial void Batch(ILogger logger, Guid runId, DateOnly day, int archived, int removed, int damaged);
     }
 }

@@ -59,7 +59,14 @@ public sealed partial class CleanupRuns
         if (latest.Runs.FirstOrDefault(run => IsOpen(run, now)) is { } open)
             return open;
 
-        var run = new MaintenanceRun { Id = Guid.CreateVersion7(now), Status = MaintenanceRunStatus.Queued, ByHand = byHand, CreatedAt = now, UpdatedAt = now };
+        var run = new MaintenanceRun
+        {
+            Id = Guid.CreateVersion7(now),
+            Status = MaintenanceRunStatus.Queued,
+            ByHand = byHand,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
         await _runs.AddAsync(run, cancellationToken);
         await _queue.SendAsync(new MaintenanceMessage(MaintenanceWork.Cleanup, run.Id), cancellationToken);
         return run;
@@ -68,7 +75,9 @@ public sealed partial class CleanupRuns
     /// <summary>Works on a run until it is done or its time is over; then a further message goes on with it.</summary>
     /// <param name="id">The run's id.</param>
     /// <param name="cancellationToken">The host's shutdown.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage failed, or another host was first with a part; the message comes back.</exception>
+    /// <exception cref="Azure.RequestFailedException">
+    /// Storage failed, or another host was first with a part; the message comes back.
+    /// </exception>
     public async Task ContinueAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await _open.TryChangeAsync(id, Begun, cancellationToken) is not { } run)
@@ -166,7 +175,8 @@ public sealed partial class CleanupRuns
     public async Task GiveUpAsync(Guid id, CancellationToken cancellationToken)
     {
         var problem = "It failed too often; the log says why. What it did stays done, and the next run goes on from there.";
-        if (await _open.TryChangeAsync(id, run => End(run, MaintenanceRunStatus.Failed) with { Problem = problem }, cancellationToken) is not null)
+        if (await _open.TryChangeAsync(
+            id, run => End(run, MaintenanceRunStatus.Failed) with { Problem = problem }, cancellationToken) is not null)
             Log.GivenUp(_logger, id);
     }
 
@@ -179,7 +189,8 @@ public sealed partial class CleanupRuns
     private MaintenanceRun Begun(MaintenanceRun run) =>
         run with { Status = MaintenanceRunStatus.Running, StartedAt = run.StartedAt ?? _time.GetUtcNow() };
 
-    private MaintenanceRun End(MaintenanceRun run, MaintenanceRunStatus status) => run with { Status = status, FinishedAt = _time.GetUtcNow() };
+    private MaintenanceRun End(MaintenanceRun run, MaintenanceRunStatus status) =>
+        run with { Status = status, FinishedAt = _time.GetUtcNow() };
 
     /// <summary>Days, what is done with each, and how a run says that one was passed by.</summary>
     private sealed record DayWork(

@@ -31,7 +31,8 @@ public sealed class MaintenanceRunStore(StorageAccount account)
     /// <param name="run">The changed copy, with the ETag it was read with.</param>
     /// <returns>The run with its new ETag; null when another change came first or the run is gone.</returns>
     public async Task<MaintenanceRun?> TryUpdateAsync(MaintenanceRun run, CancellationToken cancellationToken) =>
-        await _table.TryUpdateAsync(Entity(run), run.ETag, TableUpdateMode.Replace, cancellationToken) is { } etag ? run with { ETag = etag } : null;
+        await _table.TryUpdateAsync(
+            Entity(run), run.ETag, TableUpdateMode.Replace, cancellationToken) is { } etag ? run with { ETag = etag } : null;
 
     /// <summary>One page of runs, newest first.</summary>
     /// <param name="pageSize">Runs a page, 1 to 1,000.</param>
@@ -49,7 +50,11 @@ public sealed class MaintenanceRunStore(StorageAccount account)
     /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
     /// <returns>The number of runs.</returns>
     public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) =>
-        TableSweep.RunAsync(_table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {NewestFirstKey.Before(instant).Row}"), action, cancellationToken);
+        TableSweep.RunAsync(
+            _table,
+            TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {NewestFirstKey.Before(instant).Row}"),
+            action,
+            cancellationToken);
 
     private static TableEntity Entity(MaintenanceRun run) =>
         new(Partition, NewestFirstKey.Of(run.Id).Row) { [Run] = EntityValues.Json(run, MaintenanceJson.Default.MaintenanceRun) };

@@ -11,7 +11,8 @@ internal sealed partial class OpenCleanups(MaintenanceRunStore runs, TimeProvide
     /// <param name="change">What it becomes. Called again when another change came first.</param>
     /// <param name="cancellationToken">Cancels the call; the change may have been stored all the same.</param>
     /// <returns>The run as stored; null when it has ended, or is gone.</returns>
-    public async Task<MaintenanceRun?> TryChangeAsync(Guid id, Func<MaintenanceRun, MaintenanceRun> change, CancellationToken cancellationToken)
+    public async Task<MaintenanceRun?> TryChangeAsync(
+        Guid id, Func<MaintenanceRun, MaintenanceRun> change, CancellationToken cancellationToken)
     {
         while (await FindAsync(id, cancellationToken) is { Status: MaintenanceRunStatus.Queued or MaintenanceRunStatus.Running } run)
         {

@@ -3,7 +3,9 @@ namespace ExportFunctions.Monitoring.Alerts;
 /// <summary>A threshold that was crossed, or something that the app itself can't go on with.</summary>
 public sealed record Alert
 {
-    /// <summary>The alert's id. It follows from the rule and the attempt: the same crossing has the same id, however often it is seen.</summary>
+    /// <summary>
+    /// The alert's id. It follows from the rule and the attempt: the same crossing has the same id, however often it is seen.
+    /// </summary>
     public required Guid Id { get; init; }
 
     /// <summary>The rule; null for an alert of the app itself.</summary>

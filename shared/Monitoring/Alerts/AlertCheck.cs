@@ -30,7 +30,8 @@ internal static class AlertCheck
         AlertMetric.RowsPerSecond => record.RowsPerSecond,
         AlertMetric.FileSize => record.Bytes,
         AlertMetric.QueueWait => record.QueueWaitSeconds,
-        _ => window.Exports.Count < rule.Last ? null : Math.Round((double)window.Exports.Count(export => export.Failed) / window.Exports.Count, 4),
+        _ => window.Exports.Count < rule.Last ? null : Math.Round(
+            (double)window.Exports.Count(export => export.Failed) / window.Exports.Count, 4),
     };
 
     /// <summary>Whether a value crosses the threshold.</summary>
@@ -58,7 +59,9 @@ internal static class AlertCheck
         RaisedAt = record.EndedAt,
     };
 
-    /// <summary>The time of the attempt's end, which orders alerts, and a hash of rule and attempt: in the form of a version 7 GUID.</summary>
+    /// <summary>
+    /// The time of the attempt's end, which orders alerts, and a hash of rule and attempt: in the form of a version 7 GUID.
+    /// </summary>
     internal static Guid IdOf(Guid rule, AttemptRecord record)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{rule:N} {record.ExportId:N} {record.Attempt}");
@@ -78,11 +81,18 @@ internal static class AlertCheck
         var what = $"{record.Dataset} as {record.Format}";
         return rule.Metric switch
         {
-            AlertMetric.Duration => string.Create(CultureInfo.InvariantCulture, $"An export of {what} took {value:0.###} s; the threshold is {rule.Threshold:0.###} s."),
-            AlertMetric.RowsPerSecond => string.Create(CultureInfo.InvariantCulture, $"An export of {what} wrote {value:0.#} rows a second; the threshold is {rule.Threshold:0.#}."),
-            AlertMetric.FileSize => string.Create(CultureInfo.InvariantCulture, $"A file of {what} has {value:N0} bytes; the threshold is {rule.Threshold:N0}."),
-            AlertMetric.QueueWait => string.Create(CultureInfo.InvariantCulture, $"An export of {what} waited {value:0.###} s; the threshold is {rule.Threshold:0.###} s."),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{value * 100:0.#} % of the last {rule.Last} exports failed; the threshold is {rule.Threshold * 100:0.#} %."),
+            AlertMetric.Duration => string.Create(
+                CultureInfo.InvariantCulture, $"An export of {what} took {value:0.###} s; the threshold is {rule.Threshold:0.###} s."),
+            AlertMetric.RowsPerSecond => string.Create(
+                CultureInfo.InvariantCulture,
+                $"An export of {what} wrote {value:0.#} rows a second; the threshold is {rule.Threshold:0.#}."),
+            AlertMetric.FileSize => string.Create(
+                CultureInfo.InvariantCulture, $"A file of {what} has {value:N0} bytes; the threshold is {rule.Threshold:N0}."),
+            AlertMetric.QueueWait => string.Create(
+                CultureInfo.InvariantCulture, $"An export of {what} waited {value:0.###} s; the threshold is {rule.Threshold:0.###} s."),
+            _ => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{value * 100:0.#} % of the last {rule.Last} exports failed; the threshold is {rule.Threshold * 100:0.#} %."),
         };
     }
 }

@@ -16,7 +16,9 @@ public enum AlertMetric
     /// <summary>Bytes of a published file; more than the threshold raise an alert.</summary>
     FileSize,
 
-    /// <summary>The share of failed exports in the last ones that succeeded or failed, 0 to 1; the threshold or more raises an alert.</summary>
+    /// <summary>
+    /// The share of failed exports in the last ones that succeeded or failed, 0 to 1; the threshold or more raises an alert.
+    /// </summary>
     FailureRate,
 
     /// <summary>Seconds a job waited for an attempt; more than the threshold raise an alert.</summary>

@@ -9,4 +9,5 @@ namespace ExportFunctions.Monitoring.Alerts;
 /// <param name="Last">Over how many exports a failure rate is taken.</param>
 /// <param name="QuietPeriod">How long it raises nothing more after it raised an alert.</param>
 /// <param name="Enabled">Whether it is in force.</param>
-public sealed record AlertRuleRequest(string Name, AlertMetric Metric, double Threshold, string? Dataset, string? Format, int Last, TimeSpan QuietPeriod, bool Enabled);
+public sealed record AlertRuleRequest(
+    string Name, AlertMetric Metric, double Threshold, string? Dataset, string? Format, int Last, TimeSpan QuietPeriod, bool Enabled);

@@ -3,8 +3,8 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Monitoring.Alerts;
 
 /// <summary>
-/// Makes, changes and removes rules, and knows those in force. A change takes effect at once on the host that made it, on others within half
-/// a minute.
+/// Makes, changes and removes rules, and knows those in force. A change takes effect at once on the host that made it, on others within
+/// half a minute.
 /// </summary>
 public sealed class AlertRules(AlertStore store, TimeProvider time)
 {

@@ -124,7 +124,8 @@ public sealed class AlertStore : IDisposable
     /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
     /// <returns>The number of alerts removed.</returns>
     public Task<int> RemoveOlderThanAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
-        TableSweep.RunAsync(_table, Between("alert-" + NewestFirstKey.Before(instant).Row, "alert."), SweepAction.Remove, cancellationToken);
+        TableSweep.RunAsync(
+            _table, Between("alert-" + NewestFirstKey.Before(instant).Row, "alert."), SweepAction.Remove, cancellationToken);
 
     /// <summary>Reads what a rule remembers.</summary>
     internal async Task<(AlertWindow Window, ETag ETag)> FindWindowAsync(Guid ruleId, CancellationToken cancellationToken) =>
@@ -135,7 +136,8 @@ public sealed class AlertStore : IDisposable
     /// <summary>Stores what a rule remembers and the alert it raises, both or neither; false when another change came first.</summary>
     internal async Task<bool> TrySaveAsync(Guid ruleId, AlertWindow window, ETag etag, Alert? raised, CancellationToken cancellationToken)
     {
-        var entity = new TableEntity(Partition, WindowRow(ruleId)) { [Content] = EntityValues.Json(window, MonitoringJson.Default.AlertWindow) };
+        var entity =
+            new TableEntity(Partition, WindowRow(ruleId)) { [Content] = EntityValues.Json(window, MonitoringJson.Default.AlertWindow) };
         var actions = new List<TableTransactionAction>
         {
             etag == default ? new(TableTransactionActionType.Add, entity) : new(TableTransactionActionType.UpdateReplace, entity, etag),
@@ -169,9 +171,11 @@ public sealed class AlertStore : IDisposable
     private static string AlertRow(Guid id) => "alert-" + NewestFirstKey.Of(id).Row;
 
     // The sign after "-", which ends each prefix, begins what comes after all those with it.
-    private static string Between(string first, string after) => TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {first} and RowKey lt {after}");
+    private static string Between(string first, string after) =>
+        TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {first} and RowKey lt {after}");
 
-    private static TableEntity Entity(AlertRule rule) => new(Partition, RuleRow(rule.Id)) { [Content] = EntityValues.Json(rule, MonitoringJson.Default.AlertRule) };
+    private static TableEntity Entity(AlertRule rule) =>
+        new(Partition, RuleRow(rule.Id)) { [Content] = EntityValues.Json(rule, MonitoringJson.Default.AlertRule) };
 
     private static TableEntity Entity(Alert alert) => new(Partition, AlertRow(alert.Id))
     {

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Monitoring.Alerts;
 
 /// <summary>
-/// Holds every record against the rules as it arrives. What a rule remembers and the alert it raises are stored at once, and the alert's id follows
-/// from rule and attempt: a record that is told again after a crash raises nothing twice, and an alert that nobody was told of is told then.
+/// Holds every record against the rules as it arrives. What a rule remembers and the alert it raises are stored at once, and the alert's
+/// id follows from rule and attempt: a record that is told again after a crash raises nothing twice, and an alert that nobody was told of
+/// is told then.
 /// </summary>
 internal sealed partial class AlertWatch(
     AlertRules rules, AlertStore alerts, IEnumerable<IAlertListener> listeners, ILogger<AlertWatch> logger) : IAttemptListener
@@ -41,7 +42,8 @@ internal sealed partial class AlertWatch(
             var after = rule.Metric == AlertMetric.FailureRate
                 ? before.With(new WatchedExport(record.ExportId, record.Outcome == AttemptOutcome.Failed), rule.Last)
                 : before;
-            var alert = AlertCheck.ValueOf(rule, record, after) is { } value && AlertCheck.Crosses(rule, value) && !before.IsQuiet(record.EndedAt, rule.QuietPeriod)
+            var alert = AlertCheck.ValueOf(
+                rule, record, after) is { } value && AlertCheck.Crosses(rule, value) && !before.IsQuiet(record.EndedAt, rule.QuietPeriod)
                 ? AlertCheck.AlertOf(rule, record, value)
                 : null;
             if (alert is not null)
@@ -55,11 +57,13 @@ internal sealed partial class AlertWatch(
         }
     }
 
-    private static bool MayCross(AlertRule rule, AttemptRecord record) => AlertCheck.ValueOf(rule, record, AlertWindow.Empty) is { } value && AlertCheck.Crosses(rule, value);
+    private static bool MayCross(AlertRule rule, AttemptRecord record) =>
+        AlertCheck.ValueOf(rule, record, AlertWindow.Empty) is { } value && AlertCheck.Crosses(rule, value);
 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning, "Alert {AlertId} of rule {RuleId}: export {ExportId}, attempt {Attempt}, {Metric} {Value}.")]
-        public static partial void Raised(ILogger logger, Guid alertId, Guid ruleId, Guid exportId, int attempt, AlertMetric metric, double value);
+        public static partial void Raised(
+            ILogger logger, Guid alertId, Guid ruleId, Guid exportId, int attempt, AlertMetric metric, double value);
     }
 }

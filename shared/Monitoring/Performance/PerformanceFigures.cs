@@ -34,7 +34,8 @@ public sealed record PerformanceFigures(
 {
     internal static PerformanceFigures Of(AttemptSummary summary)
     {
-        var (succeeded, failed, canceled) = (summary[AttemptOutcome.Succeeded], summary[AttemptOutcome.Failed], summary[AttemptOutcome.Canceled]);
+        var (succeeded, failed, canceled) =
+            (summary[AttemptOutcome.Succeeded], summary[AttemptOutcome.Failed], summary[AttemptOutcome.Canceled]);
         return new PerformanceFigures(
             succeeded + failed + canceled,
             succeeded,

@@ -20,5 +20,6 @@ public sealed record PerformanceQuery(DateOnly From, DateOnly To, string? Datase
     public DateOnly Before => From.AddDays(-Days);
 
     internal bool Takes(string dataset, string format) =>
-        (Dataset is null || string.Equals(Dataset, dataset, StringComparison.Ordinal)) && (Format is null || string.Equals(Format, format, StringComparison.Ordinal));
+        (Dataset is null || string.Equals(Dataset, dataset, StringComparison.Ordinal)) && (
+            Format is null || string.Equals(Format, format, StringComparison.Ordinal));
 }

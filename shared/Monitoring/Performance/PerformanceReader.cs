@@ -2,7 +2,10 @@ using ExportFunctions.Monitoring.Summaries;
 
 namespace ExportFunctions.Monitoring.Performance;
 
-/// <summary>Sums up how exports performed, from the summaries of days. Its cost follows the number of days, datasets and formats, not that of exports.</summary>
+/// <summary>
+/// Sums up how exports performed, from the summaries of days. Its cost follows the number of days, datasets and formats, not that of
+/// exports.
+/// </summary>
 public sealed class PerformanceReader(DaySummaries days)
 {
     /// <summary>The most of the slowest exports that are known.</summary>
@@ -47,7 +50,8 @@ public sealed class PerformanceReader(DaySummaries days)
             Named(formats),
             Named(datasets),
             [.. daily.Select(day => new DayFigures(day.Key, PerformanceFigures.Of(day.Value)))],
-            [.. totals.Errors.OrderByDescending(error => error.Value).ThenBy(error => error.Key, StringComparer.Ordinal).Select(error => new ErrorCount(error.Key, error.Value))]);
+            [.. totals.Errors.OrderByDescending(error => error.Value).ThenBy(
+                error => error.Key, StringComparer.Ordinal).Select(error => new ErrorCount(error.Key, error.Value))]);
     }
 
     /// <summary>The slowest exports of a window that succeeded, the slowest first.</summary>
@@ -61,7 +65,8 @@ public sealed class PerformanceReader(DaySummaries days)
             query.To.AddDays(-1),
             (_, summary) =>
             {
-                foreach (var slow in summary.Groups.Where(group => query.Takes(group.Key.Dataset, group.Key.Format)).SelectMany(group => group.Value.Slowest.Ordered()))
+                foreach (var slow in summary.Groups.Where(
+                    group => query.Takes(group.Key.Dataset, group.Key.Format)).SelectMany(group => group.Value.Slowest.Ordered()))
                     slowest.Add(slow);
             },
             cancellationToken);

@@ -36,7 +36,9 @@ public sealed record DayFigures(DateOnly Day, PerformanceFigures Figures);
 /// <param name="Attempts">The attempts.</param>
 public sealed record ErrorCount(string Code, long Attempts);
 
-/// <summary>How figures changed, each as a share of what it was: 0.1 is a tenth more. Null where there was nothing to compare with.</summary>
+/// <summary>
+/// How figures changed, each as a share of what it was: 0.1 is a tenth more. Null where there was nothing to compare with.
+/// </summary>
 /// <param name="Exports">Exports that ended.</param>
 /// <param name="SuccessRate">The success rate; this one as the difference of the rates.</param>
 /// <param name="Rows">Records exported.</param>
@@ -59,5 +61,6 @@ public sealed record PerformanceChange(
         Share(before.DurationSeconds?.P95, now.DurationSeconds?.P95),
         Share(before.RowsPerSecond?.P50, now.RowsPerSecond?.P50));
 
-    private static double? Share(double? before, double? now) => before > 0 && now is { } value ? Math.Round((value - before.Value) / before.Value, 4) : null;
+    private static double? Share(double? before, double? now) =>
+        before > 0 && now is { } value ? Math.Round((value - before.Value) / before.Value, 4) : null;
 }

@@ -104,7 +104,14 @@ public sealed partial class PoisonMessages(PoisonStore store, StorageAccount acc
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.TakingUpFailed(logger, OutageFaults.LevelOf(exception, LogLevel.Error), exception, message.MessageId, queue, message.DequeueCount, MaxTries);
+            Log.TakingUpFailed(
+                logger,
+                OutageFaults.LevelOf(exception, LogLevel.Error),
+                exception,
+                message.MessageId,
+                queue,
+                message.DequeueCount,
+                MaxTries);
             if (message.DequeueCount < MaxTries)
                 return false;
             reason = $"Taking it up failed {message.DequeueCount} times; the log has the details.";

@@ -16,7 +16,8 @@ internal sealed class RecordArchive(StorageAccount account)
     private readonly BlobContainerClient _container = account.Blobs.GetBlobContainerClient(StorageNames.MetricsContainer);
 
     /// <summary>Every file of the days from one to another, both included: those of records and those made from them.</summary>
-    public async IAsyncEnumerable<BlobItem> ListAllAsync(DateOnly from, DateOnly to, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<BlobItem> ListAllAsync(
+        DateOnly from, DateOnly to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var month = new DateOnly(from.Year, from.Month, 1); month <= to; month = month.AddMonths(1))
         {
@@ -55,13 +56,15 @@ internal sealed class RecordArchive(StorageAccount account)
     }
 
     /// <summary>The lines of a file from a byte on, where a line begins, up to its listed length.</summary>
-    public async IAsyncEnumerable<RecordLines> ReadAsync(RecordFile file, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<RecordLines> ReadAsync(
+        RecordFile file, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (from >= file.Bytes)
             yield break;
 
         var options = new BlobDownloadOptions { Range = new Azure.HttpRange(from, file.Bytes - from) };
-        await using var stream = (await _container.GetBlobClient(file.Name).DownloadStreamingAsync(options, cancellationToken)).Value.Content;
+        await using var stream =
+            (await _container.GetBlobClient(file.Name).DownloadStreamingAsync(options, cancellationToken)).Value.Content;
         var buffer = new byte[ChunkBytes];
         var filled = 0;
         while (await stream.ReadAtLeastAsync(buffer.AsMemory(filled), 1, throwOnEndOfStream: false, cancellationToken) is var read and > 0)

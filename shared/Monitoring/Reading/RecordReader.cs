@@ -4,7 +4,10 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Monitoring.Reading;
 
-/// <summary>Reads records, in the order they were written, the oldest first. What it holds in memory follows from the page, never from the number of records.</summary>
+/// <summary>
+/// Reads records, in the order they were written, the oldest first. What it holds in memory follows from the page, never from the number
+/// of records.
+/// </summary>
 public sealed class RecordReader
 {
     // Where few records match, a page's search is cut off: a short page comes with a token then.

@@ -6,7 +6,10 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Monitoring.Recording;
 
-/// <summary>Append blobs. The service adds a block only where the blob ends as the writer says, so that a call that is repeated adds nothing twice.</summary>
+/// <summary>
+/// Append blobs. The service adds a block only where the blob ends as the writer says, so that a call that is repeated adds nothing
+/// twice.
+/// </summary>
 internal sealed class AppendBlobFiles(StorageAccount account) : IRecordFiles
 {
     private static readonly AppendBlobCreateOptions IfNew = new()
@@ -59,7 +62,8 @@ internal sealed class AppendBlobFiles(StorageAccount account) : IRecordFiles
         }
     }
 
-    private static async Task<FileEnd?> AppendAsync(AppendBlobClient blob, ReadOnlyMemory<byte> lines, long at, CancellationToken cancellationToken)
+    private static async Task<FileEnd?> AppendAsync(
+        AppendBlobClient blob, ReadOnlyMemory<byte> lines, long at, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream(lines.ToArray(), writable: false);
         var options = new AppendBlobAppendBlockOptions { Conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = at } };

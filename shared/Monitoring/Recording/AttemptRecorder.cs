@@ -6,7 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Monitoring.Recording;
 
-/// <summary>Adds the records of attempts to the files of their days. What several attempts end with at once goes in one call: while one is on its way, the next gathers.</summary>
+/// <summary>
+/// Adds the records of attempts to the files of their days. What several attempts end with at once goes in one call: while one is on its
+/// way, the next gathers.
+/// </summary>
 internal sealed partial class AttemptRecorder(
     IRecordFiles files,
     IEnumerable<IAttemptListener> listeners,

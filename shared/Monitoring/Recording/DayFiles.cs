@@ -5,7 +5,8 @@ namespace ExportFunctions.Monitoring.Recording;
 
 /// <summary>
 /// The files of a day, which many hosts add to. A line is added only at an end that the files are known not to hold it before, and only if
-/// they still end there: whoever else adds the same line comes first or finds it. So it is there once, however often and by whomever it is tried.
+/// they still end there: whoever else adds the same line comes first or finds it. So it is there once, however often and by whomever it
+/// is tried.
 /// </summary>
 internal sealed class DayFiles(IRecordFiles files, DateOnly day, MonitoringOptions options, TimeProvider time, Random random)
 {
@@ -73,7 +74,8 @@ internal sealed class DayFiles(IRecordFiles files, DateOnly day, MonitoringOptio
     /// <summary>Looks for lines where others may have added them: what this process added for the first time holds none.</summary>
     private async Task SearchAsync(IReadOnlyList<RecordLine> lines, Known known, CancellationToken cancellationToken)
     {
-        var sought = lines.Where(line => !line.IsRecorded && line.Searched < (line.Turn == RecordingTurn.Repeated ? known.End : known.Others)).ToList();
+        var sought = lines.Where(
+            line => !line.IsRecorded && line.Searched < (line.Turn == RecordingTurn.Repeated ? known.End : known.Others)).ToList();
         if (sought.Count == 0)
             return;
 
@@ -112,7 +114,10 @@ internal sealed class DayFiles(IRecordFiles files, DateOnly day, MonitoringOptio
         }
     }
 
-    /// <summary>Where the next line goes. It follows from the file alone, so that every host begins the next file at the same place, and none adds to one that is done.</summary>
+    /// <summary>
+    /// Where the next line goes. It follows from the file alone, so that every host begins the next file at the same place, and none adds
+    /// to one that is done.
+    /// </summary>
     private AttemptMark MarkOf(int part, FileEnd end) =>
         end.Bytes >= options.MaxBytes || end.Blocks >= options.MaxBlocks ? new AttemptMark(part + 1, 0) : new AttemptMark(part, end.Bytes);
 

@@ -1,6 +1,8 @@
 namespace ExportFunctions.Monitoring.Recording;
 
-/// <summary>Files that only grow, at their end and only where the writer expects it. The seam between records and the blob service.</summary>
+/// <summary>
+/// Files that only grow, at their end and only where the writer expects it. The seam between records and the blob service.
+/// </summary>
 internal interface IRecordFiles
 {
     /// <summary>Where a file ends; null when there is none.</summary>

@@ -24,10 +24,12 @@ internal static class RecordFiles
         var rest = name.AsSpan(10, name.Length - 10 - Suffix.Length);
         if (rest.IsEmpty)
             return (day, 1);
-        return rest[0] == '-' && int.TryParse(rest[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var part) && part > 1 ? (day, part) : null;
+        return rest[0] == '-' && int.TryParse(
+            rest[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var part) && part > 1 ? (day, part) : null;
     }
 
     /// <summary>The day that the name of any file of the container begins with; null when it begins otherwise.</summary>
     public static DateOnly? DayOf(string name) =>
-        name.Length >= 10 && DateOnly.TryParseExact(name.AsSpan(0, 10), "yyyy'/'MM'/'dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        name.Length >= 10 && DateOnly.TryParseExact(
+            name.AsSpan(0, 10), "yyyy'/'MM'/'dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

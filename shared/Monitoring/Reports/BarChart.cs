@@ -24,7 +24,9 @@ internal static class BarChart
                 var (top, bottom) = (frame.Y(below + part.Values[place]), frame.Y(below));
                 frame.Svg.Append(
                     CultureInfo.InvariantCulture,
-                    $"<rect x=\"{frame.X(place) + ((frame.Place - width) / 2):0.##}\" y=\"{top:0.##}\" width=\"{width:0.##}\" height=\"{bottom - top:0.##}\" fill=\"{part.Color}\"><title>{labels[place]}: {part.Name} {text(part.Values[place])}</title></rect>");
+                    $"<rect x=\"{frame.X(place) + ((frame.Place - width) / 2):0.##}\" y=\"{top:0.##}\" width=\"{width:0.##}\""
+                        + $" height=\"{bottom - top:0.##}\" fill=\"{part.Color}\"><title>{labels[place]}: {part.Name}"
+                            + $" {text(part.Values[place])}</title></rect>");
                 below += part.Values[place];
             }
         }

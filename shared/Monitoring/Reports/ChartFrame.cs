@@ -4,7 +4,10 @@ using System.Text.Encodings.Web;
 
 namespace ExportFunctions.Monitoring.Reports;
 
-/// <summary>What charts have in common: the axis with round values, the days below it, and the legend. Lengths are in the units of the drawing, 480 by 220.</summary>
+/// <summary>
+/// What charts have in common: the axis with round values, the days below it, and the legend. Lengths are in the units of the drawing,
+/// 480 by 220.
+/// </summary>
 internal sealed class ChartFrame
 {
     private const double Width = 480;
@@ -70,7 +73,10 @@ internal sealed class ChartFrame
         // As many as fit beside each other.
         var every = (int)Math.Ceiling(labels.Count / 8.0);
         for (var place = 0; place < labels.Count; place += Math.Max(every, 1))
-            _svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(place) + (Place / 2):0.#}\" y=\"{Height - 8}\" text-anchor=\"middle\">{HtmlEncoder.Default.Encode(labels[place])}</text>");
+            _svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<text x=\"{X(place) + (Place / 2):0.#}\" y=\"{Height - 8}\""
+                    + $" text-anchor=\"middle\">{HtmlEncoder.Default.Encode(labels[place])}</text>");
     }
 
     private void AppendLegend(IReadOnlyList<(string Name, string Color)> series)
@@ -81,7 +87,10 @@ internal sealed class ChartFrame
         for (var item = 0; item < series.Count; item++)
         {
             var x = Left + (item * 90);
-            _svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x}\" y=\"5\" width=\"10\" height=\"10\" rx=\"2\" fill=\"{series[item].Color}\"/><text x=\"{x + 15}\" y=\"14\">{HtmlEncoder.Default.Encode(series[item].Name)}</text>");
+            _svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<rect x=\"{x}\" y=\"5\" width=\"10\" height=\"10\" rx=\"2\" fill=\"{series[item].Color}\"/><text x=\"{x + 15}\""
+                    + $" y=\"14\">{HtmlEncoder.Default.Encode(series[item].Name)}</text>");
         }
     }
 }

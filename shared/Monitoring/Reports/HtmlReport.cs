@@ -34,7 +34,8 @@ internal static class HtmlReport
     {
         var page = new StringBuilder();
         page.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-            .Append(Encode(report.Title)).Append("</title>\n<style>\n").Append(Style).Append("\n</style>\n</head>\n<body>\n<main>\n<h1>").Append(Encode(report.Title)).Append("</h1>\n<ul>\n");
+            .Append(Encode(report.Title)).Append("</title>\n<style>\n").Append(Style).Append(
+                "\n</style>\n</head>\n<body>\n<main>\n<h1>").Append(Encode(report.Title)).Append("</h1>\n<ul>\n");
         foreach (var finding in report.Findings)
             page.Append("<li>").Append(Encode(finding)).Append("</li>\n");
         page.Append("</ul>\n");
@@ -54,7 +55,10 @@ internal static class HtmlReport
         var (now, change) = (report.Summary.Totals, report.Summary.Change);
         page.Append("<div class=\"tiles\">\n");
         Tile("exports", ReportText.Count(now.Exports), ReportText.Change(change.Exports));
-        Tile("succeeded", now.SuccessRate is { } rate ? ReportText.Percent(rate) : "–", change.SuccessRate is { } points ? ReportText.Change(points).Replace(" %", " points", StringComparison.Ordinal) : "–");
+        Tile(
+            "succeeded",
+            now.SuccessRate is { } rate ? ReportText.Percent(rate) : "–",
+            change.SuccessRate is { } points ? ReportText.Change(points).Replace(" %", " points", StringComparison.Ordinal) : "–");
         Tile("rows", ReportText.Count(now.Rows), ReportText.Change(change.Rows));
         Tile("duration, p95", ReportText.Seconds(now.DurationSeconds?.P95), ReportText.Change(change.DurationP95));
         Tile("rows per second, p50", ReportText.Rate(now.RowsPerSecond?.P50), ReportText.Change(change.RowsPerSecondP50));
@@ -87,10 +91,12 @@ internal static class HtmlReport
             value => ReportText.Seconds(value)));
         Figure("Rows per second by day, p50", LineChart.Draw(
             labels, [new LineSeries("rows/s", "#2b6cb0", [.. days.Select(day => day.Figures.RowsPerSecond?.P50)])], ReportText.Count));
-        Figure("Size of files by day", BarChart.Draw(labels, [new BarSeries("bytes", "#4a6fa5", [.. days.Select(day => (double)day.Figures.Bytes)])], FileSizes.ToText));
+        Figure("Size of files by day", BarChart.Draw(
+            labels, [new BarSeries("bytes", "#4a6fa5", [.. days.Select(day => (double)day.Figures.Bytes)])], FileSizes.ToText));
         page.Append("</div>\n");
 
-        void Figure(string caption, string svg) => page.Append("<figure><figcaption>").Append(Encode(caption)).Append("</figcaption>").Append(svg).Append("</figure>\n");
+        void Figure(string caption, string svg) =>
+            page.Append("<figure><figcaption>").Append(Encode(caption)).Append("</figcaption>").Append(svg).Append("</figure>\n");
     }
 
     private static void AppendTable(StringBuilder page, ReportTable table)
@@ -103,7 +109,8 @@ internal static class HtmlReport
         {
             page.Append("<tr>");
             for (var column = 0; column < row.Count; column++)
-                page.Append(column == 0 && table.Columns[0] == "export" ? "<td class=\"id\">" : "<td>").Append(Encode(row[column])).Append("</td>");
+                page.Append(
+                    column == 0 && table.Columns[0] == "export" ? "<td class=\"id\">" : "<td>").Append(Encode(row[column])).Append("</td>");
             page.Append("</tr>\n");
         }
 

@@ -38,7 +38,10 @@ internal static class LineChart
         for (var place = 0; place < line.Values.Count; place++)
         {
             if (line.Values[place] is { } value)
-                frame.Svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{X(frame, place):0.##}\" cy=\"{frame.Y(value):0.##}\" r=\"3\" fill=\"{line.Color}\"><title>{labels[place]}: {line.Name} {text(value)}</title></circle>");
+                frame.Svg.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<circle cx=\"{X(frame, place):0.##}\" cy=\"{frame.Y(value):0.##}\" r=\"3\""
+                        + $" fill=\"{line.Color}\"><title>{labels[place]}: {line.Name} {text(value)}</title></circle>");
         }
     }
 

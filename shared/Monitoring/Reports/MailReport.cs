@@ -6,7 +6,8 @@ using ExportFunctions.Monitoring.Performance;
 namespace ExportFunctions.Monitoring.Reports;
 
 /// <summary>
-/// A report as part of a mail. Mail programs show neither SVG nor style sheets reliably: bars are cells of a table, and every style stands with what it styles.
+/// A report as part of a mail. Mail programs show neither SVG nor style sheets reliably: bars are cells of a table, and every style
+/// stands with what it styles.
 /// </summary>
 internal static class MailReport
 {
@@ -57,26 +58,32 @@ internal static class MailReport
         AppendTitle(html, table.Title);
         html.Append("<table cellpadding=\"0\" cellspacing=\"0\" style=\"border-collapse:collapse\">\n<tr>");
         for (var column = 0; column < table.Columns.Count; column++)
-            html.Append(CultureInfo.InvariantCulture, $"<th align=\"{Align(column)}\" style=\"{Head}\">{Encode(table.Columns[column])}</th>");
+            html.Append(
+                CultureInfo.InvariantCulture, $"<th align=\"{Align(column)}\" style=\"{Head}\">{Encode(table.Columns[column])}</th>");
         html.Append("</tr>\n");
         foreach (var row in table.Rows.Take(MaxRows))
         {
             html.Append("<tr>");
             for (var column = 0; column < row.Count; column++)
-                html.Append(CultureInfo.InvariantCulture, $"<td align=\"{Align(column)}\" style=\"{Cell}\">{Encode(Short(table, column, row[column]))}</td>");
+                html.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<td align=\"{Align(column)}\" style=\"{Cell}\">{Encode(Short(table, column, row[column]))}</td>");
             html.Append("</tr>\n");
         }
 
         html.Append("</table>\n");
         if (table.Rows.Count > MaxRows)
-            html.Append(CultureInfo.InvariantCulture, $"<p style=\"margin:4px 8px;font-size:13px;color:#5b6472\">and {ReportText.Count(table.Rows.Count - MaxRows)} more</p>\n");
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<p style=\"margin:4px 8px;font-size:13px;color:#5b6472\">and {ReportText.Count(table.Rows.Count - MaxRows)} more</p>\n");
     }
 
     private static void AppendTitle(StringBuilder html, string title) =>
         html.Append("<h2 style=\"font-size:15px;margin:22px 0 6px\">").Append(Encode(title)).Append("</h2>\n");
 
     // A mail is narrow: the last part of an export's id tells it from the other nine.
-    private static string Short(ReportTable table, int column, string text) => column == 0 && table.Columns[0] == "export" ? "…" + text[^8..] : text;
+    private static string Short(ReportTable table, int column, string text) =>
+        column == 0 && table.Columns[0] == "export" ? "…" + text[^8..] : text;
 
     private static string Align(int column) => column == 0 ? "left" : "right";
 

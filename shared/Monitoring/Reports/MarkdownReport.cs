@@ -22,15 +22,19 @@ internal static class MarkdownReport
                 AppendRow(text, [.. row.Select(Escape)]);
         }
 
-        text.AppendLine().AppendLine(string.Create(CultureInfo.InvariantCulture, $"Made {report.MadeAt:yyyy-MM-dd HH:mm} UTC. Days are UTC; p50 and p95 are off by at most 1 %."));
+        text.AppendLine().AppendLine(string.Create(
+            CultureInfo.InvariantCulture, $"Made {report.MadeAt:yyyy-MM-dd HH:mm} UTC. Days are UTC; p50 and p95 are off by at most 1 %."));
         return text.Replace("\r\n", "\n").ToString();
     }
 
-    private static void AppendRow(StringBuilder text, IReadOnlyList<string> cells) => text.Append("| ").AppendJoin(" | ", cells).AppendLine(" |");
+    private static void AppendRow(StringBuilder text, IReadOnlyList<string> cells) =>
+        text.Append("| ").AppendJoin(" | ", cells).AppendLine(" |");
 
     // Names come from the datasets file: they must not end a cell or begin a link.
     private static string Escape(string text) => text
-        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace("[", "\\[", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal)
+        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace(
+            "|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace("[", "\\[", StringComparison.Ordinal).Replace(
+            "_", "\\_", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal)
         .Replace("`", "\\`", StringComparison.Ordinal);
 }

@@ -14,12 +14,15 @@ internal static class ReportFindings
     {
         var totals = summary.Totals;
         if (totals.Exports == 0)
-            return [summary.Before.Exports == 0 ? "No exports ended in this window, nor in the one before." : $"No exports ended in this window; in the one before {ReportText.Count(summary.Before.Exports)} did."];
+            return [summary.Before.Exports == 0 ? "No exports ended in this window, nor in the one before." : "No exports ended in this"
+                + $" window; in the one before {ReportText.Count(summary.Before.Exports)} did."];
 
         List<string?> findings =
         [
             $"{ReportText.Count(totals.Exports)} {(totals.Exports == 1 ? "export" : "exports")} ended{Than(summary.Change.Exports, "the window before")}: {ReportText.Count(totals.Rows)} rows in {FileSizes.ToText(totals.Bytes)}.",
-            totals.SuccessRate is { } rate ? $"{ReportText.Percent(rate)} of those that were not canceled succeeded{RateBefore(summary)}." : null,
+            totals.SuccessRate is { } rate
+                ? $"{ReportText.Percent(rate)} of those that were not canceled succeeded{RateBefore(summary)}."
+                : null,
             totals.DurationSeconds is { } duration
                 ? $"Half of the exports took {ReportText.Seconds(duration.P50)} or less, and 95 in 100 took {ReportText.Seconds(duration.P95)} or less{Changed(summary.Change.DurationP95, "longer", "shorter")}."
                 : null,
@@ -38,7 +41,8 @@ internal static class ReportFindings
             ({ } source, { } writer) when writer > 2 * source => ", most of it writing the file",
             _ => "",
         };
-        return $"The slowest one wrote {ReportText.Count(slow.Rows)} rows of {slow.Dataset} as {slow.Format} in {ReportText.Seconds(slow.DurationSeconds)}{where}.";
+        return $"The slowest one wrote {ReportText.Count(slow.Rows)} rows of {slow.Dataset} as {slow.Format} in"
+            + $" {ReportText.Seconds(slow.DurationSeconds)}{where}.";
     }
 
     private static string RateBefore(PerformanceSummary summary) =>

@@ -18,18 +18,31 @@ internal static class ReportTables
     {
         var summary = report.Summary;
         yield return Compared(summary);
-        yield return new ReportTable("By format", ["format", .. FigureColumns], [.. summary.Formats.Select(format => Row(format.Name, format.Figures))]);
-        yield return new ReportTable("By dataset", ["dataset", .. FigureColumns], [.. summary.Datasets.Select(dataset => Row(dataset.Name, dataset.Figures))]);
-        yield return new ReportTable("By day", ["day (UTC)", .. FigureColumns], [.. summary.Days.Select(day => Row(ReportText.Day(day.Day), day.Figures))]);
+        yield return new ReportTable(
+            "By format", ["format", .. FigureColumns], [.. summary.Formats.Select(format => Row(format.Name, format.Figures))]);
+        yield return new ReportTable(
+            "By dataset", ["dataset", .. FigureColumns], [.. summary.Datasets.Select(dataset => Row(dataset.Name, dataset.Figures))]);
+        yield return new ReportTable(
+            "By day", ["day (UTC)", .. FigureColumns], [.. summary.Days.Select(day => Row(ReportText.Day(day.Day), day.Figures))]);
         if (summary.Errors.Count > 0)
-            yield return new ReportTable("Failures of attempts", ["code", "attempts"], [.. summary.Errors.Select(error => (string[])[error.Code, ReportText.Count(error.Attempts)])]);
+            yield return new ReportTable(
+                "Failures of attempts",
+                ["code", "attempts"],
+                [.. summary.Errors.Select(error => (string[])[error.Code, ReportText.Count(error.Attempts)])]);
         if (report.Slowest.Count > 0)
         {
             yield return new ReportTable(
                 "Slowest exports",
                 ["export", "dataset", "format", "took", "source", "writer", "rows", "rows/s"],
                 [.. report.Slowest.Select(slow => (string[])[
-                    slow.ExportId.ToString(), slow.Dataset, slow.Format, ReportText.Seconds(slow.DurationSeconds), ReportText.Seconds(slow.SourceSeconds), ReportText.Seconds(slow.WriterSeconds), ReportText.Count(slow.Rows), ReportText.Rate(slow.RowsPerSecond)])]);
+                    slow.ExportId.ToString(),
+                    slow.Dataset,
+                    slow.Format,
+                    ReportText.Seconds(slow.DurationSeconds),
+                    ReportText.Seconds(slow.SourceSeconds),
+                    ReportText.Seconds(slow.WriterSeconds),
+                    ReportText.Count(slow.Rows),
+                    ReportText.Rate(slow.RowsPerSecond)])]);
         }
     }
 
@@ -41,12 +54,16 @@ internal static class ReportTables
             ["", "this window", "before", "change"],
             [
                 ["Exports", ReportText.Count(now.Exports), ReportText.Count(before.Exports), ReportText.Change(change.Exports)],
-                ["Succeeded", Rate(now), Rate(before), change.SuccessRate is { } points ? ReportText.Change(points).Replace(" %", " points", StringComparison.Ordinal) : "–"],
+                ["Succeeded", Rate(now), Rate(before), change.SuccessRate is { } points ? ReportText.Change(points).Replace(
+                    " %", " points", StringComparison.Ordinal) : "–"],
                 ["Rows", ReportText.Count(now.Rows), ReportText.Count(before.Rows), ReportText.Change(change.Rows)],
                 ["Size of files", FileSizes.ToText(now.Bytes), FileSizes.ToText(before.Bytes), ReportText.Change(change.Bytes)],
-                ["Duration, p50", ReportText.Seconds(now.DurationSeconds?.P50), ReportText.Seconds(before.DurationSeconds?.P50), ReportText.Change(change.DurationP50)],
-                ["Duration, p95", ReportText.Seconds(now.DurationSeconds?.P95), ReportText.Seconds(before.DurationSeconds?.P95), ReportText.Change(change.DurationP95)],
-                ["Rows per second, p50", ReportText.Rate(now.RowsPerSecond?.P50), ReportText.Rate(before.RowsPerSecond?.P50), ReportText.Change(change.RowsPerSecondP50)],
+                ["Duration, p50", ReportText.Seconds(
+                    now.DurationSeconds?.P50), ReportText.Seconds(before.DurationSeconds?.P50), ReportText.Change(change.DurationP50)],
+                ["Duration, p95", ReportText.Seconds(
+                    now.DurationSeconds?.P95), ReportText.Seconds(before.DurationSeconds?.P95), ReportText.Change(change.DurationP95)],
+                ["Rows per second, p50", ReportText.Rate(
+                    now.RowsPerSecond?.P50), ReportText.Rate(before.RowsPerSecond?.P50), ReportText.Change(change.RowsPerSecondP50)],
             ]);
     }
 

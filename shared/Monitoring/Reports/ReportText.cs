@@ -6,7 +6,8 @@ namespace ExportFunctions.Monitoring.Reports;
 internal static class ReportText
 {
     /// <summary>A count, or a rate: below ten with a decimal, where an axis or a slow export has one.</summary>
-    public static string Count(double value) => value < 9.95 ? value.ToString("0.#", CultureInfo.InvariantCulture) : Math.Round(value).ToString("N0", CultureInfo.InvariantCulture);
+    public static string Count(double value) =>
+        value < 9.95 ? value.ToString("0.#", CultureInfo.InvariantCulture) : Math.Round(value).ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Percent(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
 
@@ -23,14 +24,16 @@ internal static class ReportText
         _ => string.Create(CultureInfo.InvariantCulture, $"{seconds.Value / 3600:0.0} h"),
     };
 
-    public static string Change(double? change) => change is { } value ? (value * 100).ToString("+0.#;−0.#;0", CultureInfo.InvariantCulture) + " %" : "–";
+    public static string Change(double? change) =>
+        change is { } value ? (value * 100).ToString("+0.#;−0.#;0", CultureInfo.InvariantCulture) + " %" : "–";
 
     /// <summary>A window as people say it: its first and its last day.</summary>
     public static string Window(DateOnly from, DateOnly to)
     {
         var last = to.AddDays(-1);
         var end = last.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
-        return from == last ? end : from.ToString(from.Year == last.Year ? "d MMMM" : "d MMMM yyyy", CultureInfo.InvariantCulture) + " to " + end;
+        return from == last ? end : from.ToString(
+            from.Year == last.Year ? "d MMMM" : "d MMMM yyyy", CultureInfo.InvariantCulture) + " to " + end;
     }
 
     public static string Day(DateOnly day) => day.ToString("d MMM", CultureInfo.InvariantCulture);

@@ -4,8 +4,8 @@ using ExportFunctions.Exports.Jobs;
 namespace ExportFunctions.Monitoring.Summaries;
 
 /// <summary>
-/// Reads what a summary takes of a line, and nothing else of it: several times as fast as reading the whole record, and nothing is allocated for names that
-/// came before.
+/// Reads what a summary takes of a line, and nothing else of it: several times as fast as reading the whole record, and nothing is
+/// allocated for names that came before.
 /// </summary>
 internal sealed class AttemptValuesReader
 {

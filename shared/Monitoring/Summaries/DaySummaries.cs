@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Monitoring.Summaries;
 
 /// <summary>
-/// The summaries of days. That of a day that is over is stored once it is made; what was added to the day's files later is read besides and stored with the
-/// next making. That of today is kept in memory, and only what was added since the last look is read; once that was much it is stored as well, so that other
-/// hosts need not read it again.
+/// The summaries of days. That of a day that is over is stored once it is made; what was added to the day's files later is read besides
+/// and stored with the next making. That of today is kept in memory, and only what was added since the last look is read; once that was
+/// much it is stored as well, so that other hosts need not read it again.
 /// </summary>
 public sealed partial class DaySummaries : IDisposable
 {
@@ -101,7 +101,8 @@ public sealed partial class DaySummaries : IDisposable
     }
 
     /// <summary>The summary of a day that is over, made as far as it isn't.</summary>
-    private async Task<(DaySummary Summary, bool IsMade)> MakeAsync(DateOnly day, List<RecordFile> files, bool isStored, CancellationToken cancellationToken)
+    private async Task<(DaySummary Summary, bool IsMade)> MakeAsync(
+        DateOnly day, List<RecordFile> files, bool isStored, CancellationToken cancellationToken)
     {
         var summary = (isStored ? await _store.FindAsync(day, cancellationToken) : null) ?? new DaySummary();
         if (summary.Covers(files))
@@ -112,12 +113,14 @@ public sealed partial class DaySummaries : IDisposable
         return (summary, true);
     }
 
-    private async Task ReadOpenAsync(DateOnly day, List<RecordFile> files, bool isStored, Action<DaySummary> show, CancellationToken cancellationToken)
+    private async Task ReadOpenAsync(
+        DateOnly day, List<RecordFile> files, bool isStored, Action<DaySummary> show, CancellationToken cancellationToken)
     {
         await _open.WaitAsync(cancellationToken);
         try
         {
-            var summary = _today is { } today && today.Day == day ? today.Summary : (isStored ? await _store.FindAsync(day, cancellationToken) : null) ?? new DaySummary();
+            var summary = _today is { } today && today.Day == day ? today.Summary : (
+                isStored ? await _store.FindAsync(day, cancellationToken) : null) ?? new DaySummary();
             var isMuch = files.Sum(file => file.Bytes - summary.CoveredOf(file)) >= MuchAtOnce;
 
             // Forgotten while lines are added: a call that is cut off between them leaves a picture that nobody may use.

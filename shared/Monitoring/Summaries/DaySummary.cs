@@ -33,7 +33,8 @@ internal sealed class DaySummary
         _covered[file.Part - 1] = lines.Offset + lines.Bytes.Length;
     }
 
-    public StoredSummary Store() => new(StoredSummary.CurrentVersion, _covered, [.. _groups.Select(group => group.Value.Store(group.Key.Dataset, group.Key.Format))]);
+    public StoredSummary Store() =>
+        new(StoredSummary.CurrentVersion, _covered, [.. _groups.Select(group => group.Value.Store(group.Key.Dataset, group.Key.Format))]);
 
     public static DaySummary Of(StoredSummary stored)
     {

@@ -2,8 +2,8 @@ namespace ExportFunctions.Monitoring.Summaries;
 
 /// <summary>
 /// Quantiles of any number of values in a bounded space, mergeable with others: a value is counted in the bucket of its logarithm, as in
-/// DDSketch (Masson, Rim, Lee, VLDB 2019). A quantile is off by at most <see cref="RelativeError"/> of the value that has that rank; count, mean, least and
-/// most are exact.
+/// DDSketch (Masson, Rim, Lee, VLDB 2019). A quantile is off by at most <see cref="RelativeError"/> of the value that has that rank;
+/// count, mean, least and most are exact.
 /// </summary>
 internal sealed class QuantileSketch
 {
@@ -103,4 +103,5 @@ internal sealed class QuantileSketch
 /// <param name="Nothings">How many are as good as nothing.</param>
 /// <param name="Buckets">The buckets, in order.</param>
 /// <param name="Counts">How many values each has.</param>
-internal sealed record StoredSketch(long Count, double Sum, double Max, long Nothings, IReadOnlyList<int> Buckets, IReadOnlyList<long> Counts);
+internal sealed record StoredSketch(
+    long Count, double Sum, double Max, long Nothings, IReadOnlyList<int> Buckets, IReadOnlyList<long> Counts);

@@ -7,7 +7,9 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Monitoring.Summaries;
 
-/// <summary>Keeps the summaries of days beside their records. Two hosts may make the same one; both are right, and the last one stays.</summary>
+/// <summary>
+/// Keeps the summaries of days beside their records. Two hosts may make the same one; both are right, and the last one stays.
+/// </summary>
 internal sealed class SummaryStore(StorageAccount account)
 {
     private const string Suffix = ".summary.json";
@@ -26,7 +28,9 @@ internal sealed class SummaryStore(StorageAccount account)
         try
         {
             var content = (await _container.GetBlobClient(NameOf(day)).DownloadContentAsync(cancellationToken)).Value.Content;
-            return JsonSerializer.Deserialize(content.ToMemory().Span, MonitoringJson.Default.StoredSummary) is { Version: StoredSummary.CurrentVersion } stored ? DaySummary.Of(stored) : null;
+            return JsonSerializer.Deserialize(
+                content.ToMemory().Span,
+                MonitoringJson.Default.StoredSummary) is { Version: StoredSummary.CurrentVersion } stored ? DaySummary.Of(stored) : null;
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {

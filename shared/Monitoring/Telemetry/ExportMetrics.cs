@@ -25,11 +25,20 @@ public sealed class ExportMetrics
     public ExportMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(Name);
-        _jobs = meter.CreateCounter<long>("export.jobs", "{attempt}", "Attempts that ended, by outcome: succeeded, failed and canceled end the export.");
+        _jobs = meter.CreateCounter<long>(
+            "export.jobs", "{attempt}", "Attempts that ended, by outcome: succeeded, failed and canceled end the export.");
         _rows = meter.CreateCounter<long>("export.rows", "{row}", "Records in published files.");
         _bytes = meter.CreateCounter<long>("export.bytes", "By", "Bytes of published files.");
-        _duration = meter.CreateHistogram("export.job.duration", "s", "How long attempts took.", advice: Seconds(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800));
-        _queueWait = meter.CreateHistogram("export.queue.wait", "s", "How long exports waited for attempts.", advice: Seconds(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900));
+        _duration = meter.CreateHistogram(
+            "export.job.duration",
+            "s",
+            "How long attempts took.",
+            advice: Seconds(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800));
+        _queueWait = meter.CreateHistogram(
+            "export.queue.wait",
+            "s",
+            "How long exports waited for attempts.",
+            advice: Seconds(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900));
     }
 
     /// <summary>Counts an attempt that ended.</summary>
@@ -53,5 +62,6 @@ public sealed class ExportMetrics
         }
     }
 
-    private static InstrumentAdvice<double> Seconds(params IReadOnlyList<double> boundaries) => new() { HistogramBucketBoundaries = boundaries };
+    private static InstrumentAdvice<double> Seconds(params IReadOnlyList<double> boundaries) =>
+        new() { HistogramBucketBoundaries = boundaries };
 }

@@ -34,5 +34,9 @@ public sealed class TelemetryOptions
 
     /// <summary>Whether the duration can be used.</summary>
     public bool HasTimeout => Timeout is null
-        || (int.TryParse(Timeout, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0);
+        || (int.TryParse(
+            Timeout,
+            System.Globalization.NumberStyles.None,
+            System.Globalization.CultureInfo.InvariantCulture,
+            out var milliseconds) && milliseconds > 0);
 }

@@ -13,7 +13,10 @@ namespace ExportFunctions.Monitoring.Telemetry;
 /// <summary>Adds OpenTelemetry.</summary>
 internal static class TelemetryServices
 {
-    /// <summary>The setting that switches the exporter on; the others of the specification (<c>OTEL_EXPORTER_OTLP_HEADERS</c>, <c>OTEL_TRACES_SAMPLER</c>, …) hold as well.</summary>
+    /// <summary>
+    /// The setting that switches the exporter on; the others of the specification (<c>OTEL_EXPORTER_OTLP_HEADERS</c>,
+    /// <c>OTEL_TRACES_SAMPLER</c>, …) hold as well.
+    /// </summary>
     public const string EndpointSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     private const string ProtocolSetting = "OTEL_EXPORTER_OTLP_PROTOCOL";
@@ -39,7 +42,8 @@ internal static class TelemetryServices
             return services;
 
         services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(configuration["OTEL_SERVICE_NAME"] is { Length: > 0 } name ? name : "export-functions"))
+            .ConfigureResource(
+                resource => resource.AddService(configuration["OTEL_SERVICE_NAME"] is { Length: > 0 } name ? name : "export-functions"))
             .WithTracing(tracing => tracing.AddSource([ExportActivities.Name, .. HostSources]))
             .WithMetrics(metrics => metrics.AddMeter(ExportMetrics.Name, "Microsoft.AspNetCore.Hosting"))
             .WithLogging(configureBuilder: null, options => options.IncludeScopes = true)
@@ -67,7 +71,8 @@ internal static class TelemetryServices
             })
             .Validate(
                 options => options.HasEndpoint,
-                $"{EndpointSetting} is '{configuration[EndpointSetting]}' and must be an http or https address, such as http://localhost:4317.")
+                $"{EndpointSetting} is '{configuration[EndpointSetting]}' and must be an http or https address, such as"
+                    + " http://localhost:4317.")
             .Validate(
                 options => options.HasProtocol,
                 $"{ProtocolSetting} is '{configuration[ProtocolSetting]}' and must be grpc or http/protobuf.")

@@ -16,7 +16,8 @@ namespace ExportFunctions.Monitoring.Telemetry;
 /// <param name="watch">Tells when telemetry can't be delivered while the host runs; made with this.</param>
 /// <param name="outages">What was told.</param>
 /// <param name="logger">The log.</param>
-internal sealed partial class TelemetryStop(IServiceProvider services, CollectorWatch watch, OutageLog outages, ILogger<TelemetryStop> logger)
+internal sealed partial class TelemetryStop(
+    IServiceProvider services, CollectorWatch watch, OutageLog outages, ILogger<TelemetryStop> logger)
     : IHostedLifecycleService
 {
     /// <summary>How long all of it may take.</summary>

@@ -3,7 +3,9 @@ using ExportFunctions.Notifications.Receivers;
 
 namespace ExportFunctions.Notifications.Deliveries;
 
-/// <summary>One notification for one receiver. An immutable picture of the stored record; its state is its own, and never that of the export.</summary>
+/// <summary>
+/// One notification for one receiver. An immutable picture of the stored record; its state is its own, and never that of the export.
+/// </summary>
 public sealed record Delivery
 {
     /// <summary>The id: derived from what happened and who hears of it, so that no event is told twice.</summary>

@@ -66,7 +66,8 @@ internal sealed partial class DeliveryClaims(IDeliveryStore deliveries, IDeliver
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Message = "Delivery {DeliveryId} could not be given back; it is tried again once its claim has lapsed.")]
+        [LoggerMessage(
+            EventId = 1, Message = "Delivery {DeliveryId} could not be given back; it is tried again once its claim has lapsed.")]
         public static partial void Kept(ILogger logger, LogLevel level, Exception exception, Guid deliveryId);
     }
 }

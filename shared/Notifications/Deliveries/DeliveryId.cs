@@ -8,5 +8,6 @@ namespace ExportFunctions.Notifications.Deliveries;
 internal static class DeliveryId
 {
     public static Guid Of(NotificationEvent notificationEvent, string subject, Receiver receiver, DateTimeOffset happenedAt) =>
-        DerivedId.Of(happenedAt, Encoding.UTF8.GetBytes(FormattableString.Invariant($"{notificationEvent.Name()}\n{subject}\n{receiver.Key}\n{happenedAt.ToUnixTimeMilliseconds()}")));
+        DerivedId.Of(happenedAt, Encoding.UTF8.GetBytes(
+            FormattableString.Invariant($"{notificationEvent.Name()}\n{subject}\n{receiver.Key}\n{happenedAt.ToUnixTimeMilliseconds()}")));
 }

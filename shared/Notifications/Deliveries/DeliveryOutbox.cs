@@ -3,20 +3,31 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Notifications.Deliveries;
 
-/// <summary>Records who is to hear of something, then sends the messages. Safe to repeat until it is through: each receiver has one record.</summary>
+/// <summary>
+/// Records who is to hear of something, then sends the messages. Safe to repeat until it is through: each receiver has one record.
+/// </summary>
 internal sealed class DeliveryOutbox(
-    IDeliveryStore deliveries, IDeliveryQueue queue, IEnumerable<IDeliveryChannel> channels, IEnumerable<IReceiverSource> sources, TimeProvider time)
+    IDeliveryStore deliveries,
+    IDeliveryQueue queue,
+    IEnumerable<IDeliveryChannel> channels,
+    IEnumerable<IReceiverSource> sources,
+    TimeProvider time)
 {
-    private readonly HashSet<NotificationChannel> _enabled = [.. channels.Where(channel => channel.IsEnabled).Select(channel => channel.Channel)];
+    private readonly HashSet<NotificationChannel> _enabled =
+        [.. channels.Where(channel => channel.IsEnabled).Select(channel => channel.Channel)];
     private readonly IReceiverSource[] _sources = [.. sources];
 
     /// <summary>Whether anything is sent at all.</summary>
     public bool IsOpen => _enabled.Count > 0;
 
-    /// <summary>Who hears of something: those who are named for it, and those with a standing wish; each once, and only those that something can be sent to.</summary>
+    /// <summary>
+    /// Who hears of something: those who are named for it, and those with a standing wish; each once, and only those that something can
+    /// be sent to.
+    /// </summary>
     /// <param name="happening">What happened.</param>
     /// <param name="addresses">The e-mail addresses that are named for it.</param>
-    public async Task<IReadOnlyList<Receiver>> FindReceiversAsync(Happening happening, IEnumerable<string> addresses, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Receiver>> FindReceiversAsync(
+        Happening happening, IEnumerable<string> addresses, CancellationToken cancellationToken)
     {
         if (!IsOpen)
             return [];
@@ -24,7 +35,8 @@ internal sealed class DeliveryOutbox(
         var receivers = addresses.Select(Receiver.Mail).ToList();
         foreach (var source in _sources)
             receivers.AddRange(await source.FindAsync(happening, cancellationToken));
-        return [.. receivers.Where(receiver => _enabled.Contains(receiver.Channel)).DistinctBy(receiver => receiver.Key, StringComparer.Ordinal)];
+        return [.. receivers.Where(
+            receiver => _enabled.Contains(receiver.Channel)).DistinctBy(receiver => receiver.Key, StringComparer.Ordinal)];
     }
 
     /// <summary>Records and sends.</summary>
@@ -74,7 +86,8 @@ internal sealed class DeliveryOutbox(
 /// <param name="Subject">What it happened to: an id, or whatever tells it from others of its event.</param>
 /// <param name="HappenedAt">When it happened: the same each time it is told.</param>
 /// <param name="Values">What the templates may say, by name.</param>
-internal sealed record DeliveryDraft(NotificationEvent Event, string Subject, DateTimeOffset HappenedAt, IReadOnlyDictionary<string, string> Values)
+internal sealed record DeliveryDraft(
+    NotificationEvent Event, string Subject, DateTimeOffset HappenedAt, IReadOnlyDictionary<string, string> Values)
 {
     /// <summary>The export it is about.</summary>
     public Guid? ExportId { get; init; }

@@ -79,7 +79,8 @@ public sealed partial class DeliverySending
     {
         if (await FindDueAsync(message, cancellationToken) is { } delivery
             && !DeliveryClaims.IsHeld(delivery, MaxDurationOf(delivery)))
-            await EndAsync(delivery with { LastAnswer = "It failed too often; the log says why." }, DeliveryState.Failed, cancellationToken);
+            await EndAsync(
+                delivery with { LastAnswer = "It failed too often; the log says why." }, DeliveryState.Failed, cancellationToken);
     }
 
     /// <summary>Delivers once more what is final, and at once what waits for its time: somebody asks for it.</summary>
@@ -131,7 +132,8 @@ public sealed partial class DeliverySending
 
     /// <summary>The delivery of a message, as long as there is something to do: it is pending, and the message not out of date.</summary>
     private async Task<Delivery?> FindDueAsync(DeliveryMessage message, CancellationToken cancellationToken) =>
-        await FindAsync(message, cancellationToken) is { State: DeliveryState.Pending } delivery && message.IsFor(delivery) ? delivery : null;
+        await FindAsync(
+            message, cancellationToken) is { State: DeliveryState.Pending } delivery && message.IsFor(delivery) ? delivery : null;
 
     private TimeSpan MaxDurationOf(Delivery delivery) => _channels[delivery.Channel].MaxDuration;
 
@@ -157,12 +159,19 @@ public sealed partial class DeliverySending
     {
         if (PauseAfter(delivery, answer) is not { } pause)
         {
-            await EndAsync(delivery, answer.Outcome == DeliveryOutcome.Accepted ? DeliveryState.Delivered : DeliveryState.Failed, cancellationToken);
+            await EndAsync(
+                delivery, answer.Outcome == DeliveryOutcome.Accepted ? DeliveryState.Delivered : DeliveryState.Failed, cancellationToken);
             return;
         }
 
         if (answer.Outcome == DeliveryOutcome.TryLater)
-            Log.WillRetry(_logger, answer.IsOutage ? LogLevel.Debug : LogLevel.Warning, delivery.Id, delivery.Event.Name(), delivery.Attempts, answer.Text);
+            Log.WillRetry(
+                _logger,
+                answer.IsOutage ? LogLevel.Debug : LogLevel.Warning,
+                delivery.Id,
+                delivery.Event.Name(),
+                delivery.Attempts,
+                answer.Text);
 
         // The message first: a host that dies in between leaves one too many, not one too few.
         await _queue.SendAsync(delivery.Channel, DeliveryMessage.For(delivery), pause, cancellationToken);

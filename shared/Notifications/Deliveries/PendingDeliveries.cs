@@ -20,7 +20,13 @@ internal sealed class PendingDeliveries(IDeliveryStore deliveries, TimeProvider 
             // One that is being tried at this moment keeps what came of that.
             foreach (var delivery in page.Deliveries.Where(delivery => delivery.Id != except && delivery.Claim is null))
             {
-                var ended = delivery with { State = DeliveryState.Failed, LastAnswer = reason, NextAttemptAt = null, FinishedAt = time.GetUtcNow() };
+                var ended = delivery with
+                {
+                    State = DeliveryState.Failed,
+                    LastAnswer = reason,
+                    NextAttemptAt = null,
+                    FinishedAt = time.GetUtcNow(),
+                };
                 await deliveries.TryUpdateAsync(ended, cancellationToken);
             }
 

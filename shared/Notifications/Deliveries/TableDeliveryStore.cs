@@ -33,7 +33,8 @@ internal sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStor
     }
 
     public async Task<Delivery?> TryUpdateAsync(Delivery delivery, CancellationToken cancellationToken) =>
-        await _table.TryUpdateAsync(Entity(delivery), delivery.ETag, TableUpdateMode.Replace, cancellationToken) is { } etag ? delivery with { ETag = etag } : null;
+        await _table.TryUpdateAsync(
+            Entity(delivery), delivery.ETag, TableUpdateMode.Replace, cancellationToken) is { } etag ? delivery with { ETag = etag } : null;
 
     public async Task<DeliveryPage> ListAsync(DeliveryQuery query, CancellationToken cancellationToken)
     {
@@ -58,7 +59,8 @@ internal sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStor
     public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken)
     {
         var key = NewestFirstKey.Before(instant);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey gt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey ge {key.Row})");
+        var filter =
+            TableClient.CreateQueryFilter($"PartitionKey gt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey ge {key.Row})");
         return TableSweep.RunAsync(_table, filter, action, cancellationToken);
     }
 

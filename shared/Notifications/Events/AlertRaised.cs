@@ -12,7 +12,8 @@ internal sealed class AlertRaised(DeliveryOutbox outbox) : IAlertListener
 {
     public async Task OnRaisedAsync(Alert alert, CancellationToken cancellationToken)
     {
-        var receivers = await outbox.FindReceiversAsync(new Happening(NotificationEvent.AlertRaised, alert.Dataset, alert.Format), [], cancellationToken);
+        var receivers = await outbox.FindReceiversAsync(
+            new Happening(NotificationEvent.AlertRaised, alert.Dataset, alert.Format), [], cancellationToken);
         var draft = new DeliveryDraft(
             NotificationEvent.AlertRaised,
             alert.Id.ToString("N"),

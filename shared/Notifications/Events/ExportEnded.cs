@@ -12,7 +12,12 @@ internal sealed class ExportEnded(ExportNews news, DeliveryOutbox outbox) : IExp
             return;
 
         var (receivers, values) = await news.OfAsync(notificationEvent, job, cancellationToken);
-        var draft = new DeliveryDraft(notificationEvent, job.Id.ToString("N"), job.FinishedAt ?? job.CreatedAt, values) { ExportId = job.Id, ScheduleId = job.ScheduleId };
+        var draft = new DeliveryDraft(
+            notificationEvent,
+            job.Id.ToString("N"),
+            job.FinishedAt ?? job.CreatedAt,
+            values)
+        { ExportId = job.Id, ScheduleId = job.ScheduleId };
         await outbox.TellAsync(draft, receivers, cancellationToken);
     }
 

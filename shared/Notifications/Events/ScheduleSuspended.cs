@@ -19,8 +19,11 @@ internal sealed class ScheduleSuspended(DeliveryOutbox outbox) : ISuspensionList
             ["dataset"] = schedule.Dataset,
             ["format"] = schedule.Format,
         };
-        var receivers = await outbox.FindReceiversAsync(new Happening(NotificationEvent.ScheduleSuspended, schedule.Dataset, schedule.Format), schedule.Notify, cancellationToken);
-        var draft = new DeliveryDraft(NotificationEvent.ScheduleSuspended, schedule.Id.ToString("N"), suspendedAt, values) { ScheduleId = schedule.Id };
+        var receivers = await outbox.FindReceiversAsync(
+            new Happening(NotificationEvent.ScheduleSuspended, schedule.Dataset, schedule.Format), schedule.Notify, cancellationToken);
+        var draft = new DeliveryDraft(
+            NotificationEvent.ScheduleSuspended, schedule.Id.ToString("N"), suspendedAt, values)
+        { ScheduleId = schedule.Id };
         await outbox.TellAsync(draft, receivers, cancellationToken);
     }
 }

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Notifications.Expiry;
 
 /// <summary>Notes in the calendar when the file of an export that succeeded is about to expire.</summary>
-internal sealed class ExpiryEntries(IExpiryCalendar calendar, DeliveryOutbox outbox, IOptions<NotificationOptions> options) : IExportFollowUp
+internal sealed class ExpiryEntries(
+    IExpiryCalendar calendar, DeliveryOutbox outbox, IOptions<NotificationOptions> options) : IExportFollowUp
 {
     public Task FollowUpAsync(ExportJob job, CancellationToken cancellationToken) =>
         outbox.IsOpen && EntryOf(job, options.Value.ExpiringBefore) is { } entry && entry.TellAt > (job.FinishedAt ?? job.CreatedAt)
@@ -14,5 +15,6 @@ internal sealed class ExpiryEntries(IExpiryCalendar calendar, DeliveryOutbox out
 
     /// <summary>When people are to be told of a job's file; null when never.</summary>
     public static ExpiryEntry? EntryOf(ExportJob? job, TimeSpan before) =>
-        before > TimeSpan.Zero && job is { Status: ExportStatus.Succeeded, File: { } file } ? new ExpiryEntry(job.Id, file.ExpiresAt - before) : null;
+        before > TimeSpan.Zero && job is { Status: ExportStatus.Succeeded, File: { } file } ? new ExpiryEntry(
+            job.Id, file.ExpiresAt - before) : null;
 }

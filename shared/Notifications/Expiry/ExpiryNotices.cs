@@ -7,7 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Expiry;
 
-/// <summary>Tells people of files that are about to expire. An entry leaves the calendar once its deliveries are recorded and on their way; a host that dies before leaves it to the next tick.</summary>
+/// <summary>
+/// Tells people of files that are about to expire. An entry leaves the calendar once its deliveries are recorded and on their way; a host
+/// that dies before leaves it to the next tick.
+/// </summary>
 public sealed class ExpiryNotices
 {
     private const int AtATime = 8;
@@ -83,7 +86,12 @@ public sealed class ExpiryNotices
     private async Task TellAsync(ExportJob job, CancellationToken cancellationToken)
     {
         var (receivers, values) = await _news.OfAsync(NotificationEvent.ExportExpiring, job, cancellationToken);
-        var draft = new DeliveryDraft(NotificationEvent.ExportExpiring, job.Id.ToString("N"), job.File!.ExpiresAt, values) { ExportId = job.Id, ScheduleId = job.ScheduleId };
+        var draft = new DeliveryDraft(
+            NotificationEvent.ExportExpiring,
+            job.Id.ToString("N"),
+            job.File!.ExpiresAt,
+            values)
+        { ExportId = job.Id, ScheduleId = job.ScheduleId };
         await _outbox.TellAsync(draft, receivers, cancellationToken);
     }
 }

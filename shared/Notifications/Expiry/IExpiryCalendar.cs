@@ -1,6 +1,8 @@
 namespace ExportFunctions.Notifications.Expiry;
 
-/// <summary>Keeps when people are to be told that a file is about to expire, so that nobody has to look through all exports for those.</summary>
+/// <summary>
+/// Keeps when people are to be told that a file is about to expire, so that nobody has to look through all exports for those.
+/// </summary>
 internal interface IExpiryCalendar
 {
     /// <summary>Notes an export; noted again for the same instant, it is there once.</summary>

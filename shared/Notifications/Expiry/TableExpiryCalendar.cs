@@ -15,11 +15,15 @@ internal sealed class TableExpiryCalendar(StorageAccount account) : IExpiryCalen
     private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.ExpiriesTable);
 
     public async Task AddAsync(ExpiryEntry entry, CancellationToken cancellationToken) =>
-        await _table.UpsertEntityAsync(new TableEntity(Hour(entry.TellAt), Row(entry)) { [ExportId] = entry.ExportId, [TellAt] = entry.TellAt }, TableUpdateMode.Replace, cancellationToken);
+        await _table.UpsertEntityAsync(
+            new TableEntity(Hour(entry.TellAt), Row(entry)) { [ExportId] = entry.ExportId, [TellAt] = entry.TellAt },
+            TableUpdateMode.Replace,
+            cancellationToken);
 
     public async IAsyncEnumerable<ExpiryEntry> DueAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var entity in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey le {Hour(now)}"), cancellationToken: cancellationToken))
+        await foreach (var entity in _table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey le {Hour(now)}"), cancellationToken: cancellationToken))
         {
             // A row of another form is nobody's entry.
             if (entity.TryGetValue(ExportId, out var id) && id is Guid exportId
@@ -33,5 +37,6 @@ internal sealed class TableExpiryCalendar(StorageAccount account) : IExpiryCalen
 
     private static string Hour(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture);
 
-    private static string Row(ExpiryEntry entry) => string.Create(CultureInfo.InvariantCulture, $"{entry.TellAt.ToUnixTimeMilliseconds():D14}-{entry.ExportId:N}");
+    private static string Row(ExpiryEntry entry) =>
+        string.Create(CultureInfo.InvariantCulture, $"{entry.TellAt.ToUnixTimeMilliseconds():D14}-{entry.ExportId:N}");
 }

@@ -5,13 +5,17 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Mail;
 
-/// <summary>Attaches the file of an export whose request asks for it, while it is there and small enough. Templates know as <c>attached</c> what came of it: <c>yes</c>, <c>too large</c>, or nothing.</summary>
+/// <summary>
+/// Attaches the file of an export whose request asks for it, while it is there and small enough. Templates know as <c>attached</c> what
+/// came of it: <c>yes</c>, <c>too large</c>, or nothing.
+/// </summary>
 internal sealed class FileAttachments(IExportJobStore jobs, IExportFileReader files, IOptions<NotificationOptions> options) : IMailAddition
 {
     public async Task<MailAttachment?> AddToAsync(Delivery delivery, Dictionary<string, string> values, CancellationToken cancellationToken)
     {
         values["attached"] = "";
-        if (delivery.Event != NotificationEvent.ExportSucceeded || delivery.Values.GetValueOrDefault("attachFile") != "true" || delivery.ExportId is not { } id
+        if (delivery.Event != NotificationEvent.ExportSucceeded || delivery.Values.GetValueOrDefault(
+            "attachFile") != "true" || delivery.ExportId is not { } id
             || await jobs.FindAsync(id, cancellationToken) is not { Status: ExportStatus.Succeeded, File: { } file } job)
             return null;
 

@@ -8,7 +8,10 @@ public sealed class MailOptions
     /// <summary>The SMTP server, such as <c>smtp.gmail.com</c> or <c>smtp.office365.com</c>; from <c>SMTP_HOST</c>.</summary>
     public string? Host { get; set; }
 
-    /// <summary>Its port; from <c>SMTP_PORT</c>, 587 by default. 465 is TLS from the first byte; on any other, STARTTLS is used where the server offers it, and demanded when there is a password.</summary>
+    /// <summary>
+    /// Its port; from <c>SMTP_PORT</c>, 587 by default. 465 is TLS from the first byte; on any other, STARTTLS is used where the server
+    /// offers it, and demanded when there is a password.
+    /// </summary>
     [Range(1, 65535, ErrorMessage = "SMTP_PORT must be from 1 to 65535, such as 587.")]
     public int Port { get; set; } = 587;
 

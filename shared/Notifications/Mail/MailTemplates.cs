@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Notifications.Mail;
 
 /// <summary>
-/// Writes mails from Liquid templates: for each event and language a subject, a plain text and an HTML body. The operator's folder goes before
-/// the shipped ones. Values are escaped in HTML.
+/// Writes mails from Liquid templates: for each event and language a subject, a plain text and an HTML body. The operator's folder goes
+/// before the shipped ones. Values are escaped in HTML.
 /// </summary>
 internal sealed class MailTemplates(IOptions<NotificationOptions> options)
 {
@@ -89,6 +89,7 @@ internal sealed class MailTemplates(IOptions<NotificationOptions> options)
         var (text, place) = _files.Read(options.Value.Language, name);
         return Parser.TryParse(text, out var template, out var error)
             ? TemplateMeter.Measure(template)
-            : throw new OptionsValidationException(nameof(NotificationOptions), typeof(NotificationOptions), [$"The template {place} can't be read: {error}"]);
+            : throw new OptionsValidationException(
+                nameof(NotificationOptions), typeof(NotificationOptions), [$"The template {place} can't be read: {error}"]);
     }
 }

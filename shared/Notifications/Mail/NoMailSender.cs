@@ -6,5 +6,6 @@ namespace ExportFunctions.Notifications.Mail;
 internal sealed class NoMailSender : IMailSender
 {
     public Task<DeliveryAnswer> SendAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
-        Task.FromResult(new DeliveryAnswer(DeliveryOutcome.TryLater, "Nothing says how mails are sent: set SMTP_HOST or SENDGRID_API_KEY."));
+        Task.FromResult(
+            new DeliveryAnswer(DeliveryOutcome.TryLater, "Nothing says how mails are sent: set SMTP_HOST or SENDGRID_API_KEY."));
 }

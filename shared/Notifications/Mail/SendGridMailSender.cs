@@ -26,7 +26,8 @@ internal sealed class SendGridMailSender : IMailSender, IDisposable
     public async Task<DeliveryAnswer> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         var from = MimeKit.MailboxAddress.Parse(_options.Sender!);
-        var message = MailHelper.CreateSingleEmail(new EmailAddress(from.Address, from.Name), new EmailAddress(mail.To), mail.Subject, mail.Text, mail.Html);
+        var message = MailHelper.CreateSingleEmail(
+            new EmailAddress(from.Address, from.Name), new EmailAddress(mail.To), mail.Subject, mail.Text, mail.Html);
         message.AddCustomArg("delivery", mail.Id.ToString("N"));
         if (mail.Attachment is { } file)
             message.AddAttachment(file.Name, Convert.ToBase64String(file.Content.Span), file.ContentType);
@@ -40,12 +41,14 @@ internal sealed class SendGridMailSender : IMailSender, IDisposable
             return status switch
             {
                 >= 200 and < 300 => new DeliveryAnswer(DeliveryOutcome.Accepted, Answer(status)),
-                401 or 403 => new DeliveryAnswer(DeliveryOutcome.TryLater, $"{Answer(status)}: check SENDGRID_API_KEY and the sender, SMTP_FROM."),
+                401 or 403 =>
+                    new DeliveryAnswer(DeliveryOutcome.TryLater, $"{Answer(status)}: check SENDGRID_API_KEY and the sender, SMTP_FROM."),
                 429 or >= 500 => new DeliveryAnswer(DeliveryOutcome.TryLater, Answer(status)),
                 _ => new DeliveryAnswer(DeliveryOutcome.Refused, Answer(status)),
             };
         }
-        catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is HttpRequestException || (
+            exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return new DeliveryAnswer(DeliveryOutcome.TryLater, "SendGrid can't be reached.") { IsOutage = true };
         }

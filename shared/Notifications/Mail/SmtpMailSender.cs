@@ -46,11 +46,13 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options) : IMailSende
         }
         catch (Exception exception) when (exception is SslHandshakeException or NotSupportedException)
         {
-            return new DeliveryAnswer(DeliveryOutcome.TryLater, "No secure connection to the mail server: check SMTP_PORT, and its certificate.");
+            return new DeliveryAnswer(
+                DeliveryOutcome.TryLater, "No secure connection to the mail server: check SMTP_PORT, and its certificate.");
         }
         catch (Exception exception) when (exception is SocketException or IOException or ProtocolException or TimeoutException or ServiceNotConnectedException)
         {
-            return new DeliveryAnswer(DeliveryOutcome.TryLater, "The mail server can't be reached, or broke off: check SMTP_HOST and SMTP_PORT.")
+            return new DeliveryAnswer(
+                DeliveryOutcome.TryLater, "The mail server can't be reached, or broke off: check SMTP_HOST and SMTP_PORT.")
             { IsOutage = true };
         }
     }
@@ -77,13 +79,15 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options) : IMailSende
         _ => SecureSocketOptions.StartTlsWhenAvailable,
     };
 
-    // Over several lines (RFC 2231) the library cuts between the halves of a surrogate pair; as encoded words (RFC 2047), which mail programs read as well, it doesn't.
+    // Over several lines (RFC 2231) the library cuts between the halves of a surrogate pair; as encoded words (RFC 2047), which mail
+    // programs read as well, it doesn't.
     private static void KeepName(MimeEntity attachment, string name)
     {
         if (!name.Any(char.IsSurrogate))
             return;
 
-        var parameters = attachment.ContentType.Parameters.Concat(attachment.ContentDisposition?.Parameters ?? Enumerable.Empty<Parameter>());
+        var parameters =
+            attachment.ContentType.Parameters.Concat(attachment.ContentDisposition?.Parameters ?? Enumerable.Empty<Parameter>());
         foreach (var parameter in parameters.Where(parameter => parameter.Value == name))
             parameter.EncodingMethod = ParameterEncodingMethod.Rfc2047;
     }
@@ -108,5 +112,6 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options) : IMailSende
         return message;
     }
 
-    private static string Line(string text) => text.ReplaceLineEndings(" ").Trim() is { Length: > 200 } longer ? longer[..200] : text.ReplaceLineEndings(" ").Trim();
+    private static string Line(string text) =>
+        text.ReplaceLineEndings(" ").Trim() is { Length: > 200 } longer ? longer[..200] : text.ReplaceLineEndings(" ").Trim();
 }

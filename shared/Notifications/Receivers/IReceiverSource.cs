@@ -1,6 +1,8 @@
 namespace ExportFunctions.Notifications.Receivers;
 
-/// <summary>Knows who hears of events by a standing wish, beside those whom a request or a schedule names. Asked at each event: it must be cheap.</summary>
+/// <summary>
+/// Knows who hears of events by a standing wish, beside those whom a request or a schedule names. Asked at each event: it must be cheap.
+/// </summary>
 public interface IReceiverSource
 {
     /// <summary>Who hears of an event.</summary>

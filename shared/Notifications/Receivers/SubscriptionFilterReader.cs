@@ -4,7 +4,10 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Notifications.Receivers;
 
-/// <summary>Reads what a standing wish is about: the fields <c>events</c>, <c>datasets</c> and <c>formats</c>, each a list of names; absent or empty for all.</summary>
+/// <summary>
+/// Reads what a standing wish is about: the fields <c>events</c>, <c>datasets</c> and <c>formats</c>, each a list of names; absent or
+/// empty for all.
+/// </summary>
 public sealed class SubscriptionFilterReader(DatasetCatalog datasets, FormatCatalog formats)
 {
     /// <summary>The names of its fields.</summary>

@@ -15,11 +15,15 @@ internal sealed class TableReportProgress(StorageAccount account) : IReportProgr
     public async Task<ReportProgress> FindAsync(CancellationToken cancellationToken)
     {
         var entity = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, Row, cancellationToken: cancellationToken);
-        return entity.HasValue ? new ReportProgress(Day(entity.Value!, "due"), Day(entity.Value!, "told")) : new ReportProgress(Due: null, Told: null);
+        return entity.HasValue ? new ReportProgress(
+            Day(entity.Value!, "due"), Day(entity.Value!, "told")) : new ReportProgress(Due: null, Told: null);
     }
 
     public async Task SaveAsync(ReportProgress progress, CancellationToken cancellationToken) =>
-        await _table.UpsertEntityAsync(new TableEntity(Partition, Row) { ["due"] = Text(progress.Due), ["told"] = Text(progress.Told) }, TableUpdateMode.Replace, cancellationToken);
+        await _table.UpsertEntityAsync(
+            new TableEntity(Partition, Row) { ["due"] = Text(progress.Due), ["told"] = Text(progress.Told) },
+            TableUpdateMode.Replace,
+            cancellationToken);
 
     private static string Text(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture) ?? "";
 

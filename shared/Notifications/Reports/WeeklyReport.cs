@@ -58,7 +58,10 @@ public sealed class WeeklyReport
     {
         var report = await _reports.GatherAsync(week, cancellationToken);
         var happenedAt = new DateTimeOffset(week.To, TimeOnly.MinValue, TimeSpan.Zero);
-        await _outbox.TellAsync(new DeliveryDraft(NotificationEvent.ReportWeekly, $"{week.From:O}", happenedAt, ValuesOf(report, week)), receivers, cancellationToken);
+        await _outbox.TellAsync(
+            new DeliveryDraft(NotificationEvent.ReportWeekly, $"{week.From:O}", happenedAt, ValuesOf(report, week)),
+            receivers,
+            cancellationToken);
     }
 
     private Dictionary<string, string> ValuesOf(PerformanceReport report, PerformanceQuery week)

@@ -2,7 +2,10 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Notifications.Webhooks;
 
-/// <summary>Keeps webhooks, and since when they fail. Every change of a webhook is compare-and-set on its ETag; how it fares is kept beside it, so that a call never stands in its owner's way.</summary>
+/// <summary>
+/// Keeps webhooks, and since when they fail. Every change of a webhook is compare-and-set on its ETag; how it fares is kept beside it, so
+/// that a call never stands in its owner's way.
+/// </summary>
 public interface IWebhookStore
 {
     /// <summary>Adds a webhook, unless there are as many as may be; that holds however many are added at once.</summary>

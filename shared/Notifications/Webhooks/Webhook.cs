@@ -15,7 +15,10 @@ public sealed record Webhook
     /// <summary>What it understands.</summary>
     public required WebhookKind Kind { get; init; }
 
-    /// <summary>Where it is, as far as it may be shown: without its query, and of Slack's and Teams' addresses, which are secrets themselves, the host alone.</summary>
+    /// <summary>
+    /// Where it is, as far as it may be shown: without its query, and of Slack's and Teams' addresses, which are secrets themselves, the
+    /// host alone.
+    /// </summary>
     public required string ShownUrl { get; init; }
 
     /// <summary>Where it is, encrypted.</summary>

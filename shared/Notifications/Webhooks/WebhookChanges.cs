@@ -37,7 +37,8 @@ public sealed partial class WebhookChanges
     public bool IsSetUp => _protector.HasKey;
 
     /// <summary>The last answer of a delivery whose webhook is disabled.</summary>
-    internal static string Disabled(string? because) => because is null ? "Not sent: the webhook is disabled." : $"Not sent: the webhook is disabled. {because}";
+    internal static string Disabled(string? because) =>
+        because is null ? "Not sent: the webhook is disabled." : $"Not sent: the webhook is disabled. {because}";
 
     /// <summary>Makes a webhook.</summary>
     /// <param name="request">What it is to be.</param>
@@ -46,7 +47,19 @@ public sealed partial class WebhookChanges
     public async Task<(Webhook Webhook, string? Secret)?> CreateAsync(WebhookRequest request, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
-        var webhook = Changed(new Webhook { Id = Guid.CreateVersion7(now), Name = "", Kind = request.Kind, ShownUrl = "", EncryptedUrl = "", CreatedAt = now, UpdatedAt = now }, request);
+        var webhook =
+            Changed(
+                new Webhook
+                {
+                    Id = Guid.CreateVersion7(now),
+                    Name = "",
+                    Kind = request.Kind,
+                    ShownUrl = "",
+                    EncryptedUrl = "",
+                    CreatedAt = now,
+                    UpdatedAt = now,
+                },
+                request);
         var secret = request.Kind == WebhookKind.Standard ? SigningSecret.Make() : null;
         if (secret is not null)
             webhook = webhook with { EncryptedSecret = _protector.Protect(secret, webhook.SecretOwner) };
@@ -132,7 +145,8 @@ public sealed partial class WebhookChanges
 
             // Its failures lie behind it: the days count anew.
             await _webhooks.SetFailingSinceAsync(id, since: null, cancellationToken);
-            if (await _webhooks.TryUpdateAsync(webhook with { Enabled = true, DisabledBecause = null, UpdatedAt = _time.GetUtcNow() }, cancellationToken) is { } stored)
+            if (await _webhooks.TryUpdateAsync(
+                webhook with { Enabled = true, DisabledBecause = null, UpdatedAt = _time.GetUtcNow() }, cancellationToken) is { } stored)
                 return stored;
         }
 
@@ -144,7 +158,8 @@ public sealed partial class WebhookChanges
     {
         while (await _webhooks.FindAsync(id, cancellationToken) is { Enabled: true } webhook)
         {
-            if (await _webhooks.TryUpdateAsync(webhook with { Enabled = false, DisabledBecause = because, UpdatedAt = _time.GetUtcNow() }, cancellationToken) is null)
+            if (await _webhooks.TryUpdateAsync(
+                webhook with { Enabled = false, DisabledBecause = because, UpdatedAt = _time.GetUtcNow() }, cancellationToken) is null)
                 continue;
 
             Log.Disabled(_logger, id, because);

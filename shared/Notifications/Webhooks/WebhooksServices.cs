@@ -24,8 +24,13 @@ internal static class WebhooksServices
     {
         services.AddSettings<WebhookOptions>(configuration, NotificationOptions.Section)
             .Configure(options => options.SecretsKey = configuration["WEBHOOK_SECRETS_KEY"])
-            .Validate(options => SecretKeys.TryParse(options.SecretsKey) is not null, "WEBHOOK_SECRETS_KEY must be 32 random bytes as Base64, as openssl rand -base64 32 gives them; several keys with a space between.")
-            .Validate(options => options.HasGoodNetworks(), "Notifications:AllowedNetworks must be networks as CIDR, such as 10.20.0.0/16 or fd12:3456::/32.")
+            .Validate(
+                options => SecretKeys.TryParse(options.SecretsKey) is not null,
+                "WEBHOOK_SECRETS_KEY must be 32 random bytes as Base64, as openssl rand -base64 32 gives them; several keys with a space"
+                    + " between.")
+            .Validate(
+                options => options.HasGoodNetworks(),
+                "Notifications:AllowedNetworks must be networks as CIDR, such as 10.20.0.0/16 or fd12:3456::/32.")
             .Validate(options => options.HasGoodPauses(), "Notifications:WebhookRetryDelays must be from 00:00:01 to 5.00:00:00 each.");
 
         services.TryAddSingleton<IHostResolver, HostResolver>();

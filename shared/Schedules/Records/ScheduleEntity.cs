@@ -70,7 +70,8 @@ internal static class ScheduleEntity
         ["zoneRules"] = schedule.ZoneRules ?? "",
         ["lastDue"] = EntityValues.Text(schedule.LastDue),
         ["catchUpsLeft"] = schedule.CatchUpsLeft ?? NotCatchingUp,
-        ["openRuns"] = schedule.OpenRuns.Count == 0 ? "" : JsonSerializer.Serialize(schedule.OpenRuns, SchedulesJson.Default.IReadOnlyListScheduleRun),
+        ["openRuns"] =
+            schedule.OpenRuns.Count == 0 ? "" : JsonSerializer.Serialize(schedule.OpenRuns, SchedulesJson.Default.IReadOnlyListScheduleRun),
         ["createdAt"] = EntityValues.Text(schedule.CreatedAt),
         ["updatedAt"] = EntityValues.Text(schedule.UpdatedAt),
     };

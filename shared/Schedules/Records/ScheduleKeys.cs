@@ -7,8 +7,9 @@ namespace ExportFunctions.Schedules.Records;
 
 /// <summary>
 /// Where schedules and their lists lie: each schedule and its places in the lists in one partition, so that they change in one transaction
-/// and no crash can part them. Sixteen partitions share the work, by the last digit of the id, which is random. More of them would make each
-/// look for what is due longer; with one alone Azurite, which walks through a partition for every row, takes minutes with 10,000 schedules.
+/// and no crash can part them. Sixteen partitions share the work, by the last digit of the id, which is random. More of them would make
+/// each look for what is due longer; with one alone Azurite, which walks through a partition for every row, takes minutes with 10,000
+/// schedules.
 /// </summary>
 internal static class ScheduleKeys
 {
@@ -37,7 +38,8 @@ internal static class ScheduleKeys
 
     /// <summary>The filter of what is due in a partition, at an instant or before.</summary>
     public static string DueUntil(string partition, DateTimeOffset now) =>
-        TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {DuePrefix} and RowKey lt {DuePrefix + Ticks(now.UtcTicks + 1)}");
+        TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partition} and RowKey ge {DuePrefix} and RowKey lt {DuePrefix + Ticks(now.UtcTicks + 1)}");
 
     /// <summary>The row of a schedule: its id inverted, so that the table's order is newest first.</summary>
     public static string RowOf(Guid id) => SchedulePrefix + NewestFirstKey.Of(id).Row;
@@ -76,9 +78,11 @@ internal static class ScheduleKeys
             yield return schedule.IsOpen ? Listed(partition, OpenRow(schedule.Id)) : Unlisted(partition, OpenRow(schedule.Id));
     }
 
-    private static TableTransactionAction Listed(string partition, string row) => new(TableTransactionActionType.UpsertReplace, new TableEntity(partition, row));
+    private static TableTransactionAction Listed(string partition, string row) =>
+        new(TableTransactionActionType.UpsertReplace, new TableEntity(partition, row));
 
-    private static TableTransactionAction Unlisted(string partition, string row) => new(TableTransactionActionType.Delete, new TableEntity(partition, row), ETag.All);
+    private static TableTransactionAction Unlisted(string partition, string row) =>
+        new(TableTransactionActionType.Delete, new TableEntity(partition, row), ETag.All);
 
     private static string Ticks(long ticks) => ticks.ToString("D19", CultureInfo.InvariantCulture);
 }

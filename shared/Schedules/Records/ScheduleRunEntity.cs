@@ -4,7 +4,10 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Schedules.Records;
 
-/// <summary>An entry of a history as a table entity: partition by schedule, row by inverted due instant, so that the table's order is newest first. A run by hand has a key of its own beside the rhythm's.</summary>
+/// <summary>
+/// An entry of a history as a table entity: partition by schedule, row by inverted due instant, so that the table's order is newest
+/// first. A run by hand has a key of its own beside the rhythm's.
+/// </summary>
 internal static class ScheduleRunEntity
 {
     /// <summary>Makes entries of entities.</summary>
@@ -53,5 +56,6 @@ internal static class ScheduleRunEntity
         Reason = entity.GetString("reason"),
     };
 
-    private static string Inverted(DateTimeOffset instant) => (long.MaxValue - instant.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+    private static string Inverted(DateTimeOffset instant) =>
+        (long.MaxValue - instant.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
 }

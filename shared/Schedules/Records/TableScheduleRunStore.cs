@@ -9,7 +9,8 @@ internal sealed class TableScheduleRunStore(StorageAccount account) : IScheduleR
 {
     private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.ScheduleRunsTable);
 
-    public async Task<ScheduleRunPage> ListAsync(Guid scheduleId, int pageSize, string? continuationToken, CancellationToken cancellationToken)
+    public async Task<ScheduleRunPage> ListAsync(
+        Guid scheduleId, int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {ScheduleRunEntity.PartitionOf(scheduleId)}");
         var (entities, token, _) = await TablePages.ReadAsync(_table, filter, pageSize, continuationToken, cancellationToken);

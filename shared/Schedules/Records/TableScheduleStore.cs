@@ -6,7 +6,10 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Schedules.Records;
 
-/// <summary>Schedules in Azure Tables. The lists of what is due and of what has open runs are rows of the same partitions: a tick reads those and never all the schedules.</summary>
+/// <summary>
+/// Schedules in Azure Tables. The lists of what is due and of what has open runs are rows of the same partitions: a tick reads those and
+/// never all the schedules.
+/// </summary>
 internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters filters) : IScheduleStore
 {
     // What a page of the table service may hold.
@@ -60,7 +63,10 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
     }
 
     public Task<Schedule?> TryUpdateAsync(Schedule schedule, CancellationToken cancellationToken) =>
-        SubmitAsync(schedule, new TableTransactionAction(TableTransactionActionType.UpdateMerge, ScheduleEntity.ForUpdate(schedule), schedule.ETag), cancellationToken);
+        SubmitAsync(
+            schedule,
+            new TableTransactionAction(TableTransactionActionType.UpdateMerge, ScheduleEntity.ForUpdate(schedule), schedule.ETag),
+            cancellationToken);
 
     public async Task<Schedule?> TryReplaceAsync(Schedule schedule, CancellationToken cancellationToken)
     {
@@ -77,7 +83,8 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
     public async Task<bool> TryDeleteAsync(Schedule schedule, CancellationToken cancellationToken)
     {
         var removal = new TableTransactionAction(
-            TableTransactionActionType.Delete, new TableEntity(ScheduleKeys.PartitionOf(schedule.Id), ScheduleKeys.RowOf(schedule.Id)), schedule.ETag);
+            TableTransactionActionType.Delete, new TableEntity(
+                ScheduleKeys.PartitionOf(schedule.Id), ScheduleKeys.RowOf(schedule.Id)), schedule.ETag);
         if (await SubmitAsync(schedule with { NextDue = null, OpenRuns = [] }, removal, cancellationToken) is null)
             return false;
 
@@ -95,8 +102,10 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
     {
         // One more than asked for tells whether there are more. The token has the form of the service's own: two keys with a space between.
         var row = continuationToken?.Split(' ')[^1];
-        var found = await Task.WhenAll(ScheduleKeys.Partitions.Select(partition => FirstAsync(ScheduleKeys.SchedulesAfter(partition, row), pageSize + 1, cancellationToken)));
-        var newest = found.SelectMany(entities => entities).OrderBy(entity => entity.RowKey, StringComparer.Ordinal).Take(pageSize + 1).ToList();
+        var found = await Task.WhenAll(ScheduleKeys.Partitions.Select(
+            partition => FirstAsync(ScheduleKeys.SchedulesAfter(partition, row), pageSize + 1, cancellationToken)));
+        var newest =
+            found.SelectMany(entities => entities).OrderBy(entity => entity.RowKey, StringComparer.Ordinal).Take(pageSize + 1).ToList();
         var token = newest.Count > pageSize ? $"{newest[pageSize - 1].PartitionKey} {newest[pageSize - 1].RowKey}" : null;
         return new SchedulePage(ScheduleEntity.Parts.List(newest.Take(pageSize)), token);
     }
@@ -119,7 +128,8 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
     {
         foreach (var partition in ScheduleKeys.Partitions)
         {
-            await foreach (var entity in _table.QueryAsync<TableEntity>(ScheduleKeys.DueUntil(partition, now), cancellationToken: cancellationToken))
+            await foreach (
+                var entity in _table.QueryAsync<TableEntity>(ScheduleKeys.DueUntil(partition, now), cancellationToken: cancellationToken))
             {
                 // A row of another form is nobody's entry.
                 if (ScheduleKeys.ToDue(entity) is { } due)
@@ -132,7 +142,11 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
     {
         try
         {
-            await _table.DeleteEntityAsync(ScheduleKeys.PartitionOf(entry.ScheduleId), ScheduleKeys.DueRow(entry.ScheduleId, entry.DueAt), entry.ETag, cancellationToken);
+            await _table.DeleteEntityAsync(
+                ScheduleKeys.PartitionOf(entry.ScheduleId),
+                ScheduleKeys.DueRow(entry.ScheduleId, entry.DueAt),
+                entry.ETag,
+                cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status == 412)
         {
@@ -144,7 +158,8 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
     {
         foreach (var partition in ScheduleKeys.Partitions)
         {
-            await foreach (var entity in _table.QueryAsync<TableEntity>(ScheduleKeys.Open(partition), select: ["RowKey"], cancellationToken: cancellationToken))
+            await foreach (var entity in _table.QueryAsync<TableEntity>(
+                ScheduleKeys.Open(partition), select: ["RowKey"], cancellationToken: cancellationToken))
             {
                 if (ScheduleKeys.OpenIdOf(entity.RowKey) is { } id)
                     yield return id;
@@ -155,7 +170,8 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
     private async Task<List<TableEntity>> FirstAsync(string filter, int max, CancellationToken cancellationToken)
     {
         var found = new List<TableEntity>();
-        await foreach (var entity in _table.QueryAsync<TableEntity>(filter, Math.Min(max, MaxPerCall), ScheduleEntity.WithoutRequest, cancellationToken))
+        await foreach (var entity in _table.QueryAsync<TableEntity>(
+            filter, Math.Min(max, MaxPerCall), ScheduleEntity.WithoutRequest, cancellationToken))
         {
             found.Add(entity);
             if (found.Count == max)

@@ -57,7 +57,9 @@ public sealed class ScheduleRequestReader(ExportRequestReader exports, TimeProvi
     {
         var now = time.GetUtcNow();
         if (request.EndsAt <= request.StartsAt)
-            errors.Add("endsAt", "Must be after startsAt, such as \"2027-12-31T23:59:59Z\" for a schedule that starts at \"2027-01-01T00:00:00Z\".");
+            errors.Add(
+                "endsAt",
+                "Must be after startsAt, such as \"2027-12-31T23:59:59Z\" for a schedule that starts at \"2027-01-01T00:00:00Z\".");
         else if (request.EndsAt <= now)
             errors.Add("endsAt", "Lies in the past, so that the schedule would never be due. Must be after now, "
                 + $"{now:yyyy-MM-dd'T'HH:mm:ss'Z'}; leave it out for no end.");

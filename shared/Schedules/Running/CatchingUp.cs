@@ -8,7 +8,8 @@ namespace ExportFunctions.Schedules.Running;
 /// Goes on catching up as soon as a run has ended: at one run a tick, a schedule that is due as often as the timer ticks would never be
 /// through.
 /// </summary>
-internal sealed partial class CatchingUp(IScheduleStore schedules, OpenRuns open, ScheduleStarts starts, TimeProvider time, ILogger<CatchingUp> logger)
+internal sealed partial class CatchingUp(
+    IScheduleStore schedules, OpenRuns open, ScheduleStarts starts, TimeProvider time, ILogger<CatchingUp> logger)
     : IExportFollowUp
 {
     public async Task FollowUpAsync(ExportJob job, CancellationToken cancellationToken)

@@ -1,9 +1,13 @@
 namespace ExportFunctions.Schedules.Running;
 
-/// <summary>What is to be done about a schedule that is due, by its rules for missed runs and for overlapping ones. Nothing is read or written.</summary>
+/// <summary>
+/// What is to be done about a schedule that is due, by its rules for missed runs and for overlapping ones. Nothing is read or written.
+/// </summary>
 internal sealed class DuePlan
 {
-    /// <summary>The most instants that are counted one by one; as many as an every-minute schedule has in the better part of a day.</summary>
+    /// <summary>
+    /// The most instants that are counted one by one; as many as an every-minute schedule has in the better part of a day.
+    /// </summary>
     public const int MaxCounted = 1000;
 
     private readonly DateTimeOffset _now;
@@ -20,7 +24,10 @@ internal sealed class DuePlan
         _instants = new DueInstants(schedule);
     }
 
-    /// <summary>The schedule with its due instants dealt with: what is to be started and what was skipped among its open runs, and its next instant. Null when everything has to wait.</summary>
+    /// <summary>
+    /// The schedule with its due instants dealt with: what is to be started and what was skipped among its open runs, and its next
+    /// instant. Null when everything has to wait.
+    /// </summary>
     /// <param name="schedule">The schedule, due.</param>
     /// <param name="now">The present instant.</param>
     /// <param name="misfireAfter">How late a run may be before it counts as missed.</param>
@@ -54,7 +61,11 @@ internal sealed class DuePlan
         switch (_schedule.Misfire)
         {
             case MisfirePolicy.Skip:
-                Skip(latest[^1], ScheduleRunOutcome.SkippedMissed, "It was missed while no host was there to start it, and this schedule skips missed runs.", count - 1);
+                Skip(
+                    latest[^1],
+                    ScheduleRunOutcome.SkippedMissed,
+                    "It was missed while no host was there to start it, and this schedule skips missed runs.",
+                    count - 1);
                 break;
             case MisfirePolicy.RunOnce:
                 // A run that is due just now makes up for the missed ones as well.
@@ -139,7 +150,8 @@ internal sealed class DuePlan
             SkipOverlapping(at, missed);
     }
 
-    private void Start(DateTimeOffset at, int missed) => Add(at, ScheduleRunOutcome.Started, reason: null, missed, RunJobId.Of(_schedule.Id, at));
+    private void Start(DateTimeOffset at, int missed) =>
+        Add(at, ScheduleRunOutcome.Started, reason: null, missed, RunJobId.Of(_schedule.Id, at));
 
     private void SkipOverlapping(DateTimeOffset at, int missed) => Skip(
         at,
@@ -147,7 +159,8 @@ internal sealed class DuePlan
         _schedule.AllowOverlap ? "Too many runs before it had not ended." : "The run before had not ended.",
         missed);
 
-    private void Skip(DateTimeOffset at, ScheduleRunOutcome outcome, string reason, int missed) => Add(at, outcome, reason, missed, jobId: null);
+    private void Skip(DateTimeOffset at, ScheduleRunOutcome outcome, string reason, int missed) =>
+        Add(at, outcome, reason, missed, jobId: null);
 
     private void Add(DateTimeOffset at, ScheduleRunOutcome outcome, string? reason, int missed, Guid? jobId)
     {

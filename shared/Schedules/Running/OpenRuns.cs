@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Schedules.Running;
 
-/// <summary>Follows the open runs of schedules to their end, and finishes the starts that a host began and did not live to finish.</summary>
+/// <summary>
+/// Follows the open runs of schedules to their end, and finishes the starts that a host began and did not live to finish.
+/// </summary>
 internal sealed class OpenRuns(
     IScheduleStore schedules,
     IScheduleRunStore runs,
@@ -33,16 +35,19 @@ internal sealed class OpenRuns(
                 ended.Add(now);
         }
 
-        return await ending.CloseAsync(schedule, ended, cancellationToken) is { } closed ? await suspensions.TellAsync(closed, cancellationToken) : null;
+        return await ending.CloseAsync(
+            schedule, ended, cancellationToken) is { } closed ? await suspensions.TellAsync(closed, cancellationToken) : null;
     }
 
     /// <summary>Brings about what a schedule has just claimed: starts its new runs, and writes down what was skipped.</summary>
     /// <returns>The new runs as they are then.</returns>
-    public async Task<IReadOnlyList<ScheduleRun>> BeginAsync(Schedule schedule, IEnumerable<ScheduleRun> claimed, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ScheduleRun>> BeginAsync(
+        Schedule schedule, IEnumerable<ScheduleRun> claimed, CancellationToken cancellationToken)
     {
         var begun = new List<ScheduleRun>();
         foreach (var run in claimed)
-            begun.Add(run.Outcome == ScheduleRunOutcome.Started ? await start.StartAsync(schedule, run, time.GetUtcNow(), cancellationToken) : run);
+            begun.Add(run.Outcome == ScheduleRunOutcome.Started ? await start.StartAsync(
+                schedule, run, time.GetUtcNow(), cancellationToken) : run);
 
         await ending.CloseAsync(schedule, [.. begun.Where(run => run.Outcome != ScheduleRunOutcome.Started)], cancellationToken);
         return begun;

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Schedules.Running;
 
-/// <summary>Closes runs that have ended: first in the history, then in the schedule, where the failure counts in the same write. So each counts once, whoever comes first.</summary>
+/// <summary>
+/// Closes runs that have ended: first in the history, then in the schedule, where the failure counts in the same write. So each counts
+/// once, whoever comes first.
+/// </summary>
 internal sealed partial class RunCompletion(
     IScheduleStore schedules, IScheduleRunStore runs, TimeProvider time, ILogger<RunCompletion> logger)
 {
@@ -46,7 +49,11 @@ internal sealed partial class RunCompletion(
             };
         }
 
-        var next = schedule with { OpenRuns = [.. schedule.OpenRuns.Where(open => !closing.Any(run => IsSame(open, run)))], FailuresInARow = failures };
+        var next = schedule with
+        {
+            OpenRuns = [.. schedule.OpenRuns.Where(open => !closing.Any(run => IsSame(open, run)))],
+            FailuresInARow = failures,
+        };
         if (schedule.State != ScheduleState.Active || failures < schedule.SuspendAfter)
             return next;
 

@@ -3,7 +3,10 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Schedules.Running;
 
-/// <summary>The id of the job that a schedule's due instant gives: always the same, so that no instant gives two, and as unguessable as the schedule's id.</summary>
+/// <summary>
+/// The id of the job that a schedule's due instant gives: always the same, so that no instant gives two, and as unguessable as the
+/// schedule's id.
+/// </summary>
 internal static class RunJobId
 {
     public static Guid Of(Guid scheduleId, DateTimeOffset dueAt)

@@ -25,7 +25,10 @@ internal sealed class RunStart(IScheduleRunStore runs, ExportRequestReader reque
         {
             // Who asks for a run is told at once; one that is due waits for a host, which may be starting.
             if (run.ByHand && place.Kind == PlacementKind.Nowhere)
-                return Failed(run, now, $"No host serves what the schedule was checked against: {checkedAgainst.InWords}. This one serves {placement.File}.");
+                return Failed(
+                    run,
+                    now,
+                    $"No host serves what the schedule was checked against: {checkedAgainst.InWords}. This one serves {placement.File}.");
 
             var stored = StoredExport.Read(schedule.RequestJson, schedule.Format, checkedAgainst, requests.Formats);
             await submission.SubmitUnreadAsync(stored, export, cancellationToken);
@@ -37,7 +40,10 @@ internal sealed class RunStart(IScheduleRunStore runs, ExportRequestReader reque
         if (requests.ReadStored(schedule.RequestJson, errors) is not { } request)
         {
             var (field, messages) = errors.ByField.First();
-            return Failed(run, now, $"The request is not valid any more: the dataset has changed since the schedule was made. {field}: {messages[0]}");
+            return Failed(
+                run,
+                now,
+                $"The request is not valid any more: the dataset has changed since the schedule was made. {field}: {messages[0]}");
         }
 
         await submission.SubmitAsync(request, export, cancellationToken);

@@ -63,7 +63,8 @@ public sealed partial class ScheduleStarts
 
     private async Task<int> ClaimAsync(Schedule schedule, CancellationToken cancellationToken)
     {
-        if (DuePlan.Make(schedule, _time.GetUtcNow(), _options.MisfireAfter) is not { } planned || await _schedules.TryUpdateAsync(planned, cancellationToken) is not { } claimed)
+        if (DuePlan.Make(schedule, _time.GetUtcNow(), _options.MisfireAfter) is not { } planned
+            || await _schedules.TryUpdateAsync(planned, cancellationToken) is not { } claimed)
             return 0;
 
         var begun = await _open.BeginAsync(claimed, claimed.OpenRuns.Skip(schedule.OpenRuns.Count), cancellationToken);
@@ -72,7 +73,10 @@ public sealed partial class ScheduleStarts
         return begun.Count(run => run.Outcome == ScheduleRunOutcome.Started);
     }
 
-    /// <summary>Starts a run now, beside the rhythm, whatever the schedule's state. It is refused while another run is open that it must not overlap.</summary>
+    /// <summary>
+    /// Starts a run now, beside the rhythm, whatever the schedule's state. It is refused while another run is open that it must not
+    /// overlap.
+    /// </summary>
     /// <param name="id">The schedule's id.</param>
     /// <param name="cancellationToken">Cancels the call; the run may start all the same.</param>
     public async Task<RunNow> RunNowAsync(Guid id, CancellationToken cancellationToken)
@@ -80,12 +84,23 @@ public sealed partial class ScheduleStarts
         while (await _open.FollowAsync(id, cancellationToken) is { } schedule)
         {
             if (!schedule.MayStart)
-                return new RunNow(RunNowResult.Overlapping, schedule.OpenRuns.LastOrDefault(run => run.Outcome == ScheduleRunOutcome.Started));
+                return new RunNow(
+                    RunNowResult.Overlapping, schedule.OpenRuns.LastOrDefault(run => run.Outcome == ScheduleRunOutcome.Started));
 
             var now = _time.GetUtcNow();
             var jobId = Guid.CreateVersion7(now);
-            var run = new ScheduleRun { ScheduleId = id, DueAt = now, StartedAt = now, Outcome = ScheduleRunOutcome.Started, JobId = jobId, ByHand = true, HandId = jobId };
-            if (await _schedules.TryUpdateAsync(schedule with { OpenRuns = [.. schedule.OpenRuns, run] }, cancellationToken) is not { } claimed)
+            var run = new ScheduleRun
+            {
+                ScheduleId = id,
+                DueAt = now,
+                StartedAt = now,
+                Outcome = ScheduleRunOutcome.Started,
+                JobId = jobId,
+                ByHand = true,
+                HandId = jobId,
+            };
+            if (await _schedules.TryUpdateAsync(
+                schedule with { OpenRuns = [.. schedule.OpenRuns, run] }, cancellationToken) is not { } claimed)
                 continue;
 
             var begun = (await _open.BeginAsync(claimed, [run], cancellationToken))[0];
@@ -98,8 +113,10 @@ public sealed partial class ScheduleStarts
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Schedule {ScheduleId}: due at {DueAt:O}, {Outcome}, standing for {Missed} more (export {ExportId}).")]
-        public static partial void DealtWith(ILogger logger, Guid scheduleId, DateTimeOffset dueAt, ScheduleRunOutcome outcome, int missed, Guid? exportId);
+        [LoggerMessage(
+            1, LogLevel.Information, "Schedule {ScheduleId}: due at {DueAt:O}, {Outcome}, standing for {Missed} more (export {ExportId}).")]
+        public static partial void DealtWith(
+            ILogger logger, Guid scheduleId, DateTimeOffset dueAt, ScheduleRunOutcome outcome, int missed, Guid? exportId);
 
         [LoggerMessage(2, LogLevel.Information, "Schedule {ScheduleId}: a run by hand, {Outcome} (export {ExportId}).")]
         public static partial void ByHand(ILogger logger, Guid scheduleId, ScheduleRunOutcome outcome, Guid? exportId);

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Schedules.Running;
 
-/// <summary>What the timer does each minute: closes the runs that have ended, then starts what is due. Its cost follows those and not the number of schedules. Any number of hosts may do it at once.</summary>
+/// <summary>
+/// What the timer does each minute: closes the runs that have ended, then starts what is due. Its cost follows those and not the number
+/// of schedules. Any number of hosts may do it at once.
+/// </summary>
 public sealed partial class ScheduleTick
 {
     private readonly IScheduleStore _schedules;
@@ -39,7 +42,11 @@ public sealed partial class ScheduleTick
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         await _reviews.RunAsync(cancellationToken);
-        await ForEachAsync(_schedules.ListOpenAsync(cancellationToken), id => id, async (id, token) => await _open.FollowAsync(id, token), cancellationToken);
+        await ForEachAsync(
+            _schedules.ListOpenAsync(cancellationToken),
+            id => id,
+            async (id, token) => await _open.FollowAsync(id, token),
+            cancellationToken);
 
         var started = 0;
         await ForEachAsync(
@@ -51,7 +58,8 @@ public sealed partial class ScheduleTick
     }
 
     /// <summary>Several at a time. One schedule that can't be dealt with must not keep the others from their runs.</summary>
-    private Task ForEachAsync<T>(IAsyncEnumerable<T> items, Func<T, Guid> idOf, Func<T, CancellationToken, Task> deal, CancellationToken cancellationToken) =>
+    private Task ForEachAsync<T>(
+        IAsyncEnumerable<T> items, Func<T, Guid> idOf, Func<T, CancellationToken, Task> deal, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = _options.AtATime, CancellationToken = cancellationToken }, async (item, token) =>
         {
             try

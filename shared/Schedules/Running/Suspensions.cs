@@ -1,6 +1,9 @@
 namespace ExportFunctions.Schedules.Running;
 
-/// <summary>Passes on that a schedule has suspended itself. The schedule is listed as open until all have heard of it, so that no crash keeps it from them.</summary>
+/// <summary>
+/// Passes on that a schedule has suspended itself. The schedule is listed as open until all have heard of it, so that no crash keeps it
+/// from them.
+/// </summary>
 internal sealed class Suspensions(IScheduleStore schedules, IEnumerable<ISuspensionListener> listeners)
 {
     private readonly IReadOnlyList<ISuspensionListener> _listeners = [.. listeners];

@@ -101,7 +101,8 @@ public sealed class Occurrences
         if (_zone.ChangeBetween(after, isNear ? expected : after + Near) is not { } change)
             return isNear ? _zone.At(expected, ClockChange.None) : _zone.Resolve(wall);
 
-        return _zone.OffsetAt(change) > _zone.OffsetAt(after) ? AfterGap(change, expected) : AfterOverlap(change, isNear ? expected : change);
+        return _zone.OffsetAt(change) > _zone.OffsetAt(after) ? AfterGap(
+            change, expected) : AfterOverlap(change, isNear ? expected : change);
     }
 
     private Occurrence? AfterGap(DateTimeOffset change, DateTimeOffset expected)

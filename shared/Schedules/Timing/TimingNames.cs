@@ -27,11 +27,14 @@ public static class TimingNames
         var time = (timing.Time ?? TimeOnly.MinValue).Text();
         var when = timing.Frequency switch
         {
-            ScheduleFrequency.Hourly => timing.Minute is null or 0 ? "every hour, on the hour" : string.Create(CultureInfo.InvariantCulture, $"every hour at minute {timing.Minute}"),
+            ScheduleFrequency.Hourly => timing.Minute is null or 0 ? "every hour, on the hour" : string.Create(
+                CultureInfo.InvariantCulture, $"every hour at minute {timing.Minute}"),
             ScheduleFrequency.Daily => $"every day at {time}",
             ScheduleFrequency.Weekly => $"every {timing.Weekday ?? DayOfWeek.Monday} at {time}",
             ScheduleFrequency.Monthly => $"{DayInWords(timing.DayOfMonth ?? 1)} of every month at {time}",
-            _ => $"by the cron expression {timing.Cron}{(timing.NamesBothDays() ? ", on days that match both its day of the month and its day of the week" : "")}",
+            _ =>
+                $"by the cron expression {timing.Cron}{(timing.NamesBothDays() ? ", on days that match both its day of the month and its"
+                    + " day of the week" : "")}",
         };
         return $"{when}, {timing.TimeZone}";
     }

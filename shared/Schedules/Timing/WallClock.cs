@@ -25,7 +25,8 @@ internal sealed class WallClock
     /// <summary>The first time later than another; null when there is none.</summary>
     public DateTime? Next(DateTime after) => _timing.Frequency switch
     {
-        ScheduleFrequency.Hourly => Step(after, after.Date.AddHours(after.Hour).AddMinutes(_timing.Minute ?? 0), static time => time.AddHours(1)),
+        ScheduleFrequency.Hourly =>
+            Step(after, after.Date.AddHours(after.Hour).AddMinutes(_timing.Minute ?? 0), static time => time.AddHours(1)),
         ScheduleFrequency.Daily => Step(after, after.Date + TimeOfDay, static time => time.AddDays(1)),
         ScheduleFrequency.Weekly => Step(after, WeekdayOf(after.Date) + TimeOfDay, static time => time.AddDays(7)),
         ScheduleFrequency.Monthly => NextMonthly(after),

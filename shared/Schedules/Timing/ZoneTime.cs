@@ -13,7 +13,8 @@ internal sealed class ZoneTime(TimeZoneInfo zone)
     public TimeSpan OffsetAt(DateTimeOffset instant) => zone.GetUtcOffset(instant);
 
     /// <summary>The wall clock at an instant.</summary>
-    public DateTime LocalAt(DateTimeOffset instant) => DateTime.SpecifyKind(instant.UtcDateTime + OffsetAt(instant), DateTimeKind.Unspecified);
+    public DateTime LocalAt(DateTimeOffset instant) =>
+        DateTime.SpecifyKind(instant.UtcDateTime + OffsetAt(instant), DateTimeKind.Unspecified);
 
     /// <summary>The instant the clock is changed, after one instant and up to another; null when the offset is the same at both.</summary>
     /// <param name="after">The instant before.</param>
@@ -37,7 +38,9 @@ internal sealed class ZoneTime(TimeZoneInfo zone)
         return InstantOf(high);
     }
 
-    /// <summary>The instant of a wall-clock time: the first of two where it comes twice, the first valid one after it where it never comes.</summary>
+    /// <summary>
+    /// The instant of a wall-clock time: the first of two where it comes twice, the first valid one after it where it never comes.
+    /// </summary>
     public Occurrence Resolve(DateTime local)
     {
         var asUtc = new DateTimeOffset(local, TimeSpan.Zero);

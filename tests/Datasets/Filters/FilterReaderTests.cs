@@ -73,7 +73,8 @@ public sealed class FilterReaderTests
     [Fact]
     public void Read_GivesTypedValues_ForEveryType()
     {
-        object Value(string column, string json) => Assert.Single(Assert.IsType<Comparison>(Read($$"""{ "column": "{{column}}", "op": "eq", "value": {{json}} }""").Filter).Values);
+        object Value(string column, string json) =>
+            Assert.Single(Assert.IsType<Comparison>(Read($$"""{ "column": "{{column}}", "op": "eq", "value": {{json}} }""").Filter).Values);
 
         Assert.Equal("Αθ", Value("name", "\"Αθ\""));
         Assert.Equal(long.MinValue, Value("points", "-9223372036854775808"));
@@ -116,7 +117,8 @@ public sealed class FilterReaderTests
     [InlineData("name", "{}", "text in quotes")]
     public void Read_NamesValueAndColumn_WhenAValueIsNotOfTheColumnsType(string column, string json, string expected)
     {
-        var (filter, errors) = Read($$"""{ "and": [ { "column": "id", "op": "gt", "value": 0 }, { "column": "{{column}}", "op": "eq", "value": {{json}} } ] }""");
+        var (filter, errors) = Read(
+            $$"""{ "and": [ { "column": "id", "op": "gt", "value": 0 }, { "column": "{{column}}", "op": "eq", "value": {{json}} } ] }""");
 
         Assert.Null(filter);
         var message = Assert.Single(Assert.Single(errors).Value);
@@ -128,7 +130,10 @@ public sealed class FilterReaderTests
     [Theory]
     [InlineData("7", "filter", "Must be a JSON object")]
     [InlineData("{}", "filter.column", "Required. Must be the name of a column")]
-    [InlineData("""{ "column": "nmae", "op": "eq", "value": "x" }""", "filter.column", "Unknown column \"nmae\"; did you mean \"name\"? The columns of samples are id, name, code")]
+    [InlineData(
+        """{ "column": "nmae", "op": "eq", "value": "x" }""",
+        "filter.column",
+        "Unknown column \"nmae\"; did you mean \"name\"? The columns of samples are id, name, code")]
     [InlineData("""{ "column": "name", "op": "like", "value": "x" }""", "filter.op", "Unknown name. Must be one of eq, ne")]
     [InlineData("""{ "column": "name", "op": "startswith", "value": "x" }""", "filter.op", "did you mean \"startsWith\"?")]
     [InlineData("""{ "column": "name", "op": "eq" }""", "filter.value", "Required. Must be a text in quotes")]
@@ -180,7 +185,8 @@ public sealed class FilterReaderTests
     [InlineData(10_000, false)]
     public void Read_Refuses_WhenTheTreeIsDeeperThan32(int nots, bool accepted)
     {
-        var json = new StringBuilder().Insert(0, "{\"not\":", nots).Append("{\"column\":\"name\",\"op\":\"isNull\"}").Append('}', nots).ToString();
+        var json =
+            new StringBuilder().Insert(0, "{\"not\":", nots).Append("{\"column\":\"name\",\"op\":\"isNull\"}").Append('}', nots).ToString();
 
         var (filter, errors) = Read(json);
 
@@ -230,7 +236,8 @@ public sealed class FilterReaderTests
     [Fact]
     public void Read_NamesTheFirst100Values_WhenAllOf50000AreWrong()
     {
-        var (_, errors) = Read($$"""{ "column": "points", "op": "in", "value": [{{string.Join(',', Enumerable.Repeat("\"x\"", 50_000))}}] }""");
+        var (_, errors) =
+            Read($$"""{ "column": "points", "op": "in", "value": [{{string.Join(',', Enumerable.Repeat("\"x\"", 50_000))}}] }""");
 
         Assert.Equal(100, errors.Count);
         Assert.Contains("filter.value[99]", errors.Keys);
@@ -254,7 +261,9 @@ public sealed class FilterReaderTests
     [InlineData("""{ "column": "name", "op": "eq", "value": "a", "ignoreCase": 1 }""", "true or false")]
     [InlineData("""{ "column": "name", "op": "eq", "value": "a", "ignoreCase": null }""", "true or false")]
     [InlineData("""{ "column": "points", "op": "eq", "value": 1, "ignoreCase": true }""", "\"points\" is of type integer")]
-    [InlineData("""{ "column": "name", "op": "lt", "value": "a", "ignoreCase": true }""", "only for the operators eq, ne, in, contains, startsWith, endsWith")]
+    [InlineData(
+        """{ "column": "name", "op": "lt", "value": "a", "ignoreCase": true }""",
+        "only for the operators eq, ne, in, contains, startsWith, endsWith")]
     [InlineData("""{ "column": "name", "op": "between", "value": ["a", "b"], "ignoreCase": true }""", "only for the operators")]
     [InlineData("""{ "column": "name", "op": "isNull", "ignoreCase": true }""", "only for the operators")]
     public void Read_NamesIgnoreCase_WhenItCannotBe(string json, string expected)

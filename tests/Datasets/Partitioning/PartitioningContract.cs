@@ -5,7 +5,10 @@ using ExportFunctions.Datasets.Sources;
 
 namespace ExportFunctions.Tests.Datasets.Partitioning;
 
-/// <summary>What every cutter must stand, whatever its engine: ranges that hold every record once, in the whole's order, and none twice as large as it should be.</summary>
+/// <summary>
+/// What every cutter must stand, whatever its engine: ranges that hold every record once, in the whole's order, and none twice as large
+/// as it should be.
+/// </summary>
 internal static class PartitioningContract
 {
     public static Dataset Of(string table, string? query, params (string Column, ColumnType Type)[] key)
@@ -46,7 +49,8 @@ internal static class PartitioningContract
     /// <summary>Reads some of the numbers alone, and sees that nobody could go on behind them.</summary>
     public static async Task TellsNoKeyAsync(IRowSource source, Dataset dataset)
     {
-        await using var reader = await source.OpenAsync(All(dataset) with { Columns = [dataset.Columns[^1]], IsKeyRead = true }, CancellationToken.None);
+        await using var reader =
+            await source.OpenAsync(All(dataset) with { Columns = [dataset.Columns[^1]], IsKeyRead = true }, CancellationToken.None);
         var batch = new RowBatch([ColumnType.Integer], capacity: 10);
 
         Assert.True(await reader.ReadAsync(batch, CancellationToken.None));
@@ -79,7 +83,8 @@ internal static class PartitioningContract
         KeyBoundary? last = null;
         do
         {
-            await using var reader = await source.OpenAsync(query with { Range = new KeyRange(last, UpTo: null), IsCounted = false, IsKeyRead = true }, CancellationToken.None);
+            await using var reader = await source.OpenAsync(
+                query with { Range = new KeyRange(last, UpTo: null), IsCounted = false, IsKeyRead = true }, CancellationToken.None);
             last = null;
             for (var batches = 0; batches < 3 && await reader.ReadAsync(batch, CancellationToken.None); batches++)
             {

@@ -32,7 +32,10 @@ public sealed class PostgresKeyPartitionerTests(PostgresServer server) : IAsyncL
     [InlineData("uuid", "md5(i::text)::uuid", ColumnType.Identifier)]
     public async Task Ranges_HoldEveryRecordOnce_AndAreBalanced_ForEveryTypeOfKey(string type, string value, ColumnType columnType)
     {
-        await ExecuteAsync($"CREATE TABLE cut (k {type} PRIMARY KEY, n bigint)", $"INSERT INTO cut SELECT {value}, i FROM generate_series(1, {Rows}) AS i ORDER BY random()", "ANALYZE cut");
+        await ExecuteAsync(
+            $"CREATE TABLE cut (k {type} PRIMARY KEY, n bigint)",
+            $"INSERT INTO cut SELECT {value}, i FROM generate_series(1, {Rows}) AS i ORDER BY random()",
+            "ANALYZE cut");
 
         var ranges = await HoldsAsync(PartitioningContract.Of("cut", query: null, ("k", columnType)), size: 20_000);
 
@@ -45,7 +48,8 @@ public sealed class PostgresKeyPartitionerTests(PostgresServer server) : IAsyncL
         // Nine in ten keys lie in a hundredth of the range, and neighbours share a page.
         await ExecuteAsync(
             "CREATE TABLE cut (k bigint PRIMARY KEY, n bigint)",
-            $"INSERT INTO cut SELECT CASE WHEN i % 10 = 0 THEN i * 1000000::bigint ELSE i END, i FROM generate_series(1, {Rows}) AS i ORDER BY 1",
+            $"INSERT INTO cut SELECT CASE WHEN i % 10 = 0 THEN i * 1000000::bigint ELSE i END, i FROM generate_series(1, {Rows}) AS i"
+                + " ORDER BY 1",
             "ANALYZE cut");
 
         AssertBalanced(await HoldsAsync(PartitioningContract.Of("cut", query: null, ("k", ColumnType.Integer)), size: 20_000), 20_000);
@@ -57,7 +61,8 @@ public sealed class PostgresKeyPartitionerTests(PostgresServer server) : IAsyncL
         // One value of the first column has half of the records.
         await ExecuteAsync(
             "CREATE TABLE cut (a text, b int, c timestamptz, n bigint, PRIMARY KEY (a, b, c))",
-            $"INSERT INTO cut SELECT CASE WHEN i % 2 = 0 THEN 'M' ELSE chr(65 + i % 26) END, i % 1000, timestamptz '2026-01-01' + i * interval '1 s', i FROM generate_series(1, {Rows}) AS i",
+            "INSERT INTO cut SELECT CASE WHEN i % 2 = 0 THEN 'M' ELSE chr(65 + i % 26) END, i % 1000, timestamptz '2026-01-01' + i *"
+                + $" interval '1 s', i FROM generate_series(1, {Rows}) AS i",
             "ANALYZE cut");
         var dataset =
             PartitioningContract.Of("cut", query: null, ("a", ColumnType.Text), ("b", ColumnType.Integer), ("c", ColumnType.Timestamp));
@@ -70,7 +75,10 @@ public sealed class PostgresKeyPartitionerTests(PostgresServer server) : IAsyncL
     [InlineData(true)]
     public async Task Ranges_AreThoseOfTheFilter_OnTablesAndQueries(bool isQuery)
     {
-        await ExecuteAsync("CREATE TABLE cut (k bigint PRIMARY KEY, n bigint)", $"INSERT INTO cut SELECT i, i % 4000 FROM generate_series(1, {Rows}) AS i", "ANALYZE cut");
+        await ExecuteAsync(
+            "CREATE TABLE cut (k bigint PRIMARY KEY, n bigint)",
+            $"INSERT INTO cut SELECT i, i % 4000 FROM generate_series(1, {Rows}) AS i",
+            "ANALYZE cut");
         var dataset = PartitioningContract.Of("cut", isQuery ? "SELECT k, n FROM cut -- all of it" : null, ("k", ColumnType.Integer));
         var query = PartitioningContract.All(dataset) with { Filter = new Comparison(dataset.Columns[1], FilterOperator.Lt, [1000L]) };
 
@@ -80,7 +88,10 @@ public sealed class PostgresKeyPartitionerTests(PostgresServer server) : IAsyncL
     [Fact]
     public async Task Ranges_AreOne_WhenThereIsLittleToRead()
     {
-        await ExecuteAsync("CREATE TABLE cut (k bigint PRIMARY KEY, n bigint)", "INSERT INTO cut SELECT i, i FROM generate_series(1, 1000) AS i", "ANALYZE cut");
+        await ExecuteAsync(
+            "CREATE TABLE cut (k bigint PRIMARY KEY, n bigint)",
+            "INSERT INTO cut SELECT i, i FROM generate_series(1, 1000) AS i",
+            "ANALYZE cut");
         var dataset = PartitioningContract.Of("cut", query: null, ("k", ColumnType.Integer));
 
         Assert.Equal([1000], await HoldsAsync(dataset, size: 20_000));
@@ -91,10 +102,16 @@ public sealed class PostgresKeyPartitionerTests(PostgresServer server) : IAsyncL
     [Fact]
     public async Task Ranges_AreNoMoreThanAllowed()
     {
-        await ExecuteAsync("CREATE TABLE cut (k bigint PRIMARY KEY, n bigint)", $"INSERT INTO cut SELECT i, i FROM generate_series(1, {Rows}) AS i", "ANALYZE cut");
+        await ExecuteAsync(
+            "CREATE TABLE cut (k bigint PRIMARY KEY, n bigint)",
+            $"INSERT INTO cut SELECT i, i FROM generate_series(1, {Rows}) AS i",
+            "ANALYZE cut");
 
         var ranges = await PartitioningContract.HoldsAsync(
-            Source(), Cutter(), PartitioningContract.All(PartitioningContract.Of("cut", query: null, ("k", ColumnType.Integer))), new RangeSize(Rows: 100, MaxRanges: 7, MaxUnpartitioned: 100));
+            Source(),
+            Cutter(),
+            PartitioningContract.All(PartitioningContract.Of("cut", query: null, ("k", ColumnType.Integer))),
+            new RangeSize(Rows: 100, MaxRanges: 7, MaxUnpartitioned: 100));
 
         Assert.Equal(7, ranges.Count);
         AssertBalanced(ranges, Rows / 7);
@@ -107,7 +124,8 @@ public sealed class PostgresKeyPartitionerTests(PostgresServer server) : IAsyncL
     [InlineData("NULL")]
     public async Task Keys_AreNotTold_WhenTheyCantBeHeld(string value)
     {
-        await ExecuteAsync("CREATE TABLE cut (k numeric, n bigint)", $"INSERT INTO cut SELECT {value}, i FROM generate_series(1, 100) AS i");
+        await ExecuteAsync(
+            "CREATE TABLE cut (k numeric, n bigint)", $"INSERT INTO cut SELECT {value}, i FROM generate_series(1, 100) AS i");
         var dataset = PartitioningContract.Of("cut", query: null, ("k", ColumnType.Integer));
 
         await PartitioningContract.TellsNoKeyAsync(Source(dataset), dataset);
@@ -117,7 +135,10 @@ public sealed class PostgresKeyPartitionerTests(PostgresServer server) : IAsyncL
     public async Task Cut_SaysWhatIsMissing_WhenTheTableIsGone()
     {
         var failure = await Assert.ThrowsAsync<ExportFailureException>(() =>
-            Cutter().PartitionAsync(PartitioningContract.All(PartitioningContract.Of("gone", query: null, ("k", ColumnType.Integer))), new RangeSize(10, 10, 10), CancellationToken.None));
+            Cutter().PartitionAsync(
+                PartitioningContract.All(PartitioningContract.Of("gone", query: null, ("k", ColumnType.Integer))),
+                new RangeSize(10, 10, 10),
+                CancellationToken.None));
 
         Assert.Equal(FailureKind.Permanent, failure.Failure.Kind);
     }
@@ -129,7 +150,8 @@ public sealed class PostgresKeyPartitionerTests(PostgresServer server) : IAsyncL
         var slow = PartitioningContract.Of(
             "cut", "SELECT i AS k, i AS n, pg_sleep(0.01) FROM generate_series(1, 1000000) AS i", ("k", ColumnType.Integer));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Cutter(slow).PartitionAsync(PartitioningContract.All(slow), new RangeSize(100, 1000, 100), canceling.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Cutter(slow).PartitionAsync(PartitioningContract.All(slow), new RangeSize(100, 1000, 100), canceling.Token));
     }
 
     private static void AssertBalanced(IReadOnlyList<int> ranges, int size)
@@ -151,7 +173,8 @@ public sealed class PostgresKeyPartitionerTests(PostgresServer server) : IAsyncL
         return new KeyPartitioner(catalog, new SqliteKeyPartitioner(catalog), new PostgresKeyPartitioner(catalog));
     }
 
-    private DatasetCatalog Catalog(Dataset[] datasets) => new(datasets, [new DataSource("school", SourceProvider.Postgres, _connectionString)]);
+    private DatasetCatalog Catalog(Dataset[] datasets) =>
+        new(datasets, [new DataSource("school", SourceProvider.Postgres, _connectionString)]);
 
     private async Task ExecuteAsync(params string[] statements)
     {

@@ -22,7 +22,8 @@ public sealed class SqliteKeyPartitionerTests : IDisposable
         _file.Execute($"CREATE TABLE cut (k {type}, n INTEGER)");
         _file.Execute($"{Numbers} INSERT INTO cut SELECT {value}, i FROM i");
 
-        var ranges = await HoldsAsync(PartitioningContract.All(PartitioningContract.Of("cut", query: null, ("k", columnType))), new RangeSize(3_000, 100, 3_000));
+        var ranges = await HoldsAsync(
+            PartitioningContract.All(PartitioningContract.Of("cut", query: null, ("k", columnType))), new RangeSize(3_000, 100, 3_000));
 
         Assert.Equal(7, ranges.Count);
         Assert.All(ranges, rows => Assert.InRange(rows, 2_800, 2_900));
@@ -53,7 +54,8 @@ public sealed class SqliteKeyPartitionerTests : IDisposable
         var dataset = PartitioningContract.Of("cut", query: null, ("a", ColumnType.Integer), ("b", ColumnType.Identifier));
 
         await PartitioningContract.TellsNoKeyAsync(_file.Source(dataset), dataset);
-        Assert.Empty((await Cutter(dataset).PartitionAsync(PartitioningContract.All(dataset), new RangeSize(3_000, 100, 3_000), CancellationToken.None)).Boundaries);
+        Assert.Empty((await Cutter(dataset).PartitionAsync(
+            PartitioningContract.All(dataset), new RangeSize(3_000, 100, 3_000), CancellationToken.None)).Boundaries);
     }
 
     [Fact]
@@ -75,7 +77,12 @@ public sealed class SqliteKeyPartitionerTests : IDisposable
     public void Query_CanBeCut_WhenItReadsAllInTheOrderOfTheKey(long offset, long? limit, bool isSorted, bool expected)
     {
         var dataset = PartitioningContract.Of("cut", query: null, ("k", ColumnType.Integer));
-        var query = PartitioningContract.All(dataset) with { Offset = offset, Limit = limit, Sort = isSorted ? [new SortKey(dataset.Columns[1], SortDirection.Ascending)] : [] };
+        var query = PartitioningContract.All(dataset) with
+        {
+            Offset = offset,
+            Limit = limit,
+            Sort = isSorted ? [new SortKey(dataset.Columns[1], SortDirection.Ascending)] : [],
+        };
 
         Assert.Equal(expected, KeyOrder.CanBePartitioned(query));
     }
@@ -87,7 +94,8 @@ public sealed class SqliteKeyPartitionerTests : IDisposable
 
     private KeyPartitioner Cutter(Dataset dataset)
     {
-        var catalog = new DatasetCatalog([dataset], [new DataSource("school", SourceProvider.Sqlite, $"Data Source={_file.Path};Mode=ReadOnly")]);
+        var catalog =
+            new DatasetCatalog([dataset], [new DataSource("school", SourceProvider.Sqlite, $"Data Source={_file.Path};Mode=ReadOnly")]);
         return new KeyPartitioner(catalog, new SqliteKeyPartitioner(catalog), new PostgresKeyPartitioner(catalog));
     }
 }

@@ -18,7 +18,8 @@ public sealed class PostgresSnapshotTests(PostgresServer server) : IAsyncLifetim
     public async ValueTask InitializeAsync()
     {
         _connectionString = await server.CreateDatabaseAsync();
-        await ExecuteAsync("CREATE TABLE numbers (k bigint PRIMARY KEY, n bigint)", "INSERT INTO numbers SELECT i, i FROM generate_series(1, 100) AS i");
+        await ExecuteAsync(
+            "CREATE TABLE numbers (k bigint PRIMARY KEY, n bigint)", "INSERT INTO numbers SELECT i, i FROM generate_series(1, 100) AS i");
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -28,7 +29,10 @@ public sealed class PostgresSnapshotTests(PostgresServer server) : IAsyncLifetim
     {
         await using var held = await Keeper().TryHoldAsync(PartitioningContract.All(Numbers), CancellationToken.None);
 
-        await ExecuteAsync("DELETE FROM numbers WHERE k < 50", "UPDATE numbers SET k = k + 1000 WHERE k > 90", "INSERT INTO numbers SELECT i, i FROM generate_series(5000, 5100) AS i");
+        await ExecuteAsync(
+            "DELETE FROM numbers WHERE k < 50",
+            "UPDATE numbers SET k = k + 1000 WHERE k > 90",
+            "INSERT INTO numbers SELECT i, i FROM generate_series(5000, 5100) AS i");
         var first = await ReadAsync(held!.Id);
         var second = await ReadAsync(held.Id);
         await held.CheckAsync(CancellationToken.None);
@@ -64,7 +68,9 @@ public sealed class PostgresSnapshotTests(PostgresServer server) : IAsyncLifetim
     public async Task Check_SaysSo_WhenTheConnectionWasEnded()
     {
         await using var held = await Keeper().TryHoldAsync(PartitioningContract.All(Numbers), CancellationToken.None);
-        await ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'");
+        await ExecuteAsync(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in"
+                + " transaction%'");
 
         var first = await Assert.ThrowsAsync<ExportFailureException>(() => held!.CheckAsync(CancellationToken.None));
         var second = await Assert.ThrowsAsync<ExportFailureException>(() => held!.CheckAsync(CancellationToken.None));
@@ -77,7 +83,8 @@ public sealed class PostgresSnapshotTests(PostgresServer server) : IAsyncLifetim
     {
         _connectionString = "Host=127.0.0.1;Port=1;Username=nobody;Timeout=2";
 
-        var failure = await Assert.ThrowsAsync<ExportFailureException>(() => Keeper().TryHoldAsync(PartitioningContract.All(Numbers), CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<ExportFailureException>(
+            () => Keeper().TryHoldAsync(PartitioningContract.All(Numbers), CancellationToken.None));
 
         Assert.Equal("source_unavailable", failure.Failure.Code);
     }

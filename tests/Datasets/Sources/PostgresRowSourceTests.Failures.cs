@@ -49,7 +49,8 @@ public sealed partial class PostgresRowSourceTests
     {
         await ExecuteAsync(sql);
 
-        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => Source(SampleRow.Dataset).OpenAsync(All(), CancellationToken.None));
+        var thrown =
+            await Assert.ThrowsAsync<ExportFailureException>(() => Source(SampleRow.Dataset).OpenAsync(All(), CancellationToken.None));
 
         Assert.Equal((code, FailureKind.Permanent), (thrown.Failure.Code, thrown.Failure.Kind));
         Assert.Contains(named, thrown.Failure.Reason, StringComparison.Ordinal);
@@ -75,7 +76,8 @@ public sealed partial class PostgresRowSourceTests
         await ExecuteAsync($"CREATE ROLE {role} LOGIN");
         var restricted = new NpgsqlConnectionStringBuilder(_connectionString) { Username = role }.ConnectionString;
 
-        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => Source(SampleRow.Dataset, restricted).OpenAsync(All(), CancellationToken.None));
+        var thrown = await Assert.ThrowsAsync<ExportFailureException>(
+            () => Source(SampleRow.Dataset, restricted).OpenAsync(All(), CancellationToken.None));
 
         Assert.Equal(("permission_denied", FailureKind.Permanent), (thrown.Failure.Code, thrown.Failure.Kind));
     }
@@ -85,9 +87,11 @@ public sealed partial class PostgresRowSourceTests
     {
         await ExecuteAsync("CREATE TABLE big AS SELECT i AS c FROM generate_series(1, 300000) AS i");
         var dataset = Narrow("SELECT c FROM big", ColumnType.Integer);
-        await using var reader = await Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, CancellationToken.None);
+        await using var reader =
+            await Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, CancellationToken.None);
 
-        await ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        await ExecuteAsync(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
         var thrown = await Assert.ThrowsAsync<ExportFailureException>(async () =>
         {
             var batch = new RowBatch([ColumnType.Integer]);
@@ -104,7 +108,8 @@ public sealed partial class PostgresRowSourceTests
     {
         var gone = new DataSource("school", SourceProvider.Postgres, "Host=127.0.0.1;Port=1;Username=x;Database=x");
 
-        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => new PostgresRowSource(new DatasetCatalog([], [gone])).CheckAsync(gone, CancellationToken.None));
+        var thrown = await Assert.ThrowsAsync<ExportFailureException>(
+            () => new PostgresRowSource(new DatasetCatalog([], [gone])).CheckAsync(gone, CancellationToken.None));
 
         Assert.Equal(("source_unavailable", FailureKind.Transient), (thrown.Failure.Code, thrown.Failure.Kind));
     }

@@ -57,7 +57,8 @@ public sealed partial class PostgresRowSourceTests
     public async Task ReadAsync_ReadsTextsWhole_WhateverTheirLength()
     {
         var dataset = Narrow("SELECT repeat('λ', i) AS c FROM generate_series(0, 3000) AS i", ColumnType.Text);
-        await using var reader = await Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, CancellationToken.None);
+        await using var reader =
+            await Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, CancellationToken.None);
         var batch = new RowBatch([ColumnType.Text]);
 
         var texts = new List<string>();

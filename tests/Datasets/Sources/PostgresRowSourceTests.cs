@@ -45,7 +45,8 @@ public sealed partial class PostgresRowSourceTests(PostgresServer server) : IAsy
     [Fact]
     public async Task ReadAsync_TakesTimestampsWithoutZoneAsUtc_WhateverTheServersZone()
     {
-        await ExecuteAsync($"ALTER DATABASE \"{new NpgsqlConnectionStringBuilder(_connectionString).Database}\" SET timezone = 'Asia/Tokyo'");
+        await ExecuteAsync(
+            $"ALTER DATABASE \"{new NpgsqlConnectionStringBuilder(_connectionString).Database}\" SET timezone = 'Asia/Tokyo'");
         NpgsqlConnection.ClearAllPools();
         var dataset = Narrow("SELECT timestamp '2026-01-01 10:00:00' AS c", ColumnType.Timestamp);
         var column = dataset.Columns[0];
@@ -65,11 +66,13 @@ public sealed partial class PostgresRowSourceTests(PostgresServer server) : IAsy
     {
         await AddSamplesAsync(new SampleRow(1_000, text, null, null, null, null, null, null));
         var column = SampleRow.Dataset.FindColumn("name")!;
-        FilterOperator[] operators = [FilterOperator.Eq, FilterOperator.In, FilterOperator.Contains, FilterOperator.StartsWith, FilterOperator.EndsWith];
+        FilterOperator[] operators =
+            [FilterOperator.Eq, FilterOperator.In, FilterOperator.Contains, FilterOperator.StartsWith, FilterOperator.EndsWith];
 
         foreach (var filterOperator in operators)
         {
-            var ids = await SourceContract.IdsAsync(Source(SampleRow.Dataset), All() with { Filter = new Comparison(column, filterOperator, [text]) });
+            var ids = await SourceContract.IdsAsync(
+                Source(SampleRow.Dataset), All() with { Filter = new Comparison(column, filterOperator, [text]) });
 
             Assert.Equal([1_000], ids);
         }
@@ -99,7 +102,9 @@ public sealed partial class PostgresRowSourceTests(PostgresServer server) : IAsy
         var dataset = Narrow("SELECT c FROM few CROSS JOIN (SELECT pg_sleep(0.5)) AS pause", ColumnType.Integer);
 
         var opening = Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, CancellationToken.None);
-        await ExecuteAsync("DO $$ BEGIN WHILE NOT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()) LOOP PERFORM pg_stat_clear_snapshot(); END LOOP; END $$");
+        await ExecuteAsync(
+            "DO $$ BEGIN WHILE NOT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database())"
+                + " LOOP PERFORM pg_stat_clear_snapshot(); END LOOP; END $$");
         await ExecuteAsync("DELETE FROM few WHERE c > 5");
         await using var reader = await opening;
         var batch = new RowBatch([ColumnType.Integer]);
@@ -123,13 +128,21 @@ public sealed partial class PostgresRowSourceTests(PostgresServer server) : IAsy
     public async Task DisposeAsync_DoesNotWaitForTheRest_WhenReadingStopsEarly()
     {
         // One row every 10 ms for about three hours: only a cancel ends it within the run.
-        var dataset = Narrow("SELECT i AS c, pg_sleep(CASE WHEN i > 2000 THEN 0.01 ELSE 0 END) FROM generate_series(1, 1000000) AS i", ColumnType.Integer) with { Key = [] };
+        var dataset = Narrow(
+            "SELECT i AS c, pg_sleep(CASE WHEN i > 2000 THEN 0.01 ELSE 0 END) FROM generate_series(1, 1000000) AS i",
+            ColumnType.Integer) with
+        { Key = [] };
         var rows = Narrow("SELECT 1 AS c", ColumnType.Integer);
         await using var connection = new NpgsqlConnection(_connectionString);
         await connection.OpenAsync();
         var command = new NpgsqlCommand(dataset.Query, connection);
         var reader = new PostgresRowReader(
-            new DataSource("school", SourceProvider.Postgres, ""), new RowQuery { Dataset = rows, Columns = rows.Columns }, 1_000_000, connection, command, await command.ExecuteReaderAsync());
+            new DataSource("school", SourceProvider.Postgres, ""),
+            new RowQuery { Dataset = rows, Columns = rows.Columns },
+            1_000_000,
+            connection,
+            command,
+            await command.ExecuteReaderAsync());
         var batch = new RowBatch([ColumnType.Integer], capacity: 10);
 
         await reader.ReadAsync(batch, CancellationToken.None);
@@ -151,7 +164,8 @@ public sealed partial class PostgresRowSourceTests(PostgresServer server) : IAsy
 
     private async Task<RowBatch> FirstAsync(Dataset dataset, Filter? filter)
     {
-        await using var reader = await Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns, Filter = filter }, CancellationToken.None);
+        await using var reader = await Source(dataset).OpenAsync(
+            new RowQuery { Dataset = dataset, Columns = dataset.Columns, Filter = filter }, CancellationToken.None);
         var batch = new RowBatch([.. dataset.Columns.Select(column => column.Type)]);
         Assert.True(await reader.ReadAsync(batch, CancellationToken.None));
         return batch;

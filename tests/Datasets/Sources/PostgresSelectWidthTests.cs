@@ -55,7 +55,8 @@ public sealed class PostgresSelectWidthTests(PostgresServer server) : IAsyncLife
 
     private async Task<int> CountAsync(RowQuery query)
     {
-        var source = new PostgresRowSource(new DatasetCatalog([query.Dataset], [new DataSource("school", SourceProvider.Postgres, _connectionString)]));
+        var source = new PostgresRowSource(
+            new DatasetCatalog([query.Dataset], [new DataSource("school", SourceProvider.Postgres, _connectionString)]));
         await using var reader = await source.OpenAsync(query, CancellationToken.None);
         var batch = new RowBatch([.. query.Columns.Select(column => column.Type)], capacity: 10);
         await reader.ReadAsync(batch, CancellationToken.None);

@@ -72,7 +72,8 @@ public sealed class PostgresValuesTests(PostgresServer server) : IAsyncLifetime
         var (rows, _) = await Shown.AsCsvAsync(Source(dataset), All(dataset));
 
         Assert.Equal(expected, rows[0][1]);
-        var refused = await Assert.ThrowsAsync<ExportFailureException>(() => FindAsync(dataset, FilterOperator.Eq, expected == "NULL" ? 1L : ValueOf(type, expected)));
+        var refused = await Assert.ThrowsAsync<ExportFailureException>(
+            () => FindAsync(dataset, FilterOperator.Eq, expected == "NULL" ? 1L : ValueOf(type, expected)));
         Assert.Contains("cast the column in a query", refused.Failure.Reason, StringComparison.Ordinal);
     }
 
@@ -136,7 +137,8 @@ public sealed class PostgresValuesTests(PostgresServer server) : IAsyncLifetime
     public async Task OpenAsync_TakesTheEndsOfTheCalendarForWhatTheyAre(FilterOperator filterOperator, string day, int expected)
     {
         var dataset = Make(
-            "SELECT n AS id, d AS c FROM (VALUES (1, date '0001-01-01'), (2, '2000-01-01'), (3, '9999-12-31'), (4, 'infinity'), (5, '-infinity'), (6, '0044-03-15 BC'), (7, NULL)) AS v (n, d)",
+            "SELECT n AS id, d AS c FROM (VALUES (1, date '0001-01-01'), (2, '2000-01-01'), (3, '9999-12-31'), (4, 'infinity'), (5,"
+                + " '-infinity'), (6, '0044-03-15 BC'), (7, NULL)) AS v (n, d)",
             ColumnType.Date,
             column => column with { OnUnreadable = UnreadableValue.Text });
 
@@ -173,7 +175,11 @@ public sealed class PostgresValuesTests(PostgresServer server) : IAsyncLifetime
     [InlineData(FilterOperator.Ne, 2)]
     public async Task OpenAsync_ComparesExactly_WithTimesFinerThanTheDatabases(FilterOperator filterOperator, int expected)
     {
-        var dataset = Make("SELECT n AS id, t AS c FROM (VALUES (1, timestamptz '2024-01-05 10:00:00.000001+00'), (2, '2024-01-05 10:00:00.000002+00')) AS v (n, t)", ColumnType.Timestamp);
+        var dataset =
+            Make(
+                "SELECT n AS id, t AS c FROM (VALUES (1, timestamptz '2024-01-05 10:00:00.000001+00'), (2, '2024-01-05"
+                    + " 10:00:00.000002+00')) AS v (n, t)",
+                ColumnType.Timestamp);
 
         var found = await FindAsync(dataset, filterOperator, new DateTime(2024, 1, 5, 10, 0, 0, DateTimeKind.Utc).AddTicks(15));
 
@@ -197,10 +203,19 @@ public sealed class PostgresValuesTests(PostgresServer server) : IAsyncLifetime
     {
         var id = new DatasetColumn { Name = "id", Title = "Id", Type = ColumnType.Integer, SqlName = "id" };
         var column = new DatasetColumn { Name = "c", Title = "C", Type = type, SqlName = "c" };
-        return new Dataset { Name = "values", Title = "Values", Source = "school", Query = query, Key = [id], Columns = [id, change?.Invoke(column) ?? column] };
+        return new Dataset
+        {
+            Name = "values",
+            Title = "Values",
+            Source = "school",
+            Query = query,
+            Key = [id],
+            Columns = [id, change?.Invoke(column) ?? column],
+        };
     }
 
-    private PostgresRowSource Source(Dataset dataset) => new(new DatasetCatalog([dataset], [new DataSource("school", SourceProvider.Postgres, _connectionString)]));
+    private PostgresRowSource Source(Dataset dataset) =>
+        new(new DatasetCatalog([dataset], [new DataSource("school", SourceProvider.Postgres, _connectionString)]));
 
     private Task<long[]> FindAsync(Dataset dataset, FilterOperator filterOperator, params object[] values) =>
         SourceContract.IdsAsync(Source(dataset), All(dataset) with { Filter = new Comparison(dataset.Columns[1], filterOperator, values) });

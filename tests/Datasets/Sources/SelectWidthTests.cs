@@ -44,10 +44,16 @@ public sealed class SelectWidthTests : IDisposable
     public async Task Rows_AreRead_WhenTheDatasetIsAsWideAsMayBeAndSortedByAll()
     {
         using var file = new SqliteFile();
-        var columns = Enumerable.Range(0, 1_999).Select(number => new DatasetColumn { Name = $"c{number}", Title = $"C{number}", Type = ColumnType.Integer, SqlName = $"c{number}" }).ToList();
+        var columns =
+            Enumerable.Range(0, 1_999)
+                .Select(
+                    number =>
+                        new DatasetColumn { Name = $"c{number}", Title = $"C{number}", Type = ColumnType.Integer, SqlName = $"c{number}" })
+                .ToList();
         file.Execute($"CREATE TABLE wide ({string.Join(", ", columns.Select(column => $"{column.SqlName} INTEGER"))})");
         file.Execute($"INSERT INTO wide VALUES ({string.Join(", ", columns.Select((_, number) => number))})");
-        var dataset = new Dataset { Name = "wide", Title = "Wide", Source = "school", Table = ["wide"], Key = [columns[0]], Columns = columns };
+        var dataset =
+            new Dataset { Name = "wide", Title = "Wide", Source = "school", Table = ["wide"], Key = [columns[0]], Columns = columns };
         var query = new RowQuery { Dataset = dataset, Columns = columns, IsKeyRead = true, Sort = [] };
         var sorted = query with { IsKeyRead = false, Sort = [.. columns.Select(column => new SortKey(column, SortDirection.Descending))] };
 

@@ -12,7 +12,10 @@ namespace ExportFunctions.Tests.Datasets.Sources;
 /// <summary>What a source's rows look like in a file.</summary>
 internal static class Shown
 {
-    /// <summary>The fields of each record of a CSV file for machines, and what the source said of them. Texts must not hold commas, quotes or line breaks.</summary>
+    /// <summary>
+    /// The fields of each record of a CSV file for machines, and what the source said of them. Texts must not hold commas, quotes or line
+    /// breaks.
+    /// </summary>
     public static async Task<(string[][] Rows, IReadOnlyList<ExportWarning> Warnings)> AsCsvAsync(IRowSource source, RowQuery query)
     {
         var layout = SampleRows.Layout(
@@ -23,7 +26,8 @@ internal static class Shown
     }
 
     /// <summary>A whole file.</summary>
-    public static async Task<(byte[] Bytes, IReadOnlyList<ExportWarning> Warnings)> WriteAsync(IRowSource source, RowQuery query, IFileFormat format, FileLayout layout)
+    public static async Task<(byte[] Bytes, IReadOnlyList<ExportWarning> Warnings)> WriteAsync(
+        IRowSource source, RowQuery query, IFileFormat format, FileLayout layout)
     {
         var flaws = new RowFlawTally(query.Columns);
         var output = new AsyncOnlyStream(keep: true);

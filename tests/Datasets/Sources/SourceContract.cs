@@ -62,7 +62,8 @@ internal static class SourceContract
 
     public static async Task ReadsEveryValueAsync(IRowSource source, Dataset dataset, SampleRow[] rows)
     {
-        await using var reader = await source.OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, TestContext.Current.CancellationToken);
+        await using var reader =
+            await source.OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, TestContext.Current.CancellationToken);
         var batch = new RowBatch([.. dataset.Columns.Select(column => column.Type)]);
 
         Assert.True(await reader.ReadAsync(batch, TestContext.Current.CancellationToken));

@@ -51,7 +51,8 @@ internal sealed class SqliteFile : IDisposable
         command.CommandText = "INSERT INTO samples VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
         foreach (var row in rows)
         {
-            object?[] values = [row.Id, row.Name, row.Code, row.Points, Stored(row.Id, row.Grade), row.Active, row.Born, Stored(row.Id, row.Seen)];
+            object?[] values =
+                [row.Id, row.Name, row.Code, row.Points, Stored(row.Id, row.Grade), row.Active, row.Born, Stored(row.Id, row.Seen)];
             command.Parameters.Clear();
             for (var i = 0; i < values.Length; i++)
                 command.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"${i + 1}"), values[i] ?? DBNull.Value);

@@ -13,7 +13,8 @@ public sealed partial class SqliteRowSourceTests
     {
         _file.Execute(sql);
 
-        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => _file.Source(SampleRow.Dataset).OpenAsync(All(), CancellationToken.None));
+        var thrown = await Assert.ThrowsAsync<ExportFailureException>(
+            () => _file.Source(SampleRow.Dataset).OpenAsync(All(), CancellationToken.None));
 
         Assert.Equal((code, FailureKind.Permanent), (thrown.Failure.Code, thrown.Failure.Kind));
         Assert.Contains(named, thrown.Failure.Reason, StringComparison.Ordinal);
@@ -25,7 +26,8 @@ public sealed partial class SqliteRowSourceTests
     {
         var dataset = SampleRow.Of("school", table: null, "SELECT FROM samples");
 
-        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => _file.Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, CancellationToken.None));
+        var thrown = await Assert.ThrowsAsync<ExportFailureException>(
+            () => _file.Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, CancellationToken.None));
 
         Assert.Equal(("query_invalid", FailureKind.Permanent), (thrown.Failure.Code, thrown.Failure.Kind));
     }
@@ -33,7 +35,8 @@ public sealed partial class SqliteRowSourceTests
     [Fact]
     public async Task OpenAsync_FailsForNow_WhenTheFileIsMissing()
     {
-        var source = new SqliteRowSource(new DatasetCatalog([SampleRow.Dataset], [new DataSource("school", SourceProvider.Sqlite, "Data Source=/nowhere/at/all.db")]));
+        var source = new SqliteRowSource(
+            new DatasetCatalog([SampleRow.Dataset], [new DataSource("school", SourceProvider.Sqlite, "Data Source=/nowhere/at/all.db")]));
 
         var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => source.OpenAsync(All(), CancellationToken.None));
 
@@ -52,7 +55,8 @@ public sealed partial class SqliteRowSourceTests
         command.CommandText = "BEGIN EXCLUSIVE";
         command.ExecuteNonQuery();
 
-        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => _file.Source(SampleRow.Dataset).OpenAsync(All(), CancellationToken.None));
+        var thrown = await Assert.ThrowsAsync<ExportFailureException>(
+            () => _file.Source(SampleRow.Dataset).OpenAsync(All(), CancellationToken.None));
 
         Assert.Equal(("source_unavailable", FailureKind.Transient), (thrown.Failure.Code, thrown.Failure.Kind));
     }
@@ -76,14 +80,18 @@ public sealed partial class SqliteRowSourceTests
     [InlineData("name", "x'00ff'")]
     public async Task ReadAsync_NamesColumnAndType_WhenAValueIsNotOfIt(string column, string literal, bool emptyIsUnreadable = false)
     {
-        _file.Execute("CREATE TABLE samples (\"id_c\"\"ol\", \"name_c\"\"ol\", \"code_c\"\"ol\", \"points_c\"\"ol\", \"grade_c\"\"ol\", \"active_c\"\"ol\", \"born_c\"\"ol\", \"seen_c\"\"ol\")");
+        _file.Execute(
+            "CREATE TABLE samples (\"id_c\"\"ol\", \"name_c\"\"ol\", \"code_c\"\"ol\", \"points_c\"\"ol\", \"grade_c\"\"ol\","
+                + " \"active_c\"\"ol\", \"born_c\"\"ol\", \"seen_c\"\"ol\")");
         _file.Execute($"INSERT INTO samples (\"id_c\"\"ol\", \"{column}_c\"\"ol\") VALUES (1, {literal})");
 
         var dataset = SampleRow.Dataset with
         {
-            Columns = [.. SampleRow.Dataset.Columns.Select(known => known with { EmptyText = emptyIsUnreadable ? EmptyText.Unreadable : EmptyText.Null })],
+            Columns = [.. SampleRow.Dataset.Columns.Select(
+                known => known with { EmptyText = emptyIsUnreadable ? EmptyText.Unreadable : EmptyText.Null })],
         };
-        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => SourceContract.IdsAsync(_file.Source(dataset), new RowQuery { Dataset = dataset, Columns = dataset.Columns }));
+        var thrown = await Assert.ThrowsAsync<ExportFailureException>(
+            () => SourceContract.IdsAsync(_file.Source(dataset), new RowQuery { Dataset = dataset, Columns = dataset.Columns }));
 
         Assert.Equal(("value_unreadable", FailureKind.Permanent), (thrown.Failure.Code, thrown.Failure.Kind));
         Assert.Contains($"'{column}'", thrown.Failure.Reason, StringComparison.Ordinal);
@@ -100,7 +108,8 @@ public sealed partial class SqliteRowSourceTests
         await File.WriteAllTextAsync(path, new string('x', 4096));
         var school = new DataSource("school", SourceProvider.Sqlite, $"Data Source={path};Pooling=False");
 
-        var thrown = await Assert.ThrowsAsync<ExportFailureException>(() => new SqliteRowSource(new DatasetCatalog([], [school])).CheckAsync(school, CancellationToken.None));
+        var thrown = await Assert.ThrowsAsync<ExportFailureException>(
+            () => new SqliteRowSource(new DatasetCatalog([], [school])).CheckAsync(school, CancellationToken.None));
 
         Assert.Equal("source_invalid", thrown.Failure.Code);
         File.Delete(path);

@@ -8,7 +8,9 @@ namespace ExportFunctions.Tests.Datasets.Sources;
 
 public sealed partial class SqliteRowSourceTests : IDisposable
 {
-    private const string Endless = "WITH RECURSIVE n(\"id_c\"\"ol\") AS (SELECT 1 UNION ALL SELECT \"id_c\"\"ol\" + 1 FROM n WHERE \"id_c\"\"ol\" < 10000000000) SELECT * FROM n";
+    private const string Endless =
+        "WITH RECURSIVE n(\"id_c\"\"ol\") AS (SELECT 1 UNION ALL SELECT \"id_c\"\"ol\" + 1 FROM n WHERE \"id_c\"\"ol\" < 10000000000)"
+            + " SELECT * FROM n";
 
     private readonly SqliteFile _file = new();
     private readonly SampleRow[] _rows = SampleRow.Make(200);
@@ -50,11 +52,13 @@ public sealed partial class SqliteRowSourceTests : IDisposable
     {
         _file.AddSamples([.. _rows, new SampleRow(1_000, text, null, null, null, null, null, null)]);
         var column = SampleRow.Dataset.FindColumn("name")!;
-        FilterOperator[] operators = [FilterOperator.Eq, FilterOperator.In, FilterOperator.Contains, FilterOperator.StartsWith, FilterOperator.EndsWith];
+        FilterOperator[] operators =
+            [FilterOperator.Eq, FilterOperator.In, FilterOperator.Contains, FilterOperator.StartsWith, FilterOperator.EndsWith];
 
         foreach (var filterOperator in operators)
         {
-            var ids = await SourceContract.IdsAsync(_file.Source(SampleRow.Dataset), All() with { Filter = new Comparison(column, filterOperator, [text]) });
+            var ids = await SourceContract.IdsAsync(
+                _file.Source(SampleRow.Dataset), All() with { Filter = new Comparison(column, filterOperator, [text]) });
 
             Assert.Equal([1_000], ids);
         }
@@ -67,7 +71,8 @@ public sealed partial class SqliteRowSourceTests : IDisposable
     {
         _file.AddSamples(_rows);
         var id = SampleRow.Dataset.FindColumn("id")!;
-        var parts = Enumerable.Range(0, 500).Select(Filter (i) => new Comparison(id, FilterOperator.In, [.. Enumerable.Range(i * 1000, 1000).Select(object (n) => (long)n)]));
+        var parts = Enumerable.Range(0, 500).Select(
+            Filter (i) => new Comparison(id, FilterOperator.In, [.. Enumerable.Range(i * 1000, 1000).Select(object (n) => (long)n)]));
 
         var ids = await SourceContract.IdsAsync(_file.Source(SampleRow.Dataset), All() with { Filter = new AnyOf([.. parts]) });
 
@@ -80,7 +85,8 @@ public sealed partial class SqliteRowSourceTests : IDisposable
         _file.AddSamples(_rows);
         var dataset = SampleRow.Of("school", table: null, "SELECT * FROM samples -- everybody\n;\n");
 
-        var ids = await SourceContract.IdsAsync(_file.Source(dataset), new RowQuery { Dataset = dataset, Columns = dataset.Columns, Limit = 3 });
+        var ids =
+            await SourceContract.IdsAsync(_file.Source(dataset), new RowQuery { Dataset = dataset, Columns = dataset.Columns, Limit = 3 });
 
         Assert.Equal([1, 2, 3], ids);
     }
@@ -107,7 +113,8 @@ public sealed partial class SqliteRowSourceTests : IDisposable
         var dataset = Narrow(table: null, Endless);
         using var canceling = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
 
-        var opening = Task.Run(() => _file.Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, canceling.Token));
+        var opening =
+            Task.Run(() => _file.Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, canceling.Token));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening);
     }
@@ -116,10 +123,13 @@ public sealed partial class SqliteRowSourceTests : IDisposable
     public async Task ReadAsync_Ends_WhenALongReadIsCanceled()
     {
         _file.AddSamples(_rows);
-        var slow = $"SELECT \"id_c\"\"ol\", CASE WHEN \"id_c\"\"ol\" > 1 THEN (SELECT count(*) FROM ({Endless})) END AS \"points_c\"\"ol\" FROM samples";
+        var slow =
+            $"SELECT \"id_c\"\"ol\", CASE WHEN \"id_c\"\"ol\" > 1 THEN (SELECT count(*) FROM ({Endless})) END AS \"points_c\"\"ol\" FROM"
+                + " samples";
         var dataset = SampleRow.Of("school", table: null, slow);
         var columns = new[] { dataset.Columns[0], dataset.FindColumn("points")! };
-        await using var reader = await _file.Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = columns }, CancellationToken.None);
+        await using var reader =
+            await _file.Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = columns }, CancellationToken.None);
         using var canceling = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         var batch = new RowBatch([ColumnType.Integer, ColumnType.Integer]);
 
@@ -146,7 +156,8 @@ public sealed partial class SqliteRowSourceTests : IDisposable
     public async Task ReadAsync_ReplacesInvalidUtf8_SoThatTheBatchIsValid()
     {
         var dataset = Narrow(table: null, "SELECT 'a' || CAST(x'ff' AS TEXT) || 'b' AS \"id_c\"\"ol\"", ColumnType.Text);
-        await using var reader = await _file.Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, CancellationToken.None);
+        await using var reader =
+            await _file.Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, CancellationToken.None);
         var batch = new RowBatch([ColumnType.Text]);
 
         await reader.ReadAsync(batch, CancellationToken.None);
@@ -162,13 +173,16 @@ public sealed partial class SqliteRowSourceTests : IDisposable
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA encoding = 'UTF-16'; CREATE TABLE samples (\"id_c\"\"ol\" TEXT); INSERT INTO samples VALUES ('Ελένη 👩‍🎓')";
+            command.CommandText =
+                "PRAGMA encoding = 'UTF-16'; CREATE TABLE samples (\"id_c\"\"ol\" TEXT); INSERT INTO samples VALUES ('Ελένη 👩‍🎓')";
             command.ExecuteNonQuery();
         }
 
         var dataset = Narrow(["samples"], query: null, ColumnType.Text);
-        var source = new SqliteRowSource(new DatasetCatalog([dataset], [new DataSource("school", SourceProvider.Sqlite, $"Data Source={path};Pooling=False")]));
-        await using (var reader = await source.OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, CancellationToken.None))
+        var source = new SqliteRowSource(
+            new DatasetCatalog([dataset], [new DataSource("school", SourceProvider.Sqlite, $"Data Source={path};Pooling=False")]));
+        await using (
+            var reader = await source.OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, CancellationToken.None))
         {
             var batch = new RowBatch([ColumnType.Text]);
 
@@ -186,7 +200,8 @@ public sealed partial class SqliteRowSourceTests : IDisposable
     public async Task ReadAsync_StaysAtTheEnd_WhenItIsCalledAgain(string sql, int rows)
     {
         var dataset = Narrow(table: null, sql);
-        await using var reader = await _file.Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, CancellationToken.None);
+        await using var reader =
+            await _file.Source(dataset).OpenAsync(new RowQuery { Dataset = dataset, Columns = dataset.Columns }, CancellationToken.None);
         var batch = new RowBatch([ColumnType.Integer], capacity: 1);
 
         var read = new List<int>();
@@ -203,7 +218,11 @@ public sealed partial class SqliteRowSourceTests : IDisposable
     public async Task ReadAsync_AllocatesNothing_PerRow()
     {
         var text = "'2026-01-01T00:00:00.5Z'";
-        _file.Execute($"CREATE TABLE samples AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT i AS \"id_c\"\"ol\", 'Ελένη' AS \"name_c\"\"ol\", '007' AS \"code_c\"\"ol\", 7 AS \"points_c\"\"ol\", 7.25 AS \"grade_c\"\"ol\", 1 AS \"active_c\"\"ol\", substr({text}, 1, 10) AS \"born_c\"\"ol\", {text} AS \"seen_c\"\"ol\" FROM n");
+        _file.Execute(
+            "CREATE TABLE samples AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT i AS"
+                + " \"id_c\"\"ol\", 'Ελένη' AS \"name_c\"\"ol\", '007' AS \"code_c\"\"ol\", 7 AS \"points_c\"\"ol\", 7.25 AS"
+                    + $" \"grade_c\"\"ol\", 1 AS \"active_c\"\"ol\", substr({text}, 1, 10) AS \"born_c\"\"ol\", {text} AS"
+                        + " \"seen_c\"\"ol\" FROM n");
         await using var reader = await _file.Source(SampleRow.Dataset).OpenAsync(All(), CancellationToken.None);
         var batch = new RowBatch([.. SampleRow.Dataset.Columns.Select(column => column.Type)]);
         await reader.ReadAsync(batch, CancellationToken.None);

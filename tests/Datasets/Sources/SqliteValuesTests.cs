@@ -4,7 +4,9 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Tests.Datasets.Sources;
 
-/// <summary>The values that SQLite databases hold in practice: what CSV imports, spreadsheets and other languages' libraries leave there.</summary>
+/// <summary>
+/// The values that SQLite databases hold in practice: what CSV imports, spreadsheets and other languages' libraries leave there.
+/// </summary>
 public sealed class SqliteValuesTests : IDisposable
 {
     private readonly SqliteFile _file = new();
@@ -141,7 +143,10 @@ public sealed class SqliteValuesTests : IDisposable
     public async Task ReadAsync_CountsDigitsThatAScaleCuts_WithTheFirstRecords()
     {
         var dataset = Make(ColumnType.Decimal, "NULL", column => column with { Scale = 2 });
-        _file.Execute("INSERT INTO t SELECT value, value / 1000.0 FROM generate_series(2, 100)".Replace("generate_series(2, 100)", "(WITH RECURSIVE n(value) AS (SELECT 2 UNION ALL SELECT value + 1 FROM n WHERE value < 100) SELECT value FROM n)", StringComparison.Ordinal));
+        _file.Execute("INSERT INTO t SELECT value, value / 1000.0 FROM generate_series(2, 100)".Replace(
+            "generate_series(2, 100)",
+            "(WITH RECURSIVE n(value) AS (SELECT 2 UNION ALL SELECT value + 1 FROM n WHERE value < 100) SELECT value FROM n)",
+            StringComparison.Ordinal));
 
         var (rows, warnings) = await Shown.AsCsvAsync(_file.Source(dataset), All(dataset));
 
@@ -190,7 +195,8 @@ public sealed class SqliteValuesTests : IDisposable
         _file.Execute("INSERT INTO t VALUES (2, '12'), (3, 5), (4, ''), (5, NULL), (6, 7.5)");
 
         async Task<long[]> Find(FilterOperator filterOperator, params object[] values) =>
-            await SourceContract.IdsAsync(_file.Source(dataset), All(dataset) with { Filter = new Comparison(dataset.Columns[1], filterOperator, values) });
+            await SourceContract.IdsAsync(
+                _file.Source(dataset), All(dataset) with { Filter = new Comparison(dataset.Columns[1], filterOperator, values) });
 
         Assert.Equal(new long[] { 2, 3 }, await Find(FilterOperator.Gt, 1L));
         Assert.Equal(Array.Empty<long>(), await Find(FilterOperator.Lt, 1L));
@@ -217,6 +223,14 @@ public sealed class SqliteValuesTests : IDisposable
     {
         var id = new DatasetColumn { Name = "id", Title = "Id", Type = ColumnType.Integer, SqlName = "id" };
         var column = new DatasetColumn { Name = "c", Title = "C", Type = type, SqlName = "c" };
-        return new Dataset { Name = "values", Title = "Values", Source = "school", Table = [table], Key = [id], Columns = [id, change?.Invoke(column) ?? column] };
+        return new Dataset
+        {
+            Name = "values",
+            Title = "Values",
+            Source = "school",
+            Table = [table],
+            Key = [id],
+            Columns = [id, change?.Invoke(column) ?? column],
+        };
     }
 }

@@ -19,7 +19,9 @@ public sealed class ClockTextTests
         {
             var date = DateOnly.FromDayNumber(day);
 
-            Assert.True(ClockText.TryReadDate(Encoding.ASCII.GetBytes(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), out var read) && read == date, $"{date:O}");
+            Assert.True(ClockText.TryReadDate(
+                Encoding.ASCII.GetBytes(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+                out var read) && read == date, $"{date:O}");
         }
     }
 
@@ -29,7 +31,9 @@ public sealed class ClockTextTests
         var random = new Random(3);
         for (var i = 0; i < 200_000; i++)
         {
-            var text = Mutate(random, DateOnly.FromDayNumber(random.Next(DateOnly.MaxValue.DayNumber)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            var text = Mutate(
+                random,
+                DateOnly.FromDayNumber(random.Next(DateOnly.MaxValue.DayNumber)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
             var read = ClockText.TryReadDate(Encoding.UTF8.GetBytes(text), out var date);
 
@@ -54,13 +58,16 @@ public sealed class ClockTextTests
         for (var i = 0; i < 200_000; i++)
         {
             var instant = new DateTime(random.NextInt64(DateTime.MaxValue.Ticks), DateTimeKind.Utc);
-            var local = new DateTimeOffset(DateTime.SpecifyKind(instant, DateTimeKind.Unspecified), TimeSpan.FromMinutes(random.Next(-720, 720)));
+            var local =
+                new DateTimeOffset(DateTime.SpecifyKind(instant, DateTimeKind.Unspecified), TimeSpan.FromMinutes(random.Next(-720, 720)));
             var text = Mutate(random, local.ToString(formats[random.Next(formats.Length)], CultureInfo.InvariantCulture));
 
             var read = ClockText.TryReadTimestamp(Encoding.UTF8.GetBytes(text), out var time, out var isTruncated);
 
-            // The framework takes an offset of one digit, which is no ISO 8601. It knows no offset above fourteen hours, none of four digits, and no eighth digit of a fraction.
-            var expected = DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var other);
+            // The framework takes an offset of one digit, which is no ISO 8601. It knows no offset above fourteen hours, none of four
+            // digits, and no eighth digit of a fraction.
+            var expected =
+                DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var other);
             if (expected && !Regex.IsMatch(text, "[+-][0-9](:|$)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture))
                 Assert.True(read && !isTruncated && other.UtcTicks == time.Ticks, text);
             else if (read)
@@ -121,7 +128,8 @@ public sealed class ClockTextTests
     [InlineData("2024-01-05T10:20:30+19:00")]
     [InlineData("2024-01-05T10:20:30 EET")]
     [InlineData("2024-01-05x10:20:30")]
-    public void TryReadTimestamp_IsFalse_ForWhatIsNoTime(string text) => Assert.False(ClockText.TryReadTimestamp(Encoding.ASCII.GetBytes(text), out _, out _));
+    public void TryReadTimestamp_IsFalse_ForWhatIsNoTime(string text) =>
+        Assert.False(ClockText.TryReadTimestamp(Encoding.ASCII.GetBytes(text), out _, out _));
 
     [Theory]
     [InlineData("2024-01-05T23:59:59.9999999Z", 638400959999999999)]

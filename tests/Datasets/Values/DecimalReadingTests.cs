@@ -53,13 +53,15 @@ public sealed class DecimalReadingTests
         {
             var (number, scale) = (Number(random), random.Next(13));
 
-            var reading = DecimalReading.Read(Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture)), scale, minScale: 0, out var read);
+            var reading = DecimalReading.Read(
+                Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture)), scale, minScale: 0, out var read);
 
             if (reading == NumberReading.TooLong)
                 continue;
 
             var expected = decimal.Round(number, scale, MidpointRounding.AwayFromZero);
-            Assert.True(read == expected && (reading == NumberReading.Rounded) == (expected != number), $"{number} at {scale}: {read}, {reading}");
+            Assert.True(
+                read == expected && (reading == NumberReading.Rounded) == (expected != number), $"{number} at {scale}: {read}, {reading}");
         }
     }
 
@@ -131,8 +133,10 @@ public sealed class DecimalReadingTests
             if (reading == NumberReading.TooLong)
                 continue;
 
-            var shortest = decimal.Parse(real.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
-            Assert.True((number == shortest || Math.Abs(real) > 4.5e15) && double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) == real, $"{real:R}: {number}");
+            var shortest =
+                decimal.Parse(real.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+            Assert.True((number == shortest || Math.Abs(real) > 4.5e15) && double.Parse(
+                number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) == real, $"{real:R}: {number}");
         }
     }
 
@@ -155,26 +159,36 @@ public sealed class DecimalReadingTests
         {
             var (left, right) = (Text(random), Text(random));
 
-            var order = DecimalReading.KeyOf(Encoding.ASCII.GetBytes(left), scale: null).AsSpan().SequenceCompareTo(DecimalReading.KeyOf(Encoding.ASCII.GetBytes(right), scale: null));
+            var order = DecimalReading.KeyOf(Encoding.ASCII.GetBytes(left), scale: null).AsSpan().SequenceCompareTo(
+                DecimalReading.KeyOf(Encoding.ASCII.GetBytes(right), scale: null));
 
             Assert.True(Math.Sign(order) == Value(left).CompareTo(Value(right)), $"{left} and {right}");
         }
     }
 
     private static string Text(Random random) =>
-        (random.Next(2) == 0 ? "-" : "") + new string(random.GetItems<char>("0019", random.Next(1, 5))) + (random.Next(2) == 0 ? "." + new string(random.GetItems<char>("0019", random.Next(1, 40))) : "") + (random.Next(3) == 0 ? "e" + random.Next(-3, 3) : "");
+        (random.Next(2) == 0 ? "-" : "")
+            + new string(random.GetItems<char>("0019", random.Next(1, 5)))
+            + (random.Next(2) == 0 ? "." + new string(random.GetItems<char>("0019", random.Next(1, 40))) : "")
+            + (random.Next(3) == 0 ? "e" + random.Next(-3, 3) : "");
 
     // Scaled to a whole number that is large enough for every text.
     private static BigInteger Value(string text)
     {
         var parts = text.Split('e');
         var digits = parts[0].Split('.');
-        var power = 50 + (parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0) - (digits.Length > 1 ? digits[1].Length : 0);
+        var power =
+            50 + (parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0) - (digits.Length > 1 ? digits[1].Length : 0);
         return BigInteger.Parse(string.Concat(digits), CultureInfo.InvariantCulture) * BigInteger.Pow(10, power);
     }
 
     private static decimal Number(Random random) =>
-        new(random.Next(), random.Next(4) == 0 ? random.Next() : 0, random.Next(16) == 0 ? random.Next() : 0, random.Next(2) == 0, (byte)random.Next(29));
+        new(
+            random.Next(),
+            random.Next(4) == 0 ? random.Next() : 0,
+            random.Next(16) == 0 ? random.Next() : 0,
+            random.Next(2) == 0,
+            (byte)random.Next(29));
 
     private static void AssertReadsAsTheFramework(string text)
     {
@@ -185,6 +199,7 @@ public sealed class DecimalReadingTests
             return;
 
         var expected = decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var other);
-        Assert.True(expected == (reading == NumberReading.Exact) && other == number && (other.Scale == number.Scale || text.Count(char.IsDigit) > 28), $"'{text}': {number}, not {other}");
+        Assert.True(expected == (reading == NumberReading.Exact) && other == number && (
+            other.Scale == number.Scale || text.Count(char.IsDigit) > 28), $"'{text}': {number}, not {other}");
     }
 }

@@ -27,7 +27,13 @@ public sealed class HostPresenceTests : IDisposable
         await BeatAsync(2);
 
         Assert.Equal(2, _warnings.Count);
-        Assert.Contains(_warnings, warning => warning.Contains("The host home on this storage account serves another datasets file, datasets.json; this host, away, serves other.json. They differ in numbers.", StringComparison.Ordinal));
+        Assert.Contains(
+            _warnings,
+            warning =>
+                warning.Contains(
+                    "The host home on this storage account serves another datasets file, datasets.json; this host, away, serves"
+                        + " other.json. They differ in numbers.",
+                    StringComparison.Ordinal));
         Assert.Contains(_warnings, warning => warning.Contains(
             "The host away on this storage account serves another datasets file, other.json", StringComparison.Ordinal));
         Assert.Equal(["other.json"], home.OtherFiles);

@@ -13,7 +13,8 @@ internal sealed class MemoryHostStore(TimeProvider time) : IHostStore
     public Task PutAsync(string host, DatasetCatalog catalog, bool hasStopped = false)
     {
         var served = ServedDatasets.Of(catalog);
-        var registration = new HostRegistration { Id = host, Host = host, File = catalog.File, Catalog = served.Hash, HasStopped = hasStopped };
+        var registration =
+            new HostRegistration { Id = host, Host = host, File = catalog.File, Catalog = served.Hash, HasStopped = hasStopped };
         return PutAsync(registration, served, CancellationToken.None);
     }
 

@@ -72,7 +72,8 @@ public sealed class AddressListReaderTests
 
     private static (IReadOnlyList<string>? Notify, IReadOnlyDictionary<string, string[]> Errors) Read(string notify)
     {
-        var (request, errors) = ScheduleRequests.Read($$"""{"name":"x","export":{"dataset":"students"},"frequency":"daily","notify":{{notify}}}""");
+        var (request, errors) =
+            ScheduleRequests.Read($$"""{"name":"x","export":{"dataset":"students"},"frequency":"daily","notify":{{notify}}}""");
         return (request?.Notify, errors);
     }
 }

@@ -71,14 +71,16 @@ internal static class FieldFaults
     ];
 
     /// <summary>Some faults of different fields, at least one.</summary>
-    public static IReadOnlyList<(string Field, string Json, string Path)> Some((string Field, string Json, string Path)[] faults, Random random)
+    public static IReadOnlyList<(string Field, string Json, string Path)> Some(
+        (string Field, string Json, string Path)[] faults, Random random)
     {
         var few = random.Next(1, 8);
         return [.. random.GetItems(faults, few).DistinctBy(fault => fault.Field)];
     }
 
     /// <summary>A body that is right but for the faults.</summary>
-    public static JsonObject Body(string right, IEnumerable<(string Field, string Json, string Path)> faults, Func<string, string>? nameOf = null)
+    public static JsonObject Body(
+        string right, IEnumerable<(string Field, string Json, string Path)> faults, Func<string, string>? nameOf = null)
     {
         var body = JsonNode.Parse(right)!.AsObject();
         foreach (var (field, json, _) in faults)

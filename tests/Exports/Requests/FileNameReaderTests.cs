@@ -34,7 +34,8 @@ public sealed class FileNameReaderTests
     [InlineData("👩‍👧")]
     public void Read_AcceptsWhatItAccepted_WhenTheWorkerReadsItAgain(string sign)
     {
-        foreach (var (format, length) in AppFormats.Catalog.Names.SelectMany(name => Enumerable.Range(1, FileNameReader.MaxLength + 1).Select(length => (name, length))))
+        foreach (var (format, length) in AppFormats.Catalog.Names.SelectMany(
+            name => Enumerable.Range(1, FileNameReader.MaxLength + 1).Select(length => (name, length))))
         {
             var extension = AppFormats.Catalog.Find(format)!.FileExtension;
             var name = string.Concat(Enumerable.Repeat(sign, length / sign.Length)).PadRight(length, 'z');
@@ -65,14 +66,16 @@ public sealed class FileNameReaderTests
     [InlineData("lpt0")]
     [InlineData("CONIN$")]
     [InlineData(".csv")]
-    public void Read_Refuses_WhatIsNoNameOnSomeDesktop(string name) => Assert.Equal("fileName", Assert.Single(Read(name, ".csv").Errors).Key);
+    public void Read_Refuses_WhatIsNoNameOnSomeDesktop(string name) =>
+        Assert.Equal("fileName", Assert.Single(Read(name, ".csv").Errors).Key);
 
     [Fact]
     public void Read_RefusesSignsThatHideWhatANameIs_AndNamesThem()
     {
         int[] signs =
         [
-            0x200E, 0x200F, 0x061C, .. Enumerable.Range(0x202A, 5), .. Enumerable.Range(0x2066, 4), 0x00AD, 0x034F, 0x115F, 0x17B4, 0x180E, 0x200B, 0x2028, 0x2029, 0x2060, 0x2064, 0x2800,
+            0x200E, 0x200F, 0x061C, .. Enumerable.Range(0x202A, 5), .. Enumerable.Range(
+                0x2066, 4), 0x00AD, 0x034F, 0x115F, 0x17B4, 0x180E, 0x200B, 0x2028, 0x2029, 0x2060, 0x2064, 0x2800,
             0x3164, 0xFE0F, 0xFEFF, 0xFFA0, 0xFFF9, 0xFFFE, 0xFFFF, 0xFDD0, 0x1D173, 0xE0041, 0xE0100, 0x10FFFF,
         ];
 

@@ -13,7 +13,8 @@ public sealed class StoredRequestTests
     [InlineData("Ελληνικά")]
     public void Write_KeepsTheSizeOfWhatWasAskedFor(string text)
     {
-        var body = """{"dataset":"d","filter":{"column":"c","op":"eq","value":"@"}}""".Replace("@", string.Concat(Enumerable.Repeat(text, 1000)), StringComparison.Ordinal);
+        var body = """{"dataset":"d","filter":{"column":"c","op":"eq","value":"@"}}""".Replace(
+            "@", string.Concat(Enumerable.Repeat(text, 1000)), StringComparison.Ordinal);
         using var document = JsonDocument.Parse(body);
 
         var fields = GivenFields.Open(body, new FieldErrors(), "dataset", "filter")!;

@@ -43,7 +43,8 @@ internal sealed class MemorySliceStore
         public Task<IReadOnlyList<Slice>> ListAsync(Guid jobId, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {
             lock (store._lock)
-                return Task.FromResult<IReadOnlyList<Slice>>([.. store._slices.Values.Where(slice => slice.JobId == jobId).OrderBy(slice => slice.Number)]);
+                return Task.FromResult<IReadOnlyList<Slice>>(
+                    [.. store._slices.Values.Where(slice => slice.JobId == jobId).OrderBy(slice => slice.Number)]);
         });
 
         public Task CreateAsync(IReadOnlyList<Slice> slices, CancellationToken cancellationToken) => fuse.PassAsync(() =>

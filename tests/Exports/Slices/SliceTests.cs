@@ -35,7 +35,9 @@ public sealed class SliceTests
         var left = Whole.RestAfter(range, stoppedAfter is { } key ? SlicesWorld.Key(key) : null, written: 12)!;
 
         Assert.Equal((rest, kept), (Text(left.Ranges), Text(stored.RangesBefore(left))));
-        Assert.Equal((301, 0, 0, SliceState.Waiting, 2, "snapshot"), (left.Number, left.Claim, left.FailedAttempts, left.State, left.Generation, left.Snapshot));
+        Assert.Equal(
+            (301, 0, 0, SliceState.Waiting, 2, "snapshot"),
+            (left.Number, left.Claim, left.FailedAttempts, left.State, left.Generation, left.Snapshot));
     }
 
     [Fact]
@@ -54,5 +56,6 @@ public sealed class SliceTests
     public void Rest_ExpectsWhatIsLeft_OrItsShare_WhenThereIsMoreThanExpected(int range, long? stoppedAfter, long written, long expected) =>
         Assert.Equal(expected, Whole.RestAfter(range, stoppedAfter is { } key ? SlicesWorld.Key((int)key) : null, written)!.RowsExpected);
 
-    private static string Text(IEnumerable<KeyRange> ranges) => string.Join(' ', ranges.Select(range => $"{range.After?.Values[0].Text}-{range.UpTo?.Values[0].Text}"));
+    private static string Text(IEnumerable<KeyRange> ranges) =>
+        string.Join(' ', ranges.Select(range => $"{range.After?.Values[0].Text}-{range.UpTo?.Values[0].Text}"));
 }

@@ -15,7 +15,14 @@ public sealed partial class SlicedExportTests
         var (id, leader) = await LeadAsync(_world, messages: 2);
         var dying = _world.Slices.Store.All[1];
         Assert.NotNull(await _world.Slices.Store.As(Fuse.Never).TryUpdateAsync(
-            dying with { State = SliceState.Running, FailedAttempts = _world.Options.MaxAttempts, Error = ExportFailures.WorkerLost, LeaseUntil = _world.Time.GetUtcNow() }, CancellationToken.None));
+            dying with
+            {
+                State = SliceState.Running,
+                FailedAttempts = _world.Options.MaxAttempts,
+                Error = ExportFailures.WorkerLost,
+                LeaseUntil = _world.Time.GetUtcNow(),
+            },
+            CancellationToken.None));
 
         leaders.SetResult();
         await RunAsync(_world, leader);
@@ -32,7 +39,8 @@ public sealed partial class SlicedExportTests
 
         // It claims its slice, and dies before it writes anything.
         var fuse = Fuse.Before("ReadPreparationAsync");
-        await Record.ExceptionAsync(() => RunAsync(_world, _world.Slices.Processor(fuse).ProcessAsync(_world.Slices.Messages.First(), CancellationToken.None)));
+        await Record.ExceptionAsync(
+            () => RunAsync(_world, _world.Slices.Processor(fuse).ProcessAsync(_world.Slices.Messages.First(), CancellationToken.None)));
         Assert.True(fuse.IsBlown);
         others.SetResult();
         await RunAsync(_world, leader);
@@ -50,7 +58,8 @@ public sealed partial class SlicedExportTests
     [Theory]
     [InlineData(FuseMoment.Before)]
     [InlineData(FuseMoment.After)]
-    internal Task Process_MakesTheFileOnce_WhereverTheWorkerDies_WhoseRestIsHandedOver(FuseMoment moment) => DieAtEachStepAsync(moment, SlowWorld, SlowWhole);
+    internal Task Process_MakesTheFileOnce_WhereverTheWorkerDies_WhoseRestIsHandedOver(FuseMoment moment) =>
+        DieAtEachStepAsync(moment, SlowWorld, SlowWhole);
 
     private static Task DieAtEachStepAsync(FuseMoment moment, Func<ExportsWorld> makeWorld, string whole) =>
         Deaths.AtEachStepAsync(moment, atLeast: 15, async fuse =>
@@ -58,7 +67,8 @@ public sealed partial class SlicedExportTests
             var world = makeWorld();
             var job = await world.SubmitAsync();
 
-            await Record.ExceptionAsync(() => RunAsync(world, world.Processor(fuse).ProcessAsync(world.TakeMessage(), CancellationToken.None)));
+            await Record.ExceptionAsync(
+                () => RunAsync(world, world.Processor(fuse).ProcessAsync(world.TakeMessage(), CancellationToken.None)));
             for (var round = 0; round < 20 && !world.Jobs[job.Id].Status.IsFinal(); round++)
             {
                 world.Time.Advance(TimeSpan.FromMinutes(1));

@@ -8,13 +8,18 @@ public sealed partial class SlicedExportTests
     [Fact]
     public async Task Process_FailsTheExportWithTheSlicesReason_AndLeavesNothing()
     {
-        _world.Source = new CountingSource(25) { FailAt = row => row == 15 ? ExportFailureException.Permanent("value_invalid", "The value of n in row 15 is no number.") : null };
+        _world.Source = new CountingSource(25)
+        {
+            FailAt = row => row == 15 ? ExportFailureException.Permanent("value_invalid", "The value of n in row 15 is no number.") : null,
+        };
         var job = await _world.SubmitAsync();
 
         await RunAsync(_world, _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None));
 
         var failed = _world.Jobs[job.Id];
-        Assert.Equal((ExportStatus.Failed, "value_invalid", "The value of n in row 15 is no number."), (failed.Status, failed.Error!.Code, failed.Error.Reason));
+        Assert.Equal(
+            (ExportStatus.Failed, "value_invalid", "The value of n in row 15 is no number."),
+            (failed.Status, failed.Error!.Code, failed.Error.Reason));
         Assert.Empty(_world.Files.Files);
         Assert.Empty(_world.Files.Staged);
         Assert.Empty(_world.Slices.Store.All);
@@ -24,7 +29,10 @@ public sealed partial class SlicedExportTests
     public async Task Process_TriesASliceAgain_WithoutTheOthers()
     {
         var faults = 3;
-        _world.Source = new CountingSource(25) { FailAt = row => row == 15 && faults-- > 0 ? ExportFailureException.Transient("source_unavailable", "Away.") : null };
+        _world.Source = new CountingSource(25)
+        {
+            FailAt = row => row == 15 && faults-- > 0 ? ExportFailureException.Transient("source_unavailable", "Away.") : null,
+        };
         var job = await _world.SubmitAsync();
 
         await RunAsync(_world, _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None));
@@ -37,7 +45,10 @@ public sealed partial class SlicedExportTests
     public async Task Process_TriesTheExportAgain_WhenASliceFailsTooOften_AndKeepsWhatIsWritten()
     {
         var faults = 5;
-        _world.Source = new CountingSource(25) { FailAt = row => row == 15 && faults-- > 0 ? ExportFailureException.Transient("source_unavailable", "Away.") : null };
+        _world.Source = new CountingSource(25)
+        {
+            FailAt = row => row == 15 && faults-- > 0 ? ExportFailureException.Transient("source_unavailable", "Away.") : null,
+        };
         var job = await _world.SubmitAsync();
 
         await RunAsync(_world, _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None));
@@ -52,7 +63,14 @@ public sealed partial class SlicedExportTests
     public async Task Process_BeginsAnew_WhenBlocksAreGone()
     {
         // As after a week: what the first slices staged is forgotten when the last row is read.
-        _world.Source = new CountingSource(25) { BeforeRow = (row, _) => { if (row == 25 && _world.Slices.Partitionings == 1) _world.Files.Staged.Clear(); return Task.CompletedTask; } };
+        _world.Source = new CountingSource(25)
+        {
+            BeforeRow = (row, _) =>
+            {
+                if (
+            row == 25 && _world.Slices.Partitionings == 1) _world.Files.Staged.Clear(); return Task.CompletedTask;
+            }
+        };
         var job = await _world.SubmitAsync();
 
         await RunAsync(_world, _world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None));

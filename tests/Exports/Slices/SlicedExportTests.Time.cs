@@ -10,7 +10,10 @@ public sealed partial class SlicedExportTests
     {
         // Two seconds a row, and three for a run: a range is written at a time.
         _world.Options.RunTime = TimeSpan.FromSeconds(3);
-        _world.Source = new CountingSource(25) { BeforeRow = (_, cancellationToken) => Task.Delay(TimeSpan.FromSeconds(2), _world.Time, cancellationToken) };
+        _world.Source = new CountingSource(25)
+        {
+            BeforeRow = (_, cancellationToken) => Task.Delay(TimeSpan.FromSeconds(2), _world.Time, cancellationToken),
+        };
 
         var done = await RunToTheEndAsync(_world);
 
@@ -38,7 +41,8 @@ public sealed partial class SlicedExportTests
     [Theory]
     [InlineData(10, 0, null)]
     [InlineData(13, 1, "source_too_slow")]
-    public async Task Slice_IsTriedAgain_WhenTheHostEndsItsFunction_WhichCountsAgainstItWhenItWasLate(int seconds, int failedAttempts, string? error)
+    public async Task Slice_IsTriedAgain_WhenTheHostEndsItsFunction_WhichCountsAgainstItWhenItWasLate(
+        int seconds, int failedAttempts, string? error)
     {
         _world.Options.RunTime = TimeSpan.FromSeconds(9);
         _world.Options.SliceLeaseDuration = TimeSpan.FromMinutes(10);
@@ -61,7 +65,8 @@ public sealed partial class SlicedExportTests
     public async Task Slice_IsGivenBack_WhenItHasWaitedForAllOfARunsTime()
     {
         var (leaders, others) = (new TaskCompletionSource(), new TaskCompletionSource());
-        _world.Source = new CountingSource(25) { BeforeRow = (row, _) => row == 1 ? leaders.Task : row == 11 ? others.Task : Task.CompletedTask };
+        _world.Source =
+            new CountingSource(25) { BeforeRow = (row, _) => row == 1 ? leaders.Task : row == 11 ? others.Task : Task.CompletedTask };
         var host = _world.Slices.Processor();
         var (id, leader, messages, busy) = await BeginOnTwoAsync(host);
 
@@ -91,10 +96,14 @@ public sealed partial class SlicedExportTests
 
     private static ExportsWorld SlowWorld()
     {
-        // The source gives ten rows a second, and a run has half of one: each ten are one run's, and what is left of the first range another one's.
+        // The source gives ten rows a second, and a run has half of one: each ten are one run's, and what is left of the first range
+        // another one's.
         var world = World(cuts: [25]);
         world.Options.RunTime = TimeSpan.FromSeconds(0.45);
-        world.Source = new CountingSource(28) { BeforeRow = (_, cancellationToken) => Task.Delay(TimeSpan.FromSeconds(0.1), world.Time, cancellationToken) };
+        world.Source = new CountingSource(28)
+        {
+            BeforeRow = (_, cancellationToken) => Task.Delay(TimeSpan.FromSeconds(0.1), world.Time, cancellationToken),
+        };
         return world;
     }
 }

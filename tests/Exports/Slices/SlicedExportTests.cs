@@ -178,7 +178,8 @@ public sealed partial class SlicedExportTests
         return world;
     }
 
-    private static string Lines(int count) => "begin\n" + string.Concat(Enumerable.Range(1, count).Select(n => FormattableString.Invariant($"{n}\n"))) + FormattableString.Invariant($"end {count}\n");
+    private static string Lines(int count) => "begin\n" + string.Concat(
+        Enumerable.Range(1, count).Select(n => FormattableString.Invariant($"{n}\n"))) + FormattableString.Invariant($"end {count}\n");
 
     private static string FileOf(ExportsWorld world, Guid id) => Encoding.ASCII.GetString(world.Files.Files[id].Content);
 

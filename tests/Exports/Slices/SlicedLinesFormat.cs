@@ -8,7 +8,9 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Tests.Exports.Slices;
 
-/// <summary>Lines that can be written in slices: the first one has a mark before them, and the end tells the rows that the slices' indexes count.</summary>
+/// <summary>
+/// Lines that can be written in slices: the first one has a mark before them, and the end tells the rows that the slices' indexes count.
+/// </summary>
 internal sealed class SlicedLinesFormat : IFileFormat, ISlicedFormat
 {
     private static readonly LinesFormat Lines = new();
@@ -39,7 +41,12 @@ internal sealed class SlicedLinesFormat : IFileFormat, ISlicedFormat
         return new Writer(output, slice);
     }
 
-    public async ValueTask WriteEndAsync(Stream output, FileLayout layout, ReadOnlyMemory<byte> plan, IReadOnlyList<WrittenSlice> slices, CancellationToken cancellationToken)
+    public async ValueTask WriteEndAsync(
+        Stream output,
+        FileLayout layout,
+        ReadOnlyMemory<byte> plan,
+        IReadOnlyList<WrittenSlice> slices,
+        CancellationToken cancellationToken)
     {
         var (rows, bytes, taken) = (0, 0L, new HashSet<int>());
         foreach (var slice in slices)

@@ -8,7 +8,8 @@ public sealed class SnapshotExportTests
 {
     private const string Request = """{"dataset":"numbers","snapshot":true}""";
 
-    private static readonly string Whole = "begin\n" + string.Concat(Enumerable.Range(1, 25).Select(n => FormattableString.Invariant($"{n}\n"))) + "end 25\n";
+    private static readonly string Whole =
+        "begin\n" + string.Concat(Enumerable.Range(1, 25).Select(n => FormattableString.Invariant($"{n}\n"))) + "end 25\n";
 
     private readonly ExportsWorld _world = World();
 
@@ -76,7 +77,10 @@ public sealed class SnapshotExportTests
     public async Task Leader_DoesNotHandOver_WhileItHoldsASnapshot()
     {
         _world.Options.RunTime = TimeSpan.FromSeconds(3);
-        _world.Source = new CountingSource(25) { BeforeRow = (_, cancellationToken) => Task.Delay(TimeSpan.FromSeconds(2), _world.Time, cancellationToken) };
+        _world.Source = new CountingSource(25)
+        {
+            BeforeRow = (_, cancellationToken) => Task.Delay(TimeSpan.FromSeconds(2), _world.Time, cancellationToken),
+        };
         var job = await _world.SubmitAsync(json: Request);
 
         await RunAsync(_world.Processor().ProcessAsync(_world.TakeMessage(), CancellationToken.None));

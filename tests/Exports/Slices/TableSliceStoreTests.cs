@@ -31,7 +31,9 @@ public sealed class TableSliceStoreTests(AzuriteFixture azurite)
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
         var (store, job) = (new TableSliceStore(world.Get<StorageAccount>(), TimeProvider.System), Guid.CreateVersion7());
 
-        await Task.WhenAll(store.CreateAsync(Cut(job, "a", count: 3), CancellationToken.None), store.CreateAsync(Cut(job, "b", count: 5), CancellationToken.None));
+        await Task.WhenAll(
+            store.CreateAsync(Cut(job, "a", count: 3), CancellationToken.None),
+            store.CreateAsync(Cut(job, "b", count: 5), CancellationToken.None));
         var listed = await store.ListAsync(job, CancellationToken.None);
 
         Assert.Equal(listed[0].Partitioning == "a" ? 3 : 5, listed.Count);
@@ -53,11 +55,14 @@ public sealed class TableSliceStoreTests(AzuriteFixture azurite)
         var changed = await store.TryUpdateAsync(slice with { State = SliceState.Running, Claim = 1 }, CancellationToken.None);
         var late = await store.TryUpdateAsync(slice with { Claim = 9 }, CancellationToken.None);
         var lateSplit = await store.TrySplitAsync(slice, slice.RestAfter(0, stoppedAfter: null, written: 1)!, CancellationToken.None);
-        var split = await store.TrySplitAsync(changed! with { State = SliceState.Done }, slice.RestAfter(0, stoppedAfter: null, written: 1)!, CancellationToken.None);
+        var split = await store.TrySplitAsync(
+            changed! with { State = SliceState.Done }, slice.RestAfter(0, stoppedAfter: null, written: 1)!, CancellationToken.None);
 
         Assert.Null(late);
         Assert.Equal((false, true), (lateSplit, split));
-        Assert.Equal([(0, SliceState.Done), (1, SliceState.Waiting), (100, SliceState.Waiting)], (await store.ListAsync(job, CancellationToken.None)).Select(each => (each.Number, each.State)));
+        Assert.Equal(
+            [(0, SliceState.Done), (1, SliceState.Waiting), (100, SliceState.Waiting)],
+            (await store.ListAsync(job, CancellationToken.None)).Select(each => (each.Number, each.State)));
     }
 
     [Fact]
@@ -100,7 +105,8 @@ public sealed class TableSliceStoreTests(AzuriteFixture azurite)
             JobId = job,
             Partitioning = cut,
             Number = place * Slice.Gap,
-            Ranges = [new KeyRange(SlicesWorld.Key(place), SlicesWorld.Key(place + 1)), new KeyRange(SlicesWorld.Key(place + 1), UpTo: null)],
+            Ranges =
+                [new KeyRange(SlicesWorld.Key(place), SlicesWorld.Key(place + 1)), new KeyRange(SlicesWorld.Key(place + 1), UpTo: null)],
         }),
     ];
 }

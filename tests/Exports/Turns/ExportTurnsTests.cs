@@ -80,7 +80,11 @@ public sealed class ExportTurnsTests
 
         // Two run; the others' messages wait, and take up the small export that comes.
         var turns = _world.Turns();
-        Task[] running = [turns.ProcessAsync(_world.TakeMessage(), TimeSpan.Zero, Cancel), turns.ProcessAsync(_world.TakeMessage(), TimeSpan.Zero, Cancel)];
+        Task[] running =
+        [
+            turns.ProcessAsync(_world.TakeMessage(), TimeSpan.Zero, Cancel),
+            turns.ProcessAsync(_world.TakeMessage(), TimeSpan.Zero, Cancel)
+        ];
         var held = turns.ProcessAsync(_world.TakeMessage(), Long, Cancel);
         Assert.False(held.IsCompleted);
         var small = await _world.SubmitAsync(json: Small, caller: "b");

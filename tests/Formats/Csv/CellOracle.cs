@@ -15,7 +15,9 @@ internal static partial class CellOracle
         var defused = new StringBuilder();
         for (var at = 0; at < text.Length; at++)
         {
-            if (CellAt(text, at, delimiter) is { } cell && (BeginsWithSign(cell, at > 0, delimiter) || (at == 0 && text[0] is '\t' or '\r' or '\n')) && !(IsPlainNumber(cell) && (at == 0 || cell.Any(char.IsAsciiDigit))))
+            if (CellAt(text, at, delimiter) is { } cell
+                && (BeginsWithSign(cell, at > 0, delimiter) || (at == 0 && text[0] is '\t' or '\r' or '\n'))
+                && !(IsPlainNumber(cell) && (at == 0 || cell.Any(char.IsAsciiDigit))))
                 defused.Append('\'');
 
             defused.Append(text[at]);
@@ -31,7 +33,12 @@ internal static partial class CellOracle
 
     /// <summary>True for a number with a sign, spaced as people like, that can't be worked out.</summary>
     public static bool IsPlainNumber(string cell) =>
-        Exponent().IsMatch(cell) || (Digits().IsMatch(cell) && (cell.Any(char.IsAsciiDigit) ? !cell.TrimStart(' ', '\u00A0', '\u2007', '\u2009', '\u202F')[1..].Contains('-', StringComparison.Ordinal) || Asunder().IsMatch(cell) : !cell.AsSpan().ContainsAny(".,()%")));
+        Exponent().IsMatch(cell) || (Digits().IsMatch(cell) && (cell.Any(char.IsAsciiDigit) ? !cell.TrimStart(
+            ' ',
+            '\u00A0',
+            '\u2007',
+            '\u2009',
+            '\u202F')[1..].Contains('-', StringComparison.Ordinal) || Asunder().IsMatch(cell) : !cell.AsSpan().ContainsAny(".,()%")));
 
     /// <summary>What may end a cell.</summary>
     public static string Ends(char delimiter) => ",;\t|\r\n" + delimiter;
@@ -59,19 +66,30 @@ internal static partial class CellOracle
                 return true;
             if (isInner && rune.IsBmp && Ends(delimiter).Contains((char)rune.Value, StringComparison.Ordinal))
                 return false;
-            if (!(isInner && rune.Value == '"') && !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format))
+            if (!(isInner && rune.Value == '"')
+                && !Rune.IsWhiteSpace(rune)
+                && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format))
                 return false;
         }
 
         return false;
     }
 
-    [GeneratedRegex(@"^[ \u00A0\u2007\u2009\u202F]*[+-][0-9 \u00A0\u2007\u2009\u202F(),.-]*%?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"^[ \u00A0\u2007\u2009\u202F]*[+-][0-9 \u00A0\u2007\u2009\u202F(),.-]*%?\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Digits();
 
-    [GeneratedRegex(@"[0-9][ \u00A0\u2007\u2009\u202F()]+[0-9]", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"[0-9][ \u00A0\u2007\u2009\u202F()]+[0-9]",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Asunder();
 
-    [GeneratedRegex(@"^[ \u00A0\u2007\u2009\u202F]*[+-][0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"^[ \u00A0\u2007\u2009\u202F]*[+-][0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Exponent();
 }

@@ -68,9 +68,15 @@ public sealed class CsvFormatTests
     [InlineData('|', ',', "a|b;c|1,50\r\n")]
     public async Task Write_UsesDelimiterAndDecimalSign(char delimiter, char sign, string record)
     {
-        var columns = new[] { SampleRows.Column("x", "X", ColumnType.Text), SampleRows.Column("y", "Y", ColumnType.Text), SampleRows.Column("z", "Z", ColumnType.Decimal, scale: 2) };
+        var columns = new[]
+        {
+            SampleRows.Column("x", "X", ColumnType.Text),
+            SampleRows.Column("y", "Y", ColumnType.Text),
+            SampleRows.Column("z", "Z", ColumnType.Decimal, scale: 2),
+        };
 
-        var text = await WriteAsync([["a", "b;c", 1.5m]], SampleRows.Layout(columns, Raw with { Delimiter = delimiter, DecimalSeparator = sign }));
+        var text =
+            await WriteAsync([["a", "b;c", 1.5m]], SampleRows.Layout(columns, Raw with { Delimiter = delimiter, DecimalSeparator = sign }));
 
         Assert.EndsWith(record, text, StringComparison.Ordinal);
     }
@@ -78,7 +84,8 @@ public sealed class CsvFormatTests
     [Fact]
     public async Task Write_ReadsBackEqual_ForAwkwardValues()
     {
-        var (output, warnings) = await SampleRows.WriteAsync(new CsvFormat(), SampleRows.Layout(options: Raw, zone: Athens), SampleRows.Awkward, capacity: 7);
+        var (output, warnings) =
+            await SampleRows.WriteAsync(new CsvFormat(), SampleRows.Layout(options: Raw, zone: Athens), SampleRows.Awkward, capacity: 7);
 
         var records = await ReadAsync(output);
         Assert.Empty(warnings);
@@ -97,9 +104,11 @@ public sealed class CsvFormatTests
         await Gen.Select(text, text).Array[1, 20].SampleAsync(
             async pairs =>
             {
-                var (output, _) = await SampleRows.WriteAsync(new CsvFormat(), SampleRows.Layout(columns, Raw), pairs.Select(pair => new object?[] { pair.Item1, pair.Item2 }));
+                var (output, _) = await SampleRows.WriteAsync(
+                    new CsvFormat(), SampleRows.Layout(columns, Raw), pairs.Select(pair => new object?[] { pair.Item1, pair.Item2 }));
                 var records = await ReadAsync(output);
-                return records.Count == pairs.Length && pairs.Zip(records).All(both => both.First.Item1 == both.Second[0] && both.First.Item2 == both.Second[1]);
+                return records.Count == pairs.Length && pairs.Zip(records).All(
+                    both => both.First.Item1 == both.Second[0] && both.First.Item2 == both.Second[1]);
             },
             iter: 300);
     }
@@ -141,7 +150,8 @@ public sealed class CsvFormatTests
         await using var writer = new CsvFormat().CreateWriter(new AsyncOnlyStream(), SampleRows.Layout());
         var batch = SampleRows.Batches(SampleRows.Ordinary(1)).Single();
 
-        await Assert.ThrowsAsync<OperationCanceledException>(async () => await writer.WriteAsync(batch, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAsync<OperationCanceledException>(
+            async () => await writer.WriteAsync(batch, new CancellationToken(canceled: true)));
         await writer.CompleteAsync(CancellationToken.None);
 
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await writer.WriteAsync(batch, CancellationToken.None));
@@ -169,7 +179,8 @@ public sealed class CsvFormatTests
     private static async Task<List<string[]>> ReadAsync(AsyncOnlyStream output)
     {
         using var text = new StreamReader(output.OpenRead(), Encoding.UTF8);
-        await using var reader = await CsvDataReader.CreateAsync(text, new CsvDataReaderOptions { HasHeaders = true, Delimiter = ',', BufferSize = 1024 * 1024 });
+        await using var reader = await CsvDataReader.CreateAsync(
+            text, new CsvDataReaderOptions { HasHeaders = true, Delimiter = ',', BufferSize = 1024 * 1024 });
         var records = new List<string[]>();
         while (await reader.ReadAsync(CancellationToken.None))
             records.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]);

@@ -44,7 +44,8 @@ public sealed class CsvGzipTests
     [Fact]
     public async Task Write_Unpacks_WhenAValueIsLongerThanAChunk()
     {
-        object?[][] rows = [.. SampleRows.Ordinary(100).Select((row, i) => (object?[])[i == 50 ? new string('x', 3_000_000) + "=y" : row[0], .. row[1..]])];
+        object?[][] rows = [.. SampleRows.Ordinary(100).Select(
+            (row, i) => (object?[])[i == 50 ? new string('x', 3_000_000) + "=y" : row[0], .. row[1..]])];
         var (plain, _) = await SampleRows.WriteAsync(new CsvFormat(), SampleRows.Layout(), rows);
 
         var packed = await WriteAsync(DeflateEngine.Fields, rows);
@@ -63,7 +64,8 @@ public sealed class CsvGzipTests
 
     private static async Task<byte[]> WriteAsync(DeflateEngine engine, IEnumerable<object?[]> rows)
     {
-        var (packed, _) = await SampleRows.WriteAsync(new CsvFormat(new DeflateSettings(2, engine)), SampleRows.Layout(options: Gzip), rows);
+        var (packed, _) =
+            await SampleRows.WriteAsync(new CsvFormat(new DeflateSettings(2, engine)), SampleRows.Layout(options: Gzip), rows);
         return packed.ToArray();
     }
 
@@ -80,7 +82,8 @@ public sealed class CsvGzipTests
     {
         IFileFormat format = new CsvFormat();
 
-        Assert.Equal(("text/csv; charset=utf-8", ".csv"), (format.ContentTypeOf(new WriterOptions()), format.FileExtensionOf(new WriterOptions())));
+        Assert.Equal(
+            ("text/csv; charset=utf-8", ".csv"), (format.ContentTypeOf(new WriterOptions()), format.FileExtensionOf(new WriterOptions())));
         Assert.Equal(("application/gzip", ".csv.gz"), (format.ContentTypeOf(Gzip), format.FileExtensionOf(Gzip)));
     }
 }

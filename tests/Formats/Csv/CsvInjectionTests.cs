@@ -50,8 +50,42 @@ public sealed class CsvInjectionTests
 
     public static readonly TheoryData<string> Harmless =
     [
-        "+30 210 1234567", "+306912345678", "-12.5", "-12,5", "-1.234,56", "-5", "  -5", "+30 (210) 1234567", "+1 (555) 010-9999", "+44\u00a020\u202f7946 0958", "-1e5", "+1.5E-10", "-5%",
-        "-", "--", "+", "40.64, -22.94", "1;-2;3", "a; b", "x|y", "a;b=c", "e.g. a, b and c;d", "a=1", "1+1", "'=1", "Ελένη", "Ωmega", "1-2", "a@b.c", " padded", "*", "(1)", "é", "山", "👩‍🎓", "#N/A",
+        "+30 210 1234567",
+        "+306912345678",
+        "-12.5",
+        "-12,5",
+        "-1.234,56",
+        "-5",
+        "  -5",
+        "+30 (210) 1234567",
+        "+1 (555) 010-9999",
+        "+44\u00a020\u202f7946 0958",
+        "-1e5",
+        "+1.5E-10",
+        "-5%",
+        "-",
+        "--",
+        "+",
+        "40.64, -22.94",
+        "1;-2;3",
+        "a; b",
+        "x|y",
+        "a;b=c",
+        "e.g. a, b and c;d",
+        "a=1",
+        "1+1",
+        "'=1",
+        "Ελένη",
+        "Ωmega",
+        "1-2",
+        "a@b.c",
+        " padded",
+        "*",
+        "(1)",
+        "é",
+        "山",
+        "👩‍🎓",
+        "#N/A",
     ];
 
     [Theory]
@@ -87,7 +121,12 @@ public sealed class CsvInjectionTests
     [Fact]
     public async Task Write_DefusesIdentifiersAndHeaders_ButNotTypedNumbers()
     {
-        var columns = new[] { SampleRows.Column("c", "=Code", ColumnType.Identifier), SampleRows.Column("n", "-N", ColumnType.Integer), SampleRows.Column("d", "D", ColumnType.Decimal, scale: 1) };
+        var columns = new[]
+        {
+            SampleRows.Column("c", "=Code", ColumnType.Identifier),
+            SampleRows.Column("n", "-N", ColumnType.Integer),
+            SampleRows.Column("d", "D", ColumnType.Decimal, scale: 1),
+        };
 
         var (output, _) = await SampleRows.WriteAsync(
             new CsvFormat(), SampleRows.Layout(columns, new WriterOptions { ByteOrderMark = false }), [["+A30", -5L, -1.5m]]);

@@ -125,12 +125,16 @@ public sealed class CsvOptionsTests
     {
         var columns = new[]
         {
-            SampleRows.Column("a", "A", ColumnType.Text), SampleRows.Column("b", "B", ColumnType.Decimal, scale: 2), SampleRows.Column("c", "C", ColumnType.Integer),
+            SampleRows.Column("a", "A", ColumnType.Text),
+            SampleRows.Column("b", "B", ColumnType.Decimal, scale: 2),
+            SampleRows.Column("c", "C", ColumnType.Integer),
             SampleRows.Column("d", "D", ColumnType.Date), SampleRows.Column("e", "E", ColumnType.Timestamp),
         };
         var options = ReadWell(json) with { NullText = "-" };
 
-        var text = await WriteAsync(SampleRows.Layout(columns, options), ["a", 1.5m, null, new DateOnly(2026, 3, 4), new DateTime(2026, 3, 4, 5, 6, 7, DateTimeKind.Utc)]);
+        var text = await WriteAsync(
+            SampleRows.Layout(columns, options),
+            ["a", 1.5m, null, new DateOnly(2026, 3, 4), new DateTime(2026, 3, 4, 5, 6, 7, DateTimeKind.Utc)]);
 
         Assert.EndsWith(record, text, StringComparison.Ordinal);
     }
@@ -173,7 +177,10 @@ public sealed class CsvOptionsTests
     public async Task Write_GivesTheNearestTime_AtTheEndOfTheCalendar(string pattern, string field, int capped)
     {
         var columns = new[] { SampleRows.Column("at", "At", ColumnType.Timestamp) };
-        var layout = SampleRows.Layout(columns, new WriterOptions { TimestampFormat = pattern, Profile = InjectionProfile.Raw }, TimeZoneInfo.FindSystemTimeZoneById("Europe/Athens"));
+        var layout = SampleRows.Layout(
+            columns,
+            new WriterOptions { TimestampFormat = pattern, Profile = InjectionProfile.Raw },
+            TimeZoneInfo.FindSystemTimeZoneById("Europe/Athens"));
 
         var (output, warnings) = await SampleRows.WriteAsync(
             new CsvFormat(), layout, [[DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc)]]);

@@ -61,7 +61,9 @@ internal static class CsvOracle
             if (kind == FieldKind.Bare && !isQuoted)
                 csv.WriteField(Encoding.UTF8.GetBytes(text));
             else
-                csv.WriteField(isDangling && layout.Options.NullText?[0] == '-' ? text + "'" : text, isQuoted ? CsvQuoting.Always : CsvQuoting.WhenNeeded);
+                csv.WriteField(
+                    isDangling && layout.Options.NullText?[0] == '-' ? text + "'" : text,
+                    isQuoted ? CsvQuoting.Always : CsvQuoting.WhenNeeded);
 
             // As the text was: a formula that is made harmless within it may have been a part of the number for another reader.
             isOpen |= safe && kind == FieldKind.Text && CellOracle.EndsInOpenNumber(fields[i].Original, delimiter);
@@ -79,12 +81,16 @@ internal static class CsvOracle
             : options.TimestampFormat is not null && column.Type == ColumnType.Timestamp ? $"{column.Title} ({layout.TimeZone.Id})"
             : column.Title;
         var field = TextOf(layout, heading);
-        return field with { IsQuoted = field.IsQuoted || (isFirst && !HasMark(options) && field.Text.StartsWith("ID", StringComparison.Ordinal)) };
+        return field with
+        {
+            IsQuoted = field.IsQuoted || (isFirst && !HasMark(options) && field.Text.StartsWith("ID", StringComparison.Ordinal)),
+        };
     }
 
     private static Field FieldOf(FileLayout layout, DatasetColumn column, object? value) => value switch
     {
-        null => new Field(FieldKind.Bare, NullText(layout), "", IsQuoted: layout is { Options.NullText: null, Columns: [{ IsText: false }] }),
+        null =>
+            new Field(FieldKind.Bare, NullText(layout), "", IsQuoted: layout is { Options.NullText: null, Columns: [{ IsText: false }] }),
         string text => TextOf(layout, text),
         _ => new Field(FieldKind.Value, FormatValue(layout, column, value), "", QuotesTyped(layout.Options.Quoting, column.Type)),
     };
@@ -116,7 +122,9 @@ internal static class CsvOracle
         DateOnly date => date.ToString(layout.Options.DateFormat ?? "yyyy-MM-dd", CultureInfo.InvariantCulture),
         TimeOnly time => time.ToString(layout.Options.TimeFormat ?? "HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
         DateTime local when column.Type == ColumnType.LocalTimestamp =>
-            local.ToString(layout.Options.TimestampFormat?.Replace("zzz", "", StringComparison.Ordinal) ?? "yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+            local.ToString(
+                layout.Options.TimestampFormat?.Replace("zzz", "", StringComparison.Ordinal) ?? "yyyy-MM-ddTHH:mm:ss.FFFFFFF",
+                CultureInfo.InvariantCulture),
         DateTime instant => FormatInstant(layout, instant),
         _ => throw new ArgumentException($"No column type takes a {value.GetType().Name}.", nameof(value)),
     };
@@ -124,7 +132,8 @@ internal static class CsvOracle
     private static string FormatDecimal(decimal number, int scale)
     {
         var rounded = decimal.Round(number, scale, MidpointRounding.AwayFromZero);
-        return (rounded == 0 ? 0m : rounded).ToString(string.Create(CultureInfo.InvariantCulture, $"F{scale}"), CultureInfo.InvariantCulture);
+        return (
+            rounded == 0 ? 0m : rounded).ToString(string.Create(CultureInfo.InvariantCulture, $"F{scale}"), CultureInfo.InvariantCulture);
     }
 
     private static string FormatInstant(FileLayout layout, DateTime utc)

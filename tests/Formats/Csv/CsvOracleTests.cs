@@ -18,7 +18,9 @@ public sealed class CsvOracleTests
             Assert.Equal(Encoding.UTF8.GetString(CsvOracle.Write(file.Layout, file.Rows)), Encoding.UTF8.GetString(output.ToArray()));
         },
         iter: 4000,
-        print: file => string.Create(CultureInfo.InvariantCulture, $"{file.Layout.Options} {string.Join('|', file.Layout.Columns.Select(column => column.Type))} {file.Rows.Length} rows"));
+        print: file => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{file.Layout.Options} {string.Join('|', file.Layout.Columns.Select(column => column.Type))} {file.Rows.Length} rows"));
 
     [Exhaustive]
     [Theory]
@@ -27,7 +29,8 @@ public sealed class CsvOracleTests
     public async Task Write_GivesCsvHelpersBytes_ForTextThatBeginsWithAnyCharacter(string rest)
     {
         var columns = new[] { SampleRows.Column("x", "X", ColumnType.Text) };
-        var rows = Enumerable.Range(0, 0x110000).Where(Rune.IsValid).Select(rune => new object?[] { char.ConvertFromUtf32(rune) + rest }).ToArray();
+        var rows = Enumerable.Range(
+            0, 0x110000).Where(Rune.IsValid).Select(rune => new object?[] { char.ConvertFromUtf32(rune) + rest }).ToArray();
 
         var (output, _) = await SampleRows.WriteAsync(new CsvFormat(), SampleRows.Layout(columns), rows);
 

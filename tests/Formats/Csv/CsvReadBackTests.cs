@@ -23,7 +23,17 @@ public sealed class CsvReadBackTests
     public Task Write_ReadsBackEqual_ForAnyRowsAndOptions() => RandomCsv.File.SampleAsync(
         async file =>
         {
-            var layout = file.Layout with { Options = file.Layout.Options with { Profile = InjectionProfile.Raw, DateFormat = null, TimeFormat = null, TimestampFormat = null } };
+            var layout =
+                file.Layout with
+                {
+                    Options = file.Layout.Options with
+                    {
+                        Profile = InjectionProfile.Raw,
+                        DateFormat = null,
+                        TimeFormat = null,
+                        TimestampFormat = null,
+                    },
+                };
             var (output, _) = await SampleRows.WriteAsync(new CsvFormat(), layout, file.Rows);
             var written = file.Rows.Select(row => row.Select((value, column) => Shown(value, layout, layout.Columns[column])).ToArray())
                 .ToArray();
@@ -41,7 +51,8 @@ public sealed class CsvReadBackTests
         var awkward = string.Concat(Enumerable.Repeat("Ελένη,\"\r\n\0", 1_000_000));
         var options = new WriterOptions { Profile = InjectionProfile.Raw };
 
-        var (output, _) = await SampleRows.WriteAsync(new CsvFormat(), SampleRows.Layout(columns, options), [[plain, 1L], [awkward, 2L], ["z", 3L]]);
+        var (output, _) =
+            await SampleRows.WriteAsync(new CsvFormat(), SampleRows.Layout(columns, options), [[plain, 1L], [awkward, 2L], ["z", 3L]]);
 
         var records = await HelperAsync(output.ToArray(), options);
         Assert.Equal(["1", "2", "3"], records.Select(record => record[1]));
@@ -52,7 +63,8 @@ public sealed class CsvReadBackTests
     public async Task Write_ReadsBackEqual_ForAThousandColumns()
     {
         var columns = Enumerable.Range(0, 1000).Select(i => SampleRows.Column("c" + i, "C", (ColumnType)(i % 7), scale: 2)).ToArray();
-        var rows = Enumerable.Range(0, 50).Select(row => columns.Select((column, i) => Value(column.Type, (row * 1000) + i)).ToArray()).ToArray();
+        var rows =
+            Enumerable.Range(0, 50).Select(row => columns.Select((column, i) => Value(column.Type, (row * 1000) + i)).ToArray()).ToArray();
         var layout = SampleRows.Layout(columns, new WriterOptions { Profile = InjectionProfile.Raw, Quoting = FieldQuoting.All });
 
         var (output, _) = await SampleRows.WriteAsync(new CsvFormat(), layout, rows, capacity: 16);
@@ -109,14 +121,21 @@ public sealed class CsvReadBackTests
         ColumnType.Date => DateOnly.ParseExact(field, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
         ColumnType.Time => TimeOnly.Parse(field, CultureInfo.InvariantCulture).ToString("O", CultureInfo.InvariantCulture),
         ColumnType.LocalTimestamp => DateTime.Parse(field, CultureInfo.InvariantCulture).ToString("O", CultureInfo.InvariantCulture),
-        ColumnType.Timestamp => DateTimeOffset.Parse(field, CultureInfo.InvariantCulture).UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        ColumnType.Timestamp =>
+            DateTimeOffset.Parse(field, CultureInfo.InvariantCulture).UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
         _ => field,
     };
 
     private static async Task<List<string[]>> SylvanAsync(byte[] file, WriterOptions options)
     {
         using var text = new StreamReader(new MemoryStream(file), Encoding.UTF8);
-        var settings = new CsvDataReaderOptions { HasHeaders = false, Delimiter = options.Delimiter ?? ',', BufferSize = 1024 * 1024, Comment = NoSign };
+        var settings = new CsvDataReaderOptions
+        {
+            HasHeaders = false,
+            Delimiter = options.Delimiter ?? ',',
+            BufferSize = 1024 * 1024,
+            Comment = NoSign,
+        };
         await using var reader = await Sylvan.Data.Csv.CsvDataReader.CreateAsync(text, settings);
         var records = new List<string[]>();
         while (await reader.ReadAsync(CancellationToken.None))

@@ -70,7 +70,13 @@ public sealed class CsvReadersTests
             // The delimiters, quotes, UTF-8, from row 1; numbers are seen, and formulas evaluated.
             string[] arguments =
             [
-                $"-env:UserInstallation={new Uri(Path.Combine(folder, "profile"))}", "--headless", $"--infilter=CSV:{delimiters},34,76,1,,0,false,true,false,false,false,-1,true", "--convert-to", "fods", "--outdir", folder,
+                $"-env:UserInstallation={new Uri(Path.Combine(folder, "profile"))}",
+                "--headless",
+                $"--infilter=CSV:{delimiters},34,76,1,,0,false,true,false,false,false,-1,true",
+                "--convert-to",
+                "fods",
+                "--outdir",
+                folder,
                 Path.Combine(folder, "hostile.csv"), Path.Combine(folder, "control.csv"),
             ];
             await ReaderProcess.RunAsync(LibreOffice, arguments);

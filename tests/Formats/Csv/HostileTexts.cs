@@ -13,8 +13,50 @@ internal static partial class HostileTexts
 {
     private static readonly string[] Pieces =
     [
-        "=cmd|'/c calc'!A0", "+cmd|'/c calc'!A0", "1+cmd|'/c calc'!A0", "cmd|'/c calc'!A0", "-2+3", "@SUM(1)", "=1", "=HYPERLINK(\"x\")", "\uFF1D1", ";", ",", "\t", "|", "^", "&", "\"", "\"\"", "'", "\r\n",
-        "\n", "\r", " ", "\u00A0", "\u200B", "\0", "-", "+", "=", "@", "5", "-5", "+30 210 1234567", "*1+cmd|'/c calc'!A0", ";+", ";-(", "1,5", "40.64, -22.94", "x", "NULL", "(", "%", ".5", "SUM(1)", "Ελένη",
+        "=cmd|'/c calc'!A0",
+        "+cmd|'/c calc'!A0",
+        "1+cmd|'/c calc'!A0",
+        "cmd|'/c calc'!A0",
+        "-2+3",
+        "@SUM(1)",
+        "=1",
+        "=HYPERLINK(\"x\")",
+        "\uFF1D1",
+        ";",
+        ",",
+        "\t",
+        "|",
+        "^",
+        "&",
+        "\"",
+        "\"\"",
+        "'",
+        "\r\n",
+        "\n",
+        "\r",
+        " ",
+        "\u00A0",
+        "\u200B",
+        "\0",
+        "-",
+        "+",
+        "=",
+        "@",
+        "5",
+        "-5",
+        "+30 210 1234567",
+        "*1+cmd|'/c calc'!A0",
+        ";+",
+        ";-(",
+        "1,5",
+        "40.64, -22.94",
+        "x",
+        "NULL",
+        "(",
+        "%",
+        ".5",
+        "SUM(1)",
+        "Ελένη",
     ];
 
     /// <summary>A text of some hostile pieces.</summary>
@@ -26,11 +68,22 @@ internal static partial class HostileTexts
         from comma in Gen.Bool
         from quoting in Gen.Enum<FieldQuoting>()
         from nullText in Of(null, null, "-", "NULL")
-        from types in Of(ColumnType.Text, ColumnType.Text, ColumnType.Integer, ColumnType.Decimal, ColumnType.Date, ColumnType.Boolean).Array[1, 5]
+        from types in Of(
+            ColumnType.Text, ColumnType.Text, ColumnType.Integer, ColumnType.Decimal, ColumnType.Date, ColumnType.Boolean).Array[1, 5]
         from titles in Text.Array[types.Length]
-        from rows in Gen.Select(Text.Array[types.Length], Gen.Int[-20, 20].Array[types.Length], (texts, numbers) => types.Select((type, i) => Value(type, texts[i], numbers[i])).ToArray()).Array[1, 10]
+        from rows in Gen.Select(
+            Text.Array[types.Length],
+            Gen.Int[-20, 20].Array[types.Length],
+            (texts, numbers) => types.Select((type, i) => Value(type, texts[i], numbers[i])).ToArray()).Array[1, 10]
         let sign = comma && delimiter != ',' ? ',' : '.'
-        let options = new WriterOptions { Delimiter = delimiter, DecimalSeparator = sign, Quoting = quoting, NullText = nullText, ByteOrderMark = false }
+        let options = new WriterOptions
+        {
+            Delimiter = delimiter,
+            DecimalSeparator = sign,
+            Quoting = quoting,
+            NullText = nullText,
+            ByteOrderMark = false,
+        }
         select (SampleRows.Layout([.. types.Select((type, i) => SampleRows.Column("c" + i, titles[i], type, scale: 1))], options), rows);
 
     /// <summary>
@@ -72,7 +125,9 @@ internal static partial class HostileTexts
     /// </summary>
     public static bool CanRun(string cell)
     {
-        if (!Signed().IsMatch(cell) || CellOracle.IsPlainNumber(cell.Replace("'", "", StringComparison.Ordinal).TrimEnd('"')) || NumberBeforeText().IsMatch(cell))
+        if (!Signed().IsMatch(cell)
+            || CellOracle.IsPlainNumber(cell.Replace("'", "", StringComparison.Ordinal).TrimEnd('"'))
+            || NumberBeforeText().IsMatch(cell))
             return false;
 
         return !NothingToRun().IsMatch(Literal().Replace(cell, ""));
@@ -89,7 +144,10 @@ internal static partial class HostileTexts
 
     private static Gen<T> Of<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    [GeneratedRegex(@"^[\s\p{Cc}\p{Cf}]*[=+@\uFF1D\uFF0B\uFF0D\uFF20-]", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"^[\s\p{Cc}\p{Cf}]*[=+@\uFF1D\uFF0B\uFF0D\uFF20-]",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Signed();
 
     [GeneratedRegex(@"^[\s\p{Cc}\p{Cf}]*[+-][\s.,()%'-]*[0-9][0-9\s.,()%'-]*""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]

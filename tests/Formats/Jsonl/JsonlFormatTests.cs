@@ -24,7 +24,8 @@ public sealed class JsonlFormatTests
 
     private static readonly object?[][] Rows =
     [
-        ["Ελένη \"x\"", "007", 42L, 1.5m, true, new DateOnly(2026, 2, 28), new DateTime(2026, 7, 1, 9, 0, 0, DateTimeKind.Utc), new DateTime(2026, 7, 1, 9, 0, 0, 500), new TimeOnly(7, 5), 9.0m],
+        ["Ελένη \"x\"", "007", 42L, 1.5m, true, new DateOnly(2026, 2, 28), new DateTime(
+            2026, 7, 1, 9, 0, 0, DateTimeKind.Utc), new DateTime(2026, 7, 1, 9, 0, 0, 500), new TimeOnly(7, 5), 9.0m],
         ["", "", 9_007_199_254_740_992L, -0.004m, false, DateOnly.MaxValue, DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc),
             DateTime.MaxValue, TimeOnly.MaxValue, -79228162514264337593543950335m],
         [null, null, null, null, null, null, null, null, null, null],
@@ -77,9 +78,17 @@ public sealed class JsonlFormatTests
     [Fact]
     public async Task Write_OmitsNulls_WhereverTheyStand()
     {
-        var columns = new[] { SampleRows.Column("a", "A", ColumnType.Text), SampleRows.Column("b", "B", ColumnType.Integer), SampleRows.Column("c", "C", ColumnType.Boolean) };
+        var columns = new[]
+        {
+            SampleRows.Column("a", "A", ColumnType.Text),
+            SampleRows.Column("b", "B", ColumnType.Integer),
+            SampleRows.Column("c", "C", ColumnType.Boolean),
+        };
 
-        var text = await WriteAsync([[null, 1L, null], ["x", null, true], [null, null, null], [null, null, false]], new WriterOptions { Nulls = NullProperties.Omit }, columns);
+        var text = await WriteAsync(
+            [[null, 1L, null], ["x", null, true], [null, null, null], [null, null, false]],
+            new WriterOptions { Nulls = NullProperties.Omit },
+            columns);
 
         Assert.Equal("{\"b\":1}\n{\"a\":\"x\",\"c\":true}\n{}\n{\"c\":false}\n", text);
     }
@@ -104,7 +113,9 @@ public sealed class JsonlFormatTests
         await writer.WriteAsync(batch, CancellationToken.None);
         await writer.CompleteAsync(CancellationToken.None);
 
-        Assert.Equal("{\"t\":\"ok\\u2028\"}\n{\"t\":\"a\uFFFDb\"}\n{\"t\":\"\uFFFD\"}\n{\"t\":\"\uFFFD\"}\n{\"t\":\"twenty bytes of text\uFFFD\"}\n", Encoding.UTF8.GetString(output.ToArray()));
+        Assert.Equal(
+            "{\"t\":\"ok\\u2028\"}\n{\"t\":\"a\uFFFDb\"}\n{\"t\":\"\uFFFD\"}\n{\"t\":\"\uFFFD\"}\n{\"t\":\"twenty bytes of text\uFFFD\"}\n",
+            Encoding.UTF8.GetString(output.ToArray()));
         Assert.Equal(("characters_replaced", 4L), (Assert.Single(writer.Warnings).Code, writer.Warnings.Single().Count));
     }
 
@@ -122,7 +133,8 @@ public sealed class JsonlFormatTests
                 .Split(["\r\n", "\n", "\r", "\u0085", "\u2028", "\u2029", "\v", "\f"], StringSplitOptions.None);
             Assert.Equal(file.Rows.Length + 1, lines.Length);
             foreach (var (row, line) in file.Rows.Zip(lines))
-                Assert.Equal(layout.Columns.Select((column, i) => Shown(row[i], column, layout)).Where(pair => pair.Json != "null" || nulls == NullProperties.Keep), Read(line));
+                Assert.Equal(layout.Columns.Select((column, i) => Shown(row[i], column, layout)).Where(
+                    pair => pair.Json != "null" || nulls == NullProperties.Keep), Read(line));
         },
         iter: 2000);
 
@@ -143,7 +155,9 @@ public sealed class JsonlFormatTests
 
         var text = await WriteAsync(texts.Select(value => new object?[] { value }), new WriterOptions(), columns);
 
-        Assert.Equal(texts, text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line).GetProperty("x").GetString()));
+        Assert.Equal(
+            texts,
+            text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line).GetProperty("x").GetString()));
     }
 
     [Fact]
@@ -196,7 +210,9 @@ public sealed class JsonlFormatTests
     }
 
     private static IEnumerable<(string Name, string Json)> Read(string line) =>
-        JsonElement.Parse(line).EnumerateObject().Select(property => (property.Name, property.Value.ValueKind == JsonValueKind.String ? "\"" + property.Value.GetString() : property.Value.GetRawText()));
+        JsonElement.Parse(line).EnumerateObject().Select(property => (
+            property.Name,
+            property.Value.ValueKind == JsonValueKind.String ? "\"" + property.Value.GetString() : property.Value.GetRawText()));
 
     // The property as JSON has it; a string without escapes, with a quote before it.
     private static (string Name, string Json) Shown(object? value, DatasetColumn column, FileLayout layout) => (column.Name, value switch
@@ -204,7 +220,8 @@ public sealed class JsonlFormatTests
         null => "null",
         string text => "\"" + text,
         bool flag => flag ? "true" : "false",
-        long number => (layout.Options.LargeIntegers == NumberForm.String && (UInt128)Int128.Abs(number) >= (1UL << 53) ? "\"" : "") + number.ToString(CultureInfo.InvariantCulture),
+        long number => (layout.Options.LargeIntegers == NumberForm.String && (UInt128)Int128.Abs(number) >= (1UL << 53) ? "\"" : "")
+            + number.ToString(CultureInfo.InvariantCulture),
         decimal number => (layout.Options.Decimals == NumberForm.String ? "\"" : "") + Digits(number, column.Scale ?? number.Scale),
         DateOnly date => "\"" + date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         TimeOnly time => "\"" + time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),

@@ -44,7 +44,9 @@ public sealed class JsonlReadersTests
 
         Assert.Equal(Rows.Length, read.Count);
         foreach (var (row, record) in Rows.Zip(read))
-            Assert.Equal(row.Select((value, i) => Shown(value, SampleRows.Columns[i], "#")), record.EnumerateObject().Select(property => property.Value.ToString()));
+            Assert.Equal(
+                row.Select((value, i) => Shown(value, SampleRows.Columns[i], "#")),
+                record.EnumerateObject().Select(property => property.Value.ToString()));
     }
 
     [Fact]
@@ -56,7 +58,9 @@ public sealed class JsonlReadersTests
 
         Assert.Equal(Rows.Length, read.Count);
         foreach (var (row, record) in Rows.Zip(read))
-            Assert.Equal(row.Select((value, i) => Shown(value, SampleRows.Columns[i], "")), record.EnumerateObject().Select(property => property.Value.ToString()));
+            Assert.Equal(
+                row.Select((value, i) => Shown(value, SampleRows.Columns[i], "")),
+                record.EnumerateObject().Select(property => property.Value.ToString()));
     }
 
     private static async Task<byte[]> WriteAsync(WriterOptions options)

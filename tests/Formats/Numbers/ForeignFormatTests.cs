@@ -64,7 +64,9 @@ public sealed class ForeignFormatTests
     private static bool IsKnown(string format, object value, string ours, string theirs)
     {
         // LibreOffice drops a point that no digit follows, shows A/P in small letters, and can't show large numbers as fractions.
-        if (theirs == "#FMT" || Signs(ours) == Signs(theirs) || (format.Contains("A/P", StringComparison.Ordinal) && string.Equals(ours, theirs, StringComparison.OrdinalIgnoreCase)))
+        if (theirs == "#FMT"
+            || Signs(ours) == Signs(theirs)
+            || (format.Contains("A/P", StringComparison.Ordinal) && string.Equals(ours, theirs, StringComparison.OrdinalIgnoreCase)))
             return true;
 
         // Beside /8 it leaves a blank less.
@@ -76,7 +78,8 @@ public sealed class ForeignFormatTests
             return true;
 
         // Halves are exact here and binary there.
-        return (format.Contains("[$€", StringComparison.Ordinal) && format.Contains('%', StringComparison.Ordinal)) || (value is decimal number && theirs == Show(format, number * 0.9999999999999m));
+        return (format.Contains("[$€", StringComparison.Ordinal) && format.Contains('%', StringComparison.Ordinal)) || (
+            value is decimal number && theirs == Show(format, number * 0.9999999999999m));
     }
 
     private static string Signs(string text) => text.Replace(".", "", StringComparison.Ordinal);
@@ -85,7 +88,8 @@ public sealed class ForeignFormatTests
     {
         // What rounds to zero has no minus sign here.
         var sign = theirs.IndexOf('-', StringComparison.Ordinal);
-        if (sign >= 0 && ours.Replace(" ", "", StringComparison.Ordinal) == theirs.Remove(sign, 1).Replace(" ", "", StringComparison.Ordinal))
+        if (sign >= 0
+            && ours.Replace(" ", "", StringComparison.Ordinal) == theirs.Remove(sign, 1).Replace(" ", "", StringComparison.Ordinal))
             return true;
 
         // Halves are exact here and binary there.
@@ -93,11 +97,14 @@ public sealed class ForeignFormatTests
             return true;
 
         // A comma among blanks is one here, as in LibreOffice.
-        if (format.Contains("?,??", StringComparison.Ordinal) && ours.Replace(" ", "", StringComparison.Ordinal) == Theirs(format, value * 1.0000000000001m).Replace(" ", "", StringComparison.Ordinal))
+        if (format.Contains("?,??", StringComparison.Ordinal) && ours.Replace(
+            " ", "", StringComparison.Ordinal) == Theirs(format, value * 1.0000000000001m).Replace(" ", "", StringComparison.Ordinal))
             return true;
 
         // Theirs can't show zero with an exponent, General only as .NET does, and a mantissa that is rounded up to 10 as such.
-        if (theirs == "overflow" || (format == "General" && theirs.Contains('E', StringComparison.Ordinal)) || (format.Contains('E', StringComparison.Ordinal) && theirs.TrimStart('-').StartsWith("10", StringComparison.Ordinal)))
+        if (theirs == "overflow"
+            || (format == "General" && theirs.Contains('E', StringComparison.Ordinal))
+            || (format.Contains('E', StringComparison.Ordinal) && theirs.TrimStart('-').StartsWith("10", StringComparison.Ordinal)))
             return true;
 
         // Theirs counts fractions in 32 bits, and takes those only that a continued fraction ends in, which are seldom the nearest.
@@ -124,6 +131,7 @@ public sealed class ForeignFormatTests
     {
         var formatter = new ValueFormatter(NumberFormat.Parse(format), FormatCulture.Invariant);
         Span<byte> target = new byte[formatter.MaxBytes];
-        return Encoding.UTF8.GetString(target[..(value is decimal number ? formatter.Write(number, target, out _) : formatter.Write((DateTime)value, target, out _))]);
+        return Encoding.UTF8.GetString(
+            target[..(value is decimal number ? formatter.Write(number, target, out _) : formatter.Write((DateTime)value, target, out _))]);
     }
 }

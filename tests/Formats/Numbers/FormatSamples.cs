@@ -3,7 +3,8 @@ namespace ExportFunctions.Tests.Formats.Numbers;
 /// <summary>Number formats and values to show by them, the same for the same seed.</summary>
 internal static class FormatSamples
 {
-    private static readonly string[] Integers = ["0", "#", "00", "000", "#,##0", "#,###", "0,000", "??0", "?,??0", "#0", "0#", "000-000", "(###) ###-####"];
+    private static readonly string[] Integers =
+        ["0", "#", "00", "000", "#,##0", "#,###", "0,000", "??0", "?,??0", "#0", "0#", "000-000", "(###) ###-####"];
     private static readonly string[] Decimals = ["", ".0", ".00", ".000", ".#", ".##", ".0#", ".0##", ".??", ".0?"];
     private static readonly string[] Ends = ["", "", "", "%", ",", ",,", " \"kg\"", "\\ €", "_)", " x"];
     private static readonly string[] Starts = ["", "", "", "$", "\"Total: \"", "[$€-408]\\ ", "-", "(", "_("];
@@ -11,13 +12,37 @@ internal static class FormatSamples
     private static readonly string[] Scientific = ["0E+0", "0.0E+00", "0.00E-0", "##0.0E+0", "0.##E+000", "#0.0E+0"];
 
     /// <summary>Formats of common fractions.</summary>
-    public static readonly string[] Fractions = ["# ?/?", "# ??/??", "# ???/???", "?/?", "??/??", "# ?/2", "# ?/4", "# ?/8", "# ??/16", "# ??/100", "0 0/0"];
+    public static readonly string[] Fractions =
+        ["# ?/?", "# ??/??", "# ???/???", "?/?", "??/??", "# ?/2", "# ?/4", "# ?/8", "# ??/16", "# ??/100", "0 0/0"];
 
     /// <summary>Formats of dates and times.</summary>
     public static readonly string[] Clocks =
     [
-        "yyyy-mm-dd", "d/m/yy", "dd/mm/yyyy hh:mm:ss", "m/d/yyyy h:mm AM/PM", "d-mmm-yy", "dddd, d mmmm yyyy", "ddd dd mmm", "mmmmm", "h:mm", "mm:ss", "hh:mm:ss.000", "ss.0",
-        "h \"h\" m \"min\"", "yyyy\\.mm\\.dd", "[$-409]d\\-mmm\\-yyyy;@", "mmmm yyyy", "yy", "h AM/PM", "hh:mm A/P", "dd.mm.yyyy", "yyyy\"W\"", "d mmm, yyyy", "s", "m", "h:m:s",
+        "yyyy-mm-dd",
+        "d/m/yy",
+        "dd/mm/yyyy hh:mm:ss",
+        "m/d/yyyy h:mm AM/PM",
+        "d-mmm-yy",
+        "dddd, d mmmm yyyy",
+        "ddd dd mmm",
+        "mmmmm",
+        "h:mm",
+        "mm:ss",
+        "hh:mm:ss.000",
+        "ss.0",
+        "h \"h\" m \"min\"",
+        "yyyy\\.mm\\.dd",
+        "[$-409]d\\-mmm\\-yyyy;@",
+        "mmmm yyyy",
+        "yy",
+        "h AM/PM",
+        "hh:mm A/P",
+        "dd.mm.yyyy",
+        "yyyy\"W\"",
+        "d mmm, yyyy",
+        "s",
+        "m",
+        "h:m:s",
     ];
 
     /// <summary>A format of numbers: digits, exponents, fractions, in up to four sections.</summary>
@@ -44,7 +69,8 @@ internal static class FormatSamples
     private static string Section(Random random)
     {
         var start = Pick(random, Starts);
-        return start + Pick(random, Integers) + Pick(random, Decimals) + Pick(random, Ends).Replace(" x", "\" x\"", StringComparison.Ordinal) + (start is "(" or "_(" ? ")" : "");
+        return start + Pick(random, Integers) + Pick(
+            random, Decimals) + Pick(random, Ends).Replace(" x", "\" x\"", StringComparison.Ordinal) + (start is "(" or "_(" ? ")" : "");
     }
 
     private static string Pick(Random random, string[] choices) => choices[random.Next(choices.Length)];

@@ -79,7 +79,8 @@ public sealed class ValueFormatterTests
     [InlineData("[h]:mm", "1.0625", "25:30")]
     [InlineData("[mm]:ss", "0.0416666666666667", "60:00")]
     [InlineData("[h]:mm:ss", "-0.5", "-12:00:00")]
-    public void Write_ShowsNumbersAsExcelDoes(string format, string value, string expected) => Assert.Equal(expected, Show(format, decimal.Parse(value, CultureInfo.InvariantCulture)).Text);
+    public void Write_ShowsNumbersAsExcelDoes(string format, string value, string expected) =>
+        Assert.Equal(expected, Show(format, decimal.Parse(value, CultureInfo.InvariantCulture)).Text);
 
     [Theory]
     [InlineData("yyyy-mm-dd hh:mm:ss", "2026-03-04 05:06:07")]
@@ -194,7 +195,8 @@ public sealed class ValueFormatterTests
 
             var formatter = new ValueFormatter(format, new FormatCulture(CultureInfo.GetCultureInfo(cultures[i % cultures.Length])));
             Span<byte> target = new byte[formatter.MaxBytes];
-            foreach (var value in (decimal[])[decimal.MaxValue, decimal.MinValue, 0, 1e-28m, -0.5m, new decimal(random.Next(), random.Next(), random.Next(), true, (byte)random.Next(29))])
+            foreach (var value in (decimal[])[decimal.MaxValue, decimal.MinValue, 0, 1e-28m, -0.5m, new decimal(
+                random.Next(), random.Next(), random.Next(), true, (byte)random.Next(29))])
                 written += formatter.Write(value, target, out _);
 
             if (format.ValueSections.Count > 0)

@@ -20,9 +20,11 @@ public sealed class ForeignPdfReaderTests
     [Fact]
     public async Task PdfToText_FindsEveryScript_InReadingOrder()
     {
-        string[] texts = ["Ελένη Παπαδοπούλου", "Zoë Müller-Ångström", "Иванов", "שלום עולם", "مرحبا بالعالم", "office ﬁle", "e\u0301 combining"];
+        string[] texts =
+            ["Ελένη Παπαδοπούλου", "Zoë Müller-Ångström", "Иванов", "שלום עולם", "مرحبا بالعالم", "office ﬁle", "e\u0301 combining"];
         var columns = new[] { SampleRows.Column("name", "Name", ExportFunctions.Datasets.ColumnType.Text) };
-        var file = await PdfWriting.FileAsync(SampleRows.Layout(columns, rowsExpected: texts.Length), texts.Select(text => new object?[] { text }));
+        var file = await PdfWriting.FileAsync(
+            SampleRows.Layout(columns, rowsExpected: texts.Length), texts.Select(text => new object?[] { text }));
 
         var (exitCode, output) = await ForeignProgram.RunAsync("pdftotext", "-layout", file, "-");
 
@@ -55,7 +57,10 @@ public sealed class ForeignPdfReaderTests
         using var document = PdfDocument.Open(file);
         Assert.True(exitCode == 0, output);
         Assert.InRange(document.NumberOfPages, 64 * 64 + 1, 10_000);
-        Assert.EndsWith($"Page {document.NumberOfPages} of {document.NumberOfPages}", PdfReading.Lines(document.GetPage(document.NumberOfPages))[^1], StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"Page {document.NumberOfPages} of {document.NumberOfPages}",
+            PdfReading.Lines(document.GetPage(document.NumberOfPages))[^1],
+            StringComparison.Ordinal);
         Assert.EndsWith($"Page 4097 of {document.NumberOfPages}", PdfReading.Lines(document.GetPage(4097))[^1], StringComparison.Ordinal);
     }
 }

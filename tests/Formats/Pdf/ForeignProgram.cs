@@ -7,7 +7,8 @@ internal static class ForeignProgram
 {
     public static async Task<(int ExitCode, string Output)> RunAsync(string program, string argument, byte[] file, params string[] further)
     {
-        var isInstalled = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+        var isInstalled = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
+            Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
         if (!isInstalled && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")))
             Assert.Skip($"{program} is not installed.");
 
@@ -15,7 +16,10 @@ internal static class ForeignProgram
         await File.WriteAllBytesAsync(path, file);
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, [argument, path, .. further]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+            using var process = Process.Start(new ProcessStartInfo(
+                program,
+                [argument, path, .. further])
+            { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
             var output = process.StandardOutput.ReadToEndAsync();
             var errors = process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync();

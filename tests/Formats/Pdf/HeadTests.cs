@@ -62,7 +62,11 @@ public sealed class HeadTests
     public async Task Write_ShowsTheLogoOnce_WhereNothingElseIs(int colour, bool isRightToLeft)
     {
         using var folder = new FontFolder();
-        var layout = Layout(Texts with { RightToLeft = isRightToLeft }) with { LogoFile = folder.Add("logo.png", PngFiles.Make(300, 100, colour, depth: 8)), Title = string.Join(' ', Enumerable.Repeat("Students", 20)) };
+        var layout = Layout(Texts with { RightToLeft = isRightToLeft }) with
+        {
+            LogoFile = folder.Add("logo.png", PngFiles.Make(300, 100, colour, depth: 8)),
+            Title = string.Join(' ', Enumerable.Repeat("Students", 20)),
+        };
 
         var file = await PdfWriting.FileAsync(layout, SampleRows.Ordinary(100));
 
@@ -82,7 +86,9 @@ public sealed class HeadTests
     public async Task Write_TakesTheDatasetsLogo_ThenTheInstallations_ThenNone()
     {
         using var folder = new FontFolder();
-        var (wide, high) = (folder.Add("wide.png", PngFiles.Make(400, 100, colour: 2, depth: 8)), folder.Add("high.png", PngFiles.Make(100, 400, colour: 2, depth: 8)));
+        var (wide, high) = (
+            folder.Add("wide.png", PngFiles.Make(400, 100, colour: 2, depth: 8)),
+            folder.Add("high.png", PngFiles.Make(100, 400, colour: 2, depth: 8)));
         var format = PdfWriting.Format(new PdfOptions { Logo = wide, SystemFonts = false });
 
         Assert.True(await ShapeOfLogoAsync(format, Layout()) > 1);
@@ -96,7 +102,12 @@ public sealed class HeadTests
     {
         using var folder = new FontFolder();
         var rows = SampleRows.Ordinary(300).ToList();
-        var layout = Layout(Texts) with { LogoFile = folder.Add("logo.png", PngFiles.Make(300, 100, colour: 6, depth: 8)), FilterInWords = "Active is Yes", RowsExpected = rows.Count };
+        var layout = Layout(Texts) with
+        {
+            LogoFile = folder.Add("logo.png", PngFiles.Make(300, 100, colour: 6, depth: 8)),
+            FilterInWords = "Active is Yes",
+            RowsExpected = rows.Count,
+        };
 
         var whole = await PdfWriting.FileAsync(layout, rows);
         var (sliced, _) = await SlicedFiles.WriteAsync(PdfWriting.Format(), layout, [rows], capacity: 1024);
@@ -114,7 +125,13 @@ public sealed class HeadTests
             Assert.Skip("The package fonts-noto-cjk is not installed.");
 
         using var folder = new FontFolder();
-        var (bare, rich) = (PdfWriting.Format(), PdfWriting.Format(new PdfOptions { FontFolders = [Fonts], Logo = folder.Add("logo.png", PngFiles.Make(90, 90, colour: 6, depth: 8)), SystemFonts = false }));
+        var (bare, rich) = (PdfWriting.Format(), PdfWriting.Format(new PdfOptions
+        {
+            FontFolders = [Fonts],
+            Logo = folder.Add(
+            "logo.png", PngFiles.Make(90, 90, colour: 6, depth: 8)),
+            SystemFonts = false
+        }));
         DatasetColumn[] columns = [SampleRows.Column("name", "Name 㐂", ColumnType.Text)];
         IReadOnlyList<object?[]>[] slices = [[["㐂 one"]], [["㐂 two"]]];
         var layout = SampleRows.Layout(columns, title: "㐂 list");
@@ -138,7 +155,9 @@ public sealed class HeadTests
     public async Task Write_NamesTheLogo_ForScreenReaders()
     {
         using var folder = new FontFolder();
-        var layout = Layout(new WriterOptions { Tagged = true }) with { LogoFile = folder.Add("logo.png", PngFiles.Make(30, 10, colour: 2, depth: 8)) };
+        var layout = Layout(
+            new WriterOptions { Tagged = true }) with
+        { LogoFile = folder.Add("logo.png", PngFiles.Make(30, 10, colour: 2, depth: 8)) };
 
         var file = await PdfWriting.FileAsync(layout, SampleRows.Ordinary(3));
 
@@ -153,7 +172,10 @@ public sealed class HeadTests
     };
 
     private static bool Overlaps(Letter letter, UglyToad.PdfPig.Core.PdfRectangle box) =>
-        letter.EndBaseLine.X > box.Left && letter.StartBaseLine.X < box.Right && letter.StartBaseLine.Y > box.Bottom - 2 && letter.StartBaseLine.Y < box.Top;
+        letter.EndBaseLine.X > box.Left
+            && letter.StartBaseLine.X < box.Right
+            && letter.StartBaseLine.Y > box.Bottom - 2
+            && letter.StartBaseLine.Y < box.Top;
 
     private static async Task<double?> ShapeOfLogoAsync(PdfFormat format, FileLayout layout) =>
         LogoOf(await PdfWriting.FileAsync(layout, SampleRows.Ordinary(3), format)) is { } box ? box.Width / box.Height : null;

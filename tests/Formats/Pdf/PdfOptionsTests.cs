@@ -24,7 +24,12 @@ public sealed class PdfOptionsTests
         using var folder = new FontFolder();
         var (first, second) = (folder.Add("a.ttf"), folder.Add("b.ttf"));
 
-        using var services = Services(new() { ["Exports:Pdf:FallbackFonts:0"] = first, ["Exports:Pdf:FallbackFonts:1"] = second, ["Exports:Pdf:Engine"] = "Direct" });
+        using var services = Services(new()
+        {
+            ["Exports:Pdf:FallbackFonts:0"] = first,
+            ["Exports:Pdf:FallbackFonts:1"] = second,
+            ["Exports:Pdf:Engine"] = "Direct",
+        });
 
         Assert.Equal([first, second], services.GetRequiredService<IOptions<PdfOptions>>().Value.FallbackFonts);
     }

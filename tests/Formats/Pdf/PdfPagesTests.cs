@@ -34,11 +34,18 @@ public sealed class PdfPagesTests
     [Fact]
     public async Task Write_TitlesTheFirstPageOnly_WithFilterTimeAndCount()
     {
-        var layout = SampleRows.Layout(rowsExpected: 200) with { FilterInWords = "Active is Yes", TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Athens") };
+        var layout = SampleRows.Layout(
+            rowsExpected: 200) with
+        { FilterInWords = "Active is Yes", TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Athens") };
 
         var pages = PdfReading.Lines(await PdfWriting.FileAsync(layout, SampleRows.Ordinary(200)));
 
-        string[] titles = ["Students", "200 records · Created 14 March 2026, 17:09:26 Europe/Athens (UTC+02:00) · Times are in Europe/Athens", "Filter: Active is Yes"];
+        string[] titles =
+        [
+            "Students",
+            "200 records · Created 14 March 2026, 17:09:26 Europe/Athens (UTC+02:00) · Times are in Europe/Athens",
+            "Filter: Active is Yes"
+        ];
         Assert.Equal(titles, pages[0].Take(3));
         Assert.DoesNotContain(pages[1], line => line.StartsWith("Filter:", StringComparison.Ordinal));
     }
@@ -56,7 +63,8 @@ public sealed class PdfPagesTests
     [Fact]
     public async Task Write_EndsOnTheLastPage_WhenRowsFillItExactly()
     {
-        var onFirst = PdfReading.Lines(await PdfWriting.FileAsync(SampleRows.Layout(rowsExpected: 200), SampleRows.Ordinary(200)))[0].Count(IsRow);
+        var onFirst =
+            PdfReading.Lines(await PdfWriting.FileAsync(SampleRows.Layout(rowsExpected: 200), SampleRows.Ordinary(200)))[0].Count(IsRow);
 
         var pages = PdfReading.Lines(await PdfWriting.FileAsync(SampleRows.Layout(rowsExpected: onFirst), SampleRows.Ordinary(onFirst)));
 
@@ -98,7 +106,8 @@ public sealed class PdfPagesTests
     [Fact]
     public async Task Write_TakesPortrait_WhenTheColumnsAreFew()
     {
-        DatasetColumn[] columns = [SampleRows.Column("code", "Code", ColumnType.Identifier), SampleRows.Column("name", "Name", ColumnType.Text)];
+        DatasetColumn[] columns =
+            [SampleRows.Column("code", "Code", ColumnType.Identifier), SampleRows.Column("name", "Name", ColumnType.Text)];
 
         using var document = PdfDocument.Open(await PdfWriting.FileAsync(SampleRows.Layout(columns, rowsExpected: 1), [["0001", "Ελένη"]]));
 
@@ -123,7 +132,8 @@ public sealed class PdfPagesTests
             decimal number => number.ToString("0.00", CultureInfo.InvariantCulture),
             bool isTrue => isTrue ? "Yes" : "No",
             DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            DateTime instant => TimeZoneInfo.ConvertTimeFromUtc(instant, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+            DateTime instant =>
+                TimeZoneInfo.ConvertTimeFromUtc(instant, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
             _ => Convert.ToString(value, CultureInfo.InvariantCulture),
         });
         return string.Join(" | ", shown);

@@ -15,11 +15,14 @@ public sealed class PdfTextTests
         var (output, warnings) = await SampleRows.WriteAsync(PdfWriting.Format(), SampleRows.Layout(NameOnly, rowsExpected: 1), [[text]]);
 
         using var document = PdfDocument.Open(output.ToArray());
-        var letters = document.GetPage(1).Letters.Where(letter => letter.FontName?.Contains(font, StringComparison.Ordinal) == true).ToList();
+        var letters =
+            document.GetPage(1).Letters.Where(letter => letter.FontName?.Contains(font, StringComparison.Ordinal) == true).ToList();
         Assert.Empty(warnings);
         Assert.Equal(text.Length, letters.Count);
         if (font == "NotoSansHebrew")
-            Assert.Equal(string.Concat(text.Reverse()), string.Concat(letters.OrderBy(letter => letter.StartBaseLine.X).Select(letter => letter.Value)));
+            Assert.Equal(
+                string.Concat(text.Reverse()),
+                string.Concat(letters.OrderBy(letter => letter.StartBaseLine.X).Select(letter => letter.Value)));
     }
 
     [Fact]

@@ -76,7 +76,8 @@ public sealed class PdfWriterTests
 
         var pages = PdfReading.Lines(file);
 
-        Assert.All(pages.Index(), page => Assert.EndsWith($"Page {page.Index + 1} of {pages.Count}", page.Item[^1], StringComparison.Ordinal));
+        Assert.All(
+            pages.Index(), page => Assert.EndsWith($"Page {page.Index + 1} of {pages.Count}", page.Item[^1], StringComparison.Ordinal));
     }
 
     [Theory]

@@ -10,7 +10,8 @@ internal static class PdfWriting
 {
     public static PdfFormat Format(params string[] fallbackFonts) => Format(threads: 1, fallbackFonts);
 
-    public static PdfFormat Format(int threads, params string[] fallbackFonts) => Format(new PdfOptions { FallbackFonts = fallbackFonts, SystemFonts = false }, threads);
+    public static PdfFormat Format(int threads, params string[] fallbackFonts) =>
+        Format(new PdfOptions { FallbackFonts = fallbackFonts, SystemFonts = false }, threads);
 
     public static PdfFormat FormatWithFolder(string fonts) => Format(new PdfOptions { FontFolders = [fonts], SystemFonts = false });
 

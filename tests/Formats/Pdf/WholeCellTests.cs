@@ -9,7 +9,8 @@ namespace ExportFunctions.Tests.Formats.Pdf;
 [Integration]
 public sealed class WholeCellTests
 {
-    private const string Hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a089f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    private const string Hash =
+        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a089f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
     private static readonly DatasetColumn[] Columns =
     [
@@ -44,7 +45,8 @@ public sealed class WholeCellTests
     {
         object?[][] first = [.. Enumerable.Range(0, 10).Select(i => new object?[] { "A1", 1.5m, "short" })];
 
-        var (_, warnings) = await SampleRows.WriteAsync(PdfWriting.Format(), SampleRows.Layout(Columns, rowsExpected: 10), [.. first, [Hash, 1m, ""]], capacity: 10);
+        var (_, warnings) = await SampleRows.WriteAsync(
+            PdfWriting.Format(), SampleRows.Layout(Columns, rowsExpected: 10), [.. first, [Hash, 1m, ""]], capacity: 10);
 
         Assert.Equal(("cell_shrunk", 1), (Assert.Single(warnings).Code, Assert.Single(warnings).Count));
     }
@@ -58,47 +60,61 @@ public sealed class WholeCellTests
         var identifier = string.Concat(Enumerable.Repeat(word, 12));
         object?[][] first = [.. Enumerable.Range(0, 10).Select(i => new object?[] { "A1", 1.5m, "short" })];
 
-        var (output, warnings) = await SampleRows.WriteAsync(PdfWriting.Format(), SampleRows.Layout(Columns, rowsExpected: 10), [.. first, [identifier, 1m, "x"]], capacity: 10);
+        var (output, warnings) = await SampleRows.WriteAsync(
+            PdfWriting.Format(), SampleRows.Layout(Columns, rowsExpected: 10), [.. first, [identifier, 1m, "x"]], capacity: 10);
 
         Assert.DoesNotContain(warnings, warning => warning.Code == "cell_truncated");
         using var document = PdfDocument.Open(output.ToArray());
-        Assert.Equal(identifier.Order(), string.Concat(document.GetPage(1).Letters.Where(letter => letter.Value.Any(word.Contains)).Select(letter => letter.Value)).Where(word.Contains).Order().TakeLast(identifier.Length));
+        Assert.Equal(identifier.Order(), string.Concat(document.GetPage(1).Letters.Where(letter => letter.Value.Any(word.Contains)).Select(
+            letter => letter.Value)).Where(word.Contains).Order().TakeLast(identifier.Length));
     }
 
     [Fact]
     public async Task Write_GivesIdentifiersTheWidthTheyNeed_WhateverTheDatasetSays()
     {
-        DatasetColumn[] columns = [SampleRows.Column("code", "Code", ColumnType.Identifier, width: 4), SampleRows.Column("name", "Name", ColumnType.Text, width: 4)];
+        DatasetColumn[] columns =
+        [
+            SampleRows.Column("code", "Code", ColumnType.Identifier, width: 4),
+            SampleRows.Column("name", "Name", ColumnType.Text, width: 4)
+        ];
         object?[][] rows = [["0123456789-0123456789", "a name too long for four characters"]];
 
         var (output, warnings) = await SampleRows.WriteAsync(PdfWriting.Format(), SampleRows.Layout(columns, rowsExpected: 1), rows);
 
-        Assert.Contains(PdfReading.Lines(output.ToArray())[0], line => line.StartsWith("0123456789-0123456789 | ", StringComparison.Ordinal) && line.EndsWith('…'));
+        Assert.Contains(
+            PdfReading.Lines(output.ToArray())[0],
+            line => line.StartsWith("0123456789-0123456789 | ", StringComparison.Ordinal) && line.EndsWith('…'));
         Assert.Equal("cell_truncated", Assert.Single(warnings).Code);
     }
 
     [Fact]
     public async Task Write_NeverCutsAKey_ThoughItIsText()
     {
-        DatasetColumn[] columns = [SampleRows.Column("title", "Title", ColumnType.Text, width: 6), SampleRows.Column("name", "Name", ColumnType.Text)];
+        DatasetColumn[] columns =
+            [SampleRows.Column("title", "Title", ColumnType.Text, width: 6), SampleRows.Column("name", "Name", ColumnType.Text)];
         object?[][] first = [["a", "b"], ["c", "d"]];
         var key = "The whole of the key, however long it may be, since it tells records apart";
         var layout = SampleRows.Layout(columns, rowsExpected: 2) with { KeyColumns = ["title"] };
 
         var (output, warnings) = await SampleRows.WriteAsync(PdfWriting.Format(), layout, [.. first, [key, "e"]], capacity: 2);
 
-        Assert.Contains(key.Replace(" ", "", StringComparison.Ordinal), Characters(output.ToArray()).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            key.Replace(" ", "", StringComparison.Ordinal),
+            Characters(output.ToArray()).Replace(" ", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Assert.DoesNotContain(warnings, warning => warning.Code == "cell_truncated");
     }
 
     [Fact]
     public async Task Write_LeavesRoom_BetweenANumberAndTheTextBesideIt()
     {
-        var rows = Enumerable.Range(0, 30).Select(i => new object?[] { $"A{i}", i * 1111.11m, string.Concat(Enumerable.Repeat("text ", 40)) });
+        var rows =
+            Enumerable.Range(0, 30).Select(i => new object?[] { $"A{i}", i * 1111.11m, string.Concat(Enumerable.Repeat("text ", 40)) });
 
         using var document = PdfDocument.Open(await PdfWriting.FileAsync(SampleRows.Layout(Columns, rowsExpected: 30), rows));
 
-        var lines = document.GetPage(1).Letters.GroupBy(letter => Math.Round(letter.StartBaseLine.Y)).Where(line => line.Any(letter => letter.Value == "t")).Skip(3).ToList();
+        var lines = document.GetPage(1).Letters.GroupBy(
+            letter => Math.Round(letter.StartBaseLine.Y)).Where(line => line.Any(letter => letter.Value == "t")).Skip(3).ToList();
         Assert.NotEmpty(lines);
         Assert.All(lines, line =>
         {

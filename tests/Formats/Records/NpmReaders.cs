@@ -13,7 +13,8 @@ internal static class NpmReaders
     {
         var found = await RunAsync(file, "papaparse", delimiter.ToString());
         Assert.Empty(found.GetProperty("errors").EnumerateArray());
-        return [.. found.GetProperty("records").EnumerateArray().Select(record => record.EnumerateArray().Select(field => field.GetString()!).ToArray())];
+        return [.. found.GetProperty(
+            "records").EnumerateArray().Select(record => record.EnumerateArray().Select(field => field.GetString()!).ToArray())];
     }
 
     /// <summary>The objects that ndjson finds, as JavaScript has them.</summary>

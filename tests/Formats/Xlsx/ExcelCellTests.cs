@@ -25,27 +25,36 @@ public sealed class ExcelCellTests
         var sheet = Assert.Single((await OpenPyxl.ReadAsync(bytes)).Sheets);
 
         Assert.Equal(
-            [("number_as_text", "credits", 12L), ("number_as_text", "average", 8L), ("date_as_text", "born", 12L), ("date_as_text", "updated_at", 6L)],
+            [("number_as_text", "credits", 12L), (
+                "number_as_text", "average", 8L), ("date_as_text", "born", 12L), ("date_as_text", "updated_at", 6L)],
             warnings.Select(warning => (warning.Code, warning.Column!, warning.Count)));
-        Assert.Equal(["Name", "Student number", "Credits", "Average", "Active", "Born", "Updated at (Europe/Athens)"], sheet.Rows[0].Select(cell => cell.Value));
+        Assert.Equal(
+            ["Name", "Student number", "Credits", "Average", "Active", "Born", "Updated at (Europe/Athens)"],
+            sheet.Rows[0].Select(cell => cell.Value));
 
         // openpyxl sees no row at the end that holds nothing when cells carry references.
         Assert.InRange(sheet.Rows.Count, SampleRows.Awkward.Count, SampleRows.Awkward.Count + 1);
         for (var i = 1; i < sheet.Rows.Count; i++)
-            Assert.Equal(SampleRows.Awkward[i - 1].Select((value, column) => Expected(value, SampleRows.Columns[column].Scale ?? 0)), sheet.Rows[i]);
+            Assert.Equal(
+                SampleRows.Awkward[i - 1].Select((value, column) => Expected(value, SampleRows.Columns[column].Scale ?? 0)), sheet.Rows[i]);
     }
 
     [Fact]
     public async Task Write_ReadsBackEqualInMiniExcel_ForAnyText()
     {
-        var scalar = Gen.OneOf(Gen.Int[0, 0xD7FF], Gen.Int[0xE000, 0xFFFD], Gen.Int[0x10000, 0x10FFFF], Gen.Char["_x0041&<>'\" \t\r\n\u0007"].Select(sign => (int)sign));
+        var scalar = Gen.OneOf(
+            Gen.Int[0, 0xD7FF],
+            Gen.Int[0xE000, 0xFFFD],
+            Gen.Int[0x10000, 0x10FFFF],
+            Gen.Char["_x0041&<>'\" \t\r\n\u0007"].Select(sign => (int)sign));
         var text = scalar.Array[1, 20].Select(runes => string.Concat(runes.Select(char.ConvertFromUtf32)));
         var columns = new[] { SampleRows.Column("x", "X", ColumnType.Text) };
 
         await text.Array[1, 20].SampleAsync(
             async texts =>
             {
-                var (bytes, warnings) = await Workbooks.WriteAsync(texts.Select(value => new object?[] { value }), SampleRows.Layout(columns, rowsExpected: texts.Length));
+                var (bytes, warnings) = await Workbooks.WriteAsync(
+                    texts.Select(value => new object?[] { value }), SampleRows.Layout(columns, rowsExpected: texts.Length));
                 using var stream = new MemoryStream(bytes);
                 var read = stream.Query(useHeaderRow: false).Skip(1).Select(row => (string)row.A).ToList();
                 return warnings.Count == 0 && texts.SequenceEqual(read);
@@ -82,7 +91,10 @@ public sealed class ExcelCellTests
 
         var (bytes, _) = await Workbooks.WriteAsync([[text]], SampleRows.Layout(columns, rowsExpected: 1));
 
-        Assert.Contains($"<t xml:space=\"preserve\">{text}</t>", await Workbooks.PartAsync(bytes, "xl/worksheets/sheet1.xml"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"<t xml:space=\"preserve\">{text}</t>",
+            await Workbooks.PartAsync(bytes, "xl/worksheets/sheet1.xml"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,7 +102,8 @@ public sealed class ExcelCellTests
     {
         var columns = new[] { SampleRows.Column("x", "X", ColumnType.Text) };
 
-        var (bytes, warnings) = await Workbooks.WriteAsync([["a\uFFFFb\uFFFE"], ["fine \uFFFD \uFF21"], ["\ud800"]], SampleRows.Layout(columns, rowsExpected: 3));
+        var (bytes, warnings) = await Workbooks.WriteAsync(
+            [["a\uFFFFb\uFFFE"], ["fine \uFFFD \uFF21"], ["\ud800"]], SampleRows.Layout(columns, rowsExpected: 3));
 
         var sheet = Assert.Single((await OpenPyxl.ReadAsync(bytes)).Sheets);
         Assert.Equal(["X", "a\uFFFDb\uFFFD", "fine \uFFFD \uFF21", "\uFFFD"], sheet.Rows.Select(row => row[0].Value));
@@ -128,9 +141,11 @@ public sealed class ExcelCellTests
     public async Task Write_TakesTextAsItIs_AtEveryLengthAroundAVector()
     {
         var columns = new[] { SampleRows.Column("x", "X", ColumnType.Text) };
-        string[] texts = [.. Enumerable.Range(1, 70).SelectMany(length => new[] { new string('a', length), new string('λ', length), new string('a', length - 1) + "ώ", new string('b', length - 1) + "中", new string('c', length - 1) + "<" })];
+        string[] texts = [.. Enumerable.Range(1, 70).SelectMany(length => new[] { new string('a', length), new string(
+            'λ', length), new string('a', length - 1) + "ώ", new string('b', length - 1) + "中", new string('c', length - 1) + "<" })];
 
-        var (bytes, warnings) = await Workbooks.WriteAsync(texts.Select(text => new object?[] { text }), SampleRows.Layout(columns, rowsExpected: texts.Length));
+        var (bytes, warnings) = await Workbooks.WriteAsync(
+            texts.Select(text => new object?[] { text }), SampleRows.Layout(columns, rowsExpected: texts.Length));
 
         Assert.Empty(warnings);
         Assert.Equal(texts, (await OpenPyxl.ReadAsync(bytes)).Sheets[0].Rows.Skip(1).Select(row => row[0].Value));
@@ -140,7 +155,8 @@ public sealed class ExcelCellTests
     public async Task Write_CutsAndCountsLongText_BetweenCharacters()
     {
         var columns = new[] { SampleRows.Column("x", "X", ColumnType.Text) };
-        object?[][] rows = [[new string('a', 32_767)], [new string('a', 32_768)], [new string('a', 32_766) + "𝒳"], [new string('λ', 32_767)]];
+        object?[][] rows =
+            [[new string('a', 32_767)], [new string('a', 32_768)], [new string('a', 32_766) + "𝒳"], [new string('λ', 32_767)]];
 
         var (bytes, warnings) = await Workbooks.WriteAsync(rows, SampleRows.Layout(columns, rowsExpected: 4));
 
@@ -154,9 +170,19 @@ public sealed class ExcelCellTests
     public async Task Write_TurnsNumbersIntoText_OnlyPastFifteenDigits()
     {
         var columns = new[] { SampleRows.Column("d", "D", ColumnType.Decimal, scale: 4) };
-        decimal[] numbers = [0.0001m, 99999999999.9999m, 100000000000.0001m, 1_000_000_000_000_000_000m, 79228162514264337593543950335m, -0.00001m, 1.00005m];
+        decimal[] numbers =
+        [
+            0.0001m,
+            99999999999.9999m,
+            100000000000.0001m,
+            1_000_000_000_000_000_000m,
+            79228162514264337593543950335m,
+            -0.00001m,
+            1.00005m
+        ];
 
-        var (bytes, _) = await Workbooks.WriteAsync(numbers.Select(number => new object?[] { number }), SampleRows.Layout(columns, rowsExpected: numbers.Length));
+        var (bytes, _) = await Workbooks.WriteAsync(
+            numbers.Select(number => new object?[] { number }), SampleRows.Layout(columns, rowsExpected: numbers.Length));
 
         var cells = (await OpenPyxl.ReadAsync(bytes)).Sheets[0].Rows.Skip(1).Select(row => row[0]).ToList();
         Assert.Equal(["n", "n", "s", "n", "s", "n", "n"], cells.Select(cell => cell.Type));
@@ -181,7 +207,8 @@ public sealed class ExcelCellTests
 
     private static OpenPyxl.Cell ExpectedNumber(decimal number, int scale)
     {
-        var digits = Math.Abs(number).ToString("F" + scale, CultureInfo.InvariantCulture).Replace(".", "", StringComparison.Ordinal).Trim('0');
+        var digits =
+            Math.Abs(number).ToString("F" + scale, CultureInfo.InvariantCulture).Replace(".", "", StringComparison.Ordinal).Trim('0');
         return digits.Length > 15
             ? new("s", number.ToString("F" + scale, CultureInfo.InvariantCulture))
             : new("n", number.ToString("0.##", CultureInfo.InvariantCulture));

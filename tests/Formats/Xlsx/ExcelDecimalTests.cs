@@ -12,7 +12,8 @@ public sealed class ExcelDecimalTests
         decimal[] marks = [9.0m, 6.65m, 2.8m, 12.75m, 0m, 1.23456789012345m, 0.000000000000000000000000012m];
         var columns = new[] { SampleRows.Column("mark", "Mark", ColumnType.Decimal, scale: null) };
 
-        var (bytes, warnings) = await Workbooks.WriteAsync(marks.Select(mark => new object?[] { mark }), SampleRows.Layout(columns, rowsExpected: marks.Length), capacity: 3);
+        var (bytes, warnings) = await Workbooks.WriteAsync(
+            marks.Select(mark => new object?[] { mark }), SampleRows.Layout(columns, rowsExpected: marks.Length), capacity: 3);
 
         var sheet = (await OpenPyxl.ReadAsync(bytes)).Sheets[0];
         Assert.Empty(warnings);
@@ -38,12 +39,19 @@ public sealed class ExcelDecimalTests
     [Fact]
     public async Task Write_CountsNumbersThatBecomeText_ByColumn()
     {
-        var columns = new[] { SampleRows.Column("a", "A", ColumnType.Decimal, scale: null), SampleRows.Column("b", "B", ColumnType.Decimal, scale: 4), SampleRows.Column("c", "C", ColumnType.Integer) };
+        var columns = new[]
+        {
+            SampleRows.Column("a", "A", ColumnType.Decimal, scale: null),
+            SampleRows.Column("b", "B", ColumnType.Decimal, scale: 4),
+            SampleRows.Column("c", "C", ColumnType.Integer),
+        };
         object?[] row = [1.2345678901234567m, 100000000000.0001m, 1_000_000_000_000_000L];
 
         var (bytes, warnings) = await Workbooks.WriteAsync([row, row, [1m, 1m, 1L]], SampleRows.Layout(columns, rowsExpected: 3));
 
-        Assert.Equal(["1.2345678901234567", "100000000000.0001", "1000000000000000"], (await OpenPyxl.ReadAsync(bytes)).Sheets[0].Rows[1].Select(cell => cell.Value));
+        Assert.Equal(
+            ["1.2345678901234567", "100000000000.0001", "1000000000000000"],
+            (await OpenPyxl.ReadAsync(bytes)).Sheets[0].Rows[1].Select(cell => cell.Value));
         Assert.Equal([("a", 2L), ("b", 2L), ("c", 2L)], warnings.Select(warning => (warning.Column!, warning.Count)));
         Assert.All(warnings, warning => Assert.Equal("number_as_text", warning.Code));
     }
@@ -53,7 +61,8 @@ public sealed class ExcelDecimalTests
     {
         DatasetColumn[] columns = [.. Enumerable.Range(0, 9).Select(i => SampleRows.Column($"c{i}", "C", ColumnType.Integer))];
 
-        var (_, warnings) = await Workbooks.WriteAsync([[.. columns.Select(_ => (object?)long.MaxValue)]], SampleRows.Layout(columns, rowsExpected: 1));
+        var (_, warnings) =
+            await Workbooks.WriteAsync([[.. columns.Select(_ => (object?)long.MaxValue)]], SampleRows.Layout(columns, rowsExpected: 1));
 
         Assert.Equal(["c0", "c1", "c2", "c3", "c4", null], warnings.Select(warning => warning.Column));
         Assert.Equal(4, warnings.Last().Count);
@@ -62,7 +71,16 @@ public sealed class ExcelDecimalTests
     [Fact]
     public async Task Write_MakesTextCells_OfValuesThatTheirTypeCannotHold()
     {
-        ColumnType[] types = [ColumnType.Integer, ColumnType.Decimal, ColumnType.Boolean, ColumnType.Date, ColumnType.Timestamp, ColumnType.LocalTimestamp, ColumnType.Time];
+        ColumnType[] types =
+        [
+            ColumnType.Integer,
+            ColumnType.Decimal,
+            ColumnType.Boolean,
+            ColumnType.Date,
+            ColumnType.Timestamp,
+            ColumnType.LocalTimestamp,
+            ColumnType.Time
+        ];
         DatasetColumn[] columns = [.. types.Select((type, i) => SampleRows.Column($"c{i}", "C", type, scale: null))];
         object?[] row = [.. types.Select((type, i) => (object?)(i % 2 == 0 ? "infinity" : "<NaN> \"x\""))];
 

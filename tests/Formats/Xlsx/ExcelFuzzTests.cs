@@ -17,10 +17,12 @@ public sealed class ExcelFuzzTests
     public async Task Write_ReadsBackEqualInOpenPyxl_ForRandomRows(int seed, int columnCount, int rowCount, bool references)
     {
         var random = new Random(seed);
-        DatasetColumn[] columns = [.. Enumerable.Range(0, columnCount).Select(i => SampleRows.Column($"c{i}", $"C{i}", (ColumnType)random.Next(7), scale: random.Next(13)))];
+        DatasetColumn[] columns = [.. Enumerable.Range(
+            0, columnCount).Select(i => SampleRows.Column($"c{i}", $"C{i}", (ColumnType)random.Next(7), scale: random.Next(13)))];
         List<object?[]> rows = [.. Enumerable.Range(0, rowCount).Select(_ => columns.Select(column => Value(random, column)).ToArray())];
 
-        var (bytes, _) = await Workbooks.WriteAsync(rows, SampleRows.Layout(columns, new() { CellReferences = references }, rowsExpected: rowCount), sheetRows: 101, threads: 2);
+        var (bytes, _) = await Workbooks.WriteAsync(
+            rows, SampleRows.Layout(columns, new() { CellReferences = references }, rowsExpected: rowCount), sheetRows: 101, threads: 2);
 
         var read = (await OpenPyxl.ReadAsync(bytes)).Sheets.SelectMany(sheet => sheet.Rows.Skip(1)).ToList();
         for (var i = 0; i < rowCount; i++)
@@ -59,13 +61,18 @@ public sealed class ExcelFuzzTests
                 Assert.Equal(("b", flag ? "True" : "False"), (cell.Type, cell.Value));
                 break;
             case long number:
-                Assert.Equal((Math.Abs((decimal)number) < 1e15m ? "n" : "s", number.ToString(CultureInfo.InvariantCulture)), (cell.Type, cell.Value));
+                Assert.Equal(
+                    (Math.Abs((decimal)number) < 1e15m ? "n" : "s", number.ToString(CultureInfo.InvariantCulture)),
+                    (cell.Type, cell.Value));
                 break;
             case decimal number when cell.Type == "n":
-                Assert.Equal((double)decimal.Round(number, column.Scale ?? 0, MidpointRounding.AwayFromZero), double.Parse(cell.Value!, CultureInfo.InvariantCulture));
+                Assert.Equal(
+                    (double)decimal.Round(number, column.Scale ?? 0, MidpointRounding.AwayFromZero),
+                    double.Parse(cell.Value!, CultureInfo.InvariantCulture));
                 break;
             case decimal number:
-                var digits = decimal.Round(number, column.Scale ?? 0, MidpointRounding.AwayFromZero).ToString("F" + column.Scale, CultureInfo.InvariantCulture);
+                var digits = decimal.Round(
+                    number, column.Scale ?? 0, MidpointRounding.AwayFromZero).ToString("F" + column.Scale, CultureInfo.InvariantCulture);
                 Assert.Equal(("s", digits), (cell.Type, cell.Value));
                 Assert.True(digits.Replace(".", "", StringComparison.Ordinal).Trim('-', '0').Length > 15);
                 break;
@@ -95,7 +102,12 @@ public sealed class ExcelFuzzTests
         {
             ColumnType.Text or ColumnType.Identifier => Text(random),
             ColumnType.Integer => random.Next(4) == 0 ? random.NextInt64(long.MinValue, long.MaxValue) : random.NextInt64(-1000, 1000),
-            ColumnType.Decimal => new decimal(random.Next(), random.Next(3) == 0 ? random.Next() : 0, random.Next(6) == 0 ? random.Next() : 0, random.Next(2) == 0, (byte)random.Next(20)),
+            ColumnType.Decimal => new decimal(
+                random.Next(),
+                random.Next(3) == 0 ? random.Next() : 0,
+                random.Next(6) == 0 ? random.Next() : 0,
+                random.Next(2) == 0,
+                (byte)random.Next(20)),
             ColumnType.Boolean => random.Next(2) == 0,
             ColumnType.Date => DateOnly.FromDayNumber(random.Next(DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber + 1)),
             _ => new DateTime(random.NextInt64(0, new DateTime(9999, 12, 31).Ticks), DateTimeKind.Utc),

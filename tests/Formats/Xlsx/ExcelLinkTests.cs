@@ -42,11 +42,16 @@ public sealed partial class ExcelLinkTests
     {
         object?[][] rows = [["a@example.org", "https://example.org/?a=1&b=\"2\""], ["none", null], ["=b@example.org", "www.example.org"]];
 
-        var (bytes, warnings) = await Workbooks.WriteAsync(rows, SampleRows.Layout(Columns, Hyperlinks with { CellReferences = references, Table = table }, rowsExpected: 3));
+        var (bytes, warnings) = await Workbooks.WriteAsync(
+            rows, SampleRows.Layout(Columns, Hyperlinks with { CellReferences = references, Table = table }, rowsExpected: 3));
 
         Assert.Empty(warnings);
-        Assert.Equal([("A2", "mailto:a@example.org"), ("B2", "https://example.org/?a=1&b=%222%22"), ("B4", "http://www.example.org/")], await LinksAsync(bytes, 1));
-        Assert.Equal(rows.SelectMany(row => row).Select(value => (string?)value), (await OpenPyxl.ReadAsync(bytes)).Sheets[0].Rows.Skip(1).SelectMany(row => row).Select(cell => cell.Value));
+        Assert.Equal(
+            [("A2", "mailto:a@example.org"), ("B2", "https://example.org/?a=1&b=%222%22"), ("B4", "http://www.example.org/")],
+            await LinksAsync(bytes, 1));
+        Assert.Equal(
+            rows.SelectMany(row => row).Select(value => (string?)value),
+            (await OpenPyxl.ReadAsync(bytes)).Sheets[0].Rows.Skip(1).SelectMany(row => row).Select(cell => cell.Value));
     }
 
     [Fact]
@@ -62,11 +67,14 @@ public sealed partial class ExcelLinkTests
     {
         var rows = Enumerable.Range(0, 40_000).Select(i => new object?[] { $"a{i}@example.org", $"http://example.org/{i}" });
 
-        var (bytes, warnings) = await Workbooks.WriteAsync(rows, SampleRows.Layout(Columns, Hyperlinks, rowsExpected: 40_000), sheetRows: 39_001);
+        var (bytes, warnings) =
+            await Workbooks.WriteAsync(rows, SampleRows.Layout(Columns, Hyperlinks, rowsExpected: 40_000), sheetRows: 39_001);
 
         Assert.Equal(XlsxLimits.MaxHyperlinks, (await LinksAsync(bytes, 1)).Count);
         Assert.Equal(2 * 1000, (await LinksAsync(bytes, 2)).Count);
-        Assert.Equal((2 * 39_000) - XlsxLimits.MaxHyperlinks, warnings.Where(warning => warning.Code == "hyperlinks_left_out").Sum(warning => warning.Count));
+        Assert.Equal(
+            (2 * 39_000) - XlsxLimits.MaxHyperlinks,
+            warnings.Where(warning => warning.Code == "hyperlinks_left_out").Sum(warning => warning.Count));
     }
 
     [Fact]
@@ -74,7 +82,8 @@ public sealed partial class ExcelLinkTests
     {
         IReadOnlyList<object?[]> first = [["a@example.org", null]], second = [[null, null], ["b@example.org", "www.example.org"]];
 
-        var (bytes, _) = await SlicedFiles.WriteAsync(new ExcelFormat(), SampleRows.Layout(Columns, Hyperlinks with { Table = true }), [first, second]);
+        var (bytes, _) =
+            await SlicedFiles.WriteAsync(new ExcelFormat(), SampleRows.Layout(Columns, Hyperlinks with { Table = true }), [first, second]);
 
         Assert.Equal([], Workbooks.FaultsOf(bytes));
         Assert.Equal([("A2", "mailto:a@example.org")], await LinksAsync(bytes, 1));
@@ -85,13 +94,21 @@ public sealed partial class ExcelLinkTests
     private static async Task<List<(string Cell, string Address)>> LinksAsync(byte[] workbook, int sheet)
     {
         var addresses = Relationship().Matches(await Workbooks.PartAsync(workbook, $"xl/worksheets/_rels/sheet{sheet}.xml.rels"))
-            .ToDictionary(match => match.Groups["id"].Value, match => System.Net.WebUtility.HtmlDecode(match.Groups["target"].Value), StringComparer.Ordinal);
-        return [.. Hyperlink().Matches(await Workbooks.PartAsync(workbook, $"xl/worksheets/sheet{sheet}.xml")).Select(match => (match.Groups["cell"].Value, addresses[match.Groups["id"].Value]))];
+            .ToDictionary(
+                match => match.Groups["id"].Value,
+                match => System.Net.WebUtility.HtmlDecode(match.Groups["target"].Value),
+                StringComparer.Ordinal);
+        return [.. Hyperlink().Matches(await Workbooks.PartAsync(workbook, $"xl/worksheets/sheet{sheet}.xml")).Select(
+            match => (match.Groups["cell"].Value, addresses[match.Groups["id"].Value]))];
     }
 
-    [GeneratedRegex("<Relationship Id=\"(?<id>[^\"]+)\" Type=\"[^\"]+/hyperlink\" Target=\"(?<target>[^\"]+)\" TargetMode=\"External\"/>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        "<Relationship Id=\"(?<id>[^\"]+)\" Type=\"[^\"]+/hyperlink\" Target=\"(?<target>[^\"]+)\" TargetMode=\"External\"/>",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Relationship();
 
-    [GeneratedRegex("<hyperlink ref=\"(?<cell>[A-Z0-9]+)\" r:id=\"(?<id>[^\"]+)\"/>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        "<hyperlink ref=\"(?<cell>[A-Z0-9]+)\" r:id=\"(?<id>[^\"]+)\"/>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Hyperlink();
 }

@@ -17,7 +17,9 @@ public sealed class ExcelOptionsTests
         var (bytes, _) = await Workbooks.WriteAsync(SampleRows.Ordinary(15), layout, sheetRows: 11);
 
         var book = await OpenPyxl.ReadAsync(bytes);
-        Assert.Equal([("Table1", "A1:G11"), ("Table2", "A1:G6")], book.Sheets.Select(sheet => Assert.Single(sheet.Tables)).Select(table => (table.Name, table.Range)));
+        Assert.Equal(
+            [("Table1", "A1:G11"), ("Table2", "A1:G6")],
+            book.Sheets.Select(sheet => Assert.Single(sheet.Tables)).Select(table => (table.Name, table.Range)));
         Assert.All(book.Sheets, sheet => Assert.Equal(sheet.Rows[0].Select(cell => cell.Value), sheet.Tables[0].Columns));
         Assert.All(book.Sheets, sheet => Assert.Null(sheet.Filter));
     }
@@ -78,7 +80,8 @@ public sealed class ExcelOptionsTests
     [Fact]
     public void Check_NamesTheField_WhenThereAreNoColumnsOrTooMany()
     {
-        DatasetColumn[] many = [.. Enumerable.Range(0, XlsxLimits.SheetColumns + 1).Select(i => SampleRows.Column($"c{i}", "C", ColumnType.Integer))];
+        DatasetColumn[] many =
+            [.. Enumerable.Range(0, XlsxLimits.SheetColumns + 1).Select(i => SampleRows.Column($"c{i}", "C", ColumnType.Integer))];
         var (none, wide) = (new FieldErrors(), new FieldErrors());
 
         new ExcelFormat().Check([], new WriterOptions { Table = true }, none);

@@ -29,7 +29,9 @@ public sealed class ExcelSlicesTests
         var bytes = await WriteAsync(new WriterOptions { Table = true }, threads: 1, Rows[..60], Rows[60..]);
 
         var book = await OpenPyxl.ReadAsync(bytes);
-        Assert.Equal([("Table1", "A1:G51"), ("Table2", "A1:G11"), ("Table3", "A1:G41")], book.Sheets.Select(sheet => Assert.Single(sheet.Tables)).Select(table => (table.Name, table.Range)));
+        Assert.Equal(
+            [("Table1", "A1:G51"), ("Table2", "A1:G11"), ("Table3", "A1:G41")],
+            book.Sheets.Select(sheet => Assert.Single(sheet.Tables)).Select(table => (table.Name, table.Range)));
         Assert.Equal(Rows.Select(row => row[0]), NamesIn(book));
     }
 
@@ -53,7 +55,9 @@ public sealed class ExcelSlicesTests
         var sliced = await OpenPyxl.ReadAsync(await WriteAsync(new WriterOptions(), threads: 1, awkward[..20], awkward[20..]));
         var (_, warnings) = await SlicedFiles.WriteAsync(new ExcelFormat(), SampleRows.Layout(), [[tooLong], [tooLong, tooLong]]);
 
-        Assert.Equal((await OpenPyxl.ReadAsync(whole.Bytes)).Sheets[0].Rows.Skip(1).SelectMany(row => row), sliced.Sheets.SelectMany(sheet => sheet.Rows.Skip(1)).SelectMany(row => row));
+        Assert.Equal(
+            (await OpenPyxl.ReadAsync(whole.Bytes)).Sheets[0].Rows.Skip(1).SelectMany(row => row),
+            sliced.Sheets.SelectMany(sheet => sheet.Rows.Skip(1)).SelectMany(row => row));
         Assert.Equal([1L, 2L], warnings.Where(warning => warning.Code == "cell_truncated").Select(warning => warning.Count));
     }
 
@@ -64,5 +68,6 @@ public sealed class ExcelSlicesTests
         return bytes;
     }
 
-    private static IEnumerable<string?> NamesIn(OpenPyxl.Book book) => book.Sheets.SelectMany(sheet => sheet.Rows.Skip(1)).Select(row => row[0].Value);
+    private static IEnumerable<string?> NamesIn(OpenPyxl.Book book) =>
+        book.Sheets.SelectMany(sheet => sheet.Rows.Skip(1)).Select(row => row[0].Value);
 }

@@ -24,7 +24,8 @@ public sealed class ExcelThreadsTests
     {
         var layout = SampleRows.Layout(rowsExpected: 50_000, options: new WriterOptions { CellReferences = references });
 
-        var (fields, _) = await SampleRows.WriteAsync(new ExcelFormat(30_000, new DeflateSettings(threads)), layout, SampleRows.Ordinary(50_000));
+        var (fields, _) =
+            await SampleRows.WriteAsync(new ExcelFormat(30_000, new DeflateSettings(threads)), layout, SampleRows.Ordinary(50_000));
         var (zlib, _) = await SampleRows.WriteAsync(
             new ExcelFormat(30_000, new DeflateSettings(threads, DeflateEngine.Zlib)), layout, SampleRows.Ordinary(50_000));
 

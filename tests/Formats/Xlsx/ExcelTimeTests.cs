@@ -44,9 +44,12 @@ public sealed class ExcelTimeTests
     {
         var columns = new[] { SampleRows.Column("t", "T", ColumnType.Timestamp) };
 
-        var (bytes, warnings) = await Workbooks.WriteAsync([[Utc("9999-12-31T22:30:00")], [DateTime.MaxValue]], SampleRows.Layout(columns, zone: Athens, rowsExpected: 2));
+        var (bytes, warnings) = await Workbooks.WriteAsync(
+            [[Utc("9999-12-31T22:30:00")], [DateTime.MaxValue]], SampleRows.Layout(columns, zone: Athens, rowsExpected: 2));
 
-        Assert.Equal([new("d", "9999-12-31T23:59:59.999"), new OpenPyxl.Cell("d", "9999-12-31T23:59:59.999")], (await OpenPyxl.ReadAsync(bytes)).Sheets[0].Rows.Skip(1).Select(row => row[0]));
+        Assert.Equal(
+            [new("d", "9999-12-31T23:59:59.999"), new OpenPyxl.Cell("d", "9999-12-31T23:59:59.999")],
+            (await OpenPyxl.ReadAsync(bytes)).Sheets[0].Rows.Skip(1).Select(row => row[0]));
         Assert.Equal(("date_capped", 2L, "t"), Assert.Single(warnings.Select(warning => (warning.Code, warning.Count, warning.Column!))));
     }
 
@@ -55,7 +58,9 @@ public sealed class ExcelTimeTests
     {
         var columns = new[] { SampleRows.Column("t", "T", ColumnType.Timestamp) };
 
-        var (bytes, warnings) = await Workbooks.WriteAsync([[DateTime.MinValue], [Utc("1900-03-01T04:00:00")], [Utc("1900-03-01T05:00:00")]], SampleRows.Layout(columns, zone: NewYork, rowsExpected: 3));
+        var (bytes, warnings) = await Workbooks.WriteAsync(
+            [[DateTime.MinValue], [Utc("1900-03-01T04:00:00")], [Utc("1900-03-01T05:00:00")]],
+            SampleRows.Layout(columns, zone: NewYork, rowsExpected: 3));
 
         Assert.Equal(
             [new("s", "0001-01-01 00:00:00"), new("s", "1900-02-28 23:00:00"), new OpenPyxl.Cell("d", "1900-03-01T00:00:00.000")],
@@ -72,7 +77,8 @@ public sealed class ExcelTimeTests
     {
         var columns = new[] { SampleRows.Column("t", "T", ColumnType.Time) };
 
-        var (bytes, warnings) = await Workbooks.WriteAsync([[TimeOnly.Parse(time, CultureInfo.InvariantCulture)]], SampleRows.Layout(columns, rowsExpected: 1));
+        var (bytes, warnings) =
+            await Workbooks.WriteAsync([[TimeOnly.Parse(time, CultureInfo.InvariantCulture)]], SampleRows.Layout(columns, rowsExpected: 1));
 
         var sheet = (await OpenPyxl.ReadAsync(bytes)).Sheets[0];
         Assert.Equal((format, cut), (sheet.Formats[0], warnings.Count));
@@ -84,5 +90,6 @@ public sealed class ExcelTimeTests
         ? TimeOnly.Parse(read, CultureInfo.InvariantCulture).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)
         : read;
 
-    private static DateTime Utc(string time) => DateTime.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+    private static DateTime Utc(string time) =>
+        DateTime.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 }

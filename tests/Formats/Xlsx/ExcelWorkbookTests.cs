@@ -85,7 +85,8 @@ public sealed class ExcelWorkbookTests
     [Fact]
     public async Task Write_PlacesEveryCell_InTheWidestSheet()
     {
-        DatasetColumn[] columns = [.. Enumerable.Range(0, XlsxLimits.SheetColumns).Select(i => SampleRows.Column($"c{i}", $"C{i}", ColumnType.Integer))];
+        DatasetColumn[] columns =
+            [.. Enumerable.Range(0, XlsxLimits.SheetColumns).Select(i => SampleRows.Column($"c{i}", $"C{i}", ColumnType.Integer))];
         var row = new object?[columns.Length];
         (row[0], row[^1]) = (1L, 2L);
 
@@ -98,9 +99,11 @@ public sealed class ExcelWorkbookTests
     [Fact]
     public void CreateWriter_FailsForGood_WhenThereAreTooManyColumns()
     {
-        DatasetColumn[] columns = [.. Enumerable.Range(0, XlsxLimits.SheetColumns + 1).Select(i => SampleRows.Column($"c{i}", $"C{i}", ColumnType.Integer))];
+        DatasetColumn[] columns =
+            [.. Enumerable.Range(0, XlsxLimits.SheetColumns + 1).Select(i => SampleRows.Column($"c{i}", $"C{i}", ColumnType.Integer))];
 
-        var exception = Assert.Throws<ExportFailureException>(() => new ExcelFormat().CreateWriter(new AsyncOnlyStream(), SampleRows.Layout(columns)));
+        var exception =
+            Assert.Throws<ExportFailureException>(() => new ExcelFormat().CreateWriter(new AsyncOnlyStream(), SampleRows.Layout(columns)));
 
         Assert.Equal(("too_many_columns", FailureKind.Permanent), (exception.Failure.Code, exception.Failure.Kind));
     }
@@ -165,7 +168,8 @@ public sealed class ExcelWorkbookTests
         await using var writer = new ExcelFormat().CreateWriter(new AsyncOnlyStream(), SampleRows.Layout());
         var batch = SampleRows.Batches(SampleRows.Ordinary(1)).Single();
 
-        await Assert.ThrowsAsync<OperationCanceledException>(async () => await writer.WriteAsync(batch, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAsync<OperationCanceledException>(
+            async () => await writer.WriteAsync(batch, new CancellationToken(canceled: true)));
         await writer.CompleteAsync(CancellationToken.None);
 
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await writer.WriteAsync(batch, CancellationToken.None));

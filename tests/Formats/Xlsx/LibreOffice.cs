@@ -32,8 +32,19 @@ internal static class LibreOffice
             await File.WriteAllBytesAsync(path, workbook);
 
             // A profile of its own: another LibreOffice on the machine would take the call over.
-            string[] arguments = [$"-env:UserInstallation={new Uri(Path.Combine(folder, "profile"))}", "--headless", "--convert-to", filter, "--outdir", folder, path];
-            using var process = Process.Start(new ProcessStartInfo(Program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            string[] arguments =
+            [
+                $"-env:UserInstallation={new Uri(Path.Combine(folder, "profile"))}",
+                "--headless",
+                "--convert-to",
+                filter,
+                "--outdir",
+                folder,
+                path
+            ];
+            using var process = Process.Start(new ProcessStartInfo(
+                Program, arguments)
+            { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
             var error = process.StandardError.ReadToEndAsync();
             await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();

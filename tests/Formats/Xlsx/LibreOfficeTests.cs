@@ -17,7 +17,9 @@ public sealed class LibreOfficeTests
         var shown = await LibreOffice.ConvertAsync(bytes, LibreOffice.ValuesAsTheyAre);
 
         Assert.Equal(SampleRows.Columns.Length, shown[0].Length);
-        Assert.Equal(rows.Select(row => string.Join('|', row.Select((value, i) => Shown(value, SampleRows.Columns[i])))), shown.Skip(1).Select(row => string.Join('|', row)));
+        Assert.Equal(
+            rows.Select(row => string.Join('|', row.Select((value, i) => Shown(value, SampleRows.Columns[i])))),
+            shown.Skip(1).Select(row => string.Join('|', row)));
     }
 
     private static IEnumerable<object?[]> Rows()
@@ -25,7 +27,8 @@ public sealed class LibreOfficeTests
         for (var i = 0; i < 500; i++)
         {
             // LibreOffice makes one line break of the two kinds, and drops zero-width spaces and line separators.
-            var text = SampleRows.AwkwardTexts[i % SampleRows.AwkwardTexts.Length].Replace("\r\n", "\n", StringComparison.Ordinal).Trim('\u200b', '\u2028');
+            var text = SampleRows.AwkwardTexts[i % SampleRows.AwkwardTexts.Length].Replace(
+                "\r\n", "\n", StringComparison.Ordinal).Trim('\u200b', '\u2028');
             yield return
             [
                 text.Length == 0 ? null : text,
@@ -43,7 +46,8 @@ public sealed class LibreOfficeTests
     {
         null => "",
         bool flag => flag ? "TRUE" : "FALSE",
-        decimal number => decimal.Round(number, column.Scale ?? 0, MidpointRounding.AwayFromZero).ToString("0.############", CultureInfo.InvariantCulture),
+        decimal number => decimal.Round(
+            number, column.Scale ?? 0, MidpointRounding.AwayFromZero).ToString("0.############", CultureInfo.InvariantCulture),
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime instant => instant.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),

@@ -66,7 +66,16 @@ internal static class OpenPyxl
         if (!File.Exists(Python))
             Missing();
 
-        using var process = Process.Start(new ProcessStartInfo(Python, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["PYTHONIOENCODING"] = "utf-8" } })!;
+        using var process =
+            Process.Start(new ProcessStartInfo(
+                Python,
+                arguments)
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                Environment = { ["PYTHONIOENCODING"] = "utf-8" }
+            })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -81,7 +90,16 @@ internal static class OpenPyxl
 
     internal sealed record Book(string Title, string Creator, string Created, IReadOnlyList<Sheet> Sheets);
 
-    internal sealed record Sheet(string Name, string Frozen, string? Filter, IReadOnlyList<Table> Tables, bool RightToLeft, bool Bold, IReadOnlyList<string> Formats, IReadOnlyList<double> Widths, IReadOnlyList<IReadOnlyList<Cell>> Rows);
+    internal sealed record Sheet(
+        string Name,
+        string Frozen,
+        string? Filter,
+        IReadOnlyList<Table> Tables,
+        bool RightToLeft,
+        bool Bold,
+        IReadOnlyList<string> Formats,
+        IReadOnlyList<double> Widths,
+        IReadOnlyList<IReadOnlyList<Cell>> Rows);
 
     internal sealed record Table(string Name, string Range, IReadOnlyList<string> Columns);
 

@@ -26,7 +26,8 @@ public sealed class SheetNumbersTests
     {
         var random = new Random(2);
         long[] edges = [0, 1, 9, 10, 99_999_999, 100_000_000, 999_999_999_999_999, -1, -99_999_999, -100_000_000, -999_999_999_999_999];
-        foreach (var value in edges.Concat(Enumerable.Range(0, 100_000).Select(_ => random.NextInt64(-999_999_999_999_999, 1_000_000_000_000_000) >> random.Next(50))))
+        foreach (var value in edges.Concat(
+            Enumerable.Range(0, 100_000).Select(_ => random.NextInt64(-999_999_999_999_999, 1_000_000_000_000_000) >> random.Next(50))))
         {
             var room = new byte[SheetNumbers.MaxLength];
 

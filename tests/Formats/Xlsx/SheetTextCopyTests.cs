@@ -47,7 +47,8 @@ public sealed class SheetTextCopyTests
     {
         var runes = Alphabet.EnumerateRunes().ToArray();
         var isPlain = random.Next(2) == 0;
-        var text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, random.Next(80)).Select(_ => isPlain ? runes[random.Next(9)] : runes[random.Next(runes.Length)])));
+        var text = Encoding.UTF8.GetBytes(string.Concat(
+            Enumerable.Range(0, random.Next(80)).Select(_ => isPlain ? runes[random.Next(9)] : runes[random.Next(runes.Length)])));
         if (i % 3 == 0 && text.Length > 0)
             text[random.Next(text.Length)] = (byte)random.Next(256);
 

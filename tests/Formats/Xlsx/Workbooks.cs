@@ -14,7 +14,8 @@ internal static class Workbooks
     public static async Task<(byte[] Bytes, IReadOnlyCollection<ExportWarning> Warnings)> WriteAsync(
         IEnumerable<object?[]> rows, FileLayout? layout = null, int sheetRows = XlsxLimits.SheetRows, int capacity = 64, int threads = 1)
     {
-        var (output, warnings) = await SampleRows.WriteAsync(new ExcelFormat(sheetRows, threads), layout ?? SampleRows.Layout(), rows, capacity: capacity);
+        var (output, warnings) =
+            await SampleRows.WriteAsync(new ExcelFormat(sheetRows, threads), layout ?? SampleRows.Layout(), rows, capacity: capacity);
         var bytes = output.ToArray();
         Assert.Equal([], FaultsOf(bytes));
         return (bytes, warnings);
@@ -33,6 +34,7 @@ internal static class Workbooks
     {
         using var stream = new MemoryStream(workbook);
         using var document = SpreadsheetDocument.Open(stream, isEditable: false);
-        return [.. new OpenXmlValidator(FileFormatVersions.Microsoft365).Validate(document).Select(fault => $"{fault.Path?.XPath}: {fault.Description}")];
+        return [.. new OpenXmlValidator(
+            FileFormatVersions.Microsoft365).Validate(document).Select(fault => $"{fault.Path?.XPath}: {fault.Description}")];
     }
 }

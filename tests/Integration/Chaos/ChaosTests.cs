@@ -11,8 +11,8 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Tests.Integration.Chaos;
 
 /// <summary>
-/// Sliced exports on two hosts while storage fails by chance, hosts are killed and messages come twice: one correct file each time. <c>CHAOS_ROUNDS</c> says how often;
-/// <c>CHAOS_SEED</c> repeats what was drawn, as far as chance is the test's own.
+/// Sliced exports on two hosts while storage fails by chance, hosts are killed and messages come twice: one correct file each time.
+/// <c>CHAOS_ROUNDS</c> says how often; <c>CHAOS_SEED</c> repeats what was drawn, as far as chance is the test's own.
 /// </summary>
 [Integration]
 public sealed class ChaosTests(AzuriteFixture azurite, SchoolFixture school)
@@ -86,7 +86,8 @@ public sealed class ChaosTests(AzuriteFixture azurite, SchoolFixture school)
         digest.Append(bytes);
         Assert.Equal(job["file"]!["sha256"]!.GetValue<string>(), digest.Finish());
         var blobs = new BlobServiceClient(storage).GetBlobContainerClient(StorageNames.FilesContainer);
-        Assert.Equal(2, blobs.GetBlobs(traits: BlobTraits.None, states: BlobStates.Uncommitted, prefix: null, cancellationToken: CancellationToken.None).Count());
+        Assert.Equal(2, blobs.GetBlobs(
+            traits: BlobTraits.None, states: BlobStates.Uncommitted, prefix: null, cancellationToken: CancellationToken.None).Count());
     }
 
     /// <summary>Sends a message again that is in the queue, as a queue that delivers at least once may.</summary>
@@ -118,7 +119,8 @@ public sealed class ChaosTests(AzuriteFixture azurite, SchoolFixture school)
         for (var tries = 1; ; tries++)
         {
             using var response = await host.Client.PostAsync(
-                $$"""{"dataset":"slow","format":"{{format}}","retry":{"count":10,"delay":"00:00:01"} }""", idempotencyKey: FormattableString.Invariant($"round-{seed}"));
+                $$"""{"dataset":"slow","format":"{{format}}","retry":{"count":10,"delay":"00:00:01"} }""",
+                idempotencyKey: FormattableString.Invariant($"round-{seed}"));
             if (response.StatusCode == HttpStatusCode.Accepted)
                 return JsonNode.Parse(await response.Content.ReadAsStringAsync())!["id"]!.GetValue<string>();
 

@@ -9,16 +9,18 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Tests.Integration.Chaos;
 
 /// <summary>
-/// A proxy in front of Azurite that does to calls what networks and services do: answers 503, breaks off before a call arrives, breaks off after it took effect,
-/// and lets it wait. By chance, from a seed.
+/// A proxy in front of Azurite that does to calls what networks and services do: answers 503, breaks off before a call arrives, breaks
+/// off after it took effect, and lets it wait. By chance, from a seed.
 /// </summary>
 internal sealed class FaultyStorage : IAsyncDisposable
 {
     private static readonly string[] Services = ["BlobEndpoint", "QueueEndpoint", "TableEndpoint"];
-    private static readonly HashSet<string> OwnHeaders = new(StringComparer.OrdinalIgnoreCase) { "Host", "Transfer-Encoding", "Connection", "Expect", "Content-Length" };
+    private static readonly HashSet<string> OwnHeaders =
+        new(StringComparer.OrdinalIgnoreCase) { "Host", "Transfer-Encoding", "Connection", "Expect", "Content-Length" };
 
     private readonly List<WebApplication> _proxies = [];
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = DecompressionMethods.None });
+    private readonly HttpMessageInvoker _http =
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = DecompressionMethods.None });
     private readonly Random _random;
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, long> _calls = new(StringComparer.Ordinal);
@@ -64,7 +66,8 @@ internal sealed class FaultyStorage : IAsyncDisposable
     public static async Task<FaultyStorage> StartAsync(string connectionString, int seed)
     {
         var faulty = new FaultyStorage(seed);
-        var settings = connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+        var settings = connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(
+            pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
         foreach (var service in Services)
         {
             var target = new Uri(settings[service]);
@@ -164,7 +167,10 @@ internal sealed class FaultyStorage : IAsyncDisposable
         // As it came: what the client signed must not be written anew.
         var path = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(target, path));
-        if (context.Request.ContentLength is > 0 || context.Request.Headers.TransferEncoding.Count > 0 || HttpMethods.IsPut(context.Request.Method) || HttpMethods.IsPost(context.Request.Method))
+        if (context.Request.ContentLength is > 0
+            || context.Request.Headers.TransferEncoding.Count > 0
+            || HttpMethods.IsPut(context.Request.Method)
+            || HttpMethods.IsPost(context.Request.Method))
         {
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);

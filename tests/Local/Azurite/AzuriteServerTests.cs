@@ -22,7 +22,8 @@ public sealed class AzuriteServerTests : IDisposable
         }
 
         await using var second = await AzuriteServer.StartAsync(Options(), TestContext.Current.CancellationToken);
-        var message = await new QueueClient(second.ConnectionString, "kept").ReceiveMessageAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var message = await new QueueClient(
+            second.ConnectionString, "kept").ReceiveMessageAsync(cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal("still here", message.Value.MessageText);
     }
@@ -106,7 +107,8 @@ public sealed class AzuriteServerTests : IDisposable
     {
         var values = new List<string>();
         foreach (var key in keys)
-            values.Add((await table.GetEntityAsync<TableEntity>("1", key, cancellationToken: TestContext.Current.CancellationToken)).Value.GetString("value"));
+            values.Add((await table.GetEntityAsync<TableEntity>(
+                "1", key, cancellationToken: TestContext.Current.CancellationToken)).Value.GetString("value"));
 
         return values;
     }

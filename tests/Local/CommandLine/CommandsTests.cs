@@ -86,5 +86,6 @@ public sealed class CommandsTests
         Assert.Equal(Path.Combine(folder, expected), target.Path);
     }
 
-    private static IAnsiConsole Quiet() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null), Interactive = InteractionSupport.No });
+    private static IAnsiConsole Quiet() =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null), Interactive = InteractionSupport.No });
 }

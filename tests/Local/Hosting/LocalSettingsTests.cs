@@ -85,13 +85,16 @@ public sealed class LocalSettingsTests : IDisposable
     [InlineData("AzureFunctionsJobHost:extensions:queues:")]
     public void Read_PrefersSettings_OverHostJson(string prefix)
     {
-        Write("host.json", """{ "extensions": { "queues": { "batchSize": 4, "maxDequeueCount": 7, "maxPollingInterval": "00:00:02" } } }""");
+        Write(
+            "host.json", """{ "extensions": { "queues": { "batchSize": 4, "maxDequeueCount": 7, "maxPollingInterval": "00:00:02" } } }""");
 
         var settings = HostSettings.Read(
             Path.Combine(_root, "host.json"),
             LocalHosts.Settings(($"{prefix}batchSize", "8"), ($"{prefix}maxPollingInterval", "00:00:00.2")));
 
-        Assert.Equal((8, 7, TimeSpan.FromMilliseconds(200)), (settings.Queues.BatchSize, settings.Queues.MaxDequeueCount, settings.Queues.MaxPollingInterval));
+        Assert.Equal(
+            (8, 7, TimeSpan.FromMilliseconds(200)),
+            (settings.Queues.BatchSize, settings.Queues.MaxDequeueCount, settings.Queues.MaxPollingInterval));
     }
 
     [Fact]
@@ -116,7 +119,8 @@ public sealed class LocalSettingsTests : IDisposable
 
         foreach (var name in new[] { "AzureFunctionsJobHost__functionTimeout", "AzureFunctionsJobHost:functionTimeout" })
         {
-            var settings = HostSettings.Read(Path.Combine(_root, "host.json"), setting is null ? LocalHosts.Settings() : LocalHosts.Settings((name, setting)));
+            var settings = HostSettings.Read(
+                Path.Combine(_root, "host.json"), setting is null ? LocalHosts.Settings() : LocalHosts.Settings((name, setting)));
 
             Assert.Equal(TimeSpan.Parse(expected, CultureInfo.InvariantCulture), settings.FunctionTimeout);
         }
@@ -131,7 +135,9 @@ public sealed class LocalSettingsTests : IDisposable
         Write("host.json", $$"""{ "functionTimeout": "{{file}}" }""");
 
         var failure = Assert.Throws<StartFailedException>(
-            () => HostSettings.Read(Path.Combine(_root, "host.json"), setting is null ? LocalHosts.Settings() : LocalHosts.Settings(("AzureFunctionsJobHost__functionTimeout", setting))));
+            () => HostSettings.Read(
+                Path.Combine(_root, "host.json"),
+                setting is null ? LocalHosts.Settings() : LocalHosts.Settings(("AzureFunctionsJobHost__functionTimeout", setting))));
 
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
         Assert.Contains("00:30:00", failure.Message, StringComparison.Ordinal);

@@ -31,11 +31,14 @@ public sealed class TestFunctions(Probe probe, CallScope scope, HttpAnswers answ
 {
     [Function("TestEcho")]
     public IResult Echo(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "test/echo/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "test/echo/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         TypedResults.Text($"{id} {request.Query["q"]} {scope.IsDisposed} {cancellationToken.CanBeCanceled}");
 
     [Function("TestThrow")]
-    public static Task<IResult> ThrowAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "test/throw")] HttpRequest request) =>
+    public static Task<IResult> ThrowAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "test/throw")] HttpRequest request) =>
         throw new InvalidOperationException($"the secret reason for {request.Method}");
 
     [Function("TestKeyed")]
@@ -43,7 +46,8 @@ public sealed class TestFunctions(Probe probe, CallScope scope, HttpAnswers answ
         TypedResults.Text(request.Path);
 
     [Function("TestLength")]
-    public static async Task<IResult> LengthAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "test/length")] HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<IResult> LengthAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "test/length")] HttpRequest request, CancellationToken cancellationToken)
     {
         var buffer = new byte[65536];
         var total = 0L;
@@ -53,7 +57,8 @@ public sealed class TestFunctions(Probe probe, CallScope scope, HttpAnswers answ
     }
 
     [Function("TestEvents")]
-    public static async Task EventsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "test/events")] HttpRequest request, CancellationToken cancellationToken)
+    public static async Task EventsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "test/events")] HttpRequest request, CancellationToken cancellationToken)
     {
         var response = request.HttpContext.Response;
         response.ContentType = "text/event-stream";

@@ -132,7 +132,8 @@ public sealed class HttpFunctionsTests : IAsyncLifetime
     {
         var options = Options() with { Port = _host!.Url.Port };
 
-        var failure = await Assert.ThrowsAsync<StartFailedException>(() => LocalHost.StartAsync(options, TestContext.Current.CancellationToken));
+        var failure =
+            await Assert.ThrowsAsync<StartFailedException>(() => LocalHost.StartAsync(options, TestContext.Current.CancellationToken));
 
         Assert.Contains($"Port {_host.Url.Port} ", failure.Message, StringComparison.Ordinal);
     }

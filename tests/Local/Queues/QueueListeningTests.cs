@@ -106,7 +106,11 @@ public sealed class QueueListeningTests(AzuriteFixture azurite) : IAsyncDisposab
         for (var host = 0; host < 3; host++)
         {
             QueueMessage taken = await Queue().ReceiveMessageAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-            await Queue().UpdateMessageAsync(taken.MessageId, taken.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: TestContext.Current.CancellationToken);
+            await Queue().UpdateMessageAsync(
+                taken.MessageId,
+                taken.PopReceipt,
+                visibilityTimeout: TimeSpan.Zero,
+                cancellationToken: TestContext.Current.CancellationToken);
         }
 
         var runs = 0;

@@ -24,7 +24,8 @@ public sealed class PostgresSeedTargetTests(PostgresServer server)
     public async Task SeedAsync_Refuses_WhenTheTablesExist()
     {
         var database = await server.CreateDatabaseAsync();
-        await ExecuteAsync(database, "CREATE SCHEMA school; CREATE TABLE school.grades (mine text); INSERT INTO school.grades VALUES ('kept')");
+        await ExecuteAsync(
+            database, "CREATE SCHEMA school; CREATE TABLE school.grades (mine text); INSERT INTO school.grades VALUES ('kept')");
 
         var exception = await Assert.ThrowsAsync<SeedFailedException>(() => SeedAsync(database, students: 10, ExistingData.Refuse));
 
@@ -54,7 +55,8 @@ public sealed class PostgresSeedTargetTests(PostgresServer server)
         var database = await server.CreateDatabaseAsync();
         using var cancel = new CancelAfter(rows: 3_000);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SeedAsync(database, students: 5_000, ExistingData.Refuse, cancel, cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => SeedAsync(database, students: 5_000, ExistingData.Refuse, cancel, cancel.Token));
 
         Assert.Equal(0L, await ExecuteAsync(database, "SELECT count(*) FROM information_schema.schemata WHERE schema_name = 'school'"));
     }
@@ -66,7 +68,8 @@ public sealed class PostgresSeedTargetTests(PostgresServer server)
         await SeedAsync(database, students: 10, ExistingData.Refuse);
         using var cancel = new CancelAfter(rows: 3_000);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SeedAsync(database, students: 5_000, ExistingData.Replace, cancel, cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => SeedAsync(database, students: 5_000, ExistingData.Replace, cancel, cancel.Token));
 
         Assert.Equal(100L, await ExecuteAsync(database, "SELECT count(*) FROM school.grades"));
     }
@@ -91,12 +94,15 @@ public sealed class PostgresSeedTargetTests(PostgresServer server)
         });
         await using var connection = await OpenAsync(database);
         // The server's cluster sorts text by code point, as the generator does.
-        await using var command = new NpgsqlCommand($"SELECT {string.Join(", ", columns)} FROM school.{table} AS t ORDER BY t.{SchoolRows.Table(table).Columns[0].Name}", connection);
+        await using var command = new NpgsqlCommand(
+            $"SELECT {string.Join(", ", columns)} FROM school.{table} AS t ORDER BY t.{SchoolRows.Table(table).Columns[0].Name}",
+            connection);
         await using var reader = await command.ExecuteReaderAsync();
 
         var rows = new List<string?[]>();
         while (await reader.ReadAsync())
-            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => reader.IsDBNull(column) ? null : reader.GetString(column))]);
+            rows.Add(
+                [.. Enumerable.Range(0, reader.FieldCount).Select(column => reader.IsDBNull(column) ? null : reader.GetString(column))]);
         return rows;
     }
 

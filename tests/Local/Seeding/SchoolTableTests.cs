@@ -16,7 +16,8 @@ public sealed class SchoolTableTests
     public void AddRow_GivesTheSameRows_OnEveryMachineAndVersion(string table, string sha256)
     {
         var count = table == "courses" ? 200 : 1_000;
-        var text = string.Join('\n', SchoolRows.Of(table, 0, count).Select(row => string.Join('\u001F', row.Select(cell => cell ?? "\u0000"))));
+        var text =
+            string.Join('\n', SchoolRows.Of(table, 0, count).Select(row => string.Join('\u001F', row.Select(cell => cell ?? "\u0000"))));
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
@@ -124,8 +125,10 @@ public sealed class SchoolTableTests
 
         var expected = SchoolRows.Of("grades", 0, 2_000).Chunk(10).Select(grades =>
         {
-            var given = grades.Where(row => row[3] is not null).Select(row => decimal.Parse(row[3]!, CultureInfo.InvariantCulture)).ToList();
-            return given.Count == 0 ? null : Math.Round(given.Average(), 2, MidpointRounding.AwayFromZero).ToString("0.00", CultureInfo.InvariantCulture);
+            var given =
+                grades.Where(row => row[3] is not null).Select(row => decimal.Parse(row[3]!, CultureInfo.InvariantCulture)).ToList();
+            return given.Count == 0 ? null : Math.Round(
+                given.Average(), 2, MidpointRounding.AwayFromZero).ToString("0.00", CultureInfo.InvariantCulture);
         });
 
         Assert.Equal(expected, averages);

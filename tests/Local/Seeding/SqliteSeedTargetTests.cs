@@ -41,7 +41,8 @@ public sealed class SqliteSeedTargetTests : IDisposable
     {
         using var cancel = new CancelAfter(rows: 3_000);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SeedAsync(_folder.File("school.db"), students: 5_000, cancel, cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => SeedAsync(_folder.File("school.db"), students: 5_000, cancel, cancel.Token));
 
         Assert.Empty(_folder.Names());
     }
@@ -160,7 +161,8 @@ public sealed class SqliteSeedTargetTests : IDisposable
 
         var rows = new List<string?[]>();
         while (await reader.ReadAsync())
-            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => reader.IsDBNull(column) ? null : reader.GetString(column))]);
+            rows.Add(
+                [.. Enumerable.Range(0, reader.FieldCount).Select(column => reader.IsDBNull(column) ? null : reader.GetString(column))]);
         return rows;
     }
 }

@@ -91,7 +91,9 @@ public sealed class TimerListenerTests(AzuriteFixture azurite) : IAsyncDisposabl
         await NextMinuteAsync(listeners: 1);
         var second = await RunAsync();
 
-        Assert.Equal((Start.AddSeconds(30).UtcDateTime, Start.AddSeconds(90).UtcDateTime), (first.ScheduleStatus!.Last, second.ScheduleStatus!.Last));
+        Assert.Equal(
+            (Start.AddSeconds(30).UtcDateTime, Start.AddSeconds(90).UtcDateTime),
+            (first.ScheduleStatus!.Last, second.ScheduleStatus!.Last));
     }
 
     [Fact]
@@ -156,7 +158,8 @@ public sealed class TimerListenerTests(AzuriteFixture azurite) : IAsyncDisposabl
 
     private void Listen(bool useMonitor = true, Action<TimerInfo>? run = null)
     {
-        var function = new TimerFunction("T", typeof(TestFunctions).GetMethod(nameof(TestFunctions.TimerAsync))!, "0 * * * * *", RunOnStartup: false, useMonitor);
+        var function = new TimerFunction(
+            "T", typeof(TestFunctions).GetMethod(nameof(TestFunctions.TimerAsync))!, "0 * * * * *", RunOnStartup: false, useMonitor);
         var listener = new TimerListener(
             function,
             TimerSchedule.Read(function, LocalHosts.Settings()),
@@ -172,7 +175,8 @@ public sealed class TimerListenerTests(AzuriteFixture azurite) : IAsyncDisposabl
     }
 
     private async Task<TimerInfo> RunAsync() =>
-        await _runs.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await _runs.Reader.ReadAsync(
+            TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience, TestContext.Current.CancellationToken);
 
     /// <summary>Turns the clock to the next full minute once every listener waits for it.</summary>
     private async Task NextMinuteAsync(int listeners)

@@ -73,7 +73,8 @@ public sealed class AlertWatchTests(AzuriteFixture azurite)
         var begin = Attempt().EndedAt;
 
         foreach (var minutes in new[] { 0, 30, 59, 60, 61 })
-            await watch.OnRecordedAsync(Attempt(record => record with { EndedAt = begin.AddMinutes(minutes) }), isNew: true, CancellationToken.None);
+            await watch.OnRecordedAsync(
+                Attempt(record => record with { EndedAt = begin.AddMinutes(minutes) }), isNew: true, CancellationToken.None);
 
         Assert.Equal([begin, begin.AddMinutes(60)], told.Select(alert => alert.RaisedAt));
     }
@@ -113,10 +114,15 @@ public sealed class AlertWatchTests(AzuriteFixture azurite)
     public async Task Record_ThatIsToldAgain_RaisesNothingTwice_AndTellsWhoHadNotHeard()
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
-        await world.Get<AlertRules>().CreateAsync(Rule(AlertMetric.Duration, 1) with { QuietPeriod = TimeSpan.Zero }, CancellationToken.None);
+        await world.Get<AlertRules>().CreateAsync(
+            Rule(AlertMetric.Duration, 1) with { QuietPeriod = TimeSpan.Zero }, CancellationToken.None);
         await world.Get<AlertRules>().CreateAsync(Rule(AlertMetric.FailureRate, 0.5) with { Last = 1 }, CancellationToken.None);
         var record = Attempt(record => record with { Outcome = AttemptOutcome.Failed });
-        var away = new AlertWatch(world.Get<AlertRules>(), world.Get<AlertStore>(), [new Listener(_ => throw new TimeoutException("Away."))], NullLogger<AlertWatch>.Instance);
+        var away = new AlertWatch(
+            world.Get<AlertRules>(),
+            world.Get<AlertStore>(),
+            [new Listener(_ => throw new TimeoutException("Away."))],
+            NullLogger<AlertWatch>.Instance);
         await Assert.ThrowsAsync<TimeoutException>(() => away.OnRecordedAsync(record, isNew: true, CancellationToken.None));
         var (watch, told) = Watch(world);
 
@@ -133,7 +139,8 @@ public sealed class AlertWatchTests(AzuriteFixture azurite)
         await world.Get<AlertRules>().CreateAsync(Rule(AlertMetric.FailureRate, 0.2) with { Last = 10 }, CancellationToken.None);
         var (watch, told) = Watch(world);
 
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => watch.OnRecordedAsync(Attempt(record => record with { Outcome = AttemptOutcome.Failed }), isNew: true, CancellationToken.None)));
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => watch.OnRecordedAsync(
+            Attempt(record => record with { Outcome = AttemptOutcome.Failed }), isNew: true, CancellationToken.None)));
 
         Assert.Single(told);
         Assert.Single((await ListAsync(world)).Alerts);
@@ -143,11 +150,13 @@ public sealed class AlertWatchTests(AzuriteFixture azurite)
     public async Task Alerts_AreListedNewestFirst_Acknowledged_AndRemoved()
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
-        var rule = (await world.Get<AlertRules>().CreateAsync(Rule(AlertMetric.Duration, 1) with { QuietPeriod = TimeSpan.Zero }, CancellationToken.None))!;
+        var rule = (await world.Get<AlertRules>().CreateAsync(
+            Rule(AlertMetric.Duration, 1) with { QuietPeriod = TimeSpan.Zero }, CancellationToken.None))!;
         var (watch, _) = Watch(world);
         var begin = Attempt().EndedAt;
         for (var minutes = 0; minutes < 3; minutes++)
-            await watch.OnRecordedAsync(Attempt(record => record with { EndedAt = begin.AddMinutes(minutes) }), isNew: true, CancellationToken.None);
+            await watch.OnRecordedAsync(
+                Attempt(record => record with { EndedAt = begin.AddMinutes(minutes) }), isNew: true, CancellationToken.None);
         var store = world.Get<AlertStore>();
         var newest = (await ListAsync(world)).Alerts[0];
 
@@ -165,16 +174,21 @@ public sealed class AlertWatchTests(AzuriteFixture azurite)
         Assert.Null(await store.AcknowledgeAsync(Guid.CreateVersion7(), world.Time.GetUtcNow(), CancellationToken.None));
     }
 
-    private static AlertRuleRequest Rule(AlertMetric metric, double threshold) => new("Rule", metric, threshold, null, null, 20, TimeSpan.FromHours(1), Enabled: true);
+    private static AlertRuleRequest Rule(AlertMetric metric, double threshold) =>
+        new("Rule", metric, threshold, null, null, 20, TimeSpan.FromHours(1), Enabled: true);
 
-    private static AttemptRecord Attempt(Func<AttemptRecord, AttemptRecord>? change = null) => MetricsWorld.Attempt(MetricsWorld.Today, change);
+    private static AttemptRecord Attempt(Func<AttemptRecord, AttemptRecord>? change = null) =>
+        MetricsWorld.Attempt(MetricsWorld.Today, change);
 
-    private static Task<AlertPage> ListAsync(MetricsWorld world) => world.Get<AlertStore>().ListAsync(acknowledged: null, 50, continuationToken: null, CancellationToken.None);
+    private static Task<AlertPage> ListAsync(MetricsWorld world) =>
+        world.Get<AlertStore>().ListAsync(acknowledged: null, 50, continuationToken: null, CancellationToken.None);
 
     private static (AlertWatch Watch, ConcurrentQueue<Alert> Told) Watch(MetricsWorld world)
     {
         var told = new ConcurrentQueue<Alert>();
-        return (new AlertWatch(world.Get<AlertRules>(), world.Get<AlertStore>(), [new Listener(told.Enqueue)], NullLogger<AlertWatch>.Instance), told);
+        return (
+            new AlertWatch(world.Get<AlertRules>(), world.Get<AlertStore>(), [new Listener(told.Enqueue)], NullLogger<AlertWatch>.Instance),
+            told);
     }
 
     private sealed class Listener(Action<Alert> tell) : IAlertListener

@@ -26,11 +26,17 @@ public sealed class PerformanceReaderTests(AzuriteFixture azurite)
             record => record with { Outcome = AttemptOutcome.Retried, ErrorCode = "source_unavailable" },
             record => record with { Outcome = AttemptOutcome.Canceled, Attempt = 0, StartedAt = null });
 
-        var summary = await world.Get<PerformanceReader>().ReadAsync(new PerformanceQuery(Today.AddDays(-6), Today.AddDays(1)), CancellationToken.None);
+        var summary = await world.Get<PerformanceReader>().ReadAsync(
+            new PerformanceQuery(Today.AddDays(-6), Today.AddDays(1)), CancellationToken.None);
 
-        Assert.Equal((5, 3, 1, 1, 1), (summary.Totals.Exports, summary.Totals.Succeeded, summary.Totals.Failed, summary.Totals.Canceled, summary.Totals.Retried));
-        Assert.Equal((0.75, 3000, 3.0, 5.0), (summary.Totals.SuccessRate, summary.Totals.Rows, summary.Totals.DurationSeconds!.Mean, summary.Totals.DurationSeconds.Max));
-        Assert.Equal((2, 1000, 1.5, -0.25), (summary.Before.Exports, summary.Before.Rows, summary.Change.Exports, summary.Change.SuccessRate));
+        Assert.Equal(
+            (5, 3, 1, 1, 1),
+            (summary.Totals.Exports, summary.Totals.Succeeded, summary.Totals.Failed, summary.Totals.Canceled, summary.Totals.Retried));
+        Assert.Equal(
+            (0.75, 3000, 3.0, 5.0),
+            (summary.Totals.SuccessRate, summary.Totals.Rows, summary.Totals.DurationSeconds!.Mean, summary.Totals.DurationSeconds.Max));
+        Assert.Equal(
+            (2, 1000, 1.5, -0.25), (summary.Before.Exports, summary.Before.Rows, summary.Change.Exports, summary.Change.SuccessRate));
         Assert.Equal(["csv", "pdf"], summary.Formats.Select(format => format.Name));
         Assert.Equal([("courses", 1), ("students", 4)], summary.Datasets.Select(dataset => (dataset.Name, dataset.Figures.Exports)));
         Assert.Equal([3, 0, 0, 0, 0, 0, 2], summary.Days.Select(day => day.Figures.Exports));
@@ -41,9 +47,11 @@ public sealed class PerformanceReaderTests(AzuriteFixture azurite)
     public async Task Read_TakesOneDatasetAndFormat_WhenAsked()
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
-        await world.AddAsync(Today, record => record, record => record with { Dataset = "courses" }, record => record with { Format = "pdf" });
+        await world.AddAsync(
+            Today, record => record, record => record with { Dataset = "courses" }, record => record with { Format = "pdf" });
 
-        var summary = await world.Get<PerformanceReader>().ReadAsync(new PerformanceQuery(Today, Today.AddDays(1), "students", "pdf"), CancellationToken.None);
+        var summary = await world.Get<PerformanceReader>().ReadAsync(
+            new PerformanceQuery(Today, Today.AddDays(1), "students", "pdf"), CancellationToken.None);
 
         Assert.Equal(1, summary.Totals.Exports);
         Assert.Equal("pdf", Assert.Single(summary.Formats).Name);
@@ -54,9 +62,12 @@ public sealed class PerformanceReaderTests(AzuriteFixture azurite)
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
 
-        var summary = await world.Get<PerformanceReader>().ReadAsync(new PerformanceQuery(Today.AddDays(-6), Today.AddDays(1)), CancellationToken.None);
+        var summary = await world.Get<PerformanceReader>().ReadAsync(
+            new PerformanceQuery(Today.AddDays(-6), Today.AddDays(1)), CancellationToken.None);
 
-        Assert.Equal((0, null, null, null), (summary.Totals.Exports, summary.Totals.SuccessRate, summary.Totals.DurationSeconds, summary.Change.Exports));
+        Assert.Equal(
+            (0, null, null, null),
+            (summary.Totals.Exports, summary.Totals.SuccessRate, summary.Totals.DurationSeconds, summary.Change.Exports));
         Assert.Equal(7, summary.Days.Count);
     }
 
@@ -67,7 +78,9 @@ public sealed class PerformanceReaderTests(AzuriteFixture azurite)
         for (var day = 0; day < 3; day++)
         {
             await world.AddAsync([.. Enumerable.Range(1, 60).Select(number =>
-                MetricsWorld.Attempt(Today.AddDays(-day), record => record with { DurationSeconds = (number * 3) + day, Format = number % 2 == 0 ? "csv" : "pdf" }))]);
+                MetricsWorld.Attempt(
+                    Today.AddDays(-day),
+                    record => record with { DurationSeconds = (number * 3) + day, Format = number % 2 == 0 ? "csv" : "pdf" }))]);
         }
 
         await world.AddAsync(Today, record => record with { Outcome = AttemptOutcome.Failed, DurationSeconds = 9999 });

@@ -15,9 +15,11 @@ public sealed class RecordReaderTests(AzuriteFixture azurite)
     public async Task List_GoesThroughAllRecords_PageByPage_OverDaysAndParts()
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
-        await world.AddAsync([.. Enumerable.Range(0, 7).Select(n => MetricsWorld.Attempt(new DateOnly(2026, 7, 31), record => record with { Rows = n }))]);
+        await world.AddAsync(
+            [.. Enumerable.Range(0, 7).Select(n => MetricsWorld.Attempt(new DateOnly(2026, 7, 31), record => record with { Rows = n }))]);
         await world.AddAsync([.. Enumerable.Range(7, 7).Select(n => MetricsWorld.Attempt(Today, record => record with { Rows = n }))]);
-        await world.AddAsync([.. Enumerable.Range(14, 7).Select(n => MetricsWorld.Attempt(Today, record => record with { Rows = n }))], part: 2);
+        await world.AddAsync(
+            [.. Enumerable.Range(14, 7).Select(n => MetricsWorld.Attempt(Today, record => record with { Rows = n }))], part: 2);
 
         var rows = new List<long>();
         RecordPlace? next = null;
@@ -56,7 +58,8 @@ public sealed class RecordReaderTests(AzuriteFixture azurite)
     public async Task Write_StreamsEveryLine_AsItIsKept()
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
-        await world.AddAsync([.. Enumerable.Range(0, 3000).Select(n => MetricsWorld.Attempt(Today, record => record with { Rows = n, Format = n % 3 == 0 ? "pdf" : "csv" }))]);
+        await world.AddAsync([.. Enumerable.Range(0, 3000).Select(
+            n => MetricsWorld.Attempt(Today, record => record with { Rows = n, Format = n % 3 == 0 ? "pdf" : "csv" }))]);
         using var output = new MemoryStream();
         var writer = PipeWriter.Create(output);
 

@@ -89,7 +89,8 @@ public sealed class AttemptRecorderTests(AzuriteFixture azurite)
         var files = new MemoryRecordFiles();
         var attempt = new UnrecordedAttempt(Attempt(), AttemptMark.DayStart);
         await Assert.ThrowsAsync<WorkerKilledException>(() =>
-            Recorder(files.As(Fuse.After("TryAppendAsync")), new MonitoringOptions()).RecordAsync([attempt], RecordingTurn.First, CancellationToken.None));
+            Recorder(files.As(Fuse.After("TryAppendAsync")), new MonitoringOptions()).RecordAsync(
+                [attempt], RecordingTurn.First, CancellationToken.None));
 
         await Recorder(files.As(Fuse.Never), new MonitoringOptions()).RecordAsync(
             [attempt], RecordingTurn.Repeated, CancellationToken.None);
@@ -131,7 +132,12 @@ public sealed class AttemptRecorderTests(AzuriteFixture azurite)
         var files = new AppendBlobFiles(account);
         foreach (var name in new[] { "2026/05/01.jsonl", "2026/05/01-2.jsonl", "2026/05/01.summary.json", "2026/08/31.jsonl" })
             await files.TryAppendAsync(name, "{}\n"u8.ToArray(), 0, CancellationToken.None);
-        var retention = new MetricsRetention(account, new AlertStore(account), Microsoft.Extensions.Options.Options.Create(new MonitoringOptions { RetentionDays = 90 }), new FakeTimeProvider(Now), NullLogger<MetricsRetention>.Instance);
+        var retention = new MetricsRetention(
+            account,
+            new AlertStore(account),
+            Microsoft.Extensions.Options.Options.Create(new MonitoringOptions { RetentionDays = 90 }),
+            new FakeTimeProvider(Now),
+            NullLogger<MetricsRetention>.Instance);
 
         var removed = await retention.SweepAsync(CancellationToken.None);
         var again = await retention.SweepAsync(CancellationToken.None);
@@ -163,7 +169,8 @@ public sealed class AttemptRecorderTests(AzuriteFixture azurite)
     private static async Task<List<AttemptRecord>> ReadAsync(AppendBlobFiles files, int part)
     {
         var records = new List<AttemptRecord>();
-        if (await files.OpenAsync(RecordFiles.NameOf(DateOnly.FromDateTime(Now.UtcDateTime), part), 0, null, CancellationToken.None) is not { } stream)
+        if (await files.OpenAsync(
+            RecordFiles.NameOf(DateOnly.FromDateTime(Now.UtcDateTime), part), 0, null, CancellationToken.None) is not { } stream)
             return records;
 
         using var reader = new StreamReader(stream);
@@ -174,7 +181,8 @@ public sealed class AttemptRecorderTests(AzuriteFixture azurite)
 
     private async Task<StorageAccount> AccountAsync()
     {
-        var account = StorageAccount.Create(new ConfigurationBuilder().AddInMemoryCollection([new("AzureWebJobsStorage", azurite.NewAccount())]).Build());
+        var account = StorageAccount.Create(
+            new ConfigurationBuilder().AddInMemoryCollection([new("AzureWebJobsStorage", azurite.NewAccount())]).Build());
         await new StorageSetup(
             account,
             new StorageClock(TimeProvider.System),

@@ -21,7 +21,9 @@ public sealed class AttemptRecordingTests
         Assert.Equal(
             (job.Id, 1, "numbers", "excel", AttemptOutcome.Succeeded),
             (record.ExportId, record.Attempt, record.Dataset, record.Format, record.Outcome));
-        Assert.Equal((25, world.Jobs[job.Id].File!.Bytes, 3, 5, 5), (record.Rows, record.Bytes, record.QueueWaitSeconds, record.DurationSeconds, record.RowsPerSecond));
+        Assert.Equal(
+            (25, world.Jobs[job.Id].File!.Bytes, 3, 5, 5),
+            (record.Rows, record.Bytes, record.QueueWaitSeconds, record.DurationSeconds, record.RowsPerSecond));
         Assert.Equal((world.Options.HostName, null, 1), (record.Host, record.ErrorCode, record.Version));
         Assert.InRange(record.SourceSeconds!.Value, 0, 5);
         Assert.True(record.PeakMemoryBytes > 1_000_000);
@@ -43,7 +45,10 @@ public sealed class AttemptRecordingTests
     [Fact]
     public async Task Failures_AreRecorded_EachWithItsCode()
     {
-        var world = new ExportsWorld { Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Transient("source_unavailable", "Away.") } };
+        var world = new ExportsWorld
+        {
+            Source = new CountingSource(25) { FailAt = _ => ExportFailureException.Transient("source_unavailable", "Away.") },
+        };
         await world.Submission().SubmitAsync(
             ExportsWorld.Request("""{"dataset":"numbers","retry":{"count":1}}"""), idempotencyKey: null, default, CancellationToken.None);
 
@@ -65,7 +70,9 @@ public sealed class AttemptRecordingTests
 
         await world.Processor().ProcessAsync(message, CancellationToken.None);
 
-        Assert.Equal([(1, AttemptOutcome.Lost), (2, AttemptOutcome.Succeeded)], world.Records.Records.Select(record => (record.Attempt, record.Outcome)));
+        Assert.Equal(
+            [(1, AttemptOutcome.Lost), (2, AttemptOutcome.Succeeded)],
+            world.Records.Records.Select(record => (record.Attempt, record.Outcome)));
         Assert.All(world.Records.Records, record => Assert.Equal((job.Id, world.Options.HostName), (record.ExportId, record.Host)));
     }
 
@@ -100,7 +107,11 @@ public sealed class AttemptRecordingTests
     {
         var world = new ExportsWorld();
         var job = await world.SubmitAsync();
-        world.Source = new CountingSource(25) { BeforeRow = async (row, _) => await (row == 12 ? world.Removal().DeleteAsync(job.Id, CancellationToken.None) : Task.FromResult(true)) };
+        world.Source = new CountingSource(25)
+        {
+            BeforeRow = async (row, _) => await (
+            row == 12 ? world.Removal().DeleteAsync(job.Id, CancellationToken.None) : Task.FromResult(true))
+        };
 
         await world.DeliverAsync();
 

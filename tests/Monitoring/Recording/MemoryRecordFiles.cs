@@ -54,7 +54,8 @@ internal sealed class MemoryRecordFiles
             Task.FromResult<FileEnd?>(files.Files.TryGetValue(name, out var file) ? new FileEnd(file.Content.Length, file.Blocks) : null));
 
         public Task<FileEnd?> TryAppendAsync(string name, ReadOnlyMemory<byte> lines, long at, CancellationToken cancellationToken) =>
-            fuse.PassAsync(() => files.Away ? throw new TimeoutException("Away.") : Task.FromResult(files.TryAppend(name, lines.ToArray(), at)));
+            fuse.PassAsync(
+                () => files.Away ? throw new TimeoutException("Away.") : Task.FromResult(files.TryAppend(name, lines.ToArray(), at)));
 
         public Task<Stream?> OpenAsync(string name, long from, long? to, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {

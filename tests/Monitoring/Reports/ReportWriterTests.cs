@@ -20,10 +20,16 @@ public sealed class ReportWriterTests(AzuriteFixture azurite)
 
         var html = ReportWriter.Write(report, ReportFormat.Html);
 
-        var page = XDocument.Parse(html.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal).Replace("charset=\"utf-8\">", "charset=\"utf-8\"/>", StringComparison.Ordinal).Replace("initial-scale=1\">", "initial-scale=1\"/>", StringComparison.Ordinal));
+        var page = XDocument.Parse(html.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal).Replace(
+            "charset=\"utf-8\">",
+            "charset=\"utf-8\"/>",
+            StringComparison.Ordinal).Replace("initial-scale=1\">", "initial-scale=1\"/>", StringComparison.Ordinal));
         Assert.Equal(4, page.Descendants("svg").Count());
         Assert.Contains(page.Descendants("td"), cell => cell.Value == "students");
-        Assert.DoesNotContain(page.Descendants().Attributes(), attribute => attribute.Name.LocalName is "src" or "href" || attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            page.Descendants().Attributes(),
+            attribute =>
+                attribute.Name.LocalName is "src" or "href" || attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
         Assert.Empty(page.Descendants("script"));
         var numbers = page.Descendants("rect").Select(rect => double.Parse(rect.Attribute("height")!.Value, CultureInfo.InvariantCulture));
         Assert.All(numbers, height => Assert.InRange(height, 0, 220));
@@ -48,8 +54,11 @@ public sealed class ReportWriterTests(AzuriteFixture azurite)
         var markdown = ReportWriter.Write(await ReportAsync(dataset: "students"), ReportFormat.Markdown);
 
         var tables = markdown.Split("\n## ").Skip(1).ToList();
-        Assert.Equal(["Compared with the window before", "By format", "By dataset", "By day", "Failures of attempts", "Slowest exports"], tables.Select(table => table.Split('\n')[0]));
-        Assert.All(tables, table => Assert.Single(table.Split('\n').Where(line => line.StartsWith('|')).Select(line => line.Count(letter => letter == '|')).Distinct()));
+        Assert.Equal(
+            ["Compared with the window before", "By format", "By dataset", "By day", "Failures of attempts", "Slowest exports"],
+            tables.Select(table => table.Split('\n')[0]));
+        Assert.All(tables, table => Assert.Single(
+            table.Split('\n').Where(line => line.StartsWith('|')).Select(line => line.Count(letter => letter == '|')).Distinct()));
         Assert.StartsWith("# Exports, 26 August to 1 September 2026\n", markdown, StringComparison.Ordinal);
     }
 
@@ -86,7 +95,9 @@ public sealed class ReportWriterTests(AzuriteFixture azurite)
 
         Assert.Equal(["No exports ended in this window, nor in the one before."], report.Findings);
         Assert.Equal((new DateOnly(2026, 8, 25), MetricsWorld.Today), (report.Summary.Query.From, report.Summary.Query.To));
-        Assert.All(Enum.GetValues<ReportFormat>(), format => Assert.DoesNotContain("NaN", ReportWriter.Write(report, format), StringComparison.Ordinal));
+        Assert.All(
+            Enum.GetValues<ReportFormat>(),
+            format => Assert.DoesNotContain("NaN", ReportWriter.Write(report, format), StringComparison.Ordinal));
     }
 
     [Theory]

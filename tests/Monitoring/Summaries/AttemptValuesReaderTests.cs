@@ -16,13 +16,19 @@ public sealed class AttemptValuesReaderTests
         var reader = new AttemptValuesReader();
         foreach (var outcome in Enum.GetValues<AttemptOutcome>())
         {
-            var record = MetricsWorld.Attempt(MetricsWorld.Today, record => record with { Dataset = dataset, Outcome = outcome, ErrorCode = code, QueueWaitSeconds = 0.25, Attempt = 3 });
+            var record = MetricsWorld.Attempt(
+                MetricsWorld.Today,
+                record => record with { Dataset = dataset, Outcome = outcome, ErrorCode = code, QueueWaitSeconds = 0.25, Attempt = 3 });
 
             Assert.True(reader.TryRead(JsonSerializer.SerializeToUtf8Bytes(record, MonitoringJson.Default.AttemptRecord), out var values));
 
-            Assert.Equal((record.Dataset, record.Format, record.Outcome, record.ErrorCode), (values.Dataset, values.Format, values.Outcome, values.ErrorCode));
+            Assert.Equal(
+                (record.Dataset, record.Format, record.Outcome, record.ErrorCode),
+                (values.Dataset, values.Format, values.Outcome, values.ErrorCode));
             Assert.Equal((record.Attempt, record.Rows, record.Bytes), (values.Attempt, values.Rows, values.Bytes));
-            Assert.Equal((record.QueueWaitSeconds, record.DurationSeconds, record.RowsPerSecond), (values.QueueWaitSeconds, values.DurationSeconds, values.RowsPerSecond));
+            Assert.Equal(
+                (record.QueueWaitSeconds, record.DurationSeconds, record.RowsPerSecond),
+                (values.QueueWaitSeconds, values.DurationSeconds, values.RowsPerSecond));
         }
     }
 
@@ -34,7 +40,8 @@ public sealed class AttemptValuesReaderTests
     [InlineData("{\"version\":2,\"dataset\":\"a\",\"format\":\"b\",\"outcome\":\"failed\"}")]
     [InlineData("{\"version\":1,\"dataset\":\"a\",\"format\":\"b\",\"outcome\":\"postponed\"}")]
     [InlineData("{\"version\":1,\"dataset\":\"a\",\"format\":\"b\",\"outcome\":\"failed\",\"rows\":\"many\"}")]
-    public void Read_LeavesOut_WhatIsNoRecordOfThisVersion(string line) => Assert.False(new AttemptValuesReader().TryRead(Encoding.UTF8.GetBytes(line), out _));
+    public void Read_LeavesOut_WhatIsNoRecordOfThisVersion(string line) =>
+        Assert.False(new AttemptValuesReader().TryRead(Encoding.UTF8.GetBytes(line), out _));
 
     [Fact]
     public void Read_PassesOver_FieldsThatWereAddedLater()

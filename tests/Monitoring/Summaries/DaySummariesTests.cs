@@ -92,7 +92,11 @@ public sealed class DaySummariesTests(AzuriteFixture azurite)
     public async Task Records_OfALaterVersion_AreLeftOut()
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
-        await world.AddAsync(MetricsWorld.Today, record => record, record => record with { Version = 2 }, record => record with { Outcome = AttemptOutcome.Failed, ErrorCode = "x" });
+        await world.AddAsync(
+            MetricsWorld.Today,
+            record => record,
+            record => record with { Version = 2 },
+            record => record with { Outcome = AttemptOutcome.Failed, ErrorCode = "x" });
 
         Assert.Equal(2, await ExportsAsync(world));
     }

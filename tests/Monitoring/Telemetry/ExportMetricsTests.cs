@@ -31,7 +31,8 @@ public sealed class ExportMetricsTests : IDisposable
                 ("export.queue.wait", 0.5, "s", Kind),
                 ("export.rows", 1000, "{row}", Kind),
             ],
-            told.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value.Value, pair.Value.Unit, pair.Value.Tags)));
+            told.OrderBy(
+                pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value.Value, pair.Value.Unit, pair.Value.Tags)));
     }
 
     [Fact]
@@ -57,8 +58,10 @@ public sealed class ExportMetricsTests : IDisposable
                     meters.EnableMeasurementEvents(instrument);
             },
         };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => told[instrument.Name] = (value, instrument.Unit, Text(tags)));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => told[instrument.Name] = (value, instrument.Unit, Text(tags)));
+        listener.SetMeasurementEventCallback<long>(
+            (instrument, value, tags, _) => told[instrument.Name] = (value, instrument.Unit, Text(tags)));
+        listener.SetMeasurementEventCallback<double>(
+            (instrument, value, tags, _) => told[instrument.Name] = (value, instrument.Unit, Text(tags)));
         listener.Start();
         return listener;
     }

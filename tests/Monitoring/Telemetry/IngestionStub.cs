@@ -46,6 +46,7 @@ internal sealed class IngestionStub : IAsyncDisposable
         lock (_received)
             _received.Append(text);
         var lines = text.Count(character => character == '\n') + 1;
-        await context.Response.WriteAsync($$"""{"itemsReceived":{{lines}},"itemsAccepted":{{lines}},"errors":[]}""", context.RequestAborted);
+        await context.Response.WriteAsync(
+            $$"""{"itemsReceived":{{lines}},"itemsAccepted":{{lines}},"errors":[]}""", context.RequestAborted);
     }
 }

@@ -51,7 +51,8 @@ public sealed class UnattendedWarningsTests
     public void ApplicationInsights_SignsIn_WhenItIsToldTo(string? signIn, bool signsIn)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new(ApplicationInsights.Setting, "InstrumentationKey=00000000-0000-0000-0000-000000000001"), new(ApplicationInsights.SignInSetting, signIn)])
+            .AddInMemoryCollection([new(ApplicationInsights.Setting, "InstrumentationKey=00000000-0000-0000-0000-000000000001"), new(
+                ApplicationInsights.SignInSetting, signIn)])
             .Build();
 
         var insights = ApplicationInsights.Read(configuration);

@@ -15,7 +15,9 @@ public sealed class DeliverySendingTests
         await DeliverAsync(delivery);
         await DeliverAsync(delivery);
 
-        Assert.Equal((DeliveryState.Delivered, 1, "250 OK"), (_world[delivery.Id].State, _world[delivery.Id].Attempts, _world[delivery.Id].LastAnswer));
+        Assert.Equal(
+            (DeliveryState.Delivered, 1, "250 OK"),
+            (_world[delivery.Id].State, _world[delivery.Id].Attempts, _world[delivery.Id].LastAnswer));
         Assert.Equal(delivery.Id, Assert.Single(_world.Mails).Id);
     }
 

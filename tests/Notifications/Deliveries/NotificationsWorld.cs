@@ -104,7 +104,9 @@ internal sealed class NotificationsWorld
     {
         var export = Guid.CreateVersion7();
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["dataset"] = "students", ["fileName"] = "students.csv" };
-        return (new DeliveryDraft(NotificationEvent.ExportSucceeded, export.ToString("N"), at, values) { ExportId = export }, [Receiver.Mail(to)]);
+        return (
+            new DeliveryDraft(NotificationEvent.ExportSucceeded, export.ToString("N"), at, values) { ExportId = export },
+            [Receiver.Mail(to)]);
     }
 
     public Delivery this[Guid id] => _deliveries[id];
@@ -114,7 +116,14 @@ internal sealed class NotificationsWorld
     private List<IDeliveryChannel> Channels(Fuse? fuse)
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        return [new MailChannel(Sender ?? new MemorySender(this, fuse ?? Fuse.Never), new MailTemplates(options), additions: [], new MemoryBudget(this), options, Microsoft.Extensions.Options.Options.Create(MailOptions), Time), .. MoreChannels.Select(make => make(fuse ?? Fuse.Never))];
+        return [new MailChannel(
+            Sender ?? new MemorySender(this, fuse ?? Fuse.Never),
+            new MailTemplates(options),
+            additions: [],
+            new MemoryBudget(this),
+            options,
+            Microsoft.Extensions.Options.Options.Create(MailOptions),
+            Time), .. MoreChannels.Select(make => make(fuse ?? Fuse.Never))];
     }
 
     private MemoryQueue Queue(Fuse? fuse) => new(this, fuse ?? Fuse.Never);
@@ -144,7 +153,9 @@ internal sealed class NotificationsWorld
         public Task<Delivery?> TryUpdateAsync(Delivery delivery, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {
             var next = world.WithETag(delivery);
-            return Task.FromResult(world._deliveries.TryGetValue(delivery.Id, out var stored) && stored.ETag == delivery.ETag && world._deliveries.TryUpdate(delivery.Id, next, stored) ? next : null);
+            return Task.FromResult(world._deliveries.TryGetValue(
+                delivery.Id,
+                out var stored) && stored.ETag == delivery.ETag && world._deliveries.TryUpdate(delivery.Id, next, stored) ? next : null);
         });
 
         public Task<DeliveryPage> ListAsync(DeliveryQuery query, CancellationToken cancellationToken)
@@ -155,11 +166,13 @@ internal sealed class NotificationsWorld
 
         private DeliveryPage PageOf(DeliveryQuery query) => new(
             [.. world._deliveries.Values
-                .Where(delivery => (query.State is null || delivery.State == query.State) && (query.WebhookId is null || delivery.WebhookId == query.WebhookId))
+                .Where(delivery => (query.State is null || delivery.State == query.State) && (
+                    query.WebhookId is null || delivery.WebhookId == query.WebhookId))
                 .Select(world.WithAge)],
             ContinuationToken: null);
 
-        public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) => throw new NotSupportedException("Sweeping is tested on the real store.");
+        public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("Sweeping is tested on the real store.");
     }
 
     private sealed class MemoryQueue(NotificationsWorld world, Fuse fuse) : IDeliveryQueue

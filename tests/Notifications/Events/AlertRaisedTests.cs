@@ -15,7 +15,8 @@ public sealed class AlertRaisedTests
     [InlineData(AlertMetric.FileSize, 2_500_000, 1, "2.5 MB", 6)]
     [InlineData(AlertMetric.FailureRate, 0.25, 1, "25 %", 5)]
     [InlineData(AlertMetric.RowsPerSecond, 1234, 1, "1,234", 1)]
-    public async Task OnRaised_TellsSubscribersOnce_InUnitsThatPeopleRead(AlertMetric metric, double value, double threshold, string text, int thresholdLength)
+    public async Task OnRaised_TellsSubscribersOnce_InUnitsThatPeopleRead(
+        AlertMetric metric, double value, double threshold, string text, int thresholdLength)
     {
         _world.Sources.Add(new Wishes("a@example.org", "b@example.org"));
         var alert = Alert(metric, value, threshold);
@@ -24,7 +25,8 @@ public sealed class AlertRaisedTests
         await new AlertRaised(_world.Outbox()).OnRaisedAsync(alert, CancellationToken.None);
 
         Assert.Equal(["a@example.org", "b@example.org"], _world.Deliveries.Select(delivery => delivery.To).Order(StringComparer.Ordinal));
-        Assert.All(_world.Deliveries, delivery => Assert.Equal((NotificationEvent.AlertRaised, text, "Slow <PDF>"), (delivery.Event, delivery.Values["value"], delivery.Values["rule"])));
+        Assert.All(_world.Deliveries, delivery => Assert.Equal(
+            (NotificationEvent.AlertRaised, text, "Slow <PDF>"), (delivery.Event, delivery.Values["value"], delivery.Values["rule"])));
         Assert.Equal(thresholdLength, _world.Deliveries.First().Values["threshold"].Length);
     }
 

@@ -25,20 +25,26 @@ public sealed class ExportEndedTests
         Assert.Equal(["B@example.org", "a@example.org"], _world.Deliveries.Select(delivery => delivery.To).Order(StringComparer.Ordinal));
         var told = _world.Deliveries.First();
         Assert.Equal((NotificationEvent.ExportSucceeded, job.Id), (told.Event, told.ExportId));
-        Assert.Equal(($"https://exports.example.org/api/v1/exports/{job.Id}/file", "1.8 MB", "25"), (told.Values["link"], told.Values["size"], told.Values["rows"]));
+        Assert.Equal(
+            ($"https://exports.example.org/api/v1/exports/{job.Id}/file", "1.8 MB", "25"),
+            (told.Values["link"], told.Values["size"], told.Values["rows"]));
         Assert.DoesNotContain("sig=", string.Join(' ', told.Values.Values), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task FollowUp_TellsThoseOfTheScheduleAsWell()
     {
-        var schedule = await _schedules.AddAsync(SchedulesWorld.Hourly(request => request with { Notify = ["owner@example.org", "a@example.org"] }));
+        var schedule =
+            await _schedules.AddAsync(SchedulesWorld.Hourly(request => request with { Notify = ["owner@example.org", "a@example.org"] }));
         var job = Job(ExportStatus.Failed, """{"dataset":"numbers","notify":["a@example.org"]}""") with { ScheduleId = schedule.Id };
 
         await Ended().FollowUpAsync(job, CancellationToken.None);
 
-        Assert.Equal(["a@example.org", "owner@example.org"], _world.Deliveries.Select(delivery => delivery.To).Order(StringComparer.Ordinal));
-        Assert.All(_world.Deliveries, delivery => Assert.Equal(("Numbers", "The table is gone."), (delivery.Values["schedule"], delivery.Values["reason"])));
+        Assert.Equal(
+            ["a@example.org", "owner@example.org"], _world.Deliveries.Select(delivery => delivery.To).Order(StringComparer.Ordinal));
+        Assert.All(
+            _world.Deliveries,
+            delivery => Assert.Equal(("Numbers", "The table is gone."), (delivery.Values["schedule"], delivery.Values["reason"])));
     }
 
     [Theory]
@@ -93,7 +99,8 @@ public sealed class ExportEndedTests
         EnqueuedAt = _world.Time.GetUtcNow(),
         FinishedAt = _world.Time.GetUtcNow(),
         RowsWritten = 25,
-        File = status == ExportStatus.Succeeded ? new ExportFile("numbers.csv", "text/csv", 1_800_000, "abc", _world.Time.GetUtcNow().AddDays(30)) : null,
+        File = status == ExportStatus.Succeeded ? new ExportFile(
+            "numbers.csv", "text/csv", 1_800_000, "abc", _world.Time.GetUtcNow().AddDays(30)) : null,
         Error = status == ExportStatus.Failed ? new ExportFailure("test", "The table is gone.", FailureKind.Permanent) : null,
     };
 }

@@ -101,7 +101,9 @@ public sealed class ExpiryNoticesTests(AzuriteFixture azurite)
             await Notices(world).TellAsync(CancellationToken.None);
 
             Assert.Equal(2, world.Notifications.Deliveries.Count);
-            Assert.All(world.Notifications.Deliveries, delivery => Assert.Contains(world.Notifications.Messages, message => message.Id == delivery.Id));
+            Assert.All(
+                world.Notifications.Deliveries,
+                delivery => Assert.Contains(world.Notifications.Messages, message => message.Id == delivery.Id));
             Assert.Empty(world.Calendar.Entries);
         });
     }
@@ -112,7 +114,8 @@ public sealed class ExpiryNoticesTests(AzuriteFixture azurite)
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
         var calendar = new TableExpiryCalendar(world.Get<StorageAccount>());
         var noon = world.Time.GetUtcNow();
-        var entries = new[] { 61, 5, -5, -600, 0 }.Select(minutes => new ExpiryEntry(Guid.CreateVersion7(), noon.AddMinutes(minutes))).ToList();
+        var entries =
+            new[] { 61, 5, -5, -600, 0 }.Select(minutes => new ExpiryEntry(Guid.CreateVersion7(), noon.AddMinutes(minutes))).ToList();
         foreach (var entry in entries)
             await calendar.AddAsync(entry, CancellationToken.None);
         await calendar.AddAsync(entries[2], CancellationToken.None);
@@ -165,7 +168,8 @@ public sealed class ExpiryNoticesTests(AzuriteFixture azurite)
                 File = new ExportFile("numbers.csv", "text/csv", 10, "abc", now + lives),
             };
             await Jobs.As(Fuse.Never).TryCreateAsync(job, CancellationToken.None);
-            await new ExpiryEntries(Calendar.As(Fuse.Never), Notifications.Outbox(), Options.Create(Notifications.Options)).FollowUpAsync(job, CancellationToken.None);
+            await new ExpiryEntries(Calendar.As(Fuse.Never), Notifications.Outbox(), Options.Create(Notifications.Options)).FollowUpAsync(
+                job, CancellationToken.None);
             return job;
         }
     }

@@ -55,7 +55,10 @@ public sealed class MailTemplatesTests : IDisposable
     public async Task WriteAsync_TakesTheOperatorsTemplates_BeforeTheShippedOnes()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "en"));
-        await File.WriteAllTextAsync(Path.Combine(_folder, "en", "export.succeeded.subject.liquid"), "[Registry] {{ dataset | upcase }}", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder, "en", "export.succeeded.subject.liquid"),
+            "[Registry] {{ dataset | upcase }}",
+            TestContext.Current.CancellationToken);
         var templates = new MailTemplates(Options.Create(new NotificationOptions { TemplatesFolder = _folder }));
 
         var mail = await templates.WriteAsync(
@@ -72,7 +75,8 @@ public sealed class MailTemplatesTests : IDisposable
         var file = Path.Combine(_folder, "en", "export.failed.html.liquid");
         await File.WriteAllTextAsync(file, "<p>{% if reason %}</p>", TestContext.Current.CancellationToken);
 
-        var failure = Assert.Throws<OptionsValidationException>(() => new MailTemplates(Options.Create(new NotificationOptions { TemplatesFolder = _folder })).Check());
+        var failure = Assert.Throws<OptionsValidationException>(
+            () => new MailTemplates(Options.Create(new NotificationOptions { TemplatesFolder = _folder })).Check());
 
         Assert.Contains(file, failure.Message, StringComparison.Ordinal);
     }

@@ -46,7 +46,9 @@ public sealed class SendGridMailSenderTests
         Assert.DoesNotContain("SG.key", answer.Text, StringComparison.Ordinal);
         Assert.Equal("Bearer SG.key", asked.Key);
         Assert.Equal("registrar@example.org", asked.Body!["personalizations"]![0]!["to"]![0]!["email"]!.GetValue<string>());
-        Assert.Equal(("exports@example.org", "Ready"), (asked.Body["from"]!["email"]!.GetValue<string>(), (asked.Body["subject"] ?? asked.Body["personalizations"]![0]!["subject"])!.GetValue<string>()));
+        Assert.Equal(("exports@example.org", "Ready"), (
+            asked.Body["from"]!["email"]!.GetValue<string>(),
+            (asked.Body["subject"] ?? asked.Body["personalizations"]![0]!["subject"])!.GetValue<string>()));
         var file = asked.Body["attachments"]![0]!;
         Assert.Equal(("βαθμοί.csv", "text/csv"), (file["filename"]!.GetValue<string>(), file["type"]!.GetValue<string>()));
         Assert.Equal("a;β\n"u8.ToArray(), Convert.FromBase64String(file["content"]!.GetValue<string>()));
@@ -80,7 +82,8 @@ public sealed class SendGridMailSenderTests
         using var sender = new SendGridMailSender(
             Options.Create(new MailOptions { SendGridKey = "SG.key", SendGridHost = "http://127.0.0.1:9", From = "exports@example.org" }));
 
-        var answer = await sender.SendAsync(new OutgoingMail(Guid.CreateVersion7(), "a@example.org", "s", "t", "h"), TestContext.Current.CancellationToken);
+        var answer = await sender.SendAsync(
+            new OutgoingMail(Guid.CreateVersion7(), "a@example.org", "s", "t", "h"), TestContext.Current.CancellationToken);
 
         Assert.Equal(DeliveryOutcome.TryLater, answer.Outcome);
     }

@@ -14,14 +14,19 @@ public sealed class SmtpMailSenderTests
     public async Task SendAsync_DeliversBothBodies_UnderTheDeliverysId()
     {
         await using var server = await SmtpServer.StartAsync();
-        var mail = MailTo("registrar@example.org") with { Attachment = new MailAttachment("βαθμοί, \"τελικοί\".csv", "text/csv; charset=utf-8", "a;β\r\n"u8.ToArray()) };
+        var mail = MailTo("registrar@example.org") with
+        {
+            Attachment = new MailAttachment("βαθμοί, \"τελικοί\".csv", "text/csv; charset=utf-8", "a;β\r\n"u8.ToArray()),
+        };
 
         var answer = await SenderFor(server.Port).SendAsync(mail, TestContext.Current.CancellationToken);
         var received = await server.NextAsync();
 
         Assert.Equal(DeliveryOutcome.Accepted, answer.Outcome);
         Assert.Equal($"{mail.Id:N}@example.org", received.MessageId);
-        Assert.Equal(("Έτοιμο: βαθμοί.csv", "Exports", "registrar@example.org"), (received.Subject, received.From.Mailboxes.Single().Name, received.To.Mailboxes.Single().Address));
+        Assert.Equal(
+            ("Έτοιμο: βαθμοί.csv", "Exports", "registrar@example.org"),
+            (received.Subject, received.From.Mailboxes.Single().Name, received.To.Mailboxes.Single().Address));
         Assert.Equal("Γειά σου\n", received.TextBody!.ReplaceLineEndings("\n"));
         Assert.Equal("<p>Γειά σου</p>", received.HtmlBody!.Trim());
         Assert.Equal("auto-generated", received.Headers["Auto-Submitted"]);
@@ -45,9 +50,12 @@ public sealed class SmtpMailSenderTests
         await using var server = await SmtpServer.StartAsync();
         var name = string.Concat(Enumerable.Repeat(sign, count)) + ".csv.gz";
 
-        await SenderFor(server.Port).SendAsync(MailTo("registrar@example.org") with { Attachment = new MailAttachment(name, "application/gzip", "a"u8.ToArray()) }, TestContext.Current.CancellationToken);
+        await SenderFor(server.Port).SendAsync(
+            MailTo("registrar@example.org") with { Attachment = new MailAttachment(name, "application/gzip", "a"u8.ToArray()) },
+            TestContext.Current.CancellationToken);
 
-        Assert.Equal(name, Assert.IsType<MimeKit.MimePart>(Assert.Single((await server.NextAsync()).Attachments), exactMatch: false).FileName);
+        Assert.Equal(
+            name, Assert.IsType<MimeKit.MimePart>(Assert.Single((await server.NextAsync()).Attachments), exactMatch: false).FileName);
     }
 
     [Theory]
@@ -102,7 +110,8 @@ public sealed class SmtpMailSenderTests
     {
         await using var server = await SmtpServer.StartAsync();
 
-        var answer = await SenderFor(server.Port, password: "secret").SendAsync(MailTo("registrar@example.org"), TestContext.Current.CancellationToken);
+        var answer = await SenderFor(
+            server.Port, password: "secret").SendAsync(MailTo("registrar@example.org"), TestContext.Current.CancellationToken);
 
         Assert.Equal(DeliveryOutcome.TryLater, answer.Outcome);
         Assert.Contains("secure connection", answer.Text, StringComparison.Ordinal);
@@ -118,7 +127,8 @@ public sealed class SmtpMailSenderTests
             await File.WriteAllTextAsync(file, SelfSigned(), TestContext.Current.CancellationToken);
             await using var server = await SmtpServer.StartAsync(file);
 
-            var answer = await SenderFor(server.Port, password: "secret").SendAsync(MailTo("registrar@example.org"), TestContext.Current.CancellationToken);
+            var answer = await SenderFor(
+                server.Port, password: "secret").SendAsync(MailTo("registrar@example.org"), TestContext.Current.CancellationToken);
 
             Assert.Equal(DeliveryOutcome.TryLater, answer.Outcome);
             Assert.Contains("certificate", answer.Text, StringComparison.Ordinal);
@@ -135,7 +145,8 @@ public sealed class SmtpMailSenderTests
         using var canceled = new CancellationTokenSource();
         await canceled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SenderFor(9).SendAsync(MailTo("registrar@example.org"), canceled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => SenderFor(9).SendAsync(MailTo("registrar@example.org"), canceled.Token));
     }
 
     private static SmtpMailSender SenderFor(int port, string? password = null) => new(Options.Create(new MailOptions

@@ -39,14 +39,16 @@ internal sealed class SmtpServer : IAsyncDisposable
             UseShellExecute = false,
         };
         var process = Process.Start(start)!;
-        var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("The SMTP server did not start.");
+        var line = await process.StandardOutput.ReadLineAsync(
+            TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("The SMTP server did not start.");
         var server = new SmtpServer(process, int.Parse(line, CultureInfo.InvariantCulture));
         _ = server.ReadMailsAsync();
         return server;
     }
 
     /// <summary>The next mail it took.</summary>
-    public async Task<MimeMessage> NextAsync() => await _mails.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+    public async Task<MimeMessage> NextAsync() =>
+        await _mails.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
     public async ValueTask DisposeAsync()
     {

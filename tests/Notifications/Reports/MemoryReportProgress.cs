@@ -12,7 +12,8 @@ internal sealed class MemoryReportProgress
 
     private sealed class View(MemoryReportProgress progress, Fuse fuse) : IReportProgress
     {
-        public Task<ReportProgress> FindAsync(CancellationToken cancellationToken) => fuse.PassAsync(() => Task.FromResult(progress.Current));
+        public Task<ReportProgress> FindAsync(CancellationToken cancellationToken) =>
+            fuse.PassAsync(() => Task.FromResult(progress.Current));
 
         public Task SaveAsync(ReportProgress next, CancellationToken cancellationToken) => fuse.PassAsync(() =>
         {

@@ -29,7 +29,9 @@ public sealed class WeeklyReportTests(AzuriteFixture azurite)
         Assert.Equal(2, world.Deliveries.Count);
         Assert.Equal(2, world.Messages.Count);
         var values = world.Deliveries.First().Values;
-        Assert.Equal(("2026-08-25", "2026-08-31", "3", "2", "1", "3,000"), (values["from"], values["to"], values["exports"], values["succeeded"], values["failed"], values["rows"]));
+        Assert.Equal(
+            ("2026-08-25", "2026-08-31", "3", "2", "1", "3,000"),
+            (values["from"], values["to"], values["exports"], values["succeeded"], values["failed"], values["rows"]));
         Assert.Equal("https://exports.example.org/api/v1/performance/report?format=html&from=2026-08-25&to=2026-09-01", values["link"]);
     }
 
@@ -43,7 +45,8 @@ public sealed class WeeklyReportTests(AzuriteFixture azurite)
         metrics.Time.Advance(TimeSpan.FromDays(7));
         await Report(metrics, world, progress).StartAsync(CancellationToken.None);
 
-        Assert.Equal(["2026-08-25", "2026-09-01"], world.Deliveries.Select(delivery => delivery.Values["from"]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["2026-08-25", "2026-09-01"], world.Deliveries.Select(delivery => delivery.Values["from"]).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -145,12 +148,18 @@ public sealed class WeeklyReportTests(AzuriteFixture azurite)
         return world;
     }
 
-    private static WeeklyReport Report(MetricsWorld metrics, NotificationsWorld world, MemoryReportProgress? progress = null, Fuse? fuse = null) =>
-        new(metrics.Get<ReportWriter>(), (progress ?? new MemoryReportProgress()).As(fuse ?? Fuse.Never), world.Outbox(fuse), Options.Create(world.Options));
+    private static WeeklyReport Report(
+        MetricsWorld metrics, NotificationsWorld world, MemoryReportProgress? progress = null, Fuse? fuse = null) =>
+        new(
+            metrics.Get<ReportWriter>(),
+            (progress ?? new MemoryReportProgress()).As(fuse ?? Fuse.Never),
+            world.Outbox(fuse),
+            Options.Create(world.Options));
 
     private sealed class Wishes(string[] addresses) : IReceiverSource
     {
         public Task<IReadOnlyList<Receiver>> FindAsync(Happening happening, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<Receiver>>(happening.Event == NotificationEvent.ReportWeekly ? [.. addresses.Select(Receiver.Mail)] : []);
+            Task.FromResult<IReadOnlyList<Receiver>>(
+                happening.Event == NotificationEvent.ReportWeekly ? [.. addresses.Select(Receiver.Mail)] : []);
     }
 }

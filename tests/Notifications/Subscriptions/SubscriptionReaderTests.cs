@@ -36,7 +36,8 @@ public sealed class SubscriptionReaderTests
     [Fact]
     public void Read_StandsForEverything_WhenNothingIsChosen()
     {
-        var (request, errors) = SubscriptionRequests.Read("""{"name":"All","to":["a@example.org"],"events":null,"datasets":[],"enabled":null}""");
+        var (request, errors) =
+            SubscriptionRequests.Read("""{"name":"All","to":["a@example.org"],"events":null,"datasets":[],"enabled":null}""");
 
         Assert.Empty(errors);
         Assert.True(request!.Enabled);

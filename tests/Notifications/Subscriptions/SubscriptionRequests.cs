@@ -17,7 +17,8 @@ internal static class SubscriptionRequests
     private static readonly SubscriptionFilterReader Filters = new(
         DatasetsFileReader.Read(Repository.Find().SampleDatasets, new ConfigurationBuilder().Build()), AppFormats.Catalog);
 
-    public static (SubscriptionRequest? Request, IReadOnlyDictionary<string, string[]> Errors) Read(string json, params string[] allowedDomains)
+    public static (SubscriptionRequest? Request, IReadOnlyDictionary<string, string[]> Errors) Read(
+        string json, params string[] allowedDomains)
     {
         using var body = JsonDocument.Parse(json);
         var errors = new FieldErrors();

@@ -18,7 +18,8 @@ public sealed class SubscriptionsTests(AzuriteFixture azurite)
     [InlineData("", "grades", "", NotificationEvent.ExportSucceeded, "students", "pdf", false)]
     [InlineData("", "grades", "csv", NotificationEvent.ExportSucceeded, "grades", "pdf", false)]
     [InlineData("", "grades", "csv", NotificationEvent.ReportWeekly, null, null, true)]
-    internal async Task Find_GoesByTheFilter(string events, string datasets, string formats, NotificationEvent happened, string? dataset, string? format, bool isTold)
+    internal async Task Find_GoesByTheFilter(
+        string events, string datasets, string formats, NotificationEvent happened, string? dataset, string? format, bool isTold)
     {
         await using var world = await MetricsWorld.StartAsync(azurite.NewAccount());
         var subscriptions = world.Get<SubscriptionRegistry>();
@@ -110,7 +111,8 @@ public sealed class SubscriptionsTests(AzuriteFixture azurite)
     private static string[] Names(string names) => names.Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     private static async Task<IEnumerable<string>> ToldAsync(SubscriptionRegistry subscriptions) =>
-        (await subscriptions.FindAsync(new Happening(NotificationEvent.ExportFailed, "grades", "pdf"), CancellationToken.None)).Select(receiver => receiver.To);
+        (await subscriptions.FindAsync(new Happening(NotificationEvent.ExportFailed, "grades", "pdf"), CancellationToken.None)).Select(
+            receiver => receiver.To);
 
     /// <summary>Gives the first list that it reads only when it is told to.</summary>
     private sealed class HeldStore(ISubscriptionStore store) : ISubscriptionStore

@@ -40,7 +40,8 @@ internal sealed class LoopbackReceiver : IAsyncDisposable
         var receiver = new LoopbackReceiver(app);
         app.Run(receiver.ReceiveAsync);
         await app.StartAsync();
-        receiver.Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/in");
+        receiver.Url =
+            new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/in");
         return receiver;
     }
 
@@ -58,7 +59,10 @@ internal sealed class LoopbackReceiver : IAsyncDisposable
     private async Task ReceiveAsync(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
-        Calls.Enqueue(new ReceivedCall(context.Request.Path, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), await reader.ReadToEndAsync()));
+        Calls.Enqueue(new ReceivedCall(
+            context.Request.Path,
+            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            await reader.ReadToEndAsync()));
         await Answer(context);
     }
 }

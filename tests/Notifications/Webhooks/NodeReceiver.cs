@@ -6,7 +6,10 @@ using ExportFunctions.Local.Hosting;
 
 namespace ExportFunctions.Tests.Notifications.Webhooks;
 
-/// <summary>A receiver in Node that verifies webhooks with the npm package <c>standardwebhooks</c>. Tests skip where that is not installed, except in CI, where they fail.</summary>
+/// <summary>
+/// A receiver in Node that verifies webhooks with the npm package <c>standardwebhooks</c>. Tests skip where that is not installed, except
+/// in CI, where they fail.
+/// </summary>
 internal sealed class NodeReceiver : IAsyncDisposable
 {
     private readonly Process _process;
@@ -29,7 +32,9 @@ internal sealed class NodeReceiver : IAsyncDisposable
             Assert.Skip(Missing);
         }
 
-        var start = new ProcessStartInfo("node", [Path.Combine(folder, "receiver.cjs")]) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("node", [Path.Combine(
+            folder, "receiver.cjs")])
+        { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
         var receiver = new NodeReceiver(Process.Start(start)!);
         _ = receiver.ReadAsync();
         var port = (await receiver.NextAnswerAsync())["port"]!.GetValue<int>();
@@ -52,7 +57,8 @@ internal sealed class NodeReceiver : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task<JsonNode> NextAnswerAsync() => await _answers.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+    private async Task<JsonNode> NextAnswerAsync() =>
+        await _answers.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
     private async Task ReadAsync()
     {

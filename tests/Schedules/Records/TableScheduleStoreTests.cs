@@ -53,7 +53,9 @@ public sealed class TableScheduleStoreTests(AzuriteFixture azurite) : IAsyncLife
         var created = await Schedules.TryCreateAsync(Filled(), CancellationToken.None);
         var next = Now.AddMinutes(1);
 
-        var updated = await Schedules.TryUpdateAsync(created! with { RequestJson = "", NextDue = next, OpenRuns = [], SuspendedBecause = null, EndsAt = null }, CancellationToken.None);
+        var updated = await Schedules.TryUpdateAsync(
+            created! with { RequestJson = "", NextDue = next, OpenRuns = [], SuspendedBecause = null, EndsAt = null },
+            CancellationToken.None);
 
         var found = await Schedules.FindAsync(created!.Id, CancellationToken.None);
         Assert.Equivalent(updated! with { RequestJson = created.RequestJson }, found, strict: true);
@@ -176,7 +178,8 @@ public sealed class TableScheduleStoreTests(AzuriteFixture azurite) : IAsyncLife
     {
         var ids = new List<Guid>();
         for (var i = 0; i < 5; i++)
-            ids.Insert(0, (await Schedules.TryCreateAsync(Filled() with { Id = Guid.CreateVersion7(Now.AddSeconds(i)) }, CancellationToken.None))!.Id);
+            ids.Insert(0, (
+                await Schedules.TryCreateAsync(Filled() with { Id = Guid.CreateVersion7(Now.AddSeconds(i)) }, CancellationToken.None))!.Id);
 
         var first = await Schedules.ListAsync(3, continuationToken: null, CancellationToken.None);
         var second = await Schedules.ListAsync(3, first.ContinuationToken, CancellationToken.None);
@@ -194,7 +197,8 @@ public sealed class TableScheduleStoreTests(AzuriteFixture azurite) : IAsyncLife
         var id = Guid.CreateVersion7(Now);
         var started = Run(id, Now);
         var byHand = Run(id, Now) with { ByHand = true, HandId = Guid.CreateVersion7(Now) };
-        var ended = started with { Outcome = ScheduleRunOutcome.Failed, FinishedAt = Now.AddSeconds(3), Reason = "The table is gone.", Missed = 4 };
+        var ended =
+            started with { Outcome = ScheduleRunOutcome.Failed, FinishedAt = Now.AddSeconds(3), Reason = "The table is gone.", Missed = 4 };
 
         await Runs.AddAsync(started, CancellationToken.None);
         await Runs.PutAsync(ended, CancellationToken.None);
@@ -222,7 +226,8 @@ public sealed class TableScheduleStoreTests(AzuriteFixture azurite) : IAsyncLife
         var removed = await Runs.SweepOlderThanAsync(Now, SweepAction.Remove, CancellationToken.None);
 
         Assert.Equal(150, removed);
-        Assert.Equal([Now, Now], (await Runs.ListAsync(one, 1000, continuationToken: null, CancellationToken.None)).Runs.Select(run => run.DueAt));
+        Assert.Equal(
+            [Now, Now], (await Runs.ListAsync(one, 1000, continuationToken: null, CancellationToken.None)).Runs.Select(run => run.DueAt));
         Assert.Empty((await Runs.ListAsync(other, 1000, continuationToken: null, CancellationToken.None)).Runs);
         Assert.Equal(0, await Runs.SweepOlderThanAsync(Now, SweepAction.Remove, CancellationToken.None));
     }
@@ -298,7 +303,13 @@ public sealed class TableScheduleStoreTests(AzuriteFixture azurite) : IAsyncLife
             Id = id,
             Name = "Every night",
             State = ScheduleState.Suspended,
-            Timing = new ScheduleTiming { Frequency = ScheduleFrequency.Weekly, Weekday = DayOfWeek.Sunday, Time = new TimeOnly(3, 30), TimeZone = "Europe/Athens" },
+            Timing = new ScheduleTiming
+            {
+                Frequency = ScheduleFrequency.Weekly,
+                Weekday = DayOfWeek.Sunday,
+                Time = new TimeOnly(3, 30),
+                TimeZone = "Europe/Athens",
+            },
             Dataset = "students",
             Format = "csv",
             RequestJson = $$"""{"dataset":"students","fileName":"{{new string('μ', 40_000)}}"}""",
@@ -316,7 +327,18 @@ public sealed class TableScheduleStoreTests(AzuriteFixture azurite) : IAsyncLife
             ZoneRules = "rules",
             LastDue = Now.AddHours(-1),
             CatchUpsLeft = 3,
-            OpenRuns = [Run(id, Now), Run(id, Now) with { Outcome = ScheduleRunOutcome.SkippedMissed, JobId = null, Missed = 3, Reason = "Missed.", FinishedAt = Now }],
+            OpenRuns =
+            [
+                Run(id, Now),
+                Run(id, Now) with
+                {
+                    Outcome = ScheduleRunOutcome.SkippedMissed,
+                    JobId = null,
+                    Missed = 3,
+                    Reason = "Missed.",
+                    FinishedAt = Now,
+                }
+            ],
             CreatedAt = Now.AddDays(-2),
             UpdatedAt = Now.AddDays(-1),
         };

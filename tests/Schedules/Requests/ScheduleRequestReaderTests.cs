@@ -15,7 +15,9 @@ public sealed class ScheduleRequestReaderTests
         Assert.NotNull(request);
         Assert.Equal(("Students", "students", "excel"), (request.Name, request.Export.Rows.Dataset.Name, request.Export.Format.Name));
         Assert.Equal((ScheduleFrequency.Daily, "UTC"), (request.Timing.Frequency, request.Timing.TimeZone));
-        Assert.Equal((true, MisfirePolicy.RunOnce, 10, 5, false), (request.Enabled, request.Misfire, request.MaxCatchUpRuns, request.SuspendAfter, request.AllowOverlap));
+        Assert.Equal(
+            (true, MisfirePolicy.RunOnce, 10, 5, false),
+            (request.Enabled, request.Misfire, request.MaxCatchUpRuns, request.SuspendAfter, request.AllowOverlap));
         Assert.Equal((null, null), (request.StartsAt, request.EndsAt));
         Assert.Empty(request.Notify);
     }
@@ -34,10 +36,15 @@ public sealed class ScheduleRequestReaderTests
         Assert.Empty(errors);
         Assert.NotNull(request);
         Assert.Equal(("Φοιτητές", """{"dataset":"students","format":"csv","limit":10}"""), (request.Name, request.Export.Json));
-        Assert.Equal((DayOfWeek.Friday, new TimeOnly(6, 30), "Europe/Athens"), (request.Timing.Weekday, request.Timing.Time, request.Timing.TimeZone));
-        Assert.Equal((false, MisfirePolicy.CatchUp, 100, 1, true), (request.Enabled, request.Misfire, request.MaxCatchUpRuns, request.SuspendAfter, request.AllowOverlap));
+        Assert.Equal(
+            (DayOfWeek.Friday, new TimeOnly(6, 30), "Europe/Athens"),
+            (request.Timing.Weekday, request.Timing.Time, request.Timing.TimeZone));
+        Assert.Equal(
+            (false, MisfirePolicy.CatchUp, 100, 1, true),
+            (request.Enabled, request.Misfire, request.MaxCatchUpRuns, request.SuspendAfter, request.AllowOverlap));
         Assert.Equal(new DateTimeOffset(2026, 12, 31, 22, 0, 0, TimeSpan.Zero), request.StartsAt);
-        Assert.Equal((TimeSpan.Zero, new DateTimeOffset(2027, 12, 31, 23, 59, 0, TimeSpan.Zero)), (request.StartsAt!.Value.Offset, request.EndsAt));
+        Assert.Equal(
+            (TimeSpan.Zero, new DateTimeOffset(2027, 12, 31, 23, 59, 0, TimeSpan.Zero)), (request.StartsAt!.Value.Offset, request.EndsAt));
         Assert.Equal(["a@example.org", "b@example.org"], request.Notify);
     }
 
@@ -122,8 +129,10 @@ public sealed class ScheduleRequestReaderTests
     [Fact]
     public void Read_TakesANameOf100Characters_AndNotOneOf101()
     {
-        var (longest, _) = ScheduleRequests.Read($$"""{"name":"{{new string('a', 100)}}","export":{"dataset":"students"},"frequency":"daily"}""");
-        var (_, errors) = ScheduleRequests.Read($$"""{"name":"{{new string('a', 101)}}","export":{"dataset":"students"},"frequency":"daily"}""");
+        var (longest, _) =
+            ScheduleRequests.Read($$"""{"name":"{{new string('a', 100)}}","export":{"dataset":"students"},"frequency":"daily"}""");
+        var (_, errors) =
+            ScheduleRequests.Read($$"""{"name":"{{new string('a', 101)}}","export":{"dataset":"students"},"frequency":"daily"}""");
 
         Assert.NotNull(longest);
         Assert.Contains("1 to 100 characters", Assert.Single(errors["name"]), StringComparison.Ordinal);
@@ -135,7 +144,8 @@ public sealed class ScheduleRequestReaderTests
     [InlineData("2027-01-01T01:00:00-02:00", "2027-01-01T02:30:00Z")]
     public void Read_WantsTheEndAfterTheStart(string startsAt, string endsAt)
     {
-        var (_, errors) = ScheduleRequests.Read($$"""{"name":"x","export":{"dataset":"students"},"frequency":"daily","startsAt":"{{startsAt}}","endsAt":"{{endsAt}}"}""");
+        var (_, errors) = ScheduleRequests.Read(
+            $$"""{"name":"x","export":{"dataset":"students"},"frequency":"daily","startsAt":"{{startsAt}}","endsAt":"{{endsAt}}"}""");
 
         Assert.Equal(["endsAt"], errors.Keys);
     }
@@ -225,7 +235,8 @@ public sealed class ScheduleRequestReaderTests
     [Fact]
     public void Read_NamesAFieldThatIsGivenTwice()
     {
-        var (_, errors) = ScheduleRequests.Read("""{"name":"x","export":{"dataset":"students"},"frequency":"daily","name":"y","frequency":"hourly"}""");
+        var (_, errors) =
+            ScheduleRequests.Read("""{"name":"x","export":{"dataset":"students"},"frequency":"daily","name":"y","frequency":"hourly"}""");
 
         Assert.Equal(["frequency", "name"], errors.Keys.Order(StringComparer.Ordinal));
     }
@@ -234,7 +245,8 @@ public sealed class ScheduleRequestReaderTests
     public void Read_TakesTheEarlierNames_InTheExportAndForTheFrequency()
     {
         var (request, errors) = ScheduleRequests.Read(
-            """{"name":"x","export":{"entity":"students","export_format":"pdf","file_name":"all"},"frequency":"MONTHLY","dayOfMonth":31}""", RequestNames.ImportExport);
+            """{"name":"x","export":{"entity":"students","export_format":"pdf","file_name":"all"},"frequency":"MONTHLY","dayOfMonth":31}""",
+            RequestNames.ImportExport);
 
         Assert.Empty(errors);
         Assert.Equal("""{"dataset":"students","format":"pdf","fileName":"all.pdf"}""", request!.Export.Json);
@@ -246,7 +258,8 @@ public sealed class ScheduleRequestReaderTests
     [InlineData("\"YEARLY\"", "frequency")]
     public void Read_TakesNoOtherSpelling_UnderTheEarlierNames(string frequency, string field)
     {
-        var (_, errors) = ScheduleRequests.Read($$"""{"name":"x","export":{"entity":"students"},"frequency":{{frequency}}}""", RequestNames.ImportExport);
+        var (_, errors) =
+            ScheduleRequests.Read($$"""{"name":"x","export":{"entity":"students"},"frequency":{{frequency}}}""", RequestNames.ImportExport);
 
         Assert.Equal([field], errors.Keys);
     }

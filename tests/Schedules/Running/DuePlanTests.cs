@@ -109,7 +109,13 @@ public sealed class DuePlanTests
     [InlineData(MisfirePolicy.RunOnce, "10:30:00", "08:00 Started 0, 10:00 SkippedOverlap 2")]
     public void Plan_SkipsWhatWouldOverlap_AndSaysForHowMany(MisfirePolicy policy, string now, string runs)
     {
-        var running = new ScheduleRun { ScheduleId = Guid.Empty, DueAt = At("08:00:00"), StartedAt = At("08:00:00"), Outcome = ScheduleRunOutcome.Started };
+        var running = new ScheduleRun
+        {
+            ScheduleId = Guid.Empty,
+            DueAt = At("08:00:00"),
+            StartedAt = At("08:00:00"),
+            Outcome = ScheduleRunOutcome.Started,
+        };
 
         var plan = Plan(Hourly(policy) with { OpenRuns = [running] }, now);
 
@@ -119,7 +125,9 @@ public sealed class DuePlanTests
     [Fact]
     public void Plan_StartsOneOfSeveral_WhenTheyAreDueBetweenTwoTicks()
     {
-        var everyTenSeconds = Hourly(MisfirePolicy.RunOnce) with { Timing = new ScheduleTiming { Frequency = ScheduleFrequency.Custom, Cron = "*/10 * * * * *" } };
+        var everyTenSeconds = Hourly(
+            MisfirePolicy.RunOnce) with
+        { Timing = new ScheduleTiming { Frequency = ScheduleFrequency.Custom, Cron = "*/10 * * * * *" } };
 
         var plan = Plan(everyTenSeconds, "08:00:55");
 
@@ -152,12 +160,18 @@ public sealed class DuePlanTests
     [Fact]
     public void Plan_StopsStarting_WhereRunsMayOverlap_BeforeTheRecordIsFull()
     {
-        var schedule = Hourly(MisfirePolicy.RunOnce) with { Timing = new ScheduleTiming { Frequency = ScheduleFrequency.Custom, Cron = "* * * * * *" }, AllowOverlap = true };
+        var schedule = Hourly(MisfirePolicy.RunOnce) with
+        {
+            Timing = new ScheduleTiming { Frequency = ScheduleFrequency.Custom, Cron = "* * * * * *" },
+            AllowOverlap = true,
+        };
 
         var plan = Plan(schedule, "08:01:50");
 
         Assert.Equal(100, plan!.OpenRuns.Count(run => run.Outcome == ScheduleRunOutcome.Started));
-        Assert.Equal((ScheduleRunOutcome.SkippedOverlap, 10, "Too many runs before it had not ended."), (plan.OpenRuns[^1].Outcome, plan.OpenRuns[^1].Missed, plan.OpenRuns[^1].Reason));
+        Assert.Equal(
+            (ScheduleRunOutcome.SkippedOverlap, 10, "Too many runs before it had not ended."),
+            (plan.OpenRuns[^1].Outcome, plan.OpenRuns[^1].Missed, plan.OpenRuns[^1].Reason));
     }
 
     [Fact]
@@ -188,7 +202,8 @@ public sealed class DuePlanTests
 
     private static Schedule? Plan(Schedule schedule, string now) => DuePlan.Make(schedule, At(now), MisfireAfter);
 
-    private static DateTimeOffset At(string time) => new(new DateTime(2026, 9, 1) + TimeSpan.Parse(time, CultureInfo.InvariantCulture), TimeSpan.Zero);
+    private static DateTimeOffset At(string time) =>
+        new(new DateTime(2026, 9, 1) + TimeSpan.Parse(time, CultureInfo.InvariantCulture), TimeSpan.Zero);
 
     private static IEnumerable<string> Words(Schedule? plan) =>
         plan!.OpenRuns.Select(run => string.Create(CultureInfo.InvariantCulture, $"{run.DueAt:HH:mm} {run.Outcome} {run.Missed}"));

@@ -3,7 +3,10 @@ using ExportFunctions.Tests.Exports;
 
 namespace ExportFunctions.Tests.Schedules.Running;
 
-/// <summary>Kills the host before and after each of a tick's steps, then lets another tick go on: always one job, one file, one entry in the history, and the right next instant.</summary>
+/// <summary>
+/// Kills the host before and after each of a tick's steps, then lets another tick go on: always one job, one file, one entry in the
+/// history, and the right next instant.
+/// </summary>
 public sealed class ScheduleCrashTests
 {
     private const int MaxSteps = 40;
@@ -57,7 +60,8 @@ public sealed class ScheduleCrashTests
         await Deaths.AtEachStepAsync(atLeast: 24, async fuse =>
         {
             var world = new SchedulesWorld();
-            var schedule = await world.AddAsync(SchedulesWorld.Hourly(request => request with { Misfire = MisfirePolicy.CatchUp, MaxCatchUpRuns = 3, AllowOverlap = true }));
+            var schedule = await world.AddAsync(SchedulesWorld.Hourly(
+                request => request with { Misfire = MisfirePolicy.CatchUp, MaxCatchUpRuns = 3, AllowOverlap = true }));
             var begin = world.Now;
             world.Time.Advance((5 * Hour) + (30 * Minute));
 
@@ -150,7 +154,8 @@ public sealed class ScheduleCrashTests
         Assert.All(schedules, schedule => Assert.Single(world.Runs.Of(schedule.Id)));
     }
 
-    private static async Task DieAsync(SchedulesWorld world, Fuse fuse) => await Record.ExceptionAsync(() => world.Tick(fuse).RunAsync(CancellationToken.None));
+    private static async Task DieAsync(SchedulesWorld world, Fuse fuse) =>
+        await Record.ExceptionAsync(() => world.Tick(fuse).RunAsync(CancellationToken.None));
 
     /// <summary>Ticks on other hosts, and workers that do what they are told.</summary>
     private static async Task RecoverAsync(SchedulesWorld world)

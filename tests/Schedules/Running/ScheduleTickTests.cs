@@ -167,7 +167,8 @@ public sealed class ScheduleTickTests
         await FailAsync(1);
 
         Assert.Equal(ScheduleState.Suspended, _world.Schedules[schedule.Id].State);
-        Assert.Equal(5, _world.Runs.Of(schedule.Id).Count(run => run is { Outcome: ScheduleRunOutcome.Failed, Reason: "The table is gone." }));
+        Assert.Equal(
+            5, _world.Runs.Of(schedule.Id).Count(run => run is { Outcome: ScheduleRunOutcome.Failed, Reason: "The table is gone." }));
         Assert.Equal(schedule.Id, Assert.Single(_world.Suspended).Schedule);
         Assert.Null(_world.Schedules[schedule.Id].UntoldSuspension);
     }
@@ -199,13 +200,19 @@ public sealed class ScheduleTickTests
     {
         var schedule = await _world.AddAsync();
         _world.Requests = new ExportRequestReader(
-            new DatasetCatalog([], [new DataSource("memory", SourceProvider.Sqlite, "")]), new FormatCatalog([new LinesFormat()]), new AddressListReader(new NotificationOptions()), Options.Create(new ExportOptions()));
+            new DatasetCatalog([], [new DataSource("memory", SourceProvider.Sqlite, "")]),
+            new FormatCatalog([new LinesFormat()]),
+            new AddressListReader(new NotificationOptions()),
+            Options.Create(new ExportOptions()));
 
         var started = await _world.TickAfterAsync(Hour);
 
         var run = Assert.Single(_world.Runs.Of(schedule.Id));
         Assert.Equal((0, ScheduleRunOutcome.Failed, null), (started, run.Outcome, run.JobId));
-        Assert.StartsWith("The request is not valid any more: the dataset has changed since the schedule was made. dataset:", run.Reason, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The request is not valid any more: the dataset has changed since the schedule was made. dataset:",
+            run.Reason,
+            StringComparison.Ordinal);
         Assert.Equal((1, _world.Now + Hour), (_world.Schedules[schedule.Id].FailuresInARow, _world.Schedules[schedule.Id].NextDue));
         Assert.Empty(_world.Schedules[schedule.Id].OpenRuns);
         Assert.Empty(_world.Exports.Messages);
@@ -216,7 +223,10 @@ public sealed class ScheduleTickTests
     {
         var schedule = await _world.AddAsync();
         _world.Requests = new ExportRequestReader(
-            new DatasetCatalog([], [new DataSource("memory", SourceProvider.Sqlite, "")]), new FormatCatalog([new LinesFormat()]), new AddressListReader(new NotificationOptions()), Options.Create(new ExportOptions()));
+            new DatasetCatalog([], [new DataSource("memory", SourceProvider.Sqlite, "")]),
+            new FormatCatalog([new LinesFormat()]),
+            new AddressListReader(new NotificationOptions()),
+            Options.Create(new ExportOptions()));
 
         var outcome = await _world.Starts().RunNowAsync(schedule.Id, CancellationToken.None);
 
@@ -235,7 +245,8 @@ public sealed class ScheduleTickTests
         await _world.TickAfterAsync(Hour);
 
         Assert.Single(_world.Exports.Messages);
-        Assert.Equal([ScheduleRunOutcome.Started, ScheduleRunOutcome.SkippedOverlap], _world.Runs.Of(schedule.Id).Select(run => run.Outcome));
+        Assert.Equal(
+            [ScheduleRunOutcome.Started, ScheduleRunOutcome.SkippedOverlap], _world.Runs.Of(schedule.Id).Select(run => run.Outcome));
         Assert.Single(_world.Schedules[schedule.Id].OpenRuns);
     }
 
@@ -273,7 +284,8 @@ public sealed class ScheduleTickTests
         var dealtWith = _world.Schedules[schedule.Id].LastDue;
 
         // The fake clock can't be put back, so the schedule's world is put ahead.
-        _world.Schedules.Change(schedule.Id, stored => stored with { LastDue = stored.LastDue + (2 * Hour), NextDue = stored.NextDue + (2 * Hour) });
+        _world.Schedules.Change(
+            schedule.Id, stored => stored with { LastDue = stored.LastDue + (2 * Hour), NextDue = stored.NextDue + (2 * Hour) });
         await _world.Changes().PauseAsync(schedule.Id, CancellationToken.None);
         var resumed = await _world.Changes().ResumeAsync(schedule.Id, CancellationToken.None);
 

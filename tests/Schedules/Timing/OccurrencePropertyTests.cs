@@ -9,7 +9,13 @@ public sealed class OccurrencePropertyTests
     private static readonly string[] Zones =
     [
         "UTC", "Europe/Athens", "Europe/London", "Europe/Dublin", "Europe/Lisbon", "Europe/Moscow", "Europe/Istanbul", "America/New_York",
-        "America/St_Johns", "America/Santiago", "America/Havana", "America/Sao_Paulo", "America/Asuncion", "Africa/Casablanca", "Africa/Cairo",
+        "America/St_Johns",
+        "America/Santiago",
+        "America/Havana",
+        "America/Sao_Paulo",
+        "America/Asuncion",
+        "Africa/Casablanca",
+        "Africa/Cairo",
         "Asia/Beirut", "Asia/Tehran", "Asia/Kathmandu", "Asia/Gaza", "Asia/Pyongyang", "Australia/Lord_Howe", "Australia/Adelaide",
         "Pacific/Apia", "Pacific/Auckland", "Pacific/Chatham", "Antarctica/Troll",
     ];
@@ -36,7 +42,9 @@ public sealed class OccurrencePropertyTests
                 var occurrences = Occurrences.For(new ScheduleTiming { Frequency = ScheduleFrequency.Daily, Time = time, TimeZone = name });
                 var actual = occurrences.After(from, startsAt: null, until).Select(occurrence => occurrence.At).ToList();
 
-                Assert.True(expected.SequenceEqual(actual), $"{time} around {change:O}: expected {string.Join(", ", expected)}, was {string.Join(", ", actual)}.");
+                Assert.True(
+                    expected.SequenceEqual(actual),
+                    $"{time} around {change:O}: expected {string.Join(", ", expected)}, was {string.Join(", ", actual)}.");
             }
         }
     }
@@ -118,7 +126,9 @@ public sealed class OccurrencePropertyTests
         { Frequency: ScheduleFrequency.Daily } => local.TimeOfDay == timing.Time!.Value.ToTimeSpan(),
         { Frequency: ScheduleFrequency.Weekly } => local.DayOfWeek == timing.Weekday && local.TimeOfDay == timing.Time!.Value.ToTimeSpan(),
         { Frequency: ScheduleFrequency.Monthly } =>
-            local.Day == Math.Min(timing.DayOfMonth!.Value, DateTime.DaysInMonth(local.Year, local.Month)) && local.TimeOfDay == timing.Time!.Value.ToTimeSpan(),
+            local.Day == Math.Min(
+                timing.DayOfMonth!.Value,
+                DateTime.DaysInMonth(local.Year, local.Month)) && local.TimeOfDay == timing.Time!.Value.ToTimeSpan(),
         { Cron: "*/15 * * * *" } => local.Minute % 15 == 0,
         _ => local.Minute == int.Parse(timing.Cron!.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture),
     };

@@ -19,7 +19,12 @@ public sealed class OccurrencesTests
     [InlineData("weekly", "00:00", "UTC", "2026-11-23T00:00Z", "2026-11-30T00:00Z none")]
     public void Next_FollowsTheWallClock_WhenTheClockIsChanged(string frequency, string time, string zone, string after, string expected)
     {
-        var timing = new ScheduleTiming { Frequency = Enum.Parse<ScheduleFrequency>(frequency, ignoreCase: true), Time = TimeOnly.Parse(time, CultureInfo.InvariantCulture), TimeZone = zone };
+        var timing = new ScheduleTiming
+        {
+            Frequency = Enum.Parse<ScheduleFrequency>(frequency, ignoreCase: true),
+            Time = TimeOnly.Parse(time, CultureInfo.InvariantCulture),
+            TimeZone = zone,
+        };
 
         var next = Occurrences.For(timing).Next(Instant(after));
 
@@ -57,7 +62,8 @@ public sealed class OccurrencesTests
     [InlineData("0 0 L * *", "2027-02-01T00:00Z", "2027-02-27T22:00Z 2027-03-30T21:00Z")]
     public void After_FollowsTheExpression_WhenCustom(string cron, string after, string expected)
     {
-        var occurrences = Occurrences.For(new ScheduleTiming { Frequency = ScheduleFrequency.Custom, Cron = cron, TimeZone = "Europe/Athens" });
+        var occurrences =
+            Occurrences.For(new ScheduleTiming { Frequency = ScheduleFrequency.Custom, Cron = cron, TimeZone = "Europe/Athens" });
 
         var next = occurrences.After(Instant(after), startsAt: null, endsAt: null).Take(expected.Split(' ').Length);
 
@@ -71,17 +77,21 @@ public sealed class OccurrencesTests
 
         var next = occurrences.After(Instant("2027-01-01T00:00Z"), Instant("2027-02-01T00:00Z"), Instant("2027-02-03T00:00Z"));
 
-        Assert.Equal("2027-02-01T00:00Z 2027-02-02T00:00Z 2027-02-03T00:00Z", string.Join(' ', next.Select(occurrence => Text(occurrence.At))));
+        Assert.Equal(
+            "2027-02-01T00:00Z 2027-02-02T00:00Z 2027-02-03T00:00Z", string.Join(' ', next.Select(occurrence => Text(occurrence.At))));
     }
 
     [Fact]
     public void Next_IsTheLastDay_WhenTheMonthIsShorter()
     {
-        var occurrences = Occurrences.For(new ScheduleTiming { Frequency = ScheduleFrequency.Monthly, DayOfMonth = 31, Time = new TimeOnly(23, 59) });
+        var occurrences =
+            Occurrences.For(new ScheduleTiming { Frequency = ScheduleFrequency.Monthly, DayOfMonth = 31, Time = new TimeOnly(23, 59) });
 
         var next = occurrences.After(Instant("2028-01-01T00:00Z"), startsAt: null, endsAt: null).Take(4);
 
-        Assert.Equal("2028-01-31T23:59Z 2028-02-29T23:59Z 2028-03-31T23:59Z 2028-04-30T23:59Z", string.Join(' ', next.Select(occurrence => Text(occurrence.At))));
+        Assert.Equal(
+            "2028-01-31T23:59Z 2028-02-29T23:59Z 2028-03-31T23:59Z 2028-04-30T23:59Z",
+            string.Join(' ', next.Select(occurrence => Text(occurrence.At))));
     }
 
     [Fact]
@@ -94,7 +104,9 @@ public sealed class OccurrencesTests
 
     private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
-    private static string Text(Occurrence? occurrence) => occurrence is null ? "never" : $"{Text(occurrence.At)} {occurrence.ClockChange.ToString().ToLowerInvariant()}";
+    private static string Text(Occurrence? occurrence) =>
+        occurrence is null ? "never" : $"{Text(occurrence.At)} {occurrence.ClockChange.ToString().ToLowerInvariant()}";
 
-    private static string Text(DateTimeOffset instant) => instant.ToString(instant.Second == 0 ? "yyyy-MM-dd'T'HH:mm'Z'" : "yyyy-MM-dd'T'HH:mm':'ss'Z'", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset instant) =>
+        instant.ToString(instant.Second == 0 ? "yyyy-MM-dd'T'HH:mm'Z'" : "yyyy-MM-dd'T'HH:mm':'ss'Z'", CultureInfo.InvariantCulture);
 }

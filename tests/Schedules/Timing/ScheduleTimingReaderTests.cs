@@ -17,7 +17,9 @@ public sealed class ScheduleTimingReaderTests
     [InlineData("""{"frequency":"monthly","dayOfMonth":31}""", "the last day of every month at 00:00, UTC")]
     [InlineData("""{"frequency":"custom","cron":"0 6 * * MON-FRI"}""", "by the cron expression 0 6 * * MON-FRI, UTC")]
     [InlineData("""{"frequency":"custom","cron":"15 0 6 * * *","name":"another field"}""", "by the cron expression 15 0 6 * * *, UTC")]
-    [InlineData("""{"frequency":"custom","cron":"0 0 13 * FRI"}""", "by the cron expression 0 0 13 * FRI, on days that match both its day of the month and its day of the week, UTC")]
+    [InlineData(
+        """{"frequency":"custom","cron":"0 0 13 * FRI"}""",
+        "by the cron expression 0 0 13 * FRI, on days that match both its day of the month and its day of the week, UTC")]
     public void Read_GivesTheTiming_WhenItIsRight(string json, string inWords)
     {
         var errors = new FieldErrors();
@@ -61,7 +63,8 @@ public sealed class ScheduleTimingReaderTests
         Assert.Null(timing);
         var (name, messages) = Assert.Single(errors.ByField);
         Assert.Equal(field, name);
-        Assert.True(messages.Single().Contains("such as", StringComparison.Ordinal) || messages.Single().Contains("Belongs to", StringComparison.Ordinal) || messages.Single().Contains("come", StringComparison.Ordinal));
+        Assert.True(messages.Single().Contains("such as", StringComparison.Ordinal) || messages.Single().Contains(
+            "Belongs to", StringComparison.Ordinal) || messages.Single().Contains("come", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -81,7 +84,8 @@ public sealed class ScheduleTimingReaderTests
     {
         var errors = new FieldErrors();
 
-        ScheduleTimingReader.Read(GivenFields.Open("""{"frequency":"weekly","time":"noon","weekday":"tag","timeZone":"here"}""", errors, ScheduleTimingReader.Fields)!);
+        ScheduleTimingReader.Read(GivenFields.Open(
+            """{"frequency":"weekly","time":"noon","weekday":"tag","timeZone":"here"}""", errors, ScheduleTimingReader.Fields)!);
 
         Assert.Equal(["time", "timeZone", "weekday"], errors.ByField.Keys);
     }

@@ -12,6 +12,7 @@ internal static class HostJson
             .AddJsonFile(Path.Combine(options.AppFolder, "host.json"), optional: false)
             .AddInMemoryCollection(options.Settings
                 .Where(setting => setting.Key.StartsWith(Override, StringComparison.OrdinalIgnoreCase))
-                .Select(setting => KeyValuePair.Create(setting.Key[Override.Length..].Replace("__", ":", StringComparison.Ordinal), setting.Value)))
+                .Select(setting => KeyValuePair.Create(
+                    setting.Key[Override.Length..].Replace("__", ":", StringComparison.Ordinal), setting.Value)))
             .Build();
 }

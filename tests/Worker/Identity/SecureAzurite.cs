@@ -71,7 +71,16 @@ internal sealed partial class SecureAzurite : IAsyncDisposable
         var package = Repository.Find().AzuritePackage;
         var start = new ProcessStartInfo("node",
         [
-            Path.Combine(package, "start.cjs"), "--silent", "--skipApiVersionCheck", "--disableTelemetry", "--oauth", "basic", "--cert", CertificateFile, "--key", key,
+            Path.Combine(package, "start.cjs"),
+            "--silent",
+            "--skipApiVersionCheck",
+            "--disableTelemetry",
+            "--oauth",
+            "basic",
+            "--cert",
+            CertificateFile,
+            "--key",
+            key,
             "--location", _folder.FullName, "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
         ])
         {
@@ -112,6 +121,9 @@ internal sealed partial class SecureAzurite : IAsyncDisposable
         return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
     }
 
-    [GeneratedRegex(@"Azurite (?<service>Blob|Queue|Table) service is successfully listening at (?<address>https://[^ ]+:\d+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"Azurite (?<service>Blob|Queue|Table) service is successfully listening at (?<address>https://[^ ]+:\d+)",
+        RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex Listening { get; }
 }

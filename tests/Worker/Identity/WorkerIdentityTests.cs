@@ -45,7 +45,9 @@ public sealed class WorkerIdentityTests(SchoolFixture school)
             .DownloadContentAsync();
         Assert.Equal(job["file"]!["sha256"]!.GetValue<string>(), Convert.ToHexStringLower(SHA256.HashData(file.Value.Content)));
         Assert.NotEmpty(identity.Requests);
-        Assert.All(identity.Requests, request => Assert.Equal(("https://storage.azure.com", ClientId), (request.Resource.TrimEnd('/'), request.ClientId)));
+        Assert.All(
+            identity.Requests,
+            request => Assert.Equal(("https://storage.azure.com", ClientId), (request.Resource.TrimEnd('/'), request.ClientId)));
     }
 
     [Theory]

@@ -35,21 +35,36 @@ internal sealed class DirectDocument : IDisposable
     /// <param name="needs">The room the columns ask for.</param>
     /// <param name="titles">The room for titles that slices have agreed on; null for a whole document.</param>
     /// <param name="slice">What is left to the file's end; null for a whole document.</param>
-    public DirectDocument(FileLayout layout, PdfResources resources, PdfFile file, IReadOnlyList<ColumnNeed> needs, TitleRoom? titles = null, SlicePages? slice = null)
+    public DirectDocument(
+        FileLayout layout,
+        PdfResources resources,
+        PdfFile file,
+        IReadOnlyList<ColumnNeed> needs,
+        TitleRoom? titles = null,
+        SlicePages? slice = null)
     {
         _file = file;
         _design = new PageDesign(layout, resources, needs, titles);
         (_fontList, _formResources) = (file.Reserve(), file.Reserve());
         var (plan, measures) = (_design.Plan, _design.Measures);
         _tags = layout.Options.Tagged ? new StructureTree(file) : null;
-        var groups = plan.Groups.Select((columns, i) => new PageGroup(columns, layout, measures, repeatsFirst: i > 0 && columns[0].Index == 0)).ToArray();
+        var groups = plan.Groups.Select(
+            (columns, i) => new PageGroup(columns, layout, measures, repeatsFirst: i > 0 && columns[0].Index == 0)).ToArray();
         _band = new Band(file, _design.Head, _design.Frame, measures, groups, _tags, slice);
         var isWrapped = layout.Options.Overflow == CellOverflow.Wrap;
         var cells = new CellBytes(layout, isWrapped ? WrappedRows.MaxBytes : CellText.MaxBytes);
         MaxValueBytes = cells.MaxValueBytes;
         _rows = isWrapped
-            ? new WrappedRows(_band, measures, cells, new TextLayout(_design.Fonts, new TextStyle(TextWeight.Regular, measures.FontSize)), new SmallText(_design.Fonts, measures.FontSize), _flaws, _tags)
-            : new SingleLineRows(_band, measures, cells, new CellSetter(_design.Fonts, measures.FontSize, layout.Columns.Count), _flaws, _tags);
+            ? new WrappedRows(
+                _band,
+                measures,
+                cells,
+                new TextLayout(_design.Fonts, new TextStyle(TextWeight.Regular, measures.FontSize)),
+                new SmallText(_design.Fonts, measures.FontSize),
+                _flaws,
+                _tags)
+            : new SingleLineRows(
+                _band, measures, cells, new CellSetter(_design.Fonts, measures.FontSize, layout.Columns.Count), _flaws, _tags);
         _forms = _design.Frame.WriteForms(file, _formResources);
     }
 
@@ -72,7 +87,8 @@ internal sealed class DirectDocument : IDisposable
         var total = _file.Reserve();
         CloseBand();
         _design.Frame.WriteTotal(_file, total, _formResources, _band.Pages);
-        var logo = _design.Logo is null ? "" : string.Create(CultureInfo.InvariantCulture, $"/{PageHead.LogoName} {LogoEmbedding.Write(_file, _design.Logo)} 0 R");
+        var logo = _design.Logo is null ? "" : string.Create(
+            CultureInfo.InvariantCulture, $"/{PageHead.LogoName} {LogoEmbedding.Write(_file, _design.Logo)} 0 R");
         var pages = _band.Complete(WriteResources(total, logo));
         _tags?.Complete();
         return (pages, _tags?.Root);
@@ -111,7 +127,8 @@ internal sealed class DirectDocument : IDisposable
     private string WriteResources(int total, string others)
     {
         var resources = _file.Reserve();
-        _file.Begin(resources).Add("<</Font "u8).Reference(_fontList).Add("/XObject<<"u8).Add(_forms).Add("/N "u8).Reference(total).Add(others).Add(">>>>"u8);
+        _file.Begin(resources).Add(
+            "<</Font "u8).Reference(_fontList).Add("/XObject<<"u8).Add(_forms).Add("/N "u8).Reference(total).Add(others).Add(">>>>"u8);
         _file.End();
         _file.Begin(_formResources).Add("<</Font "u8).Reference(_fontList).Add(">>"u8);
         _file.End();

@@ -15,7 +15,8 @@ namespace ExportFunctions.Formats.Pdf.Direct;
 /// <param name="formats">The threads that compress.</param>
 internal sealed class DirectEngine(IOptions<PdfOptions> options, IOptions<FormatsOptions> formats) : IPdfEngine, ISlicedFormat
 {
-    private readonly PdfResources _resources = new(new SharedFonts(options.Value), new Logos(options.Value.Logo), formats.Value.EffectiveCompressionThreads);
+    private readonly PdfResources _resources =
+        new(new SharedFonts(options.Value), new Logos(options.Value.Logo), formats.Value.EffectiveCompressionThreads);
 
     public string Name => PdfEngines.Direct;
 
@@ -34,9 +35,15 @@ internal sealed class DirectEngine(IOptions<PdfOptions> options, IOptions<Format
         return new PdfPlan(layout.RowsExpected, needs, design.Room).ToBytes();
     }
 
-    public ISliceWriter CreateSliceWriter(Stream output, FileLayout layout, FileSlice slice) => new DirectSliceWriter(output, layout, slice, _resources);
+    public ISliceWriter CreateSliceWriter(Stream output, FileLayout layout, FileSlice slice) =>
+        new DirectSliceWriter(output, layout, slice, _resources);
 
-    public ValueTask WriteEndAsync(Stream output, FileLayout layout, ReadOnlyMemory<byte> plan, IReadOnlyList<WrittenSlice> slices, CancellationToken cancellationToken) =>
+    public ValueTask WriteEndAsync(
+        Stream output,
+        FileLayout layout,
+        ReadOnlyMemory<byte> plan,
+        IReadOnlyList<WrittenSlice> slices,
+        CancellationToken cancellationToken) =>
         new SlicedDocumentEnd(output, layout, _resources).WriteAsync(PdfPlan.Read(plan), slices, cancellationToken);
 
     public IRowWriter CreateWriter(Stream output, FileLayout layout) => new DirectRowWriter(output, layout, _resources);

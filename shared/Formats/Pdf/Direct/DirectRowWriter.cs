@@ -65,6 +65,9 @@ internal sealed class DirectRowWriter : IRowWriter
     private void CheckTagged(long cells)
     {
         if (_layout.Options.Tagged && cells > MaxTaggedCells)
-            throw ExportFailureException.Permanent("pdf_too_large", $"A tagged PDF holds at most {MaxTaggedCells} cells (rows times columns). Filter further, choose fewer columns, or leave the option \"tagged\" out.");
+            throw ExportFailureException.Permanent(
+                "pdf_too_large",
+                $"A tagged PDF holds at most {MaxTaggedCells} cells (rows times columns). Filter further, choose fewer columns, or leave"
+                    + " the option \"tagged\" out.");
     }
 }

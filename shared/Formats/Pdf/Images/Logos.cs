@@ -28,7 +28,8 @@ internal sealed class Logos(string? standard)
             // It could be read when the app started.
             throw ExportFailureException.Permanent(
                 "logo_unreadable",
-                "The logo of the dataset or of the setting Exports:Pdf:Logo cannot be read any more. Ask the operator to check it, or set the option \"logo\" to false.",
+                "The logo of the dataset or of the setting Exports:Pdf:Logo cannot be read any more. Ask the operator to check it, or"
+                    + " set the option \"logo\" to false.",
                 exception);
         }
     }

@@ -57,7 +57,8 @@ internal sealed class ColumnMeasuring(FileLayout layout, ITextRuler ruler)
     // Numbers grow as rows go on; text columns get the room that is left over instead.
     private float Foresee(ColumnType type, float content) => type switch
     {
-        ColumnType.Integer or ColumnType.Identifier => Math.Max(content, ruler.Measure(layout.RowsExpected.ToString(CultureInfo.InvariantCulture), TextWeight.Regular)),
+        ColumnType.Integer or ColumnType.Identifier =>
+            Math.Max(content, ruler.Measure(layout.RowsExpected.ToString(CultureInfo.InvariantCulture), TextWeight.Regular)),
         ColumnType.Decimal => content + (2 * _digit),
         _ => content,
     };

@@ -3,7 +3,9 @@ namespace ExportFunctions.Formats.Pdf.Layout;
 /// <summary>The paper, the font size and the columns' widths, chosen so that every column is shown.</summary>
 /// <param name="Paper">The sheet.</param>
 /// <param name="FontSize">The size of the table's text, in points.</param>
-/// <param name="Groups">The columns that share a page. One group unless the columns don't fit the sheet; the first column then leads every group.</param>
+/// <param name="Groups">
+/// The columns that share a page. One group unless the columns don't fit the sheet; the first column then leads every group.
+/// </param>
 internal sealed record TablePlan(Paper Paper, float FontSize, IReadOnlyList<IReadOnlyList<PlacedColumn>> Groups)
 {
     /// <summary>The room left and right of a cell's text, in ems.</summary>
@@ -39,14 +41,21 @@ internal sealed record TablePlan(Paper Paper, float FontSize, IReadOnlyList<IRea
         var widest = choices[^1];
         var min = needs.Sum(need => need.Least + (2 * PaddingEms));
         if (min * SmallestSize <= widest.FrameWidth)
-            return new TablePlan(widest, SmallestSize, [Place(widest, SmallestSize, needs, [.. Enumerable.Range(0, needs.Count)], Pressed(needs, widest, wanted, min))]);
+            return new TablePlan(
+                widest,
+                SmallestSize,
+                [Place(widest, SmallestSize, needs, [.. Enumerable.Range(0, needs.Count)], Pressed(needs, widest, wanted, min))]);
 
         return new TablePlan(widest, SmallestSize, Split(widest, needs));
     }
 
     /// <summary>The same from right to left: the first column stands at the right.</summary>
     public TablePlan Mirrored() =>
-        this with { Groups = [.. Groups.Select(group => (IReadOnlyList<PlacedColumn>)[.. group.Select(column => column with { Left = Paper.Width - column.Left - column.Width })])] };
+        this with
+        {
+            Groups = [.. Groups.Select(group => (
+            IReadOnlyList<PlacedColumn>)[.. group.Select(column => column with { Left = Paper.Width - column.Left - column.Width })])]
+        };
 
     private static float[] Wanted(IReadOnlyList<ColumnNeed> needs) => [.. needs.Select(need => need.Wanted)];
 
@@ -61,7 +70,8 @@ internal sealed record TablePlan(Paper Paper, float FontSize, IReadOnlyList<IRea
     private static List<IReadOnlyList<PlacedColumn>> Split(Paper paper, IReadOnlyList<ColumnNeed> needs)
     {
         var room = paper.FrameWidth / SmallestSize;
-        float[] widths = [.. needs.Select(need => Math.Min(Math.Min(need.Wanted, Math.Max(need.Least, WidestInGroups)), room - (2 * PaddingEms)))];
+        float[] widths =
+            [.. needs.Select(need => Math.Min(Math.Min(need.Wanted, Math.Max(need.Least, WidestInGroups)), room - (2 * PaddingEms)))];
         var repeatsFirst = widths[0] + (2 * PaddingEms) <= room * 0.3f;
         var groups = new List<IReadOnlyList<PlacedColumn>>();
         var group = new List<int>();
@@ -90,7 +100,8 @@ internal sealed record TablePlan(Paper Paper, float FontSize, IReadOnlyList<IRea
         var padding = PaddingEms * size;
         var total = columns.Sum(column => (widths[column] * size) + (2 * padding));
         var spare = Math.Max(0, paper.FrameWidth - total);
-        var growing = columns.Any(column => needs[column].CanGrow) ? columns.Where(column => needs[column].CanGrow).ToHashSet() : [.. columns];
+        var growing =
+            columns.Any(column => needs[column].CanGrow) ? columns.Where(column => needs[column].CanGrow).ToHashSet() : [.. columns];
         var weight = growing.Sum(column => widths[column] + (2 * PaddingEms));
         var growth = weight <= 0 ? 0 : Math.Min(spare / weight, (MaxGrowth - 1) * size);
 

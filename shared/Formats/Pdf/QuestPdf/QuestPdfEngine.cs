@@ -41,13 +41,19 @@ internal sealed class QuestPdfEngine : IPdfEngine
             throw TooLarge(_options.QuestPdfMaxRows);
 
         if (layout.Columns.Count > MaxColumns)
-            throw ExportFailureException.Permanent("pdf_too_wide", $"A PDF of the questpdf engine holds at most {MaxColumns} columns. Choose fewer columns or another format, or ask the operator to set {PdfOptions.Section}:Engine to direct.");
+            throw ExportFailureException.Permanent(
+                "pdf_too_wide",
+                $"A PDF of the questpdf engine holds at most {MaxColumns} columns. Choose fewer columns or another format, or ask the"
+                    + $" operator to set {PdfOptions.Section}:Engine to direct.");
 
         return new QuestPdfRowWriter(output, layout, _families.Value, _options.QuestPdfMaxRows);
     }
 
     internal static ExportFailureException TooLarge(int max) =>
-        ExportFailureException.Permanent("pdf_too_large", $"A PDF of the questpdf engine holds at most {max} records. Filter further or take another format, or ask the operator to raise {PdfOptions.Section}:QuestPdfMaxRows or to set {PdfOptions.Section}:Engine to direct.");
+        ExportFailureException.Permanent(
+            "pdf_too_large",
+            $"A PDF of the questpdf engine holds at most {max} records. Filter further or take another format, or ask the operator to"
+                + $" raise {PdfOptions.Section}:QuestPdfMaxRows or to set {PdfOptions.Section}:Engine to direct.");
 
     // QuestPDF keeps its licence, settings and fonts for the whole process: set once, before the first document.
     private string[] Configure()

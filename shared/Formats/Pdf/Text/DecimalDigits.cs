@@ -6,7 +6,22 @@ namespace ExportFunctions.Formats.Pdf.Text;
 /// <summary>Writes decimals with all digits of a scale, half away from zero, without going through a format string.</summary>
 internal static class DecimalDigits
 {
-    private static readonly ulong[] Powers = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000];
+    private static readonly ulong[] Powers =
+    [
+        1,
+        10,
+        100,
+        1_000,
+        10_000,
+        100_000,
+        1_000_000,
+        10_000_000,
+        100_000_000,
+        1_000_000_000,
+        10_000_000_000,
+        100_000_000_000,
+        1_000_000_000_000
+    ];
 
     /// <summary>Writes a number.</summary>
     /// <param name="value">The number.</param>
@@ -21,7 +36,11 @@ internal static class DecimalDigits
         decimal.GetBits(value, parts);
         var digits = ((ulong)(uint)parts[1] << 32) | (uint)parts[0];
         var places = (parts[3] >> 16) & 0xFF;
-        if (parts[2] != 0 || digits > 1_000_000_000_000_000_000 || scale >= Powers.Length || places - scale >= Powers.Length || places < scale && digits > 100_000_000_000_000_000 / Powers[scale - places])
+        if (parts[2] != 0
+            || digits > 1_000_000_000_000_000_000
+            || scale >= Powers.Length
+            || places - scale >= Powers.Length
+            || places < scale && digits > 100_000_000_000_000_000 / Powers[scale - places])
             return false;
 
         if (places > scale)

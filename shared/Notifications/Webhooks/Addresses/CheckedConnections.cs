@@ -36,9 +36,12 @@ public sealed class CheckedConnections(AddressRules rules, IHostResolver resolve
         foreach (var address in addresses)
         {
             if (rules.Refuse(address) is { } what)
-                throw new AddressRefusedException($"The host leads to an address that is {what}. Such addresses are called only in networks that Notifications:AllowedNetworks names.");
+                throw new AddressRefusedException(
+                    $"The host leads to an address that is {what}. Such addresses are called only in networks that"
+                        + " Notifications:AllowedNetworks names.");
             if (!isSecure && !rules.IsAllowed(address))
-                throw new AddressRefusedException("Without TLS only networks are called that Notifications:AllowedNetworks names. Use https.");
+                throw new AddressRefusedException(
+                    "Without TLS only networks are called that Notifications:AllowedNetworks names. Use https.");
         }
 
         return addresses;

@@ -15,10 +15,13 @@ internal static class EmbeddedAddress
         if (address.IsIPv4MappedToIPv6)
             return address.MapToIPv4();
 
-        return address is { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: not 0 } ? new IPAddress(address.GetAddressBytes()) : address;
+        return address is { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: not 0 } ? new IPAddress(
+            address.GetAddressBytes()) : address;
     }
 
-    /// <summary>The IPv4 address that a packet to this one ends at: NAT64 (RFC 6052), 6to4 (RFC 3056), ISATAP (RFC 5214). Null when there is none.</summary>
+    /// <summary>
+    /// The IPv4 address that a packet to this one ends at: NAT64 (RFC 6052), 6to4 (RFC 3056), ISATAP (RFC 5214). Null when there is none.
+    /// </summary>
     public static IPAddress? Of(IPAddress address)
     {
         if (address.AddressFamily != AddressFamily.InterNetworkV6)
@@ -30,6 +33,7 @@ internal static class EmbeddedAddress
         if (SixToFour.Contains(address))
             return new IPAddress(bytes.AsSpan(2, 4));
 
-        return (bytes[8] & ~0x02) == 0 && bytes[9] == 0 && bytes[10] == 0x5E && bytes[11] == 0xFE ? new IPAddress(bytes.AsSpan(12, 4)) : null;
+        return (
+            bytes[8] & ~0x02) == 0 && bytes[9] == 0 && bytes[10] == 0x5E && bytes[11] == 0xFE ? new IPAddress(bytes.AsSpan(12, 4)) : null;
     }
 }

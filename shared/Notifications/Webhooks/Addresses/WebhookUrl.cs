@@ -56,7 +56,10 @@ public sealed class WebhookUrl(AddressRules rules)
             : null;
     }
 
-    /// <summary>The address a host is written as, in any of the forms that resolvers take (<c>2130706433</c>, <c>0x7f.1</c>, <c>localhost</c>); null for a name.</summary>
+    /// <summary>
+    /// The address a host is written as, in any of the forms that resolvers take (<c>2130706433</c>, <c>0x7f.1</c>, <c>localhost</c>);
+    /// null for a name.
+    /// </summary>
     private static IPAddress? Literal(Uri url)
     {
         var host = url.IdnHost.Trim('[', ']').TrimEnd('.');

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Webhooks.Payloads;
 
-/// <summary>The templates of Slack and Teams messages, one of each event, kind and language. The operator's folder goes before the shipped ones.</summary>
+/// <summary>
+/// The templates of Slack and Teams messages, one of each event, kind and language. The operator's folder goes before the shipped ones.
+/// </summary>
 internal sealed class ChatTemplates(IOptions<NotificationOptions> options)
 {
     /// <summary>The languages there are templates in.</summary>

@@ -6,7 +6,10 @@ using Fluid.Values;
 
 namespace ExportFunctions.Notifications.Webhooks.Payloads;
 
-/// <summary>Payloads from Liquid templates. Values are escaped as in a JSON text, so that <c>"{{ fileName }}"</c> is right whatever the name is; what comes out must be JSON.</summary>
+/// <summary>
+/// Payloads from Liquid templates. Values are escaped as in a JSON text, so that <c>"{{ fileName }}"</c> is right whatever the name is;
+/// what comes out must be JSON.
+/// </summary>
 internal static class LiquidPayload
 {
     private static readonly FluidParser Parser = new();

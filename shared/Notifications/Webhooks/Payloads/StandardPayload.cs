@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace ExportFunctions.Notifications.Webhooks.Payloads;
 
-/// <summary>The thin payload of Standard Webhooks: ids, what it is about, and where to read on. No names and nothing that people wrote.</summary>
+/// <summary>
+/// The thin payload of Standard Webhooks: ids, what it is about, and where to read on. No names and nothing that people wrote.
+/// </summary>
 internal static class StandardPayload
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -42,7 +44,8 @@ internal static class StandardPayload
     }
 
     /// <summary>An instant as payloads have it.</summary>
-    public static string Timestamp(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Timestamp(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The part of an event's name after the full stop.</summary>
     public static string Status(NotificationEvent notificationEvent) => notificationEvent.Name().Split('.')[1];

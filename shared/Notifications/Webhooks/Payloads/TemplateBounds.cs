@@ -5,7 +5,10 @@ using Fluid.Values;
 
 namespace ExportFunctions.Notifications.Webhooks.Payloads;
 
-/// <summary>Keeps templates small in time and memory. A template is somebody else's program, and Liquid's own limit of steps does not see what one step costs.</summary>
+/// <summary>
+/// Keeps templates small in time and memory. A template is somebody else's program, and Liquid's own limit of steps does not see what one
+/// step costs.
+/// </summary>
 internal static partial class TemplateBounds
 {
     // The parser goes down a level for each block; a few hundred in each other would end the process with a stack overflow.
@@ -115,7 +118,10 @@ internal static partial class TemplateBounds
     [GeneratedRegex(@"%[^a-zA-Z%]*[0-9]{3}|^[a-zA-Z][0-9]{3}|\{[^}]*[0-9]{3}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Wide();
 
-    [GeneratedRegex(@"\b(?:if|unless|for|case|capture|tablerow|comment|raw|doc|liquid|ifchanged|macro|block)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\b(?:if|unless|for|case|capture|tablerow|comment|raw|doc|liquid|ifchanged|macro|block)\b",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Block();
 
     private sealed class RangeFinder : AstVisitor

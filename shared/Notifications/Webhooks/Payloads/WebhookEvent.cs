@@ -6,7 +6,8 @@ namespace ExportFunctions.Notifications.Webhooks.Payloads;
 /// <param name="HappenedAt">When it happened.</param>
 /// <param name="Values">What templates may say, by name.</param>
 /// <param name="IsTest">Whether somebody only tries the webhook, and nothing happened.</param>
-internal sealed record WebhookEvent(Guid Id, NotificationEvent Event, DateTimeOffset HappenedAt, IReadOnlyDictionary<string, string> Values, bool IsTest = false)
+internal sealed record WebhookEvent(
+    Guid Id, NotificationEvent Event, DateTimeOffset HappenedAt, IReadOnlyDictionary<string, string> Values, bool IsTest = false)
 {
     /// <summary>A value; empty where the event has none of that name.</summary>
     public string this[string name] => Values.GetValueOrDefault(name) ?? "";

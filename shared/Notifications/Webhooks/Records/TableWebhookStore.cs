@@ -50,7 +50,8 @@ internal sealed class TableWebhookStore : IWebhookStore, IDisposable
     }
 
     public async Task<Webhook?> TryUpdateAsync(Webhook webhook, CancellationToken cancellationToken) =>
-        await _table.TryUpdateAsync(Entity(webhook), webhook.ETag, TableUpdateMode.Replace, cancellationToken) is { } etag ? webhook with { ETag = etag } : null;
+        await _table.TryUpdateAsync(
+            Entity(webhook), webhook.ETag, TableUpdateMode.Replace, cancellationToken) is { } etag ? webhook with { ETag = etag } : null;
 
     public async Task<bool> TryDeleteAsync(Webhook webhook, CancellationToken cancellationToken)
     {
@@ -99,7 +100,10 @@ internal sealed class TableWebhookStore : IWebhookStore, IDisposable
         if (since is null)
             await _table.DeleteEntityAsync(Partition, HealthRow(id), ETag.All, cancellationToken);
         else
-            await _table.UpsertEntityAsync(new TableEntity(Partition, HealthRow(id)) { [FailingSince] = EntityValues.Text(since) }, TableUpdateMode.Replace, cancellationToken);
+            await _table.UpsertEntityAsync(
+                new TableEntity(Partition, HealthRow(id)) { [FailingSince] = EntityValues.Text(since) },
+                TableUpdateMode.Replace,
+                cancellationToken);
     }
 
     public void Dispose() => _writes.Dispose();

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Webhooks.Requests;
 
-/// <summary>Checks the templates that owners write, when they are saved: each must be Liquid, say only what there is, and give JSON for every event it may be told of.</summary>
+/// <summary>
+/// Checks the templates that owners write, when they are saved: each must be Liquid, say only what there is, and give JSON for every
+/// event it may be told of.
+/// </summary>
 internal sealed partial class TemplateCheck(IOptions<NotificationOptions> options)
 {
     /// <summary>The most characters a template may have.</summary>
@@ -26,9 +29,11 @@ internal sealed partial class TemplateCheck(IOptions<NotificationOptions> option
         }
 
         var unknown = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var notificationEvent in Enum.GetValues<NotificationEvent>().Where(item => events.Count == 0 || events.Contains(item.Name(), StringComparer.Ordinal)))
+        foreach (var notificationEvent in Enum.GetValues<NotificationEvent>().Where(
+            item => events.Count == 0 || events.Contains(item.Name(), StringComparer.Ordinal)))
         {
-            var sample = new WebhookEvent(Guid.Empty, notificationEvent, DateTimeOffset.UnixEpoch, EventSamples.Of(notificationEvent, options.Value.PublicUrl));
+            var sample = new WebhookEvent(
+                Guid.Empty, notificationEvent, DateTimeOffset.UnixEpoch, EventSamples.Of(notificationEvent, options.Value.PublicUrl));
             var values = WebhookPayloads.ValuesOf(sample, EventLinks.Of(sample, options.Value.PublicUrl));
             var (_, problem) = await LiquidPayload.WriteAsync(template!, values, unknown, cancellationToken);
             if (problem is not null)
@@ -36,10 +41,12 @@ internal sealed partial class TemplateCheck(IOptions<NotificationOptions> option
         }
 
         foreach (var name in unknown.Order(StringComparer.Ordinal))
-            errors.Add(Field, $"Line {LineOf(text, name)}: there is no value \"{name}\". The values are {string.Join(", ", EventSamples.Names)}.");
+            errors.Add(
+                Field, $"Line {LineOf(text, name)}: there is no value \"{name}\". The values are {string.Join(", ", EventSamples.Names)}.");
     }
 
-    private static string Place(string error) => Position().Match(error) is { Success: true } match ? $"Line {match.Groups["line"].Value}: " : "";
+    private static string Place(string error) =>
+        Position().Match(error) is { Success: true } match ? $"Line {match.Groups["line"].Value}: " : "";
 
     private static int LineOf(string text, string name)
     {

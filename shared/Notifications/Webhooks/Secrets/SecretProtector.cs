@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Notifications.Webhooks.Secrets;
 
 /// <summary>
-/// Encrypts secrets before they are stored and decrypts them again: AES-256-GCM, bound to what they belong to, so that none can be put in another's
-/// place. The key is not in the storage account: whoever reads the table alone reads no secret.
+/// Encrypts secrets before they are stored and decrypts them again: AES-256-GCM, bound to what they belong to, so that none can be put in
+/// another's place. The key is not in the storage account: whoever reads the table alone reads no secret.
 /// </summary>
 internal sealed class SecretProtector(IOptions<WebhookOptions> options)
 {
@@ -15,7 +15,8 @@ internal sealed class SecretProtector(IOptions<WebhookOptions> options)
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
-    private readonly SecretKeys _keys = SecretKeys.TryParse(options.Value.SecretsKey) ?? throw new InvalidOperationException("WEBHOOK_SECRETS_KEY was not checked.");
+    private readonly SecretKeys _keys =
+        SecretKeys.TryParse(options.Value.SecretsKey) ?? throw new InvalidOperationException("WEBHOOK_SECRETS_KEY was not checked.");
 
     /// <summary>Whether there is a key at all.</summary>
     public bool HasKey => _keys.Current is not null;
@@ -30,7 +31,12 @@ internal sealed class SecretProtector(IOptions<WebhookOptions> options)
         var box = new byte[NonceBytes + TagBytes + plain.Length];
         RandomNumberGenerator.Fill(box.AsSpan(0, NonceBytes));
         using var aes = new AesGcm(_keys.Find(id)!, TagBytes);
-        aes.Encrypt(box.AsSpan(0, NonceBytes), plain, box.AsSpan(NonceBytes + TagBytes), box.AsSpan(NonceBytes, TagBytes), Encoding.UTF8.GetBytes(owner));
+        aes.Encrypt(
+            box.AsSpan(0, NonceBytes),
+            plain,
+            box.AsSpan(NonceBytes + TagBytes),
+            box.AsSpan(NonceBytes, TagBytes),
+            Encoding.UTF8.GetBytes(owner));
         return $"{Layout}.{id}.{Base64Url.EncodeToString(box)}";
     }
 
@@ -50,7 +56,12 @@ internal sealed class SecretProtector(IOptions<WebhookOptions> options)
 
             var plain = new byte[box.Length - NonceBytes - TagBytes];
             using var aes = new AesGcm(key, TagBytes);
-            aes.Decrypt(box.AsSpan(0, NonceBytes), box.AsSpan(NonceBytes + TagBytes), box.AsSpan(NonceBytes, TagBytes), plain, Encoding.UTF8.GetBytes(owner));
+            aes.Decrypt(
+                box.AsSpan(0, NonceBytes),
+                box.AsSpan(NonceBytes + TagBytes),
+                box.AsSpan(NonceBytes, TagBytes),
+                plain,
+                Encoding.UTF8.GetBytes(owner));
             return Encoding.UTF8.GetString(plain);
         }
         catch (Exception exception) when (exception is FormatException or AuthenticationTagMismatchException)

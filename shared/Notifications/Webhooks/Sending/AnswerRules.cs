@@ -54,7 +54,9 @@ internal static class AnswerRules
         if (asked is { } pause)
             return pause < TimeSpan.Zero ? TimeSpan.Zero : pause > MaxPause ? MaxPause : pause;
 
-        return response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout ? Throttle : null;
+        return response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout
+            ? Throttle
+            : null;
     }
 
     private static string TextOf(HttpResponseMessage response, ReadOnlySpan<byte> body)

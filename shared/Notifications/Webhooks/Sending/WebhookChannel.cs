@@ -10,7 +10,13 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Notifications.Webhooks.Sending;
 
 /// <summary>Delivers to webhooks. One that is gone, or fails for days, is disabled.</summary>
-internal sealed class WebhookChannel(IWebhookStore webhooks, WebhookSender sender, WebhookChanges changes, SecretProtector protector, IOptions<WebhookOptions> options, TimeProvider time) : IDeliveryChannel
+internal sealed class WebhookChannel(
+    IWebhookStore webhooks,
+    WebhookSender sender,
+    WebhookChanges changes,
+    SecretProtector protector,
+    IOptions<WebhookOptions> options,
+    TimeProvider time) : IDeliveryChannel
 {
     // Up to a fifth longer, in thousandths: what failed together does not come back together.
     private const int MaxJitter = 200;
@@ -74,6 +80,12 @@ internal sealed class WebhookChannel(IWebhookStore webhooks, WebhookSender sende
         if (since is null)
             await webhooks.SetFailingSinceAsync(webhook.Id, now, cancellationToken);
         else if (now - since >= TimeSpan.FromDays(options.Value.WebhookDisableAfterDays))
-            await changes.DisableAsync(webhook.Id, string.Create(CultureInfo.InvariantCulture, $"It has failed since {since.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC. The last answer: {answer.Text}"), deliveryId, cancellationToken);
+            await changes.DisableAsync(
+                webhook.Id,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"It has failed since {since.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC. The last answer: {answer.Text}"),
+                deliveryId,
+                cancellationToken);
     }
 }

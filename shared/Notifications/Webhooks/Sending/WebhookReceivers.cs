@@ -3,7 +3,10 @@ using ExportFunctions.Notifications.Webhooks.Secrets;
 
 namespace ExportFunctions.Notifications.Webhooks.Sending;
 
-/// <summary>The webhooks that hear of an event: the enabled ones whose filter lets it through. Read anew each time: they lie in one partition, and one that was just made counts at once on every host.</summary>
+/// <summary>
+/// The webhooks that hear of an event: the enabled ones whose filter lets it through. Read anew each time: they lie in one partition, and
+/// one that was just made counts at once on every host.
+/// </summary>
 internal sealed class WebhookReceivers(IWebhookStore webhooks, SecretProtector protector) : IReceiverSource
 {
     public async Task<IReadOnlyList<Receiver>> FindAsync(Happening happening, CancellationToken cancellationToken)
@@ -12,6 +15,7 @@ internal sealed class WebhookReceivers(IWebhookStore webhooks, SecretProtector p
             return [];
 
         var all = await webhooks.ListAsync(cancellationToken);
-        return [.. all.Where(webhook => webhook.Enabled && webhook.Filter.Wants(happening)).Select(webhook => new Receiver(NotificationChannel.Webhook, webhook.Name, webhook.Id))];
+        return [.. all.Where(webhook => webhook.Enabled && webhook.Filter.Wants(happening)).Select(
+            webhook => new Receiver(NotificationChannel.Webhook, webhook.Name, webhook.Id))];
     }
 }

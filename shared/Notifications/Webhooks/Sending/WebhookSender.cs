@@ -10,7 +10,12 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Notifications.Webhooks.Sending;
 
 /// <summary>Calls webhooks, once each time. Deliveries and tests go through here and nowhere else.</summary>
-internal sealed class WebhookSender(WebhookPayloads payloads, SecretProtector protector, CheckedConnections connections, IOptions<WebhookOptions> options, TimeProvider time) : IDisposable
+internal sealed class WebhookSender(
+    WebhookPayloads payloads,
+    SecretProtector protector,
+    CheckedConnections connections,
+    IOptions<WebhookOptions> options,
+    TimeProvider time) : IDisposable
 {
     private const int AnswerBytes = 4 * 1024;
 
@@ -27,9 +32,18 @@ internal sealed class WebhookSender(WebhookPayloads payloads, SecretProtector pr
     {
         var (payload, problem) = await payloads.WriteAsync(webhook, told, cancellationToken);
         if (payload is null)
-            return new WebhookAnswer(DeliveryOutcome.Refused, $"Not sent: the template does not work for it. {problem}") { IsFromReceiver = false };
+            return new WebhookAnswer(
+                DeliveryOutcome.Refused, $"Not sent: the template does not work for it. {problem}")
+            { IsFromReceiver = false };
         if (protector.Unprotect(webhook.EncryptedUrl, webhook.UrlOwner) is not { } url || SecretsOf(webhook) is not { } secrets)
-            return new WebhookAnswer(DeliveryOutcome.TryLater, "Not sent: the webhook's secrets can't be read. WEBHOOK_SECRETS_KEY lacks the key that they were stored under.") { IsFromReceiver = false };
+            return new WebhookAnswer(
+                DeliveryOutcome.TryLater,
+                "Not sent: the webhook's secrets can't be read. WEBHOOK_SECRETS_KEY lacks the key that they were stored"
+                    + " under.")
+            {
+                IsFromReceiver =
+                    false
+            };
 
         using var request = Request(url, payload, told.Id, secrets);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -42,7 +56,8 @@ internal sealed class WebhookSender(WebhookPayloads payloads, SecretProtector pr
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Failed(string.Create(CultureInfo.InvariantCulture, $"It gave no answer within {options.Value.WebhookTimeout.TotalSeconds:0.#} s."));
+            return Failed(string.Create(
+                CultureInfo.InvariantCulture, $"It gave no answer within {options.Value.WebhookTimeout.TotalSeconds:0.#} s."));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -70,7 +85,8 @@ internal sealed class WebhookSender(WebhookPayloads payloads, SecretProtector pr
         var now = time.GetUtcNow();
         request.Headers.Add("webhook-id", id.ToString());
         request.Headers.Add("webhook-timestamp", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add("webhook-signature", string.Join(' ', secrets.Select(secret => SigningSecret.Sign(secret, id.ToString(), now, payload))));
+        request.Headers.Add(
+            "webhook-signature", string.Join(' ', secrets.Select(secret => SigningSecret.Sign(secret, id.ToString(), now, payload))));
         return request;
     }
 
@@ -122,9 +138,11 @@ internal sealed class WebhookSender(WebhookPayloads payloads, SecretProtector pr
     {
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "Its host's name can't be found.",
         _ when exception.InnerException is SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } => "Its host's name can't be found.",
-        _ when exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "It refuses the connection.",
+        _ when exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused } =>
+            "It refuses the connection.",
         _ when exception.InnerException is AuthenticationException => "No secure connection: its certificate is not valid for it.",
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "No secure connection: its certificate is not valid for it.",
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
+            "No secure connection: its certificate is not valid for it.",
         _ => "It can't be reached, or broke off.",
     };
 }

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Webhooks.Sending;
 
-/// <summary>Tries a webhook: sends it a made-up event, the way that deliveries go. Nothing is recorded, and a webhook that is disabled can be tried as well.</summary>
+/// <summary>
+/// Tries a webhook: sends it a made-up event, the way that deliveries go. Nothing is recorded, and a webhook that is disabled can be
+/// tried as well.
+/// </summary>
 public sealed class WebhookTrial
 {
     private readonly WebhookSender _sender;
@@ -24,7 +27,8 @@ public sealed class WebhookTrial
     public Task<WebhookAnswer> SendAsync(Webhook webhook, NotificationEvent notificationEvent, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
-        var told = new WebhookEvent(Guid.CreateVersion7(now), notificationEvent, now, EventSamples.Of(notificationEvent, _options.PublicUrl), IsTest: true);
+        var told = new WebhookEvent(
+            Guid.CreateVersion7(now), notificationEvent, now, EventSamples.Of(notificationEvent, _options.PublicUrl), IsTest: true);
         return _sender.SendAsync(webhook, told, cancellationToken);
     }
 }

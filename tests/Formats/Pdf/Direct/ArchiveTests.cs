@@ -14,7 +14,10 @@ public sealed class ArchiveTests
     {
         var file = await AwkwardAsync();
 
-        var intent = Regex.Match(file, @"/OutputIntents\[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier\([^)]+\).*?/DestOutputProfile (?<id>\d+) 0 R>>\]", RegexOptions.NonBacktracking);
+        var intent = Regex.Match(
+            file,
+            @"/OutputIntents\[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier\([^)]+\).*?/DestOutputProfile (?<id>\d+) 0 R>>\]",
+            RegexOptions.NonBacktracking);
         Assert.True(intent.Success);
         Assert.Equal(SrgbProfile.Bytes, Stream(file, intent.Groups["id"].Value));
         Assert.Equal(SrgbProfile.Bytes.Length, (SrgbProfile.Bytes[2] << 8) | SrgbProfile.Bytes[3]);
@@ -29,7 +32,8 @@ public sealed class ArchiveTests
         Assert.InRange(descriptors.Count, 5, 9);
         Assert.All(descriptors, descriptor => Assert.Matches(@"/FontName/[A-Z]{6}\+.*?/FontFile[23] \d+ 0 R", descriptor.Value));
         Assert.Equal(descriptors.Count, Regex.Count(file, "/Subtype/CIDFontType(2/CIDToGIDMap/Identity|0/)", RegexOptions.NonBacktracking));
-        Assert.Equal(descriptors.Count, Regex.Count(file, @"/Subtype/Type0/Encoding/Identity-H.*?/ToUnicode \d+ 0 R", RegexOptions.NonBacktracking));
+        Assert.Equal(
+            descriptors.Count, Regex.Count(file, @"/Subtype/Type0/Encoding/Identity-H.*?/ToUnicode \d+ 0 R", RegexOptions.NonBacktracking));
     }
 
     [Fact]
@@ -37,7 +41,8 @@ public sealed class ArchiveTests
     {
         var file = await AwkwardAsync();
 
-        var contents = Regex.Matches(file, @"/Contents (?<id>\d+) 0 R", RegexOptions.NonBacktracking).Select(match => Encoding.Latin1.GetString(Stream(file, match.Groups["id"].Value))).ToList();
+        var contents = Regex.Matches(file, @"/Contents (?<id>\d+) 0 R", RegexOptions.NonBacktracking).Select(
+            match => Encoding.Latin1.GetString(Stream(file, match.Groups["id"].Value))).ToList();
         Assert.NotEmpty(contents);
         Assert.All(contents, content => Assert.DoesNotContain("(\0\0", content, StringComparison.Ordinal));
     }
@@ -48,14 +53,18 @@ public sealed class ArchiveTests
         var layout = SampleRows.Layout(title: "Φοιτητές & <tutors>\u0007") with { FilterInWords = "Name contains \"x\"" };
         var file = Encoding.Latin1.GetString(await PdfWriting.FileAsync(layout, []));
 
-        var packet = Regex.Match(file, @"<\?xpacket begin.*?<\?xpacket end=""r""\?>", RegexOptions.NonBacktracking | RegexOptions.Singleline);
+        var packet =
+            Regex.Match(file, @"<\?xpacket begin.*?<\?xpacket end=""r""\?>", RegexOptions.NonBacktracking | RegexOptions.Singleline);
         var metadata = XDocument.Parse(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(packet.Value)));
         string Value(string name) => metadata.Descendants().Single(element => element.Name.LocalName == name).Value;
         Assert.Equal("Φοιτητές & <tutors>", Value("title"));
         Assert.Equal("Name contains \"x\"", Value("description"));
         Assert.Equal(("2", "B"), (Value("part"), Value("conformance")));
         Assert.Equal("2026-03-14T15:09:26Z", Value("CreateDate"));
-        Assert.Contains("/Title <FEFF" + Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes("Φοιτητές & <tutors>")) + ">", file, StringComparison.Ordinal);
+        Assert.Contains(
+            "/Title <FEFF" + Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes("Φοιτητές & <tutors>")) + ">",
+            file,
+            StringComparison.Ordinal);
         Assert.Contains("/CreationDate(D:20260314150926Z)", file, StringComparison.Ordinal);
     }
 
@@ -82,13 +91,15 @@ public sealed class ArchiveTests
     }
 
     private static async Task<string> AwkwardAsync() =>
-        Encoding.Latin1.GetString(await PdfWriting.FileAsync(SampleRows.Layout(rowsExpected: SampleRows.Awkward.Count), SampleRows.Awkward));
+        Encoding.Latin1.GetString(
+            await PdfWriting.FileAsync(SampleRows.Layout(rowsExpected: SampleRows.Awkward.Count), SampleRows.Awkward));
 
     private static byte[] Stream(string file, string id)
     {
         var header = Regex.Match(file, $@"\n{id} 0 obj\n<<[^>]*/Length (?<length>\d+)>>stream\n", RegexOptions.NonBacktracking);
         var length = int.Parse(header.Groups["length"].Value, System.Globalization.CultureInfo.InvariantCulture);
-        using var source = new ZLibStream(new MemoryStream(Encoding.Latin1.GetBytes(file.Substring(header.Index + header.Length, length))), CompressionMode.Decompress);
+        using var source = new ZLibStream(new MemoryStream(
+            Encoding.Latin1.GetBytes(file.Substring(header.Index + header.Length, length))), CompressionMode.Decompress);
         using var target = new MemoryStream();
         source.CopyTo(target);
         return target.ToArray();

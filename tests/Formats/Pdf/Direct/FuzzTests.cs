@@ -50,22 +50,40 @@ public sealed class FuzzTests
     }
 
     private static DatasetColumn RandomColumn(Random random, int index) =>
-        SampleRows.Column($"c{index}", RandomText(random, 30), (ColumnType)random.Next(7), scale: random.Next(0, 5), width: random.Next(3) == 0 ? random.Next(1, 60) : null);
+        SampleRows.Column(
+            $"c{index}",
+            RandomText(random, 30),
+            (ColumnType)random.Next(7),
+            scale: random.Next(0, 5),
+            width: random.Next(3) == 0 ? random.Next(1, 60) : null);
 
     private static object? RandomValue(Random random, ColumnType type) => random.Next(8) == 0 ? null : type switch
     {
         ColumnType.Integer => random.Next(10) == 0 ? long.MinValue : random.NextInt64(-1_000_000, 1_000_000),
-        ColumnType.Decimal => random.Next(10) == 0 ? decimal.MinValue : new decimal(random.Next(), random.Next(), 0, random.Next(2) == 0, (byte)random.Next(0, 20)),
+        ColumnType.Decimal => random.Next(10) == 0 ? decimal.MinValue : new decimal(
+            random.Next(), random.Next(), 0, random.Next(2) == 0, (byte)random.Next(0, 20)),
         ColumnType.Boolean => random.Next(2) == 0,
         ColumnType.Date => DateOnly.FromDayNumber(random.Next(DateOnly.MaxValue.DayNumber)),
         ColumnType.Timestamp => new DateTime(random.NextInt64(DateTime.MaxValue.Ticks), DateTimeKind.Utc),
-        _ => random.Next(5) == 0 ? SampleRows.AwkwardTexts[random.Next(SampleRows.AwkwardTexts.Length)] : RandomText(random, random.Next(20) == 0 ? 3000 : 40),
+        _ => random.Next(5) == 0 ? SampleRows.AwkwardTexts[random.Next(SampleRows.AwkwardTexts.Length)] : RandomText(
+            random, random.Next(20) == 0 ? 3000 : 40),
     };
 
     // Every plane, lone surrogates, controls and marks of direction included.
     private static string RandomText(Random random, int most)
     {
-        (int First, int Last)[] ranges = [(0x20, 0x7E), (0x20, 0x7E), (0x370, 0x3FF), (0, 0x2FF), (0x590, 0x6FF), (0x900, 0xDFF), (0x2000, 0x206F), (0x4E00, 0x4FFF), (0xD800, 0xDFFF)];
+        (int First, int Last)[] ranges =
+        [
+            (0x20, 0x7E),
+            (0x20, 0x7E),
+            (0x370, 0x3FF),
+            (0, 0x2FF),
+            (0x590, 0x6FF),
+            (0x900, 0xDFF),
+            (0x2000, 0x206F),
+            (0x4E00, 0x4FFF),
+            (0xD800, 0xDFFF)
+        ];
         var text = new char[random.Next(most) + 1];
         for (var i = 0; i < text.Length;)
         {

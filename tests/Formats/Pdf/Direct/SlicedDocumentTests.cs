@@ -29,7 +29,9 @@ public sealed class SlicedDocumentTests
     [InlineData(CellOverflow.Wrap)]
     public async Task Slices_AreOneDocument_WithOneCountOfPages(CellOverflow overflow)
     {
-        var layout = SampleRows.Layout(rowsExpected: Rows.Count, options: new WriterOptions { Overflow = overflow }) with { FilterInWords = "Active is Yes" };
+        var layout = SampleRows.Layout(
+            rowsExpected: Rows.Count, options: new WriterOptions { Overflow = overflow }) with
+        { FilterInWords = "Active is Yes" };
 
         var whole = PdfReading.Lines(await PdfWriting.FileAsync(layout, Rows));
         var sliced = PdfReading.Lines(await WriteAsync(layout, threads: 2, Rows[..700], Rows[700..701], [], Rows[701..]));
@@ -43,15 +45,19 @@ public sealed class SlicedDocumentTests
     [Fact]
     public async Task Slices_HavePagesSideBySide_WhenColumnsDoNotFit()
     {
-        DatasetColumn[] columns = [.. Enumerable.Range(0, 60).Select(i => SampleRows.Column(FormattableString.Invariant($"c{i}"), FormattableString.Invariant($"Column {i}"), ColumnType.Text, width: 20))];
-        var rows = Enumerable.Range(0, 200).Select(row => columns.Select((_, i) => (object?)FormattableString.Invariant($"r{row}c{i}")).ToArray()).ToList();
+        DatasetColumn[] columns = [.. Enumerable.Range(0, 60).Select(i => SampleRows.Column(
+            FormattableString.Invariant($"c{i}"), FormattableString.Invariant($"Column {i}"), ColumnType.Text, width: 20))];
+        var rows = Enumerable.Range(0, 200).Select(
+            row => columns.Select((_, i) => (object?)FormattableString.Invariant($"r{row}c{i}")).ToArray()).ToList();
         var layout = SampleRows.Layout(columns, rowsExpected: rows.Count);
 
-        var whole = PdfReading.Lines(await PdfWriting.FileAsync(layout, rows)).SelectMany(page => page).SelectMany(CellsOf).Order(StringComparer.Ordinal);
+        var whole = PdfReading.Lines(
+            await PdfWriting.FileAsync(layout, rows)).SelectMany(page => page).SelectMany(CellsOf).Order(StringComparer.Ordinal);
         var pages = PdfReading.Lines(await WriteAsync(layout, threads: 1, rows[..90], rows[90..]));
 
         Assert.Equal(whole.Distinct(), pages.SelectMany(page => page).SelectMany(CellsOf).Order(StringComparer.Ordinal).Distinct());
-        Assert.All(pages.Index(), page => Assert.EndsWith($"Page {page.Index + 1} of {pages.Count}", page.Item[^1], StringComparison.Ordinal));
+        Assert.All(
+            pages.Index(), page => Assert.EndsWith($"Page {page.Index + 1} of {pages.Count}", page.Item[^1], StringComparison.Ordinal));
     }
 
     [Fact]
@@ -121,7 +127,11 @@ public sealed class SlicedDocumentTests
     // A row that takes hundreds of pages, side by side and one after the other.
     private static (FileLayout Layout, object?[] Row) LongRow()
     {
-        DatasetColumn[] columns = [SampleRows.Column("a", "A", ColumnType.Text, width: 1), .. Enumerable.Range(0, 12).Select(i => SampleRows.Column(FormattableString.Invariant($"c{i}"), "C", ColumnType.Text, width: 40))];
+        DatasetColumn[] columns =
+        [
+            SampleRows.Column("a", "A", ColumnType.Text, width: 1),
+            .. Enumerable.Range(0, 12).Select(i => SampleRows.Column(FormattableString.Invariant($"c{i}"), "C", ColumnType.Text, width: 40))
+        ];
         object?[] row = [.. columns.Select((_, i) => (object?)(i == 0 ? string.Join(' ', Enumerable.Repeat("x", 20_000)) : "y"))];
         return (SampleRows.Layout(columns, new WriterOptions { Overflow = CellOverflow.Wrap }, rowsExpected: 2), row);
     }
@@ -142,7 +152,8 @@ public sealed class SlicedDocumentTests
     }
 
     private static IEnumerable<string> RowsOf(List<string> page) =>
-        page.Where(line => line != "Student" && !line.Contains("Page ", StringComparison.Ordinal) && !line.Contains("Credits | Average", StringComparison.Ordinal) && !line.Contains("records · Created", StringComparison.Ordinal));
+        page.Where(line => line != "Student" && !line.Contains("Page ", StringComparison.Ordinal) && !line.Contains(
+            "Credits | Average", StringComparison.Ordinal) && !line.Contains("records · Created", StringComparison.Ordinal));
 
     private static IEnumerable<string> CellsOf(string line) => line.Split(" | ").Where(cell => cell.StartsWith('r'));
 }

@@ -13,13 +13,19 @@ public sealed class TaggedTests
     [Fact]
     public async Task Poppler_FindsTitlesAndTable_InTheStructure()
     {
-        DatasetColumn[] columns = [SampleRows.Column("code", "Code", ColumnType.Identifier), SampleRows.Column("credits", "Credits", ColumnType.Integer), SampleRows.Column("name", "Name", ColumnType.Text)];
+        DatasetColumn[] columns =
+        [
+            SampleRows.Column("code", "Code", ColumnType.Identifier),
+            SampleRows.Column("credits", "Credits", ColumnType.Integer),
+            SampleRows.Column("name", "Name", ColumnType.Text)
+        ];
         object?[][] rows = [["0001", 12L, "Zoë"], ["0002", null, "שלום"]];
         var file = await PdfWriting.FileAsync(SampleRows.Layout(columns, Tagged, rowsExpected: 2), rows);
 
         var (_, output) = await ForeignProgram.RunAsync("pdfinfo", "-struct-text", file);
 
-        var lines = output.Split('\n').Select(line => line.Trim().Split(" (")[0].Split("  ")[0].TrimEnd(':')).Where(line => line.Length > 0);
+        var lines =
+            output.Split('\n').Select(line => line.Trim().Split(" (")[0].Split("  ")[0].TrimEnd(':')).Where(line => line.Length > 0);
         string[] expected =
         [
             "Document", "H1", "\"Students\"", "P", "\"2 records · Created 14 March 2026, 15:09:26 UTC\"", "Table",
@@ -36,7 +42,8 @@ public sealed class TaggedTests
     public async Task Qpdf_FindsNoFault_WhenColumnsAndRowsTakeManyPages(CellOverflow overflow)
     {
         DatasetColumn[] columns = [.. Enumerable.Range(1, 40).Select(i => SampleRows.Column($"c{i}", $"Heading{i}", ColumnType.Text))];
-        var rows = Enumerable.Range(0, 120).Select(row => columns.Select(column => (object?)$"some longer text {row} of {column.Name}").ToArray());
+        var rows =
+            Enumerable.Range(0, 120).Select(row => columns.Select(column => (object?)$"some longer text {row} of {column.Name}").ToArray());
         var file = await PdfWriting.FileAsync(SampleRows.Layout(columns, Tagged with { Overflow = overflow }, rowsExpected: 120), rows);
 
         var (exitCode, output) = await ForeignProgram.RunAsync("qpdf", "--check", file);

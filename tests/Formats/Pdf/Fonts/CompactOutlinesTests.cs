@@ -37,7 +37,8 @@ public sealed class CompactOutlinesTests
     public void Subset_NeverFailsOtherwise_WhenOutlinesAreDamaged()
     {
         var whole = FontFolder.Shipped(ShippedFonts.EastAsian);
-        var outlines = whole.AsSpan().IndexOf("CFF "u8) is var record ? System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(whole.AsSpan(record + 8)) : 0;
+        var outlines = whole.AsSpan().IndexOf(
+            "CFF "u8) is var record ? System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(whole.AsSpan(record + 8)) : 0;
         var random = new Random(5);
         for (var round = 0; round < 200; round++)
         {

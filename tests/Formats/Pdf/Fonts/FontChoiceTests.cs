@@ -36,7 +36,8 @@ public sealed class FontChoiceTests
     {
         var rows = SampleTexts.All.Select(text => new object?[] { text }).ToList();
 
-        var (output, warnings) = await SampleRows.WriteAsync(PdfWriting.Format(), SampleRows.Layout(NameOnly, rowsExpected: rows.Count), rows);
+        var (output, warnings) =
+            await SampleRows.WriteAsync(PdfWriting.Format(), SampleRows.Layout(NameOnly, rowsExpected: rows.Count), rows);
 
         Assert.InRange(rows.Count, 100, 10_000);
         Assert.Empty(warnings);
@@ -50,7 +51,8 @@ public sealed class FontChoiceTests
         if (!Directory.Exists(Rare))
             Assert.Skip("The package fonts-noto-cjk is not installed.");
 
-        var (output, warnings) = await SampleRows.WriteAsync(PdfWriting.FormatWithFolder(Rare), SampleRows.Layout(NameOnly, rowsExpected: 1), [["㐂𠀋"]]);
+        var (output, warnings) =
+            await SampleRows.WriteAsync(PdfWriting.FormatWithFolder(Rare), SampleRows.Layout(NameOnly, rowsExpected: 1), [["㐂𠀋"]]);
 
         Assert.Empty(warnings);
         Assert.InRange(output.BytesWritten, 5_000, 60_000);

@@ -50,7 +50,8 @@ public sealed class FontFileTests
             for (var i = 0; i < 8 && bytes.Length > 0; i++)
                 bytes[random.Next(Math.Min(bytes.Length, 400))] = (byte)random.Next(256);
 
-            Assert.IsType<InvalidDataException>(Record.Exception(() => FontFile.Load(FontSource.Of(new MemoryStream(bytes)))) ?? new InvalidDataException());
+            Assert.IsType<InvalidDataException>(
+                Record.Exception(() => FontFile.Load(FontSource.Of(new MemoryStream(bytes)))) ?? new InvalidDataException());
         }
     }
 
@@ -67,7 +68,8 @@ public sealed class FontFileTests
 
         using var document = PdfDocument.Open(output.ToArray());
         Assert.Empty(warnings);
-        Assert.Contains(document.GetPage(1).Letters, letter => letter.Value == "♣" && letter.FontName!.Contains("Nimbus", StringComparison.Ordinal));
+        Assert.Contains(
+            document.GetPage(1).Letters, letter => letter.Value == "♣" && letter.FontName!.Contains("Nimbus", StringComparison.Ordinal));
         Assert.InRange(output.BytesWritten, 1000, 100_000);
     }
 }

@@ -22,7 +22,9 @@ internal static class SampleTexts
             table.AddRow(batch, student);
             for (var column = 0; column < table.Columns.Count; column++)
             {
-                if (table.Columns[column].Type is ColumnType.Text && !batch.IsNull(student, column) && table.Columns[column].Name != "email")
+                if (table.Columns[column].Type is ColumnType.Text
+                    && !batch.IsNull(student, column)
+                    && table.Columns[column].Name != "email")
                     texts.Add(Encoding.UTF8.GetString(batch.GetText(student, column)));
             }
         }

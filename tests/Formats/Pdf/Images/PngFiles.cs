@@ -8,11 +8,13 @@ namespace ExportFunctions.Tests.Formats.Pdf.Images;
 /// <summary>Makes PNG files of every kind from random samples, with every filter in turn.</summary>
 internal static class PngFiles
 {
-    private static readonly (int Left, int Top, int Across, int Down)[] Passes = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
+    private static readonly (int Left, int Top, int Across, int Down)[] Passes =
+        [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
 
     /// <summary>A picture.</summary>
     /// <param name="colour">0 grey, 2 colours, 3 palette, 4 grey with alpha, 6 colours with alpha.</param>
-    public static byte[] Make(int width, int height, int colour, int depth, bool isInterlaced = false, bool hasTransparency = false, int seed = 1)
+    public static byte[] Make(
+        int width, int height, int colour, int depth, bool isInterlaced = false, bool hasTransparency = false, int seed = 1)
     {
         var random = new Random(seed);
         var channels = colour switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
@@ -30,7 +32,8 @@ internal static class PngFiles
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         (header[8], header[9], header[12]) = ((byte)depth, (byte)colour, isInterlaced ? (byte)1 : (byte)0);
         var palette = colour == 3 ? Samples(random, 1, 3 << depth)[0] : [];
-        byte[] transparency = !hasTransparency ? [] : colour == 3 ? Samples(random, 1, 1 << (depth - 1))[0] : colour == 0 ? [0, 1] : [0, 1, 0, 2, 0, 3];
+        byte[] transparency =
+            !hasTransparency ? [] : colour == 3 ? Samples(random, 1, 1 << (depth - 1))[0] : colour == 0 ? [0, 1] : [0, 1, 0, 2, 0, 3];
         return File(header, palette, transparency, Compress(rows.ToArray()));
     }
 
@@ -81,7 +84,15 @@ internal static class PngFiles
                 int left = i < step ? 0 : rows[y][i - step];
                 int above = y == 0 ? 0 : rows[y - 1][i];
                 int corner = y == 0 || i < step ? 0 : rows[y - 1][i - step];
-                target.WriteByte((byte)(rows[y][i] - filter switch { 1 => left, 2 => above, 3 => (left + above) / 2, 4 => Paeth(left, above, corner), _ => 0 }));
+                target.WriteByte((byte)(rows[y][i] - filter switch
+                {
+                    1 => left,
+                    2 => above,
+                    3 => (
+                    left + above) / 2,
+                    4 => Paeth(left, above, corner),
+                    _ => 0
+                }));
             }
         }
     }

@@ -10,7 +10,8 @@ public sealed class PngImageTests
         get
         {
             var kinds = new TheoryData<int, int, bool, bool>();
-            foreach (var (colour, depths) in new (int, int[])[] { (0, [1, 2, 4, 8, 16]), (2, [8, 16]), (3, [1, 2, 4, 8]), (4, [8, 16]), (6, [8, 16]) })
+            foreach (var (colour, depths) in new (
+                int, int[])[] { (0, [1, 2, 4, 8, 16]), (2, [8, 16]), (3, [1, 2, 4, 8]), (4, [8, 16]), (6, [8, 16]) })
             {
                 foreach (var depth in depths)
                 {
@@ -32,7 +33,8 @@ public sealed class PngImageTests
         foreach (var (width, height) in new[] { (1, 1), (3, 2), (13, 21), (64, 9) })
         {
             var file = PngFiles.Make(width, height, colour, depth, isInterlaced, hasTransparency, seed: width);
-            using var other = SKBitmap.Decode(file, new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul, SKColorSpace.CreateSrgb()));
+            using var other = SKBitmap.Decode(file, new SKImageInfo(
+                width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul, SKColorSpace.CreateSrgb()));
 
             var image = PngImage.Read(file);
 
@@ -44,7 +46,8 @@ public sealed class PngImageTests
                 if (alpha == 0)
                     continue;
 
-                var (red, green, blue) = image.IsGrey ? (image.Samples[i], image.Samples[i], image.Samples[i]) : (image.Samples[i * 3], image.Samples[(i * 3) + 1], image.Samples[(i * 3) + 2]);
+                var (red, green, blue) = image.IsGrey ? (image.Samples[i], image.Samples[i], image.Samples[i]) : (
+                    image.Samples[i * 3], image.Samples[(i * 3) + 1], image.Samples[(i * 3) + 2]);
                 Assert.InRange(red - expected.Red, -1, 1);
                 Assert.InRange(green - expected.Green, -1, 1);
                 Assert.InRange(blue - expected.Blue, -1, 1);

@@ -30,7 +30,8 @@ public sealed class TablePlanTests
 
             var plan = TablePlan.Fit(Automatic, needs);
 
-            Assert.Equal(Enumerable.Range(0, needs.Length), plan.Groups.SelectMany(group => group).Select(column => column.Index).Distinct());
+            Assert.Equal(
+                Enumerable.Range(0, needs.Length), plan.Groups.SelectMany(group => group).Select(column => column.Index).Distinct());
             Assert.All(plan.Groups, group => Assert.InRange(group[^1].Left + group[^1].Width, 0, plan.Paper.Width - Paper.Margin + 0.1f));
             Assert.All(plan.Groups.SelectMany(group => group), column => Assert.True(column.TextWidth > 0));
         }

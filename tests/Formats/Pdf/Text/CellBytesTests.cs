@@ -16,9 +16,14 @@ public sealed class CellBytesTests
         var random = new Random(11);
         DatasetColumn[] columns =
         [
-            .. Enumerable.Range(0, 13).Select(scale => SampleRows.Column($"d{scale}", "D", ColumnType.Decimal, scale)), SampleRows.Column("own", "D", ColumnType.Decimal, scale: null),
-            SampleRows.Column("i", "I", ColumnType.Integer), SampleRows.Column("b", "B", ColumnType.Boolean), SampleRows.Column("day", "D", ColumnType.Date),
-            SampleRows.Column("at", "A", ColumnType.Timestamp), SampleRows.Column("local", "A", ColumnType.LocalTimestamp), SampleRows.Column("time", "A", ColumnType.Time),
+            .. Enumerable.Range(0, 13).Select(scale => SampleRows.Column($"d{scale}", "D", ColumnType.Decimal, scale)), SampleRows.Column(
+                "own", "D", ColumnType.Decimal, scale: null),
+            SampleRows.Column("i", "I", ColumnType.Integer),
+            SampleRows.Column("b", "B", ColumnType.Boolean),
+            SampleRows.Column("day", "D", ColumnType.Date),
+            SampleRows.Column("at", "A", ColumnType.Timestamp),
+            SampleRows.Column("local", "A", ColumnType.LocalTimestamp),
+            SampleRows.Column("time", "A", ColumnType.Time),
             SampleRows.Column("text", "T", ColumnType.Text),
         ];
         var rows = Enumerable.Range(0, 3000).Select(_ => columns.Select(column => Value(random, column.Type)).ToArray()).ToList();
@@ -52,7 +57,9 @@ public sealed class CellBytesTests
     [InlineData(null, "9.0", "9.0", null)]
     public void Show_GoesByTheColumnsFormat(string? format, string value, string expected, string? color)
     {
-        var shown = Show(SampleRows.Column("x", "X", ColumnType.Decimal, scale: null, format: format), decimal.Parse(value, CultureInfo.InvariantCulture));
+        var shown = Show(
+            SampleRows.Column("x", "X", ColumnType.Decimal, scale: null, format: format),
+            decimal.Parse(value, CultureInfo.InvariantCulture));
 
         Assert.Equal((expected, color), shown);
     }
@@ -72,7 +79,8 @@ public sealed class CellBytesTests
     [InlineData("el-GR", PageLanguage.En, ColumnType.Boolean, null, "Yes")]
     [InlineData(null, PageLanguage.En, ColumnType.Time, "h:mm AM/PM", "11:59 PM")]
     [InlineData(null, PageLanguage.En, ColumnType.Time, "[h]:mm:ss.000", "23:59:59.999")]
-    public void Show_TakesSignsAndDatesFromTheCulture_AndWordsFromTheLanguage(string? culture, PageLanguage language, ColumnType type, string? format, string expected)
+    public void Show_TakesSignsAndDatesFromTheCulture_AndWordsFromTheLanguage(
+        string? culture, PageLanguage language, ColumnType type, string? format, string expected)
     {
         var time = new DateTime(2026, 3, 4).AddTicks(TimeSpan.TicksPerDay - 1);
         object value = type switch
@@ -84,7 +92,10 @@ public sealed class CellBytesTests
             _ => time,
         };
 
-        var shown = Show(SampleRows.Column("x", "X", type, scale: 2, format: format), value, new WriterOptions { Culture = culture, Language = language });
+        var shown = Show(
+            SampleRows.Column("x", "X", type, scale: 2, format: format),
+            value,
+            new WriterOptions { Culture = culture, Language = language });
 
         Assert.Equal(expected, shown.Text);
     }
@@ -119,14 +130,16 @@ public sealed class CellBytesTests
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         TimeOnly time => time.ToString("HH:mm:ss", CultureInfo.InvariantCulture),
         DateTime instant => Shown(instant, column.Type).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        string text => Encoding.UTF8.GetByteCount(text) <= CellText.MaxBytes ? text : string.Concat(text.AsSpan(0, CellText.MaxBytes / 2), "…"),
+        string text =>
+            Encoding.UTF8.GetByteCount(text) <= CellText.MaxBytes ? text : string.Concat(text.AsSpan(0, CellText.MaxBytes / 2), "…"),
         _ => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
     };
 
     private static string Digits(decimal value, int? scale)
     {
         if (scale is not { } places)
-            return value == 0 ? (value * 0).ToString(CultureInfo.InvariantCulture).TrimStart('-') : value.ToString(CultureInfo.InvariantCulture);
+            return value == 0 ? (
+                value * 0).ToString(CultureInfo.InvariantCulture).TrimStart('-') : value.ToString(CultureInfo.InvariantCulture);
 
         var rounded = decimal.Round(value, places, MidpointRounding.AwayFromZero);
         return (rounded == 0 ? 0 : rounded).ToString("F" + places.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
@@ -134,13 +147,19 @@ public sealed class CellBytesTests
 
     private static DateTime Shown(DateTime instant, ColumnType type)
     {
-        var offset = type == ColumnType.LocalTimestamp ? TimeSpan.Zero : Athens.GetUtcOffset(DateTime.SpecifyKind(instant, DateTimeKind.Utc));
+        var offset =
+            type == ColumnType.LocalTimestamp ? TimeSpan.Zero : Athens.GetUtcOffset(DateTime.SpecifyKind(instant, DateTimeKind.Utc));
         return DateTime.MaxValue - instant < offset ? DateTime.MaxValue : instant + offset;
     }
 
     private static object? Value(Random random, ColumnType type) => random.Next(20) == 0 ? null : type switch
     {
-        ColumnType.Decimal => new decimal(random.Next(3) == 0 ? random.Next(100) : random.Next(), random.Next(4) == 0 ? random.Next() : 0, random.Next(8) == 0 ? random.Next() : 0, random.Next(2) == 0, (byte)random.Next(0, 29)),
+        ColumnType.Decimal => new decimal(
+            random.Next(3) == 0 ? random.Next(100) : random.Next(),
+            random.Next(4) == 0 ? random.Next() : 0,
+            random.Next(8) == 0 ? random.Next() : 0,
+            random.Next(2) == 0,
+            (byte)random.Next(0, 29)),
         ColumnType.Integer => random.NextInt64(long.MinValue, long.MaxValue) >> random.Next(64),
         ColumnType.Boolean => random.Next(2) == 0,
         ColumnType.Date => DateOnly.FromDayNumber(random.Next(DateOnly.MaxValue.DayNumber + 1)),

@@ -24,7 +24,13 @@ public sealed class NumberFormatPagesTests
         ["Zoë", 0m, 1m, null, null],
     ];
 
-    public static TheoryData<WriterOptions> Settings => [new WriterOptions(), new WriterOptions { Overflow = CellOverflow.Wrap }, new WriterOptions { Tagged = true }, new WriterOptions { Tagged = true, Overflow = CellOverflow.Wrap }];
+    public static TheoryData<WriterOptions> Settings =>
+    [
+        new WriterOptions(),
+        new WriterOptions { Overflow = CellOverflow.Wrap },
+        new WriterOptions { Tagged = true },
+        new WriterOptions { Tagged = true, Overflow = CellOverflow.Wrap }
+    ];
 
     [Theory]
     [MemberData(nameof(Settings), DisableDiscoveryEnumeration = true)]
@@ -53,7 +59,8 @@ public sealed class NumberFormatPagesTests
     [InlineData(CellOverflow.Wrap, "Europe/Athens", 3155378975999999999, "31/12/9999 23:59", 1)]
     [InlineData(CellOverflow.Ellipsis, "America/New_York", 0, "01/01/0001 00:00", 1)]
     [InlineData(CellOverflow.Ellipsis, "UTC", 3155378975999999999, "31/12/9999 23:59", 0)]
-    public async Task Write_ShowsTheLastMomentThereIs_AndCountsIt_WhenTheZoneGoesBeyond(CellOverflow overflow, string zone, long ticks, string expected, int warned)
+    public async Task Write_ShowsTheLastMomentThereIs_AndCountsIt_WhenTheZoneGoesBeyond(
+        CellOverflow overflow, string zone, long ticks, string expected, int warned)
     {
         var layout = SampleRows.Layout(
             [Columns[^1]], new WriterOptions { Overflow = overflow }, TimeZoneInfo.FindSystemTimeZoneById(zone), rowsExpected: 1);
@@ -72,7 +79,8 @@ public sealed class NumberFormatPagesTests
         var file = await PdfWriting.FileAsync(layout, Rows);
 
         var lines = PdfReading.Lines(file)[0];
-        Assert.Contains("3 εγγραφές · Δημιουργήθηκε 14 Μαρτίου 2026, 17:09:26 Europe/Athens (UTC+02:00) · Ώρες στη ζώνη Europe/Athens", lines);
+        Assert.Contains(
+            "3 εγγραφές · Δημιουργήθηκε 14 Μαρτίου 2026, 17:09:26 Europe/Athens (UTC+02:00) · Ώρες στη ζώνη Europe/Athens", lines);
         Assert.Contains("Φίλτρο: Balance είναι τουλάχιστον 5", lines);
         Assert.Contains(lines, line => line.Contains("12.456,94 | 25,0% | 4 Μαρτίου 2026 | 30/06/2026 23:59", StringComparison.Ordinal));
         Assert.EndsWith("Σελίδα 1 από 1", lines[^1], StringComparison.Ordinal);

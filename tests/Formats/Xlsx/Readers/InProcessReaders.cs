@@ -34,7 +34,9 @@ internal static partial class InProcessReaders
     }
 
     private static IReadOnlyList<ReadSheet> MiniExcelSheets(string path) =>
-        [.. MiniExcel.GetSheetNames(path).Select(name => new ReadSheet(name, [.. MiniExcel.Query(path, sheetName: name).Cast<IDictionary<string, object?>>().Select(row => (IReadOnlyList<string?>)[.. row.Values.Select(Cell)])]))];
+        [.. MiniExcel.GetSheetNames(path).Select(name => new ReadSheet(name, [.. MiniExcel.Query(
+            path,
+            sheetName: name).Cast<IDictionary<string, object?>>().Select(row => (IReadOnlyList<string?>)[.. row.Values.Select(Cell)])]))];
 
     private static string? Cell(object? value) => value switch
     {
@@ -52,7 +54,8 @@ internal static partial class InProcessReaders
     {
         using var document = SpreadsheetDocument.Open(path, isEditable: false);
         var book = document.WorkbookPart!;
-        return [.. book.Workbook!.Sheets!.Elements<Sheet>().Select(sheet => new ReadSheet(sheet.Name!, [.. ((WorksheetPart)book.GetPartById(sheet.Id!)).Worksheet!.Descendants<Row>().Select(SdkRow)]))];
+        return [.. book.Workbook!.Sheets!.Elements<Sheet>().Select(sheet => new ReadSheet(
+            sheet.Name!, [.. ((WorksheetPart)book.GetPartById(sheet.Id!)).Worksheet!.Descendants<Row>().Select(SdkRow)]))];
     }
 
     private static IReadOnlyList<string?> SdkRow(Row row)
@@ -61,7 +64,8 @@ internal static partial class InProcessReaders
         foreach (var cell in row.Elements<Cell>())
         {
             // By its reference, if it has one: cells without a value are left out.
-            var column = cell.CellReference?.Value is { } reference ? reference.TakeWhile(char.IsAsciiLetter).Aggregate(0, (number, letter) => (number * 26) + letter - 'A' + 1) - 1 : cells.Count;
+            var column = cell.CellReference?.Value is { } reference ? reference.TakeWhile(
+                char.IsAsciiLetter).Aggregate(0, (number, letter) => (number * 26) + letter - 'A' + 1) - 1 : cells.Count;
             while (cells.Count < column)
                 cells.Add(null);
 
@@ -75,7 +79,9 @@ internal static partial class InProcessReaders
     {
         var type = cell.DataType?.Value;
         if (type == CellValues.InlineString)
-            return "s:" + Escaped().Replace(cell.InlineString!.InnerText, match => ((char)int.Parse(match.Groups["code"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+            return "s:" + Escaped().Replace(
+                cell.InlineString!.InnerText,
+                match => ((char)int.Parse(match.Groups["code"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
 
         if (type == CellValues.String)
             return "s:" + cell.CellValue!.Text;

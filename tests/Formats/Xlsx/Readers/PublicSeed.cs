@@ -12,7 +12,8 @@ internal static class PublicSeed
         database.Execute($"CREATE TABLE \"{table.Name}\" ({string.Join(", ", table.Columns.Select((column, i) => $"\"{column.SqlName}\" {SqlType(column.Type)}{(i == 0 ? " PRIMARY KEY" : "")}"))})");
         var marks = string.Join(", ", table.Columns.Select((_, i) => $"${i + 1}"));
         foreach (var row in table.Rows)
-            database.Execute($"INSERT INTO \"{table.Name}\" VALUES ({marks})", [.. row.Select((value, i) => Stored(value, table.Columns[i].Type))]);
+            database.Execute(
+                $"INSERT INTO \"{table.Name}\" VALUES ({marks})", [.. row.Select((value, i) => Stored(value, table.Columns[i].Type))]);
     }
 
     private static string SqlType(ColumnType type) => type is ColumnType.Integer or ColumnType.Boolean ? "INTEGER" : "TEXT";

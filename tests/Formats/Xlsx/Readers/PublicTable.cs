@@ -10,5 +10,6 @@ namespace ExportFunctions.Tests.Formats.Xlsx.Readers;
 internal sealed record PublicTable(string Database, string Name, IReadOnlyList<DatasetColumn> Columns, IReadOnlyList<object?[]> Rows)
 {
     /// <summary>The dataset over the table in a source called <c>school</c>.</summary>
-    public Dataset ToDataset() => new() { Name = Name, Title = Name, Source = "school", Table = [Name], Key = [Columns[0]], Columns = Columns };
+    public Dataset ToDataset() =>
+        new() { Name = Name, Title = Name, Source = "school", Table = [Name], Key = [Columns[0]], Columns = Columns };
 }

@@ -7,8 +7,8 @@ using ExportFunctions.Tests.Datasets.Sources;
 namespace ExportFunctions.Tests.Formats.Xlsx.Readers;
 
 /// <summary>
-/// The public databases as workbooks, read from SQLite and written with and without references, and what every reader made of them. Written and
-/// read once for all tests.
+/// The public databases as workbooks, read from SQLite and written with and without references, and what every reader made of them.
+/// Written and read once for all tests.
 /// </summary>
 public sealed class ReaderMatrix : IAsyncLifetime
 {
@@ -39,9 +39,11 @@ public sealed class ReaderMatrix : IAsyncLifetime
     }
 
     /// <summary>What a reader made of a table's workbook.</summary>
-    internal ReadBook Of(string reader, PublicTable table, bool references) => Assert.Single(_books![(reader, FileName(table, references))]);
+    internal ReadBook Of(string reader, PublicTable table, bool references) =>
+        Assert.Single(_books![(reader, FileName(table, references))]);
 
-    private static string FileName(PublicTable table, bool references) => $"{table.Database}.{table.Name}.{(references ? "default" : "compact")}.xlsx";
+    private static string FileName(PublicTable table, bool references) =>
+        $"{table.Database}.{table.Name}.{(references ? "default" : "compact")}.xlsx";
 
     private async Task WriteAsync(IReadOnlyList<PublicTable> tables)
     {
@@ -55,7 +57,13 @@ public sealed class ReaderMatrix : IAsyncLifetime
             foreach (var references in (bool[])[true, false])
             {
                 // Some tables go on in a second sheet, some are Excel tables, some run from right to left.
-                var options = new WriterOptions { CellReferences = references, Table = table.Name.Length % 2 == 0, RightToLeft = table.Name.Length % 3 == 0, Hyperlinks = true };
+                var options = new WriterOptions
+                {
+                    CellReferences = references,
+                    Table = table.Name.Length % 2 == 0,
+                    RightToLeft = table.Name.Length % 3 == 0,
+                    Hyperlinks = true,
+                };
                 var layout = SampleRows.Layout(table.Columns, options, rowsExpected: table.Rows.Count, title: table.Name);
                 await using var output = File.Create(Path.Combine(_folder, FileName(table, references)));
                 await using var writer = new ExcelFormat(SheetRowsOf(table)).CreateWriter(output, layout);

@@ -12,7 +12,8 @@ public sealed class ReaderMatrixTests(ReaderMatrix matrix) : IClassFixture<Reade
         ["SheetJS", "ClosedXML", "EPPlus", "ExcelDataReader", "MiniExcel", "Open XML SDK", "openpyxl", "openpyxl read-only", "LibreOffice"];
 
     // What they make of a file without references: an exception, or a sheet without rows and no word about it.
-    private static readonly string[] ReadersOfDefaultOnly = ["exceljs", "exceljs stream", "read-excel-file", "NPOI", "gnumeric", "xlsx2csv"];
+    private static readonly string[] ReadersOfDefaultOnly =
+        ["exceljs", "exceljs stream", "read-excel-file", "NPOI", "gnumeric", "xlsx2csv"];
 
     public static TheoryData<string, string> CasesOfDefault => Cases([.. ReadersOfBoth, .. ReadersOfDefaultOnly]);
 
@@ -26,12 +27,15 @@ public sealed class ReaderMatrixTests(ReaderMatrix matrix) : IClassFixture<Reade
 
     [Theory]
     [MemberData(nameof(CasesOfCompact))]
-    public void Compact_IsReadValueByValue_ByThoseThatCountCells(string reader, string database) => AssertNone(FaultsOf(reader, database, references: false));
+    public void Compact_IsReadValueByValue_ByThoseThatCountCells(string reader, string database) =>
+        AssertNone(FaultsOf(reader, database, references: false));
 
     [Theory]
     [MemberData(nameof(CasesWithoutCompact))]
     public void Compact_IsNotRead_ByThoseThatNeedReferences(string reader, string database) =>
-        Assert.All(PublicDatabases.All.Where(table => table.Database == database), table => Assert.NotEmpty(FaultsOf(reader, table, references: false)));
+        Assert.All(
+            PublicDatabases.All.Where(table => table.Database == database),
+            table => Assert.NotEmpty(FaultsOf(reader, table, references: false)));
 
     private static TheoryData<string, string> Cases(IEnumerable<string> readers) =>
         new(from reader in readers from database in Databases select (reader, database));

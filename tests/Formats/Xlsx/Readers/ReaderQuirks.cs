@@ -8,19 +8,22 @@ internal static class ReaderQuirks
     // They make one line break of the two kinds.
     private static readonly string[] OneKindOfBreak = ["NPOI", "ClosedXML", "LibreOffice"];
 
-    // They leave _x0007_ in a text as it is, which is how a workbook holds a BEL, or only _x005F_, which keeps a text that looks like that (ST_Xstring).
+    // They leave _x0007_ in a text as it is, which is how a workbook holds a BEL, or only _x005F_, which keeps a text that looks like
+    // that (ST_Xstring).
     private static readonly string[] KeepEscapes = ["exceljs", "exceljs stream", "gnumeric", "xlsx2csv"];
     private static readonly string[] KeepEscapedLookAlikes = [.. KeepEscapes, "ClosedXML"];
 
     /// <summary>Whether a reader gave a text, apart from what it is known to change.</summary>
     public static bool IsSame(string reader, string text, string read) =>
-        reader == "exceljs stream" && read.Contains('\uFFFD', StringComparison.Ordinal) ? IsSameButBroken(Text(reader, text), read) : Text(reader, text) == read;
+        reader == "exceljs stream" && read.Contains(
+            '\uFFFD', StringComparison.Ordinal) ? IsSameButBroken(Text(reader, text), read) : Text(reader, text) == read;
 
     // It decodes each piece of a file by itself: a letter of several bytes on their border is lost.
     private static bool IsSameButBroken(string text, string read)
     {
         var parts = read.Split('\uFFFD', StringSplitOptions.RemoveEmptyEntries);
-        return text.Length - parts.Sum(part => part.Length) is 1 or 2 && text.StartsWith(parts[0], StringComparison.Ordinal) && text.EndsWith(parts[^1], StringComparison.Ordinal);
+        return text.Length - parts.Sum(part => part.Length) is 1 or 2 && text.StartsWith(
+            parts[0], StringComparison.Ordinal) && text.EndsWith(parts[^1], StringComparison.Ordinal);
     }
 
     private static string Text(string reader, string text)
@@ -57,5 +60,6 @@ internal static class ReaderQuirks
     public static string Number(string reader, string read) => reader == "gnumeric" ? read.Replace('\u2212', '-') : read;
 
     private static string Escape(string text) =>
-        string.Concat(text.Select(sign => sign is < ' ' and not ('\t' or '\n' or '\r') ? string.Create(CultureInfo.InvariantCulture, $"_x{(int)sign:X4}_") : sign.ToString()));
+        string.Concat(text.Select(sign => sign is < ' ' and not (
+            '\t' or '\n' or '\r') ? string.Create(CultureInfo.InvariantCulture, $"_x{(int)sign:X4}_") : sign.ToString()));
 }

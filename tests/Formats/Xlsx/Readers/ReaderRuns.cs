@@ -5,7 +5,10 @@ using Sylvan.Data.Csv;
 
 namespace ExportFunctions.Tests.Formats.Xlsx.Readers;
 
-/// <summary>A sheet as a reader found it: its cells as <c>s:</c>, <c>n:</c>, <c>b:</c> or <c>d:</c> and the value, <c>x:</c> and the text where a reader knows no types, null for none.</summary>
+/// <summary>
+/// A sheet as a reader found it: its cells as <c>s:</c>, <c>n:</c>, <c>b:</c> or <c>d:</c> and the value, <c>x:</c> and the text where a
+/// reader knows no types, null for none.
+/// </summary>
 internal sealed record ReadSheet(string Name, IReadOnlyList<IReadOnlyList<string?>> Rows);
 
 /// <summary>What a reader made of a file: its sheets, or why it could not.</summary>
@@ -21,7 +24,9 @@ internal static class ReaderRuns
 
     public static async Task<IReadOnlyList<ReadBook>> NodeAsync(string folder)
     {
-        Need(Path.Combine(Folder, "Node", "node_modules", "exceljs"), "exceljs is not installed: run npm ci in tests/Formats/Xlsx/Readers/Node");
+        Need(
+            Path.Combine(Folder, "Node", "node_modules", "exceljs"),
+            "exceljs is not installed: run npm ci in tests/Formats/Xlsx/Readers/Node");
         return Parse(await RunAsync("node", [Path.Combine(Folder, "Node", "read.cjs"), folder]));
     }
 
@@ -46,7 +51,8 @@ internal static class ReaderRuns
 
         // A profile of its own: another LibreOffice on the machine would take the call over.
         await RunAsync("/usr/bin/soffice", [$"-env:UserInstallation={new Uri(Path.Combine(folder, "profile"))}", "--headless", "--convert-to", LibreOfficeFilter, "--outdir", output, .. Books(folder)]);
-        return [.. await Task.WhenAll(Books(folder).Select(book => CsvAsync("LibreOffice", book, Directory.GetFiles(output, Path.GetFileNameWithoutExtension(book) + "-*.csv"))))];
+        return [.. await Task.WhenAll(Books(folder).Select(
+            book => CsvAsync("LibreOffice", book, Directory.GetFiles(output, Path.GetFileNameWithoutExtension(book) + "-*.csv"))))];
     }
 
     public static async Task<IReadOnlyList<ReadBook>> GnumericAsync(string folder)
@@ -57,7 +63,12 @@ internal static class ReaderRuns
         foreach (var book in Books(folder))
         {
             var name = Path.GetFileNameWithoutExtension(book);
-            await RunAsync("/usr/bin/ssconvert", ["-S", "--export-type=Gnumeric_stf:stf_assistant", "-O", "separator=, quoting-mode=always format=preserve eol=unix", book, Path.Combine(output, $"{name}-%n.csv")]);
+            await RunAsync(
+                "/usr/bin/ssconvert",
+                ["-S", "--export-type=Gnumeric_stf:stf_assistant", "-O", "separator=, quoting-mode=always format=preserve"
+                    + " eol=unix", book, Path.Combine(
+                    output,
+                    $"{name}-%n.csv")]);
             books.Add(await CsvAsync("gnumeric", book, Directory.GetFiles(output, name + "-*.csv")));
         }
 
@@ -94,9 +105,11 @@ internal static class ReaderRuns
         foreach (var file in files.OrderBy(file => file.Length).ThenBy(file => file, StringComparer.Ordinal))
         {
             var rows = new List<IReadOnlyList<string?>>();
-            await using var csv = await CsvDataReader.CreateAsync(file, new CsvDataReaderOptions { HasHeaders = false, BufferSize = 1 << 20 });
+            await using var csv =
+                await CsvDataReader.CreateAsync(file, new CsvDataReaderOptions { HasHeaders = false, BufferSize = 1 << 20 });
             while (await csv.ReadAsync())
-                rows.Add([.. Enumerable.Range(0, csv.RowFieldCount).Select(field => csv.GetString(field) is { Length: > 0 } text ? "x:" + text : null)]);
+                rows.Add([.. Enumerable.Range(
+                    0, csv.RowFieldCount).Select(field => csv.GetString(field) is { Length: > 0 } text ? "x:" + text : null)]);
 
             sheets.Add(new ReadSheet(Path.GetFileNameWithoutExtension(file), rows));
         }
@@ -105,16 +118,24 @@ internal static class ReaderRuns
     }
 
     private static IReadOnlyList<ReadBook> Parse(string lines) =>
-        [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<ReadBook>(line, JsonSerializerOptions.Web)!)];
+        [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(
+            line => JsonSerializer.Deserialize<ReadBook>(line, JsonSerializerOptions.Web)!)];
 
     private static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["PYTHONIOENCODING"] = "utf-8" } };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["PYTHONIOENCODING"] = "utf-8" },
+        };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await error}");
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException(
+            $"{program} ended with {process.ExitCode}: {await error}");
     }
 
     private static void Need(string path, string missing)

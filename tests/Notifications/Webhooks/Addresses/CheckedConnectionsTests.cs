@@ -36,7 +36,8 @@ public sealed class CheckedConnectionsTests : IDisposable
 
         var call = http.GetAsync(new Uri($"http://hooks.example.org:{Port}/"), TestContext.Current.CancellationToken);
         using var accepted = await _inside.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
-        await accepted.GetStream().WriteAsync("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        await accepted.GetStream().WriteAsync(
+            "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
         using var response = await call;
 
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
@@ -64,7 +65,8 @@ public sealed class CheckedConnectionsTests : IDisposable
     {
         var dns = new ScriptedResolver([IPAddress.Parse("1.1.1.1")]);
 
-        var refused = await CallAsync(new CheckedConnections(new AddressRules([IPNetwork.Parse("10.0.0.0/8")]), dns), "http://hooks.example.org/");
+        var refused =
+            await CallAsync(new CheckedConnections(new AddressRules([IPNetwork.Parse("10.0.0.0/8")]), dns), "http://hooks.example.org/");
 
         Assert.Contains("Use https", refused!.Message, StringComparison.Ordinal);
     }
@@ -99,13 +101,15 @@ public sealed class CheckedConnectionsTests : IDisposable
     private static async Task<AddressRefusedException?> CallAsync(CheckedConnections connections, string url)
     {
         using var http = new HttpClient(connections.CreateHandler());
-        return AddressRefusedException.In(await Record.ExceptionAsync(() => http.GetAsync(new Uri(url), TestContext.Current.CancellationToken)));
+        return AddressRefusedException.In(
+            await Record.ExceptionAsync(() => http.GetAsync(new Uri(url), TestContext.Current.CancellationToken)));
     }
 
     private sealed class ScriptedResolver(params IPAddress[][] answers) : IHostResolver
     {
         public int Calls { get; private set; }
 
-        public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) => Task.FromResult(answers[Math.Min(Calls++, answers.Length - 1)]);
+        public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
+            Task.FromResult(answers[Math.Min(Calls++, answers.Length - 1)]);
     }
 }

@@ -77,6 +77,7 @@ public sealed class WebhookUrlTests
     private static (Uri? Url, IReadOnlyDictionary<string, string[]> Errors) Read(string url, params IEnumerable<string> allowed)
     {
         var errors = new FieldErrors();
-        return (new WebhookUrl(new AddressRules([.. allowed.Select(network => IPNetwork.Parse(network))])).Read(url, errors), errors.ByField);
+        return (
+            new WebhookUrl(new AddressRules([.. allowed.Select(network => IPNetwork.Parse(network))])).Read(url, errors), errors.ByField);
     }
 }

@@ -16,8 +16,10 @@ public sealed class WebhookPayloadsTests
     private const string Nasty = "a\"b\\c\nd\te\u0001 <!channel> & <https://x|y> [link](https://x) 😀 'Ελλάδα'";
 
     private static readonly NotificationOptions Options = new() { PublicUrl = "https://exports.example.org/" };
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly string Snapshots = Path.Combine(Repository.Find().Root, "tests", "Notifications", "Webhooks", "Payloads", "Snapshots");
+    private static readonly JsonSerializerOptions Readable =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly string Snapshots =
+        Path.Combine(Repository.Find().Root, "tests", "Notifications", "Webhooks", "Payloads", "Snapshots");
 
     public static TheoryData<NotificationEvent, WebhookKind, string> All { get; } = new(
         from notificationEvent in Enum.GetValues<NotificationEvent>()
@@ -29,7 +31,8 @@ public sealed class WebhookPayloadsTests
     [MemberData(nameof(All))]
     public async Task Write_GivesTheMessageOfTheSnapshot(NotificationEvent notificationEvent, WebhookKind kind, string language)
     {
-        var told = new WebhookEvent(Guid.Empty, notificationEvent, DateTimeOffset.UnixEpoch, EventSamples.Of(notificationEvent, Options.PublicUrl));
+        var told = new WebhookEvent(
+            Guid.Empty, notificationEvent, DateTimeOffset.UnixEpoch, EventSamples.Of(notificationEvent, Options.PublicUrl));
 
         var message = await WriteAsync(Webhook(kind, language), told);
 
@@ -41,20 +44,27 @@ public sealed class WebhookPayloadsTests
             Assert.Fail($"{file} was missing, and is written now. Look at it.");
         }
 
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)), message), $"{file} differs: {message.ToJsonString()}");
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)), message),
+            $"{file} differs: {message.ToJsonString()}");
     }
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task Write_KeepsNastyValuesWhole_AndLetsThemDoNothing(NotificationEvent notificationEvent, WebhookKind kind, string language)
+    public async Task Write_KeepsNastyValuesWhole_AndLetsThemDoNothing(
+        NotificationEvent notificationEvent, WebhookKind kind, string language)
     {
-        var values = EventSamples.Of(notificationEvent, Options.PublicUrl).ToDictionary(value => value.Key, value => value.Key.EndsWith("Id", StringComparison.Ordinal) || value.Key == "link" ? value.Value : Nasty, StringComparer.Ordinal);
+        var values = EventSamples.Of(notificationEvent, Options.PublicUrl).ToDictionary(
+            value => value.Key,
+            value => value.Key.EndsWith("Id", StringComparison.Ordinal) || value.Key == "link" ? value.Value : Nasty,
+            StringComparer.Ordinal);
         var told = new WebhookEvent(Guid.Empty, notificationEvent, DateTimeOffset.UnixEpoch, values);
 
         var message = await WriteAsync(Webhook(kind, language), told);
 
         var texts = Texts(message).ToList();
-        var expected = kind == WebhookKind.Slack ? Nasty.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal) : Nasty;
+        var expected = kind == WebhookKind.Slack ? Nasty.Replace("&", "&amp;", StringComparison.Ordinal).Replace(
+            "<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal) : Nasty;
         Assert.Contains(texts, text => text.Contains(expected, StringComparison.Ordinal));
         if (kind == WebhookKind.Slack)
             Assert.DoesNotContain(texts, text => text.Contains('<', StringComparison.Ordinal));
@@ -66,9 +76,13 @@ public sealed class WebhookPayloadsTests
     [MemberData(nameof(All))]
     public async Task Write_StaysWithinTheLimitsOfSlackAndTeams(NotificationEvent notificationEvent, WebhookKind kind, string language)
     {
-        var values = EventSamples.Of(notificationEvent, Options.PublicUrl).ToDictionary(value => value.Key, value => value.Key.EndsWith("Id", StringComparison.Ordinal) || value.Key == "link" ? value.Value : new string('&', 5000), StringComparer.Ordinal);
+        var values = EventSamples.Of(notificationEvent, Options.PublicUrl).ToDictionary(
+            value => value.Key,
+            value => value.Key.EndsWith("Id", StringComparison.Ordinal) || value.Key == "link" ? value.Value : new string('&', 5000),
+            StringComparer.Ordinal);
 
-        var message = await WriteAsync(Webhook(kind, language), new WebhookEvent(Guid.Empty, notificationEvent, DateTimeOffset.UnixEpoch, values, IsTest: true));
+        var message = await WriteAsync(
+            Webhook(kind, language), new WebhookEvent(Guid.Empty, notificationEvent, DateTimeOffset.UnixEpoch, values, IsTest: true));
 
         if (kind == WebhookKind.Teams)
         {
@@ -87,7 +101,8 @@ public sealed class WebhookPayloadsTests
     [MemberData(nameof(All))]
     public async Task Write_GivesAMessage_WhenTheEventBringsNothing(NotificationEvent notificationEvent, WebhookKind kind, string language)
     {
-        var message = await WriteAsync(Webhook(kind, language), new WebhookEvent(Guid.Empty, notificationEvent, DateTimeOffset.UnixEpoch, new Dictionary<string, string>(StringComparer.Ordinal)));
+        var message = await WriteAsync(Webhook(kind, language), new WebhookEvent(
+            Guid.Empty, notificationEvent, DateTimeOffset.UnixEpoch, new Dictionary<string, string>(StringComparer.Ordinal)));
 
         Assert.NotNull(message);
     }
@@ -100,11 +115,14 @@ public sealed class WebhookPayloadsTests
     [InlineData(NotificationEvent.ReportWeekly, "/api/v1/performance/report?from=2026-08-24&to=2026-08-30")]
     public async Task Write_TellsAStandardWebhookIdsAndTheLink_AndNothingThatPeopleWrote(NotificationEvent notificationEvent, string link)
     {
-        var told = new WebhookEvent(Guid.Empty, notificationEvent, DateTimeOffset.UnixEpoch, EventSamples.Of(notificationEvent, Options.PublicUrl));
+        var told = new WebhookEvent(
+            Guid.Empty, notificationEvent, DateTimeOffset.UnixEpoch, EventSamples.Of(notificationEvent, Options.PublicUrl));
 
         var message = await WriteAsync(Webhook(WebhookKind.Standard, "en"), told);
 
-        Assert.Equal((notificationEvent.Name(), "1970-01-01T00:00:00.000Z", "https://exports.example.org" + link), (message["type"]!.GetValue<string>(), message["timestamp"]!.GetValue<string>(), message["data"]!["link"]!.GetValue<string>()));
+        Assert.Equal(
+            (notificationEvent.Name(), "1970-01-01T00:00:00.000Z", "https://exports.example.org" + link),
+            (message["type"]!.GetValue<string>(), message["timestamp"]!.GetValue<string>(), message["data"]!["link"]!.GetValue<string>()));
         Assert.Equal(notificationEvent.Name().Split('.')[1], message["data"]!["status"]!.GetValue<string>());
         Assert.DoesNotContain(["fileName", "schedule", "reason", "rule"], name => message["data"]!.AsObject().ContainsKey(name));
     }
@@ -112,17 +130,34 @@ public sealed class WebhookPayloadsTests
     [Fact]
     public async Task Write_UsesTheWebhooksOwnTemplate_WithValuesEscaped()
     {
-        var told = new WebhookEvent(Guid.Empty, NotificationEvent.ExportSucceeded, DateTimeOffset.UnixEpoch, new Dictionary<string, string>(StringComparer.Ordinal) { ["fileName"] = Nasty });
+        var told = new WebhookEvent(
+            Guid.Empty,
+            NotificationEvent.ExportSucceeded,
+            DateTimeOffset.UnixEpoch,
+            new Dictionary<string,
+            string>(StringComparer.Ordinal)
+            { ["fileName"] = Nasty });
 
-        var message = await WriteAsync(Webhook(WebhookKind.Standard, "en") with { Template = """{"name": "{{ fileName }}", "what": "{{ type }}", "quoted": {{ fileName | json }}}""" }, told);
+        var message = await WriteAsync(Webhook(
+            WebhookKind.Standard,
+            "en") with
+        { Template = """{"name": "{{ fileName }}", "what": "{{ type }}", "quoted": {{ fileName | json }}}""" }, told);
 
-        Assert.Equal((Nasty, "export.succeeded", Nasty), (message["name"]!.GetValue<string>(), message["what"]!.GetValue<string>(), message["quoted"]!.GetValue<string>()));
+        Assert.Equal(
+            (Nasty, "export.succeeded", Nasty),
+            (message["name"]!.GetValue<string>(), message["what"]!.GetValue<string>(), message["quoted"]!.GetValue<string>()));
     }
 
     [Fact]
     public async Task Write_LetsNoValueMentionEverybody_InATemplateForSlack()
     {
-        var told = new WebhookEvent(Guid.Empty, NotificationEvent.ExportSucceeded, DateTimeOffset.UnixEpoch, new Dictionary<string, string>(StringComparer.Ordinal) { ["fileName"] = "<!channel>" });
+        var told = new WebhookEvent(
+            Guid.Empty,
+            NotificationEvent.ExportSucceeded,
+            DateTimeOffset.UnixEpoch,
+            new Dictionary<string,
+            string>(StringComparer.Ordinal)
+            { ["fileName"] = "<!channel>" });
 
         var message = await WriteAsync(Webhook(WebhookKind.Slack, "en") with { Template = """{"text": "{{ fileName }}"}""" }, told);
 
@@ -132,7 +167,13 @@ public sealed class WebhookPayloadsTests
     [Fact]
     public async Task Write_SaysWhy_WhenTheTemplateGivesNoJson()
     {
-        var told = new WebhookEvent(Guid.Empty, NotificationEvent.ExportSucceeded, DateTimeOffset.UnixEpoch, new Dictionary<string, string>(StringComparer.Ordinal) { ["fileName"] = "a\"b" });
+        var told = new WebhookEvent(
+            Guid.Empty,
+            NotificationEvent.ExportSucceeded,
+            DateTimeOffset.UnixEpoch,
+            new Dictionary<string,
+            string>(StringComparer.Ordinal)
+            { ["fileName"] = "a\"b" });
 
         var (payload, problem) = await Payloads().WriteAsync(
             Webhook(WebhookKind.Standard, "en") with { Template = """{"name": "{{ fileName | raw }}"}""" }, told, CancellationToken.None);
@@ -148,11 +189,15 @@ public sealed class WebhookPayloadsTests
         try
         {
             Directory.CreateDirectory(Path.Combine(folder.FullName, "el"));
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "el", "alert.raised.slack.liquid"), "{\"text\": {{ rule }} }", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, "el", "alert.raised.slack.liquid"),
+                "{\"text\": {{ rule }} }",
+                TestContext.Current.CancellationToken);
             await new ChatTemplates(Microsoft.Extensions.Options.Options.Create(Options)).CheckAsync();
 
             var exception = await Assert.ThrowsAsync<OptionsValidationException>(
-                () => new ChatTemplates(Microsoft.Extensions.Options.Options.Create(new NotificationOptions { TemplatesFolder = folder.FullName })).CheckAsync());
+                () => new ChatTemplates(Microsoft.Extensions.Options.Options.Create(
+                    new NotificationOptions { TemplatesFolder = folder.FullName })).CheckAsync());
 
             Assert.Contains("el/alert.raised.slack.liquid", exception.Message, StringComparison.Ordinal);
         }

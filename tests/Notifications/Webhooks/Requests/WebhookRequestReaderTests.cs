@@ -39,7 +39,8 @@ public sealed class WebhookRequestReaderTests
 
         Assert.Empty(errors);
         Assert.Equal((WebhookKind.Slack, "el", false), (request!.Kind, request.Language, request.Enabled));
-        Assert.Equal(["alert.raised", "students", "csv"], [.. request.Filter.Events, .. request.Filter.Datasets, .. request.Filter.Formats]);
+        Assert.Equal(
+            ["alert.raised", "students", "csv"], [.. request.Filter.Events, .. request.Filter.Datasets, .. request.Filter.Formats]);
     }
 
     [Theory]
@@ -101,8 +102,10 @@ public sealed class WebhookRequestReaderTests
         {
             "nested" => string.Concat(Enumerable.Repeat("{%if id%}", times)) + string.Concat(Enumerable.Repeat("{%endif%}", times)) + "{}",
             "doubled" => "{% assign s = 'xxxxxxxx' %}" + string.Concat(Enumerable.Repeat("{% assign s = s | append: s %}", times)) + "{}",
-            "replaced" => "{% assign s = 'xxxxxxxx' %}" + string.Concat(Enumerable.Repeat("{% assign s = s | replace: 'x', s %}", times)) + "{}",
-            _ => "{% assign s = 'x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x' | split: ',' %}" + string.Concat(Enumerable.Repeat("{% for i in s %}", times)) + "x" + string.Concat(Enumerable.Repeat("{% endfor %}", times)) + "{}",
+            "replaced" =>
+                "{% assign s = 'xxxxxxxx' %}" + string.Concat(Enumerable.Repeat("{% assign s = s | replace: 'x', s %}", times)) + "{}",
+            _ => "{% assign s = 'x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x' | split: ',' %}" + string.Concat(
+                Enumerable.Repeat("{% for i in s %}", times)) + "x" + string.Concat(Enumerable.Repeat("{% endfor %}", times)) + "{}",
         };
 
         var (request, errors) = await ReadAsync(Json(template));
@@ -189,7 +192,16 @@ public sealed class WebhookRequestReaderTests
     [Fact]
     public async Task Read_LeavesUrlAndKindAsTheyAre_WhenTheyAreLeftOutOrSentBack()
     {
-        var present = new Webhook { Id = Guid.Empty, Name = "x", Kind = WebhookKind.Slack, ShownUrl = "https://hooks.slack.com/…", EncryptedUrl = "", CreatedAt = default, UpdatedAt = default };
+        var present = new Webhook
+        {
+            Id = Guid.Empty,
+            Name = "x",
+            Kind = WebhookKind.Slack,
+            ShownUrl = "https://hooks.slack.com/…",
+            EncryptedUrl = "",
+            CreatedAt = default,
+            UpdatedAt = default,
+        };
 
         var (leftOut, _) = await ReadAsync("""{"name":"x"}""", present);
         var (sentBack, _) = await ReadAsync("""{"name":"x","url":"https://hooks.slack.com/…","kind":"slack"}""", present);
@@ -208,5 +220,6 @@ public sealed class WebhookRequestReaderTests
         return (await Reader.ReadAsync(body.RootElement, present, errors, cancellationToken), errors.ByField);
     }
 
-    private static string Json(string template, string more = "") => $$"""{"name":"x","url":"https://hooks.example.org/",{{more}}"template":{{JsonSerializer.Serialize(template)}}}""";
+    private static string Json(string template, string more = "") =>
+        $$"""{"name":"x","url":"https://hooks.example.org/",{{more}}"template":{{JsonSerializer.Serialize(template)}}}""";
 }

@@ -28,8 +28,12 @@ public sealed class WebhookChannelTests : IAsyncLifetime
         await _world.DeliverAsync(delivery);
 
         var call = Assert.Single(_receiver.Calls);
-        Assert.Equal((delivery.Id.ToString(), "1788249600", "application/json"), (call.Headers["webhook-id"], call.Headers["webhook-timestamp"], call.Headers["Content-Type"]));
-        Assert.Equal(SigningSecret.Sign(secret!, delivery.Id.ToString(), _world.Deliveries.Time.GetUtcNow(), Encoding.UTF8.GetBytes(call.Body)), call.Headers["webhook-signature"]);
+        Assert.Equal(
+            (delivery.Id.ToString(), "1788249600", "application/json"),
+            (call.Headers["webhook-id"], call.Headers["webhook-timestamp"], call.Headers["Content-Type"]));
+        Assert.Equal(
+            SigningSecret.Sign(secret!, delivery.Id.ToString(), _world.Deliveries.Time.GetUtcNow(), Encoding.UTF8.GetBytes(call.Body)),
+            call.Headers["webhook-signature"]);
         Assert.Equal(
             """{"type":"export.succeeded","timestamp":"2026-09-01T08:00:00.000Z","data":{"exportId":"019a3f0c-7d52-7cc1-9a54-6f1f0d3b8e21","dataset":"students","format":"csv","status":"succeeded","link":"https://exports.example.org/api/v1/exports/019a3f0c-7d52-7cc1-9a54-6f1f0d3b8e21/file"}}""",
             call.Body);
@@ -50,7 +54,10 @@ public sealed class WebhookChannelTests : IAsyncLifetime
         var calls = _receiver.Calls.ToArray();
         var body = Encoding.UTF8.GetBytes(calls[0].Body);
         var sentAt = _world.Deliveries.Time.GetUtcNow().AddHours(-1);
-        Assert.Equal($"{SigningSecret.Sign(rotated.Secret!, first.Id.ToString(), sentAt, body)} {SigningSecret.Sign(old!, first.Id.ToString(), sentAt, body)}", calls[0].Headers["webhook-signature"]);
+        Assert.Equal(
+            $"{SigningSecret.Sign(rotated.Secret!, first.Id.ToString(), sentAt, body)}"
+                + $" {SigningSecret.Sign(old!, first.Id.ToString(), sentAt, body)}",
+            calls[0].Headers["webhook-signature"]);
         Assert.DoesNotContain(' ', calls[1].Headers["webhook-signature"]);
         Assert.NotEqual(old, rotated.Secret);
     }
@@ -228,7 +235,8 @@ public sealed class WebhookChannelTests : IAsyncLifetime
 
         Assert.Equal((false, "It answered 410: Gone fishing"), (_world[webhook.Id].Enabled, _world[webhook.Id].DisabledBecause));
         Assert.Equal((DeliveryState.Failed, "410: Gone fishing"), (State(last), Said(last)));
-        Assert.Equal((DeliveryState.Failed, "Not sent: the webhook is disabled. It answered 410: Gone fishing"), (State(waiting), Said(waiting)));
+        Assert.Equal(
+            (DeliveryState.Failed, "Not sent: the webhook is disabled. It answered 410: Gone fishing"), (State(waiting), Said(waiting)));
         Assert.Equal(2, _receiver.Calls.Count);
         Assert.Empty(await _world.Receivers().FindAsync(new Happening(NotificationEvent.ExportSucceeded), CancellationToken.None));
     }
@@ -367,7 +375,8 @@ public sealed class WebhookChannelTests : IAsyncLifetime
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        using var certificate =
+            request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
         await using var receiver = await LoopbackReceiver.StartAsync(certificate);
         var (webhook, _) = await _world.AddAsync(receiver.Url);
         var delivery = await _world.TellAsync(webhook);
@@ -375,7 +384,8 @@ public sealed class WebhookChannelTests : IAsyncLifetime
         await _world.DeliverAsync(delivery);
 
         Assert.Equal("https", receiver.Url.Scheme);
-        Assert.Equal((DeliveryState.Pending, "No secure connection: its certificate is not valid for it."), (State(delivery), Said(delivery)));
+        Assert.Equal(
+            (DeliveryState.Pending, "No secure connection: its certificate is not valid for it."), (State(delivery), Said(delivery)));
         Assert.Empty(receiver.Calls);
     }
 
@@ -409,7 +419,9 @@ public sealed class WebhookChannelTests : IAsyncLifetime
 
         Assert.Null(secret);
         Assert.DoesNotContain("webhook-signature", Assert.Single(_receiver.Calls).Headers.Keys);
-        Assert.Equal((DeliveryState.Failed, string.Create(CultureInfo.InvariantCulture, $"{status}: {answer}"), staysEnabled), (State(delivery), Said(delivery), _world[webhook.Id].Enabled));
+        Assert.Equal(
+            (DeliveryState.Failed, string.Create(CultureInfo.InvariantCulture, $"{status}: {answer}"), staysEnabled),
+            (State(delivery), Said(delivery), _world[webhook.Id].Enabled));
     }
 
     [Fact]
@@ -436,7 +448,9 @@ public sealed class WebhookChannelTests : IAsyncLifetime
         await _world.Changes().DeleteAsync(_world[webhook.Id], CancellationToken.None);
         await _world.DeliverAsync(untried);
 
-        Assert.All(new[] { delivery, untried }, one => Assert.Equal((DeliveryState.Failed, "Not sent: the webhook was deleted."), (State(one), Said(one))));
+        Assert.All(
+            new[] { delivery, untried },
+            one => Assert.Equal((DeliveryState.Failed, "Not sent: the webhook was deleted."), (State(one), Said(one))));
         Assert.Single(_receiver.Calls);
     }
 
@@ -461,12 +475,15 @@ public sealed class WebhookChannelTests : IAsyncLifetime
     public async Task Find_GivesTheWebhooksThatWantTheEvent()
     {
         var (all, _) = await _world.AddAsync(_receiver.Url);
-        var (some, _) = await _world.AddAsync(_receiver.Url, filter: new SubscriptionFilter { Events = ["export.failed"], Datasets = ["students"], Formats = ["csv"] });
+        var (some, _) = await _world.AddAsync(
+            _receiver.Url, filter: new SubscriptionFilter { Events = ["export.failed"], Datasets = ["students"], Formats = ["csv"] });
         var (off, _) = await _world.AddAsync(_receiver.Url);
         await _world.Changes().ReplaceAsync(_world[off.Id], new() { Name = "Off", Enabled = false }, CancellationToken.None);
 
-        var failed = await _world.Receivers().FindAsync(new Happening(NotificationEvent.ExportFailed, "students", "csv"), CancellationToken.None);
-        var other = await _world.Receivers().FindAsync(new Happening(NotificationEvent.ExportFailed, "grades", "csv"), CancellationToken.None);
+        var failed =
+            await _world.Receivers().FindAsync(new Happening(NotificationEvent.ExportFailed, "students", "csv"), CancellationToken.None);
+        var other =
+            await _world.Receivers().FindAsync(new Happening(NotificationEvent.ExportFailed, "grades", "csv"), CancellationToken.None);
 
         Assert.Equal(new HashSet<Guid?> { all.Id, some.Id }, failed.Select(receiver => receiver.WebhookId).ToHashSet());
         Assert.Equal([all.Id], other.Select(receiver => receiver.WebhookId!.Value));
@@ -482,7 +499,9 @@ public sealed class WebhookChannelTests : IAsyncLifetime
 
         var call = Assert.Single(_receiver.Calls);
         Assert.Equal((418, "418: short and stout", DeliveryOutcome.TryLater), (answer.Status, answer.Text, answer.Outcome));
-        Assert.Equal(SigningSecret.Sign(secret!, call.Headers["webhook-id"], _world.Deliveries.Time.GetUtcNow(), Encoding.UTF8.GetBytes(call.Body)), call.Headers["webhook-signature"]);
+        Assert.Equal(
+            SigningSecret.Sign(secret!, call.Headers["webhook-id"], _world.Deliveries.Time.GetUtcNow(), Encoding.UTF8.GetBytes(call.Body)),
+            call.Headers["webhook-signature"]);
         Assert.Contains("\"test\":true", call.Body, StringComparison.Ordinal);
         Assert.Empty(_world.Deliveries.Deliveries);
     }

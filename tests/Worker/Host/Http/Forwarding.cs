@@ -77,7 +77,8 @@ internal static class Forwarding
 
         foreach (var (name, values) in request.Headers)
         {
-            if (!OfOneConnection.Contains(name, StringComparer.OrdinalIgnoreCase) && !message.Headers.TryAddWithoutValidation(name, values.ToArray()))
+            if (!OfOneConnection.Contains(name, StringComparer.OrdinalIgnoreCase)
+                && !message.Headers.TryAddWithoutValidation(name, values.ToArray()))
                 message.Content?.Headers.TryAddWithoutValidation(name, values.ToArray());
         }
 

@@ -40,7 +40,8 @@ internal static class HttpInvocation
 
         invocation.TriggerMetadata["Query"] = Json(
             JsonSerializer.Serialize(request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal)));
-        invocation.TriggerMetadata["Headers"] = Json(JsonSerializer.Serialize(request.Headers.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal)));
+        invocation.TriggerMetadata["Headers"] = Json(JsonSerializer.Serialize(
+            request.Headers.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal)));
         return invocation;
     }
 

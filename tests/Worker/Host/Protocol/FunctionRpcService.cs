@@ -6,6 +6,9 @@ namespace ExportFunctions.TestHost.Protocol;
 /// <param name="channel">The one worker's channel.</param>
 internal sealed class FunctionRpcService(WorkerChannel channel) : FunctionRpc.FunctionRpcBase
 {
-    public override Task EventStream(IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context) =>
+    public override Task EventStream(
+        IAsyncStreamReader<StreamingMessage> requestStream,
+        IServerStreamWriter<StreamingMessage> responseStream,
+        ServerCallContext context) =>
         channel.RunAsync(requestStream, responseStream, context.CancellationToken);
 }

@@ -13,7 +13,8 @@ internal static class Handshake
         Check(started.Result, "The worker refuses to start");
 
         var indexing = new FunctionsMetadataRequest { FunctionAppDirectory = appFolder };
-        var indexed = (await channel.AskAsync(new StreamingMessage { FunctionsMetadataRequest = indexing }, cancellationToken)).FunctionMetadataResponse;
+        var indexed = (await channel.AskAsync(
+            new StreamingMessage { FunctionsMetadataRequest = indexing }, cancellationToken)).FunctionMetadataResponse;
         Check(indexed.Result, "The worker can't list its functions");
 
         var loads = indexed.FunctionMetadataResults.Select(metadata => LoadAsync(channel, metadata, cancellationToken));

@@ -111,7 +111,8 @@ internal sealed class WorkerChannel
             case StreamingMessage.ContentOneofCase.StartStream:
                 _started.TrySetResult();
                 break;
-            case StreamingMessage.ContentOneofCase.InvocationResponse when _running.TryRemove(message.InvocationResponse.InvocationId, out var ended):
+            case StreamingMessage.ContentOneofCase.InvocationResponse when _running.TryRemove(
+                message.InvocationResponse.InvocationId, out var ended):
                 ended.TrySetResult(ResultOf(message.InvocationResponse.Result));
                 break;
             case StreamingMessage.ContentOneofCase.RpcLog:

@@ -5,7 +5,10 @@ using ExportFunctions.Formats.Pdf.Text;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Document;
 
-/// <summary>Writes what a document says about itself: catalog, information, metadata and the meaning of its colours, as PDF/A-2b asks (ISO 19005-2).</summary>
+/// <summary>
+/// Writes what a document says about itself: catalog, information, metadata and the meaning of its colours, as PDF/A-2b asks (ISO
+/// 19005-2).
+/// </summary>
 /// <param name="file">The file.</param>
 /// <param name="references">Where all objects lie.</param>
 /// <param name="layout">What the file looks like.</param>
@@ -31,7 +34,8 @@ internal sealed class DocumentEnd(PdfFile file, CrossReferences references, File
     private void WriteMetadata(int id, bool isTagged)
     {
         var packet = Encoding.UTF8.GetBytes(XmpMetadata.Of(layout, Program, isTagged));
-        file.Begin(id).Add("<</Type/Metadata/Subtype/XML/Length "u8).Add(packet.Length).Add(">>stream\n"u8).Add(packet).Add("\nendstream"u8);
+        file.Begin(id).Add(
+            "<</Type/Metadata/Subtype/XML/Length "u8).Add(packet.Length).Add(">>stream\n"u8).Add(packet).Add("\nendstream"u8);
         file.End();
     }
 

@@ -8,7 +8,10 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Document;
 
-/// <summary>Writes a font as a composite font with two-byte codes (ISO 32000-1, 9.7): its outlines as far as used, its widths, and the text of each glyph.</summary>
+/// <summary>
+/// Writes a font as a composite font with two-byte codes (ISO 32000-1, 9.7): its outlines as far as used, its widths, and the text of
+/// each glyph.
+/// </summary>
 internal static class FontEmbedding
 {
     /// <summary>Writes the fonts a document uses.</summary>
@@ -31,7 +34,8 @@ internal static class FontEmbedding
 
     private static int Write(PdfFile file, DocumentFont font)
     {
-        var (composite, descendant, descriptor, program, unicode) = (file.Reserve(), file.Reserve(), file.Reserve(), file.Reserve(), file.Reserve());
+        var (composite, descendant, descriptor, program, unicode) =
+            (file.Reserve(), file.Reserve(), file.Reserve(), file.Reserve(), file.Reserve());
         var name = $"{Tag(font)}+{font.File.Metrics.Name}";
         var glyphs = UsedGlyphs(font);
         WriteProgram(file, font, program);
@@ -48,7 +52,8 @@ internal static class FontEmbedding
     private static void WriteProgram(PdfFile file, DocumentFont font, int id)
     {
         var bytes = Subset(font);
-        var dictionary = font.File.IsPostScript ? "/Subtype/CIDFontType0C" : string.Create(CultureInfo.InvariantCulture, $"/Length1 {bytes.Length}");
+        var dictionary =
+            font.File.IsPostScript ? "/Subtype/CIDFontType0C" : string.Create(CultureInfo.InvariantCulture, $"/Length1 {bytes.Length}");
         file.BeginStream(id, dictionary, isDense: true).Add(bytes);
         file.End();
     }
@@ -61,7 +66,11 @@ internal static class FontEmbedding
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
-            throw ExportFailureException.Permanent("font_unreadable", $"The outlines of the font {font.File.Metrics.Name} cannot be read. Ask the operator to replace the font file, or to take it out of the fonts that the app finds (Exports:Pdf:FallbackFonts, FontFolders, SystemFonts).", exception);
+            throw ExportFailureException.Permanent(
+                "font_unreadable",
+                $"The outlines of the font {font.File.Metrics.Name} cannot be read. Ask the operator to replace the font file, or to take"
+                    + " it out of the fonts that the app finds (Exports:Pdf:FallbackFonts, FontFolders, SystemFonts).",
+                exception);
         }
     }
 
@@ -70,15 +79,21 @@ internal static class FontEmbedding
         var metrics = font.File.Metrics;
         file.Begin(id).Add("<</Type/FontDescriptor/Flags 4/FontName/"u8).Add(name).Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"/FontBBox[{string.Join(' ', metrics.Box)}]/ItalicAngle {metrics.ItalicAngle}/Ascent {metrics.Ascent}/Descent {metrics.Descent}/CapHeight {metrics.CapHeight}/StemV 80"))
+            $"/FontBBox[{string.Join(' ', metrics.Box)}]/ItalicAngle {metrics.ItalicAngle}/Ascent {metrics.Ascent}/Descent"
+                + $" {metrics.Descent}/CapHeight {metrics.CapHeight}/StemV 80"))
             .Add(font.File.IsPostScript ? "/FontFile3 "u8 : "/FontFile2 "u8).Reference(program).Add(">>"u8);
         file.End();
     }
 
     private static void WriteDescendant(PdfFile file, DocumentFont font, int id, int descriptor, string name, List<ushort> glyphs)
     {
-        var text = file.Begin(id).Add(font.File.IsPostScript ? "<</Type/Font/Subtype/CIDFontType0/BaseFont/"u8 : "<</Type/Font/Subtype/CIDFontType2/CIDToGIDMap/Identity/BaseFont/"u8);
-        text.Add(name).Add("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor "u8).Reference(descriptor).Add("/DW 1000/W["u8);
+        var text =
+            file.Begin(id).Add(
+                font.File.IsPostScript
+                    ? "<</Type/Font/Subtype/CIDFontType0/BaseFont/"u8
+                    : "<</Type/Font/Subtype/CIDFontType2/CIDToGIDMap/Identity/BaseFont/"u8);
+        text.Add(name).Add("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor "u8).Reference(
+            descriptor).Add("/DW 1000/W["u8);
         for (var i = 0; i < glyphs.Count; i++)
         {
             if (i == 0 || glyphs[i] != glyphs[i - 1] + 1)

@@ -4,8 +4,8 @@ using System.Text;
 namespace ExportFunctions.Formats.Pdf.Direct.Document;
 
 /// <summary>
-/// A colour profile for sRGB (IEC 61966-2-1), made from its published numbers as ICC.1:2004 (version 4.2) lays profiles out: what a PDF/A names as the
-/// meaning of its colours.
+/// A colour profile for sRGB (IEC 61966-2-1), made from its published numbers as ICC.1:2004 (version 4.2) lays profiles out: what a PDF/A
+/// names as the meaning of its colours.
 /// </summary>
 internal static class SrgbProfile
 {
@@ -17,7 +17,8 @@ internal static class SrgbProfile
     private static readonly double[] Green = [0.3850649, 0.7168786, 0.0971045];
     private static readonly double[] Blue = [0.1430804, 0.0606169, 0.7141733];
     private static readonly double[] White = [0.9642029, 1, 0.8249054];
-    private static readonly double[] Adaptation = [1.0478112, 0.0228866, -0.0501270, 0.0295424, 0.9904844, -0.0170491, -0.0092345, 0.0150436, 0.7521316];
+    private static readonly double[] Adaptation =
+        [1.0478112, 0.0228866, -0.0501270, 0.0295424, 0.9904844, -0.0170491, -0.0092345, 0.0150436, 0.7521316];
 
     // Y = ((x + 0.055) / 1.055) ^ 2.4 from 0.04045 on, x / 12.92 below.
     private static readonly double[] Curve = [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045];

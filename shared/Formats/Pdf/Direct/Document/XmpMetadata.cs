@@ -21,7 +21,9 @@ internal static class XmpMetadata
     public static string Of(FileLayout layout, string producer, bool isTagged)
     {
         var created = layout.CreatedAt.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        var description = layout.FilterInWords is { Length: > 0 } filter ? $"<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{Escape(filter)}</rdf:li></rdf:Alt></dc:description>" : "";
+        var description = layout.FilterInWords is { Length: > 0 } filter
+            ? $"<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{Escape(filter)}</rdf:li></rdf:Alt></dc:description>"
+            : "";
         return $"""
             <?xpacket begin="{'\uFEFF'}" id="W5M0MpCehiHzreSzNTczkc9d"?>
             <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

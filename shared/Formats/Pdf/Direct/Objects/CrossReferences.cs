@@ -8,8 +8,8 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Formats.Pdf.Direct.Objects;
 
 /// <summary>
-/// Where each object lies, written as cross-reference streams (ISO 32000-1, 7.5.8). A large file has several, each of which names the one before, as in a file that
-/// was added to: so memory holds the places of one section only, however many objects there are.
+/// Where each object lies, written as cross-reference streams (ISO 32000-1, 7.5.8). A large file has several, each of which names the one
+/// before, as in a file that was added to: so memory holds the places of one section only, however many objects there are.
 /// </summary>
 /// <param name="first">The first number to give out.</param>
 internal sealed class CrossReferences(int first = 1) : IObjectTable
@@ -93,13 +93,15 @@ internal sealed class CrossReferences(int first = 1) : IObjectTable
         using (var deflate = new ZLibStream(stream, CompressionLevel.Optimal))
             deflate.Write(entries.Written);
 
-        target.Add(id).Add(" 0 obj\n<</Type/XRef/Size "u8).Add(_highest + 1).Add("/W[1 5 3]"u8).Add(index.Written).Add("/Root "u8).Reference(Catalog);
+        target.Add(id).Add(
+            " 0 obj\n<</Type/XRef/Size "u8).Add(_highest + 1).Add("/W[1 5 3]"u8).Add(index.Written).Add("/Root "u8).Reference(Catalog);
         if (_previous is { } previous)
             target.Add("/Prev "u8).Add(previous);
         if (information is { } dictionary)
             target.Add("/Info "u8).Reference(dictionary).Add("/ID["u8).Add(Identifier).Add(Identifier).Add("]"u8);
 
-        target.Add("/Filter/FlateDecode/Length "u8).Add(packed.Length).Add(">>stream\n"u8).Add(packed.Written).Add("\nendstream\nendobj\n"u8);
+        target.Add(
+            "/Filter/FlateDecode/Length "u8).Add(packed.Length).Add(">>stream\n"u8).Add(packed.Written).Add("\nendstream\nendobj\n"u8);
         _previous = position;
         _section.Clear();
     }

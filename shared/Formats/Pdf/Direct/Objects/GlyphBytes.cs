@@ -3,7 +3,9 @@ namespace ExportFunctions.Formats.Pdf.Direct.Objects;
 /// <summary>Writes glyph numbers into literal strings.</summary>
 internal static class GlyphBytes
 {
-    /// <summary>Writes a glyph's two bytes, high byte first, with parentheses, backslash and carriage return escaped (ISO 32000-1, 7.3.4.2).</summary>
+    /// <summary>
+    /// Writes a glyph's two bytes, high byte first, with parentheses, backslash and carriage return escaped (ISO 32000-1, 7.3.4.2).
+    /// </summary>
     /// <returns>The bytes written, 2 to 4.</returns>
     public static int Write(Span<byte> target, ushort glyph)
     {

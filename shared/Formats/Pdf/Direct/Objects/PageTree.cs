@@ -1,6 +1,9 @@
 namespace ExportFunctions.Formats.Pdf.Direct.Objects;
 
-/// <summary>The page tree, written as pages come: nodes of 64 kids, each numbered when its first kid arrives and written when it is full. In memory is one open node a level.</summary>
+/// <summary>
+/// The page tree, written as pages come: nodes of 64 kids, each numbered when its first kid arrives and written when it is full. In
+/// memory is one open node a level.
+/// </summary>
 /// <param name="file">The file.</param>
 internal sealed class PageTree(PdfFile file)
 {

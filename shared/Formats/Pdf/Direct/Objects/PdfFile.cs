@@ -1,8 +1,8 @@
 namespace ExportFunctions.Formats.Pdf.Direct.Objects;
 
 /// <summary>
-/// One file, written forwards (ISO 32000-1, PDF 1.7). Objects are composed in batches, which are compressed on several threads and written in
-/// order; of what is written, the table remembers where each object lies.
+/// One file, written forwards (ISO 32000-1, PDF 1.7). Objects are composed in batches, which are compressed on several threads and
+/// written in order; of what is written, the table remembers where each object lies.
 /// </summary>
 /// <param name="output">Where the bytes go.</param>
 /// <param name="threads">The threads that compress.</param>
@@ -20,7 +20,10 @@ internal sealed class PdfFile(Stream output, int threads, IObjectTable objects) 
     private bool _started;
     private long _written;
 
-    /// <summary>Where the output begins in the file; what is before it was written by others. With an offset or without <see cref="HasHeader"/> it is not the file's beginning.</summary>
+    /// <summary>
+    /// Where the output begins in the file; what is before it was written by others. With an offset or without <see cref="HasHeader"/> it
+    /// is not the file's beginning.
+    /// </summary>
     public long Offset { get; init; }
 
     /// <summary>Whether the output begins with the file's header.</summary>

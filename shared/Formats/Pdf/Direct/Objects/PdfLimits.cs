@@ -13,6 +13,8 @@ internal static class PdfLimits
     public static void Check(int id)
     {
         if (id > MaxObjects)
-            throw ExportFailureException.Permanent("pdf_too_large", "A PDF holds at most 8 million objects, which is about 4 million pages. Filter further or take another format.");
+            throw ExportFailureException.Permanent(
+                "pdf_too_large",
+                "A PDF holds at most 8 million objects, which is about 4 million pages. Filter further or take another format.");
     }
 }

@@ -4,10 +4,17 @@ using ExportFunctions.Formats.Pdf.Direct.Tags;
 namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 
 /// <summary>
-/// The pages in hand: those that lie side by side and take the same rows (one, unless the columns don't fit the sheet). When they are full they are
-/// written, and nothing of their rows stays.
+/// The pages in hand: those that lie side by side and take the same rows (one, unless the columns don't fit the sheet). When they are
+/// full they are written, and nothing of their rows stays.
 /// </summary>
-internal sealed class Band(PdfFile file, PageHead head, PageFrame frame, TableMeasures measures, PageGroup[] groups, StructureTree? tags, SlicePages? slice) : IDisposable
+internal sealed class Band(
+    PdfFile file,
+    PageHead head,
+    PageFrame frame,
+    TableMeasures measures,
+    PageGroup[] groups,
+    StructureTree? tags,
+    SlicePages? slice) : IDisposable
 {
     private readonly PageTree _tree = new(file);
     private readonly List<(int Bottom, int Height)> _stripes = [];
@@ -20,7 +27,9 @@ internal sealed class Band(PdfFile file, PageHead head, PageFrame frame, TableMe
     /// <summary>The rows set so far, those that go on from the band before included.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Where the next row starts, in the pages side by side of the first one; pages to its right start higher on the first band.</summary>
+    /// <summary>
+    /// Where the next row starts, in the pages side by side of the first one; pages to its right start higher on the first band.
+    /// </summary>
     public int Top { get; private set; }
 
     /// <summary>The height left for rows.</summary>
@@ -106,7 +115,8 @@ internal sealed class Band(PdfFile file, PageHead head, PageFrame frame, TableMe
 
         WriteFrame(content, index);
         if (Rows > 0)
-            content.Add("BT/F0 "u8).Points(measures.FontSize).Add(" Tf "u8).Add(PageColors.Ink).Add("\n"u8).Add(group.Rows.Written).Add("ET\n"u8);
+            content.Add(
+                "BT/F0 "u8).Points(measures.FontSize).Add(" Tf "u8).Add(PageColors.Ink).Add("\n"u8).Add(group.Rows.Written).Add("ET\n"u8);
         else if (slice is null)
             frame.WriteEmpty(content, Top, index == 0 ? tags : null, group.Marks);
 
@@ -120,7 +130,8 @@ internal sealed class Band(PdfFile file, PageHead head, PageFrame frame, TableMe
 
         var parent = _tree.Add(group.Page);
         var end = slice is null ? (int?)null : file.Reserve();
-        var page = file.Begin(group.Page).Add("<</Type/Page/Parent "u8).Reference(parent).Add(end is null ? "/Contents "u8 : "/Contents["u8).Reference(contents);
+        var page = file.Begin(group.Page).Add(
+            "<</Type/Page/Parent "u8).Reference(parent).Add(end is null ? "/Contents "u8 : "/Contents["u8).Reference(contents);
         if (end is { } id)
         {
             page.Add(" "u8).Reference(id).Add("]"u8);
@@ -140,7 +151,8 @@ internal sealed class Band(PdfFile file, PageHead head, PageFrame frame, TableMe
         var isTagged = tags is not null && _bands == 0;
         var top = measures.TableTop(isUnderTitles: IsFirst && index == 0);
         Artifact(content, "/Artifact BMC "u8);
-        frame.WriteStripes(content, index, lift == 0 ? _stripes : [.. _stripes.Select(stripe => (stripe.Bottom + lift, stripe.Height))], Top + lift);
+        frame.WriteStripes(
+            content, index, lift == 0 ? _stripes : [.. _stripes.Select(stripe => (stripe.Bottom + lift, stripe.Height))], Top + lift);
         if (isTagged)
             Artifact(content, "EMC "u8);
 

@@ -1,6 +1,8 @@
 namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 
-/// <summary>The operators that set the few colours of a page. All text has a contrast of at least 4.5 to 1 against what lies behind it.</summary>
+/// <summary>
+/// The operators that set the few colours of a page. All text has a contrast of at least 4.5 to 1 against what lies behind it.
+/// </summary>
 internal static class PageColors
 {
     public const string Ink = "0.122 0.137 0.169 rg";

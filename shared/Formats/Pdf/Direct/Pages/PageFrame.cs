@@ -26,7 +26,14 @@ internal sealed class PageFrame
     private readonly PageWords _words;
     private readonly int _totalLeft;
 
-    public PageFrame(FileLayout layout, TablePlan plan, TableMeasures measures, PageStyles styles, IReadOnlyList<string> footer, (string First, string Second)[] headings, long pagesExpected)
+    public PageFrame(
+        FileLayout layout,
+        TablePlan plan,
+        TableMeasures measures,
+        PageStyles styles,
+        IReadOnlyList<string> footer,
+        (string First, string Second)[] headings,
+        long pagesExpected)
     {
         (_layout, _plan, _measures, _styles, _footer, _headings) = (layout, plan, measures, styles, footer, headings);
         _isRightToLeft = layout.Options.RightToLeft;
@@ -124,7 +131,13 @@ internal sealed class PageFrame
         tags?.OpenParagraph(content, page!, "P"u8);
         _styles.Note.Select(content);
         var indent = _measures.FontSize / 2;
-        _styles.Note.Set(content, _words.NoRecords, _measures.Margin + indent, _measures.FrameWidth - (2 * indent), top - (2 * _styles.Note.Size), _isRightToLeft);
+        _styles.Note.Set(
+            content,
+            _words.NoRecords,
+            _measures.Margin + indent,
+            _measures.FrameWidth - (2 * indent),
+            top - (2 * _styles.Note.Size),
+            _isRightToLeft);
         content.Add(tags is null ? "ET\n"u8 : "EMC ET\n"u8);
     }
 
@@ -149,7 +162,8 @@ internal sealed class PageFrame
     public string Form(int resources, int bottom, int top)
     {
         using var text = new PdfBuffer();
-        text.Add("/Type/XObject/Subtype/Form/BBox[0 "u8).Points(bottom).Add(" "u8).Points(_measures.PaperWidth).Add(" "u8).Points(top).Add("]/Resources "u8).Reference(resources);
+        text.Add("/Type/XObject/Subtype/Form/BBox[0 "u8).Points(bottom).Add(" "u8).Points(
+            _measures.PaperWidth).Add(" "u8).Points(top).Add("]/Resources "u8).Reference(resources);
         return Encoding.ASCII.GetString(text.Written);
     }
 

@@ -77,6 +77,12 @@ internal sealed class CellColumn(int index, int anchor, int room, bool isRight, 
 
         // Whole points inside the column: shorter moves, a tenth of the page's bytes.
         var anchor = 100 * (int)(isRight ? MathF.Floor(column.TextLeft + column.TextWidth) : MathF.Ceiling(column.TextLeft));
-        return new CellColumn(column.Index, anchor, (int)(TableMeasures.Points(column.TextWidth) * 1000L / measures.FontSize) + Slack, isRight, isRepeated, WholeColumns.IsWhole(layout, layout.Columns[column.Index]));
+        return new CellColumn(
+            column.Index,
+            anchor,
+            (int)(TableMeasures.Points(column.TextWidth) * 1000L / measures.FontSize) + Slack,
+            isRight,
+            isRepeated,
+            WholeColumns.IsWhole(layout, layout.Columns[column.Index]));
     }
 }

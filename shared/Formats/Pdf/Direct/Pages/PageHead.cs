@@ -47,7 +47,13 @@ internal sealed class PageHead(TableMeasures measures, PageStyles styles, TitleL
     }
 
     private void WriteLines(
-        PdfBuffer content, LineSetter setter, IReadOnlyList<string> texts, ReadOnlySpan<byte> type, ref int y, StructureTree? tags, MarkedPage? page)
+        PdfBuffer content,
+        LineSetter setter,
+        IReadOnlyList<string> texts,
+        ReadOnlySpan<byte> type,
+        ref int y,
+        StructureTree? tags,
+        MarkedPage? page)
     {
         if (texts.Count == 0)
             return;

@@ -15,7 +15,8 @@ internal sealed class PageStyles(DocumentFonts fonts, int tableSize) : IDisposab
     public LineSetter Title { get; } = new(fonts, new TextStyle(TextWeight.Bold, (int)(TitleLines.TitleSize * 100)), PageColors.Heading);
 
     /// <summary>The line under the title.</summary>
-    public LineSetter Subtitle { get; } = new(fonts, new TextStyle(TextWeight.Regular, (int)(TitleLines.SubtitleSize * 100)), PageColors.Heading);
+    public LineSetter Subtitle { get; } =
+        new(fonts, new TextStyle(TextWeight.Regular, (int)(TitleLines.SubtitleSize * 100)), PageColors.Heading);
 
     /// <summary>What stands under the title and at the foot.</summary>
     public LineSetter Note { get; } = new(fonts, new TextStyle(TextWeight.Regular, (int)(TitleLines.NoteSize * 100)), PageColors.Muted);

@@ -14,10 +14,12 @@ internal sealed class RowFlaws
         + "set the option \"overflow\" to \"wrap\", or take another format.";
 
     private const string Shrunk =
-        "Identifiers and numbers that do not fit their column are set in small type, whole. Widen the column in the datasets file, or choose fewer columns.";
+        "Identifiers and numbers that do not fit their column are set in small type, whole. Widen the column in the datasets file, or"
+            + " choose fewer columns.";
 
     private const string Remedy =
-        "Install a font for them on the host, such as Debian's fonts-noto-core and fonts-noto-cjk, or name a folder of fonts in the setting Exports:Pdf:FontFolders.";
+        "Install a font for them on the host, such as Debian's fonts-noto-core and fonts-noto-cjk, or name a folder of fonts in the"
+            + " setting Exports:Pdf:FontFolders.";
 
     private readonly SortedSet<int> _named = [];
     private long _cut;
@@ -40,11 +42,15 @@ internal sealed class RowFlaws
             if (_missing > 0)
             {
                 var names = string.Join(", ", _named.Select(codePoint => string.Create(CultureInfo.InvariantCulture, $"U+{codePoint:X4}")));
-                warnings.Add(new ExportWarning("glyph_missing", _missing, $"Characters that no font has are shown as boxes: {names} first of all. {Remedy}"));
+                warnings.Add(new ExportWarning(
+                    "glyph_missing", _missing, $"Characters that no font has are shown as boxes: {names} first of all. {Remedy}"));
             }
 
             if (_capped > 0)
-                warnings.Add(new ExportWarning("date_capped", _capped, "Times outside of the years 1 to 9999 in the export's time zone are shown as the nearest moment within them."));
+                warnings.Add(new ExportWarning(
+                    "date_capped",
+                    _capped,
+                    "Times outside of the years 1 to 9999 in the export's time zone are shown as the nearest moment within them."));
 
             return warnings;
         }

@@ -7,7 +7,8 @@ using ExportFunctions.Formats.Pdf.Text;
 namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 
 /// <summary>Rows of one line each; what does not fit its column ends in an ellipsis.</summary>
-internal sealed class SingleLineRows(Band band, TableMeasures measures, CellBytes cells, CellSetter setter, RowFlaws flaws, StructureTree? tags) : IRowSetting
+internal sealed class SingleLineRows(
+    Band band, TableMeasures measures, CellBytes cells, CellSetter setter, RowFlaws flaws, StructureTree? tags) : IRowSetting
 {
     private readonly List<MarkedCell> _marked = [];
     private readonly TextColors _colors = new();

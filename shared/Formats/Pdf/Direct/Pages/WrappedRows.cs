@@ -9,14 +9,25 @@ using ExportFunctions.Formats.Pdf.Text;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 
-/// <summary>Rows as high as their longest text. A row that does not fit what is left of a page goes on the next one; one higher than a page goes on over several.</summary>
-internal sealed class WrappedRows(Band band, TableMeasures measures, CellBytes cells, TextLayout layout, SmallText small, RowFlaws flaws, StructureTree? tags) : IRowSetting
+/// <summary>
+/// Rows as high as their longest text. A row that does not fit what is left of a page goes on the next one; one higher than a page goes
+/// on over several.
+/// </summary>
+internal sealed class WrappedRows(
+    Band band,
+    TableMeasures measures,
+    CellBytes cells,
+    TextLayout layout,
+    SmallText small,
+    RowFlaws flaws,
+    StructureTree? tags) : IRowSetting
 {
     /// <summary>The most UTF-8 bytes of a text that are shown.</summary>
     public const int MaxBytes = 64 * 1024;
 
     private readonly CleanText _clean = new();
-    private readonly List<LaidText>[][] _lines = [.. band.Groups.Select(group => group.Columns.Select(_ => new List<LaidText>()).ToArray())];
+    private readonly List<LaidText>[][] _lines =
+        [.. band.Groups.Select(group => group.Columns.Select(_ => new List<LaidText>()).ToArray())];
     private readonly FormatColor?[][] _cellColors = [.. band.Groups.Select(group => new FormatColor?[group.Columns.Length])];
     private readonly List<MarkedCell> _marked = [];
     private readonly TextColors _colors = new();
@@ -88,7 +99,9 @@ internal sealed class WrappedRows(Band band, TableMeasures measures, CellBytes c
     }
 
     private static bool IsTruncated(RowBatch batch, int row, int column) =>
-        !batch.IsNull(row, column) && (batch.Columns[column] is ColumnType.Text or ColumnType.Identifier || batch.IsUnfit(row, column)) && batch.GetText(row, column).Length > MaxBytes;
+        !batch.IsNull(row, column)
+            && (batch.Columns[column] is ColumnType.Text or ColumnType.Identifier || batch.IsUnfit(row, column))
+            && batch.GetText(row, column).Length > MaxBytes;
 
     // A line break in the text is one on the page. Half a number would be another one: a value stays in one line.
     private TextFlaws LayCell(ReadOnlySpan<byte> utf8, int room, bool isValue, List<LaidText> lines)
@@ -131,12 +144,19 @@ internal sealed class WrappedRows(Band band, TableMeasures measures, CellBytes c
                 var marked = tags is null || group.Columns[c].IsRepeated ? null : _marked[cell++];
                 var lines = _lines[g][c];
                 if (lines.Count > first)
-                    DrawCell(group, group.Columns[c], CollectionsMarshal.AsSpan(lines)[first..Math.Min(lines.Count, first + count)], baseline, marked, _cellColors[g][c]);
+                    DrawCell(
+                        group,
+                        group.Columns[c],
+                        CollectionsMarshal.AsSpan(lines)[first..Math.Min(lines.Count, first + count)],
+                        baseline,
+                        marked,
+                        _cellColors[g][c]);
             }
         }
     }
 
-    private void DrawCell(PageGroup group, CellColumn column, ReadOnlySpan<LaidText> lines, int baseline, MarkedCell? cell, FormatColor? color)
+    private void DrawCell(
+        PageGroup group, CellColumn column, ReadOnlySpan<LaidText> lines, int baseline, MarkedCell? cell, FormatColor? color)
     {
         var rows = group.Rows;
         if (cell is not null)

@@ -7,7 +7,10 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Slices;
 
-/// <summary>Writes the pages of one slice with the fonts they use. What only the file's end knows, it writes: titles, page numbers, where objects lie.</summary>
+/// <summary>
+/// Writes the pages of one slice with the fonts they use. What only the file's end knows, it writes: titles, page numbers, where objects
+/// lie.
+/// </summary>
 internal sealed class DirectSliceWriter : ISliceWriter
 {
     // A page has three objects; once in 64 pages there is a node above them, and above such nodes another.
@@ -100,7 +103,8 @@ internal sealed class DirectSliceWriter : ISliceWriter
         return _document = new DirectDocument(_layout, _resources, _file, _plan.Needs, _plan.Titles, _pages);
     }
 
-    // A row ends the page before it, and a wrapped one goes on over pages that have three lines or more each; a character takes a line at most.
+    // A row ends the page before it, and a wrapped one goes on over pages that have three lines or more each; a character takes a line at
+    // most.
     private int ObjectsOf(DirectDocument document, RowBatch batch, int row)
     {
         var lines = 0;

@@ -2,7 +2,9 @@ using ExportFunctions.Formats.Slices;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Slices;
 
-/// <summary>Object numbers that a file in slices has for itself, below those that slices take (<see cref="ISliceNumbers.First"/>).</summary>
+/// <summary>
+/// Object numbers that a file in slices has for itself, below those that slices take (<see cref="ISliceNumbers.First"/>).
+/// </summary>
 internal static class FileNumbers
 {
     /// <summary>The root of the page tree, which the end writes and slices name as their parent.</summary>

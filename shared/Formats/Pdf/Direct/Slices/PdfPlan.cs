@@ -14,5 +14,6 @@ internal sealed record PdfPlan(long Rows, IReadOnlyList<ColumnNeed> Needs, Title
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this);
 
     /// <summary>Reads it.</summary>
-    public static PdfPlan Read(ReadOnlyMemory<byte> bytes) => JsonSerializer.Deserialize<PdfPlan>(bytes.Span) ?? throw new InvalidDataException("The plan of the document is empty.");
+    public static PdfPlan Read(ReadOnlyMemory<byte> bytes) =>
+        JsonSerializer.Deserialize<PdfPlan>(bytes.Span) ?? throw new InvalidDataException("The plan of the document is empty.");
 }

@@ -3,7 +3,10 @@ using System.IO.Compression;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Slices;
 
-/// <summary>Gathers what a document's end must know of a slice, compressed as it comes: numbers as differences to the ones before, which are small and much alike.</summary>
+/// <summary>
+/// Gathers what a document's end must know of a slice, compressed as it comes: numbers as differences to the ones before, which are small
+/// and much alike.
+/// </summary>
 internal sealed class PdfSliceIndexWriter : IDisposable
 {
     private readonly MemoryStream _bytes = new();

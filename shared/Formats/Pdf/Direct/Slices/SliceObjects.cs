@@ -3,7 +3,10 @@ using ExportFunctions.Formats.Slices;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Slices;
 
-/// <summary>The objects of a slice: their numbers, taken in runs that no other slice has, and their offsets from its first byte, which go to its index.</summary>
+/// <summary>
+/// The objects of a slice: their numbers, taken in runs that no other slice has, and their offsets from its first byte, which go to its
+/// index.
+/// </summary>
 internal sealed class SliceObjects(ISliceNumbers numbers, PdfSliceIndexWriter index) : IObjectTable
 {
     // The rest of a slice's last run is lost: runs grow with the slice, and are an eighth of it at most.
@@ -36,7 +39,8 @@ internal sealed class SliceObjects(ISliceNumbers numbers, PdfSliceIndexWriter in
     public int Reserve()
     {
         if (_next == _end)
-            (_next, _end) = _runs.TryDequeue(out var run) ? run : throw new InvalidOperationException("More objects follow than numbers were taken for.");
+            (_next, _end) = _runs.TryDequeue(
+                out var run) ? run : throw new InvalidOperationException("More objects follow than numbers were taken for.");
 
         _left--;
         return _next++;
@@ -49,5 +53,6 @@ internal sealed class SliceObjects(ISliceNumbers numbers, PdfSliceIndexWriter in
     // The file's end writes them, when it knows where the slice begins.
     public int? SectionAfter(int objects) => null;
 
-    public void WriteSection(int id, PdfBuffer target, long position) => throw new NotSupportedException("A slice has no cross-references.");
+    public void WriteSection(int id, PdfBuffer target, long position) =>
+        throw new NotSupportedException("A slice has no cross-references.");
 }

@@ -5,7 +5,10 @@ using ExportFunctions.Formats.Slices;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Slices;
 
-/// <summary>Writes what stands behind the slices: titles and page numbers, the root of the page tree, what the document says about itself, and where all objects lie.</summary>
+/// <summary>
+/// Writes what stands behind the slices: titles and page numbers, the root of the page tree, what the document says about itself, and
+/// where all objects lie.
+/// </summary>
 /// <param name="output">Where the bytes go.</param>
 /// <param name="layout">What the file looks like, with the rows it has.</param>
 /// <param name="resources">The fonts and logos, and the threads that compress.</param>
@@ -23,7 +26,8 @@ internal sealed class SlicedDocumentEnd(Stream output, FileLayout layout, PdfRes
         foreach (var slice in slices)
             pages += PdfSliceIndex.PagesOf(await slice.Index(cancellationToken));
 
-        await using var file = new PdfFile(output, resources.Threads, _references) { Offset = slices[^1].Offset + slices[^1].Bytes, HasHeader = false };
+        await using var file =
+            new PdfFile(output, resources.Threads, _references) { Offset = slices[^1].Offset + slices[^1].Bytes, HasHeader = false };
         using var design = new PageDesign(layout, resources, plan.Needs, plan.Titles, pages);
         using var content = new PdfBuffer();
         var page = 0;
@@ -73,7 +77,8 @@ internal sealed class SlicedDocumentEnd(Stream output, FileLayout layout, PdfRes
         var head = file.BeginStream(FileNumbers.Head, design.Frame.Form(resources, 0, design.Measures.PaperHeight));
         design.Head.Write(head, tags: null, page: null);
         if (layout.RowsExpected == 0)
-            design.Frame.WriteEmpty(head, design.Measures.TableTop(isUnderTitles: true) - design.Measures.HeaderHeight, tags: null, page: null);
+            design.Frame.WriteEmpty(
+                head, design.Measures.TableTop(isUnderTitles: true) - design.Measures.HeaderHeight, tags: null, page: null);
 
         file.End();
         var logo = design.Logo is null ? (int?)null : LogoEmbedding.Write(file, design.Logo);

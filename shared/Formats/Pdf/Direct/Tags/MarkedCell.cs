@@ -2,7 +2,10 @@ using ExportFunctions.Formats.Pdf.Direct.Objects;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Tags;
 
-/// <summary>A cell's structure element and the marked content it consists of: none for an empty cell, several when its row goes on over a page's end.</summary>
+/// <summary>
+/// A cell's structure element and the marked content it consists of: none for an empty cell, several when its row goes on over a page's
+/// end.
+/// </summary>
 /// <param name="Element">The element's object.</param>
 internal sealed record MarkedCell(int Element)
 {

@@ -18,7 +18,8 @@ internal static class ParentTree
         var leaves = arrays.Chunk(Fanout).Select((chunk, index) => (Id: file.Reserve(), First: index * Fanout, Arrays: chunk)).ToList();
         foreach (var leaf in leaves)
         {
-            var text = objects.Begin(leaf.Id).Add("<</Limits["u8).Add(leaf.First).Add(" "u8).Add(leaf.First + leaf.Arrays.Length - 1).Add("]/Nums["u8);
+            var text = objects.Begin(leaf.Id).Add(
+                "<</Limits["u8).Add(leaf.First).Add(" "u8).Add(leaf.First + leaf.Arrays.Length - 1).Add("]/Nums["u8);
             for (var i = 0; i < leaf.Arrays.Length; i++)
                 text.Add(leaf.First + i).Add(" "u8).Reference(leaf.Arrays[i]).Add(" "u8);
 

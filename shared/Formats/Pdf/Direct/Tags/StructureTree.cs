@@ -3,8 +3,9 @@ using ExportFunctions.Formats.Pdf.Direct.Objects;
 namespace ExportFunctions.Formats.Pdf.Direct.Tags;
 
 /// <summary>
-/// The logical structure of a tagged file (ISO 32000-1, 14.7): title paragraphs and one table, whose elements are written when their row is done. In
-/// memory are the elements of the pages in hand and some bytes for each page and band of rows written; the file remembers 8 bytes an element.
+/// The logical structure of a tagged file (ISO 32000-1, 14.7): title paragraphs and one table, whose elements are written when their row
+/// is done. In memory are the elements of the pages in hand and some bytes for each page and band of rows written; the file remembers 8
+/// bytes an element.
 /// </summary>
 internal sealed class StructureTree : IDisposable
 {
@@ -85,7 +86,8 @@ internal sealed class StructureTree : IDisposable
     }
 
     /// <summary>Marks what follows as content of a cell.</summary>
-    public static void OpenCell(PdfBuffer content, MarkedPage page, MarkedCell cell) => cell.Add(page.Page, page.Open(content, "TD"u8, cell.Element));
+    public static void OpenCell(PdfBuffer content, MarkedPage page, MarkedCell cell) =>
+        cell.Add(page.Page, page.Open(content, "TD"u8, cell.Element));
 
     /// <summary>A new cell of the row in hand.</summary>
     public MarkedCell NewCell() => new(_file.Reserve());

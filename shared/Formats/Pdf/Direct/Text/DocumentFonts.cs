@@ -19,7 +19,8 @@ internal sealed class DocumentFonts(SharedFonts shared) : IDisposable
     public IEnumerable<DocumentFont> All => [Regular, Bold, .. _fallbacks];
 
     /// <summary>The font and plain characters of a weight.</summary>
-    public (DocumentFont Font, PlainTable Plain) Of(TextWeight weight) => weight == TextWeight.Bold ? (Bold, shared.PlainBold) : (Regular, shared.PlainRegular);
+    public (DocumentFont Font, PlainTable Plain) Of(TextWeight weight) =>
+        weight == TextWeight.Bold ? (Bold, shared.PlainBold) : (Regular, shared.PlainRegular);
 
     /// <summary>The first fall-back font that has a code point; null when none has.</summary>
     public DocumentFont? FindFallback(int codePoint)

@@ -4,8 +4,8 @@ using HarfBuzzSharp;
 namespace ExportFunctions.Formats.Pdf.Direct.Text;
 
 /// <summary>
-/// Writes shaped glyphs as text-showing operators. A glyph that stands for one text throughout the document is named by the font's ToUnicode map; any
-/// other cluster carries its text itself, as <c>ActualText</c>, so that searching and copying find what was meant.
+/// Writes shaped glyphs as text-showing operators. A glyph that stands for one text throughout the document is named by the font's
+/// ToUnicode map; any other cluster carries its text itself, as <c>ActualText</c>, so that searching and copying find what was meant.
 /// </summary>
 internal ref struct GlyphRunWriter
 {

@@ -31,11 +31,15 @@ internal sealed class LineSetter(DocumentFonts fonts, TextStyle style, string co
     public TextFlaws Set(PdfBuffer page, string text, int left, int width, int baseline, bool isRight = false)
     {
         var laid = _layout.LayLine(_clean.Of(text), (int)(width * 1000L / style.Size) + 10);
-        page.Add("1 0 0 1 "u8).Points(isRight ? left + width - ToPoints(laid.Width) : left).Add(" "u8).Points(baseline).Add(" Tm "u8).Add(laid.Operators).Add("\n"u8);
+        page.Add("1 0 0 1 "u8).Points(
+            isRight ? left + width - ToPoints(laid.Width) : left).Add(" "u8).Points(baseline).Add(" Tm "u8).Add(laid.Operators).Add("\n"u8);
         return laid.Flaws;
     }
 
-    /// <summary>Shows a short line without shaping it, which is enough for figures and much faster; inside a text object, with font and colour selected.</summary>
+    /// <summary>
+    /// Shows a short line without shaping it, which is enough for figures and much faster; inside a text object, with font and colour
+    /// selected.
+    /// </summary>
     /// <param name="page">The page's content.</param>
     /// <param name="ascii">Plain characters.</param>
     /// <param name="left">The left edge, in hundredths of a point.</param>

@@ -78,7 +78,8 @@ internal sealed class PieceShaper(int size) : IDisposable
 
             // Clusters are monotone: the text of one ends where its logical neighbour's begins.
             var start = (int)glyphs[i].Cluster;
-            var next = isRightToLeft ? (i == 0 ? text.Length : (int)glyphs[i - 1].Cluster) : (end == glyphs.Length ? text.Length : (int)glyphs[end].Cluster);
+            var next = isRightToLeft ? (
+                i == 0 ? text.Length : (int)glyphs[i - 1].Cluster) : (end == glyphs.Length ? text.Length : (int)glyphs[end].Cluster);
             writer.AddCluster(text[start..next], glyphs[i..end], positions[i..end]);
             i = end;
         }

@@ -8,8 +8,8 @@ using HarfBuzzSharp;
 namespace ExportFunctions.Formats.Pdf.Direct.Text;
 
 /// <summary>
-/// The bytes and advance of every character that needs no shaping: Latin, Greek and Cyrillic letters, digits, punctuation and signs. Made once a font,
-/// so that most text costs one table read a character. All of them run from left to right.
+/// The bytes and advance of every character that needs no shaping: Latin, Greek and Cyrillic letters, digits, punctuation and signs. Made
+/// once a font, so that most text costs one table read a character. All of them run from left to right.
 /// </summary>
 internal sealed class PlainTable
 {
@@ -30,7 +30,10 @@ internal sealed class PlainTable
         for (var character = ' '; character < Limit; character++)
         {
             // A glyph two characters share reads back as the first of them; the second is shaped, which names its character.
-            if (!IsPlain(character) || !font.TryGetNominalGlyph(character, out var glyph) || glyph == 0 || !_characters.TryAdd((ushort)glyph, character))
+            if (!IsPlain(character)
+                || !font.TryGetNominalGlyph(character, out var glyph)
+                || glyph == 0
+                || !_characters.TryAdd((ushort)glyph, character))
                 continue;
 
             bytes.Clear();
@@ -116,7 +119,8 @@ internal sealed class PlainTable
 
     private static bool IsPlain(char character) =>
         character is < '\u0530' or >= '\u1E00'
-        && CharUnicodeInfo.GetUnicodeCategory(character) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark
+        && CharUnicodeInfo.GetUnicodeCategory(
+            character) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark
             or UnicodeCategory.EnclosingMark or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned);
 
     private readonly record struct Entry(uint Bytes, ushort Advance, byte Length, ushort Glyph);

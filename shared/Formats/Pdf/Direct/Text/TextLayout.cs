@@ -4,7 +4,10 @@ using ExportFunctions.Formats.Pdf.Direct.Objects;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Text;
 
-/// <summary>Lays out text that plain glyphs cannot: other scripts by HarfBuzz, each character in the first font that has it, right-to-left runs turned round.</summary>
+/// <summary>
+/// Lays out text that plain glyphs cannot: other scripts by HarfBuzz, each character in the first font that has it, right-to-left runs
+/// turned round.
+/// </summary>
 /// <param name="fonts">The document's fonts.</param>
 /// <param name="style">How the text is set.</param>
 internal sealed class TextLayout(DocumentFonts fonts, TextStyle style) : IDisposable
@@ -42,7 +45,8 @@ internal sealed class TextLayout(DocumentFonts fonts, TextStyle style) : IDispos
         if (Measure(text) <= room)
             return Set(CollectionsMarshal.AsSpan(Splitter.Pieces), TextFlaws.None);
 
-        // The longest beginning that fits with an ellipsis after it, cut between characters as people see them. Words are shaped once, so that trying is cheap.
+        // The longest beginning that fits with an ellipsis after it, cut between characters as people see them. Words are shaped once, so
+        // that trying is cheap.
         var starts = StringInfo.ParseCombiningCharacters(text.ToString());
         var (low, high) = (0, starts.Length - 1);
         while (low < high)

@@ -42,7 +42,8 @@ internal sealed class TextSplitter(DocumentFonts fonts, DocumentFont primary, Pi
         {
             var itsFont = FontOf(runes[i], font);
             var itsScript = ScriptOf(runes[i], script);
-            var isBorder = i > start && (itsFont != font || _levels[i] != _levels[start] || (itsScript != script && script != Script.Common) || IsBlank(runes[i]) != IsBlank(runes[i - 1]) || BreaksAnywhere(runes[i]));
+            var isBorder = i > start && (itsFont != font || _levels[i] != _levels[start] || (
+                itsScript != script && script != Script.Common) || IsBlank(runes[i]) != IsBlank(runes[i - 1]) || BreaksAnywhere(runes[i]));
             if (isBorder)
             {
                 Add(text, start, i, font, script);
@@ -95,7 +96,8 @@ internal sealed class TextSplitter(DocumentFonts fonts, DocumentFont primary, Pi
         if (Sanitizing.NeedsNoGlyph(rune.Value) || Sanitizing.SteersDirection(rune.Value))
             return previous;
 
-        if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark && previous.Glyph(rune.Value) != 0)
+        if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
+            && previous.Glyph(rune.Value) != 0)
             return previous;
 
         if (rune.Value == ' ' || primary.Glyph(rune.Value) != 0)
@@ -115,8 +117,10 @@ internal sealed class TextSplitter(DocumentFonts fonts, DocumentFont primary, Pi
 
     private static bool IsBlank(Rune rune) => rune.Value is ' ' or 0x3000 or (>= 0x2000 and <= 0x200A and not 0x2007);
 
-    private static bool BreaksAfter(Rune rune) => rune.Value is '-' or '/' or ',' or ';' or '|' or 0x2010 or 0x2013 or 0x2014 || BreaksAnywhere(rune);
+    private static bool BreaksAfter(Rune rune) =>
+        rune.Value is '-' or '/' or ',' or ';' or '|' or 0x2010 or 0x2013 or 0x2014 || BreaksAnywhere(rune);
 
     // Ideographs and kana are set without blanks.
-    private static bool BreaksAnywhere(Rune rune) => rune.Value is (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF);
+    private static bool BreaksAnywhere(Rune rune) =>
+        rune.Value is (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF);
 }

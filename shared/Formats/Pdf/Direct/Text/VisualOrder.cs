@@ -1,6 +1,8 @@
 namespace ExportFunctions.Formats.Pdf.Direct.Text;
 
-/// <summary>Rule L2 of UAX #9: from the highest level down to the lowest odd one, every stretch at that level or above is turned round.</summary>
+/// <summary>
+/// Rule L2 of UAX #9: from the highest level down to the lowest odd one, every stretch at that level or above is turned round.
+/// </summary>
 internal static class VisualOrder
 {
     /// <summary>Puts the pieces of a line from logical into visual order.</summary>

@@ -1,6 +1,9 @@
 namespace ExportFunctions.Formats.Pdf.Text.Bidi;
 
-/// <summary>Brackets that pair for the bidirectional algorithm (BD14 to BD16), from <c>BidiBrackets-15.0.0.txt</c> of the Unicode Character Database.</summary>
+/// <summary>
+/// Brackets that pair for the bidirectional algorithm (BD14 to BD16), from <c>BidiBrackets-15.0.0.txt</c> of the Unicode Character
+/// Database.
+/// </summary>
 internal static class BidiBrackets
 {
     // Opening and closing bracket in turn, sorted by the opening one.

@@ -1,6 +1,8 @@
 namespace ExportFunctions.Formats.Pdf.Text.Bidi;
 
-/// <summary>The bidirectional character types of UAX #9, table 4, by their short names; the order is the table's of <see cref="BidiClasses"/>.</summary>
+/// <summary>
+/// The bidirectional character types of UAX #9, table 4, by their short names; the order is the table's of <see cref="BidiClasses"/>.
+/// </summary>
 internal enum BidiClass : byte
 {
     L,

@@ -77,7 +77,8 @@ internal sealed partial class BidiParagraph
             while (end < _sequence.Count && _kinds[_sequence[end]] == BidiClass.ET)
                 end++;
 
-            var isBeside = (i > 0 && _kinds[_sequence[i - 1]] == BidiClass.EN) || (end < _sequence.Count && _kinds[_sequence[end]] == BidiClass.EN);
+            var isBeside =
+                (i > 0 && _kinds[_sequence[i - 1]] == BidiClass.EN) || (end < _sequence.Count && _kinds[_sequence[end]] == BidiClass.EN);
             for (; i < end; i++)
                 _kinds[_sequence[i]] = isBeside ? BidiClass.EN : BidiClass.ET;
 

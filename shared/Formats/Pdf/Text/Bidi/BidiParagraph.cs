@@ -3,7 +3,8 @@ using System.Text;
 namespace ExportFunctions.Formats.Pdf.Text.Bidi;
 
 /// <summary>
-/// The Unicode bidirectional algorithm (UAX #9) for one paragraph of text: embedding levels by rules P2 to I2. Its memory is reused from text to text.
+/// The Unicode bidirectional algorithm (UAX #9) for one paragraph of text: embedding levels by rules P2 to I2. Its memory is reused from
+/// text to text.
 /// </summary>
 internal sealed partial class BidiParagraph
 {
@@ -19,7 +20,9 @@ internal sealed partial class BidiParagraph
     /// <summary>The paragraph's own level: 0 from left to right, 1 from right to left.</summary>
     public int Level { get; private set; }
 
-    /// <summary>Sets the level of every rune: even runs from left to right, odd from right to left. Lines still need <see cref="SetLineEnds"/>.</summary>
+    /// <summary>
+    /// Sets the level of every rune: even runs from left to right, odd from right to left. Lines still need <see cref="SetLineEnds"/>.
+    /// </summary>
     /// <param name="runes">The paragraph.</param>
     /// <param name="levels">As long as the paragraph.</param>
     /// <param name="level">The paragraph's level when it is known; null takes it from the first strong character.</param>
@@ -43,7 +46,10 @@ internal sealed partial class BidiParagraph
         ResolveSequences(runes, levels);
     }
 
-    /// <summary>Rule L1 for a line of the paragraph resolved last: separators, and blanks before them and at the line's end, take the paragraph's level.</summary>
+    /// <summary>
+    /// Rule L1 for a line of the paragraph resolved last: separators, and blanks before them and at the line's end, take the paragraph's
+    /// level.
+    /// </summary>
     /// <param name="levels">The levels of the line.</param>
     /// <param name="start">Where the line starts in the paragraph.</param>
     public void SetLineEnds(Span<byte> levels, int start)

@@ -32,7 +32,8 @@ public sealed class BidiParagraphTests
             Assert.Skip("The package unicode-data is not installed.");
 
         var paragraph = new BidiParagraph();
-        var wrong = File.ReadLines(OfficialCases).Where(line => line.Length > 0 && line[0] != '#').Where(line => Actual(line, paragraph) != Expected(line)).Take(5);
+        var wrong = File.ReadLines(OfficialCases).Where(
+            line => line.Length > 0 && line[0] != '#').Where(line => Actual(line, paragraph) != Expected(line)).Take(5);
 
         Assert.Empty(wrong);
     }
@@ -46,12 +47,14 @@ public sealed class BidiParagraphTests
     private static string Actual(string line, BidiParagraph? paragraph = null)
     {
         var fields = line.Split(';');
-        Rune[] runes = [.. fields[0].Split(' ').Select(code => new Rune(int.Parse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture)))];
+        Rune[] runes =
+            [.. fields[0].Split(' ').Select(code => new Rune(int.Parse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture)))];
         var levels = new byte[runes.Length];
         paragraph ??= new BidiParagraph();
         paragraph.Resolve(runes, levels, fields[1] == "2" ? null : int.Parse(fields[1], CultureInfo.InvariantCulture));
         paragraph.SetLineEnds(levels, start: 0);
-        var shown = runes.Select((rune, i) => BidiClasses.IsRemoved(BidiClasses.Of(rune.Value)) ? "x" : levels[i].ToString(CultureInfo.InvariantCulture));
+        var shown = runes.Select(
+            (rune, i) => BidiClasses.IsRemoved(BidiClasses.Of(rune.Value)) ? "x" : levels[i].ToString(CultureInfo.InvariantCulture));
         return $"{paragraph.Level}: {string.Join(' ', shown)}";
     }
 }

@@ -9,13 +9,14 @@ namespace ExportFunctions.Tests.XlsxReaders;
 /// <summary>The libraries, each used as its guide shows it.</summary>
 internal static class Readers
 {
-    public static IReadOnlyDictionary<string, Func<string, IReadOnlyList<SheetRows>>> All { get; } = new Dictionary<string, Func<string, IReadOnlyList<SheetRows>>>(StringComparer.Ordinal)
-    {
-        ["ClosedXML"] = ClosedXml,
-        ["EPPlus"] = EpPlus,
-        ["ExcelDataReader"] = DataReader,
-        ["NPOI"] = Npoi,
-    };
+    public static IReadOnlyDictionary<string, Func<string, IReadOnlyList<SheetRows>>> All { get; } =
+        new Dictionary<string, Func<string, IReadOnlyList<SheetRows>>>(StringComparer.Ordinal)
+        {
+            ["ClosedXML"] = ClosedXml,
+            ["EPPlus"] = EpPlus,
+            ["ExcelDataReader"] = DataReader,
+            ["NPOI"] = Npoi,
+        };
 
     private static IReadOnlyList<SheetRows> ClosedXml(string path)
     {
@@ -23,14 +24,19 @@ internal static class Readers
         return [.. book.Worksheets.Select(sheet => new SheetRows(sheet.Name, Rows(sheet.LastRowUsed()?.RowNumber() ?? 0, sheet.LastColumnUsed()?.ColumnNumber() ?? 0, (row, column) =>
         {
             var cell = sheet.Cell(row, column);
-            return cell.DataType == XLDataType.Text ? (cell.HasFormula || cell.GetString().Length > 0 || !cell.IsEmpty() ? CellValue.Of(cell.GetString()) : null) : CellValue.Of(cell.Value);
+            return cell.DataType == XLDataType.Text
+                ? (cell.HasFormula || cell.GetString().Length > 0 || !cell.IsEmpty() ? CellValue.Of(cell.GetString()) : null)
+                : CellValue.Of(cell.Value);
         })))];
     }
 
     private static IReadOnlyList<SheetRows> EpPlus(string path)
     {
         using var package = new ExcelPackage(new FileInfo(path));
-        return [.. package.Workbook.Worksheets.Select(sheet => new SheetRows(sheet.Name, Rows(sheet.Dimension?.End.Row ?? 0, sheet.Dimension?.End.Column ?? 0, (row, column) => CellValue.Of(sheet.Cells[row, column].Value))))];
+        return [.. package.Workbook.Worksheets.Select(sheet => new SheetRows(sheet.Name, Rows(
+            sheet.Dimension?.End.Row ?? 0,
+            sheet.Dimension?.End.Column ?? 0,
+            (row, column) => CellValue.Of(sheet.Cells[row, column].Value))))];
     }
 
     private static List<SheetRows> DataReader(string path)
@@ -61,7 +67,8 @@ internal static class Readers
             var sheet = book.GetSheetAt(i);
             var rows = new List<IReadOnlyList<string?>>();
             for (var row = 0; row <= sheet.LastRowNum; row++)
-                rows.Add(sheet.GetRow(row) is { } found ? [.. Enumerable.Range(0, Math.Max(0, (int)found.LastCellNum)).Select(column => NpoiCell(found.GetCell(column)))] : []);
+                rows.Add(sheet.GetRow(row) is { } found ? [.. Enumerable.Range(
+                    0, Math.Max(0, (int)found.LastCellNum)).Select(column => NpoiCell(found.GetCell(column)))] : []);
 
             sheets.Add(new SheetRows(sheet.SheetName, rows));
         }
@@ -79,5 +86,6 @@ internal static class Readers
     };
 
     private static List<IReadOnlyList<string?>> Rows(int rows, int columns, Func<int, int, string?> cell) =>
-        [.. Enumerable.Range(1, rows).Select(row => (IReadOnlyList<string?>)[.. Enumerable.Range(1, columns).Select(column => cell(row, column))])];
+        [.. Enumerable.Range(1, rows).Select(
+            row => (IReadOnlyList<string?>)[.. Enumerable.Range(1, columns).Select(column => cell(row, column))])];
 }
