@@ -10,12 +10,15 @@ var path = args[2] + ".csv";
 using var connection = new DuckDBConnection("DataSource=:memory:");
 connection.Open();
 Execute("SET threads = 1");
-Execute("CREATE TABLE students (id bigint, number varchar, first varchar, last varchar, email varchar, born date, year integer, balance decimal(14, 2), active boolean)");
+Execute(
+    "CREATE TABLE students (id bigint, number varchar, first varchar, last varchar, email varchar, born date, year integer, balance"
+        + " decimal(14, 2), active boolean)");
 using (var appender = connection.CreateAppender("students"))
 {
     foreach (var row in PersonRows.Cycle(rows, count))
     {
-        appender.CreateRow().AppendValue(row.Id).AppendValue(row.StudentNumber).AppendValue(row.FirstName).AppendValue(row.LastName).AppendValue(row.Email)
+        appender.CreateRow().AppendValue(row.Id).AppendValue(
+            row.StudentNumber).AppendValue(row.FirstName).AppendValue(row.LastName).AppendValue(row.Email)
             .AppendValue(row.BirthDate).AppendValue(row.Year).AppendValue(row.Balance).AppendValue(row.IsActive).EndRow();
     }
 }

@@ -23,23 +23,36 @@ internal static class EndToEndBench
         var rows = settings.Rows ?? 1_000_000;
         await using var stage = await AppStage.CreateAsync(rows, cancellationToken);
         var tool = new LocalCsv(settings.Source, stage);
-        var report = new Report("end-to-end", $"End to end from {settings.Source}: from request to committed blob, warm host", settings.Source, $"--source {settings.Source}");
+        var report = new Report(
+            "end-to-end",
+            $"End to end from {settings.Source}: from request to committed blob, warm host",
+            settings.Source,
+            $"--source {settings.Source}");
         report.AddVersion(await tool.VersionAsync(cancellationToken));
         var table = new ReportTable(
             $"Nine columns, beside {tool.Name} to a local file",
             ["", "rows", "rounds", "seconds", "rows/s", $"times {tool.Name}", "all / half", "bytes/row", "host peak MB"]);
-        foreach (var format in Formats.Where(format => settings.Only.Count == 0 || settings.Only.Contains(format, StringComparer.OrdinalIgnoreCase)))
+        foreach (var format in Formats.Where(
+            format => settings.Only.Count == 0 || settings.Only.Contains(format, StringComparer.OrdinalIgnoreCase)))
             await MeasureAsync(format, rows, stage, tool, table, settings, cancellationToken);
 
         report.Add(table);
         report.Note(
-            $"Times {tool.Name}: our rate divided by its rate, the median of the rounds. All / half: seconds for all rows divided by seconds for half of them; 2 is linear.",
-            "The database, Azurite, the host and the client that asks every 20 ms share the processors. A host of its own for each format; its peak is of the whole process, warm-up included.");
+            $"Times {tool.Name}: our rate divided by its rate, the median of the rounds. All / half: seconds for all rows divided by"
+                + " seconds for half of them; 2 is linear.",
+            "The database, Azurite, the host and the client that asks every 20 ms share the processors. A host of its own for each"
+                + " format; its peak is of the whole process, warm-up included.");
         await report.FileAsync(settings, cancellationToken);
     }
 
     private static async Task MeasureAsync(
-        string format, int rows, AppStage stage, LocalCsv tool, ReportTable table, BenchSettings settings, CancellationToken cancellationToken)
+        string format,
+        int rows,
+        AppStage stage,
+        LocalCsv tool,
+        ReportTable table,
+        BenchSettings settings,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -58,7 +71,16 @@ internal static class EndToEndBench
             }
 
             if (format == Formats[0] && rounds[0].Local is not null)
-                table.Add(tool.Name, Figures.Count(rows), Figures.Count(rounds.Count), Figures.Short(Median(round => round.Local!.Value.Seconds)), Figures.Rate(Median(round => round.Local!.Value.RowsPerSecond)), "1.00", "", Figures.Short((double)rounds[^1].Local!.Value.Bytes!.Value / rows), "");
+                table.Add(
+                    tool.Name,
+                    Figures.Count(rows),
+                    Figures.Count(rounds.Count),
+                    Figures.Short(Median(round => round.Local!.Value.Seconds)),
+                    Figures.Rate(Median(round => round.Local!.Value.RowsPerSecond)),
+                    "1.00",
+                    "",
+                    Figures.Short((double)rounds[^1].Local!.Value.Bytes!.Value / rows),
+                    "");
 
             table.Add(
                 format,
@@ -83,7 +105,12 @@ internal static class EndToEndBench
         {
             var columns = string.Join(',', StudentsSeed.Columns.Select(column => $"\"{column}\""));
             var page = limit < rows ? FormattableString.Invariant($",\"limit\":{limit}") : "";
-            return ExportRun.RunAsync(host.Client, $$"""{"dataset":"students","format":"{{format}}","columns":[{{columns}}]{{page}}}""", limit, settings.Limit, cancellationToken);
+            return ExportRun.RunAsync(
+                host.Client,
+                $$"""{"dataset":"students","format":"{{format}}","columns":[{{columns}}]{{page}}}""",
+                limit,
+                settings.Limit,
+                cancellationToken);
         }
     }
 

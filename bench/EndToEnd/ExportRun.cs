@@ -19,7 +19,8 @@ internal static class ExportRun
     /// <param name="limit">How long it may take.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <exception cref="SkippedException">It failed, or took too long.</exception>
-    public static async Task<Sample> RunAsync(ExportClient client, string request, long rows, TimeSpan limit, CancellationToken cancellationToken) =>
+    public static async Task<Sample> RunAsync(
+        ExportClient client, string request, long rows, TimeSpan limit, CancellationToken cancellationToken) =>
         (await RunSlicedAsync(client, request, rows, limit, cancellationToken)).Sample;
 
     /// <summary>Runs one and deletes it, and tells in how many slices it was written: 1 for a file in one piece.</summary>
@@ -29,7 +30,8 @@ internal static class ExportRun
     /// <param name="limit">How long it may take.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <exception cref="SkippedException">It failed, or took too long.</exception>
-    public static async Task<(Sample Sample, int Slices)> RunSlicedAsync(ExportClient client, string request, long rows, TimeSpan limit, CancellationToken cancellationToken)
+    public static async Task<(Sample Sample, int Slices)> RunSlicedAsync(
+        ExportClient client, string request, long rows, TimeSpan limit, CancellationToken cancellationToken)
     {
         var begun = Stopwatch.GetTimestamp();
         var id = await client.SubmitAsync(request);
@@ -44,7 +46,9 @@ internal static class ExportRun
                     throw new SkippedException($"the export has {written} rows, not {rows}");
 
                 using var deleted = await client.Http.DeleteAsync(new Uri($"/api/v1/exports/{id}", UriKind.Relative), cancellationToken);
-                return (new Sample(rows, elapsed.TotalSeconds, job["file"]!["bytes"]!.GetValue<long>()), job["file"]!["sliceBytes"]?.AsArray().Count ?? 1);
+                return (
+                    new Sample(rows, elapsed.TotalSeconds, job["file"]!["bytes"]!.GetValue<long>()),
+                    job["file"]!["sliceBytes"]?.AsArray().Count ?? 1);
             }
 
             if (ExportClient.StatusOf(job) is not ("queued" or "running"))

@@ -16,7 +16,8 @@ internal sealed class LocalCsv(string source, AppStage stage)
     public string Name => source == "sqlite" ? "sqlite3 -csv" : @"psql \copy";
 
     public async Task<string?> VersionAsync(CancellationToken cancellationToken) =>
-        await DatabaseTools.VersionAsync(source == "sqlite" ? "sqlite3" : "psql", cancellationToken) is { } version ? (source == "sqlite" ? "sqlite3 " + version.Split(' ')[0] : version) : null;
+        await DatabaseTools.VersionAsync(source == "sqlite" ? "sqlite3" : "psql", cancellationToken) is { } version ? (
+            source == "sqlite" ? "sqlite3 " + version.Split(' ')[0] : version) : null;
 
     /// <summary>Null when the tool is not installed.</summary>
     public async Task<Sample?> RunAsync(long rows, CancellationToken cancellationToken)
@@ -29,9 +30,11 @@ internal sealed class LocalCsv(string source, AppStage stage)
             long? limit = rows < stage.Databases.Students ? rows : null;
             var begun = Stopwatch.GetTimestamp();
             if (source == "sqlite")
-                await DatabaseTools.CopyFromSqliteAsync(await stage.Databases.SqliteAsync(cancellationToken), StudentsSeed.Sql("students", limit), _path, cancellationToken);
+                await DatabaseTools.CopyFromSqliteAsync(
+                    await stage.Databases.SqliteAsync(cancellationToken), StudentsSeed.Sql("students", limit), _path, cancellationToken);
             else
-                await DatabaseTools.CopyFromPostgresAsync(stage.Databases, StudentsSeed.Sql("school.students", limit), _path, cancellationToken);
+                await DatabaseTools.CopyFromPostgresAsync(
+                    stage.Databases, StudentsSeed.Sql("school.students", limit), _path, cancellationToken);
 
             return new Sample(rows, Stopwatch.GetElapsedTime(begun).TotalSeconds, new FileInfo(_path).Length);
         }

@@ -5,7 +5,10 @@ using ExportFunctions.Bench.Stages;
 
 namespace ExportFunctions.Bench.Http;
 
-/// <summary>Exports all students with all columns in each format, from request to success, on a fresh host a format; the first run warms the host up on one row.</summary>
+/// <summary>
+/// Exports all students with all columns in each format, from request to success, on a fresh host a format; the first run warms the host
+/// up on one row.
+/// </summary>
 internal static class ExportsBench
 {
     public static async Task RunAsync(BenchSettings settings, CancellationToken cancellationToken)
@@ -17,8 +20,10 @@ internal static class ExportsBench
         foreach (var format in new[] { "excel", "csv", "pdf" })
         {
             await using var host = await stage.StartHostAsync("sqlite", cancellationToken);
-            await ExportRun.RunAsync(host.Client, $$"""{"dataset":"students","format":"{{format}}","limit":1}""", 1, settings.Limit, cancellationToken);
-            var sample = await ExportRun.RunAsync(host.Client, $$"""{"dataset":"students","format":"{{format}}"}""", students, settings.Limit, cancellationToken);
+            await ExportRun.RunAsync(
+                host.Client, $$"""{"dataset":"students","format":"{{format}}","limit":1}""", 1, settings.Limit, cancellationToken);
+            var sample = await ExportRun.RunAsync(
+                host.Client, $$"""{"dataset":"students","format":"{{format}}"}""", students, settings.Limit, cancellationToken);
             table.Add(
                 format,
                 Figures.Count(students),

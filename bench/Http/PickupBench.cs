@@ -33,7 +33,10 @@ internal static class PickupBench
             await using var host = await stage.StartHostAsync("sqlite", cancellationToken);
             await MeasureAsync(host.Client, WarmUp, TimeSpan.FromSeconds(1.0 / settings.PerSecond), cancellationToken);
             Add(waits, "idle, 10 s apart", await MeasureAsync(host.Client, requests, Idle, cancellationToken));
-            Add(waits, $"busy, {settings.PerSecond} a second", await MeasureAsync(host.Client, requests * 20, TimeSpan.FromSeconds(1.0 / settings.PerSecond), cancellationToken));
+            Add(
+                waits,
+                $"busy, {settings.PerSecond} a second",
+                await MeasureAsync(host.Client, requests * 20, TimeSpan.FromSeconds(1.0 / settings.PerSecond), cancellationToken));
         }
 
         report.Add(waits);
@@ -72,7 +75,9 @@ internal static class PickupBench
         string? next = null;
         do
         {
-            var page = await client.Http.GetFromJsonAsync<JsonNode>($"/api/v1/metrics?pageSize=500{(next is null ? "" : $"&continuationToken={Uri.EscapeDataString(next)}")}", cancellationToken);
+            var page = await client.Http.GetFromJsonAsync<JsonNode>(
+                $"/api/v1/metrics?pageSize=500{(next is null ? "" : $"&continuationToken={Uri.EscapeDataString(next)}")}",
+                cancellationToken);
             records.AddRange(page!["items"]!.AsArray()!);
             next = page["continuationToken"]?.GetValue<string>();
         }

@@ -9,12 +9,14 @@ using ExportFunctions.Tests.Integration;
 namespace ExportFunctions.Bench.Http;
 
 /// <summary>
-/// How long an answer to <c>POST /api/v1/exports</c> takes while the host runs the jobs it is given. Requests come at a steady pace, whether
-/// or not the one before is answered, and are timed from the moment they were due, so that a stall counts for every request it delays.
+/// How long an answer to <c>POST /api/v1/exports</c> takes while the host runs the jobs it is given. Requests come at a steady pace,
+/// whether or not the one before is answered, and are timed from the moment they were due, so that a stall counts for every request it
+/// delays.
 /// </summary>
 internal static class PostBench
 {
-    private const string Body = """{"dataset":"courses","format":"csv","filter":{"column":"semester","op":"eq","value":1},"sort":["title"],"limit":10}""";
+    private const string Body =
+        """{"dataset":"courses","format":"csv","filter":{"column":"semester","op":"eq","value":1},"sort":["title"],"limit":10}""";
 
     private const int WarmUp = 200;
 
@@ -30,7 +32,8 @@ internal static class PostBench
             [
                 Figures.Count(requests),
                 Figures.Count(perSecond),
-                .. new[] { 0.5, 0.9, 0.99, 1 }.Select(share => milliseconds[(int)Math.Ceiling(share * requests) - 1].ToString("0.0", CultureInfo.InvariantCulture)),
+                .. new[] { 0.5, 0.9, 0.99, 1 }.Select(
+                    share => milliseconds[(int)Math.Ceiling(share * requests) - 1].ToString("0.0", CultureInfo.InvariantCulture)),
             ]);
         }
 

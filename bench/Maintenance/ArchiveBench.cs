@@ -35,13 +35,21 @@ internal static class ArchiveBench
 
         var table = new ReportTable("One cleanup", ["files", "MB", "archived", "seconds", "files/s", "MB/s", "peak MB before", "peak MB"]);
         table.Add(
-            Figures.Count(files), Figures.Short(bytes / 1e6), Figures.Count(counts["filesArchived"]!.GetValue<int>()), Figures.Short(seconds),
-            Figures.Short(files / seconds), Figures.Short(bytes / 1e6 / seconds), Figures.Short(before), Figures.Short(host.PeakMegabytes()));
+            Figures.Count(files),
+            Figures.Short(bytes / 1e6),
+            Figures.Count(counts["filesArchived"]!.GetValue<int>()),
+            Figures.Short(seconds),
+            Figures.Short(files / seconds),
+            Figures.Short(bytes / 1e6 / seconds),
+            Figures.Short(before),
+            Figures.Short(host.PeakMegabytes()));
         var report = new Report("archive", "A cleanup that archives expired files");
         report.Add(table);
         report.Note(
-            $"Of {Days} days; CSV of about 40 KB, workbooks of 60 KB, and one file in 1,000 of 20 MB, each with its manifest. Every entry is read back before its original goes.",
-            "Peak: the most memory the host ever had resident (VmHWM), before the cleanup and after. Azurite works on the same processors.");
+            $"Of {Days} days; CSV of about 40 KB, workbooks of 60 KB, and one file in 1,000 of 20 MB, each with its manifest. Every entry"
+                + " is read back before its original goes.",
+            "Peak: the most memory the host ever had resident (VmHWM), before the cleanup and after. Azurite works on the same"
+                + " processors.");
         await report.FileAsync(settings, cancellationToken);
     }
 
@@ -112,7 +120,9 @@ internal static class ArchiveBench
 
         var text = new StringBuilder();
         for (var row = 0; text.Length < 40_000; row++)
-            text.Append(CultureInfo.InvariantCulture, $"{row},{random.Next():D8},Course {random.Next(1000)},{random.NextDouble():0.00},2026-03-14\r\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{row},{random.Next():D8},Course {random.Next(1000)},{random.NextDouble():0.00},2026-03-14\r\n");
         return (Encoding.UTF8.GetBytes(text.ToString()), $"{number}.csv");
     }
 

@@ -10,7 +10,8 @@ namespace ExportFunctions.Bench.Measuring;
 /// <param name="name">The name.</param>
 /// <param name="rows">The rows of one run.</param>
 /// <param name="program">Finds the program and its arguments; may throw <see cref="SkippedException"/>.</param>
-internal sealed class ChildProcessPeer(string name, long rows, Func<CancellationToken, Task<ProcessStartInfo>> program) : Contender(name, rows)
+internal sealed class ChildProcessPeer(
+    string name, long rows, Func<CancellationToken, Task<ProcessStartInfo>> program) : Contender(name, rows)
 {
     private Process? _process;
     private string? _version;

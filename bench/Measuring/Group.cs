@@ -17,5 +17,6 @@ internal sealed record Group(string Title, IReadOnlyList<Contender> Contenders)
         return this with { Contenders = chosen.Contains(Contenders[0]) ? chosen : [Contenders[0], .. chosen] };
     }
 
-    private static bool Matches(string name, IReadOnlyList<string> words) => words.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static bool Matches(string name, IReadOnlyList<string> words) =>
+        words.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

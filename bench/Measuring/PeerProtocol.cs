@@ -17,7 +17,8 @@ internal static class PeerProtocol
             GC.Collect();
             var begun = Stopwatch.GetTimestamp();
             var bytes = write();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"done {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.000000} {bytes}"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"done {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.000000} {bytes}"));
         }
     }
 }

@@ -17,9 +17,11 @@ internal sealed record Standing(Contender Contender, IReadOnlyList<Sample> Sampl
         Samples[0].ProcessorSeconds is null ? null : Median(Samples.Select(sample => sample.ProcessorSeconds!.Value / sample.Rows)) * 1e9;
 
     /// <summary>As <see cref="RatioOf"/>, of the processors' time: what else the machine does hardly moves it.</summary>
-    public double? ProcessorRatioOf(Standing ours) => Samples[0].ProcessorSeconds is null || ours.Samples.Count == 0 || ours.Samples[0].ProcessorSeconds is null
+    public double? ProcessorRatioOf(Standing ours) =>
+        Samples[0].ProcessorSeconds is null || ours.Samples.Count == 0 || ours.Samples[0].ProcessorSeconds is null
         ? null
-        : Median(ours.Samples.Zip(Samples, (our, its) => its.ProcessorSeconds!.Value / its.Rows / (our.ProcessorSeconds!.Value / our.Rows)));
+        : Median(
+            ours.Samples.Zip(Samples, (our, its) => its.ProcessorSeconds!.Value / its.Rows / (our.ProcessorSeconds!.Value / our.Rows)));
 
     public static double Median(IEnumerable<double> values)
     {

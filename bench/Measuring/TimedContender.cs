@@ -9,7 +9,8 @@ namespace ExportFunctions.Bench.Measuring;
 internal sealed class TimedContender(string name, long rows, Func<CancellationToken, Task<long?>> run) : Contender(name, rows)
 {
     /// <summary>A writer, whose output is counted and dropped.</summary>
-    public static TimedContender Writer(string name, long rows, Func<Stream, long, CancellationToken, Task> write) => new(name, rows, async cancellationToken =>
+    public static TimedContender Writer(string name, long rows, Func<Stream, long, CancellationToken, Task> write) =>
+        new(name, rows, async cancellationToken =>
     {
         await using var output = new CountingStream();
         await write(output, rows, cancellationToken);

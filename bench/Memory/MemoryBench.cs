@@ -8,7 +8,9 @@ using ExportFunctions.Bench.Writers;
 
 namespace ExportFunctions.Bench.Memory;
 
-/// <summary>Each writer in a fresh process for a tenth of the rows, and in another for all of them: the peaks, and what a further row allocates.</summary>
+/// <summary>
+/// Each writer in a fresh process for a tenth of the rows, and in another for all of them: the peaks, and what a further row allocates.
+/// </summary>
 internal static class MemoryBench
 {
     public static async Task RunAsync(BenchSettings settings, CancellationToken cancellationToken)
@@ -39,7 +41,8 @@ internal static class MemoryBench
 
         report.Note(
             "Peak: the most memory the process ever had resident (VmHWM), with the runtime, JIT and the rows themselves.",
-            "Allocated: the bytes that the larger run allocated more than the smaller, per 1,000 rows of the difference; what start-up costs falls out.",
+            "Allocated: the bytes that the larger run allocated more than the smaller, per 1,000 rows of the difference; what start-up"
+                + " costs falls out.",
             "Peers in processes of their own hold their rows too; slow ones write fewer.");
         await report.FileAsync(settings, cancellationToken);
     }
@@ -59,7 +62,8 @@ internal static class MemoryBench
         try
         {
             if (few is ChildProcessPeer fewPeer && many is ChildProcessPeer manyPeer)
-                return [name, Figures.Count(few.Rows), Figures.Short(await PeakAsync(fewPeer, cancellationToken)), Figures.Count(many.Rows), Figures.Short(await PeakAsync(manyPeer, cancellationToken)), ""];
+                return [name, Figures.Count(few.Rows), Figures.Short(await PeakAsync(fewPeer, cancellationToken)), Figures.Count(
+                    many.Rows), Figures.Short(await PeakAsync(manyPeer, cancellationToken)), ""];
 
             var (smallPeak, smallAllocated) = await RunChildAsync(name, max / 10, cancellationToken);
             var (peak, allocated) = await RunChildAsync(name, max, cancellationToken);
@@ -68,7 +72,8 @@ internal static class MemoryBench
 
             // Start-up varies by a few kilobytes; less than nothing is nothing.
             var perThousand = 1000.0 * Math.Max(0, allocated - smallAllocated) / (many.Rows - few.Rows);
-            return [name, Figures.Count(few.Rows), Figures.Short(smallPeak), Figures.Count(many.Rows), Figures.Short(peak), Figures.Count((long)Math.Round(perThousand))];
+            return [name, Figures.Count(few.Rows), Figures.Short(
+                smallPeak), Figures.Count(many.Rows), Figures.Short(peak), Figures.Count((long)Math.Round(perThousand))];
         }
         catch (SkippedException reason)
         {

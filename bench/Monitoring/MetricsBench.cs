@@ -45,7 +45,8 @@ internal static class MetricsBench
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         var bytes = 0L;
         for (var day = 0; day < Days; day++)
-            bytes += await WriteDayAsync(services.GetRequiredService<IRecordFiles>(), today.AddDays(-day), records / Days, cancellationToken);
+            bytes += await WriteDayAsync(
+                services.GetRequiredService<IRecordFiles>(), today.AddDays(-day), records / Days, cancellationToken);
 
         Progress.Say($"Summing up the {Days - 1} days that are over");
         var begun = Stopwatch.GetTimestamp();
@@ -63,11 +64,20 @@ internal static class MetricsBench
         await using var another = await stage.StartHostAsync("sqlite", cancellationToken);
         var next = await TimeAsync(another.Client, records / Days * Days, cancellationToken);
         var table = new ReportTable("A week of records", ["records", "MB", "summaries made s", "first answer s", "another host's first s", "later answers s", "host before MB", "host peak MB"]);
-        table.Add(Figures.Count(records), Figures.Short(bytes / 1e6), Figures.Short(made), Figures.Short(first), Figures.Short(next), Figures.Short(later.Order().ElementAt(WarmCalls / 2)), Figures.Short(before), Figures.Short(peak));
+        table.Add(
+            Figures.Count(records),
+            Figures.Short(bytes / 1e6),
+            Figures.Short(made),
+            Figures.Short(first),
+            Figures.Short(next),
+            Figures.Short(later.Order().ElementAt(WarmCalls / 2)),
+            Figures.Short(before),
+            Figures.Short(peak));
         var report = new Report("metrics", "GET /api/v1/performance over seven days");
         report.Add(table);
         report.Note(
-            $"Six days have summaries, and a seventh of the records is today's: the first answer reads them all, that of another host begins from what it left, later ones read only what was added. The later answers are the median of {WarmCalls}.",
+            "Six days have summaries, and a seventh of the records is today's: the first answer reads them all, that of another host"
+                + $" begins from what it left, later ones read only what was added. The later answers are the median of {WarmCalls}.",
             "Azurite keeps the records on the same machine.");
         await report.FileAsync(settings, cancellationToken);
     }

@@ -21,7 +21,9 @@ internal static class MeasuredGroups
                 await contender.DisposeAsync();
         }
 
-        report.Note("Ratio: how many times as fast the first row of the table was, the median of the rounds' ratios. Figures are medians; under 10 % is noise. CPU: the processors' time, of all threads of this process.");
+        report.Note(
+            "Ratio: how many times as fast the first row of the table was, the median of the rounds' ratios. Figures are medians; under"
+                + " 10 % is noise. CPU: the processors' time, of all threads of this process.");
     }
 
     private static ReportTable Tabulate(Group group, IReadOnlyList<Standing> standings, Report report)

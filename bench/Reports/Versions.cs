@@ -7,9 +7,15 @@ internal static class Versions
 {
     private static readonly Type[] Packages =
     [
-        typeof(CsvHelper.CsvWriter), typeof(nietras.SeparatedValues.SepWriter), typeof(Sylvan.Data.Csv.CsvDataWriter), typeof(MiniExcelLibs.MiniExcel),
+        typeof(CsvHelper.CsvWriter),
+        typeof(nietras.SeparatedValues.SepWriter),
+        typeof(Sylvan.Data.Csv.CsvDataWriter),
+        typeof(MiniExcelLibs.MiniExcel),
         typeof(DocumentFormat.OpenXml.OpenXmlWriter), typeof(SpreadCheetah.Spreadsheet), typeof(SkiaSharp.SKCanvas),
-        typeof(HarfBuzzSharp.Font), typeof(Microsoft.Data.Sqlite.SqliteConnection), typeof(Npgsql.NpgsqlConnection), typeof(Azure.Storage.Blobs.BlobClient),
+        typeof(HarfBuzzSharp.Font),
+        typeof(Microsoft.Data.Sqlite.SqliteConnection),
+        typeof(Npgsql.NpgsqlConnection),
+        typeof(Azure.Storage.Blobs.BlobClient),
     ];
 
     public static string Describe() => string.Join(", ", Packages.Select(Describe).Prepend($".NET {Environment.Version}"));
@@ -17,7 +23,8 @@ internal static class Versions
     private static string Describe(Type type)
     {
         var assembly = type.Assembly;
-        var version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? assembly.GetName().Version!.ToString();
+        var version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+            ?? assembly.GetName().Version!.ToString();
         return $"{assembly.GetName().Name} {version.Split('+')[0]}";
     }
 }

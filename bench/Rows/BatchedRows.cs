@@ -10,8 +10,14 @@ internal sealed class BatchedRows
     /// <summary>The columns.</summary>
     public static IReadOnlyList<DatasetColumn> Columns { get; } =
     [
-        Column("id", 0, ColumnType.Integer), Column("studentNumber", 1, ColumnType.Identifier), Column("firstName", 2, ColumnType.Text), Column("lastName", 3, ColumnType.Text),
-        Column("email", 4, ColumnType.Text), Column("birthDate", 5, ColumnType.Date), Column("year", 6, ColumnType.Integer), Column("balance", 7, ColumnType.Decimal, scale: 2),
+        Column("id", 0, ColumnType.Integer),
+        Column("studentNumber", 1, ColumnType.Identifier),
+        Column("firstName", 2, ColumnType.Text),
+        Column("lastName", 3, ColumnType.Text),
+        Column("email", 4, ColumnType.Text),
+        Column("birthDate", 5, ColumnType.Date),
+        Column("year", 6, ColumnType.Integer),
+        Column("balance", 7, ColumnType.Decimal, scale: 2),
         Column("isActive", 8, ColumnType.Boolean),
     ];
 

@@ -2,7 +2,15 @@ namespace ExportFunctions.Bench.Rows;
 
 /// <summary>A row as an ordinary program would hold it: nine typed columns. What every peer is given, made outside the timing.</summary>
 internal sealed record PersonRow(
-    long Id, string StudentNumber, string FirstName, string LastName, string Email, DateOnly BirthDate, int Year, decimal Balance, bool IsActive)
+    long Id,
+    string StudentNumber,
+    string FirstName,
+    string LastName,
+    string Email,
+    DateOnly BirthDate,
+    int Year,
+    decimal Balance,
+    bool IsActive)
 {
     /// <summary>The column headings, in order.</summary>
     public static IReadOnlyList<string> Titles { get; } =

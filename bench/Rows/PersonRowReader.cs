@@ -8,7 +8,8 @@ namespace ExportFunctions.Bench.Rows;
 internal sealed class PersonRowReader(IEnumerable<PersonRow> rows) : DbDataReader, IDbColumnSchemaGenerator
 {
     private static readonly Type[] Types =
-        [typeof(long), typeof(string), typeof(string), typeof(string), typeof(string), typeof(DateTime), typeof(int), typeof(decimal), typeof(bool)];
+        [typeof(long), typeof(string), typeof(string), typeof(string), typeof(string), typeof(
+            DateTime), typeof(int), typeof(decimal), typeof(bool)];
 
     private readonly IEnumerator<PersonRow> _rows = rows.GetEnumerator();
 
@@ -89,11 +90,13 @@ internal sealed class PersonRowReader(IEnumerable<PersonRow> rows) : DbDataReade
 
     public override byte GetByte(int ordinal) => throw new NotSupportedException();
 
-    public override long GetBytes(int ordinal, long dataOffset, byte[]? buffer, int bufferOffset, int length) => throw new NotSupportedException();
+    public override long GetBytes(int ordinal, long dataOffset, byte[]? buffer, int bufferOffset, int length) =>
+        throw new NotSupportedException();
 
     public override char GetChar(int ordinal) => throw new NotSupportedException();
 
-    public override long GetChars(int ordinal, long dataOffset, char[]? buffer, int bufferOffset, int length) => throw new NotSupportedException();
+    public override long GetChars(int ordinal, long dataOffset, char[]? buffer, int bufferOffset, int length) =>
+        throw new NotSupportedException();
 
     public override double GetDouble(int ordinal) => throw new NotSupportedException();
 

@@ -17,18 +17,31 @@ internal static class PersonRows
 {
     private static readonly (string Native, string Ascii)[] European =
     [
-        ("Ελένη", "eleni"), ("Γεώργιος", "georgios"), ("Zoë", "zoe"), ("James", "james"), ("Αικατερίνη", "aikaterini"), ("François", "francois"), ("Olivia", "olivia"),
-        ("Κωνσταντίνος", "konstantinos"), ("Jürgen", "jurgen"), ("Søren", "soren"), ("Μαρία", "maria"), ("Dvořák", "dvorak"), ("Νικόλαος", "nikolaos"),
+        ("Ελένη", "eleni"), ("Γεώργιος", "georgios"), (
+            "Zoë", "zoe"), ("James", "james"), ("Αικατερίνη", "aikaterini"), ("François", "francois"), ("Olivia", "olivia"),
+        ("Κωνσταντίνος", "konstantinos"), (
+            "Jürgen", "jurgen"), ("Søren", "soren"), ("Μαρία", "maria"), ("Dvořák", "dvorak"), ("Νικόλαος", "nikolaos"),
     ];
 
     private static readonly string[] EuropeanFamilies =
     [
-        "Παπαδοπούλου", "Οικονόμου", "Müller-Ångström", "Smith", "Παπαγεωργίου", "O'Connor", "García Márquez", "Βασιλείου", "Nguyễn", "Smith, Jr.", "Αθανασόπουλος",
+        "Παπαδοπούλου",
+        "Οικονόμου",
+        "Müller-Ångström",
+        "Smith",
+        "Παπαγεωργίου",
+        "O'Connor",
+        "García Márquez",
+        "Βασιλείου",
+        "Nguyễn",
+        "Smith, Jr.",
+        "Αθανασόπουλος",
     ];
 
     private static readonly (string Native, string Ascii)[] Arabic =
     [
-        ("محمد", "mohamed"), ("فاطمة", "fatima"), ("عبد الرحمن", "abdelrahman"), ("خديجة", "khadija"), ("يوسف", "youssef"), ("مريم", "mariam"), ("إبراهيم", "ibrahim"),
+        ("محمد", "mohamed"), ("فاطمة", "fatima"), (
+            "عبد الرحمن", "abdelrahman"), ("خديجة", "khadija"), ("يوسف", "youssef"), ("مريم", "mariam"), ("إبراهيم", "ibrahim"),
     ];
 
     private static readonly string[] ArabicFamilies = ["الخطيب", "بن عبد الله", "المصري", "الحسيني", "القرشي"];

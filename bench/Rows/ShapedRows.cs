@@ -19,9 +19,12 @@ internal static class ShapedRows
         var persons = PersonRows.Make(64 * RowBatch.DefaultCapacity);
         Action<RowBatch, PersonRow>[] setters =
         [
-            (batch, row) => batch.SetInteger(0, row.Id), (batch, row) => batch.SetText(1, row.StudentNumber), (batch, row) => batch.SetText(2, row.FirstName),
-            (batch, row) => batch.SetText(3, row.LastName), (batch, row) => batch.SetText(4, row.Email), (batch, row) => batch.SetDate(5, row.BirthDate),
-            (batch, row) => batch.SetInteger(6, row.Year), (batch, row) => batch.SetDecimal(7, row.Balance), (batch, row) => batch.SetBoolean(8, row.IsActive),
+            (batch, row) => batch.SetInteger(
+                0, row.Id), (batch, row) => batch.SetText(1, row.StudentNumber), (batch, row) => batch.SetText(2, row.FirstName),
+            (batch, row) => batch.SetText(
+                3, row.LastName), (batch, row) => batch.SetText(4, row.Email), (batch, row) => batch.SetDate(5, row.BirthDate),
+            (batch, row) => batch.SetInteger(
+                6, row.Year), (batch, row) => batch.SetDecimal(7, row.Balance), (batch, row) => batch.SetBoolean(8, row.IsActive),
         ];
         return Make(64, [.. BatchedRows.Columns.Select(column => column.Type)], (batch, random, row) =>
         {
@@ -56,14 +59,26 @@ internal static class ShapedRows
         return Make(16, [ColumnType.Integer, ColumnType.Text, ColumnType.Date], (batch, random, row) =>
         {
             batch.SetInteger(0, row);
-            batch.SetText(1, words == 0 ? Letters(random, 500) : string.Join(' ', Enumerable.Range(0, 90).Select(_ => vocabulary[random.Next(words)])));
+            batch.SetText(
+                1,
+                words == 0 ? Letters(random, 500) : string.Join(' ', Enumerable.Range(0, 90).Select(_ => vocabulary[random.Next(words)])));
             batch.SetDate(2, new DateOnly(2000, 1, 1).AddDays(random.Next(9_000)));
         });
     }
 
     private static BatchedRows Make(int batches, ColumnType[] types, Action<RowBatch, Random, int> fill)
     {
-        DatasetColumn[] columns = [.. types.Select((type, i) => new DatasetColumn { Name = $"c{i}", Title = $"Column {i}", SqlName = $"c{i}", Type = type, Scale = type == ColumnType.Decimal ? 2 : null })];
+        DatasetColumn[] columns =
+        [
+            .. types.Select((type, i) => new DatasetColumn
+            {
+                Name = $"c{i}",
+                Title = $"Column {i}",
+                SqlName = $"c{i}",
+                Type = type,
+                Scale = type == ColumnType.Decimal ? 2 : null,
+            }),
+        ];
         var made = new RowBatch[batches];
         var random = new Random(5);
         for (var i = 0; i < batches; i++)

@@ -93,10 +93,13 @@ internal static class KeyCheck
     private static async Task CheckPageAsync(string path, int page, long first)
     {
         var number = page.ToString(CultureInfo.InvariantCulture);
-        using var process = Process.Start(new ProcessStartInfo("pdftotext", ["-f", number, "-l", number, "-layout", path, "-"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var process = Process.Start(new ProcessStartInfo(
+            "pdftotext", ["-f", number, "-l", number, "-layout", path, "-"])
+        { RedirectStandardOutput = true, UseShellExecute = false })!;
         var text = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        var found = text.Split('\n').Select(line => line.Trim().Split(' ')[0]).FirstOrDefault(word => long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+        var found = text.Split('\n').Select(line => line.Trim().Split(' ')[0]).FirstOrDefault(
+            word => long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out _));
         if (found != first.ToString(CultureInfo.InvariantCulture))
             throw new SkippedException(FormattableString.Invariant($"page {page} of the pdf file begins with {found}, not {first}"));
     }

@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace ExportFunctions.Bench.Scale;
 
 /// <summary>
-/// Reads the first column of a table's pages, in the order of the file: some 20 times as fast as a program that lays text out. It knows how pages are written here;
-/// that they stand in this order in the document as well is for a foreign reader to say.
+/// Reads the first column of a table's pages, in the order of the file: some 20 times as fast as a program that lays text out. It knows
+/// how pages are written here; that they stand in this order in the document as well is for a foreign reader to say.
 /// </summary>
 /// <param name="path">The file.</param>
 internal sealed class PdfKeys(string path) : IDisposable
@@ -13,7 +13,8 @@ internal sealed class PdfKeys(string path) : IDisposable
     // The shipped font has its digits in a row, from this glyph on.
     private const byte Zero = 0x13;
 
-    private readonly FileStream _file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+    private readonly FileStream _file =
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
     private byte[] _bytes = new byte[4 * 1024 * 1024];
     private byte[] _text = new byte[1024 * 1024];
     private int _start;

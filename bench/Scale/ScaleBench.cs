@@ -7,8 +7,9 @@ using ExportFunctions.Bench.Stages;
 namespace ExportFunctions.Bench.Scale;
 
 /// <summary>
-/// A large export of each format from PostgreSQL: in one piece, and in slices on one, two and four hosts of this machine. Each round runs them all, so that the ratios
-/// are of runs that followed each other; then each once more through a proxy that counts what it asks of storage.
+/// A large export of each format from PostgreSQL: in one piece, and in slices on one, two and four hosts of this machine. Each round runs
+/// them all, so that the ratios are of runs that followed each other; then each once more through a proxy that counts what it asks of
+/// storage.
 /// </summary>
 internal static class ScaleBench
 {
@@ -19,17 +20,32 @@ internal static class ScaleBench
     {
         var rows = settings.Rows ?? DefaultRows;
         await using var stage = await AppStage.CreateAsync(rows, cancellationToken);
-        var report = new Report("scale", "Large exports in slices", FormattableString.Invariant($"{rows / 1_000_000}m"), FormattableString.Invariant($"--rows {rows} --rounds {settings.Rounds ?? DefaultRounds}"));
+        var report = new Report(
+            "scale",
+            "Large exports in slices",
+            FormattableString.Invariant($"{rows / 1_000_000}m"),
+            FormattableString.Invariant($"--rows {rows} --rounds {settings.Rounds ?? DefaultRounds}"));
         var setups = ScaleSetup.All.Where(setup => settings.Only.Count == 0 || settings.Only.Any(setup.IsCalled)).ToList();
         report.Add(await SpeedAsync(setups, stage, rows, settings, report, cancellationToken));
         report.Add(await CallsAsync(setups, stage, rows, settings, report, cancellationToken));
 
-        report.Note("The database, Azurite, the hosts and the client share the processors: more hosts than processors cannot be faster, but must not be slower. Hosts are fresh for each run, and warmed in the same way: an export of three tenths of the rows, 3,000,000 at most, goes through each of them first.");
-        report.Note("Instance seconds are those of all hosts from the request to the file, as a plan that pays for instances counts them; processor seconds are what the hosts used of them.");
+        report.Note(
+            "The database, Azurite, the hosts and the client share the processors: more hosts than processors cannot be faster, but must"
+                + " not be slower. Hosts are fresh for each run, and warmed in the same way: an export of three tenths of the rows,"
+                    + " 3,000,000 at most, goes through each of them first.");
+        report.Note(
+            "Instance seconds are those of all hosts from the request to the file, as a plan that pays for instances counts them;"
+                + " processor seconds are what the hosts used of them.");
         await report.FileAsync(settings, cancellationToken);
     }
 
-    private static async Task<ReportTable> SpeedAsync(IReadOnlyList<ScaleSetup> setups, AppStage stage, int rows, BenchSettings settings, Report report, CancellationToken cancellationToken)
+    private static async Task<ReportTable> SpeedAsync(
+        IReadOnlyList<ScaleSetup> setups,
+        AppStage stage,
+        int rows,
+        BenchSettings settings,
+        Report report,
+        CancellationToken cancellationToken)
     {
         var table = new ReportTable(
             $"{Figures.Count(rows)} students of nine columns from PostgreSQL",
@@ -41,7 +57,10 @@ internal static class ScaleBench
             foreach (var setup in setups)
             {
                 Progress.Say($"round {round} of {wanted}: {setup.Name}");
-                await TryAsync(setup, report, async () => results[setup].Add(await ScaleRun.MeasureAsync(setup, stage, rows, settings.Limit, cancellationToken)));
+                await TryAsync(
+                    setup,
+                    report,
+                    async () => results[setup].Add(await ScaleRun.MeasureAsync(setup, stage, rows, settings.Limit, cancellationToken)));
             }
         }
 
@@ -65,7 +84,13 @@ internal static class ScaleBench
         return table;
     }
 
-    private static async Task<ReportTable> CallsAsync(IReadOnlyList<ScaleSetup> setups, AppStage stage, int rows, BenchSettings settings, Report report, CancellationToken cancellationToken)
+    private static async Task<ReportTable> CallsAsync(
+        IReadOnlyList<ScaleSetup> setups,
+        AppStage stage,
+        int rows,
+        BenchSettings settings,
+        Report report,
+        CancellationToken cancellationToken)
     {
         var table = new ReportTable("Calls to storage", ["", "blob", "queue", "table", "for a million rows"]);
         foreach (var setup in setups.Where(setup => !setup.IsKilled))
@@ -80,7 +105,12 @@ internal static class ScaleBench
             await TryAsync(setup, report, async () =>
             {
                 var calls = await ScaleRun.CountCallsAsync(setup, stage, rows, settings.Limit, cancellationToken);
-                table.Add(setup.Name, Figures.Count(calls["blob"]), Figures.Count(calls["queue"]), Figures.Count(calls["table"]), Figures.Count(calls.Values.Sum() * 1_000_000 / rows));
+                table.Add(
+                    setup.Name,
+                    Figures.Count(calls["blob"]),
+                    Figures.Count(calls["queue"]),
+                    Figures.Count(calls["table"]),
+                    Figures.Count(calls.Values.Sum() * 1_000_000 / rows));
             });
         }
 

@@ -14,17 +14,21 @@ namespace ExportFunctions.Bench.Scale;
 /// <param name="ProcessorSeconds">The processor time of all hosts together, for the export alone.</param>
 internal sealed record ScaleRun(Sample Sample, int Slices, double PeakMegabytes, double ProcessorSeconds)
 {
-    // So many of the rows, and so many rows at most, are exported through each host first, in the way of the setup: one that has held no export, or
-    // was never asked how one is doing, compiles a second's worth of code when it is.
+    // So many of the rows, and so many rows at most, are exported through each host first, in the way of the setup: one that has held no
+    // export, or was never asked how one is doing, compiles a second's worth of code when it is.
     private const double WarmUp = 0.3;
     private const int MaxWarmUp = 3_000_000;
 
     /// <summary>Runs it against the stage's storage.</summary>
-    public static async Task<ScaleRun> MeasureAsync(ScaleSetup setup, AppStage stage, int rows, TimeSpan limit, CancellationToken cancellationToken) =>
+    public static async Task<ScaleRun> MeasureAsync(
+        ScaleSetup setup, AppStage stage, int rows, TimeSpan limit, CancellationToken cancellationToken) =>
         await RunAsync(setup, await stage.SettingsAsync("postgres", cancellationToken), rows, limit, cancellationToken);
 
-    /// <summary>Runs it once more and counts the calls to each service of the storage account; the hosts' idle polling is among them.</summary>
-    public static async Task<IReadOnlyDictionary<string, long>> CountCallsAsync(ScaleSetup setup, AppStage stage, int rows, TimeSpan limit, CancellationToken cancellationToken)
+    /// <summary>
+    /// Runs it once more and counts the calls to each service of the storage account; the hosts' idle polling is among them.
+    /// </summary>
+    public static async Task<IReadOnlyDictionary<string, long>> CountCallsAsync(
+        ScaleSetup setup, AppStage stage, int rows, TimeSpan limit, CancellationToken cancellationToken)
     {
         var settings = await stage.SettingsAsync("postgres", cancellationToken);
         await using var storage = await FaultyStorage.StartAsync(settings["AzureWebJobsStorage"]!, seed: 0);
@@ -35,7 +39,13 @@ internal sealed record ScaleRun(Sample Sample, int Slices, double PeakMegabytes,
     }
 
     private static async Task<ScaleRun> RunAsync(
-        ScaleSetup setup, Dictionary<string, string?> settings, int rows, TimeSpan limit, CancellationToken cancellationToken, Action? begin = null)
+        ScaleSetup setup,
+        Dictionary<string,
+        string?> settings,
+        int rows,
+        TimeSpan limit,
+        CancellationToken cancellationToken,
+        Action? begin = null)
     {
         var hosts = new List<HostProcess>();
         try
@@ -49,7 +59,12 @@ internal sealed record ScaleRun(Sample Sample, int Slices, double PeakMegabytes,
 
             var first = Math.Min((int)(rows * WarmUp), MaxWarmUp);
             foreach (var host in hosts)
-                await ExportRun.RunAsync(host.Client, Request(setup, $$""","filter":{"column":"id","op":"le","value":{{first}}}"""), first, limit, cancellationToken);
+                await ExportRun.RunAsync(
+                    host.Client,
+                    Request(setup, $$""","filter":{"column":"id","op":"le","value":{{first}}}"""),
+                    first,
+                    limit,
+                    cancellationToken);
             begin?.Invoke();
             var before = hosts.Sum(host => host.ProcessorSeconds());
             var (sample, slices) = setup.IsKilled
@@ -57,7 +72,11 @@ internal sealed record ScaleRun(Sample Sample, int Slices, double PeakMegabytes,
                 : await ExportRun.RunSlicedAsync(hosts[0].Client, Request(setup, ""), rows, limit, cancellationToken);
             if (setup.IsKilled)
                 hosts.RemoveAt(hosts.Count - 1);
-            return new ScaleRun(sample, slices, hosts.Max(host => host.PeakMegabytes()), setup.IsKilled ? double.NaN : hosts.Sum(host => host.ProcessorSeconds()) - before);
+            return new ScaleRun(
+                sample,
+                slices,
+                hosts.Max(host => host.PeakMegabytes()),
+                setup.IsKilled ? double.NaN : hosts.Sum(host => host.ProcessorSeconds()) - before);
         }
         finally
         {
@@ -66,7 +85,8 @@ internal sealed record ScaleRun(Sample Sample, int Slices, double PeakMegabytes,
         }
     }
 
-    private static async Task<(Sample Sample, int Slices)> KillAsync(ScaleSetup setup, List<HostProcess> hosts, int rows, TimeSpan limit, CancellationToken cancellationToken)
+    private static async Task<(Sample Sample, int Slices)> KillAsync(
+        ScaleSetup setup, List<HostProcess> hosts, int rows, TimeSpan limit, CancellationToken cancellationToken)
     {
         var begun = Stopwatch.GetTimestamp();
         var client = hosts[0].Client;
@@ -85,7 +105,8 @@ internal sealed record ScaleRun(Sample Sample, int Slices, double PeakMegabytes,
         var path = Path.Combine(Path.GetTempPath(), $"{Guid.CreateVersion7():N}");
         try
         {
-            using (var redirect = await client.Http.GetAsync(new Uri(job["file"]!["url"]!.GetValue<string>(), UriKind.Relative), cancellationToken))
+            using (var redirect = await client.Http.GetAsync(
+                new Uri(job["file"]!["url"]!.GetValue<string>(), UriKind.Relative), cancellationToken))
             await using (var file = File.Create(path))
             await using (var download = await client.Http.GetStreamAsync(redirect.Headers.Location, cancellationToken))
                 await download.CopyToAsync(file, cancellationToken);
@@ -98,7 +119,9 @@ internal sealed record ScaleRun(Sample Sample, int Slices, double PeakMegabytes,
         }
 
         using var deleted = await client.Http.DeleteAsync(new Uri($"/api/v1/exports/{id}", UriKind.Relative), cancellationToken);
-        return (new Sample(rows, elapsed.TotalSeconds, job["file"]!["bytes"]!.GetValue<long>()), job["file"]!["sliceBytes"]?.AsArray().Count ?? 1);
+        return (
+            new Sample(rows, elapsed.TotalSeconds, job["file"]!["bytes"]!.GetValue<long>()),
+            job["file"]!["sliceBytes"]?.AsArray().Count ?? 1);
     }
 
     private static string Request(ScaleSetup setup, string more) =>

@@ -12,13 +12,17 @@ internal sealed record ScaleSetup(string Format, int Hosts, bool IsSliced, bool 
         .. new[] { "csv", "excel", "pdf" }.SelectMany(format => new[]
         {
             new ScaleSetup(format, Hosts: 1, IsSliced: false), new ScaleSetup(format, Hosts: 1, IsSliced: true),
-            new ScaleSetup(format, Hosts: 2, IsSliced: true), new ScaleSetup(format, Hosts: 4, IsSliced: true), new ScaleSetup(format, Hosts: 2, IsSliced: true, IsKilled: true),
+            new ScaleSetup(format, Hosts: 2, IsSliced: true),
+            new ScaleSetup(format, Hosts: 4, IsSliced: true),
+            new ScaleSetup(format, Hosts: 2, IsSliced: true, IsKilled: true),
         }),
     ];
 
     /// <summary>Whether a text is part of its name; one that is another setup's whole name means that one alone.</summary>
     public bool IsCalled(string text) =>
-        Name.Contains(text, StringComparison.OrdinalIgnoreCase) && (Name.Length == text.Length || !All.Any(other => other.Name.Equals(text, StringComparison.OrdinalIgnoreCase)));
+        Name.Contains(text, StringComparison.OrdinalIgnoreCase) && (
+            Name.Length == text.Length || !All.Any(other => other.Name.Equals(text, StringComparison.OrdinalIgnoreCase)));
 
-    public string Name => IsSliced ? FormattableString.Invariant($"{Format}, slices, {Hosts} {(Hosts == 1 ? "host" : "hosts")}{(IsKilled ? ", one killed" : "")}") : $"{Format}, in one piece";
+    public string Name => IsSliced ? FormattableString.Invariant(
+        $"{Format}, slices, {Hosts} {(Hosts == 1 ? "host" : "hosts")}{(IsKilled ? ", one killed" : "")}") : $"{Format}, in one piece";
 }

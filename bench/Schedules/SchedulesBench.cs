@@ -13,7 +13,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportFunctions.Bench.Schedules;
 
-/// <summary>How long the timer's tick takes: with very many schedules of which none is due, and with very many that are due at once.</summary>
+/// <summary>
+/// How long the timer's tick takes: with very many schedules of which none is due, and with very many that are due at once.
+/// </summary>
 internal static class SchedulesBench
 {
     private const int Due = 1000;
@@ -45,7 +47,8 @@ internal static class SchedulesBench
         var report = new Report("schedules", "One tick of the schedules' timer");
         report.Add(table);
         report.Note(
-            "A started run has its job recorded, its message sent, its entry in the history, and its schedule moved on to its next instant; the exports themselves are not run.",
+            "A started run has its job recorded, its message sent, its entry in the history, and its schedule moved on to its next"
+                + " instant; the exports themselves are not run.",
             $"Azurite keeps the tables on the same machine. The tick without anything due is the median of {Ticks}.");
         await report.FileAsync(settings, cancellationToken);
     }
@@ -61,7 +64,8 @@ internal static class SchedulesBench
     private static async Task AddAsync(ServiceProvider services, int count, DateTimeOffset? startsAt, CancellationToken cancellationToken)
     {
         using var body = JsonDocument.Parse("""{"dataset":"courses","format":"csv","limit":10}""");
-        var export = services.GetRequiredService<ExportRequestReader>().Read(body.RootElement, formatParameter: null, RequestNames.Standard, new FieldErrors())
+        var export = services.GetRequiredService<ExportRequestReader>().Read(
+            body.RootElement, formatParameter: null, RequestNames.Standard, new FieldErrors())
             ?? throw new InvalidOperationException("The request is not valid.");
         var request = new ScheduleRequest
         {

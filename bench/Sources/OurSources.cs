@@ -47,13 +47,18 @@ internal static class OurSources
     private static (IRowSource Source, RowQuery Query) Query(IServiceProvider services)
     {
         var students = services.GetRequiredService<DatasetCatalog>().Find("students")!;
-        return (services.GetRequiredService<IRowSource>(), new RowQuery { Dataset = students, Columns = [.. StudentsSeed.Columns.Select(name => students.FindColumn(name)!)] });
+        return (
+            services.GetRequiredService<IRowSource>(),
+            new RowQuery { Dataset = students, Columns = [.. StudentsSeed.Columns.Select(name => students.FindColumn(name)!)] });
     }
 
     private static ServiceProvider Compose(string datasetsFile, string? postgres)
     {
-        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Exports:DatasetsFile"] = datasetsFile, ["SCHOOL_POSTGRES"] = postgres };
-        return new ServiceCollection().AddLogging().AddDatasets(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).BuildServiceProvider();
+        var settings = new Dictionary<string, string?>(
+            StringComparer.Ordinal)
+        { ["Exports:DatasetsFile"] = datasetsFile, ["SCHOOL_POSTGRES"] = postgres };
+        return new ServiceCollection().AddLogging().AddDatasets(
+            new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).BuildServiceProvider();
     }
 
     private static void Check(long rows, IRowReader reader)

@@ -20,7 +20,8 @@ internal static class SourcesBench
 
         await report.MeasureAsync([Sqlite(databases, rows), Postgres(databases, rows)], settings, cancellationToken);
         report.Note(
-            "Nine columns of the sample school's students, by primary key, from a warm cache. Ours counts the rows first, as every export does; the peers don't.",
+            "Nine columns of the sample school's students, by primary key, from a warm cache. Ours counts the rows first, as every"
+                + " export does; the peers don't.",
             "The command-line tools format CSV as well, and write to /dev/null.");
         await report.FileAsync(settings, cancellationToken);
     }
@@ -37,7 +38,9 @@ internal static class SourcesBench
             }),
             Reader("ours sqlite, reading ahead", stop => OurSources.ReadAheadAsync(databases.SqliteDatasets, postgres: null, stop)),
             Reader("Microsoft.Data.Sqlite, typed getters", async stop => SqlitePeers.Read(await databases.SqliteAsync(stop), sql)),
-            Reader("sqlite3 -csv", async stop => await DatabaseTools.CopyFromSqliteAsync(await databases.SqliteAsync(stop), sql, "/dev/null", stop)),
+            Reader(
+                "sqlite3 -csv",
+                async stop => await DatabaseTools.CopyFromSqliteAsync(await databases.SqliteAsync(stop), sql, "/dev/null", stop)),
         ]);
 
         TimedContender Reader(string name, Func<CancellationToken, Task> read) => Contender(name, rows, read);
@@ -49,7 +52,9 @@ internal static class SourcesBench
         return new Group("PostgreSQL",
         [
             Reader("ours postgres", async (school, stop) => await OurSources.ReadAsync(SchoolDatabases.PostgresDatasets, school, stop)),
-            Reader("ours postgres, reading ahead", async (school, stop) => await OurSources.ReadAheadAsync(SchoolDatabases.PostgresDatasets, school, stop)),
+            Reader(
+                "ours postgres, reading ahead",
+                async (school, stop) => await OurSources.ReadAheadAsync(SchoolDatabases.PostgresDatasets, school, stop)),
             Reader("Npgsql, typed getters", (school, stop) => PostgresPeers.ReadAsync(school, sql, stop)),
             Reader("Npgsql, binary COPY", (school, stop) => PostgresPeers.CopyAsync(school, sql, stop)),
             Reader("psql \\copy", (_, stop) => DatabaseTools.CopyFromPostgresAsync(databases, sql, "/dev/null", stop)),
@@ -60,7 +65,8 @@ internal static class SourcesBench
     }
 
     // The databases are made by the first run, which warms up and does not count.
-    private static TimedContender Contender(string name, long rows, Func<CancellationToken, Task> read) => new(name, rows, async cancellationToken =>
+    private static TimedContender Contender(string name, long rows, Func<CancellationToken, Task> read) =>
+        new(name, rows, async cancellationToken =>
     {
         await read(cancellationToken);
         return null;

@@ -8,7 +8,9 @@ internal static class SqlitePeers
     /// <summary>The data reader's typed getters, the loop that everyone writes; decimals and dates are parsed by the provider.</summary>
     public static void Read(string path, string sql)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
+        using var connection =
+            new SqliteConnection(
+                new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
         connection.Open();
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // The benchmark's own statement.

@@ -28,7 +28,8 @@ internal sealed class AppStage : IAsyncDisposable
     {
         var files = new BenchFolder();
         var options = new AzuriteOptions { PackageFolder = Repository.Find().AzuritePackage, Location = files.PathOf("azurite") };
-        return new AppStage(await AzuriteServer.StartAsync(options.OnFreePorts(), cancellationToken), files, new SchoolDatabases(students, files));
+        return new AppStage(
+            await AzuriteServer.StartAsync(options.OnFreePorts(), cancellationToken), files, new SchoolDatabases(students, files));
     }
 
     /// <summary>A path in a folder that goes with the stage.</summary>

@@ -23,7 +23,8 @@ internal sealed class SchoolDatabases(int students, BenchFolder files) : IAsyncD
     public string SqliteDatasets => files.PathOf("school.datasets.json");
 
     /// <summary>The cluster's own psql: Debian's on the path is a script that looks for one first, which takes time.</summary>
-    public string Psql => _cluster is not null && File.Exists(Path.Combine(_cluster.Programs, "psql")) ? Path.Combine(_cluster.Programs, "psql") : "psql";
+    public string Psql =>
+        _cluster is not null && File.Exists(Path.Combine(_cluster.Programs, "psql")) ? Path.Combine(_cluster.Programs, "psql") : "psql";
 
     /// <summary>The database file.</summary>
     public async Task<string> SqliteAsync(CancellationToken cancellationToken)
@@ -37,7 +38,8 @@ internal sealed class SchoolDatabases(int students, BenchFolder files) : IAsyncD
             await StudentsSeed.FillAsync(target, students, cancellationToken);
 
         var sample = await File.ReadAllTextAsync(Repository.Find().SampleDatasets, cancellationToken);
-        await File.WriteAllTextAsync(SqliteDatasets, sample.Replace("../.local/school.db", "school.db", StringComparison.Ordinal), cancellationToken);
+        await File.WriteAllTextAsync(
+            SqliteDatasets, sample.Replace("../.local/school.db", "school.db", StringComparison.Ordinal), cancellationToken);
         return _sqlite = path;
     }
 

@@ -2,11 +2,15 @@ using ExportFunctions.Local.Seeding;
 
 namespace ExportFunctions.Bench.Stages;
 
-/// <summary>Fills a database with the sample school's students, as many as asked for, and leaves its grades empty: ten a student would take most of the time.</summary>
+/// <summary>
+/// Fills a database with the sample school's students, as many as asked for, and leaves its grades empty: ten a student would take most
+/// of the time.
+/// </summary>
 internal static class StudentsSeed
 {
     /// <summary>The nine columns that benchmarks read, by their names in requests.</summary>
-    public static readonly string[] Columns = ["id", "studentNumber", "firstName", "lastName", "email", "birthDate", "year", "balance", "isActive"];
+    public static readonly string[] Columns =
+        ["id", "studentNumber", "firstName", "lastName", "email", "birthDate", "year", "balance", "isActive"];
 
     private const string SqlColumns = "id, student_number, first_name, last_name, email, birth_date, year, balance, is_active";
 

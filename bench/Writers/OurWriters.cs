@@ -28,7 +28,12 @@ internal sealed class OurWriters(BatchedRows rows) : IAsyncDisposable
 
     /// <summary>One PDF engine, whichever the settings would choose.</summary>
     public TimedContender PdfEngine(string name, string engine, long count, int threads) =>
-        Contender(name, count, "pdf", "{}", ServicesFor(threads).GetServices<IPdfEngine>().First(candidate => candidate.Name == engine).CreateWriter);
+        Contender(
+            name,
+            count,
+            "pdf",
+            "{}",
+            ServicesFor(threads).GetServices<IPdfEngine>().First(candidate => candidate.Name == engine).CreateWriter);
 
     public async ValueTask DisposeAsync()
     {
@@ -67,6 +72,7 @@ internal sealed class OurWriters(BatchedRows rows) : IAsyncDisposable
             ["Formats:DeflateEngine"] = zlib ? "zlib" : "fields",
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        return _services[(threads, zlib)] = new ServiceCollection().AddLogging().AddFormats(configuration).AddPdf(configuration).BuildServiceProvider();
+        return _services[(threads, zlib)] =
+            new ServiceCollection().AddLogging().AddFormats(configuration).AddPdf(configuration).BuildServiceProvider();
     }
 }

@@ -64,7 +64,8 @@ internal sealed class WriterGroups : IAsyncDisposable
             _ours.Format("ours csv, raw", "csv", _count, threads: 1, """{"profile":"raw"}"""),
             TimedContender.Writer("CsvHelper", _count, (output, count, _) => csvHelper.WriteAsync(output, count)),
             TimedContender.Writer("CsvHelper, injection escape", _count, (output, count, _) => csvHelper.WriteEscapedAsync(output, count)),
-            TimedContender.Writer("CsvHelper, ParallelWrite on 2 threads", _count, (output, count, _) => csvHelper.WriteParallelAsync(output, count)),
+            TimedContender.Writer(
+                "CsvHelper, ParallelWrite on 2 threads", _count, (output, count, _) => csvHelper.WriteParallelAsync(output, count)),
             TimedContender.Writer("Sep", _count, (output, count, _) => sep.WriteAsync(output, count)),
             TimedContender.Writer("Sylvan.Data.Csv", _count, (output, count, _) => sylvan.WriteAsync(output, count)),
             _dotnet.Create("DuckDB COPY", "DuckDb", _count),
@@ -111,9 +112,11 @@ internal sealed class WriterGroups : IAsyncDisposable
             TimedContender.Writer("SpreadCheetah, references", _count, spreadCheetah.WriteReferencesAsync),
             TimedContender.Writer("SpreadCheetah, no references", _count, spreadCheetah.WriteAsync),
             TimedContender.Writer(
-                "SpreadCheetah, optimal, references", Share(5), (output, count, token) => spreadCheetah.WriteOptimalAsync(output, count, references: true, token)),
+                "SpreadCheetah, optimal, references", Share(5), (output, count, token) =>
+                    spreadCheetah.WriteOptimalAsync(output, count, references: true, token)),
             TimedContender.Writer(
-                "SpreadCheetah, optimal, no references", Share(5), (output, count, token) => spreadCheetah.WriteOptimalAsync(output, count, references: false, token)),
+                "SpreadCheetah, optimal, no references", Share(5), (output, count, token) =>
+                    spreadCheetah.WriteOptimalAsync(output, count, references: false, token)),
             _ours.Format("ours excel, zlib, 1 thread", "excel", _count, threads: 1, zlib: true),
             _ours.Format("ours excel, zlib, compact, 1 thread", "excel", _count, threads: 1, CompactOptions, zlib: true),
             TimedContender.Writer("OpenXmlWriter, naive", _count, naive.WriteAsync),
@@ -141,8 +144,11 @@ internal sealed class WriterGroups : IAsyncDisposable
 
     private IEnumerable<Group> Shapes() =>
     [
-        Shape("distinct texts", ShapedRows.DistinctTexts, Share(2)), Shape("60 % nulls", ShapedRows.Nulls, _count), Shape("100 columns", ShapedRows.Wide, Share(25)),
-        Shape("prose of 90 words", () => ShapedRows.LongTexts(words: 70), Share(10)), Shape("500 random letters", () => ShapedRows.LongTexts(words: 0), Share(10)),
+        Shape("distinct texts", ShapedRows.DistinctTexts, Share(2)),
+        Shape("60 % nulls", ShapedRows.Nulls, _count),
+        Shape("100 columns", ShapedRows.Wide, Share(25)),
+        Shape("prose of 90 words", () => ShapedRows.LongTexts(words: 70), Share(10)),
+        Shape("500 random letters", () => ShapedRows.LongTexts(words: 0), Share(10)),
     ];
 
     private Group Shape(string title, Func<BatchedRows> make, long count)
@@ -169,7 +175,8 @@ internal sealed class WriterGroups : IAsyncDisposable
         _ours.Format("ours pdf, 1 thread", "pdf", _count, threads: 1),
         _ours.Format("ours pdf, 2 threads", "pdf", _count, threads: 2),
         // The engines that are not the default: QuestPDF's in a build that has it.
-        .. _ours.PdfEngines.Where(engine => engine != new PdfOptions().Engine).Select(engine => _ours.PdfEngine($"ours pdf, engine {engine}", engine, Share(10), threads: 1)),
+        .. _ours.PdfEngines.Where(engine => engine != new PdfOptions().Engine).Select(
+            engine => _ours.PdfEngine($"ours pdf, engine {engine}", engine, Share(10), threads: 1)),
         TimedContender.Writer("SkiaSharp canvas, DrawText per cell", Share(10), (output, count, _) => _skia.WriteAsync(output, count)),
         _python.Create("reportlab LongTable", "reportlab_peer.py", "reportlab", "python3-reportlab", Share(50)),
     ]);
@@ -177,7 +184,8 @@ internal sealed class WriterGroups : IAsyncDisposable
     private Group ArabicPdf() => new("PDF, Arabic names",
     [
         _oursArabic.Format("ours pdf, Arabic, 1 thread", "pdf", Share(10), threads: 1),
-        TimedContender.Writer("SkiaSharp canvas, shaped by HarfBuzz", Share(10), (output, count, _) => _skiaArabic.WriteAsync(output, count)),
+        TimedContender.Writer(
+            "SkiaSharp canvas, shaped by HarfBuzz", Share(10), (output, count, _) => _skiaArabic.WriteAsync(output, count)),
     ]);
 
     private const string CompactOptions = """{"cellReferences":false}""";

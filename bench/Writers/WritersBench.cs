@@ -17,7 +17,8 @@ internal static class WritersBench
         await report.MeasureAsync(writers.All, settings, cancellationToken);
         report.Note(
             "Nine typed columns: two ids, names in Greek, English and accented Latin, e-mail, date, integer, decimal, boolean.",
-            $"{DistinctRows:N0} rows differ and come again and again. Peers are given row objects, ours row batches; both are made before the clock starts.",
+            $"{DistinctRows:N0} rows differ and come again and again. Peers are given row objects, ours row batches; both are made before"
+                + " the clock starts.",
             "Peers in processes of their own time themselves, write into a temporary file, and write fewer rows where they are slow.");
         await report.FileAsync(settings, cancellationToken);
     }

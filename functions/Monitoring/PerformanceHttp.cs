@@ -36,7 +36,9 @@ public sealed class PerformanceHttp(PerformanceReader performance, NameFilters f
 
     [Function("GetSlowestImportExports")]
     public Task<IResult> SlowestImportExportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.ImportExportPerformance + "/slowest")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = MonitoringRoutes.ImportExportPerformance + "/slowest")]
+        HttpRequest request,
+        CancellationToken cancellationToken) =>
         answers.RunAsync(
             request,
             QueryNames.SlowestImportExports,

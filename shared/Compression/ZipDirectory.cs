@@ -43,11 +43,15 @@ internal sealed record ZipDirectory(long Offset, IReadOnlyList<ZipEntry> Entries
         var entries = new List<ZipEntry>();
         while (directory.Length >= HeaderBytes && ReadUInt32(directory) == 0x02014B50u)
         {
-            int nameBytes = ReadUInt16(directory[28..]), extraBytes = ReadUInt16(directory[30..]), commentBytes = ReadUInt16(directory[32..]);
+            int nameBytes =
+                ReadUInt16(directory[28..]), extraBytes = ReadUInt16(directory[30..]), commentBytes = ReadUInt16(directory[32..]);
             if (directory.Length < HeaderBytes + nameBytes + extraBytes + commentBytes)
                 throw NotOurs();
 
-            entries.Add(ReadEntry(directory, Encoding.ASCII.GetString(directory.Slice(HeaderBytes, nameBytes)), directory.Slice(HeaderBytes + nameBytes, extraBytes)));
+            entries.Add(ReadEntry(
+                directory,
+                Encoding.ASCII.GetString(directory.Slice(HeaderBytes, nameBytes)),
+                directory.Slice(HeaderBytes + nameBytes, extraBytes)));
             directory = directory[(HeaderBytes + nameBytes + extraBytes + commentBytes)..];
         }
 

@@ -237,7 +237,8 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
         var content = _content ?? throw new InvalidOperationException("Begin an entry first.");
         await content.CompleteAsync(output, cancellationToken);
         _position += content.CompressedBytes;
-        _open = _open with { Crc32 = content.Crc32, CompressedBytes = content.CompressedBytes, UncompressedBytes = content.UncompressedBytes };
+        _open =
+            _open with { Crc32 = content.Crc32, CompressedBytes = content.CompressedBytes, UncompressedBytes = content.UncompressedBytes };
         _content = null;
         await content.DisposeAsync();
     }

@@ -22,8 +22,10 @@ public sealed class ZipDirectoryTests
         var directory = Read(output.ToArray());
 
         Assert.Equal(
-            writer.Entries.Select(entry => (entry.Name, entry.Offset, entry.IsStored, entry.Time, entry.Crc32, entry.CompressedBytes, entry.UncompressedBytes)),
-            directory.Entries.Select(entry => (entry.Name, entry.Offset, entry.IsStored, entry.Time, entry.Crc32, entry.CompressedBytes, entry.UncompressedBytes)));
+            writer.Entries.Select(entry => (
+                entry.Name, entry.Offset, entry.IsStored, entry.Time, entry.Crc32, entry.CompressedBytes, entry.UncompressedBytes)),
+            directory.Entries.Select(entry => (
+                entry.Name, entry.Offset, entry.IsStored, entry.Time, entry.Crc32, entry.CompressedBytes, entry.UncompressedBytes)));
     }
 
     [Theory]
@@ -92,7 +94,8 @@ public sealed class ZipDirectoryTests
         {
             if (entry % 2 == 0)
             {
-                await writer.WriteEntryAsync($"{entry}.txt", System.Text.Encoding.ASCII.GetBytes(new string('x', 100 * entry)), CancellationToken.None);
+                await writer.WriteEntryAsync(
+                    $"{entry}.txt", System.Text.Encoding.ASCII.GetBytes(new string('x', 100 * entry)), CancellationToken.None);
                 continue;
             }
 

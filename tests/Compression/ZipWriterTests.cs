@@ -129,8 +129,10 @@ public sealed class ZipWriterTests
         await using var writer = new ZipWriter(new AsyncOnlyStream(), WrittenAt, 1, threads: 1);
         await writer.BeginStoredEntryAsync("first.bin", maybeHuge: false, CancellationToken.None);
 
-        var deflated = await Record.ExceptionAsync(async () => await writer.BeginEntryAsync("second.bin", maybeHuge: false, CancellationToken.None));
-        var stored = await Record.ExceptionAsync(async () => await writer.BeginStoredEntryAsync("second.bin", maybeHuge: false, CancellationToken.None));
+        var deflated =
+            await Record.ExceptionAsync(async () => await writer.BeginEntryAsync("second.bin", maybeHuge: false, CancellationToken.None));
+        var stored = await Record.ExceptionAsync(
+            async () => await writer.BeginStoredEntryAsync("second.bin", maybeHuge: false, CancellationToken.None));
 
         Assert.IsType<InvalidOperationException>(deflated);
         Assert.IsType<InvalidOperationException>(stored);
@@ -183,7 +185,14 @@ public sealed class ZipWriterTests
         await File.WriteAllBytesAsync(path, zip);
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(Python, ["-c", "import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).testzip())", path]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+            using var process =
+                Process.Start(new ProcessStartInfo(
+                    Python,
+                    ["-c", "import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).testzip())", path])
+                {
+                    UseShellExecute = false,
+                    RedirectStandardOutput = true
+                })!;
             var output = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
             return output.Trim();

@@ -100,7 +100,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
         // Every test has a database of its own, and a pool keeps some connections to it for minutes.
         _settings = string.Create(CultureInfo.InvariantCulture, $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=500 -c fsync=off -c full_page_writes=off");
         await LaunchAsync();
-        ConnectionString = new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Username = "tester", Database = "postgres" }.ConnectionString;
+        var server = new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Username = "tester", Database = "postgres" };
+        ConnectionString = server.ConnectionString;
     }
 
     private async Task LaunchAsync()

@@ -5,7 +5,10 @@ using ExportFunctions.Bench.Stages;
 
 namespace ExportFunctions.Bench.Writers.Peers;
 
-/// <summary>A project below <c>bench/</c> that is a program of its own, because its packages don't go along with ours, or are large; built when first asked for.</summary>
+/// <summary>
+/// A project below <c>bench/</c> that is a program of its own, because its packages don't go along with ours, or are large; built when
+/// first asked for.
+/// </summary>
 /// <param name="distinct">The rows it makes for itself, by the same recipe, and goes through again and again.</param>
 /// <param name="files">Where its output goes.</param>
 internal sealed class DotnetPeer(int distinct, BenchFolder files)
@@ -17,6 +20,7 @@ internal sealed class DotnetPeer(int distinct, BenchFolder files)
             throw new SkippedException($"{project} did not build; `dotnet build -c Release bench/{project}` says why");
 
         var program = Path.Combine(folder, "bin", "Release", "net10.0", $"ExportFunctions.Bench.{project}.dll");
-        return new ProcessStartInfo("dotnet", [program, distinct.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture), files.PathOf($"{project}.out")]);
+        return new ProcessStartInfo("dotnet", [program, distinct.ToString(
+            CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture), files.PathOf($"{project}.out")]);
     });
 }

@@ -3,7 +3,10 @@ using MiniExcelLibs;
 
 namespace ExportFunctions.Bench.Writers.Peers;
 
-/// <summary>MiniExcel over a data reader, its default configuration: per row nine <c>GetValue</c>s, cells as text with references, a style for dates.</summary>
+/// <summary>
+/// MiniExcel over a data reader, its default configuration: per row nine <c>GetValue</c>s, cells as text with references, a style for
+/// dates.
+/// </summary>
 /// <param name="rows">The rows, gone through again and again.</param>
 internal sealed class MiniExcelPeer(PersonRow[] rows)
 {

@@ -7,8 +7,8 @@ using ExportFunctions.Bench.Rows;
 namespace ExportFunctions.Bench.Writers.Peers;
 
 /// <summary>
-/// The Open XML SDK's <see cref="OpenXmlWriter"/> as its own guide and most answers show it: a document in memory, per row a row element, per cell
-/// a new <see cref="Cell"/> with an inline string or a value, no references. The package deflates at the SDK's default level.
+/// The Open XML SDK's <see cref="OpenXmlWriter"/> as its own guide and most answers show it: a document in memory, per row a row element,
+/// per cell a new <see cref="Cell"/> with an inline string or a value, no references. The package deflates at the SDK's default level.
 /// </summary>
 /// <param name="rows">The rows, gone through again and again.</param>
 internal sealed class NaiveOpenXmlPeer(PersonRow[] rows)
@@ -67,11 +67,14 @@ internal sealed class NaiveOpenXmlPeer(PersonRow[] rows)
 
     private static Cell Text(string text) => new() { DataType = CellValues.InlineString, InlineString = new InlineString(new Text(text)) };
 
-    private static Cell Number(string number, uint? style = null) => new() { CellValue = new CellValue(number), StyleIndex = style is { } index ? index : null };
+    private static Cell Number(string number, uint? style = null) =>
+        new() { CellValue = new CellValue(number), StyleIndex = style is { } index ? index : null };
 
     private static Stylesheet Styles() => new(
         new Fonts(new Font()),
-        new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
+        new Fills(
+            new Fill(new PatternFill { PatternType = PatternValues.None }),
+            new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
         new Borders(new Border()),
         new CellFormats(new CellFormat(), new CellFormat { NumberFormatId = 14, ApplyNumberFormat = true }));
 }

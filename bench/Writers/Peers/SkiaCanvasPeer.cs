@@ -7,8 +7,8 @@ using SkiaSharp.HarfBuzz;
 namespace ExportFunctions.Bench.Writers.Peers;
 
 /// <summary>
-/// SkiaSharp's PDF canvas, laid out by hand: A4 landscape, the header on each page, zebra rows, page n of m; fixed column widths, per cell one
-/// <c>DrawText</c> of text formatted for it, nothing measured. Fonts and paints are made once.
+/// SkiaSharp's PDF canvas, laid out by hand: A4 landscape, the header on each page, zebra rows, page n of m; fixed column widths, per
+/// cell one <c>DrawText</c> of text formatted for it, nothing measured. Fonts and paints are made once.
 /// </summary>
 /// <param name="rows">The rows, gone through again and again.</param>
 /// <param name="font">The resource name of the font, one that our writer ships.</param>
@@ -58,7 +58,13 @@ internal sealed class SkiaCanvasPeer(PersonRow[] rows, string font, bool shaped)
         for (var column = 0; column < Lefts.Length; column++)
             canvas.DrawText(PersonRow.Titles[column], Margin + Lefts[column], Margin + 10, SKTextAlign.Left, pen.Plain, pen.Ink);
 
-        canvas.DrawText(string.Create(CultureInfo.InvariantCulture, $"{page} / {pages}"), Width - Margin, Height - 20, SKTextAlign.Right, pen.Plain, pen.Ink);
+        canvas.DrawText(
+            string.Create(CultureInfo.InvariantCulture, $"{page} / {pages}"),
+            Width - Margin,
+            Height - 20,
+            SKTextAlign.Right,
+            pen.Plain,
+            pen.Ink);
     }
 
     private void DrawRow(SKCanvas canvas, Pen pen, PersonRow row, int line)

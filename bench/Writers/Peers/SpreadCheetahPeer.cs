@@ -4,8 +4,8 @@ using SpreadCheetah;
 namespace ExportFunctions.Bench.Writers.Peers;
 
 /// <summary>
-/// SpreadCheetah as its guide shows it: one array of nine <see cref="DataCell"/>s, filled and added for each row; its fastest compression or its optimal one,
-/// texts as inline strings.
+/// SpreadCheetah as its guide shows it: one array of nine <see cref="DataCell"/>s, filled and added for each row; its fastest compression
+/// or its optimal one, texts as inline strings.
 /// </summary>
 /// <param name="rows">The rows, gone through again and again.</param>
 internal sealed class SpreadCheetahPeer(PersonRow[] rows)

@@ -30,7 +30,9 @@ internal sealed unsafe class FieldEncoder : IDisposable
     public FieldEncoder(FieldShape shape, ComparisonWidth? width = null) => _matcher = FieldMatcher.Of(shape, width ?? FastestWidth);
 
     private static ComparisonWidth FastestWidth =>
-        Vector256.IsHardwareAccelerated ? ComparisonWidth.Vector256 : Vector128.IsHardwareAccelerated ? ComparisonWidth.Vector128 : ComparisonWidth.Scalar;
+        Vector256.IsHardwareAccelerated
+            ? ComparisonWidth.Vector256
+            : Vector128.IsHardwareAccelerated ? ComparisonWidth.Vector128 : ComparisonWidth.Scalar;
 
     /// <summary>Compresses a chunk.</summary>
     /// <param name="buffer">The chunk, with <see cref="Slack"/> zeros on either side.</param>

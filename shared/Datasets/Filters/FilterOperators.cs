@@ -47,7 +47,8 @@ public static class FilterOperators
     /// </summary>
     /// <param name="filterOperator">The operator.</param>
     public static bool CanIgnoreCase(FilterOperator filterOperator) =>
-        filterOperator is FilterOperator.Eq or FilterOperator.Ne or FilterOperator.In or FilterOperator.Contains or FilterOperator.StartsWith or FilterOperator.EndsWith;
+        filterOperator is FilterOperator.Eq or FilterOperator.Ne
+            or FilterOperator.In or FilterOperator.Contains or FilterOperator.StartsWith or FilterOperator.EndsWith;
 
     /// <summary>True when columns of the type can be compared with the operator.</summary>
     /// <param name="type">The column's type.</param>

@@ -75,7 +75,8 @@ internal sealed class SectionReader(IReadOnlyList<FormatPart> parts)
         new() { Kind = kind, Parts = [.. _shown.Select(part => IsSign(part.Kind) ? part with { Kind = FormatPartKind.Literal } : part)] };
 
     private static bool IsSign(FormatPartKind kind) =>
-        kind is FormatPartKind.Comma or FormatPartKind.Point or FormatPartKind.Slash or FormatPartKind.TimeSeparator or FormatPartKind.Percent;
+        kind is FormatPartKind.Comma or FormatPartKind.Point
+            or FormatPartKind.Slash or FormatPartKind.TimeSeparator or FormatPartKind.Percent;
 
     private static bool IsLocale(FormatPart setting) => setting.Text.StartsWith('$');
 

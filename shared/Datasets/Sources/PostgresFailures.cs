@@ -17,7 +17,12 @@ internal static class PostgresFailures
     /// <summary>True when a snapshot's id is unknown: its transaction has ended.</summary>
     /// <param name="error">Any exception.</param>
     public static bool IsSnapshotLost(Exception error) =>
-        error is PostgresException { SqlState: PostgresErrorCodes.InvalidParameterValue or PostgresErrorCodes.UndefinedObject or PostgresErrorCodes.ObjectNotInPrerequisiteState } lost
+        error is PostgresException
+        {
+            SqlState: PostgresErrorCodes.InvalidParameterValue
+                or PostgresErrorCodes.UndefinedObject
+                or PostgresErrorCodes.ObjectNotInPrerequisiteState,
+        } lost
         && lost.MessageText.Contains("snapshot", StringComparison.Ordinal);
 
     /// <summary>The failure for an error.</summary>
@@ -36,8 +41,10 @@ internal static class PostgresFailures
     private static ExportFailureException FromStatement(PostgresException error, DataSource source, Dataset dataset) =>
         error.SqlState switch
         {
-            PostgresErrorCodes.UndefinedColumn => SourceFailures.ColumnMissing(source, dataset, FindColumn(error.MessageText, dataset), error),
-            PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName => SourceFailures.TableMissing(source, dataset, error),
+            PostgresErrorCodes.UndefinedColumn =>
+                SourceFailures.ColumnMissing(source, dataset, FindColumn(error.MessageText, dataset), error),
+            PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName =>
+                SourceFailures.TableMissing(source, dataset, error),
             PostgresErrorCodes.InsufficientPrivilege => SourceFailures.Denied(source, dataset, error),
             PostgresErrorCodes.UndefinedObject when FindLanguage(error.MessageText) is { } language =>
                 SourceFailures.LanguageMissing(source, language, error),

@@ -11,11 +11,11 @@ namespace ExportFunctions.Formats.Csv;
 /// </summary>
 /// <param name="compression">How one file is compressed, when gzip is asked for.</param>
 /// <remarks>
-/// The header holds the columns' titles in the <see cref="InjectionProfile.Safe"/> profile and their names in <see cref="InjectionProfile.Raw"/>.
-/// A null is an empty field and an empty text is <c>""</c>; with <see cref="WriterOptions.NullText"/> a null is that text without quotes,
-/// and a text equal to it has them. An empty line is no record to many readers, so that in a file of one column a null is <c>NULL</c>
-/// without quotes among texts, and <c>""</c> among values of another type. Decimals show all digits of their column's scale, or their own;
-/// booleans are
+/// The header holds the columns' titles in the <see cref="InjectionProfile.Safe"/> profile and their names in
+/// <see cref="InjectionProfile.Raw"/>. A null is an empty field and an empty text is <c>""</c>; with <see cref="WriterOptions.NullText"/>
+/// a null is that text without quotes, and a text equal to it has them. An empty line is no record to many readers, so that in a file of
+/// one column a null is <c>NULL</c> without quotes among texts, and <c>""</c> among values of another type. Decimals show all digits of
+/// their column's scale, or their own; booleans are
 /// <c>true</c> and <c>false</c>; dates <c>2026-03-14</c>; times <c>17:09:26</c>; timestamps ISO 8601 in the export's zone with its offset,
 /// <c>2026-03-14T17:09:26+02:00</c>, or <c>Z</c> in UTC; local ones without either; each with a fraction of a second only where there is
 /// one. A value that its column's type can't hold is written as text. Control characters are kept, except that the safe profile writes
@@ -62,5 +62,10 @@ public sealed class CsvFormat(DeflateSettings compression) : IFileFormat, ISlice
             output, new CsvEncoder(layout, slice.IsFirst), layout.Options.Compression, compression, hasHeader: slice.IsFirst);
 
     /// <inheritdoc/>
-    public ValueTask WriteEndAsync(Stream output, FileLayout layout, ReadOnlyMemory<byte> plan, IReadOnlyList<WrittenSlice> slices, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask WriteEndAsync(
+        Stream output,
+        FileLayout layout,
+        ReadOnlyMemory<byte> plan,
+        IReadOnlyList<WrittenSlice> slices,
+        CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

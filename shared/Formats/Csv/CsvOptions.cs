@@ -64,8 +64,10 @@ internal static class CsvOptions
 
     private static string MessageOf(WriterOptions options) => options switch
     {
-        { DecimalSeparator: null } => $"Must differ from the decimal sign, which is a comma in {options.Culture}; leave it out, or add \"decimalSeparator\": \".\".",
-        { Delimiter: null } => "Must differ from the delimiter, which is a comma unless options.delimiter says otherwise; add \"delimiter\": \";\".",
+        { DecimalSeparator: null } =>
+            $"Must differ from the decimal sign, which is a comma in {options.Culture}; leave it out, or add \"decimalSeparator\": \".\".",
+        { Delimiter: null } =>
+            "Must differ from the delimiter, which is a comma unless options.delimiter says otherwise; add \"delimiter\": \";\".",
         _ => "Must differ from options.delimiter.",
     };
 

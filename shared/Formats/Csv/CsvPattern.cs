@@ -46,7 +46,8 @@ internal sealed class CsvPattern
     private static string[] DateParts => ["d", "dd", "M", "MM", "MMM", "MMMM", "yy", "yyyy"];
 
     private static string[] TimeParts =>
-        ["H", "HH", "h", "hh", "m", "mm", "s", "ss", "tt", .. Enumerable.Range(1, 7).SelectMany(count => new[] { new string('f', count), new string('F', count) })];
+        ["H", "HH", "h", "hh", "m", "mm", "s", "ss", "tt", .. Enumerable.Range(1, 7).SelectMany(
+            count => new[] { new string('f', count), new string('F', count) })];
 
     /// <summary>Reads a pattern; null when it is wrong.</summary>
     /// <param name="value">The option's value.</param>

@@ -56,7 +56,13 @@ internal static class ColumnFormats
             }
         }
 
-        return digits switch { 0 => TimeSpan.TicksPerSecond, 1 => TimeSpan.TicksPerSecond / 10, 2 => TimeSpan.TicksPerSecond / 100, _ => TimeSpan.TicksPerMillisecond };
+        return digits switch
+        {
+            0 => TimeSpan.TicksPerSecond,
+            1 => TimeSpan.TicksPerSecond / 10,
+            2 => TimeSpan.TicksPerSecond / 100,
+            _ => TimeSpan.TicksPerMillisecond,
+        };
     }
 
     private static string Fixed(int scale) => scale == 0 ? "0" : "0." + new string('0', scale);

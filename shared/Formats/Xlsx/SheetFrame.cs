@@ -31,7 +31,10 @@ internal static class SheetFrame
         if (layout.Options.CellReferences && rows is { } known)
             xml.Append(CultureInfo.InvariantCulture, $"<dimension ref=\"{Range(layout, known)}\"/>");
 
-        xml.Append(CultureInfo.InvariantCulture, $"<sheetViews><sheetView{(layout.Options.RightToLeft ? " rightToLeft=\"1\"" : "")}{(isFirst ? " tabSelected=\"1\"" : "")} workbookViewId=\"0\">")
+        xml.Append("<sheetViews><sheetView")
+            .Append(layout.Options.RightToLeft ? " rightToLeft=\"1\"" : "")
+            .Append(isFirst ? " tabSelected=\"1\"" : "")
+            .Append(" workbookViewId=\"0\">")
             .Append(
                 "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/><selection pane=\"bottomLeft\""
                     + " activeCell=\"A2\" sqref=\"A2\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/><cols>");

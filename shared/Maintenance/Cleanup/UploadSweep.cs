@@ -24,7 +24,8 @@ internal sealed class UploadSweep(
             if (await UnreadableJobs.FindAsync(jobs, jobId, logger, cancellationToken) is not (var job, true))
                 continue;
 
-            var isOver = job is null or { Status: ExportStatus.Succeeded or ExportStatus.Failed or ExportStatus.Canceled } or { Status: ExportStatus.Expired, Restore: null or { Problem: not null } };
+            var isOver = job is null or { Status: ExportStatus.Succeeded or ExportStatus.Failed or ExportStatus.Canceled }
+                or { Status: ExportStatus.Expired, Restore: null or { Problem: not null } };
             if (isOver && (action == SweepAction.Count || await files.DropUncommittedAsync(name, cancellationToken)))
                 dropped++;
         }

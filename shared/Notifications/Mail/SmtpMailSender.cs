@@ -49,7 +49,8 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options) : IMailSende
             return new DeliveryAnswer(
                 DeliveryOutcome.TryLater, "No secure connection to the mail server: check SMTP_PORT, and its certificate.");
         }
-        catch (Exception exception) when (exception is SocketException or IOException or ProtocolException or TimeoutException or ServiceNotConnectedException)
+        catch (Exception exception) when (exception is SocketException
+            or IOException or ProtocolException or TimeoutException or ServiceNotConnectedException)
         {
             return new DeliveryAnswer(
                 DeliveryOutcome.TryLater, "The mail server can't be reached, or broke off: check SMTP_HOST and SMTP_PORT.")
@@ -64,7 +65,8 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options) : IMailSende
         {
             await smtp.DisconnectAsync(quit: true, last.Token);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException or ProtocolException or CommandException
+        catch (Exception exception) when (exception is OperationCanceledException
+            or SocketException or IOException or ProtocolException or CommandException
             or TimeoutException or ServiceNotConnectedException)
         {
             // It is closed by disposing.

@@ -60,7 +60,10 @@ public sealed partial class ScheduleTick
     /// <summary>Several at a time. One schedule that can't be dealt with must not keep the others from their runs.</summary>
     private Task ForEachAsync<T>(
         IAsyncEnumerable<T> items, Func<T, Guid> idOf, Func<T, CancellationToken, Task> deal, CancellationToken cancellationToken) =>
-        Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = _options.AtATime, CancellationToken = cancellationToken }, async (item, token) =>
+        Parallel.ForEachAsync(
+            items,
+            new ParallelOptions { MaxDegreeOfParallelism = _options.AtATime, CancellationToken = cancellationToken },
+            async (item, token) =>
         {
             try
             {

@@ -49,7 +49,8 @@ public sealed class CodeLengthsTests
 
         CodeLengths.Find(counts, lengths, maxLength: 14);
 
-        var byCount = Enumerable.Range(0, 286).Where(symbol => counts[symbol] > 0).OrderBy(symbol => counts[symbol]).ThenBy(symbol => symbol).Select(symbol => lengths[symbol]);
+        var byCount = Enumerable.Range(0, 286).Where(
+            symbol => counts[symbol] > 0).OrderBy(symbol => counts[symbol]).ThenBy(symbol => symbol).Select(symbol => lengths[symbol]);
         Assert.Equal(byCount.OrderDescending(), byCount);
     }
 

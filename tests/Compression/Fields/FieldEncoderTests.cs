@@ -31,7 +31,9 @@ public sealed class FieldEncoderTests
         var learned = encoder.Encode(other.Buffer, [], made, out _).ToArray();
 
         Assert.True(chunk.Content.AsSpan().SequenceEqual(Inflate(own)), $"Seed {FirstSeed + i} does not read back.");
-        Assert.True(other.Content.AsSpan().SequenceEqual(Inflate(learned)), $"Seed {FirstSeed + i + 9} does not read back with codes of another chunk.");
+        Assert.True(
+            other.Content.AsSpan().SequenceEqual(Inflate(learned)),
+            $"Seed {FirstSeed + i + 9} does not read back with codes of another chunk.");
     });
 
     [Fact]
@@ -136,5 +138,6 @@ public sealed class FieldEncoderTests
     }
 
     private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+        int.TryParse(
+            Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

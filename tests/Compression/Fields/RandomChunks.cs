@@ -34,7 +34,8 @@ internal static class RandomChunks
     }
 
     private static RandomChunk Unplaced(Random random, byte[] content) =>
-        random.Next(2) == 0 ? new RandomChunk(content, [], FieldShape.None) : Wrong(random, new RandomChunk(content, [], new FieldShape(4, hasEnds: true)));
+        random.Next(2) == 0 ? new RandomChunk(
+            content, [], FieldShape.None) : Wrong(random, new RandomChunk(content, [], new FieldShape(4, hasEnds: true)));
 
     private static byte[] RandomBytes(Random random, int length)
     {
@@ -79,7 +80,8 @@ internal static class RandomChunks
     {
         var places = new FieldPlace[random.Next(200)];
         for (var i = 0; i < places.Length; i++)
-            places[i] = new FieldPlace(random.Next(chunk.Shape.Columns + 2), random.Next(chunk.Content.Length + 50), random.Next(random.Next(2) == 0 ? 20 : 3000));
+            places[i] = new FieldPlace(
+                random.Next(chunk.Shape.Columns + 2), random.Next(chunk.Content.Length + 50), random.Next(random.Next(2) == 0 ? 20 : 3000));
 
         return chunk with { Places = [.. chunk.Places.Concat(places).OrderBy(_ => random.Next())] };
     }
@@ -103,7 +105,11 @@ internal static class RandomChunks
                 if (random.Next(100) < nulls)
                     continue;
 
-                content.AddRange(Text(references ? $"<c r=\"{(char)('A' + (column % 26))}{row}\" s=\"{kinds[column]}\"><v>" : $"<c s=\"{kinds[column]}\"><v>"));
+                content.AddRange(
+                    Text(
+                        references
+                            ? $"<c r=\"{(char)('A' + (column % 26))}{row}\" s=\"{kinds[column]}\"><v>"
+                            : $"<c s=\"{kinds[column]}\"><v>"));
                 Place(first + column, Value(random, kinds[column], row));
                 content.AddRange("</v></c>"u8);
             }
@@ -111,7 +117,8 @@ internal static class RandomChunks
             content.AddRange("</row>"u8);
         }
 
-        var alike = Enumerable.Range(0, first + columns).Select(i => i < first ? -1 : Array.LastIndexOf(kinds[..(i - first)], kinds[i - first]) is var last and >= 0 ? last + first : -1);
+        var alike = Enumerable.Range(0, first + columns).Select(
+            i => i < first ? -1 : Array.LastIndexOf(kinds[..(i - first)], kinds[i - first]) is var last and >= 0 ? last + first : -1);
         return new RandomChunk(
             [.. content], [.. places], new FieldShape(first + columns, hasEnds: references, columns > 1000 ? null : [.. alike]));
 

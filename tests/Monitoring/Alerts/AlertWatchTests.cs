@@ -101,7 +101,9 @@ public sealed class AlertWatchTests(AzuriteFixture azurite)
         var (watch, told) = Watch(world);
 
         // Failed, failed, canceled, tried again, succeeded: three of the four that are needed.
-        foreach (var outcome in new[] { AttemptOutcome.Failed, AttemptOutcome.Failed, AttemptOutcome.Canceled, AttemptOutcome.Retried, AttemptOutcome.Succeeded })
+        AttemptOutcome[] outcomes =
+            [AttemptOutcome.Failed, AttemptOutcome.Failed, AttemptOutcome.Canceled, AttemptOutcome.Retried, AttemptOutcome.Succeeded];
+        foreach (var outcome in outcomes)
             await watch.OnRecordedAsync(Attempt(record => record with { Outcome = outcome }), isNew: true, CancellationToken.None);
         var before = told.Count;
         await watch.OnRecordedAsync(Attempt(), isNew: true, CancellationToken.None);

@@ -33,7 +33,8 @@ public sealed class OccurrencePropertyTests
         var zone = TimeZoneInfo.FindSystemTimeZoneById(name);
         foreach (var change in DaysOfChange(zone))
         {
-            foreach (var time in new[] { new TimeOnly(0, 0), new TimeOnly(0, 30), new TimeOnly(1, 45), new TimeOnly(2, 15), new TimeOnly(3, 0), new TimeOnly(23, 30) })
+            TimeOnly[] times = [new(0, 0), new(0, 30), new(1, 45), new(2, 15), new(3, 0), new(23, 30)];
+            foreach (var time in times)
             {
                 var from = change.AddDays(-2);
                 var until = change.AddDays(3);

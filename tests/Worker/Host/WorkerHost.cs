@@ -58,7 +58,8 @@ public sealed class WorkerHost : IAsyncDisposable
             await host.LoadAsync(cancellationToken);
             return host;
         }
-        catch (Exception exception) when (exception is WorkerStartException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is WorkerStartException
+            or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             await host.KillAsync();
             await host.DisposeAsync();

@@ -137,7 +137,10 @@ internal sealed class WebhookSender(
     private static string Explain(Exception exception) => exception switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "Its host's name can't be found.",
-        _ when exception.InnerException is SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } => "Its host's name can't be found.",
+        _ when exception.InnerException is SocketException
+        {
+            SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData,
+        } => "Its host's name can't be found.",
         _ when exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused } =>
             "It refuses the connection.",
         _ when exception.InnerException is AuthenticationException => "No secure connection: its certificate is not valid for it.",

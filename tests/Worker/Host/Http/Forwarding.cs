@@ -54,7 +54,8 @@ internal static class Forwarding
             {
                 return await worker.SendAsync(request, cancellationToken);
             }
-            catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConnectionError && attempt < MaxAttempts)
+            catch (HttpRequestException exception)
+                when (exception.HttpRequestError == HttpRequestError.ConnectionError && attempt < MaxAttempts)
             {
                 await Task.Delay(FirstPause * Math.Pow(2, attempt - 1), cancellationToken);
             }

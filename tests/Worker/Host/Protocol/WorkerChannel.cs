@@ -98,7 +98,8 @@ internal sealed class WorkerChannel
             await foreach (var message in _outgoing.Reader.ReadAllAsync(cancellationToken))
                 await outgoing.WriteAsync(message, cancellationToken);
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or InvalidOperationException or Grpc.Core.RpcException)
+        catch (Exception exception) when (exception is IOException
+            or OperationCanceledException or InvalidOperationException or Grpc.Core.RpcException)
         {
             // The other end is gone.
         }

@@ -121,7 +121,8 @@ internal sealed class PlainTable
         character is < '\u0530' or >= '\u1E00'
         && CharUnicodeInfo.GetUnicodeCategory(
             character) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark
-            or UnicodeCategory.EnclosingMark or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned);
+            or UnicodeCategory.EnclosingMark or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned);
 
     private readonly record struct Entry(uint Bytes, ushort Advance, byte Length, ushort Glyph);
 }

@@ -28,7 +28,8 @@ internal static partial class BidiClasses
         kind is BidiClass.LRE or BidiClass.LRO or BidiClass.RLE or BidiClass.RLO or BidiClass.PDF or BidiClass.BN;
 
     /// <summary>"NI" of rules N0 to N2: neutrals and isolate formatting characters.</summary>
-    public static bool IsNeutral(BidiClass kind) => kind is BidiClass.B or BidiClass.S or BidiClass.WS or BidiClass.ON or BidiClass.LRI or BidiClass.RLI or BidiClass.FSI or BidiClass.PDI;
+    public static bool IsNeutral(BidiClass kind) => kind is BidiClass.B
+        or BidiClass.S or BidiClass.WS or BidiClass.ON or BidiClass.LRI or BidiClass.RLI or BidiClass.FSI or BidiClass.PDI;
 
     /// <summary>Whether L1 gives the character the line's level when it ends the line or stands before a separator.</summary>
     public static bool IsBlank(BidiClass kind) =>

@@ -21,14 +21,17 @@ internal static class Readers
     private static IReadOnlyList<SheetRows> ClosedXml(string path)
     {
         using var book = new XLWorkbook(path);
-        return [.. book.Worksheets.Select(sheet => new SheetRows(sheet.Name, Rows(sheet.LastRowUsed()?.RowNumber() ?? 0, sheet.LastColumnUsed()?.ColumnNumber() ?? 0, (row, column) =>
+        return [.. book.Worksheets.Select(sheet => new SheetRows(sheet.Name, ClosedXmlRows(sheet)))];
+    }
+
+    private static List<IReadOnlyList<string?>> ClosedXmlRows(IXLWorksheet sheet) =>
+        Rows(sheet.LastRowUsed()?.RowNumber() ?? 0, sheet.LastColumnUsed()?.ColumnNumber() ?? 0, (row, column) =>
         {
             var cell = sheet.Cell(row, column);
             return cell.DataType == XLDataType.Text
                 ? (cell.HasFormula || cell.GetString().Length > 0 || !cell.IsEmpty() ? CellValue.Of(cell.GetString()) : null)
                 : CellValue.Of(cell.Value);
-        })))];
-    }
+        });
 
     private static IReadOnlyList<SheetRows> EpPlus(string path)
     {
