@@ -15,93 +15,68 @@ namespace ExportFunctions.Compression;
 /// while (deflater.Count > 0) Use(await deflater.NextAsync());
 /// </code>
 /// </example>
-/// <param name="framing">What stands around each block's compressed bytes.</param>
-/// <param name="level">zlib's level, 1 (fastest) to 9 (smallest).</param>
-/// <param name="threads">The most blocks compressed at once; 1 or more, and with a shape at most <see cref="TableHistory.Lag"/>.</param>
-/// <param name="shape">What is known of the rows, to compress by the places of values; null for zlib.</param>
-internal sealed class BlockDeflater(DeflateFraming framing, int level, int threads, FieldShape? shape = null) : IAsyncDisposable
+internal sealed class BlockDeflater : IAsyncDisposable
 {
-    private readonly FieldEncoders? _encoders = shape is null ? null : new FieldEncoders(shape);
+    private readonly FieldEncoders? _encoders;
     private readonly TableHistory _history = new();
-    private readonly Queue<DeflateBlock> _started = new(threads);
-    private readonly Stack<DeflateBlock> _free = new(threads + 2);
+    private readonly OrderedWork<DeflateBlock> _work;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="framing">What stands around each block's compressed bytes.</param>
+    /// <param name="level">zlib's level, 1 (fastest) to 9 (smallest).</param>
+    /// <param name="threads">The most blocks compressed at once; 1 or more, and with a shape at most <see cref="TableHistory.Lag"/>.</param>
+    /// <param name="shape">What is known of the rows, to compress by the places of values; null for zlib.</param>
+    public BlockDeflater(DeflateFraming framing, int level, int threads, FieldShape? shape = null)
+    {
+        _encoders = shape is null ? null : new FieldEncoders(shape);
+        _work = new OrderedWork<DeflateBlock>(threads, () => new DeflateBlock(framing, level, _encoders));
+    }
 
     /// <summary>The blocks that were added and not yet taken back.</summary>
-    public int Count => _started.Count;
+    public int Count => _work.Count;
 
     /// <summary>True when a block must be taken back by <see cref="NextAsync"/> before another is added.</summary>
-    public bool IsFull => _started.Count >= threads;
+    public bool IsFull => _work.IsFull;
 
     /// <summary>True when <see cref="NextAsync"/> gives a block at once.</summary>
-    public bool IsNextDone => _started.TryPeek(out var next) && next.IsDone;
+    public bool IsNextDone => _work.IsNextDone;
 
     /// <summary>An empty block to fill.</summary>
-    public DeflateBlock Rent() => _free.TryPop(out var block) ? block : new DeflateBlock(framing, level, _encoders);
+    public DeflateBlock Rent() => _work.Rent();
 
-    /// <summary>Starts to compress a block, which the caller leaves alone until it comes back. The first two with places are
-    /// compressed by the caller.</summary>
+    /// <summary>
+    /// Starts to compress a block, which the caller leaves alone until it comes back. The first two with places are compressed by the
+    /// caller.
+    /// </summary>
     /// <param name="block">A block of this deflater.</param>
     /// <param name="here">Whether the caller compresses it, whatever the threads.</param>
     /// <exception cref="InvalidOperationException"><see cref="IsFull"/> is true.</exception>
     public void Add(DeflateBlock block, bool here = false)
     {
-        if (IsFull)
-            throw new InvalidOperationException("Take the next block back before another is added.");
-
         var isEarly = _encoders is not null && _history.IsEarly;
-        block.Offered = _encoders is null ? null : _history.OfferNext();
-        _started.Enqueue(block);
-        if (threads == 1 || here || isEarly)
-            ((IThreadPoolWorkItem)block).Execute();
-        else
-            block.Start();
-
+        block.Offered = _encoders is null || IsFull ? null : _history.OfferNext();
+        _work.Add(block, here || isEarly);
         if (isEarly)
             _history.TakeEarly(block.Made);
     }
 
-    /// <summary>Waits for the oldest block. Waiting isn't canceled: a block takes milliseconds, and its buffers are in use until
-    /// then.</summary>
+    /// <summary>Waits for the oldest block; see <see cref="OrderedWork{T}.NextAsync"/>.</summary>
     /// <returns>The block, compressed; give it back with <see cref="Return"/>.</returns>
-    /// <exception cref="InvalidOperationException">There is none.</exception>
     public async ValueTask<DeflateBlock> NextAsync()
     {
-        var block = _started.Dequeue();
-        try
-        {
-            await block.WaitAsync();
-            _history.Take(block.Made);
-            return block;
-        }
-        catch
-        {
-            Return(block);
-            throw;
-        }
+        var block = await _work.NextAsync();
+        _history.Take(block.Made);
+        return block;
     }
 
     /// <summary>Takes a block for its next use.</summary>
     /// <param name="block">A block of this deflater that is not being compressed.</param>
-    public void Return(DeflateBlock block)
-    {
-        block.Clear();
-        _free.Push(block);
-    }
+    public void Return(DeflateBlock block) => _work.Return(block);
 
-    /// <summary>Waits for the blocks on their way, drops them and returns all buffers. Blocks the caller still holds are its own to
-    /// dispose.</summary>
+    /// <summary>Waits for the blocks on their way, drops them and returns all buffers.</summary>
     public async ValueTask DisposeAsync()
     {
-        while (_started.TryDequeue(out var block))
-        {
-            // The fault of a block that nobody wants any more is nobody's concern.
-            await block.WaitAsync().AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            block.Dispose();
-        }
-
-        while (_free.TryPop(out var block))
-            block.Dispose();
-
+        await _work.DisposeAsync();
         _encoders?.Dispose();
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Threading.Tasks.Sources;
 using ExportFunctions.Compression.Fields;
 
 namespace ExportFunctions.Compression;
@@ -11,8 +10,7 @@ namespace ExportFunctions.Compression;
 /// <param name="framing">What stands around the compressed bytes.</param>
 /// <param name="level">zlib's level, 1 to 9.</param>
 /// <param name="encoders">Compress by the places of values, for blocks of <see cref="DeflateFraming.Raw"/>; null for zlib.</param>
-internal sealed class DeflateBlock(
-    DeflateFraming framing, int level, FieldEncoders? encoders = null) : IThreadPoolWorkItem, IValueTaskSource, IDisposable
+internal sealed class DeflateBlock(DeflateFraming framing, int level, FieldEncoders? encoders = null) : PooledWork
 {
     /// <summary>The bytes a block holds unless more are asked for at once.</summary>
     public const int DefaultBytes = 256 * 1024;
@@ -23,9 +21,6 @@ internal sealed class DeflateBlock(
 
     private readonly CompressedBytes _compressed = new();
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(encoders is null ? DefaultBytes : DefaultBytes + RowBytes);
-
-    // The continuation runs where the block was compressed: it writes the result, and a hop to another thread costs more than that.
-    private ManualResetValueTaskSourceCore<bool> _done;
 
     /// <summary>The uncompressed bytes in the block.</summary>
     public int Length { get; private set; }
@@ -53,9 +48,6 @@ internal sealed class DeflateBlock(
 
     /// <summary>The compressed bytes; valid from the block's completion until it is returned.</summary>
     public ReadOnlyMemory<byte> Compressed => _compressed.Written;
-
-    /// <summary>True when the block has been compressed or has failed.</summary>
-    public bool IsDone => _done.GetStatus(_done.Version) != ValueTaskSourceStatus.Pending;
 
     /// <summary>Free space of at least the size asked for; the block grows when it must.</summary>
     /// <param name="sizeHint">The fewest bytes.</param>
@@ -113,52 +105,19 @@ internal sealed class DeflateBlock(
         _compressed.Discards = true;
     }
 
-    /// <summary>Gives the block to the pool's threads.</summary>
-    public void Start() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-
-    /// <summary>Waits for the result, once for each <see cref="Start"/>.</summary>
-    public ValueTask WaitAsync() => new(this, _done.Version);
-
     /// <summary>Empties the block for its next use; not while it is being compressed.</summary>
-    public void Clear()
+    public override void Clear()
     {
         Length = 0;
         Tag = 0;
         Offered = Made = null;
         Places?.Clear();
         _compressed.Clear();
-        _done.Reset();
+        base.Clear();
     }
 
     /// <inheritdoc/>
-    void IThreadPoolWorkItem.Execute()
-    {
-        // Whatever goes wrong belongs to the one who waits for the block.
-        try
-        {
-            Deflate();
-        }
-        catch (Exception fault)
-        {
-            _done.SetException(fault);
-            return;
-        }
-
-        _done.SetResult(true);
-    }
-
-    /// <inheritdoc/>
-    void IValueTaskSource.GetResult(short token) => _done.GetResult(token);
-
-    /// <inheritdoc/>
-    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _done.GetStatus(token);
-
-    /// <inheritdoc/>
-    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _done.OnCompleted(continuation, state, token, flags);
-
-    /// <inheritdoc/>
-    public void Dispose()
+    public override void Dispose()
     {
         _compressed.Dispose();
         Places?.Dispose();
@@ -168,6 +127,9 @@ internal sealed class DeflateBlock(
         _bytes = [];
         Length = 0;
     }
+
+    /// <inheritdoc/>
+    protected override void Work() => Deflate();
 
     private void DeflateByPlaces(FieldEncoders encoders)
     {

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ExportFunctions.Exports.Processing;
 using ExportFunctions.Functions;
 using ExportFunctions.Local.Hosting;
+using ExportFunctions.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Tests.Infra;
@@ -13,7 +14,7 @@ public sealed partial class AlertTests(BicepFixture bicep)
 {
     private static readonly IReadOnlyList<LoggerMessageAttribute> Logged =
     [
-        .. typeof(ExportProcessor).Assembly.GetTypes()
+        .. new[] { typeof(StorageAccount), typeof(ExportProcessor) }.SelectMany(type => type.Assembly.GetTypes())
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public))
             .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
             .OfType<LoggerMessageAttribute>(),

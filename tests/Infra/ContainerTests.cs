@@ -30,10 +30,15 @@ public sealed partial class ContainerTests
     [Fact]
     public void Copies_HoldEverythingThatTheProjectsReferTo()
     {
-        string[] projects = ["shared/ExportFunctions.Shared.csproj", "functions/ExportFunctions.Functions.csproj"];
+        string[] projects =
+        [
+            "shared/Core/ExportFunctions.Core.csproj", "shared/ExportFunctions.Shared.csproj", "functions/ExportFunctions.Functions.csproj",
+        ];
 
-        var referred = projects.SelectMany(project => Include().Matches(File.ReadAllText(Path.Combine(Root, project))))
-            .Select(match => match.Groups["path"].Value.Split('/')[0])
+        var referred = projects
+            .SelectMany(project => Include().Matches(File.ReadAllText(Path.Combine(Root, project)))
+                .Select(match => Path.Combine(Root, Path.GetDirectoryName(project)!, "..", match.Groups["path"].Value)))
+            .Select(path => Path.GetRelativePath(Root, path).Split('/')[0])
             .Where(path => path is not "local.settings.json")
             .Distinct(StringComparer.Ordinal);
 

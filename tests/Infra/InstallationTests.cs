@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ExportFunctions.Exports;
 using ExportFunctions.Functions;
 using ExportFunctions.Local.Hosting;
 using ExportFunctions.Local.Timers;
@@ -71,7 +72,7 @@ public sealed partial class InstallationTests(BicepFixture bicep)
     {
         var settings = (await bicep.InstallationAsync(sample)).Settings.Keys.Where(
             name => name.Contains("__", StringComparison.Ordinal) && !name.StartsWith(StorageAccount.Setting, StringComparison.Ordinal));
-        var sections = typeof(StorageAccount).Assembly.GetTypes()
+        var sections = new[] { typeof(StorageAccount), typeof(ExportOptions) }.SelectMany(type => type.Assembly.GetTypes())
             .Where(type => type.GetField("Section") is { IsLiteral: true })
             .SelectMany(
                 type => type.GetProperties().Select(property => $"{type.GetField("Section")!.GetRawConstantValue()}:{property.Name}"))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using ExportFunctions.Exports;
 using ExportFunctions.Functions;
 using ExportFunctions.Maintenance;
 using ExportFunctions.Startup;
@@ -147,7 +148,7 @@ public sealed class SettingsCheckTests
     {
         using var services = Services();
         var all = services.GetServices<OptionsSettings>().ToList();
-        var classes = new[] { typeof(SettingsCheck), typeof(Composition) }.SelectMany(type => type.Assembly.GetTypes())
+        var classes = new[] { typeof(SettingsCheck), typeof(ExportOptions), typeof(Composition) }.SelectMany(type => type.Assembly.GetTypes())
             .Where(
                 type => type.GetField("Section", BindingFlags.Public | BindingFlags.Static) is not null && type.Name.EndsWith(
                     "Options", StringComparison.Ordinal));

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
+using ExportFunctions.Exports.Jobs;
 using ExportFunctions.Functions.Exports;
 using ExportFunctions.Local.Hosting;
 using ExportFunctions.Storage;
@@ -91,7 +92,8 @@ public sealed partial class LayerTests
     private static List<TypeUse> Load()
     {
         var architecture = new ArchLoader()
-            .LoadAssemblies(typeof(StorageAccount).Assembly, typeof(ExportsHttp).Assembly, typeof(LocalHost).Assembly)
+            .LoadAssemblies(
+                typeof(StorageAccount).Assembly, typeof(ExportJob).Assembly, typeof(ExportsHttp).Assembly, typeof(LocalHost).Assembly)
             .Build();
         return
         [

@@ -1,3 +1,5 @@
+using ExportFunctions.Compression;
+
 namespace ExportFunctions.Formats.Pdf.Direct.Objects;
 
 /// <summary>
@@ -14,8 +16,7 @@ internal sealed class PdfFile(Stream output, int threads, IObjectTable objects) 
     private const int OutputBytes = 64 * 1024;
 
     private readonly PdfBuffer _next = new();
-    private readonly Queue<(ObjectBatch Batch, Task Packing)> _inFlight = [];
-    private readonly Stack<ObjectBatch> _free = [];
+    private readonly OrderedWork<ObjectBatch> _packing = new(Math.Max(threads, 1), static () => new ObjectBatch());
     private ObjectBatch _batch = new();
     private bool _started;
     private long _written;
@@ -66,29 +67,19 @@ internal sealed class PdfFile(Stream output, int threads, IObjectTable objects) 
     /// <summary>Hands the batch on to be compressed, and writes what is ready.</summary>
     public async ValueTask SubmitAsync(CancellationToken cancellationToken)
     {
-        var batch = _batch;
-        batch.Section = objects.SectionAfter(batch.Count);
-        if (threads <= 1)
-        {
-            batch.Pack();
-            _inFlight.Enqueue((batch, Task.CompletedTask));
-        }
-        else
-        {
-            _inFlight.Enqueue((batch, Task.Run(batch.Pack, CancellationToken.None)));
-        }
-
-        // The next batch is taken before anything may throw: this one is the compressor's now.
-        _batch = _free.TryPop(out var free) ? free : new ObjectBatch();
-        while (_inFlight.Count > 0 && (_inFlight.Count > threads || _inFlight.Peek().Packing.IsCompleted))
+        while (_packing.IsFull || _packing.IsNextDone)
             await WriteOldestAsync(cancellationToken);
+
+        _batch.Section = objects.SectionAfter(_batch.Count);
+        _packing.Add(_batch);
+        _batch = _packing.Rent();
     }
 
     /// <summary>Writes everything begun so far.</summary>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         await SubmitAsync(cancellationToken);
-        while (_inFlight.Count > 0)
+        while (_packing.Count > 0)
             await WriteOldestAsync(cancellationToken);
 
         await DrainAsync(cancellationToken);
@@ -109,17 +100,7 @@ internal sealed class PdfFile(Stream output, int threads, IObjectTable objects) 
 
     public async ValueTask DisposeAsync()
     {
-        // A compressor may still read from its batch.
-        foreach (var (batch, packing) in _inFlight)
-        {
-            await packing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            batch.Dispose();
-        }
-
-        _inFlight.Clear();
-        foreach (var batch in _free)
-            batch.Dispose();
-
+        await _packing.DisposeAsync();
         _batch.Dispose();
         _next.Dispose();
     }
@@ -128,27 +109,30 @@ internal sealed class PdfFile(Stream output, int threads, IObjectTable objects) 
 
     private async ValueTask WriteOldestAsync(CancellationToken cancellationToken)
     {
-        var (batch, packing) = _inFlight.Peek();
-        await packing.WaitAsync(cancellationToken);
-        if (HasHeader && !_started)
-            _next.Add("%PDF-1.7\n%"u8).Add([0xE2, 0xE3, 0xCF, 0xD3, (byte)'\n']);
-
-        _started = true;
-        batch.WriteTo(_next, id => objects.Place(id, Position));
-        foreach (var (id, stream, place) in batch.Placed)
+        var batch = await _packing.NextAsync();
+        try
         {
-            if (stream is { } container)
-                objects.PlaceInStream(id, container, (int)place);
-            else
-                objects.Place(id, place);
+            if (HasHeader && !_started)
+                _next.Add("%PDF-1.7\n%"u8).Add([0xE2, 0xE3, 0xCF, 0xD3, (byte)'\n']);
+
+            _started = true;
+            batch.WriteTo(_next, id => objects.Place(id, Position));
+            foreach (var (id, stream, place) in batch.Placed)
+            {
+                if (stream is { } container)
+                    objects.PlaceInStream(id, container, (int)place);
+                else
+                    objects.Place(id, place);
+            }
+
+            if (batch.Section is { } section)
+                objects.WriteSection(section, _next, Position);
+        }
+        finally
+        {
+            _packing.Return(batch);
         }
 
-        if (batch.Section is { } section)
-            objects.WriteSection(section, _next, Position);
-
-        _inFlight.Dequeue();
-        batch.Clear();
-        _free.Push(batch);
         if (_next.Length >= OutputBytes)
             await DrainAsync(cancellationToken);
     }
