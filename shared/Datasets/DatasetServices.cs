@@ -28,6 +28,7 @@ public static class DatasetServices
         services.AddSingleton(_ => DatasetsFileReader.Read(Locate(configuration[FileSetting]), configuration));
         services.AddHostedService<CatalogAtStart>();
         services.AddOutages();
+        services.AddSingleton<SourceWatch>();
         services.AddSingleton<SqliteRowSource>();
         services.AddSingleton<PostgresRowSource>();
         services.AddSingleton<IRowSource, RowSource>();

@@ -1,16 +1,21 @@
+using ExportFunctions.Datasets.Sources;
+
 namespace ExportFunctions.Datasets.Snapshots;
 
 /// <summary>
 /// Passes each query to the keeper for its dataset's engine. SQLite has none: a reader of a file sees what it began with, and nobody else
-/// can.
+/// can. Tells of sources that can't be reached.
 /// </summary>
-internal sealed class SnapshotKeeper(DatasetCatalog catalog, PostgresSnapshotKeeper postgres) : ISnapshotKeeper
+internal sealed class SnapshotKeeper(DatasetCatalog catalog, PostgresSnapshotKeeper postgres, SourceWatch watch) : ISnapshotKeeper
 {
-    public Task<IHeldSnapshot?> TryHoldAsync(RowQuery query, CancellationToken cancellationToken) =>
-        catalog.SourceOf(query.Dataset).Provider switch
+    public Task<IHeldSnapshot?> TryHoldAsync(RowQuery query, CancellationToken cancellationToken)
+    {
+        var source = catalog.SourceOf(query.Dataset);
+        return source.Provider switch
         {
             SourceProvider.Sqlite => Task.FromResult<IHeldSnapshot?>(null),
-            SourceProvider.Postgres => postgres.TryHoldAsync(query, cancellationToken),
+            SourceProvider.Postgres => watch.WatchAsync(source, () => postgres.TryHoldAsync(query, cancellationToken)),
             _ => throw new ArgumentOutOfRangeException(nameof(query)),
         };
+    }
 }

@@ -3,6 +3,7 @@ using ExportFunctions.Datasets.Filters;
 using ExportFunctions.Datasets.Partitioning;
 using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Problems;
+using ExportFunctions.Tests.Datasets.Sources;
 using ExportFunctions.Tests.Integration;
 using Npgsql;
 
@@ -170,7 +171,7 @@ public sealed class PostgresKeyPartitionerTests(PostgresServer server) : IAsyncL
     private KeyPartitioner Cutter(params Dataset[] datasets)
     {
         var catalog = Catalog(datasets);
-        return new KeyPartitioner(catalog, new SqliteKeyPartitioner(catalog), new PostgresKeyPartitioner(catalog));
+        return new KeyPartitioner(catalog, new SqliteKeyPartitioner(catalog), new PostgresKeyPartitioner(catalog), Watches.Silent());
     }
 
     private DatasetCatalog Catalog(Dataset[] datasets) =>

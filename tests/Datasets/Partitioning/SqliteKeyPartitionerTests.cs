@@ -96,6 +96,6 @@ public sealed class SqliteKeyPartitionerTests : IDisposable
     {
         var catalog =
             new DatasetCatalog([dataset], [new DataSource("school", SourceProvider.Sqlite, $"Data Source={_file.Path};Mode=ReadOnly")]);
-        return new KeyPartitioner(catalog, new SqliteKeyPartitioner(catalog), new PostgresKeyPartitioner(catalog));
+        return new KeyPartitioner(catalog, new SqliteKeyPartitioner(catalog), new PostgresKeyPartitioner(catalog), Watches.Silent());
     }
 }

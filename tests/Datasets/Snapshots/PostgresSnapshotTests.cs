@@ -3,6 +3,7 @@ using ExportFunctions.Datasets.Snapshots;
 using ExportFunctions.Datasets.Sources;
 using ExportFunctions.Problems;
 using ExportFunctions.Tests.Datasets.Partitioning;
+using ExportFunctions.Tests.Datasets.Sources;
 using ExportFunctions.Tests.Integration;
 using Npgsql;
 
@@ -89,7 +90,7 @@ public sealed class PostgresSnapshotTests(PostgresServer server) : IAsyncLifetim
         Assert.Equal("source_unavailable", failure.Failure.Code);
     }
 
-    private SnapshotKeeper Keeper() => new(Catalog(), new PostgresSnapshotKeeper(Catalog()));
+    private SnapshotKeeper Keeper() => new(Catalog(), new PostgresSnapshotKeeper(Catalog()), Watches.Silent());
 
     private DatasetCatalog Catalog() => new([Numbers], [new DataSource("school", SourceProvider.Postgres, _connectionString)]);
 

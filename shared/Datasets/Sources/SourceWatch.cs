@@ -1,0 +1,31 @@
+using ExportFunctions.Outages;
+using ExportFunctions.Problems;
+
+namespace ExportFunctions.Datasets.Sources;
+
+/// <summary>Tells <see cref="OutageLog"/> what comes of calls to sources: of those that can't be reached, and those that answer.</summary>
+/// <param name="outages">The log.</param>
+internal sealed class SourceWatch(OutageLog outages)
+{
+    /// <summary>Makes a call to a source, and tells what came of it.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="call">The call.</param>
+    /// <exception cref="ExportFailureException">As the call throws it.</exception>
+    public async Task<T> WatchAsync<T>(DataSource source, Func<Task<T>> call)
+    {
+        try
+        {
+            var result = await call();
+            outages.Answered(OutsidePart.Source, source.Name);
+            return result;
+        }
+        catch (ExportFailureException exception)
+        {
+            if (OutageFaults.IsOutage(exception))
+                outages.Failed(OutsidePart.Source, source.Name, OutageFaults.ReasonOf(exception));
+            else
+                outages.Answered(OutsidePart.Source, source.Name);
+            throw;
+        }
+    }
+}
