@@ -148,7 +148,8 @@ public sealed class SettingsCheckTests
     {
         using var services = Services();
         var all = services.GetServices<OptionsSettings>().ToList();
-        var classes = new[] { typeof(SettingsCheck), typeof(ExportOptions), typeof(Composition) }.SelectMany(type => type.Assembly.GetTypes())
+        Type[] ofEachAssembly = [typeof(SettingsCheck), typeof(ExportOptions), typeof(Composition)];
+        var classes = ofEachAssembly.SelectMany(type => type.Assembly.GetTypes())
             .Where(
                 type => type.GetField("Section", BindingFlags.Public | BindingFlags.Static) is not null && type.Name.EndsWith(
                     "Options", StringComparison.Ordinal));
