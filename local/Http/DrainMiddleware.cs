@@ -46,7 +46,7 @@ internal sealed class DrainMiddleware(RequestDelegate next, Drain drain)
             await Problems.WriteAsync(
                 context,
                 StatusCodes.Status503ServiceUnavailable,
-                "The host is stopping. Try again in a few seconds; use an Idempotency-Key to be safe from doubles.");
+                "The host is stopping. Try again in a few seconds; send an Idempotency-Key so that a retry creates no second export.");
         }
     }
 }

@@ -29,7 +29,8 @@ internal sealed class BlockDeflater : IAsyncDisposable
     public BlockDeflater(DeflateFraming framing, int level, int threads, FieldShape? shape = null)
     {
         _encoders = shape is null ? null : new FieldEncoders(shape);
-        _work = new OrderedWork<DeflateBlock>(threads, () => new DeflateBlock(framing, level, _encoders));
+        _work = new OrderedWork<DeflateBlock>(
+            threads, () => new DeflateBlock(framing, level, _encoders), block => _history.Take(block.Made));
     }
 
     /// <summary>The blocks that were added and not yet taken back.</summary>
@@ -62,12 +63,7 @@ internal sealed class BlockDeflater : IAsyncDisposable
 
     /// <summary>Waits for the oldest block; see <see cref="OrderedWork{T}.NextAsync"/>.</summary>
     /// <returns>The block, compressed; give it back with <see cref="Return"/>.</returns>
-    public async ValueTask<DeflateBlock> NextAsync()
-    {
-        var block = await _work.NextAsync();
-        _history.Take(block.Made);
-        return block;
-    }
+    public ValueTask<DeflateBlock> NextAsync() => _work.NextAsync();
 
     /// <summary>Takes a block for its next use.</summary>
     /// <param name="block">A block of this deflater that is not being compressed.</param>

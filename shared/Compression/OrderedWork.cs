@@ -6,8 +6,9 @@ namespace ExportFunctions.Compression;
 /// </summary>
 /// <param name="threads">The most pieces worked on at once; 1 or more.</param>
 /// <param name="make">Makes a piece.</param>
+/// <param name="taken">Called with each piece in its turn, before it is given back.</param>
 /// <typeparam name="T">A piece of work.</typeparam>
-internal sealed class OrderedWork<T>(int threads, Func<T> make) : IAsyncDisposable
+internal sealed class OrderedWork<T>(int threads, Func<T> make, Action<T>? taken = null) : IAsyncDisposable
     where T : PooledWork
 {
     private readonly Queue<T> _started = new(threads);
@@ -52,6 +53,7 @@ internal sealed class OrderedWork<T>(int threads, Func<T> make) : IAsyncDisposab
         try
         {
             await piece.WaitAsync();
+            taken?.Invoke(piece);
             return piece;
         }
         catch

@@ -312,7 +312,7 @@ public static class ProblemCatalog
             Urn + "storage-unavailable",
             "Storage can't be reached",
             503,
-            "Try again in a few seconds; use an Idempotency-Key to be safe from doubles.");
+            "Try again in a few seconds; send an Idempotency-Key so that a retry creates no second export.");
 
     /// <summary>409: a stored record is not one that this app can read.</summary>
     /// <param name="id">The record's id.</param>
