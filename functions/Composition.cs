@@ -20,7 +20,7 @@ namespace ExportFunctions.Functions;
 /// <summary>The services both hosts run on: the Azure worker's <c>Program.cs</c> and <c>local/</c>.</summary>
 public static class Composition
 {
-    /// <summary>Adds every capability of the app.</summary>
+    /// <summary>Adds all features of the app.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configuration">Settings: <c>Exports:*</c>, <c>AzureWebJobsStorage</c> and the flat names in docs/settings.md.</param>
     public static IServiceCollection AddExportFunctions(this IServiceCollection services, IConfiguration configuration)

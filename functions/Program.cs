@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-// Nobody edits the settings files of a running app, and watching them takes a thread.
+// The settings files of a running app are never edited, and watching them takes a thread.
 var builder = FunctionsApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 if (TimerSettings.ProblemIn(builder.Configuration) is { } problem)
 {
@@ -22,7 +22,7 @@ builder.UseMiddleware<FaultMiddleware>();
 if (ForeignRequestMiddleware.IsKeyless(builder.Configuration))
     builder.UseMiddleware<ForeignRequestMiddleware>();
 
-// ASP.NET Core logs the URL of every request, and with it a function key that is given as ?code=.
+// ASP.NET Core logs the URL of every request, including a function key given as ?code=.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.Services.RemoveKeyRing();
 builder.Services.AddExportFunctions(builder.Configuration);

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Configuration;
 namespace ExportFunctions.Functions;
 
 /// <summary>
-/// The settings that hold the schedules of timers. The Functions host takes one that never comes, such as 30 February, without a word, and
-/// what hangs on it never happens.
+/// The settings that hold the timers' schedules. The Functions host silently accepts one that never occurs, such as 30 February, and the
+/// timer's work is never done.
 /// </summary>
 internal static class TimerSettings
 {
-    /// <summary>What is wrong with a timer's setting, in a line; null when all may be used.</summary>
+    /// <summary>Describes what is wrong with a timer's setting, in one line; null when all are valid.</summary>
     /// <param name="configuration">The settings.</param>
     public static string? ProblemIn(IConfiguration configuration)
     {
@@ -30,7 +30,7 @@ internal static class TimerSettings
         return null;
     }
 
-    /// <summary>The settings that the timers of this app name.</summary>
+    /// <summary>The settings referenced by this app's timers.</summary>
     public static IEnumerable<string> Names() => typeof(TimerSettings).Assembly.GetTypes()
         .SelectMany(type => type.GetMethods())
         .SelectMany(method => method.GetParameters())

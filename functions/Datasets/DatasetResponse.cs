@@ -2,7 +2,7 @@ using ExportFunctions.Datasets;
 
 namespace ExportFunctions.Functions.Datasets;
 
-/// <summary>A dataset as the API shows it: what can be asked for, nothing of where it comes from.</summary>
+/// <summary>A dataset as the API shows it: what can be requested, without where the data comes from.</summary>
 internal sealed record DatasetResponse(string Name, string Title, IReadOnlyList<string> Key, IReadOnlyList<DatasetColumnResponse> Columns)
 {
     public static DatasetResponse Of(Dataset dataset) => new(

@@ -3,7 +3,7 @@ using ExportFunctions.Functions.Http;
 
 namespace ExportFunctions.Functions.Datasets;
 
-/// <summary>Source-generated JSON of the API's answers about datasets: camelCase, times in ISO 8601 UTC.</summary>
+/// <summary>Source-generated JSON for the API's dataset responses: camelCase, times in ISO 8601 UTC.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(DatasetResponse))]
 [JsonSerializable(typeof(ListResponse<DatasetResponse>), TypeInfoPropertyName = "DatasetList")]

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ExportFunctions.Functions.Exports;
 
-/// <summary>Answers with an export that goes on in the background, and says where to follow it.</summary>
+/// <summary>The response for an export that continues in the background, with the address to follow it at.</summary>
 internal static class AcceptedExports
 {
     public static IResult Answer(HttpRequest request, ExportJob job)
@@ -16,14 +16,14 @@ internal static class AcceptedExports
             ExportResponse.WithRequest(job), ExportsApiJson.Default.ExportResponse, statusCode: StatusCodes.Status202Accepted);
     }
 
-    /// <summary>The answer to a caller that has as many exports waiting as may be.</summary>
+    /// <summary>The response to a caller that has reached its limit of waiting exports.</summary>
     public static IResult TooMany(HttpRequest request, int max)
     {
         request.HttpContext.Response.Headers.RetryAfter = "10";
         return ProblemCatalog.TooManyExports(max).ToResult();
     }
 
-    /// <summary>The answer to a request for mails when so many wait that they would go out hours late.</summary>
+    /// <summary>The response to a request for mails when so many are queued that they would be sent hours late.</summary>
     public static IResult TooManyMails(HttpRequest request, int maxPerHour, TimeSpan pause)
     {
         request.HttpContext.Response.Headers.RetryAfter =
@@ -31,7 +31,7 @@ internal static class AcceptedExports
         return ProblemCatalog.TooManyMails(maxPerHour).ToResult();
     }
 
-    /// <summary>Puts the export's address into the answer's headers.</summary>
+    /// <summary>Adds the export's address to the response headers.</summary>
     public static string SetHeaders(HttpRequest request, Guid exportId)
     {
         var location = $"/{ExportRoutes.Exports}/{exportId}";

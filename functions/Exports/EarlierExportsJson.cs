@@ -2,7 +2,7 @@ using ExportFunctions.Functions.Http;
 
 namespace ExportFunctions.Functions.Exports;
 
-/// <summary>The answers about exports under the names of the earlier system.</summary>
+/// <summary>The export responses under the names of the earlier system.</summary>
 internal static class EarlierExportsJson
 {
     /// <summary>The names that differ.</summary>

@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Http;
 namespace ExportFunctions.Functions.Exports;
 
 /// <summary>
-/// Tells callers apart, so that they take turns: by the key they give and the address they call from. Neither is kept, only a hash of both.
+/// Identifies callers, so that they take turns: by their key and the address they call from. Neither is stored, only a hash of both.
 /// </summary>
 internal static class ExportCallers
 {
     private const int HashBytes = 16;
 
-    /// <summary>Who asks.</summary>
+    /// <summary>The caller of a request.</summary>
     /// <param name="request">The request.</param>
     public static ExportCaller Of(HttpRequest request)
     {
@@ -21,7 +21,7 @@ internal static class ExportCallers
         return new ExportCaller(Convert.ToHexStringLower(hash.AsSpan(0, HashBytes)));
     }
 
-    // The last address is the one that the nearest proxy, on Azure the platform's, saw itself.
+    // The last address is the one seen by the nearest proxy, which on Azure is the platform's.
     private static string AddressOf(HttpRequest request)
     {
         var forwarded = request.Headers["X-Forwarded-For"].ToString();

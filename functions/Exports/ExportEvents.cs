@@ -10,23 +10,23 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Functions.Exports;
 
 /// <summary>
-/// Follows exports as server-sent events: <c>progress</c> at every change, and <c>done</c> at the end. All streams of an export on this
+/// Streams exports as server-sent events: <c>progress</c> at every change, and <c>done</c> at the end. All streams of an export on this
 /// host share one poll of its job.
 /// </summary>
 public sealed class ExportEvents(IExportJobStore jobs, TimeProvider time, IOptions<HttpOptions> options)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(400);
 
-    // Proxies close a connection that is silent for a minute or less.
+    // Proxies close a connection that is silent for a minute, some sooner.
     private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(15);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, Poll> _polls = [];
     private int _streams;
 
-    /// <summary>Opens a stream; null when as many are open as may be.</summary>
+    /// <summary>Opens a stream; null when the limit of open streams is reached.</summary>
     /// <param name="id">The export's id.</param>
-    /// <returns>The stream, which counts until it is disposed.</returns>
+    /// <returns>The stream, which counts towards the limit until it is disposed.</returns>
     internal EventStream? TryOpen(Guid id)
     {
         lock (_lock)
@@ -81,8 +81,8 @@ public sealed class ExportEvents(IExportJobStore jobs, TimeProvider time, IOptio
     }
 
     /// <summary>
-    /// False when the client left or the host stops. The stream then just ends: thrown, every closed browser tab would be a failed call in
-    /// the host's log.
+    /// False when the client disconnected or the host is stopping. The stream then just ends: with an exception, every closed browser tab
+    /// would be a failed call in the host's log.
     /// </summary>
     private async Task<bool> WaitAsync(CancellationToken cancellationToken)
     {
@@ -102,7 +102,7 @@ public sealed class ExportEvents(IExportJobStore jobs, TimeProvider time, IOptio
         }
     }
 
-    /// <summary>Reads the job; unknown while storage doesn't answer, and the streams go on with the next reading.</summary>
+    /// <summary>Reads the job; unknown while storage doesn't respond, in which case the streams continue with the next read.</summary>
     private async Task<Reading> ReadAsync(Guid id)
     {
         try
@@ -136,7 +136,7 @@ public sealed class ExportEvents(IExportJobStore jobs, TimeProvider time, IOptio
 
         /// <summary>The events.</summary>
         /// <param name="job">The job as it is now.</param>
-        /// <param name="cancellationToken">Ends them.</param>
+        /// <param name="cancellationToken">Ends the stream.</param>
         public IAsyncEnumerable<SseItem<string>> FollowAsync(ExportJob job, CancellationToken cancellationToken) =>
             _events.FollowAsync(job, _poll, cancellationToken);
 
@@ -147,7 +147,7 @@ public sealed class ExportEvents(IExportJobStore jobs, TimeProvider time, IOptio
         }
     }
 
-    /// <summary>What the streams of an export share.</summary>
+    /// <summary>The state shared by the streams of an export.</summary>
     internal sealed class Poll(Guid id, SharedResult<Reading> readings)
     {
         public Guid Id => id;
@@ -157,7 +157,7 @@ public sealed class ExportEvents(IExportJobStore jobs, TimeProvider time, IOptio
         public int Streams { get; set; }
     }
 
-    /// <summary>A job as it was read; its event is written once for all streams.</summary>
+    /// <summary>A job as read; its event is serialized once for all streams.</summary>
     internal sealed record Reading(bool IsKnown, ExportJob? Job, SseItem<string>? Event)
     {
         public static Reading Unknown { get; } = new(IsKnown: false, Job: null, Event: null);

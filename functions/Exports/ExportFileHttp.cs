@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ExportFunctions.Functions.Exports;
 
-/// <summary>Leads to the file of an export, by a link that lives for a few minutes and is made anew for every call.</summary>
+/// <summary>Redirects to the file of an export, with a link that is valid for a few minutes and created anew for every call.</summary>
 public sealed class ExportFileHttp(IExportJobStore jobs, IExportFileStore files, HttpAnswers answers, TimeProvider time)
 {
     [Function("GetExportFile")]
@@ -43,7 +43,7 @@ public sealed class ExportFileHttp(IExportJobStore jobs, IExportFileStore files,
         var link = await files.CreateLinkAsync(job, cancellationToken);
         request.HttpContext.Response.Headers.CacheControl = "private, no-store";
 
-        // Written by hand: the framework's redirect logs its target, and this one holds a signature.
+        // Written by hand: the framework's redirect logs its target, which contains a signature.
         request.HttpContext.Response.Headers.Location = link.AbsoluteUri;
         return TypedResults.StatusCode(StatusCodes.Status302Found);
     }

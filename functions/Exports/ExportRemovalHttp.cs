@@ -61,7 +61,7 @@ public sealed class ExportRemovalHttp(IExportJobStore jobs, ExportRemoval remova
         return await removal.DeleteAsync(jobId, cancellationToken) ? TypedResults.NoContent() : ProblemCatalog.ExportNotFound().ToResult();
     }
 
-    /// <summary>The export; null when there is none, or one that can't be read and can only be deleted.</summary>
+    /// <summary>The export; null when there is none, or when it is unreadable and can only be deleted.</summary>
     private async Task<ExportJob?> FindReadableAsync(Guid id, CancellationToken cancellationToken)
     {
         try

@@ -5,7 +5,7 @@ using ExportFunctions.Exports.Requests;
 namespace ExportFunctions.Functions.Exports;
 
 /// <summary>
-/// What an export was asked for, as the answer about this one export shows it. Lists and events leave it out: it may be long, and it names
+/// The request of an export, shown only in the response for that single export. Lists and events omit it: it may be long, and it names
 /// people.
 /// </summary>
 internal sealed record ExportRequestResponse(
@@ -23,12 +23,12 @@ internal sealed record ExportRequestResponse(
     bool Snapshot)
 {
     /// <summary>
-    /// The most characters of a filter that comes back as it was sent; of a longer one, such as a list of thousands of values, only the
-    /// words do.
+    /// The longest filter, in characters, that is returned as sent; of a longer one, such as a list of thousands of values, only the
+    /// description in words is returned.
     /// </summary>
     public const int MaxFilterLength = 8_192;
 
-    /// <summary>The request of a job; null when the job was read without it, or when nobody can read it any more.</summary>
+    /// <summary>The request of a job; null when the job was read without it, or when it is no longer readable.</summary>
     public static ExportRequestResponse? Of(ExportJob job)
     {
         try

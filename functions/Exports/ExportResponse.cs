@@ -31,7 +31,7 @@ internal sealed record ExportResponse(
     ExportRestoreResponse? Restore,
     ExportRequestResponse? Request)
 {
-    /// <summary>The export without what was asked for, for lists and events.</summary>
+    /// <summary>The export without its request, for lists and events.</summary>
     public static ExportResponse Of(ExportJob job) => new(
         job.Id,
         job.Status.Name(),
@@ -73,7 +73,7 @@ internal sealed record ExportResponse(
             : null,
         Request: null);
 
-    /// <summary>The export with what was asked for.</summary>
+    /// <summary>The export with its request.</summary>
     public static ExportResponse WithRequest(ExportJob job) => Of(job) with { Request = ExportRequestResponse.Of(job) };
 
     private static double? PercentOf(ExportJob job) => job switch
@@ -93,7 +93,7 @@ internal sealed record ExportResponse(
 }
 
 /// <summary>
-/// What a request was checked against: which dataset of which datasets file, on which source, and a hash of all that counts of it.
+/// What a request was validated against: the dataset, its datasets file and source, and a hash of everything relevant in its definition.
 /// </summary>
 internal sealed record ExportCheckedAgainstResponse(string DatasetsFile, string Dataset, string Source, string Hash)
 {
@@ -101,7 +101,7 @@ internal sealed record ExportCheckedAgainstResponse(string DatasetsFile, string 
         new(identity.File, identity.Dataset, identity.SourceInWords, identity.Key);
 }
 
-/// <summary>That a queued export waits for a host that serves what it was checked against.</summary>
+/// <summary>A queued export's wait for a host that serves the dataset it was validated against.</summary>
 internal sealed record ExportWaitingResponse(string Message, DateTime Since)
 {
     public static ExportWaitingResponse Of(DatasetIdentity identity, ExportWait waiting) => new(
@@ -112,12 +112,12 @@ internal sealed record ExportWaitingResponse(string Message, DateTime Since)
 /// <summary>Why an export failed.</summary>
 internal sealed record ExportErrorResponse(string Code, string Message);
 
-/// <summary>The file of a succeeded export. The URL is the app's own and stays good; it leads to a short-lived link.</summary>
+/// <summary>The file of a succeeded export. The URL is the app's own and stays valid; it redirects to a short-lived link.</summary>
 internal sealed record ExportFileResponse(
     string Name, string ContentType, long Bytes, string Sha256, IReadOnlyList<long>? SliceBytes, string Url, DateTime ExpiresAt);
 
 /// <summary>Where the file of an expired export is kept.</summary>
 internal sealed record ExportArchiveResponse(string Name, string Entry, DateTime ArchivedAt);
 
-/// <summary>The wish to have the file of an expired export back.</summary>
+/// <summary>A request to restore the file of an expired export.</summary>
 internal sealed record ExportRestoreResponse(DateTime RequestedAt, int Days, string? Problem);

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ExportFunctions.Functions.Exports;
 
-/// <summary>Brings archived files back.</summary>
+/// <summary>Restores archived files.</summary>
 public sealed class ExportRestoreHttp(FileRestores restores, HttpAnswers answers)
 {
     private const int MaxBytes = 1024;
@@ -44,7 +44,7 @@ public sealed class ExportRestoreHttp(FileRestores restores, HttpAnswers answers
             : ProblemCatalog.FileNotArchived(job.Status.Name()).ToResult();
     }
 
-    /// <summary>The days asked for; null when the body is empty or doesn't say.</summary>
+    /// <summary>The requested number of days; null when the body is empty or doesn't specify it.</summary>
     private static async Task<(int? Days, Problem? Problem)> ReadDaysAsync(
         HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ public sealed class ExportRestoreHttp(FileRestores restores, HttpAnswers answers
         return await RequestBody.ReadAsync(request, MaxBytes, JsonOptions, errors, body => ReadDays(body, errors), cancellationToken);
     }
 
-    /// <summary>The days a body asks for; null when it doesn't say.</summary>
+    /// <summary>The number of days requested in a body; null when it isn't specified.</summary>
     internal static int? ReadDays(JsonElement body, FieldErrors errors) =>
         JsonFields.Open(body, Shape, errors)?.WholeNumber("days", 1, MaintenanceOptions.MaxRestoreDays, "7");
 }

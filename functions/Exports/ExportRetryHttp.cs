@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Functions.Exports;
 
-/// <summary>Asks for exports again that have ended.</summary>
+/// <summary>Resubmits exports that have ended.</summary>
 public sealed class ExportRetryHttp(
     ExportResubmission resubmission, CallerLimit limit, MailBacklog mails, IOptions<ExportOptions> options, HttpAnswers answers)
 {

@@ -3,7 +3,7 @@ using ExportFunctions.Functions.Http;
 
 namespace ExportFunctions.Functions.Exports;
 
-/// <summary>Source-generated JSON of the API's answers about exports: camelCase, times in ISO 8601 UTC.</summary>
+/// <summary>Source-generated JSON for the API's export responses: camelCase, times in ISO 8601 UTC.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ExportResponse))]
 [JsonSerializable(typeof(RecordListResponse<ExportResponse>), TypeInfoPropertyName = "ExportList")]

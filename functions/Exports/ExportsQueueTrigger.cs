@@ -18,7 +18,7 @@ public sealed class ExportsQueueTrigger(ExportTurns turns, TimeProvider time)
         await turns.ProcessAsync(export, waited, cancellationToken);
     }
 
-    /// <summary>Thrown, so that the message ends in the poison queue and is not lost without a trace.</summary>
+    /// <summary>Thrown so that the message is moved to the poison queue instead of disappearing without a trace.</summary>
     private static InvalidDataException Unreadable(QueueMessage message) =>
         new($"The message {message.MessageId} is not an export message of a known version.");
 }

@@ -5,8 +5,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace ExportFunctions.Functions.Exports;
 
 /// <summary>
-/// Sends stale exports on their way again, removes files that appear after their export was deleted, and sends deliveries again whose
-/// message is lost: one timer for all, as each would cost its own instances on Azure.
+/// Requeues stale exports, removes files that appear after their export was deleted, and resends deliveries whose message was lost: one
+/// timer for all, since each would need its own instances on Azure.
 /// </summary>
 public sealed class ExportsTimer(StaleExports stale, LateFiles late, DueDeliveries due)
 {

@@ -9,7 +9,7 @@ internal static class IdempotencyHeader
     private const string Name = "Idempotency-Key";
     private const int MaxLength = 255;
 
-    /// <summary>The key; null when none is given, or a wrong one, which is said.</summary>
+    /// <summary>Reads the key; null when it is missing or invalid. An invalid one is reported.</summary>
     public static string? Read(HttpRequest request, FieldErrors errors)
     {
         if (!request.Headers.TryGetValue(Name, out var values))

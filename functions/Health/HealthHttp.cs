@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ExportFunctions.Functions.Health;
 
 /// <summary>
-/// Says whether storage and sources can be reached: to everyone whether all is well, to callers with the key what is not.
+/// Reports whether storage and sources can be reached: to everyone whether all is well, to callers with the key what is not.
 /// </summary>
 public sealed class HealthHttp(HealthChecks checks, HttpAnswers answers)
 {

@@ -3,8 +3,8 @@ using Microsoft.Azure.Functions.Worker.Converters;
 namespace ExportFunctions.Functions.Http;
 
 /// <summary>
-/// Gives a function its cancellation token before any other converter is asked: a query parameter or a field of the body that is called as
-/// the function's parameter is would be taken for it, and could not be converted.
+/// Binds a function's cancellation token before any other converter runs: a query parameter or body field with the same name as the
+/// function's parameter would otherwise be used, and could not be converted.
 /// </summary>
 internal sealed class CancellationTokenConverter : IInputConverter
 {

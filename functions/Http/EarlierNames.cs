@@ -5,13 +5,13 @@ using ExportFunctions.Exports.Requests;
 
 namespace ExportFunctions.Functions.Http;
 
-/// <summary>Answers under the names that clients of the earlier system know, on the paths that are theirs.</summary>
+/// <summary>Writes responses under the names known to clients of the earlier system, on that system's paths.</summary>
 internal sealed class EarlierNames
 {
     private readonly IReadOnlyList<EarlierName> _names;
 
-    /// <summary>Makes them.</summary>
-    /// <param name="standard">How the answers are written under the standard names.</param>
+    /// <summary>Creates the JSON options for both sets of names.</summary>
+    /// <param name="standard">How responses are serialized under the standard names.</param>
     /// <param name="names">The names that differ.</param>
     public EarlierNames(JsonSerializerContext standard, IReadOnlyList<EarlierName> names)
     {
@@ -19,12 +19,12 @@ internal sealed class EarlierNames
         Options = new JsonSerializerOptions(standard.Options) { TypeInfoResolver = standard.WithAddedModifier(Rename) };
     }
 
-    /// <summary>How answers are written on the earlier system's paths.</summary>
+    /// <summary>How responses are serialized on the earlier system's paths.</summary>
     public JsonSerializerOptions Options { get; }
 
-    /// <summary>How an answer is written for callers who use one set of names or the other.</summary>
+    /// <summary>How a response is serialized for callers of either set of names.</summary>
     /// <param name="names">The names.</param>
-    /// <param name="type">How it is written under the standard names.</param>
+    /// <param name="type">How it is serialized under the standard names.</param>
     public JsonTypeInfo<T> For<T>(RequestNames names, JsonTypeInfo<T> type) =>
         ReferenceEquals(names, RequestNames.ImportExport) ? (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)) : type;
 
@@ -41,8 +41,8 @@ internal sealed class EarlierNames
     }
 }
 
-/// <summary>A property that the earlier system called otherwise.</summary>
-/// <param name="Answer">The type it is of.</param>
+/// <summary>A property that had another name in the earlier system.</summary>
+/// <param name="Answer">The type it belongs to.</param>
 /// <param name="Standard">Its standard name.</param>
-/// <param name="Earlier">Its earlier name; null when the earlier system knew nothing of it, and it is left out.</param>
+/// <param name="Earlier">Its earlier name; null when the earlier system did not have it, in which case it is omitted.</param>
 internal sealed record EarlierName(Type Answer, string Standard, string? Earlier);

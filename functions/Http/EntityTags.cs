@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace ExportFunctions.Functions.Http;
 
-/// <summary>Entity tags of answers. The store's own tag holds a timestamp; callers get its hash.</summary>
+/// <summary>Entity tags of responses. The store's own tag contains a timestamp; callers get its hash.</summary>
 internal static class EntityTags
 {
     public static string Of(ETag stored) =>

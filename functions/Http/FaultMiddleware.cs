@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Functions.Http;
 
 /// <summary>
-/// Answers the faults of an HTTP function that happen before it, as when a parameter can't be bound, or after it, while its result is
-/// written. The worker itself would let each of them reach the caller as 200 with an empty body.
+/// Handles errors of an HTTP function that occur before it runs, as when a parameter can't be bound, or after it, while its result is
+/// written. Without it, the worker would send the caller a 200 with an empty body in each case.
 /// </summary>
-/// <param name="answers">Makes the problems.</param>
+/// <param name="answers">Creates the problem responses.</param>
 /// <param name="logger">The log.</param>
 internal sealed partial class FaultMiddleware(HttpAnswers answers, ILogger<FaultMiddleware> logger) : IFunctionsWorkerMiddleware
 {
@@ -34,7 +34,7 @@ internal sealed partial class FaultMiddleware(HttpAnswers answers, ILogger<Fault
         }
         catch (Exception exception)
         {
-            // What was sent can't be taken back; cut off, it doesn't look like the whole answer.
+            // What was sent can't be taken back; aborting the connection keeps it from looking like a complete response.
             if (!http.RequestAborted.IsCancellationRequested)
                 Log.Aborted(logger, OutageFaults.LevelOf(exception, LogLevel.Error), exception, http.Request.Method, http.Request.Path);
 
@@ -42,7 +42,7 @@ internal sealed partial class FaultMiddleware(HttpAnswers answers, ILogger<Fault
         }
     }
 
-    /// <summary>Writes the function's result here, where a fault of it can be answered, and leaves an empty one to the worker.</summary>
+    /// <summary>Writes the function's result here, where an error can still be handled, and leaves an empty one to the worker.</summary>
     private static async Task WriteResultAsync(FunctionContext context, HttpContext http)
     {
         var invocation = context.GetInvocationResult();

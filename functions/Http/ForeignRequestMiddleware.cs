@@ -5,13 +5,15 @@ using Microsoft.Extensions.Configuration;
 
 namespace ExportFunctions.Functions.Http;
 
-/// <summary>Refuses foreign requests in a worker whose host asks for no key: the Core Tools', on a developer's machine.</summary>
-/// <param name="foreign">Finds them.</param>
+/// <summary>Rejects foreign requests in a worker whose host requires no key, as with the Core Tools on a developer's machine.</summary>
+/// <param name="foreign">Detects them.</param>
 internal sealed class ForeignRequestMiddleware(ForeignRequests foreign) : IFunctionsWorkerMiddleware
 {
     private const string Setting = "FUNCTIONS_CORETOOLS_ENVIRONMENT";
 
-    /// <summary>True when the host asks for no key. Every other Functions host does, for all but the documentation and health.</summary>
+    /// <summary>
+    /// True when the host requires no key. Every other Functions host does, for everything except the documentation and health.
+    /// </summary>
     /// <param name="configuration">The settings.</param>
     public static bool IsKeyless(IConfiguration configuration) => configuration[Setting] is { Length: > 0 };
 
@@ -23,7 +25,7 @@ internal sealed class ForeignRequestMiddleware(ForeignRequests foreign) : IFunct
             await next(context);
     }
 
-    // The Functions host calls the worker by the worker's own address, and adds the host that it was called by as the last.
+    // The Functions host calls the worker by the worker's own address, and appends the host it was called by itself.
     private static HostString HostOf(HttpRequest request)
     {
         var forwarded = request.Headers["X-Forwarded-Host"].ToString();

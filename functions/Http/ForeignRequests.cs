@@ -6,21 +6,21 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Functions.Http;
 
 /// <summary>
-/// Finds the requests that a page of another site makes a browser send, to an app that asks for no key and so would do what they say: those
-/// with another page's <c>Origin</c>, and those to a name that isn't the app's, as after DNS rebinding.
+/// Detects requests that another site's page makes a browser send to an app that requires no key and so would execute them: those with
+/// another page's <c>Origin</c>, and those to a host name that isn't the app's, as after DNS rebinding.
 /// </summary>
-/// <param name="options">Whose requests are taken.</param>
+/// <param name="options">Which requests are accepted.</param>
 public sealed class ForeignRequests(IOptions<HttpOptions> options)
 {
     private const string Loopback = "localhost";
 
-    /// <summary>The answer to a foreign request; null when it isn't one.</summary>
+    /// <summary>The response to a foreign request; null when it isn't one.</summary>
     /// <param name="request">The request.</param>
     public IResult? Refuse(HttpRequest request) => Refuse(request, request.Host);
 
-    /// <summary>The answer to a foreign request that another host passed on; null when it isn't one.</summary>
+    /// <summary>The response to a foreign request that another host passed on; null when it isn't one.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="host">The host that the caller named.</param>
+    /// <param name="host">The host named by the caller.</param>
     internal IResult? Refuse(HttpRequest request, HostString host) => ProblemOf(request, host)?.ToResult();
 
     private Problem? ProblemOf(HttpRequest request, HostString host)
@@ -34,7 +34,7 @@ public sealed class ForeignRequests(IOptions<HttpOptions> options)
         return IsCrossSite(request) ? ProblemCatalog.ForeignOrigin(origin: null) : null;
     }
 
-    // Rebinding needs a name of the attacker's: who gives an address, or no host at all, was not led here by one.
+    // Rebinding needs a host name of the attacker's: a request with an IP address, or with no host at all, can't come from it.
     private bool IsOwn(string host) =>
         host.Length == 0
         || host.Equals(Loopback, StringComparison.OrdinalIgnoreCase)
@@ -52,7 +52,7 @@ public sealed class ForeignRequests(IOptions<HttpOptions> options)
         origin.Host.Trim('[', ']').Equals(host.Host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase)
         && origin.Port == (host.Port ?? (origin.Scheme == Uri.UriSchemeHttps ? 443 : 80));
 
-    // Browsers send no Origin with images, scripts and the like, but say where they are asked for. Following a link is no harm.
+    // Browsers send no Origin with images, scripts and the like, but do send Sec-Fetch-Site. Following a link does no harm.
     private static bool IsCrossSite(HttpRequest request) =>
         request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site"
         && !((HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.Headers["Sec-Fetch-Mode"] == "navigate");

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace ExportFunctions.Functions.Http;
 
 /// <summary>
-/// What a <c>HEAD</c> is answered with where the content would take long: a stream that lasts as long as its export, or one of all records.
+/// The response to a <c>HEAD</c> request where producing the content would take long: a stream that lasts as long as its export, or one of
+/// all records.
 /// </summary>
 /// <param name="contentType">The content's media type.</param>
 internal sealed class HeadersResult(string contentType) : IResult

@@ -7,12 +7,12 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Functions.Http;
 
-/// <summary>Turns faults into problem details, the same in every host: a caller never sees an exception's text or an empty 500.</summary>
+/// <summary>Maps exceptions to problem details, the same in every host: a caller never sees an exception's text or an empty 500.</summary>
 public sealed partial class HttpAnswers(ILogger<HttpAnswers> logger)
 {
-    /// <summary>Runs the work of a trigger that takes no query parameters.</summary>
+    /// <summary>Runs the work of a trigger that accepts no query parameters.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="work">The work; its result is the answer unless it throws.</param>
+    /// <param name="work">The work; its result is the response unless it throws.</param>
     public Task<IResult> RunAsync(HttpRequest request, Func<Task<IResult>> work) =>
         RunAsync(
             request,
@@ -21,9 +21,9 @@ public sealed partial class HttpAnswers(ILogger<HttpAnswers> logger)
 
     /// <summary>Runs a trigger's work.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="query">The query parameters the call takes.</param>
+    /// <param name="query">The query parameters the call accepts.</param>
     /// <param name="work">
-    /// The work. It takes what is wrong with the names of query parameters, adds what else is wrong, and answers with all of it.
+    /// The work. It receives the errors in the names of query parameters, adds any others, and responds with all of them.
     /// </param>
     internal async Task<IResult> RunAsync(HttpRequest request, QueryNames query, Func<FieldErrors, Task<IResult>> work)
     {
@@ -42,9 +42,9 @@ public sealed partial class HttpAnswers(ILogger<HttpAnswers> logger)
         }
     }
 
-    /// <summary>The answer to a request whose work threw.</summary>
+    /// <summary>The response to a request whose work threw an exception.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="exception">What was thrown; it is logged where it is not the caller's doing, and never shown.</param>
+    /// <param name="exception">The exception; logged unless the caller caused it, and never shown.</param>
     public IResult Answer(HttpRequest request, Exception exception)
     {
         switch (exception)
@@ -57,12 +57,12 @@ public sealed partial class HttpAnswers(ILogger<HttpAnswers> logger)
                 Log.Unreadable(logger, exception, request.Method, request.Path);
                 return ProblemCatalog.RecordUnreadable(unreadable.Record.Id, unreadable.Record.Reason).ToResult();
             case RequestFailedException { Status: StatusCodes.Status400BadRequest } when request.Query.ContainsKey(PageQuery.Token):
-                // The one text of a caller that goes to the storage service as it is.
+                // The only text from a caller that is passed to the storage service as is.
                 var errors = new FieldErrors();
                 errors.Add(PageQuery.Token, PageQuery.TokenExpected);
                 return ProblemCatalog.InvalidRequest(errors).ToResult();
             case RequestFailedException or AggregateException or OperationCanceledException:
-                // A cancellation that isn't the caller's: the storage clients' own time limit, or the host that stops.
+                // A cancellation that isn't the caller's: a timeout of the storage clients, or the host shutting down.
                 Log.StorageFailed(logger, OutageFaults.LevelOf(exception, LogLevel.Error), exception, request.Method, request.Path);
                 request.HttpContext.Response.Headers.RetryAfter = "5";
                 return ProblemCatalog.StorageUnavailable().ToResult();

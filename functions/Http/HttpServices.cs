@@ -4,10 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportFunctions.Functions.Http;
 
-/// <summary>Adds what the HTTP functions share.</summary>
+/// <summary>Adds the services shared by the HTTP functions.</summary>
 internal static class HttpServices
 {
-    /// <summary>Adds what the HTTP functions share.</summary>
+    /// <summary>Adds the services shared by the HTTP functions.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configuration">The settings: section <c>Http</c> and <c>PUBLIC_URL</c>.</param>
     public static IServiceCollection AddHttp(this IServiceCollection services, IConfiguration configuration)

@@ -4,19 +4,20 @@ using Microsoft.AspNetCore.Http;
 
 namespace ExportFunctions.Functions.Http;
 
-/// <summary>Reads dates and times of a query string.</summary>
+/// <summary>Reads dates and times from a query string.</summary>
 internal static class InstantQuery
 {
     private static readonly string[] Forms =
         ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
-    /// <summary>A date or time; null when it is missing, or wrong, which is said.</summary>
+    /// <summary>Reads a date or time; null when it is missing or invalid. An invalid one is reported.</summary>
     public static DateTimeOffset? Read(IQueryCollection query, string name, FieldErrors errors)
     {
         if (PageQuery.Text(query, name) is not { } text)
             return null;
 
-        // A plus sign of an offset that was not escaped arrives as a space. Exact forms only: a time alone would be today's, 09/01 a guess.
+        // The plus sign of an offset arrives as a space if it was not escaped. Only exact forms are accepted: a time alone would mean
+        // today's, and 09/01 is ambiguous.
         if (DateTimeOffset.TryParseExact(
             text.Replace(' ', '+'),
             Forms,
@@ -29,7 +30,7 @@ internal static class InstantQuery
         return null;
     }
 
-    /// <summary>Two instants that bound a list: from the first on, and before the second.</summary>
+    /// <summary>Reads two instants that bound a list: at or after the first, and before the second.</summary>
     public static (DateTimeOffset? From, DateTimeOffset? To) ReadWindow(IQueryCollection query, FieldErrors errors)
     {
         var (from, to) = (Read(query, "from", errors), Read(query, "to", errors));
@@ -39,7 +40,7 @@ internal static class InstantQuery
         return (from, to);
     }
 
-    /// <summary>A date; null when it is missing, or wrong, which is said.</summary>
+    /// <summary>Reads a date; null when it is missing or invalid. An invalid one is reported.</summary>
     public static DateOnly? ReadDay(IQueryCollection query, string name, FieldErrors errors)
     {
         if (PageQuery.Text(query, name) is not { } text)

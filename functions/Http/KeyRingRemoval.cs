@@ -4,14 +4,14 @@ using Microsoft.Extensions.Hosting;
 namespace ExportFunctions.Functions.Http;
 
 /// <summary>
-/// Does without the key ring that ASP.NET Core's integration reads, or makes, at each start: the app protects nothing with it.
+/// Removes the key ring that ASP.NET Core's integration reads or creates at each start: the app protects nothing with it.
 /// </summary>
 internal static class KeyRingRemoval
 {
     private const string Reader = "Microsoft.AspNetCore.DataProtection.Internal.DataProtectionHostedService";
 
-    /// <summary>Removes what reads it.</summary>
-    /// <param name="services">The services, with those of the integration.</param>
+    /// <summary>Removes the services that read it.</summary>
+    /// <param name="services">The services, including those of the integration.</param>
     public static IServiceCollection RemoveKeyRing(this IServiceCollection services)
     {
         for (var i = services.Count - 1; i >= 0; i--)

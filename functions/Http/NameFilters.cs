@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.Http;
 namespace ExportFunctions.Functions.Http;
 
 /// <summary>
-/// Reads the filters of lists that name a dataset or a format. A name that the app doesn't have is refused, also where old records have it:
-/// without the filter, those are listed.
+/// Reads list filters that name a dataset or a format. A name unknown to the app is rejected, even if old records have it: those are listed
+/// without the filter.
 /// </summary>
 public sealed class NameFilters(DatasetCatalog datasets, FormatCatalog formats)
 {
-    /// <summary>The dataset; null when it is missing, or unknown, which is said.</summary>
+    /// <summary>Reads the dataset; null when it is missing or unknown. An unknown one is reported.</summary>
     internal string? Dataset(IQueryCollection query, RequestNames names, FieldErrors errors)
     {
         var name = Given(query, names, "dataset");
@@ -25,11 +25,13 @@ public sealed class NameFilters(DatasetCatalog datasets, FormatCatalog formats)
         return null;
     }
 
-    /// <summary>The format; null when it is missing, or unknown, which is said.</summary>
+    /// <summary>Reads the format; null when it is missing or unknown. An unknown one is reported.</summary>
     internal string? Format(IQueryCollection query, RequestNames names, FieldErrors errors) =>
         Format(query, Given(query, names, "format"), errors);
 
-    /// <summary>The format under a name of its own; null when it is missing, or unknown, which is said.</summary>
+    /// <summary>
+    /// Reads the format from a parameter of another name; null when it is missing or unknown. An unknown one is reported.
+    /// </summary>
     internal string? Format(IQueryCollection query, string name, FieldErrors errors)
     {
         if (PageQuery.Text(query, name) is not { } text)

@@ -5,12 +5,12 @@ using Microsoft.Azure.Functions.Worker;
 namespace ExportFunctions.Functions.Http;
 
 /// <summary>
-/// Answers what no other function takes: unknown paths, and known ones with another method. The Functions host itself would answer 404 with
-/// an empty body to both.
+/// Responds to requests that no other function handles: unknown paths, and known paths with another method. The Functions host itself would
+/// send a 404 with an empty body for both.
 /// </summary>
 public static class OtherMethodsHttp
 {
-    // Without methods, the trigger takes them all; routes that say more are matched before it.
+    // Without methods, the trigger accepts all of them; more specific routes are matched first.
     [Function("AnswerOtherMethods")]
     public static IResult Answer([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/{*path}")] HttpRequest request)
     {

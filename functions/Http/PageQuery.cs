@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ExportFunctions.Functions.Http;
 
-/// <summary>Reads which page of a list is asked for.</summary>
+/// <summary>Reads which page of a list is requested.</summary>
 internal static class PageQuery
 {
     public const string Token = "continuationToken";
@@ -37,8 +37,8 @@ internal static class PageQuery
 
         try
         {
-            // The store's token is two keys with a space between, the second empty where a partition begins; anything else would fail
-            // there, without a field's name.
+            // The store's token is two keys separated by a space, the second empty at the start of a partition; anything else would fail in
+            // the store, with no field name.
             var token = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text));
             var isText = token.Length <= MaxTokenLength && token.All(sign => char.IsAscii(sign) && !char.IsControl(sign));
             if (isText && token.Split(' ') is [{ Length: > 0 }, _])
@@ -46,14 +46,14 @@ internal static class PageQuery
         }
         catch (FormatException)
         {
-            // Said below.
+            // Reported below.
         }
 
         errors.Add(Token, TokenExpected);
         return null;
     }
 
-    /// <summary>One of some names, in any case; null when it is missing, or another, which is said.</summary>
+    /// <summary>Reads one of several names, in any case; null when it is missing or unknown. An unknown one is reported.</summary>
     public static string? Choose(IQueryCollection query, string name, IReadOnlyList<string> known, FieldErrors errors)
     {
         if (Text(query, name) is not { } text)
@@ -65,7 +65,7 @@ internal static class PageQuery
         return null;
     }
 
-    /// <summary>True or false; null when it is missing, or wrong, which is said.</summary>
+    /// <summary>Reads true or false; null when it is missing or invalid. An invalid value is reported.</summary>
     public static bool? ReadFlag(IQueryCollection query, string name, FieldErrors errors)
     {
         if (Text(query, name) is not { } text)

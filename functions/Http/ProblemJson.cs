@@ -3,7 +3,7 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Functions.Http;
 
-/// <summary>Source-generated JSON of the API's problems: camelCase, times in ISO 8601 UTC.</summary>
+/// <summary>Source-generated JSON for the API's problem responses: camelCase, times in ISO 8601 UTC.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(UnreadableResponse))]

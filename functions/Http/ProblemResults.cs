@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace ExportFunctions.Functions.Http;
 
-/// <summary>Answers with problem details.</summary>
+/// <summary>Responds with problem details.</summary>
 internal static class ProblemResults
 {
-    // People read these: a name in quotes comes as \" rather than \u0022, and Greek as Greek. Nothing takes this media type for HTML.
+    // People read these: a quote is written as \" rather than \u0022, and Greek as Greek. No client treats this media type as HTML.
     private static readonly JsonTypeInfo<Problem> Plain = (JsonTypeInfo<Problem>)new JsonSerializerOptions(ProblemJson.Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

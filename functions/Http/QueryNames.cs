@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Http;
 namespace ExportFunctions.Functions.Http;
 
 /// <summary>
-/// The query parameters that each call takes. Any other is refused, as an unknown field of a body is: a filter with a typing mistake would
-/// answer with everything.
+/// The query parameters that each call accepts. Any other is rejected, like an unknown field in a body: otherwise a misspelled filter would
+/// return everything.
 /// </summary>
 internal sealed class QueryNames
 {
-    // How a function key is given, and which of the keys it is.
+    // The parameters for a function key and its name.
     private static readonly string[] OfTheHost = ["code", "clientId"];
 
     private static readonly string[] Page = ["pageSize", "continuationToken"];
@@ -74,15 +74,15 @@ internal sealed class QueryNames
 
     public static QueryNames AlertList { get; } = new(["acknowledged", .. Page]);
 
-    /// <summary>The page's script, whose version keeps a browser from showing an old one.</summary>
+    /// <summary>The page's script; its version keeps browsers from using an old cached one.</summary>
     public static QueryNames DocsScript { get; } = new("v");
 
-    /// <summary>Every name a parameter may go by.</summary>
+    /// <summary>Every name a parameter may have.</summary>
     public IEnumerable<string> All => _standards.Keys;
 
-    /// <summary>Checks that every parameter is known and given once.</summary>
+    /// <summary>Checks that every parameter is known and given only once.</summary>
     /// <param name="query">The query.</param>
-    /// <param name="errors">Takes what is wrong.</param>
+    /// <param name="errors">Receives the errors.</param>
     public void Check(IQueryCollection query, FieldErrors errors)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -100,7 +100,7 @@ internal sealed class QueryNames
         }
     }
 
-    /// <summary>The problem with a call's query; null when there is none. For calls that have nothing else to check.</summary>
+    /// <summary>The problem with a call's query; null when there is none. For calls with nothing else to validate.</summary>
     public IResult? Refuse(HttpRequest request)
     {
         var errors = new FieldErrors();

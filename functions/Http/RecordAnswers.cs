@@ -5,18 +5,18 @@ using Microsoft.AspNetCore.Http;
 namespace ExportFunctions.Functions.Http;
 
 /// <summary>
-/// Answers with a record that its callers change, and with its tag in the headers, which a change needs as <c>If-Match</c>.
+/// Responds with a record that callers can change, and with its tag in the headers, which a change requires as <c>If-Match</c>.
 /// </summary>
 internal static class RecordAnswers
 {
-    /// <summary>The record after a change, or just made.</summary>
+    /// <summary>The record after a change, or just created.</summary>
     public static IResult Answer<T>(HttpRequest request, ETag stored, T record, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
     {
         SetTag(request, stored);
         return TypedResults.Json(record, type, statusCode: status);
     }
 
-    /// <summary>The record to somebody who asks for it: 304 when it is what <c>If-None-Match</c> names.</summary>
+    /// <summary>The record in response to a read: 304 when it matches <c>If-None-Match</c>.</summary>
     public static IResult Show<T>(HttpRequest request, ETag stored, T record, JsonTypeInfo<T> type) =>
         EntityTags.Matches(request.Headers.IfNoneMatch, SetTag(request, stored))
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)

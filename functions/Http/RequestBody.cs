@@ -11,12 +11,12 @@ internal static class RequestBody
 {
     private const int FirstBytes = 16 * 1024;
 
-    /// <summary>Reads what a body asks for, or the problem, with all that is wrong.</summary>
+    /// <summary>Reads a request from a body, or returns the problem with all errors.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="maxBytes">The most bytes of the body.</param>
+    /// <param name="maxBytes">The maximum size of the body in bytes.</param>
     /// <param name="options">How it is parsed.</param>
-    /// <param name="errors">What is wrong already; takes what is wrong with the body.</param>
-    /// <param name="read">Reads the body; what it gives counts where nothing is wrong.</param>
+    /// <param name="errors">The errors found so far; receives those in the body.</param>
+    /// <param name="read">Reads the body; its result is used only if there are no errors.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public static Task<(T? Asked, Problem? Problem)> ReadAsync<T>(
         HttpRequest request,
@@ -27,12 +27,12 @@ internal static class RequestBody
         CancellationToken cancellationToken) =>
         ReadAsync(request, maxBytes, options, errors, body => Task.FromResult(read(body)), cancellationToken);
 
-    /// <summary>Reads what a body asks for by a reader that takes its time.</summary>
+    /// <summary>Reads a request from a body with an asynchronous reader.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="maxBytes">The most bytes of the body.</param>
+    /// <param name="maxBytes">The maximum size of the body in bytes.</param>
     /// <param name="options">How it is parsed.</param>
-    /// <param name="errors">What is wrong already; takes what is wrong with the body.</param>
-    /// <param name="read">Reads the body; what it gives counts where nothing is wrong.</param>
+    /// <param name="errors">The errors found so far; receives those in the body.</param>
+    /// <param name="read">Reads the body; its result is used only if there are no errors.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public static async Task<(T? Asked, Problem? Problem)> ReadAsync<T>(
         HttpRequest request,
@@ -59,7 +59,7 @@ internal static class RequestBody
         if (request.ContentLength > maxBytes)
             return (null, ProblemCatalog.BodyTooLarge(maxBytes));
 
-        // The limit is far above what nearly all requests have: the buffer grows with what comes.
+        // The limit is far above the size of nearly all requests: the buffer grows with the data.
         var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(maxBytes + 1, FirstBytes));
         try
         {
@@ -92,7 +92,7 @@ internal static class RequestBody
         }
         catch (IOException exception) when (exception is not BadHttpRequestException)
         {
-            // So Kestrel tells of a chunk size that overflows, and of a client that is gone.
+            // Kestrel's way to report a chunk size that overflows, or a client that is gone.
             throw new BadHttpRequestException("The body could not be read.", StatusCodes.Status400BadRequest, exception);
         }
     }
@@ -113,7 +113,7 @@ internal static class RequestBody
 
         try
         {
-            // The document owns a copy: the rented buffer goes back.
+            // The document owns a copy, since the rented buffer is returned.
             return (JsonDocument.Parse(json.ToArray(), options), null);
         }
         catch (JsonException exception)
@@ -127,7 +127,7 @@ internal static class RequestBody
     }
 
     /// <summary>
-    /// True when an escape is half a surrogate pair: the parser lets it pass and every later reading of the text would throw.
+    /// True when an escape is half of a surrogate pair: the parser accepts it, but any later read of the text would throw.
     /// </summary>
     private static bool HasLoneSurrogate(ReadOnlySpan<byte> json, int maxDepth)
     {
@@ -148,7 +148,7 @@ internal static class RequestBody
         }
         catch (JsonException)
         {
-            // Not JSON at all: the parser says where.
+            // Not JSON at all: the parser reports where.
             return false;
         }
     }

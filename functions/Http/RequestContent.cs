@@ -5,14 +5,14 @@ using Microsoft.Net.Http.Headers;
 namespace ExportFunctions.Functions.Http;
 
 /// <summary>
-/// What bodies may be: <c>application/json</c> in UTF-8, not encoded. Other types of JSON (<c>application/…+json</c>) mean something this
-/// API doesn't know, and those that forms send would let any page call it.
+/// Accepted bodies: <c>application/json</c> in UTF-8, not encoded. Other JSON types (<c>application/…+json</c>) have meanings this API
+/// doesn't know, and the types that forms send would let any page call it.
 /// </summary>
 internal static class RequestContent
 {
     private const string Json = "application/json";
 
-    /// <summary>The problem of a request's body; null when it has none, or one of the right type.</summary>
+    /// <summary>The problem with a request's body; null when it has none, or one of the right type.</summary>
     /// <param name="request">The request.</param>
     public static Problem? ProblemOf(HttpRequest request)
     {
@@ -26,7 +26,7 @@ internal static class RequestContent
         if (encoding.Count == 0 || encoding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase))
             return null;
 
-        // RFC 9110, 15.5.16: so a client can tell which of the two isn't taken.
+        // RFC 9110, 15.5.16: lets a client see which of the two isn't accepted.
         request.HttpContext.Response.Headers.AcceptEncoding = "identity";
         return ProblemCatalog.UnsupportedEncoding();
     }

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ExportFunctions.Functions.Http;
 
-/// <summary>The routes of this app's functions and the methods each takes, read from the functions themselves.</summary>
+/// <summary>The routes of this app's functions and the methods each accepts, read from the functions themselves.</summary>
 internal static class RouteTable
 {
     private static readonly (TemplateMatcher Route, string[] Methods)[] Routes =
@@ -21,9 +21,7 @@ internal static class RouteTable
            select (new TemplateMatcher(TemplateParser.Parse(route.Key), []), methods.ToArray()),
     ];
 
-    /// <summary>
-    /// The methods that a path takes, <c>OPTIONS</c> among them, in the order of the alphabet; none when no function has the path.
-    /// </summary>
+    /// <summary>The methods a path accepts, including <c>OPTIONS</c>, in alphabetical order; none when no function has the path.</summary>
     /// <param name="path">The path, with its leading slash.</param>
     public static IReadOnlyList<string> MethodsOf(PathString path)
     {

@@ -2,7 +2,7 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Functions.Http;
 
-/// <summary>A record of a list that can't be read, instead of what it would be.</summary>
+/// <summary>Takes the place of a list's record that can't be read.</summary>
 internal sealed record UnreadableResponse(string Id, string Status, DateTime? CreatedAt, string Reason)
 {
     public static IReadOnlyList<UnreadableResponse> Of<T>(RecordList<T> list) =>

@@ -3,7 +3,7 @@ using ExportFunctions.Functions.Http;
 
 namespace ExportFunctions.Functions.Maintenance;
 
-/// <summary>Source-generated JSON of the API's answers about maintenance: camelCase, times in ISO 8601 UTC.</summary>
+/// <summary>Source-generated JSON for the API's maintenance responses: camelCase, times in ISO 8601 UTC.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(CleanupPlanResponse))]
 [JsonSerializable(typeof(MaintenanceRunResponse))]

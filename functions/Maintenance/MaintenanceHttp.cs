@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ExportFunctions.Functions.Maintenance;
 
-/// <summary>Cleans up by hand, and shows what was cleaned up.</summary>
+/// <summary>Starts manual cleanups, and shows what was cleaned up.</summary>
 public sealed class MaintenanceHttp(CleanupRuns cleanups, CleanupPlanning planning, MaintenanceRunStore runs, HttpAnswers answers)
 {
     [Function("CleanUp")]

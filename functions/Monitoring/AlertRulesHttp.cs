@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ExportFunctions.Functions.Monitoring;
 
-/// <summary>Makes, shows, changes and removes alert rules.</summary>
+/// <summary>Creates, shows, changes and removes alert rules.</summary>
 public sealed class AlertRulesHttp(AlertRules rules, AlertStore store, AlertRuleReader reader, HttpAnswers answers)
 {
     private const int MaxRequestBytes = 16 * 1024;
@@ -92,7 +92,7 @@ public sealed class AlertRulesHttp(AlertRules rules, AlertStore store, AlertRule
 
     private async Task<IResult> RemoveAsync(HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        // Again when another change came between: the tag decides whether this one still counts.
+        // Retried when another change came first: the tag decides whether this one still applies.
         while (await FindAsync(id, cancellationToken) is { } rule)
         {
             if (Preconditions.OfRemoval(request, rule.ETag) is { } refusal)

@@ -4,7 +4,7 @@ using ExportFunctions.Monitoring.Summaries;
 
 namespace ExportFunctions.Functions.Monitoring;
 
-/// <summary>The answers about monitoring under the names of the earlier system.</summary>
+/// <summary>The monitoring responses under the names of the earlier system.</summary>
 internal static class EarlierMonitoringJson
 {
     /// <summary>The names that differ.</summary>

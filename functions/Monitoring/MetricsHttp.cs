@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ExportFunctions.Functions.Monitoring;
 
-/// <summary>Shows the records of attempts, by pages or all of them as they stream.</summary>
+/// <summary>Shows the records of attempts, in pages or all of them as a stream.</summary>
 public sealed class MetricsHttp(RecordReader records, NameFilters filters, HttpAnswers answers)
 {
     private const string Lines = "application/x-ndjson";
@@ -49,7 +49,7 @@ public sealed class MetricsHttp(RecordReader records, NameFilters filters, HttpA
         request.GetTypedHeaders().Accept.Any(
             accepted => accepted.MediaType.Equals(Lines, StringComparison.OrdinalIgnoreCase) && accepted.Quality is not 0);
 
-    /// <summary>Every record as it is read.</summary>
+    /// <summary>Streams every record as it is read.</summary>
     private sealed class RecordLinesResult(RecordSelection records, RequestNames names, string contentType) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)

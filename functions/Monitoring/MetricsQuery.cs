@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ExportFunctions.Functions.Monitoring;
 
-/// <summary>Reads which records are asked for.</summary>
+/// <summary>Reads which records are requested.</summary>
 internal static class MetricsQuery
 {
     public static RecordQuery Read(IQueryCollection query, RequestNames names, NameFilters filters, FieldErrors errors)
@@ -25,7 +25,7 @@ internal static class MetricsQuery
         };
     }
 
-    /// <summary>Where the page before ended; null for the first.</summary>
+    /// <summary>Where the previous page ended; null for the first.</summary>
     public static RecordPlace? ReadPlace(IQueryCollection query, FieldErrors errors)
     {
         if (PageQuery.ReadToken(query, errors) is not { } token)

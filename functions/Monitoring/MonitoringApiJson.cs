@@ -7,7 +7,7 @@ using ExportFunctions.Monitoring.Reports;
 
 namespace ExportFunctions.Functions.Monitoring;
 
-/// <summary>Source-generated JSON of the API's answers about monitoring: camelCase, times in ISO 8601 UTC.</summary>
+/// <summary>Source-generated JSON for the API's monitoring responses: camelCase, times in ISO 8601 UTC.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RecordListResponse<AttemptRecord>), TypeInfoPropertyName = "MetricList")]
 [JsonSerializable(typeof(PerformanceResponse))]

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ExportFunctions.Functions.Monitoring;
 
-/// <summary>Sums up the days that are over, and removes those that are no longer kept.</summary>
+/// <summary>Aggregates the past days, and removes those that are no longer kept.</summary>
 public sealed class MonitoringTimer(DaySummaries summaries, MetricsRetention retention)
 {
     [Function("SummarizeMetrics")]

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace ExportFunctions.Functions.Monitoring;
 
 /// <summary>
-/// Reads which window is to be summed up: <c>days</c> up to today, or whole days <c>from</c> one <c>to</c> before another.
+/// Reads which window to aggregate: <c>days</c> up to today, or whole days <c>from</c> one until before another, <c>to</c>.
 /// </summary>
 internal static class PerformanceQueryReader
 {

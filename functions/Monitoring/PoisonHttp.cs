@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ExportFunctions.Functions.Monitoring;
 
-/// <summary>Shows the messages that nothing could be done with; the operator sends them again or drops them.</summary>
+/// <summary>Shows the poison messages that could not be processed at all; the operator resends or drops them.</summary>
 public sealed class PoisonHttp(PoisonMessages messages, PoisonStore store, HttpAnswers answers)
 {
     [Function("ListPoison")]

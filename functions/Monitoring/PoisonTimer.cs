@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Functions.Monitoring;
 
 /// <summary>
-/// Takes up the messages that failed too often. A timer does, and no queue trigger: a trigger of a poison queue tries what it can't decode,
-/// or what fails again, for ever.
+/// Processes the poison messages. It is a timer rather than a queue trigger because a trigger on a poison queue would retry forever what it
+/// can't decode or what fails again.
 /// </summary>
 public sealed partial class PoisonTimer
 {
@@ -62,7 +62,7 @@ public sealed partial class PoisonTimer
         return true;
     }
 
-    // Nothing is lost with it: the worker that holds the export writes what nobody takes.
+    // Nothing is lost with it: the worker that holds the export writes the slices no one else takes.
     private Task<bool> DropSliceAsync(BinaryData body, CancellationToken cancellationToken)
     {
         if (SliceMessage.TryParse(body) is not { } slice)

@@ -24,7 +24,7 @@ public sealed class ReportHttp(ReportWriter reports, NameFilters filters, TimePr
 
     private async Task<IResult> ShowAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
     {
-        // Here format is the report's own; exports are narrowed by exportFormat.
+        // Here, format means the report's own; exportFormat filters the exports.
         var format = Enum.Parse<ReportFormat>(
             PageQuery.Choose(request.Query, "format", Formats, errors) ?? nameof(ReportFormat.Html), ignoreCase: true);
         var exportFormat = filters.Format(request.Query, "exportFormat", errors);

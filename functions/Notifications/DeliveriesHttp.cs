@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ExportFunctions.Functions.Notifications;
 
-/// <summary>Shows what became of notifications, and delivers them again.</summary>
+/// <summary>Shows the outcome of notifications, and redelivers them.</summary>
 public sealed class DeliveriesHttp(IDeliveryStore deliveries, DeliverySending sending, HttpAnswers answers)
 {
     private static readonly string[] Events = [.. Enum.GetValues<NotificationEvent>().Select(NotificationEvents.Name)];

@@ -4,7 +4,7 @@ using ExportFunctions.Notifications.Deliveries;
 
 namespace ExportFunctions.Functions.Notifications;
 
-/// <summary>A notification for one receiver, and what came of it.</summary>
+/// <summary>A notification for one recipient, and its outcome.</summary>
 internal sealed record DeliveryResponse(
     Guid Id,
     string Event,

@@ -14,7 +14,7 @@ public sealed class NotificationQueueTriggers(DeliverySending sending)
             ? sending.ProcessAsync(delivery, cancellationToken)
             : throw new InvalidDataException($"The message {message.MessageId} is not a notification of a known version.");
 
-    // Webhooks have a queue of their own: receivers that are slow take no place of a mail.
+    // Webhooks have their own queue, so that slow receivers don't hold up mails.
     [Function("DeliverWebhook")]
     public Task DeliverWebhookAsync([QueueTrigger(StorageNames.WebhookQueue)] QueueMessage message, CancellationToken cancellationToken) =>
         DeliverAsync(message, cancellationToken);

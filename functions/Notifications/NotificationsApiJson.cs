@@ -3,7 +3,7 @@ using ExportFunctions.Functions.Http;
 
 namespace ExportFunctions.Functions.Notifications;
 
-/// <summary>Source-generated JSON of the API's answers about notifications: camelCase, times in ISO 8601 UTC.</summary>
+/// <summary>Source-generated JSON for the API's notification responses: camelCase, times in ISO 8601 UTC.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(DeliveryResponse))]
 [JsonSerializable(typeof(RecordListResponse<DeliveryResponse>), TypeInfoPropertyName = "DeliveryList")]

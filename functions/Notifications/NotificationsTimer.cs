@@ -5,13 +5,13 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ExportFunctions.Functions.Notifications;
 
-/// <summary>Tells people of what comes with time: files that are about to expire, and the report of a week.</summary>
+/// <summary>Sends the notifications that depend on time: files about to expire, and the weekly report.</summary>
 public sealed class NotificationsTimer(ExpiryNotices expiries, WeeklyReport report, DueDeliveries due)
 {
     [Function("TellOfExpiringFiles")]
     public async Task TellOfExpiringFilesAsync([TimerTrigger("%EXPIRING_SCHEDULE%")] TimerInfo timer, CancellationToken cancellationToken)
     {
-        // A timer that fails is not run again before its next time, which for a report is a week away: this one goes on with it.
+        // A failed timer isn't run again until its next time, which for a report is a week away: this one continues it.
         await report.ResumeAsync(cancellationToken);
         await due.ResendAllAsync(cancellationToken);
         await expiries.TellAsync(cancellationToken);

@@ -2,7 +2,7 @@ using ExportFunctions.Notifications.Subscriptions;
 
 namespace ExportFunctions.Functions.Notifications;
 
-/// <summary>A standing wish to hear of events by mail. A list that is empty stands for all.</summary>
+/// <summary>A subscription to events by mail. An empty list stands for all.</summary>
 internal sealed record SubscriptionResponse(
     Guid Id,
     string Name,

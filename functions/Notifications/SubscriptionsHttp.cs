@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ExportFunctions.Functions.Notifications;
 
-/// <summary>Makes, shows, changes and removes subscriptions.</summary>
+/// <summary>Creates, shows, changes and removes subscriptions.</summary>
 public sealed class SubscriptionsHttp(
     SubscriptionRegistry subscriptions, ISubscriptionStore store, SubscriptionReader reader, HttpAnswers answers)
 {
@@ -103,7 +103,7 @@ public sealed class SubscriptionsHttp(
 
     private async Task<IResult> RemoveAsync(HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        // Again when another change came between: the tag decides whether this one still counts.
+        // Retried when another change came first: the tag decides whether this one still applies.
         while (await FindAsync(id, cancellationToken) is { } subscription)
         {
             if (Preconditions.OfRemoval(request, subscription.ETag) is { } refusal)

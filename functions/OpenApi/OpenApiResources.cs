@@ -7,11 +7,11 @@ using Scalar.AspNetCore;
 namespace ExportFunctions.Functions.OpenApi;
 
 /// <summary>
-/// The API's description, the page that shows it, and the page's script, all from the assemblies: no other host is asked for anything.
+/// The API's description, the page that shows it and the page's script, all from the assemblies: no other host is contacted.
 /// </summary>
 internal static class OpenApiResources
 {
-    // Addresses are taken relative to the page, so that it also works behind a gateway that adds a path.
+    // Addresses are relative to the page, so that it also works behind a gateway that adds a path.
     private const string Start = """
 
         if (location.pathname.endsWith('/')) location.replace(location.pathname.slice(0, -1));
@@ -33,7 +33,7 @@ internal static class OpenApiResources
 
     private static readonly Assembly Scalar = typeof(ScalarOptions).Assembly;
 
-    /// <summary>The page; it stands at <c>api/docs</c>.</summary>
+    /// <summary>The page, served at <c>api/docs</c>.</summary>
     public static string Page { get; } = $"""
         <!DOCTYPE html>
         <html lang="en">
@@ -53,8 +53,8 @@ internal static class OpenApiResources
         """;
 
     /// <summary>
-    /// The page's Content-Security-Policy: scripts and calls of its own host only, and its one inline script by hash. The script writes
-    /// styles into the page.
+    /// The page's Content-Security-Policy: scripts and calls of its own host only, and its one inline script by hash. The script adds
+    /// styles to the page.
     /// </summary>
     public static string PagePolicy { get; } = string.Join("; ",
         "default-src 'none'",
@@ -70,10 +70,10 @@ internal static class OpenApiResources
     /// <summary>The description, JSON in UTF-8.</summary>
     public static Stream Document() => Open(typeof(OpenApiResources).Assembly, "openapi.json");
 
-    /// <summary>The page's script, compressed as the package holds it.</summary>
+    /// <summary>The page's script, compressed as in the package.</summary>
     public static Stream CompressedScript() => Open(Scalar, "ScalarStaticAssets.scalar.js");
 
-    /// <summary>The page's script, for clients that don't take gzip.</summary>
+    /// <summary>The page's script, for clients that don't accept gzip.</summary>
     public static Stream Script() => new GZipStream(CompressedScript(), CompressionMode.Decompress);
 
     private static Stream Open(Assembly assembly, string name) =>

@@ -2,7 +2,7 @@ using ExportFunctions.Functions.Http;
 
 namespace ExportFunctions.Functions.Schedules;
 
-/// <summary>The answers about schedules under the names of the earlier system.</summary>
+/// <summary>The schedule responses under the names of the earlier system.</summary>
 internal static class EarlierSchedulesJson
 {
     /// <summary>The names that differ.</summary>

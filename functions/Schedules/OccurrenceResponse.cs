@@ -5,7 +5,7 @@ using Change = ExportFunctions.Schedules.Timing.ClockChange;
 
 namespace ExportFunctions.Functions.Schedules;
 
-/// <summary>An instant at which a schedule is due: by the wall clock of its zone, and in UTC.</summary>
+/// <summary>An instant at which a schedule is due, in its zone's wall-clock time and in UTC.</summary>
 internal sealed record OccurrenceResponse(DateTimeOffset Local, DateTime Utc, string ClockChange, string? Note)
 {
     public static OccurrenceResponse Of(Occurrence occurrence) => new(

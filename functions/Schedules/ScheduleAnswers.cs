@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ExportFunctions.Functions.Schedules;
 
-/// <summary>Answers with a schedule.</summary>
+/// <summary>Responds with a schedule.</summary>
 internal static class ScheduleAnswers
 {
     /// <summary>The schedule, with its tag in the headers.</summary>

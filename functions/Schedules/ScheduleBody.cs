@@ -11,7 +11,7 @@ namespace ExportFunctions.Functions.Schedules;
 /// <summary>Reads schedules from bodies.</summary>
 public sealed class ScheduleBody(ScheduleRequestReader reader, IOptions<ExportOptions> options)
 {
-    /// <summary>The checked schedule, or the problem.</summary>
+    /// <summary>The validated schedule, or the problem.</summary>
     internal Task<(ScheduleRequest? Asked, Problem? Problem)> ReadAsync(
         HttpRequest request, RequestNames names, FieldErrors errors, CancellationToken cancellationToken) =>
         RequestBody.ReadAsync(

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ExportFunctions.Functions.Schedules;
 
-/// <summary>Replaces and deletes schedules, over the state that their owners saw.</summary>
+/// <summary>Replaces and deletes schedules, conditional on the state their owners saw.</summary>
 public sealed class ScheduleChangesHttp(ScheduleBody body, IScheduleStore schedules, ScheduleChanges changes, HttpAnswers answers)
 {
     [Function("ReplaceSchedule")]
@@ -47,7 +47,7 @@ public sealed class ScheduleChangesHttp(ScheduleBody body, IScheduleStore schedu
         if (asked is null)
             return problem!.ToResult();
 
-        // Again when the timer came between: the tag decides whether this change still counts.
+        // Retried when the timer's change came first: the tag decides whether this one still applies.
         while (await schedules.FindAsync(id, cancellationToken) is { } schedule)
         {
             if (Preconditions.OfReplacement(request, schedule.ETag) is { } refusal)

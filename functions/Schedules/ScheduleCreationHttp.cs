@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Functions.Schedules;
 
-/// <summary>Makes schedules, and tries them without making them.</summary>
+/// <summary>Creates schedules, and previews them without creating them.</summary>
 public sealed class ScheduleCreationHttp(
     ScheduleBody body, ScheduleChanges changes, IOptions<ScheduleOptions> options, TimeProvider time, HttpAnswers answers)
 {

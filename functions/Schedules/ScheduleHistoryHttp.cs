@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ExportFunctions.Functions.Schedules;
 
-/// <summary>Shows when a schedule is due, and what came of it when it was.</summary>
+/// <summary>Shows when a schedule is due, and the outcomes of its runs.</summary>
 public sealed class ScheduleHistoryHttp(IScheduleStore schedules, IScheduleRunStore runs, TimeProvider time, HttpAnswers answers)
 {
     private const int DefaultOccurrences = 5;

@@ -8,7 +8,7 @@ using ExportFunctions.Schedules.Timing;
 
 namespace ExportFunctions.Functions.Schedules;
 
-/// <summary>A schedule that is not kept: what was understood, and when it would be due.</summary>
+/// <summary>A schedule that is not stored: how it was understood, and when it would be due.</summary>
 internal sealed record SchedulePreviewResponse(
     string Name,
     bool Enabled,

@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ExportFunctions.Functions.Schedules;
 
-/// <summary>Runs schedules beside their rhythm.</summary>
+/// <summary>Starts manual runs of schedules.</summary>
 public sealed class ScheduleRunHttp(ScheduleStarts starts, HttpAnswers answers)
 {
     [Function("RunSchedule")]

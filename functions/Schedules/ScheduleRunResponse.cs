@@ -3,7 +3,7 @@ using ExportFunctions.Schedules;
 
 namespace ExportFunctions.Functions.Schedules;
 
-/// <summary>A due instant of a schedule, and what came of it.</summary>
+/// <summary>A due instant of a schedule, and its outcome.</summary>
 internal sealed record ScheduleRunResponse(
     DateTime DueAt,
     DateTime StartedAt,
@@ -27,5 +27,5 @@ internal sealed record ScheduleRunResponse(
         run.Reason);
 }
 
-/// <summary>A run that somebody asked for: its export's id, and where to follow it.</summary>
+/// <summary>A manual run: its export's id, and where to follow it.</summary>
 internal sealed record StartedRunResponse(Guid ExportId, string Url, Guid ScheduleId, DateTime StartedAt);

@@ -47,7 +47,7 @@ public sealed class ScheduleStateHttp(ScheduleChanges changes, HttpAnswers answe
         if (!Guid.TryParse(id, out var scheduleId) || await changes.ResumeAsync(scheduleId, cancellationToken) is not { } schedule)
             return ProblemCatalog.ScheduleNotFound().ToResult();
 
-        // Only one whose zone this host doesn't know stays as it was.
+        // Only a schedule whose zone this host doesn't know is still in its old state.
         return schedule.State == ScheduleState.Active
             ? ScheduleAnswers.Answer(request, schedule)
             : ProblemCatalog.ZoneNotKnown(schedule.Timing.TimeZone).ToResult();

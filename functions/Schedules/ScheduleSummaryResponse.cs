@@ -4,7 +4,7 @@ using ExportFunctions.Schedules.Timing;
 
 namespace ExportFunctions.Functions.Schedules;
 
-/// <summary>A schedule in a list: what it exports only by dataset and format, since filters may be long.</summary>
+/// <summary>A schedule in a list: its export is shown only by dataset and format, since filters may be long.</summary>
 internal sealed record ScheduleSummaryResponse(
     Guid Id,
     string Name,

@@ -3,7 +3,7 @@ using ExportFunctions.Functions.Http;
 
 namespace ExportFunctions.Functions.Schedules;
 
-/// <summary>Source-generated JSON of the API's answers about schedules: camelCase, times in ISO 8601 UTC.</summary>
+/// <summary>Source-generated JSON for the API's schedule responses: camelCase, times in ISO 8601 UTC.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ScheduleResponse))]
 [JsonSerializable(typeof(RecordListResponse<ScheduleSummaryResponse>), TypeInfoPropertyName = "ScheduleList")]

@@ -11,10 +11,10 @@ internal static class AzuritePackage
 {
     private const int OldestNode = 20;
 
-    /// <summary>Runs <c>npm ci</c> when what is installed is not what the lock file says.</summary>
+    /// <summary>Runs <c>npm ci</c> when the installed packages do not match the lock file.</summary>
     /// <param name="folder">The folder with package.json and package-lock.json.</param>
-    /// <param name="report">Told before the installation, which takes up to a minute.</param>
-    /// <param name="cancellationToken">Stops waiting; an installation cut short is repeated next time.</param>
+    /// <param name="report">Called before the installation, which takes up to a minute.</param>
+    /// <param name="cancellationToken">Stops waiting; an interrupted installation is repeated next time.</param>
     /// <exception cref="StartFailedException">Node is missing or too old, or npm failed.</exception>
     public static async Task EnsureInstalledAsync(string folder, Action<string> report, CancellationToken cancellationToken)
     {
@@ -40,11 +40,11 @@ internal static class AzuritePackage
         }
     }
 
-    /// <summary>Whether every required package of the lock file is installed in its version.</summary>
+    /// <summary>Whether every required package of the lock file is installed in the right version.</summary>
     /// <param name="folder">The folder with package-lock.json.</param>
     internal static bool IsInstalled(string folder)
     {
-        // npm writes this file last, so that an installation cut short lacks it.
+        // npm writes this file last, so it is missing after an interrupted installation.
         var installedFile = Path.Combine(folder, "node_modules", ".package-lock.json");
         if (!File.Exists(installedFile))
             return false;
@@ -129,7 +129,7 @@ internal static class AzuritePackage
                 "complete log", StringComparison.OrdinalIgnoreCase) && !line.Contains("_logs", StringComparison.Ordinal))
             .LastOrDefault("it gave no reason");
 
-    /// <summary>One installation at a time, whichever process asks.</summary>
+    /// <summary>One installation at a time, across processes.</summary>
     private static async Task<FileStream> TakeTurnAsync(string folder, CancellationToken cancellationToken)
     {
         var lockFolder = Directory.CreateDirectory(Path.Combine(folder, ".local")).FullName;

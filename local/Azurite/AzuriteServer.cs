@@ -5,7 +5,7 @@ using ExportFunctions.Local.Hosting;
 
 namespace ExportFunctions.Local.Azurite;
 
-/// <summary>An Azurite that this process started, and stops.</summary>
+/// <summary>An Azurite instance that this process started, and stops.</summary>
 internal sealed partial class AzuriteServer : IAsyncDisposable
 {
     // The development account's name and key are public and the same on every machine.
@@ -21,10 +21,10 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
 
     private AzuriteServer(Process process, TimeSpan stopTimeout) => (_process, _stopTimeout) = (process, stopTimeout);
 
-    /// <summary>How storage clients reach it.</summary>
+    /// <summary>The connection string for storage clients.</summary>
     public string ConnectionString => ConnectionStringOf(DevelopmentAccount);
 
-    /// <summary>The process's id.</summary>
+    /// <summary>The process id.</summary>
     public int ProcessId => _process.Id;
 
     /// <summary>The port of the blob service.</summary>
@@ -36,8 +36,8 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
     /// <summary>The port of the table service.</summary>
     public int TablePort => _ports["Table"];
 
-    /// <summary>Installs Azurite when needed, starts it on loopback and waits until it listens.</summary>
-    /// <param name="options">Which one, and where.</param>
+    /// <summary>Installs Azurite if needed, starts it on loopback and waits until it listens.</summary>
+    /// <param name="options">Its configuration.</param>
     /// <param name="cancellationToken">Stops the start; nothing is left running.</param>
     /// <exception cref="StartFailedException">It can't be installed or does not listen.</exception>
     public static async Task<AzuriteServer> StartAsync(AzuriteOptions options, CancellationToken cancellationToken)
@@ -66,13 +66,13 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
         }
     }
 
-    /// <summary>How storage clients reach another account of it.</summary>
+    /// <summary>The connection string of another of its accounts.</summary>
     /// <param name="account">One of the options' accounts.</param>
     public string ConnectionStringOf(string account) => string.Create(
         CultureInfo.InvariantCulture,
         $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={DevelopmentKey};BlobEndpoint=http://127.0.0.1:{_ports["Blob"]}/{account};QueueEndpoint=http://127.0.0.1:{_ports["Queue"]}/{account};TableEndpoint=http://127.0.0.1:{_ports["Table"]}/{account}");
 
-    /// <summary>Stops it; its data is saved first.</summary>
+    /// <summary>Stops it, after it has saved its data.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
@@ -128,7 +128,7 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
 
     private async Task WatchAsync()
     {
-        // Waits for the end of its output too, which says why it ended.
+        // Also waits for the end of its output, which says why it exited.
         await _process.WaitForExitAsync(CancellationToken.None);
         _ready.TrySetException(new StartFailedException(WhyItEnded()));
     }

@@ -7,14 +7,14 @@ using Microsoft.Extensions.Configuration;
 namespace ExportFunctions.Local.Azurite;
 
 /// <summary>
-/// The storage the host runs on. When it is the emulator and nothing listens, Azurite is started, and stopped on disposal; one that runs
-/// already is left alone.
+/// The storage the host runs on. If it is the emulator and nothing listens, Azurite is started, and stopped on disposal; an instance that
+/// is running already is left alone.
 /// </summary>
 internal sealed class LocalStorage : IAsyncDisposable
 {
     private const string Emulator = "UseDevelopmentStorage=true";
 
-    // Another host may be starting or stopping Azurite at this moment.
+    // Another host may be starting or stopping Azurite right now.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
@@ -26,12 +26,12 @@ internal sealed class LocalStorage : IAsyncDisposable
     /// <summary>Whether this process started Azurite.</summary>
     public bool IsStarted => _started is not null;
 
-    /// <summary>Makes sure that storage answers.</summary>
+    /// <summary>Ensures that storage responds.</summary>
     /// <param name="configuration">Read for <c>AzureWebJobsStorage</c>.</param>
-    /// <param name="repository">Where Azurite's package and data are.</param>
-    /// <param name="report">Told in plain words what takes time.</param>
+    /// <param name="repository">Locates Azurite's package and data.</param>
+    /// <param name="report">Receives progress messages about slow steps.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="StartFailedException">It does not answer; the message says why.</exception>
+    /// <exception cref="StartFailedException">It does not respond; the message says why.</exception>
     public static async Task<LocalStorage> EnsureAsync(
         IConfiguration configuration, Repository repository, Action<string> report, CancellationToken cancellationToken)
     {
@@ -57,7 +57,7 @@ internal sealed class LocalStorage : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _started?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    /// <summary>Starts Azurite; null when one listens on these ports already.</summary>
+    /// <summary>Starts Azurite; null when another instance listens on these ports already.</summary>
     internal static async Task<AzuriteServer?> StartUnlessListeningAsync(AzuriteOptions options, CancellationToken cancellationToken)
     {
         int[] ports = [options.BlobPort, options.QueuePort, options.TablePort];
@@ -72,7 +72,7 @@ internal sealed class LocalStorage : IAsyncDisposable
         }
         catch (StartFailedException)
         {
-            // Two hosts that start together both find nothing listening, and one of them is first.
+            // When two hosts start together, both find nothing listening, and one of them wins.
             if (await WaitForPortsAsync(ports, cancellationToken) == ports.Length)
                 return null;
 
@@ -80,7 +80,7 @@ internal sealed class LocalStorage : IAsyncDisposable
         }
     }
 
-    /// <summary>How many of the ports somebody listens on, once it is none or all, or has stayed in between.</summary>
+    /// <summary>The number of ports with a listener, once it is none or all, or has stayed in between.</summary>
     private static async Task<int> WaitForPortsAsync(int[] ports, CancellationToken cancellationToken)
     {
         var listening = 0;

@@ -1,5 +1,5 @@
-// Starts Azurite so that it can't outlive the program that started it: when standard input closes, however that
-// program ended, Azurite saves its data and stops.
+// Starts Azurite so that it can't outlive its parent: when standard input closes, however the parent ended, Azurite saves its data and
+// stops.
 const once = process.once;
 
 // Ctrl+C in a terminal reaches every process of the group. The host still needs storage while it drains.
@@ -8,7 +8,7 @@ process.once = function (event, listener) {
 };
 process.on("SIGINT", () => {});
 
-// Open keep-alive connections would hold the process back once its servers have saved what they have.
+// Open keep-alive connections would keep the process alive after its servers have saved their data.
 const server = require("azurite/dist/src/common/ServerBase").default.prototype;
 const closing = [];
 const close = server.close;
@@ -25,12 +25,12 @@ process.stdin.on("end", async () => {
 });
 process.stdin.resume();
 
-// Azurite waits for the disk at each queue message and each block, though what they are indexed by is saved every five seconds and never
-// synced: the waiting keeps nothing safer from a power cut, and takes up to seconds on a busy disk.
+// Azurite waits for the disk at each queue message and each block, although their index is only saved every five seconds and never synced:
+// the waiting adds no safety against a power cut, and takes up to seconds on a busy disk.
 const fs = require("fs");
 fs.fdatasync = (_, done) => setImmediate(done, null);
 
-// Each save stops all of Azurite while the whole index becomes text: every half minute is enough beside the one at its end.
+// Each save blocks all of Azurite while the whole index is serialized: every half minute is enough, besides the save on exit.
 const index = require("lokijs").prototype;
 const enable = index.autosaveEnable;
 index.autosaveEnable = function (...args) {

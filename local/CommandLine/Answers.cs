@@ -6,23 +6,23 @@ using Spectre.Console;
 namespace ExportFunctions.Local.CommandLine;
 
 /// <summary>
-/// Shows what the app answers: a table on a terminal, elsewhere a line for each record with tabs between its values, whole, so that other
-/// programs can read it; with <c>--json</c> the answer as it is.
+/// Shows the app's responses: a table on a terminal; otherwise one line per record with tab-separated, untruncated values, so that other
+/// programs can read it; with <c>--json</c> the response as it is.
 /// </summary>
-/// <param name="console">Where it is shown.</param>
-/// <param name="isJson">Whether it is shown as JSON.</param>
+/// <param name="console">The output.</param>
+/// <param name="isJson">Whether to show JSON.</param>
 internal sealed class Answers(IAnsiConsole console, bool isJson)
 {
     private static readonly JsonSerializerOptions Indented =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Whether answers are shown as JSON.</summary>
+    /// <summary>Whether responses are shown as JSON.</summary>
     public bool IsJson { get; } = isJson;
 
     /// <summary>Shows a list.</summary>
     /// <param name="items">The records.</param>
-    /// <param name="none">Said when there are none.</param>
-    /// <param name="columns">What is shown of each: a property's name, or a path to one, with its heading.</param>
+    /// <param name="none">Shown when there are none.</param>
+    /// <param name="columns">The columns: a property's name, or a path to one, with its heading.</param>
     public void List(JsonArray items, string none, params (string Heading, string Path)[] columns)
     {
         if (IsJson)
@@ -34,7 +34,7 @@ internal sealed class Answers(IAnsiConsole console, bool isJson)
                 console.Say(string.Join('\t', columns.Select(column => Text(item, column.Path))));
     }
 
-    /// <summary>Shows a record: a line for each of its properties.</summary>
+    /// <summary>Shows a record, one line per property.</summary>
     /// <param name="record">The record.</param>
     public void Show(JsonNode record)
     {
@@ -50,9 +50,9 @@ internal sealed class Answers(IAnsiConsole console, bool isJson)
             console.Say($"{name.PadRight(width)}  {Text(value)}");
     }
 
-    /// <summary>Says what was done; as JSON, shows the answer instead.</summary>
+    /// <summary>Reports what was done; as JSON, shows the response instead.</summary>
     /// <param name="sentence">What was done.</param>
-    /// <param name="answer">The answer.</param>
+    /// <param name="answer">The response.</param>
     public void Say(string sentence, JsonNode answer)
     {
         if (IsJson)
@@ -61,9 +61,9 @@ internal sealed class Answers(IAnsiConsole console, bool isJson)
             console.Say(sentence);
     }
 
-    /// <summary>A property's text: as it is for texts, an instant without its fractions, other values as JSON; empty for null.</summary>
+    /// <summary>A property's text: strings as they are, an instant without its fractions, other values as JSON; empty for null.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="path">The property's name, or several with full stops between.</param>
+    /// <param name="path">The property's name, or several separated by full stops.</param>
     public static string Text(JsonNode? record, string path)
     {
         foreach (var name in path.Split('.'))
@@ -80,7 +80,7 @@ internal sealed class Answers(IAnsiConsole console, bool isJson)
         _ => value.ToJsonString(Indented).ReplaceLineEndings(" "),
     };
 
-    // What breaks a line would part a record from its end.
+    // A line break would split a record.
     private static string OnOneLine(string text) => string.Concat(text.Select(sign => char.IsControl(sign) ? ' ' : sign));
 
     private void WriteTable(JsonArray items, string none, (string Heading, string Path)[] columns)

@@ -9,42 +9,42 @@ using ExportFunctions.Local.Http;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>Calls the API of an app, and says in words what is wrong where that fails.</summary>
+/// <summary>Calls the API of an app, and explains failures in plain words.</summary>
 internal sealed class ApiClient : IDisposable
 {
     private readonly HttpClient _http;
     private readonly Uri _root;
     private readonly string? _key;
 
-    /// <summary>Makes a client.</summary>
-    /// <param name="app">Where the app is.</param>
-    /// <param name="key">The function key; null when none is asked for.</param>
+    /// <summary>Creates a client.</summary>
+    /// <param name="app">The app's address.</param>
+    /// <param name="key">The function key; null when none is required.</param>
     public ApiClient(Uri app, string? key)
     {
-        // Redirects are followed by hand: storage must not be given the app's key.
+        // Redirects are followed manually: the app's key must not be sent to storage.
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
         _root = new Uri(app.AbsoluteUri.TrimEnd('/') + "/");
         _key = key;
     }
 
-    /// <summary>Calls the app and reads its answer.</summary>
+    /// <summary>Calls the app and deserializes its response.</summary>
     /// <param name="method">The method.</param>
     /// <param name="path">The path below the app's address.</param>
     /// <param name="body">The body; null for none.</param>
-    /// <param name="type">What is answered.</param>
-    /// <exception cref="CommandFailedException">It is refused, or the app can't be reached.</exception>
+    /// <param name="type">The type of the response.</param>
+    /// <exception cref="CommandFailedException">The request is refused, or the app can't be reached.</exception>
     public Task<T> ReadAsync<T>(
         HttpMethod method, string path, JsonObject? body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         ReadAsync(method, path, body, ifMatch: null, async response =>
             await response.Content.ReadFromJsonAsync(type, cancellationToken) ?? throw new JsonException("null"), cancellationToken);
 
-    /// <summary>Calls the app and reads its answer as it is.</summary>
+    /// <summary>Calls the app and returns its response as it is.</summary>
     /// <param name="method">The method.</param>
     /// <param name="path">The path below the app's address.</param>
     /// <param name="body">The body; null for none.</param>
-    /// <param name="ifMatch">The tag of the state that is to be changed; null for none.</param>
-    /// <returns>The answer, an empty object where there is none, and its tag.</returns>
-    /// <exception cref="CommandFailedException">It is refused, or the app can't be reached.</exception>
+    /// <param name="ifMatch">The ETag of the state to change; null for none.</param>
+    /// <returns>The response, an empty object when there is none, and its ETag.</returns>
+    /// <exception cref="CommandFailedException">The request is refused, or the app can't be reached.</exception>
     public Task<(JsonNode Answer, string? ETag)> ReadAsync(
         HttpMethod method, string path, CancellationToken cancellationToken, JsonObject? body = null, string? ifMatch = null) =>
         ReadAsync(method, path, body, ifMatch, async response =>
@@ -54,11 +54,11 @@ internal sealed class ApiClient : IDisposable
             return (answer, response.Headers.ETag?.ToString());
         }, cancellationToken);
 
-    /// <summary>Every page of a list, as one.</summary>
+    /// <summary>All pages of a list, combined.</summary>
     /// <param name="path">The list's path, with its query.</param>
-    /// <param name="max">The most items; null for all.</param>
+    /// <param name="max">The maximum number of items; null for all.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
-    /// <exception cref="CommandFailedException">It is refused, or the app can't be reached.</exception>
+    /// <exception cref="CommandFailedException">The request is refused, or the app can't be reached.</exception>
     public async Task<JsonArray> ListAsync(string path, int? max, CancellationToken cancellationToken)
     {
         var items = new JsonArray();
@@ -109,12 +109,12 @@ internal sealed class ApiClient : IDisposable
         }
     }
 
-    /// <summary>Calls the app; the caller disposes its answer, which is one of success.</summary>
+    /// <summary>Calls the app; the caller disposes the response, which is a successful one.</summary>
     /// <param name="method">The method.</param>
     /// <param name="path">The path below the app's address.</param>
     /// <param name="body">The body; null for none.</param>
-    /// <param name="ifMatch">The tag of the state that is to be changed; null for none.</param>
-    /// <exception cref="CommandFailedException">It is refused, or the app can't be reached.</exception>
+    /// <param name="ifMatch">The ETag of the state to change; null for none.</param>
+    /// <exception cref="CommandFailedException">The request is refused, or the app can't be reached.</exception>
     public async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken, string? ifMatch = null)
     {
@@ -152,7 +152,7 @@ internal sealed class ApiClient : IDisposable
         }
         catch (HttpRequestException exception)
         {
-            // The authority only: a link to storage is signed in its query.
+            // Only the authority: a link to storage has its signature in the query.
             throw new CommandFailedException(
                 $"{request.RequestUri!.GetLeftPart(UriPartial.Authority)} can't be reached: check that the app runs there.", exception);
         }
@@ -167,7 +167,7 @@ internal sealed class ApiClient : IDisposable
         }
         catch (JsonException)
         {
-            // Not every server in between speaks problem details.
+            // Not every proxy in between returns problem details.
         }
 
         var errors = problem?.Errors ?? new Dictionary<string, string[]>(StringComparer.Ordinal);

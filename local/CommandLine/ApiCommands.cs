@@ -5,9 +5,9 @@ using Spectre.Console;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>What commands that ask a running app have in common: where it is, its key, and how its answers are shown.</summary>
+/// <summary>The common parts of commands that call a running app: its address, its key, and how its responses are shown.</summary>
 /// <param name="setting">Looks up a setting, such as the function key.</param>
-/// <param name="console">Shows the answers.</param>
+/// <param name="console">Shows the responses.</param>
 internal sealed class ApiCommands(Func<string, string?> setting, IAnsiConsole console)
 {
     private const string DefaultUrl = "http://localhost:7071";
@@ -19,7 +19,7 @@ internal sealed class ApiCommands(Func<string, string?> setting, IAnsiConsole co
 
     private readonly Option<bool> _json = new("--json") { Description = "Show the app's answer as JSON." };
 
-    /// <summary>Gives a command and those below it the options.</summary>
+    /// <summary>Adds the options to a command and its subcommands.</summary>
     public Command AddTo(Command command)
     {
         foreach (var option in new Option[] { _url, _key, _json })
@@ -31,7 +31,7 @@ internal sealed class ApiCommands(Func<string, string?> setting, IAnsiConsole co
         return command;
     }
 
-    /// <summary>Gives a command its work.</summary>
+    /// <summary>Sets the action of a command.</summary>
     public Command On(Command command, Func<ApiCall, Task> work)
     {
         command.SetAction(async (parsed, cancellationToken) =>
@@ -56,26 +56,26 @@ internal sealed class ApiCommands(Func<string, string?> setting, IAnsiConsole co
     }
 }
 
-/// <summary>One call of a command.</summary>
+/// <summary>One invocation of a command.</summary>
 /// <param name="Api">Calls the app.</param>
 /// <param name="Parsed">The command line.</param>
-/// <param name="Answers">Shows what it answers.</param>
-/// <param name="Console">Says how it goes.</param>
+/// <param name="Answers">Shows the responses.</param>
+/// <param name="Console">Shows progress.</param>
 /// <param name="CancellationToken">Ctrl+C.</param>
 internal sealed record ApiCall(
     ApiClient Api, ParseResult Parsed, Answers Answers, IAnsiConsole Console, CancellationToken CancellationToken)
 {
-    /// <summary>Reads a record or another answer.</summary>
+    /// <summary>Reads a record or another response.</summary>
     public async Task<JsonNode> GetAsync(string path) => (await Api.ReadAsync(HttpMethod.Get, path, CancellationToken)).Answer;
 
-    /// <summary>Asks for something to be done.</summary>
+    /// <summary>Requests an action.</summary>
     public async Task<JsonNode> PostAsync(string path, JsonObject? body = null) =>
         (await Api.ReadAsync(HttpMethod.Post, path, CancellationToken, body)).Answer;
 
     /// <summary>Removes a record.</summary>
     public async Task DeleteAsync(string path) => (await Api.SendAsync(HttpMethod.Delete, path, body: null, CancellationToken)).Dispose();
 
-    /// <summary>A path with a query of the options that were given.</summary>
+    /// <summary>A path with a query from the options that were given.</summary>
     public string Query(string path, params (string Name, Option<string> Option)[] options)
     {
         var given = options.Where(option => Parsed.GetValue(option.Option) is { Length: > 0 })
@@ -83,6 +83,6 @@ internal sealed record ApiCall(
         return given.Count == 0 ? path : $"{path}?{string.Join('&', given)}";
     }
 
-    /// <summary>An argument as a part of a path.</summary>
+    /// <summary>An argument as a path segment.</summary>
     public string Part(Argument<string> argument) => Uri.EscapeDataString(Parsed.GetRequiredValue(argument));
 }

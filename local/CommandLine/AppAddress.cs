@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>The option that says where an app is.</summary>
+/// <summary>The option with the address of an app.</summary>
 internal static class AppAddress
 {
     public static Option<string> Option(string description)

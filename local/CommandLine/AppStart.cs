@@ -6,10 +6,10 @@ using Spectre.Console;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>Brings up all the app needs on this machine: storage, the sample's database, the host.</summary>
-/// <param name="repository">Where everything is.</param>
+/// <summary>Starts everything the app needs on this machine: storage, the sample's database, the host.</summary>
+/// <param name="repository">Locates the files.</param>
 /// <param name="settings">The settings.</param>
-/// <param name="console">Told in plain words what takes time.</param>
+/// <param name="console">Receives progress messages about slow steps.</param>
 internal sealed class AppStart(Repository repository, Lazy<IConfigurationRoot> settings, IAnsiConsole console)
 {
     private const int SampleStudents = 10_000;
@@ -17,11 +17,11 @@ internal sealed class AppStart(Repository repository, Lazy<IConfigurationRoot> s
     /// <summary>The settings.</summary>
     public IConfiguration Settings => settings.Value;
 
-    /// <summary>The same, told of elsewhere.</summary>
-    /// <param name="other">Told in plain words what takes time.</param>
+    /// <summary>The same, with another console.</summary>
+    /// <param name="other">Receives progress messages about slow steps.</param>
     public AppStart With(IAnsiConsole other) => new(repository, settings, other);
 
-    /// <summary>Starts it all.</summary>
+    /// <summary>Starts everything.</summary>
     /// <param name="adjust">Changes the options of the settings and host.json.</param>
     /// <param name="cancellationToken">Stops the start; nothing is left running.</param>
     /// <exception cref="StartFailedException">Something can't start; the message says why.</exception>
@@ -33,7 +33,7 @@ internal sealed class AppStart(Repository repository, Lazy<IConfigurationRoot> s
             Configuration = Settings,
             HostSettings = HostSettings.Read(repository.HostJson, Settings),
         });
-        // Settings that are wrong are told before anything is made or started for them.
+        // Invalid settings are reported before anything is created or started for them.
         var host = await LocalHost.PrepareAsync(options);
         LocalStorage? storage = null;
         try
@@ -78,7 +78,7 @@ internal sealed record RunningApp(LocalHost Host, LocalStorage Storage) : IAsync
         }
         catch (OperationCanceledException)
         {
-            // Its time is over: what still waits, for a storage account that is away for one, ends with the process.
+            // The time is up: what is still waiting, for example on an unavailable storage account, ends with the process.
         }
 
         await Host.DisposeAsync();

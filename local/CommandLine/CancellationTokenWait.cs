@@ -1,9 +1,9 @@
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>Waiting for a token, which is no fault here.</summary>
+/// <summary>Waiting for a token whose cancellation is expected.</summary>
 internal static class CancellationTokenWait
 {
-    /// <summary>Ends when the token is canceled, without an exception.</summary>
+    /// <summary>Completes when the token is canceled, without an exception.</summary>
     public static async Task WaitAsync(this CancellationToken cancellationToken)
     {
         var canceled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

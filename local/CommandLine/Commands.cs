@@ -11,15 +11,13 @@ using Spectre.Console;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>
-/// The command line: <c>serve</c> (also without a command), <c>export</c>, <c>seed</c>, and what a running app is asked for.
-/// </summary>
+/// <summary>The command line: <c>serve</c> (also without a command), <c>export</c>, <c>seed</c>, and commands for a running app.</summary>
 internal static class Commands
 {
     /// <summary>Runs a command line.</summary>
     /// <param name="arguments">The arguments.</param>
-    /// <param name="console">Where what people read goes.</param>
-    /// <param name="error">Where errors go.</param>
+    /// <param name="console">Receives regular output.</param>
+    /// <param name="error">Receives errors.</param>
     /// <param name="stop">Ctrl+C.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments, IAnsiConsole console, TextWriter error, CancellationToken stop)
@@ -30,12 +28,12 @@ internal static class Commands
             var invocation = new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
-                // StopSignals listens, so that stopping may take as long as the grace period.
+                // StopSignals handles signals, so that stopping may take as long as the grace period.
                 ProcessTerminationTimeout = null,
                 Error = error,
             };
             var parsed = Build(repository, console).Parse(arguments);
-            // What is wrong would scroll away above a page of help.
+            // Errors would scroll away above a page of help.
             if (parsed.Action is ParseErrorAction mistakes)
                 mistakes.ShowHelp = false;
 
@@ -75,7 +73,7 @@ internal static class Commands
         return root;
     }
 
-    /// <summary>One sentence for faults that people can mend, and everything there is to know for others.</summary>
+    /// <summary>One sentence for faults that the user can fix, and full details for others.</summary>
     private static string Explain(Exception exception) => exception switch
     {
         StartFailedException or SeedFailedException or DatasetsFileException => exception.Message,

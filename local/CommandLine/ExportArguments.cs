@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>What the command <c>export</c> was asked for.</summary>
+/// <summary>The arguments of the command <c>export</c>.</summary>
 internal sealed record ExportArguments
 {
     public required string Dataset { get; init; }
@@ -25,18 +25,18 @@ internal sealed record ExportArguments
 
     public bool Snapshot { get; init; }
 
-    /// <summary>What the app is to call the file, without its ending.</summary>
+    /// <summary>The file's name without its extension.</summary>
     public string? FileName { get; init; }
 
-    /// <summary>Who is told by mail.</summary>
+    /// <summary>The recipients of mails.</summary>
     public IReadOnlyList<string> Notify { get; init; } = [];
 
     public bool AttachFile { get; init; }
 
-    /// <summary>Further tries after a fault that may pass.</summary>
+    /// <summary>Retries after a transient fault.</summary>
     public int? Retries { get; init; }
 
-    /// <summary>The first pause before a further try.</summary>
+    /// <summary>The first pause before a retry.</summary>
     public string? RetryDelay { get; init; }
 
     public IReadOnlyList<KeyValuePair<string, JsonNode?>> Options { get; init; } = [];
@@ -71,7 +71,9 @@ internal sealed record ExportArguments
         return request;
     }
 
-    /// <summary>Reads <c>name=value</c>: numbers, true and false as such, anything else as a text; false without a name.</summary>
+    /// <summary>
+    /// Parses <c>name=value</c>: numbers, true and false as such, anything else as a string; false when the name is missing.
+    /// </summary>
     public static bool TryReadOption(string text, out KeyValuePair<string, JsonNode?> option)
     {
         var equals = text.IndexOf('=', StringComparison.Ordinal);
@@ -79,16 +81,16 @@ internal sealed record ExportArguments
         return equals > 0;
     }
 
-    /// <summary>Checks where the file goes, before it is asked for.</summary>
+    /// <summary>Checks the target before the export is requested.</summary>
     /// <exception cref="Hosting.StartFailedException">Nothing can be written there.</exception>
     public void CheckOutput()
     {
-        // The file's ending is not known yet.
+        // The file's extension is not known yet.
         if (Output is not null)
             FindOutput(".part");
     }
 
-    /// <summary>Where the file goes: the dataset's name has the ending that the app gave the file, such as <c>.csv.gz</c>.</summary>
+    /// <summary>The target: the dataset's name with the extension that the app gave the file, such as <c>.csv.gz</c>.</summary>
     /// <param name="fileName">The name the app gave the file.</param>
     /// <exception cref="Hosting.StartFailedException">Nothing can be written there.</exception>
     public OutputTarget FindOutput(string fileName)

@@ -8,17 +8,17 @@ internal sealed class ExportClient(ApiClient api) : IDisposable
 {
     private const string Exports = "api/v1/exports";
 
-    /// <summary>Asks for an export.</summary>
-    /// <exception cref="CommandFailedException">It is refused, or the app can't be reached.</exception>
+    /// <summary>Requests an export.</summary>
+    /// <exception cref="CommandFailedException">The request is refused, or the app can't be reached.</exception>
     public Task<ExportJobView> SubmitAsync(JsonObject request, CancellationToken cancellationToken) =>
         api.ReadAsync(HttpMethod.Post, Exports, request, ApiJson.Default.ExportJobView, cancellationToken);
 
-    /// <summary>How far the job is.</summary>
-    /// <exception cref="CommandFailedException">It is gone, or the app can't be reached.</exception>
+    /// <summary>Reads the job's current state.</summary>
+    /// <exception cref="CommandFailedException">It no longer exists, or the app can't be reached.</exception>
     public Task<ExportJobView> GetAsync(string id, CancellationToken cancellationToken) =>
         api.ReadAsync(HttpMethod.Get, PathOf(id), body: null, ApiJson.Default.ExportJobView, cancellationToken);
 
-    /// <summary>Asks the job to stop.</summary>
+    /// <summary>Requests cancellation of the job.</summary>
     /// <exception cref="CommandFailedException">It has ended, or the app can't be reached.</exception>
     public async Task CancelAsync(string id, CancellationToken cancellationToken) =>
         (await api.SendAsync(HttpMethod.Post, PathOf(id) + "/cancel", body: null, cancellationToken)).Dispose();

@@ -7,9 +7,9 @@ using Spectre.Console;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>The command <c>export</c>: one export from request to file, on a host of its own or on one that runs.</summary>
+/// <summary>The command <c>export</c>: one export from request to file, on a host of its own or on a running one.</summary>
 /// <param name="app">Starts the app.</param>
-/// <param name="console">Says how it goes.</param>
+/// <param name="console">Shows progress.</param>
 internal sealed class ExportCommand(AppStart app, IAnsiConsole console)
 {
     private readonly Option<string> _output = new("--output")
@@ -59,7 +59,7 @@ internal sealed class ExportCommand(AppStart app, IAnsiConsole console)
         }
     }
 
-    /// <summary>Whether standard output is for something else than how it goes.</summary>
+    /// <summary>Whether standard output is needed for something other than progress.</summary>
     private bool IsSilent(ParseResult parsed) => parsed.GetValue(_json) || OutputTarget.IsStandard(parsed.GetValue(_output));
 
     private static IAnsiConsole ErrorConsole(ParseResult parsed) =>
@@ -72,8 +72,8 @@ internal sealed class ExportCommand(AppStart app, IAnsiConsole console)
             options => options with
             {
                 Port = 0,
-                // This export and nothing else: an app that runs beside on the same storage keeps its messages, its timers and what it has
-                // to tell.
+                // Run this export and nothing else: an app running on the same storage keeps its messages, its timers and its
+                // notifications.
                 Serves = function => function is HttpFunction,
                 AddServices = (services, configuration) => services.AddExportFunctions(configuration).RunOwnExportsOnly(),
                 AddLogging = logging => logging.AddWarnings(progress),

@@ -3,15 +3,15 @@ using Spectre.Console;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>Shows a job as it goes on: a bar on a terminal, a line now and then elsewhere.</summary>
+/// <summary>Shows a job's progress: a bar on a terminal, otherwise a line now and then.</summary>
 internal static class ExportDisplay
 {
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Shows the job while some work follows it.</summary>
+    /// <summary>Shows the job while it is being followed.</summary>
     /// <param name="console">Where to show it.</param>
     /// <param name="time">Spaces the lines.</param>
-    /// <param name="follow">Follows the job, given whom to tell.</param>
+    /// <param name="follow">Follows the job and reports its state to the callback it is given.</param>
     public static async Task<ExportJobView> RunAsync(
         IAnsiConsole console, TimeProvider time, Func<Action<ExportJobView>, Task<ExportJobView>> follow)
     {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>A job as the API shows it.</summary>
+/// <summary>A job as returned by the API.</summary>
 internal sealed record ExportJobView(
     string Id,
     string Status,
@@ -19,18 +19,18 @@ internal sealed record ExportJobView(
     JobFile? File,
     JobWaiting? WaitingFor = null)
 {
-    /// <summary>Whether it changes no more.</summary>
+    /// <summary>Whether its state is final.</summary>
     [JsonIgnore]
     public bool IsFinal => Status is "succeeded" or "failed" or "canceled" or "expired";
 }
 
-/// <summary>That a job waits for a host that serves what it was checked against.</summary>
+/// <summary>Set when a job waits for a host that serves the datasets it was validated against.</summary>
 internal sealed record JobWaiting(string Message);
 
 /// <summary>Why a job failed.</summary>
 internal sealed record JobError(string Code, string Message);
 
-/// <summary>What a format had to change.</summary>
+/// <summary>A change that the format required.</summary>
 internal sealed record JobWarning(string Code, long Count, string Message);
 
 /// <summary>A job's file.</summary>

@@ -5,18 +5,18 @@ namespace ExportFunctions.Local.CommandLine;
 
 /// <summary>One export from request to file.</summary>
 /// <param name="client">Calls the app.</param>
-/// <param name="console">Says how it goes.</param>
+/// <param name="console">Shows progress.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ExportRun(ExportClient client, IAnsiConsole console, TimeProvider time)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Asks for the export, follows it and saves its file. Canceled, it cancels the job too.</summary>
-    /// <param name="arguments">What to export, and where to.</param>
+    /// <summary>Requests the export, follows it and saves its file. When canceled, it cancels the job too.</summary>
+    /// <param name="arguments">What to export, and where to write it.</param>
     /// <param name="cancellationToken">Ctrl+C.</param>
     /// <returns>The export's id.</returns>
-    /// <exception cref="CommandFailedException">No file; the message says why.</exception>
+    /// <exception cref="CommandFailedException">There is no file; the message says why.</exception>
     public async Task<string> RunAsync(ExportArguments arguments, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
@@ -60,7 +60,7 @@ internal sealed class ExportRun(ExportClient client, IAnsiConsole console, TimeP
         try
         {
             await client.CancelAsync(submitted.Id, timeout.Token);
-            // The host that runs the job may be this process, about to stop.
+            // The host that runs the job may be this process, which is about to stop.
             await FollowAsync(submitted, static _ => { }, timeout.Token);
             console.Say("Canceled.");
         }

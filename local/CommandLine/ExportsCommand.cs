@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>The commands <c>exports</c> and <c>restore</c>: what became of exports, and what can still be done with them.</summary>
-/// <param name="commands">Asks the app.</param>
+/// <summary>The commands <c>exports</c> and <c>restore</c>: list exports and act on them.</summary>
+/// <param name="commands">Calls the app.</param>
 internal sealed class ExportsCommand(ApiCommands commands)
 {
     private const string Exports = "api/v1/exports";

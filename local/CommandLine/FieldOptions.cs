@@ -1,8 +1,6 @@
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>
-/// What fields of a request are called on the command line: the app names the field that is wrong, and a person gave an option.
-/// </summary>
+/// <summary>Maps request fields to command-line options: the app names the invalid field, but the user gave an option.</summary>
 internal static class FieldOptions
 {
     private static readonly (string Field, string Option)[] Names =
@@ -19,7 +17,7 @@ internal static class FieldOptions
         ("kind", "--kind"), ("language", "--language"), ("keepOldFor", "--keep-old-for"),
     ];
 
-    /// <summary>The option of a field; the field's own name when no option sets it.</summary>
+    /// <summary>The option of a field; the field's own name when there is none.</summary>
     /// <param name="field">The field, such as <c>export.filter.and[1].op</c>.</param>
     public static string Of(string field)
     {

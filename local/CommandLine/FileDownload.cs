@@ -4,18 +4,18 @@ using ExportFunctions.Exports.Files;
 namespace ExportFunctions.Local.CommandLine;
 
 /// <summary>
-/// Saves a job's file: under another name until it is complete and checked, so that what has its name is whole. Where it is written
-/// through, its reader learns from the exit code whether it was whole.
+/// Saves a job's file: under a temporary name until it is complete and verified, so that a file with the final name is always complete.
+/// When it is written directly, its reader learns from the exit code whether it was complete.
 /// </summary>
 internal static class FileDownload
 {
     private const int BufferBytes = 128 * 1024;
 
-    /// <summary>Saves the file, in place of an earlier one.</summary>
+    /// <summary>Saves the file, replacing an earlier one.</summary>
     /// <param name="client">Opens it.</param>
-    /// <param name="job">The job that made it.</param>
-    /// <param name="target">Where it goes.</param>
-    /// <param name="cancellationToken">Stops the download; nothing is left.</param>
+    /// <param name="job">The job with the file.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="cancellationToken">Stops the download; nothing is left behind.</param>
     /// <exception cref="CommandFailedException">It arrives damaged, or can't be written.</exception>
     public static async Task SaveAsync(ExportClient client, ExportJobView job, OutputTarget target, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal static class FileDownload
 
     private static async Task ReplaceAsync(ExportClient client, string id, JobFile file, string path, CancellationToken cancellationToken)
     {
-        // Not the file's own name with more to it, which may be too long for the disk.
+        // Not the file's own name with a suffix, which may be too long for the file system.
         var partial = Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.CreateVersion7():N}.part");
         try
         {
@@ -53,7 +53,7 @@ internal static class FileDownload
     private static async Task WriteThroughAsync(
         ExportClient client, string id, JobFile file, OutputTarget target, CancellationToken cancellationToken)
     {
-        // Opening a pipe waits for its reader, on a thread of its own so that Ctrl+C is heard.
+        // Opening a pipe blocks until it has a reader; use a separate thread so that Ctrl+C still works.
         await using var to = target.IsStandardOutput
             ? Console.OpenStandardOutput()
             : await Task.Run(() => Open(target.Path), cancellationToken).WaitAsync(cancellationToken);
@@ -61,7 +61,7 @@ internal static class FileDownload
         await to.FlushAsync(cancellationToken);
     }
 
-    // Never created and never cut: what is there is written to as it is. Devices and pipes know no locks.
+    // Never create or truncate: what exists is written to as it is. Devices and pipes don't support locks.
     private static FileStream Open(string path) =>
         new(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 });
 

@@ -3,31 +3,31 @@ using System.Text;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>What a path leads to, links followed.</summary>
+/// <summary>The kind of file at a path, with links followed.</summary>
 internal enum FileKind
 {
     Missing,
     Regular,
     Folder,
 
-    /// <summary>A terminal, /dev/null and the like: what is written to it is not kept there.</summary>
+    /// <summary>A terminal, /dev/null and the like: what is written to it is not stored.</summary>
     CharacterDevice,
 
     Pipe,
 
-    /// <summary>A socket, a disk: nothing that a file is written to.</summary>
+    /// <summary>A socket, a disk: not a possible target of a file.</summary>
     Other,
 }
 
-/// <summary>Tells kinds of files apart.</summary>
+/// <summary>Determines the kind of a file.</summary>
 internal static partial class FileKinds
 {
     private const int StatusBytes = 512;
 
-    // The runtime's own shim of stat, the same on every Unix: its flags come first, then the mode.
+    // The runtime's own wrapper of stat, the same on every Unix: its flags come first, then the mode.
     private const int ModeOffset = 4;
 
-    /// <summary>What a path leads to.</summary>
+    /// <summary>The kind of file at a path.</summary>
     public static FileKind Of(string path)
     {
         if (Directory.Exists(path))

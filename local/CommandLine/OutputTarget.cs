@@ -3,22 +3,22 @@ using ExportFunctions.Local.Hosting;
 namespace ExportFunctions.Local.CommandLine;
 
 /// <summary>
-/// Where a file goes. A regular file takes the place of an earlier one when it is whole; devices and pipes are written through, and so is a
-/// link: what it leads to changes, not the link.
+/// The target of a file. A regular file is replaced once the new one is complete; devices and pipes are written directly, and so are links:
+/// the link's target changes, not the link.
 /// </summary>
-/// <param name="Path">The path, for people.</param>
-/// <param name="File">The regular file behind it; null where it is written through.</param>
-/// <param name="IsStandardOutput">Whether it is standard output, on which nothing else may be said then.</param>
+/// <param name="Path">The path to show.</param>
+/// <param name="File">The regular file behind it; null when it is written directly.</param>
+/// <param name="IsStandardOutput">Whether it is standard output, to which nothing else may be written then.</param>
 internal sealed record OutputTarget(string Path, string? File, bool IsStandardOutput)
 {
     private const string StandardOutput = "-";
 
     private static readonly string[] StandardOutputs = [StandardOutput, "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
-    /// <summary>Whether an option says standard output.</summary>
+    /// <summary>Whether an option stands for standard output.</summary>
     public static bool IsStandard(string? output) => StandardOutputs.Contains(output, StringComparer.Ordinal);
 
-    /// <summary>Finds where a file goes.</summary>
+    /// <summary>Determines the target of a file.</summary>
     /// <param name="output">The file or folder that was given; null for the current folder.</param>
     /// <param name="name">The file's name in a folder.</param>
     /// <exception cref="StartFailedException">Nothing can be written there.</exception>
@@ -48,7 +48,7 @@ internal sealed record OutputTarget(string Path, string? File, bool IsStandardOu
                 $"The folder {System.IO.Path.GetDirectoryName(file)} does not exist: make it, or give another --output.");
     }
 
-    /// <summary>What a link leads to, also where that is not there yet; the path itself when it is no link.</summary>
+    /// <summary>The target of a link, even if it does not exist yet; the path itself when it is no link.</summary>
     private static string Behind(string path)
     {
         try

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace ExportFunctions.Local.CommandLine;
 
 /// <summary>The commands <c>datasets</c>, <c>deliveries</c>, <c>alerts</c> and <c>cleanup</c> of a running app.</summary>
-/// <param name="commands">Asks the app.</param>
+/// <param name="commands">Calls the app.</param>
 internal sealed class RecordsCommands(ApiCommands commands)
 {
     private readonly Argument<string> _name = new("dataset") { Description = "The dataset's name." };

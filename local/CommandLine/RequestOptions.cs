@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>What says on a command line which export is wanted.</summary>
+/// <summary>The options of an export request.</summary>
 internal sealed class RequestOptions
 {
     private static readonly string[] Formats = ["excel", "xlsx", "csv", "jsonl", "pdf"];
@@ -49,8 +49,8 @@ internal sealed class RequestOptions
     private readonly Option<string> _retryDelay =
         new("--retry-delay") { Description = "The first pause before a further try, such as 00:00:10." };
 
-    /// <summary>Options of a request.</summary>
-    /// <param name="isChange">Whether they change a request: what isn't given stays.</param>
+    /// <summary>The options of a request.</summary>
+    /// <param name="isChange">Whether they change an existing request: what isn't given stays the same.</param>
     public RequestOptions(bool isChange = false) => _isChange = isChange;
 
     public void AddTo(Command command)
@@ -73,7 +73,7 @@ internal sealed class RequestOptions
             command.Add(option);
     }
 
-    /// <summary>Puts what is given over a request that there is.</summary>
+    /// <summary>Applies the given options to an existing request.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="request">The request.</param>
     public void WriteTo(ParseResult parsed, JsonObject request)
@@ -85,7 +85,7 @@ internal sealed class RequestOptions
             given.Remove("format");
         foreach (var (name, value) in given.ToList())
         {
-            // Options are given one by one, and so are they changed.
+            // Each option is given separately, and is changed separately.
             if (value is JsonObject options && name is "options" or "retry" && request[name] is JsonObject present)
             {
                 foreach (var (option, changed) in options.ToList())

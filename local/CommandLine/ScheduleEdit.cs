@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>Makes of a schedule as the app shows it the schedule that is to take its place.</summary>
+/// <summary>Turns a schedule as returned by the app into a request that replaces it.</summary>
 internal static class ScheduleEdit
 {
-    // What a schedule is asked for with; all else follows from it.
+    // The fields of a schedule request; all others are derived from them.
     private static readonly string[] Fields =
     [
         "name", "export", "frequency", "minute", "time", "weekday", "dayOfMonth", "cron", "timeZone", "misfire", "catchUpMost",
@@ -13,8 +13,8 @@ internal static class ScheduleEdit
         "startsAt", "endsAt", "allowOverlap", "notify", "enabled",
     ];
 
-    /// <summary>What was asked for.</summary>
-    /// <param name="shown">The schedule as the app shows it.</param>
+    /// <summary>The request.</summary>
+    /// <param name="shown">The schedule as returned by the app.</param>
     public static JsonObject RequestOf(JsonNode shown)
     {
         var request = new JsonObject();

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>Finds a schedule by its id, or by its name where only one has it.</summary>
+/// <summary>Finds a schedule by its id, or by its name if that is unique.</summary>
 internal static class ScheduleFinding
 {
     public const string Schedules = "api/v1/schedules";

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>The command <c>schedules</c>: shows and changes the schedules of an app that runs.</summary>
-/// <param name="commands">Asks the app.</param>
+/// <summary>The command <c>schedules</c>: shows and changes the schedules of a running app.</summary>
+/// <param name="commands">Calls the app.</param>
 internal sealed class SchedulesCommand(ApiCommands commands)
 {
     private const string Schedules = ScheduleFinding.Schedules;

@@ -16,7 +16,7 @@ namespace ExportFunctions.Local.CommandLine;
 
 /// <summary>The command <c>serve</c>: hosts the app until Ctrl+C.</summary>
 /// <param name="app">Starts the app.</param>
-/// <param name="console">Says what is up.</param>
+/// <param name="console">Shows what is running.</param>
 internal sealed class ServeCommand(AppStart app, IAnsiConsole console)
 {
     private readonly Option<int> _port = new("--port")
@@ -47,7 +47,7 @@ internal sealed class ServeCommand(AppStart app, IAnsiConsole console)
         return command;
     }
 
-    /// <summary>Gives a command the options and the action of this one.</summary>
+    /// <summary>Adds the options and the action of this command to another.</summary>
     public void Configure(Command command)
     {
         command.Options.Add(_port);

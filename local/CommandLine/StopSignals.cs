@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>Ctrl+C and SIGTERM: the first asks to stop, a second Ctrl+C ends the process at once.</summary>
+/// <summary>Ctrl+C and SIGTERM: the first signal requests a stop, a second Ctrl+C ends the process at once.</summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -26,7 +26,7 @@ internal sealed class StopSignals : IDisposable
 
     private void Receive(PosixSignalContext context)
     {
-        // Left uncanceled, the second signal does what it does by default.
+        // The second signal is not intercepted, so it has its default effect.
         if (_stop.IsCancellationRequested)
             return;
 

@@ -4,8 +4,7 @@ using System.Text.Json.Nodes;
 namespace ExportFunctions.Local.CommandLine;
 
 /// <summary>
-/// What says on a command line when a schedule is due, and how it behaves. Values are checked by the app, which names the field and the
-/// fix.
+/// The options for when a schedule is due and how it behaves. Values are validated by the app, which names the field and the fix.
 /// </summary>
 internal sealed class TimingOptions
 {
@@ -35,8 +34,8 @@ internal sealed class TimingOptions
 
     private readonly Option<bool> _disabled = new("--disabled") { Description = "Make it paused." };
 
-    /// <summary>Options of a timing.</summary>
-    /// <param name="isChange">Whether they change a timing: what isn't given stays.</param>
+    /// <summary>The options of a timing.</summary>
+    /// <param name="isChange">Whether they change an existing timing: what isn't given stays the same.</param>
     public TimingOptions(bool isChange = false) => _texts[0].Option.Required = !isChange;
 
     public void AddTo(Command command)
@@ -51,7 +50,7 @@ internal sealed class TimingOptions
 
     public void WriteTo(JsonObject schedule, ParseResult parsed)
     {
-        // A weekday says nothing about a daily schedule: another frequency begins with its own defaults.
+        // A weekday is meaningless for a daily schedule: another frequency starts with its own defaults.
         if (parsed.GetValue(_texts[0].Option) is { } frequency && schedule[Frequency] is { } present
             && present.GetValue<string>() != frequency)
         {

@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace ExportFunctions.Local.CommandLine;
 
 /// <summary>
-/// The log of a host that serves one command: warnings and errors, a line each, to standard error; on a terminal above the progress bar.
+/// The log of a host that serves one command: warnings and errors, one line each, to standard error; on a terminal above the progress bar.
 /// </summary>
 internal static class WarningLog
 {
@@ -13,7 +13,7 @@ internal static class WarningLog
         logging.SetMinimumLevel(LogLevel.Warning).SayStartFailuresOnce().Services.Add(
             Microsoft.Extensions.DependencyInjection.ServiceDescriptor.Singleton<ILoggerProvider>(new Provider(console)));
 
-    /// <summary>Leaves out the host's own report of a failed start, which the command line explains in a sentence.</summary>
+    /// <summary>Omits the host's own report of a failed start, which the command line explains in a sentence.</summary>
     public static ILoggingBuilder SayStartFailuresOnce(this ILoggingBuilder logging) =>
         logging
         .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical)
@@ -45,7 +45,7 @@ internal static class WarningLog
 
         public void Dispose()
         {
-            // Nothing is held.
+            // There is nothing to dispose.
         }
     }
 }

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace ExportFunctions.Local.CommandLine;
 
-/// <summary>The command <c>webhooks</c>: who is called when something happens.</summary>
-/// <param name="commands">Asks the app.</param>
+/// <summary>The command <c>webhooks</c>: manages the endpoints called on events.</summary>
+/// <param name="commands">Calls the app.</param>
 internal sealed class WebhooksCommand(ApiCommands commands)
 {
     private const string Webhooks = "api/v1/webhooks";

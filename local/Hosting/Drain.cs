@@ -2,15 +2,15 @@ using Microsoft.Extensions.Hosting;
 
 namespace ExportFunctions.Local.Hosting;
 
-/// <summary>The two steps of stopping: first nothing new is taken, and after a grace period what still runs is canceled.</summary>
+/// <summary>The two steps of stopping: first no new work is accepted, and after a grace period running work is canceled.</summary>
 internal sealed class Drain : IDisposable
 {
     private readonly CancellationTokenSource _canceled;
     private readonly CancellationTokenRegistration _registration;
 
     /// <summary>Watches the host.</summary>
-    /// <param name="lifetime">Says when stopping begins.</param>
-    /// <param name="grace">How long running functions may go on.</param>
+    /// <param name="lifetime">Signals when stopping begins.</param>
+    /// <param name="grace">How long running functions may continue.</param>
     /// <param name="timeProvider">The clock.</param>
     public Drain(IHostApplicationLifetime lifetime, TimeSpan grace, TimeProvider timeProvider)
     {

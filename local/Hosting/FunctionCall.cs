@@ -4,14 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportFunctions.Local.Hosting;
 
-/// <summary>Calls a function that takes its trigger's value and a token: an instance per call, in a scope of its own.</summary>
-/// <param name="scopes">Makes the scopes.</param>
+/// <summary>Calls a function with its trigger's value and a token: one instance per call, in a scope of its own.</summary>
+/// <param name="scopes">Creates the scopes.</param>
 /// <param name="timeout">host.json's <c>functionTimeout</c>.</param>
 /// <param name="timeProvider">The clock.</param>
 internal sealed class FunctionCall(IServiceScopeFactory scopes, TimeSpan timeout, TimeProvider timeProvider)
 {
     /// <summary>
-    /// Runs the function to its end, or until its time is over: then its token is canceled, and when it has ended it has failed.
+    /// Runs the function until it completes, or until it times out: then its token is canceled, and once it has ended the call fails.
     /// </summary>
     /// <param name="function">The function.</param>
     /// <param name="trigger">The message or timer.</param>
@@ -51,7 +51,7 @@ internal sealed class FunctionCall(IServiceScopeFactory scopes, TimeSpan timeout
         }
     }
 
-    /// <summary>Disposes what <see cref="ActivatorUtilities"/> made, which no scope tracks.</summary>
+    /// <summary>Disposes an instance created by <see cref="ActivatorUtilities"/>, which no scope tracks.</summary>
     internal static async ValueTask DisposeAsync(object? instance)
     {
         if (instance is IAsyncDisposable asynchronous)

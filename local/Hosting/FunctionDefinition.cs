@@ -8,11 +8,11 @@ namespace ExportFunctions.Local.Hosting;
 /// <param name="Method">The method that is called.</param>
 internal abstract record FunctionDefinition(string Name, MethodInfo Method);
 
-/// <summary>A function that answers requests.</summary>
+/// <summary>A function triggered by HTTP requests.</summary>
 internal sealed record HttpFunction(string Name, MethodInfo Method, string Route, IReadOnlyList<string> Verbs, AuthorizationLevel Level)
     : FunctionDefinition(Name, Method);
 
-/// <summary>A function that handles a queue's messages.</summary>
+/// <summary>A function triggered by queue messages.</summary>
 internal sealed record QueueFunction(string Name, MethodInfo Method, string Queue, string Connection) : FunctionDefinition(Name, Method);
 
 /// <summary>A function that runs on a schedule.</summary>

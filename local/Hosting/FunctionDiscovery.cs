@@ -8,9 +8,9 @@ namespace ExportFunctions.Local.Hosting;
 internal static class FunctionDiscovery
 {
     /// <summary>Every public method with <see cref="FunctionAttribute"/>, ordered by name.</summary>
-    /// <param name="assemblies">Where to look.</param>
+    /// <param name="assemblies">The assemblies to search.</param>
     /// <exception cref="StartFailedException">
-    /// A function has no trigger or several, a parameter nothing can supply, or another's name.
+    /// A function has no trigger or several, a parameter that can't be supplied, or a duplicate name.
     /// </exception>
     public static IReadOnlyList<FunctionDefinition> Find(IEnumerable<Assembly> assemblies)
     {

@@ -4,9 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace ExportFunctions.Local.Hosting;
 
-/// <summary>
-/// host.json, under the settings that stand above it as on Azure: <c>AzureFunctionsJobHost__extensions__queues__batchSize</c>.
-/// </summary>
+/// <summary>host.json, overridden by settings as on Azure: <c>AzureFunctionsJobHost__extensions__queues__batchSize</c>.</summary>
 internal sealed class HostJson
 {
     private const string Prefix = "AzureFunctionsJobHost";
@@ -20,7 +18,7 @@ internal sealed class HostJson
     /// <summary>Reads the file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="settings">The settings.</param>
-    /// <exception cref="StartFailedException">It is not JSON.</exception>
+    /// <exception cref="StartFailedException">It is not valid JSON.</exception>
     public static HostJson Read(string path, IConfiguration settings)
     {
         try
@@ -34,15 +32,15 @@ internal sealed class HostJson
         }
     }
 
-    /// <summary>What stands under a key; null when nothing does.</summary>
+    /// <summary>The value of a key; null when there is none.</summary>
     /// <param name="key">The key, such as <c>extensions:queues:batchSize</c>.</param>
     public string? Text(string key) => Setting(key) ?? _file[key];
 
-    /// <summary>A number under a key.</summary>
+    /// <summary>Reads a number.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="min">The least.</param>
-    /// <param name="max">The most.</param>
-    /// <exception cref="StartFailedException">It is something else.</exception>
+    /// <param name="min">The minimum.</param>
+    /// <param name="max">The maximum.</param>
+    /// <exception cref="StartFailedException">It is not a number within these bounds.</exception>
     public int? Number(string key, int min, int max) => Text(key) switch
     {
         null => null,
@@ -51,12 +49,12 @@ internal sealed class HostJson
         var text => throw Wrong(key, text, string.Create(CultureInfo.InvariantCulture, $"must be from {min} to {max}")),
     };
 
-    /// <summary>A duration under a key.</summary>
+    /// <summary>Reads a duration.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="min">The least.</param>
-    /// <param name="max">The most.</param>
-    /// <param name="example">Says what it may be like.</param>
-    /// <exception cref="StartFailedException">It is something else.</exception>
+    /// <param name="min">The minimum.</param>
+    /// <param name="max">The maximum.</param>
+    /// <param name="example">An example for the message.</param>
+    /// <exception cref="StartFailedException">It is not a duration within these bounds.</exception>
     public TimeSpan? Duration(string key, TimeSpan min, TimeSpan max, string example) => Text(key) switch
     {
         null => null,
@@ -65,7 +63,7 @@ internal sealed class HostJson
         var text => throw Wrong(key, text, $"must be a duration from {min:c} to {max:c}, {example}"),
     };
 
-    /// <summary>What is thrown for a value that can't be used; it names where the value stands.</summary>
+    /// <summary>Creates the exception for an invalid value; it names the location of the value.</summary>
     /// <param name="key">The key.</param>
     /// <param name="text">The value.</param>
     /// <param name="expected">What it must be.</param>
@@ -77,7 +75,7 @@ internal sealed class HostJson
         return new StartFailedException($"{where} is '{text}' and {expected}.");
     }
 
-    // A setting's two underscores are a colon once it is read from the environment.
+    // A double underscore in an environment variable is read as a colon.
     private string? Setting(string key) =>
         _settings[$"{Prefix}:{key}"] ?? _settings[$"{Prefix}__{key.Replace(":", "__", StringComparison.Ordinal)}"];
 }

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace ExportFunctions.Local.Hosting;
 
-/// <summary>What host.json says that concerns this host.</summary>
+/// <summary>The parts of host.json that concern this host.</summary>
 internal sealed record HostSettings
 {
-    /// <summary>Goes before every route; <c>api</c> where host.json says nothing, as in Azure.</summary>
+    /// <summary>The prefix of every route; <c>api</c> by default, as on Azure.</summary>
     public string RoutePrefix { get; init; } = "api";
 
     /// <summary>The queues' settings.</summary>
@@ -14,13 +14,13 @@ internal sealed record HostSettings
 
     /// <summary>
     /// How long a queue or timer function may run before its token is canceled; <see cref="Timeout.InfiniteTimeSpan"/> for no limit. 30
-    /// minutes where nothing is said, as in Azure.
+    /// minutes by default, as on Azure.
     /// </summary>
     public TimeSpan FunctionTimeout { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Reads host.json.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="configuration">The settings, some of which stand above the file.</param>
+    /// <param name="configuration">The settings, some of which override the file.</param>
     /// <exception cref="StartFailedException">It is not valid; the message names the key.</exception>
     public static HostSettings Read(string path, IConfiguration configuration)
     {

@@ -17,10 +17,10 @@ namespace ExportFunctions.Local.Hosting;
 /// <summary>The function app on this machine: HTTP, queues and timers in one process.</summary>
 internal sealed class LocalHost : IAsyncDisposable
 {
-    // The largest request the Functions host takes.
+    // The largest request the Functions host accepts.
     private const long MaxRequestBytes = 104_857_600;
 
-    // What Kestrel and the listeners need to end once running functions are canceled.
+    // The time Kestrel and the listeners need to stop once running functions are canceled.
     private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(10);
 
     private readonly WebApplication _app;
@@ -36,19 +36,19 @@ internal sealed class LocalHost : IAsyncDisposable
     /// <summary>The functions served.</summary>
     public IReadOnlyList<FunctionDefinition> Functions { get; }
 
-    /// <summary>What it serves, and where.</summary>
+    /// <summary>The options.</summary>
     public LocalHostOptions Options => _options;
 
-    /// <summary>Where it listens, once started.</summary>
+    /// <summary>The address it listens on, once started.</summary>
     public Uri Url => new(_app.Urls.First());
 
     /// <summary>The app's services.</summary>
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Builds a host and checks its settings; nothing is started.</summary>
-    /// <param name="options">What it serves, and where.</param>
+    /// <summary>Builds a host and validates its settings; nothing is started.</summary>
+    /// <param name="options">The options.</param>
     /// <exception cref="StartFailedException">It can't be built; the message says why.</exception>
-    /// <exception cref="OptionsValidationException">Settings are wrong; the message names them.</exception>
+    /// <exception cref="OptionsValidationException">Settings are invalid; the message names them.</exception>
     public static async Task<LocalHost> PrepareAsync(LocalHostOptions options)
     {
         var functions = FunctionDiscovery.Find(options.Assemblies).Where(options.Serves).ToList();
@@ -66,10 +66,10 @@ internal sealed class LocalHost : IAsyncDisposable
     }
 
     /// <summary>Builds a host and starts it.</summary>
-    /// <param name="options">What it serves, and where.</param>
+    /// <param name="options">The options.</param>
     /// <param name="cancellationToken">Stops the start.</param>
     /// <exception cref="StartFailedException">It can't start; the message says why.</exception>
-    /// <exception cref="OptionsValidationException">Settings are wrong; the message names them.</exception>
+    /// <exception cref="OptionsValidationException">Settings are invalid; the message names them.</exception>
     public static async Task<LocalHost> StartAsync(LocalHostOptions options, CancellationToken cancellationToken)
     {
         var host = await PrepareAsync(options);
@@ -85,7 +85,7 @@ internal sealed class LocalHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts what was prepared; when that fails, it is to be disposed of.</summary>
+    /// <summary>Starts the prepared host; if that fails, it must be disposed.</summary>
     /// <param name="cancellationToken">Stops the start.</param>
     /// <exception cref="StartFailedException">It can't start; the message says why.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -102,7 +102,7 @@ internal sealed class LocalHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops taking work at once, and running functions after the grace period.</summary>
+    /// <summary>Stops accepting work at once, and cancels running functions after the grace period.</summary>
     public Task StopAsync() => _app.StopAsync(CancellationToken.None);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
@@ -125,7 +125,7 @@ internal sealed class LocalHost : IAsyncDisposable
         var grace = options.ShutdownGrace;
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = grace + StopMargin);
-        // The command line decides when to stop; the default lifetime would listen to Ctrl+C on its own.
+        // The command line decides when to stop; the default lifetime would handle Ctrl+C itself.
         builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
         builder.Services.AddSingleton(services => new Drain(
             services.GetRequiredService<IHostApplicationLifetime>(), grace, services.GetRequiredService<TimeProvider>()));

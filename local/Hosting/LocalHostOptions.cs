@@ -8,10 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Local.Hosting;
 
-/// <summary>What a local host serves, and where.</summary>
+/// <summary>The options of a local host.</summary>
 internal sealed record LocalHostOptions
 {
-    /// <summary>The setting with the grace period of running functions when the host stops.</summary>
+    /// <summary>The setting with the grace period for running functions when the host stops.</summary>
     public const string GraceSetting = "LOCAL_SHUTDOWN_GRACE";
 
     /// <summary>The settings the app sees.</summary>
@@ -20,31 +20,31 @@ internal sealed record LocalHostOptions
     /// <summary>host.json.</summary>
     public required HostSettings HostSettings { get; init; }
 
-    /// <summary>Where functions are looked for; the app's own by default.</summary>
+    /// <summary>The assemblies to search for functions; the app's own by default.</summary>
     public IReadOnlyList<Assembly> Assemblies { get; init; } = [typeof(Composition).Assembly];
 
-    /// <summary>Adds the app's services; those of both hosts by default.</summary>
+    /// <summary>Adds the app's services; by default those that both hosts share.</summary>
     public Action<IServiceCollection, IConfiguration> AddServices { get; init; } = static (services, configuration) =>
         services.AddExportFunctions(configuration);
 
-    /// <summary>Where the log goes; nowhere by default.</summary>
+    /// <summary>Configures logging; there is none by default.</summary>
     public Action<ILoggingBuilder> AddLogging { get; init; } = static _ => { };
 
-    /// <summary>Narrows the functions found, for tests.</summary>
+    /// <summary>Filters the functions found, for tests.</summary>
     public Func<FunctionDefinition, bool> Serves { get; init; } = static _ => true;
 
     /// <summary>The address to listen on: <c>localhost</c>, <c>*</c> for all, or an IP address.</summary>
     public string Host { get; init; } = "localhost";
 
-    /// <summary>The port; 0 takes a free one.</summary>
+    /// <summary>The port; 0 picks a free one.</summary>
     public int Port { get; init; } = 7071;
 
     /// <summary>
-    /// Whether mails are on where there is an inbox to take them and the settings don't say; the command line wants it so.
+    /// Whether mails are enabled if there is an inbox to receive them and the settings don't say; set by the command line.
     /// </summary>
     public bool InboxTakesMails { get; init; }
 
-    /// <summary>How long running functions may go on once the host stops; 10 seconds by default.</summary>
+    /// <summary>How long running functions may continue once the host stops; 10 seconds by default.</summary>
     /// <exception cref="StartFailedException"><see cref="GraceSetting"/> is not a duration.</exception>
     public TimeSpan ShutdownGrace => Configuration[GraceSetting] switch
     {

@@ -3,25 +3,25 @@ using System.Security.Cryptography;
 namespace ExportFunctions.Local.Hosting;
 
 /// <summary>
-/// The key that webhooks' secrets are stored under on this machine, where no setting gives one: made once, and kept beside the emulator's
-/// data. In a container none is made: it would go with the container, and the next could not read what was stored under it.
+/// The key that encrypts webhooks' secrets on this machine if no setting provides one: created once, and stored next to the emulator's
+/// data. In a container none is created: it would be lost with the container, and the next one could not decrypt stored secrets.
 /// </summary>
 internal static class LocalKey
 {
     public const string Setting = "WEBHOOK_SECRETS_KEY";
 
-    // Set in .NET's own images and what is built on them.
+    // Set in .NET's own images and those based on them.
     private const string InContainer = "DOTNET_RUNNING_IN_CONTAINER";
 
     private const int Bytes = 32;
 
-    /// <summary>Whether a key may be made here.</summary>
-    /// <param name="environment">Gives an environment variable's value.</param>
+    /// <summary>Whether a key may be created here.</summary>
+    /// <param name="environment">Returns an environment variable's value.</param>
     public static bool MayBeMade(Func<string, string?> environment) => environment(InContainer) is not ("true" or "1");
 
-    /// <summary>Reads the key, or makes it.</summary>
-    /// <param name="file">Where it is kept.</param>
-    /// <returns>The key; null where nothing can be written: there are no webhooks then until the setting gives one.</returns>
+    /// <summary>Reads the key, or creates it.</summary>
+    /// <param name="file">Its file.</param>
+    /// <returns>The key; null when nothing can be written: then there are no webhooks until the setting provides a key.</returns>
     public static string? ReadOrMake(string file)
     {
         try
@@ -41,7 +41,7 @@ internal static class LocalKey
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
 
-        // Written aside and moved: another host that starts at this moment finds a whole key or none.
+        // Written to a temporary file and moved: another host starting right now finds a complete key or none.
         var draft = $"{file}.{Environment.ProcessId}";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -55,7 +55,7 @@ internal static class LocalKey
         }
         catch (IOException)
         {
-            // The other host was first, and its key holds.
+            // The other host was first, and its key is used.
             File.Delete(draft);
         }
     }

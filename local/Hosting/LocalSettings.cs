@@ -11,8 +11,8 @@ internal static class LocalSettings
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>Loads them; <c>__</c> in a name stands for <c>:</c>.</summary>
-    /// <param name="repository">Where the files are.</param>
-    /// <exception cref="StartFailedException">A file is not valid.</exception>
+    /// <param name="repository">Locates the files.</param>
+    /// <exception cref="StartFailedException">A file is invalid.</exception>
     public static IConfigurationRoot Load(Repository repository) =>
         new ConfigurationBuilder()
             .AddInMemoryCollection([new(DatasetsFile, repository.SampleDatasets), new(LocalKey.Setting, KeyOf(repository))])
@@ -22,7 +22,7 @@ internal static class LocalSettings
 
     /// <summary>Whether the app serves the sample's database.</summary>
     /// <param name="configuration">The settings.</param>
-    /// <param name="repository">Where the sample is.</param>
+    /// <param name="repository">Locates the sample.</param>
     public static bool UsesSample(IConfiguration configuration, Repository repository) =>
         configuration[DatasetsFile] is { } file
         && string.Equals(Path.GetFullPath(file, repository.Root), repository.SampleDatasets, StringComparison.Ordinal);

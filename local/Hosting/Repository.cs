@@ -1,6 +1,8 @@
 namespace ExportFunctions.Local.Hosting;
 
-/// <summary>The top level, where the solution is: host.json, settings, samples and Azurite's package are found from there.</summary>
+/// <summary>
+/// The repository root, which contains the solution: host.json, settings, samples and Azurite's package are located from there.
+/// </summary>
 /// <param name="Root">The folder's absolute path.</param>
 internal sealed record Repository(string Root)
 {
@@ -12,7 +14,7 @@ internal sealed record Repository(string Root)
 
     public string AzuriteData => Path.Combine(Root, ".local", "azurite");
 
-    /// <summary>The key of webhooks' secrets, where no setting gives one.</summary>
+    /// <summary>The file with the key for webhooks' secrets, used if no setting provides one.</summary>
     public string SecretsKey => Path.Combine(Root, ".local", "webhook-secrets.key");
 
     public string SampleDatasets => Path.Combine(Root, "samples", "school.datasets.json");
@@ -26,9 +28,10 @@ internal sealed record Repository(string Root)
             $"No {Solution} was found above the current folder or the program's folder: run this from inside the repository.");
 
     /// <summary>
-    /// Walks up from a folder; null when no folder above holds the solution. Built function apps have a host.json as well.
+    /// Walks up from a folder; null when no folder above contains the solution. A host.json is no criterion: built function apps contain
+    /// one as well.
     /// </summary>
-    /// <param name="folder">Where to begin.</param>
+    /// <param name="folder">The folder to start from.</param>
     public static Repository? FindAbove(string folder)
     {
         for (var directory = new DirectoryInfo(folder); directory is not null; directory = directory.Parent)

@@ -2,14 +2,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace ExportFunctions.Local.Hosting;
 
-/// <summary>Attribute values such as <c>%EXPORTS_REQUEUE_SCHEDULE%</c>, which stand for a setting.</summary>
+/// <summary>Resolves attribute values such as <c>%EXPORTS_REQUEUE_SCHEDULE%</c>, which refer to a setting.</summary>
 internal static class SettingNames
 {
-    /// <summary>The value with the setting's in place of its name.</summary>
+    /// <summary>The value, with the setting's name replaced by its value.</summary>
     /// <param name="value">The attribute's value.</param>
     /// <param name="configuration">The settings.</param>
     /// <param name="function">The function's name, for the message.</param>
-    /// <exception cref="StartFailedException">The setting is not there.</exception>
+    /// <exception cref="StartFailedException">The setting is missing.</exception>
     public static string Resolve(string value, IConfiguration configuration, string function)
     {
         if (value is not ['%', .. var name, '%'])

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace ExportFunctions.Local.Hosting;
 
-/// <summary>The connection strings that triggers name.</summary>
+/// <summary>Resolves the connection strings that triggers name.</summary>
 internal static class StorageConnection
 {
     /// <summary>The setting with the host's own storage.</summary>
@@ -12,7 +12,7 @@ internal static class StorageConnection
     /// <param name="configuration">The settings.</param>
     /// <param name="setting">The setting's name.</param>
     /// <param name="function">The function that needs it, for the message.</param>
-    /// <exception cref="StartFailedException">The setting is not there.</exception>
+    /// <exception cref="StartFailedException">The setting is missing.</exception>
     public static string Require(IConfiguration configuration, string setting, string function) =>
         configuration[setting] is { Length: > 0 } connection
             ? connection

@@ -7,14 +7,14 @@ namespace ExportFunctions.Local.Http;
 /// Ends requests when the host stops: event streams at once, as they would last as long as their client, others after the grace period.
 /// </summary>
 /// <param name="next">The rest of the pipeline.</param>
-/// <param name="drain">The host's stopping.</param>
+/// <param name="drain">Signals the host's stop.</param>
 internal sealed class DrainMiddleware(RequestDelegate next, Drain drain)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         var aborted = context.RequestAborted;
         using var canceled = CancellationTokenSource.CreateLinkedTokenSource(aborted, drain.Canceled);
-        // Disposing waits for a running callback, so that it never sees the context's next request.
+        // Disposal waits for a running callback, so that it never sees the context's next request.
         await using var stopping = drain.Stopping.Register(() =>
         {
             if (context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true)
@@ -27,7 +27,7 @@ internal sealed class DrainMiddleware(RequestDelegate next, Drain drain)
         {
             await next(context);
 
-            // The work can't tell the host's stop from a client that left.
+            // The function can't distinguish the host's stop from a client that disconnected.
             isCanceled = context.Response.StatusCode == StatusCodes.Status499ClientClosedRequest;
         }
         catch (OperationCanceledException) when (canceled.IsCancellationRequested)
@@ -39,7 +39,7 @@ internal sealed class DrainMiddleware(RequestDelegate next, Drain drain)
             context.RequestAborted = aborted;
         }
 
-        // Of an answer that has begun, what was sent is all there is.
+        // If the response has started, nothing can be added to what was sent.
         if (isCanceled && !aborted.IsCancellationRequested && !context.Response.HasStarted)
         {
             context.Response.Headers.RetryAfter = "5";

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace ExportFunctions.Local.Http;
 
-/// <summary>The key that callers must give, in the header <c>x-functions-key</c> or as <c>?code=</c>.</summary>
+/// <summary>The key that callers must supply, in the header <c>x-functions-key</c> or as <c>?code=</c>.</summary>
 internal sealed class FunctionKey
 {
-    /// <summary>The setting with the key; without it no key is asked for.</summary>
+    /// <summary>The setting with the key; if it is not set, no key is required.</summary>
     public const string Setting = "FUNCTIONS_KEY";
 
     /// <summary>The header with the key.</summary>
@@ -18,11 +18,11 @@ internal sealed class FunctionKey
 
     private FunctionKey(string key) => _hash = Hash(key);
 
-    /// <summary>The key of the settings; null when none is set.</summary>
+    /// <summary>The configured key; null when none is set.</summary>
     public static FunctionKey? From(IConfiguration configuration) =>
         configuration[Setting] is { Length: > 0 } key ? new FunctionKey(key) : null;
 
-    /// <summary>Answers 401 instead of calling the handler when the key is missing or wrong.</summary>
+    /// <summary>Responds 401 instead of calling the handler when the key is missing or wrong.</summary>
     public RequestDelegate Require(RequestDelegate handler) => context =>
         IsGiven(context.Request)
             ? handler(context)
@@ -32,7 +32,7 @@ internal sealed class FunctionKey
     private bool IsGiven(HttpRequest request)
     {
         var given = request.Headers.TryGetValue(Header, out var header) ? header.ToString() : request.Query["code"].ToString();
-        // Hashes have one length, so that the comparison's time tells nothing, not even the key's length.
+        // Hashes all have the same length, so the comparison's time reveals nothing, not even the key's length.
         return CryptographicOperations.FixedTimeEquals(Hash(given), _hash);
     }
 

@@ -14,8 +14,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Local.Http;
 
 /// <summary>
-/// Serves HTTP functions as the Functions host does: 404 for a route or method that none of them takes, 401 without the key, 500 without
-/// the reason.
+/// Serves HTTP functions as the Functions host does: 404 for a route or method without a function, 401 without the key, 500 without
+/// details.
 /// </summary>
 internal static class HttpFunctions
 {
@@ -25,7 +25,7 @@ internal static class HttpFunctions
     /// <summary>Maps the functions.</summary>
     /// <param name="app">The app.</param>
     /// <param name="functions">The functions.</param>
-    /// <param name="routePrefix">Goes before every route.</param>
+    /// <param name="routePrefix">The prefix of every route.</param>
     /// <param name="configuration">Read for <c>FUNCTIONS_KEY</c>.</param>
     public static void MapHttpFunctions(
         this WebApplication app, IReadOnlyList<HttpFunction> functions, string routePrefix, IConfiguration configuration)
@@ -57,22 +57,20 @@ internal static class HttpFunctions
             static context => Problems.WriteAsync(context, StatusCodes.Status404NotFound, "No function has this path and method."));
     }
 
-    /// <summary>Answers what was thrown outside a function as the functions answer what is thrown inside.</summary>
+    /// <summary>Responds to exceptions outside a function the way functions respond to those inside.</summary>
     private static Task AnswerFaultAsync(HttpContext context)
     {
         var fault = context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error;
         return context.RequestServices.GetRequiredService<HttpAnswers>().Answer(context.Request, fault).ExecuteAsync(context);
     }
 
-    /// <summary>Refuses what another site's page makes a browser send.</summary>
+    /// <summary>Rejects requests that another site's page makes a browser send.</summary>
     private static Task RefuseForeignAsync(HttpContext context, RequestDelegate next) =>
         context.RequestServices.GetRequiredService<ForeignRequests>().Refuse(context.Request) is { } refusal
             ? refusal.ExecuteAsync(context)
             : next(context);
 
-    /// <summary>
-    /// Lets the pages of the origins in the settings read answers, as the Functions host does with those of its own settings.
-    /// </summary>
+    /// <summary>Lets pages of the configured origins read responses, as the Functions host does with its own settings.</summary>
     private static void UseAllowedOrigins(this WebApplication app)
     {
         var origins = app.Services.GetRequiredService<IOptions<HttpOptions>>().Value.AllowedOrigins;

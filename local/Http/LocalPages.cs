@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ExportFunctions.Local.Http;
 
-/// <summary>Pages of the local host itself, beside the functions: nothing from elsewhere, no scripts.</summary>
+/// <summary>Pages of the local host itself, in addition to the functions: no external resources, no scripts.</summary>
 internal static class LocalPages
 {
-    /// <summary>Maps a page: GET and HEAD, and what it takes for other methods.</summary>
+    /// <summary>Maps a page: GET and HEAD, and a response to other methods.</summary>
     public static void MapPage(this IEndpointRouteBuilder routes, string path, Delegate page)
     {
         routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], page);
@@ -21,7 +21,7 @@ internal static class LocalPages
         });
     }
 
-    /// <summary>Answers with a page.</summary>
+    /// <summary>Responds with a page.</summary>
     /// <param name="context">The request's.</param>
     /// <param name="html">The page.</param>
     /// <param name="policy">Its Content-Security-Policy.</param>

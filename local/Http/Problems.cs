@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportFunctions.Local.Http;
 
-/// <summary>The host's own refusals, as RFC 9457 problem details.</summary>
+/// <summary>The host's own error responses, as RFC 9457 problem details.</summary>
 internal static class Problems
 {
     public static async Task WriteAsync(HttpContext context, int status, string detail)

@@ -5,10 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportFunctions.Local.Http;
 
-/// <summary>The page at <c>/</c>: it leads on to what the host has.</summary>
+/// <summary>The page at <c>/</c>, with links to what the host offers.</summary>
 internal static class StartPage
 {
-    // It needs nothing but its own styles.
+    // It needs only its own styles.
     private const string Policy =
         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

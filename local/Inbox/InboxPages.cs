@@ -8,17 +8,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ExportFunctions.Local.Inbox;
 
-/// <summary>The development inbox as pages, on the local host only: <c>/dev/inbox</c>.</summary>
+/// <summary>The pages of the development inbox, on the local host only: <c>/dev/inbox</c>.</summary>
 internal static class InboxPages
 {
     public const string Path = "/dev/inbox";
 
-    // A mail may hold what an operator's template says: it is shown without scripts, and without this host's cookies or keys.
+    // A mail may contain anything from an operator's template: it is shown without scripts, and without access to this host's cookies or
+    // keys.
     private const string MailPolicy =
         "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
     private const string PagePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'";
 
-    /// <summary>Maps the pages, where mails go to the inbox.</summary>
+    /// <summary>Maps the pages, if mails go to the inbox.</summary>
     public static void MapInbox(this IEndpointRouteBuilder routes)
     {
         if (routes.ServiceProvider.GetService<DevelopmentInbox>() is not { } inbox)

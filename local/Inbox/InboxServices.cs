@@ -13,8 +13,8 @@ internal static class InboxServices
     private const string EmailSetting = "ENABLE_EMAIL_NOTIFICATIONS";
 
     /// <summary>
-    /// Why this host has no inbox although nothing else takes mails, to be read after "none here"; null when it has one, or there is a mail
-    /// server.
+    /// Why this host has no inbox although nothing else receives mails, as a continuation of "none here"; null when it has one, or there is
+    /// a mail server.
     /// </summary>
     public static string? ReasonForNone(LocalHostOptions options)
     {
@@ -27,8 +27,8 @@ internal static class InboxServices
     }
 
     /// <summary>
-    /// Adds the inbox where it is nobody's mail server: no other is set, only this machine reaches the host, and no key is asked for,
-    /// which its pages would not ask for.
+    /// Adds the inbox if no mail server is configured, the host is reachable from this machine only, and no key is required, since the
+    /// inbox pages would not ask for one.
     /// </summary>
     public static void AddDevelopmentInbox(this IServiceCollection services, LocalHostOptions options)
     {
@@ -37,7 +37,7 @@ internal static class InboxServices
 
         if (ReasonForNone(options) is not null)
         {
-            // A setting that was meant for the inbox, as on a machine of one's own, is no reason not to start.
+            // A setting meant for the inbox, as on a developer's machine, must not prevent the start.
             if (options.InboxTakesMails)
                 services.PostConfigure<NotificationOptions>(notifications => notifications.EmailEnabled = false);
 

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Local.Queues;
 
 /// <summary>
-/// Ends messages as WebJobs does, and says so; but what the host's stopping has canceled is back at once and not poisoned.
+/// Completes messages as WebJobs does, and logs the result; but messages canceled by the host's stop become visible at once and are not
+/// poisoned.
 /// </summary>
 internal sealed partial class MessageProcessor : QueueProcessor
 {
@@ -47,7 +48,7 @@ internal sealed partial class MessageProcessor : QueueProcessor
         }
         catch (Exception exception)
         {
-            // The message comes back when its time is up, so that nothing is lost by going on. Thrown, it would end the listener.
+            // The message reappears when its lease expires, so nothing is lost by continuing. An exception would end the listener.
             Log.EndFailed(_logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception, _queue, message.MessageId);
         }
     }
@@ -55,7 +56,7 @@ internal sealed partial class MessageProcessor : QueueProcessor
     private void LogFailure(QueueMessage message, Exception? exception) => Log.Failed(
         _logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception, message.MessageId, _queue, message.DequeueCount, _attempts);
 
-    // WebJobs wakes a queue's listener when it hears of a message that was moved there, and offers no other way to do so.
+    // WebJobs wakes a queue's listener when notified of a message that was moved there, and offers no other way to do so.
     private void Wake() => _ = OnMessageAddedToPoisonQueueAsync(new PoisonMessageEventArgs(message: null!, _client));
 
     protected override async Task CopyMessageToPoisonQueueAsync(
@@ -65,8 +66,8 @@ internal sealed partial class MessageProcessor : QueueProcessor
         Log.Poisoned(_logger, message.MessageId, _queue, message.DequeueCount);
     }
 
-    /// <summary>Makes the processors.</summary>
-    /// <param name="drain">The host's stopping.</param>
+    /// <summary>Creates the processors.</summary>
+    /// <param name="drain">Signals the host's stop.</param>
     /// <param name="logger">The log.</param>
     public sealed class Factory(Drain drain, ILogger logger) : IQueueProcessorFactory
     {
@@ -75,7 +76,7 @@ internal sealed partial class MessageProcessor : QueueProcessor
         public QueueProcessor Create(QueueProcessorOptions queueProcessorOptions) =>
             _latest = new MessageProcessor(queueProcessorOptions, drain, logger);
 
-        /// <summary>Lets the listener of the queue look at once.</summary>
+        /// <summary>Makes the queue's listener poll at once.</summary>
         public void Wake() => _latest?.Wake();
     }
 

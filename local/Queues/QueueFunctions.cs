@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Local.Queues;
 
-/// <summary>Runs queue functions: a job host for each, as each has instances of its own on Azure.</summary>
+/// <summary>Runs queue functions: one job host for each, as each has instances of its own on Azure.</summary>
 internal static partial class QueueFunctions
 {
     public static IServiceCollection AddQueueFunctions(
@@ -51,7 +51,7 @@ internal static partial class QueueFunctions
             logger);
     }
 
-    // As the service wants it, and WebJobs before it.
+    // As the service requires, and WebJobs before it.
     [GeneratedRegex("^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex QueueName { get; }
 }

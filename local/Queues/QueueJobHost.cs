@@ -14,7 +14,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ExportFunctions.Local.Queues;
 
 /// <summary>
-/// WebJobs' job host, as Azure's own host has it, for one queue: polls, hides messages while their function runs, and poisons.
+/// WebJobs' job host for one queue, as Azure's own host uses it: polls, hides messages while their function runs, and moves poison
+/// messages.
 /// </summary>
 internal sealed class QueueJobHost : IAsyncDisposable
 {
@@ -23,20 +24,20 @@ internal sealed class QueueJobHost : IAsyncDisposable
     private readonly Faults _faults = new();
     private bool _isStarted;
 
-    /// <summary>Makes the job host.</summary>
+    /// <summary>Creates the job host.</summary>
     /// <param name="connection">The storage account.</param>
     /// <param name="queue">The queue's name.</param>
     /// <param name="settings">host.json's queue settings.</param>
-    /// <param name="processors">Ends messages.</param>
+    /// <param name="processors">Completes messages.</param>
     /// <param name="run">Runs the function.</param>
     public QueueJobHost(
         string connection, string queue, QueueSettings settings, IQueueProcessorFactory processors, Func<QueueMessage, Task> run)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Production });
         builder.Configuration.AddInMemoryCollection([new("AzureWebJobsStorage", connection), new(QueueTarget.QueueSetting, queue)]);
-        // It logs each call as well as each failure; what is to be said is said by the processor, in the app's own log.
+        // It logs each call as well as each failure; the processor logs what matters, in the app's own log.
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
-        // Nor are the storage clients' events listened to, which would be formatted for nobody.
+        // Don't listen to the storage clients' events either: they would be formatted for no reader.
         builder.Services.AddSingleton(new AzureEventSourceLogForwarder(null!));
         builder.Services.AddSingleton<IWebJobsExceptionHandler>(_faults);
         builder.Services.AddSingleton<ITypeLocator, QueueTarget.Locator>();
@@ -45,22 +46,22 @@ internal sealed class QueueJobHost : IAsyncDisposable
         builder.Services.AddWebJobs(static _ => { }).AddAzureStorageQueues(settings.Apply);
         builder.Services.Configure<FunctionResultAggregatorOptions>(static options => options.IsEnabled = false);
 
-        // Never started itself: what it would start are the services of scaling and of locks, which nothing here needs.
+        // Never started itself: that would start services for scaling and locks, which are not needed here.
         _services = builder.Build();
         _jobs = _services.Services.GetRequiredService<IJobHost>();
     }
 
-    /// <summary>Ends when the listener has: Azure's host begins anew then, and so must this one.</summary>
+    /// <summary>Completes when the listener has ended: Azure's host restarts then, and so must this one.</summary>
     public Task<Exception> Fault => _faults.First;
 
-    /// <summary>Begins to listen. Storage is asked for nothing yet.</summary>
+    /// <summary>Starts listening. No storage call is made yet.</summary>
     public async Task StartAsync()
     {
         await _jobs.StartAsync(CancellationToken.None);
         _isStarted = true;
     }
 
-    /// <summary>Takes nothing new, waits for the functions that still run, and frees what it has.</summary>
+    /// <summary>Accepts no new messages, waits for running functions, and releases its resources.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_isStarted)

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Local.Queues;
 
 /// <summary>
-/// Keeps a queue's job host running: one whose listener has ended makes way for another, as on Azure, and may finish what it has begun. No
-/// request waits for the first one.
+/// Keeps a queue's job host running: one whose listener has ended is replaced by another, as on Azure, and may finish what it has started.
+/// No request waits for the first one.
 /// </summary>
 /// <param name="queue">The queue's name.</param>
-/// <param name="fresh">Ends when there may be a first message of this host's own.</param>
-/// <param name="make">Makes a job host.</param>
-/// <param name="failed">Told why a job host has ended.</param>
-/// <param name="drain">The host's stopping.</param>
+/// <param name="fresh">Completes when this host may have queued its first message.</param>
+/// <param name="make">Creates a job host.</param>
+/// <param name="failed">Receives the reason why a job host has ended.</param>
+/// <param name="drain">Signals the host's stop.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="logger">The log.</param>
 internal sealed partial class QueueListening(
@@ -22,10 +22,10 @@ internal sealed partial class QueueListening(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    // The engine takes a third of a second of processor time to start, which the first request is not to wait for.
+    // The engine takes a third of a second of CPU time to start, which the first request must not wait for.
     private static readonly TimeSpan HeadStart = TimeSpan.FromSeconds(1);
 
-    // For what functions have to write once they are canceled, and for their messages.
+    // Time for canceled functions to write their state, and for their messages.
     private static readonly TimeSpan LastCalls = TimeSpan.FromSeconds(3);
 
     private readonly List<Task> _ending = [];
@@ -62,9 +62,7 @@ internal sealed partial class QueueListening(
         await EndAsync();
     }
 
-    /// <summary>
-    /// Waits for the functions that still run, and then not for storage: a call to it that hangs can't be canceled from here.
-    /// </summary>
+    /// <summary>Waits for running functions, but after that not for storage: a hanging call to it can't be canceled from here.</summary>
     private async Task EndAsync()
     {
         using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timeProvider);
@@ -72,7 +70,7 @@ internal sealed partial class QueueListening(
         await Task.WhenAll(_ending).WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Listens until that fails, and says why it did.</summary>
+    /// <summary>Listens until that fails, and reports why it did.</summary>
     private async Task<Exception> ListenAsync()
     {
         QueueJobHost? jobs = null;

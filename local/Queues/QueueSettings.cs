@@ -4,15 +4,15 @@ using Microsoft.Azure.WebJobs.Host;
 
 namespace ExportFunctions.Local.Queues;
 
-/// <summary>host.json's <c>extensions.queues</c>; null is WebJobs' own default, as on Azure.</summary>
+/// <summary>host.json's <c>extensions.queues</c>; null stands for WebJobs' own default, as on Azure.</summary>
 internal sealed record QueueSettings
 {
     private const string Section = "extensions:queues";
 
-    /// <summary>Messages taken at once, 1 to 32.</summary>
+    /// <summary>The batch size, 1 to 32 messages.</summary>
     public int? BatchSize { get; init; }
 
-    /// <summary>The next batch is taken when this many or fewer still run.</summary>
+    /// <summary>The next batch is fetched when this many or fewer messages are still being processed.</summary>
     public int? NewBatchThreshold { get; init; }
 
     /// <summary>Attempts before a message goes to the poison queue.</summary>
@@ -21,15 +21,15 @@ internal sealed record QueueSettings
     /// <summary>How long a failed message stays hidden before the next attempt.</summary>
     public TimeSpan? VisibilityTimeout { get; init; }
 
-    /// <summary>The longest wait between two looks at an empty queue; the first is 100 ms.</summary>
+    /// <summary>The longest pause between two polls of an empty queue; the shortest is 100 ms.</summary>
     public TimeSpan? MaxPollingInterval { get; init; }
 
-    /// <summary>How messages are encoded; the sender must agree.</summary>
+    /// <summary>The encoding of messages; it must match the sender's.</summary>
     public QueueMessageEncoding? MessageEncoding { get; init; }
 
     /// <summary>Reads the section.</summary>
     /// <param name="file">host.json.</param>
-    /// <exception cref="StartFailedException">A value can't be used.</exception>
+    /// <exception cref="StartFailedException">A value is invalid.</exception>
     public static QueueSettings Read(HostJson file) => new()
     {
         BatchSize = file.Number($"{Section}:batchSize", 1, 32),
@@ -47,7 +47,7 @@ internal sealed record QueueSettings
         },
     };
 
-    /// <summary>Tells WebJobs what host.json says.</summary>
+    /// <summary>Applies the settings to WebJobs' options.</summary>
     /// <param name="options">WebJobs' options.</param>
     public void Apply(QueuesOptions options)
     {
@@ -56,7 +56,7 @@ internal sealed record QueueSettings
         options.VisibilityTimeout = VisibilityTimeout ?? options.VisibilityTimeout;
         options.MaxPollingInterval = MaxPollingInterval ?? options.MaxPollingInterval;
         options.MessageEncoding = MessageEncoding ?? options.MessageEncoding;
-        // Left alone it follows the batch size.
+        // If not set, it follows the batch size.
         if (NewBatchThreshold is { } threshold)
             options.NewBatchThreshold = threshold;
     }

@@ -1,11 +1,11 @@
 namespace ExportFunctions.Local.Seeding;
 
-/// <summary>What to do when there is data where the school would go.</summary>
+/// <summary>What to do if there is data at the target already.</summary>
 internal enum ExistingData
 {
-    /// <summary>Leave it, and say so.</summary>
+    /// <summary>Leave it, and report that.</summary>
     Refuse,
 
-    /// <summary>Put the school in its place.</summary>
+    /// <summary>Replace it.</summary>
     Replace,
 }

@@ -4,12 +4,12 @@ using ExportFunctions.Datasets.Rows;
 
 namespace ExportFunctions.Local.Seeding;
 
-/// <summary>Makes a table's rows ahead of the reader, on a thread of their own.</summary>
+/// <summary>Generates a table's rows ahead of the reader, on a thread of its own.</summary>
 internal static class GeneratedRows
 {
     private const int BatchesInFlight = 4;
 
-    /// <summary>All rows of a table in order. A batch is valid until the next is asked for.</summary>
+    /// <summary>All rows of a table in order. A batch is valid until the next one is requested.</summary>
     public static async IAsyncEnumerable<RowBatch> ReadAsync(
         SchoolTable table, int students, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal static class GeneratedRows
         }
     }
 
-    /// <summary>Never fails: a fault reaches the reader through the channel.</summary>
+    /// <summary>Never throws: a fault reaches the reader through the channel.</summary>
     private static async Task MakeAsync(
         SchoolTable table, long rows, ChannelReader<RowBatch> empty, ChannelWriter<RowBatch> full, CancellationToken cancellationToken)
     {

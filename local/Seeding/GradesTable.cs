@@ -4,15 +4,15 @@ using ExportFunctions.Datasets.Rows;
 namespace ExportFunctions.Local.Seeding;
 
 /// <summary>
-/// Ten grades a student, in different courses. Students and courses are referred to by the numbers that people know them by,
-/// so that an export of the table needs no join, at any size.
+/// Ten grades per student, in different courses. Students and courses are referenced by the numbers that people know them by, so that an
+/// export of the table needs no join, at any size.
 /// </summary>
 internal sealed class GradesTable : SchoolTable
 {
     private const ulong RowStream = 5;
     private const ulong CourseStream = 6;
 
-    // Steps without a factor in common with the 200 courses: ten steps never meet the same course twice.
+    // Steps coprime to the 200 courses: ten steps never reach the same course twice.
     private static readonly int[] Steps = [1, 3, 7, 9, 11, 13, 17, 19, 21, 23];
 
     private static readonly DateTime FirstTerm = new(2022, 1, 10, 0, 0, 0, DateTimeKind.Utc);

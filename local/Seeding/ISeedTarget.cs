@@ -3,34 +3,32 @@ using ExportFunctions.Datasets.Rows;
 namespace ExportFunctions.Local.Seeding;
 
 /// <summary>
-/// A database to be filled. Nothing shows before <see cref="CompleteAsync"/>; disposing without it leaves things as they were.
+/// A database to be filled. Nothing is visible before <see cref="CompleteAsync"/>; disposal without it leaves the database unchanged.
 /// </summary>
 internal interface ISeedTarget : IAsyncDisposable
 {
-    /// <summary>What people call the target; without passwords.</summary>
+    /// <summary>The display name of the target; without passwords.</summary>
     string Name { get; }
 
-    /// <summary>What the target holds now; null when it holds no school.</summary>
+    /// <summary>The stamp of the school it contains now; null when there is none.</summary>
     Task<SchoolStamp?> ReadStampAsync(CancellationToken cancellationToken);
 
-    /// <summary>Gets ready to write.</summary>
-    /// <exception cref="SeedFailedException">There is something in the way that must not be replaced unasked.</exception>
+    /// <summary>Prepares for writing.</summary>
+    /// <exception cref="SeedFailedException">There is existing data that must not be replaced without consent.</exception>
     Task BeginAsync(CancellationToken cancellationToken);
 
-    /// <summary>Creates a table, which the next batches go to.</summary>
+    /// <summary>Creates a table; the next batches are written to it.</summary>
     Task BeginTableAsync(SchoolTable table, CancellationToken cancellationToken);
 
     /// <summary>Writes a batch of the table's rows.</summary>
     ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken);
 
-    /// <summary>Ends the table.</summary>
+    /// <summary>Completes the table.</summary>
     Task EndTableAsync(CancellationToken cancellationToken);
 
     /// <summary>Stores the stamp and makes everything visible at once.</summary>
     Task CompleteAsync(SchoolStamp stamp, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Says in one sentence what a fault of the database means and what to do; null when the fault is not the database's.
-    /// </summary>
+    /// <summary>Explains a database fault in one sentence and how to fix it; null when the fault is not the database's.</summary>
     string? Explain(Exception exception);
 }

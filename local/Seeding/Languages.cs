@@ -80,14 +80,14 @@ internal static class Languages
         ["ירושלים", "תל אביב", "חיפה", "באר שבע"],
         "+9725");
 
-    // Out of a hundred students.
+    // The shares in percent of the students.
     private static readonly (Naming Naming, int Share)[] Shares =
     [
         (GreekWomen, 24), (GreekMen, 23), (English, 12), (European, 17), (Cyrillic, 5),
         (Chinese, 4), (Japanese, 4), (Korean, 2), (Arabic, 5), (Hebrew, 4),
     ];
 
-    /// <summary>A language, as often as it is met among the students.</summary>
+    /// <summary>Picks a language, weighted by its share of the students.</summary>
     public static Naming Pick(ref SeededRandom random)
     {
         var place = random.Below(100);

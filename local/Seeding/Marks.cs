@@ -8,13 +8,13 @@ internal static class Marks
     /// <summary>The courses each student takes.</summary>
     public const int PerStudent = 10;
 
-    /// <summary>The least mark that passes, in tenths.</summary>
+    /// <summary>The lowest passing mark, in tenths.</summary>
     public const int Pass = 50;
 
     private const ulong AbilityStream = 3;
     private const ulong MarkStream = 4;
 
-    /// <summary>A mark in tenths; null when it was not given yet.</summary>
+    /// <summary>A mark in tenths; null when it has not been given yet.</summary>
     /// <param name="student">The student's position, from 0.</param>
     /// <param name="place">Which of the student's courses, from 0.</param>
     public static int? TenthsOf(long student, int place)

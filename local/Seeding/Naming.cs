@@ -10,7 +10,7 @@ internal sealed record Naming(PersonName[] Given, PersonName[] Family, string[] 
 /// <summary>A name in its own script and in the letters of an e-mail address.</summary>
 internal readonly record struct PersonName(string Native, string Ascii)
 {
-    /// <summary>Reads "native ascii" pairs parted by bars; spaces within a native name are written as underscores.</summary>
+    /// <summary>Parses "native ascii" pairs separated by bars; spaces within a native name are written as underscores.</summary>
     public static PersonName[] Read(string pairs) =>
     [
         .. pairs.Split('|').Select(pair => pair.Split(' ')).Select(parts => new PersonName(parts[0].Replace('_', ' '), parts[1])),

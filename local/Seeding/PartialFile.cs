@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ExportFunctions.Local.Seeding;
 
-/// <summary>A file being made beside the one it will become. Disposing deletes it unless it has been moved into place.</summary>
+/// <summary>A file that is written next to its final location. Disposal deletes it unless it has been moved into place.</summary>
 internal sealed class PartialFile : IDisposable
 {
     private const string Suffix = ".partial";
@@ -13,14 +13,15 @@ internal sealed class PartialFile : IDisposable
     private PartialFile(string target)
     {
         _target = target;
-        // The process id tells a file of a killed process from one being written; the rest keeps two of one process apart.
+        // The process id distinguishes the file of a killed process from one being written; the rest distinguishes two files of one
+        // process.
         Path = string.Create(CultureInfo.InvariantCulture, $"{target}.{Environment.ProcessId}.{Guid.CreateVersion7():N}{Suffix}");
     }
 
     /// <summary>The path to write to.</summary>
     public string Path { get; }
 
-    /// <summary>Makes the folder when there is none, and clears away what killed processes left of the same target.</summary>
+    /// <summary>Creates the folder if needed, and deletes what killed processes left behind for the same target.</summary>
     public static PartialFile Create(string target)
     {
         var folder = System.IO.Path.GetDirectoryName(target)!;
@@ -36,7 +37,9 @@ internal sealed class PartialFile : IDisposable
         return new PartialFile(target);
     }
 
-    /// <summary>Replaces the target in one step. Journals of the old database go first: SQLite would apply them to the new one.</summary>
+    /// <summary>
+    /// Replaces the target in one step. Journals of the old database are deleted first: SQLite would apply them to the new one.
+    /// </summary>
     public void MoveIntoPlace()
     {
         using (var stream = new FileStream(Path, FileMode.Open, FileAccess.ReadWrite))

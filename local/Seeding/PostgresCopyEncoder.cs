@@ -30,7 +30,7 @@ internal sealed class PostgresCopyEncoder(IReadOnlyList<SchoolColumn> columns, I
         }
     }
 
-    /// <summary>Writes the mark after the last row.</summary>
+    /// <summary>Writes the end marker.</summary>
     public void WriteTrailer() => WriteShort(-1);
 
     private void WriteValue(RowBatch batch, int row, int column)
@@ -60,7 +60,7 @@ internal sealed class PostgresCopyEncoder(IReadOnlyList<SchoolColumn> columns, I
     }
 
     /// <summary>
-    /// A numeric is a run of digits to the base 10,000: so many before the point and, with a scale of at most 4, one after.
+    /// A numeric is a sequence of base-10,000 digits: some before the decimal point and, with a scale of at most 4, one after it.
     /// </summary>
     private void WriteNumeric(decimal value, int scale)
     {

@@ -3,12 +3,12 @@ using Npgsql;
 
 namespace ExportFunctions.Local.Seeding;
 
-/// <summary>Puts the faults of a PostgreSQL server into sentences for people.</summary>
+/// <summary>Explains the faults of a PostgreSQL server in plain sentences.</summary>
 internal static class PostgresFaults
 {
-    /// <summary>What a fault means and what to do about it; null when it is not the server's or the connection's.</summary>
+    /// <summary>What a fault means and how to fix it; null when it is not the server's or the connection's.</summary>
     /// <param name="exception">The fault.</param>
-    /// <param name="server">What people call the server.</param>
+    /// <param name="server">The display name of the server.</param>
     public static string? Explain(Exception exception, string server) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>

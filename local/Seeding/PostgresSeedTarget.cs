@@ -7,8 +7,8 @@ using Npgsql;
 namespace ExportFunctions.Local.Seeding;
 
 /// <summary>
-/// Fills the schema <c>school</c> of a PostgreSQL database by binary COPY, in one transaction: readers see the old school until the new
-/// one is whole.
+/// Fills the schema <c>school</c> of a PostgreSQL database by binary COPY, in one transaction: readers see the old school until the new one
+/// is complete.
 /// </summary>
 internal sealed class PostgresSeedTarget : ISeedTarget
 {
@@ -25,11 +25,11 @@ internal sealed class PostgresSeedTarget : ISeedTarget
     private SchoolTable? _table;
 
     /// <param name="connectionString">The connection string; never shown.</param>
-    /// <param name="existing">Whether the school's own tables may be dropped when they exist; no others ever are.</param>
+    /// <param name="existing">Whether the school's own tables may be dropped if they exist; no others ever are.</param>
     /// <exception cref="ArgumentException">The connection string can't be read.</exception>
     public PostgresSeedTarget(string connectionString, ExistingData existing)
     {
-        // Building an index over ten million rows may take longer than the default time-out of a command.
+        // Building an index over ten million rows may take longer than the default command timeout.
         _settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0 };
         _existing = existing;
     }
@@ -68,7 +68,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
         var definitions = table.Columns.Select(column => $"{column.Name} {TypeOf(column)}{(column.IsNullable ? "" : " NOT NULL")}");
         await ExecuteAsync($"CREATE TABLE {Schema}.{table.Name} ({string.Join(", ", definitions)})", cancellationToken);
 
-        // Frozen rows need no vacuum after; allowed because the table is of this transaction.
+        // Frozen rows need no vacuum later; this is allowed because the table was created in this transaction.
         _copy =
             await _connection!.BeginRawBinaryCopyAsync($"COPY {Schema}.{table.Name} FROM STDIN (FORMAT binary, FREEZE)", cancellationToken);
         _encoder = new PostgresCopyEncoder(table.Columns, _buffer);
@@ -109,7 +109,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
 
     public async ValueTask DisposeAsync()
     {
-        // Ending a copy by disposing would tell the server that it is whole.
+        // Ending a COPY by disposal would tell the server that it is complete.
         if (_copy is not null)
             await CancelCopyAsync(_copy);
         if (_transaction is not null)
@@ -126,7 +126,7 @@ internal sealed class PostgresSeedTarget : ISeedTarget
         }
         catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException or InvalidOperationException)
         {
-            // The connection is gone, and the copy with it.
+            // The connection is lost, and the COPY with it.
         }
     }
 

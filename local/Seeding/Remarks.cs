@@ -2,10 +2,10 @@ using System.Text;
 
 namespace ExportFunctions.Local.Seeding;
 
-/// <summary>Free text, from the ordinary to what breaks careless exports.</summary>
+/// <summary>Free text, from ordinary to what breaks careless exports.</summary>
 internal static class Remarks
 {
-    /// <summary>What a teacher writes beside a grade.</summary>
+    /// <summary>A teacher's remark on a grade.</summary>
     public static readonly string[] OnGrades =
     [
         "Very good work.",
@@ -20,7 +20,7 @@ internal static class Remarks
         "Ο βαθμός αναθεωρήθηκε",
     ];
 
-    /// <summary>What a secretary writes beside a student.</summary>
+    /// <summary>A secretary's remark on a student.</summary>
     public static readonly string[] OnStudents =
     [
         "Scholarship holder",

@@ -2,23 +2,23 @@ using Microsoft.Data.Sqlite;
 
 namespace ExportFunctions.Local.Seeding;
 
-/// <summary>Looks at the SQLite file of the sample school.</summary>
+/// <summary>Inspects the SQLite file of the sample school.</summary>
 internal static class SchoolDatabase
 {
-    /// <summary>Where the sample's datasets file expects the database.</summary>
+    /// <summary>The path at which the sample's datasets file expects the database.</summary>
     /// <param name="repositoryRoot">The repository's root folder.</param>
     public static string DefaultPath(string repositoryRoot) => Path.Combine(repositoryRoot, ".local", "school.db");
 
-    /// <summary>Whether the file holds the rows that would be made now, so that seeding can be skipped.</summary>
+    /// <summary>Whether the file contains the rows that would be generated now, so that seeding can be skipped.</summary>
     /// <param name="path">The database file.</param>
-    /// <param name="students">The number of students it must have; null takes any number.</param>
-    /// <param name="cancellationToken">Stops the look.</param>
+    /// <param name="students">The required number of students; null accepts any number.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
     public static async Task<bool> IsCurrentAsync(string path, int? students, CancellationToken cancellationToken) =>
         await ReadStampAsync(path, cancellationToken) is { IsCurrent: true } stamp && stamp.Students == (students ?? stamp.Students);
 
-    /// <summary>What the school was made with; null when there is no file or it is no school database.</summary>
+    /// <summary>The stamp of the school; null when there is no file or it is no school database.</summary>
     /// <param name="path">The database file.</param>
-    /// <param name="cancellationToken">Stops the look.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
     public static async Task<SchoolStamp?> ReadStampAsync(string path, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))

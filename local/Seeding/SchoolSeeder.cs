@@ -1,15 +1,15 @@
 namespace ExportFunctions.Local.Seeding;
 
-/// <summary>Fills a database with the sample school: rows are made on one thread while another writes them.</summary>
+/// <summary>Fills a database with the sample school: one thread generates rows while another writes them.</summary>
 internal static class SchoolSeeder
 {
-    /// <summary>The most students a school can have; student numbers have eight digits.</summary>
+    /// <summary>The maximum number of students; student numbers have eight digits.</summary>
     public const int MaxStudents = 10_000_000;
 
-    /// <summary>Makes the school. Failing or canceled, it leaves the target as it was once that is disposed.</summary>
+    /// <summary>Generates the school. On failure or cancellation, the target is unchanged once it is disposed.</summary>
     /// <param name="target">The target; the caller disposes it.</param>
     /// <param name="students">The number of students, from 1 to <see cref="MaxStudents"/>.</param>
-    /// <param name="progress">Told about every batch, in order; null when nobody listens.</param>
+    /// <param name="progress">Receives progress for every batch, in order; null for none.</param>
     /// <param name="cancellationToken">Stops with the next batch.</param>
     /// <exception cref="SeedFailedException">The database refused; the message says why and what to do.</exception>
     public static async Task SeedAsync(
@@ -21,10 +21,10 @@ internal static class SchoolSeeder
         await ExplainedAsync(target, () => WriteAsync(target, students, progress, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Whether the target holds the rows that would be made now.</summary>
+    /// <summary>Whether the target contains the rows that would be generated now.</summary>
     /// <param name="target">The target.</param>
     /// <param name="students">The number of students.</param>
-    /// <param name="cancellationToken">Stops the look.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
     /// <exception cref="SeedFailedException">The database refused; the message says why and what to do.</exception>
     public static async Task<bool> IsCurrentAsync(ISeedTarget target, int students, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal static class SchoolSeeder
         }
         catch (Exception exception) when (target.Explain(exception) is { } reason)
         {
-            // A driver may report an interruption as a fault of the database.
+            // A driver may report a cancellation as a database fault.
             cancellationToken.ThrowIfCancellationRequested();
             throw new SeedFailedException(reason, exception);
         }

@@ -2,7 +2,7 @@ using ExportFunctions.Datasets.Rows;
 
 namespace ExportFunctions.Local.Seeding;
 
-/// <summary>A table of the sample school, whose rows follow from their position alone.</summary>
+/// <summary>A table of the sample school, whose rows are determined by their position alone.</summary>
 internal abstract class SchoolTable
 {
     /// <summary>Every table, in the order in which they are filled.</summary>
@@ -11,10 +11,10 @@ internal abstract class SchoolTable
     /// <summary>The SQL name.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The columns; the first is the primary key, and rows are made in its order.</summary>
+    /// <summary>The columns; the first is the primary key, and rows are generated in its order.</summary>
     public abstract IReadOnlyList<SchoolColumn> Columns { get; }
 
-    /// <summary>The rows of a school of so many students.</summary>
+    /// <summary>The number of rows for this many students.</summary>
     public abstract long RowCount(int students);
 
     /// <summary>Adds the row at a position to a batch of this table's column types.</summary>

@@ -5,13 +5,13 @@ using Spectre.Console;
 
 namespace ExportFunctions.Local.Seeding;
 
-/// <summary>The command <c>seed</c>, which makes the sample school in a SQLite file or in PostgreSQL.</summary>
+/// <summary>The command <c>seed</c>, which generates the sample school in a SQLite file or in PostgreSQL.</summary>
 internal sealed class SeedCommand
 {
     private const int DefaultStudents = 10_000;
     private const int Failed = 1;
 
-    // What shells report for a program ended by Ctrl+C.
+    // The shells' convention for a program ended by Ctrl+C.
     private const int Interrupted = 130;
 
     private readonly Option<int> _students = new("--students")
@@ -51,11 +51,11 @@ internal sealed class SeedCommand
         _time = time;
     }
 
-    /// <summary>Makes the command, to be added to the root command.</summary>
+    /// <summary>Creates the command, to be added to the root command.</summary>
     /// <param name="repositoryRoot">The folder under which <c>.local/school.db</c> lies.</param>
     /// <param name="findSetting">Finds the value of a setting by name; null when there is none.</param>
-    /// <param name="console">Where progress goes.</param>
-    /// <param name="time">Measures rate and time left.</param>
+    /// <param name="console">Receives progress.</param>
+    /// <param name="time">Measures the rate and the time left.</param>
     public static Command Create(string repositoryRoot, Func<string, string?> findSetting, IAnsiConsole console, TimeProvider time) =>
         new SeedCommand(repositoryRoot, findSetting, console, time).Build();
 
@@ -108,7 +108,7 @@ internal sealed class SeedCommand
         WriteLine($"Done: {rows:N0} rows in {seconds:N1} s, {rows / seconds:N0} rows/s.");
     }
 
-    // Past the console's word wrap, which would break paths.
+    // Bypasses the console's word wrap, which would break paths.
     private void WriteLine(FormattableString line) => _console.Profile.Out.Writer.WriteLine(FormattableString.Invariant(line));
 
     private static int ParseStudents(ArgumentResult result)

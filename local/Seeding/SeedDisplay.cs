@@ -3,15 +3,15 @@ using Spectre.Console;
 
 namespace ExportFunctions.Local.Seeding;
 
-/// <summary>Shows a seeding: a bar on a terminal, a line every tenth of the rows elsewhere.</summary>
+/// <summary>Shows the progress of seeding: a bar on a terminal, otherwise a line every tenth of the rows.</summary>
 internal static class SeedDisplay
 {
     private const int Lines = 10;
 
     /// <summary>Runs the work and shows its progress.</summary>
     /// <param name="console">Where to show it.</param>
-    /// <param name="time">Measures rate and time left.</param>
-    /// <param name="work">The work, given what to report to.</param>
+    /// <param name="time">Measures the rate and the time left.</param>
+    /// <param name="work">The work; it reports to the argument it is given.</param>
     /// <returns>The rows written.</returns>
     public static async Task<long> RunAsync(IAnsiConsole console, TimeProvider time, Func<IProgress<SeedProgress>, Task> work)
     {

@@ -1,7 +1,7 @@
 namespace ExportFunctions.Local.Seeding;
 
-/// <summary>How far a seeding is.</summary>
-/// <param name="Phase">What is being done: a table's name, or "finishing".</param>
+/// <summary>The progress of seeding.</summary>
+/// <param name="Phase">The current step: a table's name, or "finishing".</param>
 /// <param name="RowsDone">Rows written, over all tables.</param>
 /// <param name="RowsTotal">Rows to write, over all tables.</param>
 internal readonly record struct SeedProgress(string Phase, long RowsDone, long RowsTotal);

@@ -1,6 +1,6 @@
 namespace ExportFunctions.Local.Seeding;
 
-/// <summary>How fast rows have been written since the start, and how long the rest will take at that rate.</summary>
+/// <summary>The rate at which rows have been written since the start, and the time left at that rate.</summary>
 internal sealed class SeedRate(TimeProvider time)
 {
     private readonly long _start = time.GetTimestamp();
@@ -8,10 +8,10 @@ internal sealed class SeedRate(TimeProvider time)
     /// <summary>The rows written.</summary>
     public long RowsDone { get; private set; }
 
-    /// <summary>Rows a second; 0 until the first have been written.</summary>
+    /// <summary>Rows per second; 0 until the first have been written.</summary>
     public double RowsPerSecond { get; private set; }
 
-    /// <summary>Takes in a report.</summary>
+    /// <summary>Processes a progress report.</summary>
     public void Count(SeedProgress progress)
     {
         var seconds = time.GetElapsedTime(_start).TotalSeconds;

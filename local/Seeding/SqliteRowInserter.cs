@@ -7,7 +7,7 @@ using SQLitePCL;
 namespace ExportFunctions.Local.Seeding;
 
 /// <summary>
-/// Inserts rows through one prepared statement, past ADO.NET's parameters: no boxing, and text goes over as the UTF-8 it is.
+/// Inserts rows through one prepared statement, bypassing ADO.NET's parameters: no boxing, and text is passed as the UTF-8 it is.
 /// </summary>
 internal sealed class SqliteRowInserter : IDisposable
 {
@@ -59,7 +59,7 @@ internal sealed class SqliteRowInserter : IDisposable
             case ColumnType.Timestamp:
                 return BindTimestamp(parameter, batch.GetTimestamp(row, column));
             default:
-                // An empty span binds NULL; an empty string stays one.
+                // An empty span binds NULL; an empty string remains one.
                 var text = batch.GetText(row, column);
                 return text.IsEmpty ? raw.sqlite3_bind_text(_statement, parameter, "") : raw.sqlite3_bind_text(_statement, parameter, text);
         }

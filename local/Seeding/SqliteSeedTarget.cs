@@ -7,11 +7,11 @@ using SQLitePCL;
 namespace ExportFunctions.Local.Seeding;
 
 /// <summary>
-/// Fills a new SQLite file beside the wanted one and moves it into place when it is whole. That makes a rollback journal needless,
-/// which is most of the speed.
+/// Fills a new SQLite file next to the target and moves it into place when it is complete. This makes a rollback journal unnecessary, which
+/// accounts for most of the speed.
 /// </summary>
 /// <param name="path">The database file.</param>
-/// <param name="existing">What to do about a file that is no school database; an older school is always replaced.</param>
+/// <param name="existing">What to do with a file that is no school database; an older school is always replaced.</param>
 internal sealed class SqliteSeedTarget(string path, ExistingData existing) : ISeedTarget
 {
     private readonly string _path = Path.GetFullPath(path);

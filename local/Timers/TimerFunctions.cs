@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Local.Timers;
 
-/// <summary>Runs timer functions: a listener for each.</summary>
+/// <summary>Runs timer functions, with one listener each.</summary>
 internal static class TimerFunctions
 {
     public static IServiceCollection AddTimerFunctions(

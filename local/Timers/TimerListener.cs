@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Local.Timers;
 
-/// <summary>Runs one timer function at its occurrences: one run at a time here, and each occurrence on one host only.</summary>
+/// <summary>Runs one timer function at its occurrences: one run at a time in this process, and each occurrence on one host only.</summary>
 /// <param name="function">The function.</param>
 /// <param name="schedule">Its occurrences.</param>
-/// <param name="store">What the hosts have fired.</param>
+/// <param name="store">The occurrences that hosts have fired.</param>
 /// <param name="run">Runs the function.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="logger">The log.</param>
@@ -22,12 +22,12 @@ internal sealed partial class TimerListener(
 {
     private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(5);
 
-    // A clock that was set back by more than the tolerance is seen after this long.
+    // How long until the listener notices a clock that was set back by more than the tolerance.
     private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
 
-    /// <summary>Runs until told to stop.</summary>
-    /// <param name="stopping">Ends the firing.</param>
-    /// <param name="canceled">Cancels a function that still runs.</param>
+    /// <summary>Runs until it is stopped.</summary>
+    /// <param name="stopping">Stops firing.</param>
+    /// <param name="canceled">Cancels a function that is still running.</param>
     public async Task RunAsync(CancellationToken stopping, CancellationToken canceled)
     {
         try
@@ -45,12 +45,12 @@ internal sealed partial class TimerListener(
                     continue;
                 }
 
-                // Of several that were missed, the latest stands for all.
+                // Of several missed occurrences, only the latest is fired.
                 var occurrence = schedule.LastBetween(last, timeProvider.GetUtcNow()) ?? next;
                 if (await ClaimAsync(occurrence, stopping))
                     await FireAsync(occurrence, isPastDue: occurrence < started, canceled);
 
-                // Occurrences that came while it ran are skipped, as two runs never overlap.
+                // Occurrences during the run are skipped, as two runs never overlap.
                 last = timeProvider.GetUtcNow();
             }
         }
@@ -60,7 +60,7 @@ internal sealed partial class TimerListener(
         }
     }
 
-    /// <summary>From when on occurrences count: the last one fired by any host, so that a missed one is made up for.</summary>
+    /// <summary>The instant after which occurrences count: the last one fired by any host, so that a missed one is fired late.</summary>
     private async Task<DateTimeOffset> FirstAsync(DateTimeOffset started, CancellationToken stopping) =>
         function.UseMonitor && await RetryAsync(() => store.ReadLastAsync(function.Name, stopping), stopping) is { } last && last < started
             ? last
@@ -85,7 +85,7 @@ internal sealed partial class TimerListener(
         }
     }
 
-    /// <summary>Waits for an occurrence; false when the clock was set back meanwhile, so that another is next.</summary>
+    /// <summary>Waits for an occurrence; false when the clock was set back in the meantime, so that another one is next.</summary>
     private async Task<bool> TryWaitAsync(DateTimeOffset last, DateTimeOffset next, CancellationToken stopping)
     {
         while (next - timeProvider.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
@@ -121,7 +121,7 @@ internal sealed partial class TimerListener(
         }
         catch (Exception exception)
         {
-            // The next occurrence is the retry, as in Azure.
+            // The next occurrence serves as the retry, as on Azure.
             Log.Failed(logger, OutageFaults.LevelOf(exception, LogLevel.Error), exception, function.Name);
         }
     }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Configuration;
 namespace ExportFunctions.Local.Timers;
 
 /// <summary>
-/// A six-field NCRONTAB schedule in UTC. The seconds come first; when both a day of the month and a day of the week are given,
-/// both must match. What Cronos knows beyond NCRONTAB (<c>L W # ?</c>, Sunday as 7, macros) is refused, as Azure would refuse it.
+/// A six-field NCRONTAB schedule in UTC. The seconds come first; if both a day of the month and a day of the week are given, both must
+/// match. Cronos' extensions to NCRONTAB (<c>L W # ?</c>, Sunday as 7, macros) are rejected, as Azure rejects them.
 /// </summary>
 internal sealed partial class TimerSchedule
 {
@@ -17,7 +17,7 @@ internal sealed partial class TimerSchedule
 
     /// <summary>Reads a function's schedule.</summary>
     /// <param name="function">The function.</param>
-    /// <param name="configuration">The settings, one of which the schedule may name.</param>
+    /// <param name="configuration">The settings, one of which may contain the schedule.</param>
     /// <exception cref="StartFailedException">The setting is missing or the schedule is not NCRONTAB.</exception>
     public static TimerSchedule Read(TimerFunction function, IConfiguration configuration)
     {
@@ -49,7 +49,7 @@ internal sealed partial class TimerSchedule
     /// <summary>The last occurrence after one instant and up to another; null when there is none.</summary>
     public DateTimeOffset? LastBetween(DateTimeOffset after, DateTimeOffset upTo)
     {
-        // From the end: what was stored may be years old.
+        // Search backward: the stored occurrence may be years old.
         for (var span = TimeSpan.FromMinutes(1); ; span *= 2)
         {
             var isWhole = upTo - after <= span;
@@ -66,7 +66,7 @@ internal sealed partial class TimerSchedule
         new($"{Named(function)} has the schedule '{text}', which can't be used: {why}. Write six fields, {{second}} {{minute}} "
             + $"{{hour}} {{day}} {{month}} {{day of week}}, such as '0 */5 * * * *'.", cause);
 
-    /// <summary>The setting that has the schedule, which is what people change; the function where it has its own.</summary>
+    /// <summary>The setting with the schedule, which is what people change; the function if the schedule is in its attribute.</summary>
     private static string Named(TimerFunction function) =>
         function.Schedule is ['%', .. var setting, '%']
             ? $"The setting '{setting}' of the function '{function.Name}'"

@@ -5,15 +5,15 @@ using Azure.Storage.Blobs.Models;
 
 namespace ExportFunctions.Local.Timers;
 
-/// <summary>Which occurrence of each timer was fired last, in one small blob per timer that all hosts of a storage account share.</summary>
-/// <param name="container">The container; made on demand.</param>
+/// <summary>The last fired occurrence of each timer, in one small blob per timer that all hosts of a storage account share.</summary>
+/// <param name="container">The container; created on demand.</param>
 internal sealed class TimerStore(BlobContainerClient container)
 {
     public const string ContainerName = "exportfunctions-local";
 
     /// <summary>
-    /// How far the clocks of hosts may be apart. What is recorded beyond comes from a clock that was wrong, and would silence the timer
-    /// until then.
+    /// The tolerated difference between hosts' clocks. An occurrence recorded further ahead comes from a wrong clock, and would silence the
+    /// timer until then.
     /// </summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
 
@@ -26,7 +26,7 @@ internal sealed class TimerStore(BlobContainerClient container)
     /// <param name="timer">The function's name.</param>
     /// <param name="occurrence">The occurrence.</param>
     /// <param name="now">The time on this host's clock.</param>
-    /// <param name="cancellationToken">Stops the claim.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<bool> TryClaimAsync(string timer, DateTimeOffset occurrence, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var stored = await ReadAsync(timer, cancellationToken);
@@ -68,7 +68,7 @@ internal sealed class TimerStore(BlobContainerClient container)
         try
         {
             var blob = await Blob(timer).DownloadContentAsync(cancellationToken);
-            // What can't be read is written over by the next occurrence.
+            // If it can't be read, the next occurrence overwrites it.
             var isRead = DateTimeOffset.TryParseExact(
                 blob.Value.Content.ToString(), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var last);
             return (isRead ? last : null, blob.Value.Details.ETag);

@@ -3,8 +3,8 @@ using ExportFunctions.Compression.Fields;
 namespace ExportFunctions.Compression;
 
 /// <summary>
-/// Compresses blocks on several threads and gives them back in the order they came. Bounded: no more blocks are on their way than
-/// there are threads. With one thread a block is compressed by the caller, without a hop. For one caller at a time.
+/// Compresses blocks on several threads and returns them in order. Bounded: no more blocks are in flight than there are threads. With one
+/// thread, the caller compresses the block itself, without a thread switch. For one caller at a time.
 /// </summary>
 /// <example>
 /// <code>
@@ -22,10 +22,10 @@ internal sealed class BlockDeflater : IAsyncDisposable
     private readonly OrderedWork<DeflateBlock> _work;
 
     /// <summary>Makes one.</summary>
-    /// <param name="framing">What stands around each block's compressed bytes.</param>
+    /// <param name="framing">The framing around each block's compressed bytes.</param>
     /// <param name="level">zlib's level, 1 (fastest) to 9 (smallest).</param>
     /// <param name="threads">The most blocks compressed at once; 1 or more, and with a shape at most <see cref="TableHistory.Lag"/>.</param>
-    /// <param name="shape">What is known of the rows, to compress by the places of values; null for zlib.</param>
+    /// <param name="shape">The shape of the rows, to compress by field positions; null for zlib.</param>
     public BlockDeflater(DeflateFraming framing, int level, int threads, FieldShape? shape = null)
     {
         _encoders = shape is null ? null : new FieldEncoders(shape);
@@ -39,18 +39,18 @@ internal sealed class BlockDeflater : IAsyncDisposable
     /// <summary>True when a block must be taken back by <see cref="NextAsync"/> before another is added.</summary>
     public bool IsFull => _work.IsFull;
 
-    /// <summary>True when <see cref="NextAsync"/> gives a block at once.</summary>
+    /// <summary>True when <see cref="NextAsync"/> completes synchronously.</summary>
     public bool IsNextDone => _work.IsNextDone;
 
     /// <summary>An empty block to fill.</summary>
     public DeflateBlock Rent() => _work.Rent();
 
     /// <summary>
-    /// Starts to compress a block, which the caller leaves alone until it comes back. The first two with places are compressed by the
-    /// caller.
+    /// Starts compressing a block, which the caller must not touch until it comes back. The first two blocks with field positions are
+    /// compressed by the caller.
     /// </summary>
     /// <param name="block">A block of this deflater.</param>
-    /// <param name="here">Whether the caller compresses it, whatever the threads.</param>
+    /// <param name="here">Whether the caller compresses it, regardless of threads.</param>
     /// <exception cref="InvalidOperationException"><see cref="IsFull"/> is true.</exception>
     public void Add(DeflateBlock block, bool here = false)
     {
@@ -65,11 +65,11 @@ internal sealed class BlockDeflater : IAsyncDisposable
     /// <returns>The block, compressed; give it back with <see cref="Return"/>.</returns>
     public ValueTask<DeflateBlock> NextAsync() => _work.NextAsync();
 
-    /// <summary>Takes a block for its next use.</summary>
+    /// <summary>Recycles a block.</summary>
     /// <param name="block">A block of this deflater that is not being compressed.</param>
     public void Return(DeflateBlock block) => _work.Return(block);
 
-    /// <summary>Waits for the blocks on their way, drops them and returns all buffers.</summary>
+    /// <summary>Waits for the blocks in flight, drops them and returns all buffers.</summary>
     public async ValueTask DisposeAsync()
     {
         await _work.DisposeAsync();

@@ -2,13 +2,13 @@ using System.Buffers;
 
 namespace ExportFunctions.Compression;
 
-/// <summary>Takes what a compressing stream writes, in one rented buffer that grows and is used again.</summary>
+/// <summary>Collects the output of a compressing stream in one rented buffer that grows and is reused.</summary>
 internal sealed class CompressedBytes : Stream
 {
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(64 * 1024);
     private int _length;
 
-    /// <summary>Whether writes are dropped: a raw block's last bytes must not end the stream it is a part of.</summary>
+    /// <summary>Whether writes are dropped: the final bytes of a raw block must not end the stream it is a part of.</summary>
     public bool Discards { get; set; }
 
     /// <summary>What was written since the last <see cref="Clear"/>.</summary>
@@ -33,7 +33,7 @@ internal sealed class CompressedBytes : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Forgets what was written.</summary>
+    /// <summary>Discards what was written.</summary>
     public void Clear()
     {
         _length = 0;

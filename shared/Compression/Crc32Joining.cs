@@ -1,21 +1,23 @@
 namespace ExportFunctions.Compression;
 
-/// <summary>Joins the CRC-32 (IEEE 802.3, as in zip and gzip) of neighbouring blocks without their bytes: polynomials over GF(2), after
-/// zlib's crc32_combine.</summary>
+/// <summary>
+/// Combines the CRC-32 (IEEE 802.3, as in zip and gzip) of adjacent blocks without their bytes: polynomials over GF(2), after zlib's
+/// crc32_combine.
+/// </summary>
 internal static class Crc32Joining
 {
     private const uint Polynomial = 0xEDB88320;
 
-    // The n-th is x to the power of 2^n, modulo the polynomial; bit 31 is x^0.
+    // Entry n is x to the power of 2^n, modulo the polynomial; bit 31 is x^0.
     private static readonly uint[] Powers = MakePowers();
 
-    /// <summary>The CRC of two blocks, one after the other.</summary>
+    /// <summary>The CRC of two concatenated blocks.</summary>
     /// <param name="first">The CRC of the first.</param>
     /// <param name="second">The CRC of the second.</param>
     /// <param name="secondLength">The bytes of the second.</param>
     public static uint Join(uint first, uint second, long secondLength)
     {
-        // A byte is a shift by x^8, so that the length's lowest bit takes the third power.
+        // A byte is a shift by x^8, so the length's lowest bit uses entry 3.
         var shift = 1u << 31;
         for (var n = 3; secondLength > 0; n = (n + 1) & 31, secondLength >>= 1)
         {

@@ -4,18 +4,18 @@ using ExportFunctions.Compression.Fields;
 namespace ExportFunctions.Compression;
 
 /// <summary>
-/// Bytes that are compressed by themselves, on a thread of the pool: filled by one caller, given to a <see cref="BlockDeflater"/>,
-/// and used again. Its buffers stay with it, so that a block in steady state costs one compressing stream and nothing else.
+/// A block compressed independently, on a pool thread: filled by one caller, passed to a <see cref="BlockDeflater"/>, and reused. It keeps
+/// its buffers, so that in steady state a block only allocates one compressing stream.
 /// </summary>
-/// <param name="framing">What stands around the compressed bytes.</param>
+/// <param name="framing">The framing around the compressed bytes.</param>
 /// <param name="level">zlib's level, 1 to 9.</param>
-/// <param name="encoders">Compress by the places of values, for blocks of <see cref="DeflateFraming.Raw"/>; null for zlib.</param>
+/// <param name="encoders">Encoders that compress by field positions, for blocks of <see cref="DeflateFraming.Raw"/>; null for zlib.</param>
 internal sealed class DeflateBlock(DeflateFraming framing, int level, FieldEncoders? encoders = null) : PooledWork
 {
-    /// <summary>The bytes a block holds unless more are asked for at once.</summary>
+    /// <summary>The default capacity of a block.</summary>
     public const int DefaultBytes = 256 * 1024;
 
-    // With places a block ends with the row that fills it.
+    // With field positions, a block ends with the row that fills it.
     private const int RowBytes = 256 * 1024;
     private const int Slack = FieldEncoder.Slack;
 
@@ -31,16 +31,16 @@ internal sealed class DeflateBlock(DeflateFraming framing, int level, FieldEncod
     /// <summary>The bytes that can be added before the block must grow.</summary>
     public int Room => _bytes.Length - (2 * Slack) - Length;
 
-    /// <summary>Where values stand in the block; null where nobody asks.</summary>
+    /// <summary>The positions of values in the block; null when they are not used.</summary>
     public FieldPlaces? Places { get; } = encoders is null ? null : new FieldPlaces();
 
-    /// <summary>The codes offered to a block with places; null for none.</summary>
+    /// <summary>The codes offered to a block with field positions; null for none.</summary>
     public LearnedTables? Offered { get; set; }
 
-    /// <summary>The codes that were made of it, once it is compressed; null for none.</summary>
+    /// <summary>The codes made from the block, once it is compressed; null for none.</summary>
     public LearnedTables? Made { get; private set; }
 
-    /// <summary>Whatever the caller wants to find again with the result, such as a PDF object's number.</summary>
+    /// <summary>Caller data that comes back with the result, such as a PDF object's number.</summary>
     public long Tag { get; set; }
 
     /// <summary>The CRC-32 of the uncompressed bytes; 0 for <see cref="DeflateFraming.Zlib"/>, which has a checksum of its own.</summary>
@@ -59,7 +59,7 @@ internal sealed class DeflateBlock(DeflateFraming framing, int level, FieldEncod
         return _bytes.AsSpan(Slack + Length, Room);
     }
 
-    /// <summary>As <see cref="GetSpan"/>.</summary>
+    /// <summary>See <see cref="GetSpan"/>.</summary>
     /// <param name="sizeHint">The fewest bytes.</param>
     public Memory<byte> GetMemory(int sizeHint)
     {
@@ -69,7 +69,7 @@ internal sealed class DeflateBlock(DeflateFraming framing, int level, FieldEncod
         return _bytes.AsMemory(Slack + Length, Room);
     }
 
-    /// <summary>Counts bytes that were put into <see cref="GetSpan"/>.</summary>
+    /// <summary>Counts bytes that were written to <see cref="GetSpan"/>.</summary>
     /// <param name="count">The bytes.</param>
     public void Advance(int count) => Length += count;
 
@@ -84,7 +84,7 @@ internal sealed class DeflateBlock(DeflateFraming framing, int level, FieldEncod
     /// <summary>The CRC-32 of <see cref="Bytes"/>.</summary>
     public uint ComputeCrc32() => System.IO.Hashing.Crc32.HashToUInt32(Bytes);
 
-    /// <summary>Compresses here and now.</summary>
+    /// <summary>Compresses synchronously.</summary>
     public void Deflate()
     {
         if (framing != DeflateFraming.Zlib)
@@ -105,7 +105,7 @@ internal sealed class DeflateBlock(DeflateFraming framing, int level, FieldEncod
         _compressed.Discards = true;
     }
 
-    /// <summary>Empties the block for its next use; not while it is being compressed.</summary>
+    /// <summary>Empties the block for reuse; not while it is being compressed.</summary>
     public override void Clear()
     {
         Length = 0;

@@ -1,11 +1,11 @@
 namespace ExportFunctions.Compression;
 
-/// <summary>Who compresses rows.</summary>
+/// <summary>The engine that compresses rows.</summary>
 public enum DeflateEngine
 {
-    /// <summary>The encoder of <c>Compression/Fields</c>, which is told where values stand.</summary>
+    /// <summary>The encoder in <c>Compression/Fields</c>, which uses the positions of values.</summary>
     Fields,
 
-    /// <summary>zlib, as .NET brings it: slower, and nothing of ours.</summary>
+    /// <summary>zlib as shipped with .NET: slower, but none of our own code.</summary>
     Zlib,
 }

@@ -1,15 +1,17 @@
 namespace ExportFunctions.Compression;
 
-/// <summary>What stands around the deflated bytes of a block.</summary>
+/// <summary>The framing around a block's deflated bytes.</summary>
 internal enum DeflateFraming
 {
-    /// <summary>Nothing: the block ends with a sync flush, on a byte boundary and without a last block, so that blocks join into one
-    /// deflate stream (RFC 1951).</summary>
+    /// <summary>
+    /// None: the block ends with a sync flush, on a byte boundary and without a final block, so that blocks can be concatenated into one
+    /// deflate stream (RFC 1951).
+    /// </summary>
     Raw,
 
-    /// <summary>A whole gzip member; members joined are one gzip file (RFC 1952).</summary>
+    /// <summary>A complete gzip member; concatenated members are one gzip file (RFC 1952).</summary>
     GzipMember,
 
-    /// <summary>A whole zlib stream, as PDF's FlateDecode reads it (RFC 1950).</summary>
+    /// <summary>A complete zlib stream, as PDF's FlateDecode reads it (RFC 1950).</summary>
     Zlib,
 }

@@ -2,12 +2,12 @@ using System.IO.Compression;
 
 namespace ExportFunctions.Compression;
 
-/// <summary>Opens compressing streams at a level of zlib's own scale, which <see cref="CompressionLevel"/> has too few steps for.</summary>
+/// <summary>Opens compressing streams at zlib's own levels; <see cref="CompressionLevel"/> has too few.</summary>
 internal static class DeflateLevels
 {
-    /// <summary>A stream that compresses into another, which stays open.</summary>
-    /// <param name="sink">Takes the compressed bytes.</param>
-    /// <param name="framing">What stands around them.</param>
+    /// <summary>A stream that compresses into another one, and leaves that one open.</summary>
+    /// <param name="sink">Receives the compressed bytes.</param>
+    /// <param name="framing">The framing around them.</param>
     /// <param name="level">1 (fastest) to 9 (smallest).</param>
     public static Stream Open(Stream sink, DeflateFraming framing, int level)
     {

@@ -1,34 +1,34 @@
 namespace ExportFunctions.Compression;
 
 /// <summary>
-/// Has work done on several threads and gives it back in the order it came. Bounded: no more is on its way than there are threads. With one
-/// thread the caller does it, without a hop. For one caller at a time.
+/// Runs work items on several threads and returns them in order. Bounded: no more are in flight than there are threads. With one thread,
+/// the caller does the work itself, without a thread switch. For one caller at a time.
 /// </summary>
-/// <param name="threads">The most pieces worked on at once; 1 or more.</param>
-/// <param name="make">Makes a piece.</param>
-/// <param name="taken">Called with each piece in its turn, before it is given back.</param>
-/// <typeparam name="T">A piece of work.</typeparam>
+/// <param name="threads">The maximum number of items in progress; 1 or more.</param>
+/// <param name="make">Creates an item.</param>
+/// <param name="taken">Called with each piece in its turn, before it is returned to the caller.</param>
+/// <typeparam name="T">The type of work item.</typeparam>
 internal sealed class OrderedWork<T>(int threads, Func<T> make, Action<T>? taken = null) : IAsyncDisposable
     where T : PooledWork
 {
     private readonly Queue<T> _started = new(threads);
     private readonly Stack<T> _free = new(threads + 2);
 
-    /// <summary>The pieces that were added and not yet taken back.</summary>
+    /// <summary>The items that were added and not yet taken back.</summary>
     public int Count => _started.Count;
 
-    /// <summary>True when a piece must be taken back by <see cref="NextAsync"/> before another is added.</summary>
+    /// <summary>True when an item must be taken back by <see cref="NextAsync"/> before another is added.</summary>
     public bool IsFull => _started.Count >= threads;
 
-    /// <summary>True when <see cref="NextAsync"/> gives a piece at once.</summary>
+    /// <summary>True when <see cref="NextAsync"/> completes synchronously.</summary>
     public bool IsNextDone => _started.TryPeek(out var next) && next.IsDone;
 
-    /// <summary>An empty piece to fill.</summary>
+    /// <summary>An empty item to fill.</summary>
     public T Rent() => _free.TryPop(out var piece) ? piece : make();
 
-    /// <summary>Starts to work on a piece, which the caller leaves alone until it comes back.</summary>
-    /// <param name="piece">A piece of this work.</param>
-    /// <param name="here">Whether the caller does it, whatever the threads.</param>
+    /// <summary>Starts an item, which the caller must not touch until it comes back.</summary>
+    /// <param name="piece">An item of this instance.</param>
+    /// <param name="here">Whether the caller does the work, regardless of threads.</param>
     /// <exception cref="InvalidOperationException"><see cref="IsFull"/> is true.</exception>
     public void Add(T piece, bool here = false)
     {
@@ -43,9 +43,9 @@ internal sealed class OrderedWork<T>(int threads, Func<T> make, Action<T>? taken
     }
 
     /// <summary>
-    /// Waits for the oldest piece. Waiting isn't canceled: a piece takes milliseconds, and its buffers are in use until then.
+    /// Waits for the oldest item. Waiting can't be canceled: an item takes milliseconds, and its buffers are in use until then.
     /// </summary>
-    /// <returns>The piece, done; give it back with <see cref="Return"/>.</returns>
+    /// <returns>The completed item; give it back with <see cref="Return"/>.</returns>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public async ValueTask<T> NextAsync()
     {
@@ -63,8 +63,8 @@ internal sealed class OrderedWork<T>(int threads, Func<T> make, Action<T>? taken
         }
     }
 
-    /// <summary>Takes a piece for its next use.</summary>
-    /// <param name="piece">A piece of this work that is not being worked on.</param>
+    /// <summary>Recycles an item.</summary>
+    /// <param name="piece">An item of this instance that is not in progress.</param>
     public void Return(T piece)
     {
         piece.Clear();
@@ -72,13 +72,13 @@ internal sealed class OrderedWork<T>(int threads, Func<T> make, Action<T>? taken
     }
 
     /// <summary>
-    /// Waits for the pieces on their way, drops them and disposes all. Pieces the caller still holds are its own to dispose.
+    /// Waits for the items in flight, drops them and disposes all. Items that the caller still holds are the caller's to dispose.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
         while (_started.TryDequeue(out var piece))
         {
-            // The fault of a piece that nobody wants any more is nobody's concern.
+            // Nobody waits for this item any more, so its exception is ignored.
             await piece.WaitAsync().AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             piece.Dispose();
         }

@@ -5,30 +5,27 @@ using ExportFunctions.Compression.Fields;
 namespace ExportFunctions.Compression;
 
 /// <summary>
-/// Compresses a stream of bytes in chunks of 256 KB on several threads, and writes it to its output in order. The result is one
-/// deflate stream (<see cref="DeflateFraming.Raw"/>, chunks joined by sync flushes) or gzip (<see cref="DeflateFraming.GzipMember"/>).
+/// Compresses a stream in chunks of 256 KB on several threads, and writes it to its output in order. The result is one deflate stream
+/// (<see cref="DeflateFraming.Raw"/>, chunks joined by sync flushes) or gzip (<see cref="DeflateFraming.GzipMember"/>).
 /// </summary>
 /// <remarks>
-/// With a shape, chunks are whole rows and are compressed by the places of their values: the same bytes for the same writes, whatever the
-/// threads; gzip is one member. The first chunks are compressed by the caller: a file that small is done before other threads have warmed
-/// up.
-/// By zlib, with one thread, and for the first 4 MB in any case, everything is compressed by the caller as one run, and the bytes are the
-/// same for
-/// one kind of run (one thread, or several). Chunks of their own cost about 2 % in size, and are gzip members each. Memory: a chunk and
-/// its result for
-/// each thread, and one more. For one caller at a time.
+/// With a shape, chunks are whole rows and are compressed by field positions: the same writes give the same bytes, whatever the number of
+/// threads; gzip is one member. The caller compresses the first chunks: a file that small is done before other threads have warmed up. With
+/// zlib and one thread, and for the first 4 MB in any case, the caller compresses everything as one run; the bytes are then the same for
+/// the same mode (one thread, or several). Separate chunks cost about 2 % in size, and are gzip members each. Memory: a chunk and its
+/// result for each thread, plus one. For one caller at a time.
 /// </remarks>
 internal sealed class ParallelDeflater : IBufferWriter<byte>, IAsyncDisposable
 {
-    /// <summary>Uncompressed bytes that are compressed by the caller before other threads help.</summary>
+    /// <summary>Uncompressed bytes that the caller compresses before other threads help.</summary>
     public const long SerialBytes = 4 * 1024 * 1024;
 
     private const int WriteBytes = 64 * 1024;
 
-    // Of a stream with places, bytes that are compressed by the caller.
+    // Bytes that the caller compresses in a stream with field positions.
     private const long HereBytes = 1024 * 1024;
 
-    // A last block without content: it ends a stream of blocks that say others follow.
+    // An empty final block, to end a stream of non-final blocks.
     private static readonly byte[] LastBlock = [3, 0];
     private static readonly byte[] EmptyMember = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
@@ -50,7 +47,7 @@ internal sealed class ParallelDeflater : IBufferWriter<byte>, IAsyncDisposable
     /// <param name="framing">Raw or gzip.</param>
     /// <param name="level">zlib's level, 1 (fastest) to 9 (smallest).</param>
     /// <param name="threads">The most threads that compress at once; 1 or more, and with a shape at most 16.</param>
-    /// <param name="shape">What is known of the rows, to compress by the places of values; null for zlib.</param>
+    /// <param name="shape">The shape of the rows, to compress by field positions; null for zlib.</param>
     public ParallelDeflater(DeflateFraming framing, int level, int threads, FieldShape? shape = null)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(framing, DeflateFraming.Zlib);
@@ -75,20 +72,20 @@ internal sealed class ParallelDeflater : IBufferWriter<byte>, IAsyncDisposable
     /// <summary>The CRC-32 of all bytes; right once the stream is complete.</summary>
     public uint Crc32 { get; private set; }
 
-    /// <summary>True when <see cref="FlushFullChunksAsync"/> has work to do: call it then, or full chunks gather in memory.</summary>
+    /// <summary>True when <see cref="FlushFullChunksAsync"/> has work to do: call it then, or full chunks pile up in memory.</summary>
     public bool HasFullChunk => _full.Count > 0 || _serialBytes.Length >= WriteBytes;
 
-    /// <summary>The chunk that is being filled, whose <see cref="DeflateBlock.Places"/> take the places of values.</summary>
+    /// <summary>The current chunk; its <see cref="DeflateBlock.Places"/> record the positions of values.</summary>
     public DeflateBlock Chunk => _chunk;
 
-    /// <summary>Says that a row has ended here: with a shape, a chunk that is full ends with it.</summary>
+    /// <summary>Marks the end of a row: with a shape, a full chunk ends here.</summary>
     public void EndRow()
     {
         if (_hasPlaces && _chunk.Length >= DeflateBlock.DefaultBytes)
             EndChunk();
     }
 
-    /// <summary>Free space to write into; <see cref="Advance"/> counts what was written.</summary>
+    /// <summary>Free space to write to; <see cref="Advance"/> counts what was written.</summary>
     /// <param name="sizeHint">The fewest bytes.</param>
     public Span<byte> GetSpan(int sizeHint = 0)
     {
@@ -110,7 +107,7 @@ internal sealed class ParallelDeflater : IBufferWriter<byte>, IAsyncDisposable
     /// <inheritdoc/>
     public void Advance(int count) => _chunk.Advance(count);
 
-    /// <summary>Takes bytes in.</summary>
+    /// <summary>Adds bytes.</summary>
     /// <param name="bytes">The bytes.</param>
     public void Write(ReadOnlySpan<byte> bytes)
     {
@@ -125,7 +122,7 @@ internal sealed class ParallelDeflater : IBufferWriter<byte>, IAsyncDisposable
         _chunk.Write(bytes);
     }
 
-    /// <summary>Hands full chunks to the threads and writes what is ready to the output; waits only when all threads are busy.</summary>
+    /// <summary>Passes full chunks to the threads and writes finished ones to the output; waits only when all threads are busy.</summary>
     /// <param name="output">Where the compressed bytes go.</param>
     /// <param name="cancellationToken">Stops the writing; the stream is then unfinished.</param>
     public async ValueTask FlushFullChunksAsync(Stream output, CancellationToken cancellationToken)
@@ -209,7 +206,8 @@ internal sealed class ParallelDeflater : IBufferWriter<byte>, IAsyncDisposable
         if (_serial is null)
             return;
 
-        // Ended in the middle, a raw stream keeps its bytes up to a sync flush and loses the last block, which would end it for readers.
+        // If abandoned midway, a raw stream keeps its bytes up to a sync flush and omits the final block, so that readers see it is
+        // incomplete.
         if (!isLast && _framing == DeflateFraming.Raw)
         {
             _serial.Flush();
@@ -239,7 +237,7 @@ internal sealed class ParallelDeflater : IBufferWriter<byte>, IAsyncDisposable
         }
     }
 
-    // The last block, the CRC and the bytes of the content, modulo 2^32 (RFC 1952, section 2.3.1).
+    // The final block, the CRC and the content length modulo 2^32 (RFC 1952, section 2.3.1).
     private byte[] EndOfMember()
     {
         var end = new byte[LastBlock.Length + (2 * sizeof(uint))];

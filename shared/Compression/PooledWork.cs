@@ -3,21 +3,21 @@ using System.Threading.Tasks.Sources;
 namespace ExportFunctions.Compression;
 
 /// <summary>
-/// A piece of work that is done on a thread of the pool and waited for in its turn; see <see cref="OrderedWork{T}"/>. It is used again and
-/// again, so that a piece in steady state allocates nothing.
+/// A work item that runs on a pool thread and is awaited in order; see <see cref="OrderedWork{T}"/>. It is reused, so that an item in
+/// steady state allocates nothing.
 /// </summary>
 internal abstract class PooledWork : IThreadPoolWorkItem, IValueTaskSource, IDisposable
 {
-    // The continuation runs where the work was done: it writes the result, and a hop to another thread costs more than that.
+    // The continuation runs on the thread that did the work: it writes the result, and switching threads costs more than that.
     private ManualResetValueTaskSourceCore<bool> _done;
 
-    /// <summary>True when the work has been done or has failed.</summary>
+    /// <summary>True when the work has completed or failed.</summary>
     public bool IsDone => _done.GetStatus(_done.Version) != ValueTaskSourceStatus.Pending;
 
-    /// <summary>Gives the work to the pool's threads.</summary>
+    /// <summary>Queues the work to the thread pool.</summary>
     public void Start() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
-    /// <summary>Does the work here and now. Whatever goes wrong belongs to the one who waits for it.</summary>
+    /// <summary>Does the work synchronously. An exception is passed to whoever waits for it.</summary>
     public void Execute()
     {
         try
@@ -36,7 +36,7 @@ internal abstract class PooledWork : IThreadPoolWorkItem, IValueTaskSource, IDis
     /// <summary>Waits for the result, once for each <see cref="Start"/> or <see cref="Execute"/>.</summary>
     public ValueTask WaitAsync() => new(this, _done.Version);
 
-    /// <summary>Empties it for its next use; not while it is worked on.</summary>
+    /// <summary>Resets it for reuse; not while it is in progress.</summary>
     public virtual void Clear() => _done.Reset();
 
     /// <inheritdoc/>

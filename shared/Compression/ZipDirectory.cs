@@ -3,8 +3,10 @@ using System.Text;
 
 namespace ExportFunctions.Compression;
 
-/// <summary>The central directory of a zip file that <see cref="ZipWriter"/> wrote (APPNOTE 6.3.10, 4.3.12 to 4.3.16): without a comment,
-/// in one part.</summary>
+/// <summary>
+/// The central directory of a zip file written by <see cref="ZipWriter"/> (APPNOTE 6.3.10, 4.3.12 to 4.3.16): without a comment, in one
+/// part.
+/// </summary>
 /// <param name="Offset">Where the directory begins, which is where the content ends.</param>
 /// <param name="Entries">The entries, in the directory's order.</param>
 internal sealed record ZipDirectory(long Offset, IReadOnlyList<ZipEntry> Entries)
@@ -35,7 +37,7 @@ internal sealed record ZipDirectory(long Offset, IReadOnlyList<ZipEntry> Entries
     }
 
     /// <summary>Reads the directory.</summary>
-    /// <param name="directory">Its bytes; what stands behind them may follow.</param>
+    /// <param name="directory">Its bytes; more may follow.</param>
     /// <param name="offset">Where it begins in the file.</param>
     /// <exception cref="InvalidDataException">It isn't a directory.</exception>
     public static ZipDirectory Read(ReadOnlySpan<byte> directory, long offset)
@@ -62,7 +64,7 @@ internal sealed record ZipDirectory(long Offset, IReadOnlyList<ZipEntry> Entries
     {
         long compressed = ReadUInt32(header[20..]), uncompressed = ReadUInt32(header[24..]), offset = ReadUInt32(header[42..]);
 
-        // 4.5.3: the wide fields stand in this order, each only where its narrow one is full.
+        // 4.5.3: the 64-bit fields stand in this order, each only if its 32-bit field is full.
         if (extra.Length > 4 && ReadUInt16(extra) == 1)
         {
             var wide = extra[4..];

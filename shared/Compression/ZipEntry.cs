@@ -1,28 +1,28 @@
 namespace ExportFunctions.Compression;
 
-/// <summary>What a zip file says about one entry.</summary>
+/// <summary>The metadata of a zip entry.</summary>
 /// <param name="Name">The name, in ASCII.</param>
 /// <param name="Offset">Where its local header begins.</param>
-/// <param name="IsStreamed">Whether its sizes stand behind it.</param>
-/// <param name="HasZip64Header">Whether those sizes take 8 bytes in any case.</param>
+/// <param name="IsStreamed">Whether its sizes follow the content.</param>
+/// <param name="HasZip64Header">Whether those sizes always take 8 bytes.</param>
 internal readonly record struct ZipEntry(string Name, long Offset, bool IsStreamed, bool HasZip64Header)
 {
-    /// <summary>Whether the content stands in the file as it is.</summary>
+    /// <summary>Whether the content is stored uncompressed.</summary>
     public bool IsStored { get; init; }
 
-    /// <summary>Its time, by <see cref="TimeOf"/>.</summary>
+    /// <summary>Its time, from <see cref="TimeOf"/>.</summary>
     public uint Time { get; init; }
 
     /// <summary>The CRC-32 of the content.</summary>
     public uint Crc32 { get; init; }
 
-    /// <summary>The bytes in the file.</summary>
+    /// <summary>The compressed size in bytes.</summary>
     public long CompressedBytes { get; init; }
 
-    /// <summary>The bytes of the content.</summary>
+    /// <summary>The uncompressed size in bytes.</summary>
     public long UncompressedBytes { get; init; }
 
-    /// <summary>A time as zip and MS-DOS keep it: in UTC here, so that the machine's zone doesn't show.</summary>
+    /// <summary>A time in zip's MS-DOS format: in UTC here, so that the machine's time zone has no effect.</summary>
     /// <param name="time">The time; outside 1980 to 2107 it is the first of 1980.</param>
     public static uint TimeOf(DateTimeOffset time)
     {

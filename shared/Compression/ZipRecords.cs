@@ -15,10 +15,10 @@ internal static class ZipRecords
     private const ushort Version = 20;
     private const ushort Zip64Version = 45;
 
-    /// <summary>4.3.7: what stands before an entry.</summary>
+    /// <summary>4.3.7: the local header before an entry.</summary>
     public static int LocalHeader(Span<byte> record, in ZipEntry entry)
     {
-        // 4.5.3 asks for both sizes in the extra field of a local header; they aren't known yet, and 0 stands for that.
+        // 4.5.3 requires both sizes in the extra field of a local header; they aren't known yet, so 0 is written.
         var isHuge = entry.HasZip64Header;
         var fields = new Fields(record);
         fields.Add(0x04034B50u);
@@ -42,7 +42,7 @@ internal static class ZipRecords
         return fields.Length;
     }
 
-    /// <summary>4.3.9: what stands behind a streamed entry.</summary>
+    /// <summary>4.3.9: the descriptor after a streamed entry.</summary>
     public static int Descriptor(Span<byte> record, in ZipEntry entry, uint zip64From)
     {
         var fields = new Fields(record);
@@ -102,7 +102,7 @@ internal static class ZipRecords
         return fields.Length;
     }
 
-    /// <summary>4.3.14 to 4.3.16: the file's end.</summary>
+    /// <summary>4.3.14 to 4.3.16: the end records.</summary>
     public static int End(Span<byte> record, int entries, long directoryOffset, long directoryBytes, uint zip64From)
     {
         var fields = new Fields(record);
@@ -135,7 +135,7 @@ internal static class ZipRecords
         return fields.Length;
     }
 
-    // Little-endian numbers, one after the other.
+    // Writes consecutive little-endian numbers.
     private ref struct Fields(Span<byte> record)
     {
         private readonly Span<byte> _record = record;

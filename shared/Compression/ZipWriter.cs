@@ -5,13 +5,14 @@ using ExportFunctions.Compression.Fields;
 namespace ExportFunctions.Compression;
 
 /// <summary>
-/// Writes a zip file forward only (PKWARE APPNOTE 6.3.10): small entries whole, with their sizes in front; large ones as a stream of
-/// deflated chunks, or as they are, with their sizes behind. Zip64 records appear where sizes or offsets need them. The same content and
-/// time give the same bytes.
+/// Writes a zip file forward-only (PKWARE APPNOTE 6.3.10): small entries at once, with their sizes in front; large ones as a stream of
+/// deflated chunks, or stored, with their sizes after the content. Zip64 records are written where sizes or offsets need them. The same
+/// content and time give the same bytes.
 /// </summary>
-/// <param name="output">Where the bytes go: write-only, not seekable, written asynchronously.</param>
-/// <param name="writtenAt">The time entries carry unless <see cref="Time"/> is set; zip times count in two seconds, from 1980 to
-/// 2107.</param>
+/// <param name="output">The output: write-only, not seekable, written asynchronously.</param>
+/// <param name="writtenAt">
+/// The time of entries unless <see cref="Time"/> is set; zip times have a resolution of two seconds, from 1980 to 2107.
+/// </param>
 /// <param name="level">zlib's level, 1 (fastest) to 9 (smallest).</param>
 /// <param name="threads">The most threads that compress a large entry.</param>
 internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int level, int threads) : IAsyncDisposable
@@ -25,17 +26,18 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     private ZipEntry _open;
     private long _position;
 
-    /// <summary>The size from which on zip64 records are written; tests lower it.</summary>
+    /// <summary>The size from which zip64 records are written; tests lower it.</summary>
     internal uint Zip64From { get; init; } = uint.MaxValue;
 
-    /// <summary>The time of the entries that follow, by <see cref="ZipEntry.TimeOf"/>.</summary>
+    /// <summary>The time of the following entries, from <see cref="ZipEntry.TimeOf"/>.</summary>
     public uint Time { get; set; } = ZipEntry.TimeOf(writtenAt);
 
-    /// <summary>The entries that are whole, in the order they came.</summary>
+    /// <summary>The complete entries, in order.</summary>
     public IReadOnlyList<ZipEntry> Entries => _entries;
 
-    /// <summary>Goes on with a file whose directory was cut off: what is written stands behind its content, and its entries are in the new
-    /// directory.</summary>
+    /// <summary>
+    /// Continues a file whose directory was truncated: new content follows the old, and the new directory includes the old entries.
+    /// </summary>
     /// <param name="before">The file's directory; its offset is where the output begins.</param>
     public void Resume(ZipDirectory before)
     {
@@ -46,7 +48,7 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
         _entries.AddRange(before.Entries);
     }
 
-    /// <summary>Writes a whole small entry as it is, without compressing it.</summary>
+    /// <summary>Writes a complete small entry without compression.</summary>
     /// <param name="name">Its name, in ASCII.</param>
     /// <param name="content">Its content.</param>
     public async ValueTask WriteStoredEntryAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
@@ -63,7 +65,7 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
         await WriteWholeAsync(entry, content, cancellationToken);
     }
 
-    /// <summary>Writes a whole small entry.</summary>
+    /// <summary>Writes a complete small entry.</summary>
     /// <param name="name">Its name, in ASCII.</param>
     /// <param name="content">Its content.</param>
     public async ValueTask WriteEntryAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
@@ -86,12 +88,11 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
     /// <summary>Starts a large entry.</summary>
     /// <param name="name">Its name, in ASCII.</param>
     /// <param name="maybeHuge">
-    /// Whether it may pass 4 GB: its header then says that the sizes behind it take 8 bytes, which readers that can't jump to the central
-    /// directory must know in advance. Without need it is left out, because some readers take such headers for damage.
+    /// Whether it may exceed 4 GB: its header then says that the sizes after it take 8 bytes, which readers that can't seek to the central
+    /// directory must know in advance. Left out unless needed, because some readers take such headers for corruption.
     /// </param>
-    /// <param name="shape">What is known of the rows that the entry is made of, to compress it by the places of values; null for
-    /// zlib.</param>
-    /// <returns>Takes the content; the writer owns it, and <see cref="EndEntryAsync"/> completes it.</returns>
+    /// <param name="shape">The shape of the entry's rows, to compress it by field positions; null for zlib.</param>
+    /// <returns>The sink for the content; the writer owns it, and <see cref="EndEntryAsync"/> completes it.</returns>
     public async ValueTask<ParallelDeflater> BeginEntryAsync(
         string name, bool maybeHuge, FieldShape? shape, CancellationToken cancellationToken)
     {
@@ -101,18 +102,17 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
         return _content = new ParallelDeflater(DeflateFraming.Raw, level, threads, shape);
     }
 
-    /// <summary>Starts a large entry of content that nothing is known of.</summary>
+    /// <summary>Starts a large entry without a known shape.</summary>
     /// <inheritdoc cref="BeginEntryAsync(string, bool, FieldShape, CancellationToken)"/>
     public ValueTask<ParallelDeflater> BeginEntryAsync(string name, bool maybeHuge, CancellationToken cancellationToken) =>
         BeginEntryAsync(name, maybeHuge, shape: null, cancellationToken);
 
     /// <summary>
-    /// Starts a large entry that is compressed already: its bytes stand in the file as they are. Only readers that go by the central
-    /// directory
-    /// find its end, because the sizes stand behind it.
+    /// Starts a large entry that is already compressed: its bytes are stored unchanged. Only readers that use the central directory find
+    /// its end, because the sizes follow the content.
     /// </summary>
     /// <param name="name">Its name, in ASCII.</param>
-    /// <param name="maybeHuge">Whether it may pass 4 GB.</param>
+    /// <param name="maybeHuge">Whether it may exceed 4 GB.</param>
     public async ValueTask BeginStoredEntryAsync(string name, bool maybeHuge, CancellationToken cancellationToken)
     {
         ThrowIfOpen();
@@ -133,17 +133,17 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
         _open = _open with { CompressedBytes = length, UncompressedBytes = length };
     }
 
-    /// <summary>Ends the entry that was begun, deflated or stored.</summary>
+    /// <summary>Ends the current entry, deflated or stored.</summary>
     public async ValueTask EndEntryAsync(CancellationToken cancellationToken)
     {
         await EndContentAsync(cancellationToken);
         _entries.Add(_open);
     }
 
-    /// <summary>Writes an entry of another file as it stands there, compressed or not.</summary>
-    /// <param name="entry">The entry, as the other file's directory has it.</param>
-    /// <param name="content">Its bytes in that file, without what stands around them.</param>
-    /// <exception cref="EndOfStreamException">There are fewer bytes than the directory says.</exception>
+    /// <summary>Copies an entry of another file unchanged, compressed or not.</summary>
+    /// <param name="entry">The entry from the other file's directory.</param>
+    /// <param name="content">Its bytes in that file, without headers.</param>
+    /// <exception cref="EndOfStreamException">There are fewer bytes than the directory states.</exception>
     public async ValueTask CopyEntryAsync(ZipEntry entry, Stream content, CancellationToken cancellationToken)
     {
         ThrowIfOpen();
@@ -176,10 +176,10 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
         _entries.Add(copy);
     }
 
-    /// <summary>Ends the entry that was begun and leaves it out of the directory: no reader sees it, though its bytes stay.</summary>
+    /// <summary>Ends the current entry and leaves it out of the directory: no reader sees it, though its bytes remain.</summary>
     public ValueTask DropEntryAsync(CancellationToken cancellationToken) => EndContentAsync(cancellationToken);
 
-    /// <summary>The directory's records of the entries that are whole; <see cref="ZipDirectory.Read"/> reads them.</summary>
+    /// <summary>The directory records of the complete entries; <see cref="ZipDirectory.Read"/> reads them.</summary>
     public byte[] DirectoryRecords()
     {
         using var records = new MemoryStream();
@@ -189,7 +189,7 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
         return records.ToArray();
     }
 
-    /// <summary>Writes the central directory: the file is whole then.</summary>
+    /// <summary>Writes the central directory, which completes the file.</summary>
     public async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
         var start = _position;
@@ -200,7 +200,7 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset writtenAt, int lev
         await output.FlushAsync(cancellationToken);
     }
 
-    /// <summary>Drops an entry that was not ended and returns all buffers; writes nothing.</summary>
+    /// <summary>Drops an unfinished entry and returns all buffers; writes nothing.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_content is not null)

@@ -1,6 +1,6 @@
 namespace ExportFunctions.Datasets;
 
-/// <summary>What the texts of a column are addresses of, for formats that make hyperlinks of them.</summary>
+/// <summary>The kind of address that a column's texts are, for formats that turn them into hyperlinks.</summary>
 public enum ColumnLink
 {
     /// <summary>E-mail addresses.</summary>

@@ -6,13 +6,13 @@ public enum ColumnType
     /// <summary>Free text, any length.</summary>
     Text,
 
-    /// <summary>A code or number that is not calculated with (student number, postcode): kept as text, leading zeros and all.</summary>
+    /// <summary>A code or number that is not used in calculations (student number, postcode): kept as text, with leading zeros.</summary>
     Identifier,
 
     /// <summary>A whole number of 64 bits.</summary>
     Integer,
 
-    /// <summary>A decimal number, with the column's scale or with its own digits.</summary>
+    /// <summary>A decimal number, with the column's scale or its own digits.</summary>
     Decimal,
 
     /// <summary>True or false.</summary>
@@ -24,9 +24,9 @@ public enum ColumnType
     /// <summary>An instant, held in UTC and shown in the export's time zone.</summary>
     Timestamp,
 
-    /// <summary>A date and time as a clock on the wall shows them, of no zone: shown as it stands, and never shifted.</summary>
+    /// <summary>A date and time without a zone: shown unchanged, and never shifted.</summary>
     LocalTimestamp,
 
-    /// <summary>A time of day, from 00:00 up to but without 24:00.</summary>
+    /// <summary>A time of day, from 00:00 to just before 24:00.</summary>
     Time,
 }

@@ -22,7 +22,7 @@ public static class ColumnTypeNames
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
-    /// <summary>The type of a name, ordinal and case-sensitive; null when there is none.</summary>
+    /// <summary>The type with a name, ordinal and case-sensitive; null when there is none.</summary>
     /// <param name="name">The name.</param>
     public static ColumnType? Find(string name)
     {

@@ -8,10 +8,10 @@ internal static class ColumnsReader
     private static readonly string Expected =
         FieldMessages.List("one or more names of columns", "[\"id\"]") + " Leave it out for all of them.";
 
-    /// <summary>Reads the columns in the order given; null when they are missing, or something is wrong.</summary>
+    /// <summary>Reads the columns in the order given; null when they are missing or invalid.</summary>
     /// <param name="fields">The request.</param>
-    /// <param name="field">The list's name in it.</param>
-    /// <param name="dataset">The dataset whose columns may be named; null when it isn't known: then everything else is checked.</param>
+    /// <param name="field">The list's field name.</param>
+    /// <param name="dataset">The dataset whose columns are valid; null when unknown: then everything else is checked.</param>
     public static IReadOnlyList<DatasetColumn>? Read(JsonFields fields, string field, Dataset? dataset)
     {
         if (fields.Items(field, minItems: 1, Expected) is not { } items)

@@ -20,13 +20,13 @@ public sealed record Dataset
     /// <summary>A select statement written by the administrator; null when <see cref="Table"/> is set.</summary>
     public string? Query { get; init; }
 
-    /// <summary>The full path of the dataset's logo, a PNG file; null when it has none of its own.</summary>
+    /// <summary>The full path of the dataset's logo, a PNG file; null for none of its own.</summary>
     public string? Logo { get; init; }
 
-    /// <summary>The columns that identify a record; every sort ends in them. At least one.</summary>
+    /// <summary>The columns that identify a record; every sort ends with them. At least one.</summary>
     public required IReadOnlyList<DatasetColumn> Key { get; init; }
 
-    /// <summary>The columns in their default order: one, up to what its engine gives at once.</summary>
+    /// <summary>The columns in their default order: from one to as many as the engine can return in one query.</summary>
     public required IReadOnlyList<DatasetColumn> Columns { get; init; }
 
     /// <summary>Finds a column by its request name (ordinal, case-sensitive); null when there is none.</summary>

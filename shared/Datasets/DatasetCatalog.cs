@@ -3,7 +3,7 @@ using ExportFunctions.Datasets.Identity;
 
 namespace ExportFunctions.Datasets;
 
-/// <summary>The datasets and sources this app serves, read once from the datasets file at start.</summary>
+/// <summary>The datasets and sources this app serves, read once from the datasets file at startup.</summary>
 public sealed class DatasetCatalog
 {
     private readonly FrozenDictionary<string, Dataset> _datasets;
@@ -11,7 +11,7 @@ public sealed class DatasetCatalog
     private readonly Lazy<FrozenDictionary<string, DatasetIdentity>> _identities;
     private readonly Lazy<FrozenSet<string>> _sourceHashes;
 
-    /// <summary>Makes a catalog of definitions that have been checked already.</summary>
+    /// <summary>Makes a catalog from validated definitions.</summary>
     /// <param name="datasets">The datasets, in the order of the file.</param>
     /// <param name="sources">The sources the datasets name.</param>
     /// <param name="file">The file's name, without its folder.</param>
@@ -43,19 +43,19 @@ public sealed class DatasetCatalog
     public IEnumerable<string> Names => Datasets.Select(dataset => dataset.Name);
 
     /// <summary>The source of a dataset.</summary>
-    /// <param name="dataset">A dataset of this catalog.</param>
-    /// <exception cref="KeyNotFoundException">The dataset is not of this catalog.</exception>
+    /// <param name="dataset">A dataset from this catalog.</param>
+    /// <exception cref="KeyNotFoundException">The dataset is not in this catalog.</exception>
     public DataSource SourceOf(Dataset dataset) => _sources[dataset.Source];
 
-    /// <summary>What requests for a dataset are checked against.</summary>
-    /// <param name="dataset">A dataset of this catalog.</param>
-    /// <exception cref="KeyNotFoundException">The dataset is not of this catalog.</exception>
+    /// <summary>The identity that requests for a dataset are validated against.</summary>
+    /// <param name="dataset">A dataset from this catalog.</param>
+    /// <exception cref="KeyNotFoundException">The dataset is not in this catalog.</exception>
     public DatasetIdentity IdentityOf(Dataset dataset) => _identities.Value[dataset.Name];
 
-    /// <summary>What requests for each dataset are checked against.</summary>
+    /// <summary>The identity that requests are validated against, for each dataset.</summary>
     internal IReadOnlyCollection<DatasetIdentity> Identities => _identities.Value.Values;
 
-    /// <summary>What requests for a dataset of a name are checked against; null when there is none.</summary>
+    /// <summary>The identity that requests for the dataset with this name are validated against; null when there is none.</summary>
     internal DatasetIdentity? FindIdentity(string name) => _identities.Value.GetValueOrDefault(name);
 
     /// <summary>The hashes of all sources, by <see cref="DatasetIdentity.Source"/>.</summary>

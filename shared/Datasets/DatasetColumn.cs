@@ -16,18 +16,18 @@ public sealed record DatasetColumn
     public required string SqlName { get; init; }
 
     /// <summary>
-    /// Digits after the decimal point, 0 to 12, which values are rounded to half away from zero; for <see cref="ColumnType.Decimal"/> only.
+    /// Digits after the decimal point, 0 to 12, that values are rounded to, half away from zero; for <see cref="ColumnType.Decimal"/> only.
     /// Null keeps each value's own digits.
     /// </summary>
     public int? Scale { get; init; }
 
-    /// <summary>How the database holds the column's dates and times; null as such, or as text in ISO 8601.</summary>
+    /// <summary>How the database stores the column's dates and times; null for native types, or text in ISO 8601.</summary>
     public StoredForm? Stored { get; init; }
 
-    /// <summary>What becomes of a value that can't be read as the column's type.</summary>
+    /// <summary>How to handle a value that can't be read as the column's type.</summary>
     public UnreadableValue OnUnreadable { get; init; }
 
-    /// <summary>What an empty text is in a column of another type than text.</summary>
+    /// <summary>How to handle an empty text in a column of a type other than text.</summary>
     public EmptyText EmptyText { get; init; }
 
     /// <summary>Width in characters of the default font, 1 to 255; null lets the format choose.</summary>
@@ -39,17 +39,17 @@ public sealed record DatasetColumn
     /// </summary>
     public string? NumberFormat { get; init; }
 
-    /// <summary>What the column's texts are addresses of; null for ordinary text. For the types held as text only.</summary>
+    /// <summary>The kind of address that the column's texts are; null for ordinary text. Only for types that are stored as text.</summary>
     public ColumnLink? Link { get; init; }
 
-    /// <summary>True for the types held as text: <see cref="ColumnType.Text"/> and <see cref="ColumnType.Identifier"/>.</summary>
+    /// <summary>True for the types stored as text: <see cref="ColumnType.Text"/> and <see cref="ColumnType.Identifier"/>.</summary>
     public bool IsText => Type is ColumnType.Text or ColumnType.Identifier;
 }
 
-/// <summary>How a database holds dates and times that it has no type for.</summary>
+/// <summary>How a database stores dates and times without a native type.</summary>
 public enum StoredForm
 {
-    /// <summary>Seconds since 1970-01-01T00:00:00Z, a fraction allowed.</summary>
+    /// <summary>Seconds since 1970-01-01T00:00:00Z, with an optional fraction.</summary>
     UnixSeconds,
 
     /// <summary>Milliseconds since 1970-01-01T00:00:00Z.</summary>
@@ -67,25 +67,25 @@ public enum StoredForm
     ExcelSerial,
 }
 
-/// <summary>What becomes of a value that can't be read as its column's type.</summary>
+/// <summary>How to handle a value that can't be read as its column's type.</summary>
 public enum UnreadableValue
 {
-    /// <summary>The export fails, and says which record and what to do.</summary>
+    /// <summary>The export fails, and reports the record and the fix.</summary>
     Fail,
 
-    /// <summary>The cell is empty, which is counted.</summary>
+    /// <summary>The cell stays empty, and is counted.</summary>
     Null,
 
-    /// <summary>The cell holds the value's text, which is counted.</summary>
+    /// <summary>The cell holds the value's text, and is counted.</summary>
     Text,
 }
 
-/// <summary>What an empty text is in a column of another type than text.</summary>
+/// <summary>How to handle an empty text in a column of a type other than text.</summary>
 public enum EmptyText
 {
-    /// <summary>No value, as most programs that import text write it.</summary>
+    /// <summary>As no value: most programs that import text store it so.</summary>
     Null,
 
-    /// <summary>A value that can't be read.</summary>
+    /// <summary>As a value that can't be read.</summary>
     Unreadable,
 }

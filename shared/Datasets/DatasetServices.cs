@@ -16,13 +16,13 @@ public static class DatasetServices
     private const string DefaultFile = "samples/school.datasets.json";
 
     /// <summary>
-    /// Adds <see cref="DatasetCatalog"/>, read when the host starts from the file that <c>Exports:DatasetsFile</c> names
-    /// (<c>samples/school.datasets.json</c> by default; a relative path is looked for below the current folder, then below the
-    /// app's own folder and those above it, the nearest first), and <see cref="IRowSource"/>.
+    /// Adds <see cref="IRowSource"/> and <see cref="DatasetCatalog"/>, read at startup from the file in <c>Exports:DatasetsFile</c>
+    /// (<c>samples/school.datasets.json</c> by default; a relative path is searched for below the current folder, then below the app's
+    /// folder and its parents, nearest first).
     /// </summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configuration">The settings; connection strings in the file may refer to them as <c>%SETTING%</c>.</param>
-    /// <remarks>Starting the host, or resolving the catalog, throws <see cref="DatasetsFileException"/> when the file has faults.</remarks>
+    /// <remarks>Starting the host, or resolving the catalog, throws <see cref="DatasetsFileException"/> when the file has errors.</remarks>
     public static IServiceCollection AddDatasets(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(_ => DatasetsFileReader.Read(Locate(configuration[FileSetting]), configuration));
@@ -52,7 +52,7 @@ public static class DatasetServices
         return path;
     }
 
-    /// <summary>Bad definitions stop the start instead of failing the first request.</summary>
+    /// <summary>Invalid definitions prevent startup instead of failing the first request.</summary>
     private sealed class CatalogAtStart(IServiceProvider services) : StartupStep
     {
         public override Task StartingAsync(CancellationToken cancellationToken)

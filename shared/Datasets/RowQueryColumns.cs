@@ -5,7 +5,7 @@ namespace ExportFunctions.Datasets;
 /// <summary>The columns that a query compares or sorts by.</summary>
 internal static class RowQueryColumns
 {
-    /// <summary>They, each once.</summary>
+    /// <summary>The columns, without duplicates.</summary>
     /// <param name="query">The query.</param>
     public static IReadOnlyList<DatasetColumn> Compared(RowQuery query) =>
         [.. (query.Filter is { } filter ? Of(filter) : []).Concat(query.Sort.Select(key => key.Column)).Distinct()];

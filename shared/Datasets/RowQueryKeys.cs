@@ -1,11 +1,11 @@
 namespace ExportFunctions.Datasets;
 
-/// <summary>The columns of the key that a query reads beside those it was asked for.</summary>
+/// <summary>The key columns that a query reads in addition to those requested.</summary>
 internal static class RowQueryKeys
 {
     /// <summary>
-    /// They stand behind the query's own columns: all of them where the query asks for keys, else those it doesn't read anyway, which
-    /// tell of what record a warning speaks.
+    /// They follow the query's own columns: all of them where the query asks for keys, otherwise those it doesn't read anyway, so that
+    /// warnings can name the record.
     /// </summary>
     /// <param name="query">The query.</param>
     public static IReadOnlyList<DatasetColumn> Behind(RowQuery query) =>

@@ -3,17 +3,17 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets;
 
-/// <summary>Reads what a request says about rows: <c>filter</c>, <c>columns</c>, <c>sort</c>, <c>offset</c> and <c>limit</c>.</summary>
+/// <summary>Reads the row selection of a request: <c>filter</c>, <c>columns</c>, <c>sort</c>, <c>offset</c> and <c>limit</c>.</summary>
 internal static class RowQueryReader
 {
-    /// <summary>The names of its fields.</summary>
+    /// <summary>The field names.</summary>
     public static IReadOnlyList<string> Fields { get; } = ["filter", "columns", "sort", "offset", "limit"];
 
-    /// <summary>Reads a query. A field that is missing or null takes its default: every record, every column, the key's order.</summary>
-    /// <param name="fields">The request; its other fields are left alone.</param>
-    /// <param name="dataset">The dataset to check against; null when it isn't known: then everything else is checked.</param>
-    /// <param name="columns">The columns, also where something else is wrong; null when they are.</param>
-    /// <returns>The query; null when anything in it is wrong.</returns>
+    /// <summary>Reads a query. A field that is missing or null takes its default: every record, every column, key order.</summary>
+    /// <param name="fields">The request; its other fields are ignored.</param>
+    /// <param name="dataset">The dataset to validate against; null when unknown: then everything else is checked.</param>
+    /// <param name="columns">The columns, even when other fields have errors; null when the columns themselves are invalid.</param>
+    /// <returns>The query; null when it has errors.</returns>
     public static RowQuery? Read(JsonFields fields, Dataset? dataset, out IReadOnlyList<DatasetColumn>? columns)
     {
         var fine = true;

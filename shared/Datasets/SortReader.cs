@@ -16,12 +16,10 @@ internal static class SortReader
 
     private static readonly string Expected = FieldMessages.List("columns", "[\"lastName\", \"-enrolledOn\"]");
 
-    /// <summary>
-    /// Reads the sort keys in the order given; null when they are missing, or something is wrong. An empty list is the key's order.
-    /// </summary>
+    /// <summary>Reads the sort keys in the order given; null when they are missing or invalid. An empty list means key order.</summary>
     /// <param name="fields">The request.</param>
-    /// <param name="field">The list's name in it.</param>
-    /// <param name="dataset">The dataset whose columns may be named; null when it isn't known: then everything else is checked.</param>
+    /// <param name="field">The list's field name.</param>
+    /// <param name="dataset">The dataset whose columns are valid; null when unknown: then everything else is checked.</param>
     public static IReadOnlyList<SortKey>? Read(JsonFields fields, string field, Dataset? dataset)
     {
         if (fields.Items(field, minItems: 0, Expected) is not { } items)

@@ -17,13 +17,13 @@ namespace ExportFunctions.Exports;
 /// <summary>Adds export jobs.</summary>
 public static class ExportsServices
 {
-    // Of the instances that Azure runs an app on, many share a machine's name; the id tells them apart. App Service has it in the first of
-    // these variables, Flex Consumption in the others.
+    // On Azure, many instances of an app share a machine name; the instance id distinguishes them. App Service has it in the first of these
+    // variables, Flex Consumption in the others.
     private static readonly string[] InstanceIds = ["WEBSITE_INSTANCE_ID", "WEBSITE_POD_NAME", "CONTAINER_NAME"];
 
     private const string RetentionSetting = "EXPORT_RETENTION_DAYS";
 
-    /// <summary>Adds accepting, running, keeping and removing exports.</summary>
+    /// <summary>Adds the services to accept, run, keep and remove exports.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configuration">The settings: section <c>Exports</c> and <c>EXPORT_RETENTION_DAYS</c>.</param>
     public static IServiceCollection AddExports(this IServiceCollection services, IConfiguration configuration)

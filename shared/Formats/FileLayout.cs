@@ -2,10 +2,10 @@ using ExportFunctions.Datasets;
 
 namespace ExportFunctions.Formats;
 
-/// <summary>What a file looks like: its columns, titles and options. The same for every format.</summary>
+/// <summary>The layout of a file: its columns, titles and options. The same for every format.</summary>
 public sealed record FileLayout
 {
-    /// <summary>The number of rows that nobody knows yet.</summary>
+    /// <summary>The row count when it is unknown.</summary>
     public const long UnknownRows = -1;
 
     /// <summary>The title: the request's, or else the dataset's.</summary>
@@ -15,20 +15,19 @@ public sealed record FileLayout
     public required IReadOnlyList<DatasetColumn> Columns { get; init; }
 
     /// <summary>
-    /// The rows the source has counted; used for page totals and sheet dimensions. <see cref="UnknownRows"/> in a slice of a file.
+    /// The number of rows the source has counted, for page totals and sheet dimensions. <see cref="UnknownRows"/> in a slice of a file.
     /// </summary>
     public required long RowsExpected { get; init; }
 
     /// <summary>
-    /// When the export was asked for, shown in the file and in its properties. Files of the same rows and instant are equal byte for
-    /// byte.
+    /// When the export was requested; shown in the file and in its properties. The same rows and instant give identical files.
     /// </summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The zone timestamps are shown in. Dates have none.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 
-    /// <summary>The filter in words, for people; null when there is none.</summary>
+    /// <summary>The filter in words, for display; null when there is none.</summary>
     public string? FilterInWords { get; init; }
 
     /// <summary>The requested order; empty when there is none.</summary>
@@ -40,10 +39,10 @@ public sealed record FileLayout
     /// <summary>The full path of the dataset's logo, a PNG file; null when it has none of its own.</summary>
     public string? LogoFile { get; init; }
 
-    /// <summary>The options of the request, defaults filled in.</summary>
+    /// <summary>The options of the request, with defaults applied.</summary>
     public WriterOptions Options { get; init; } = new();
 
-    /// <summary>What stands over a column: its title, with the zone where one counts, since instants are shown in it.</summary>
+    /// <summary>A column's heading: its title, plus the zone for instants, since they are shown in it.</summary>
     /// <param name="column">The column.</param>
     public string HeadingOf(DatasetColumn column) => column.Type == ColumnType.Timestamp ? $"{column.Title} ({TimeZone.Id})" : column.Title;
 }

@@ -25,8 +25,8 @@ public sealed class FormatCatalog
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>
-    /// Finds a format by its name or by its file's ending, in upper or lower case; null when there is none. What is kept and answered is
-    /// the <see cref="IFileFormat.Name"/> of what is found.
+    /// Finds a format by its name or file extension, case-insensitive; null when there is none. Records and responses use the
+    /// <see cref="IFileFormat.Name"/> of the result.
     /// </summary>
     /// <param name="name">The name, such as <c>excel</c>, <c>xlsx</c> or <c>CSV</c>.</param>
     public IFileFormat? Find(string name) => _formats.GetValueOrDefault(name);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Formats;
 
-/// <summary>Registers what this folder offers.</summary>
+/// <summary>Registers the formats of this folder.</summary>
 public static class FormatsServices
 {
     /// <summary>Adds CSV, JSON Lines and Excel, and the catalog of all registered formats.</summary>

@@ -5,9 +5,9 @@ using System.Text;
 namespace ExportFunctions.Formats;
 
 /// <summary>
-/// Tells text that a spreadsheet may run as a formula. It begins with one of OWASP's characters: <c>= + - @</c>, their full-width
-/// forms, TAB, CR or LF. Spaces, control characters and invisible characters in front of a sign are looked through, because some
-/// programs drop them on import.
+/// Recognizes text that a spreadsheet may run as a formula. It begins with one of OWASP's characters: <c>= + - @</c>, their full-width
+/// forms, TAB, CR or LF. Spaces, control characters and invisible characters before a sign are skipped, because some programs drop them on
+/// import.
 /// </summary>
 internal static class FormulaText
 {
@@ -15,7 +15,7 @@ internal static class FormulaText
     /// <param name="utf8">The text.</param>
     public static bool Begins(ReadOnlySpan<byte> utf8)
     {
-        // Digits and the letters of ASCII, Latin, Greek, Cyrillic and Hebrew (first bytes C3 to D7) decide at once.
+        // Digits and the letters of ASCII, Latin, Greek, Cyrillic and Hebrew (first bytes C3 to D7) settle it at once.
         if (utf8.IsEmpty || utf8[0] is (>= (byte)'0' and <= (byte)'9') or (> (byte)'@' and < 0xC2 and not 0x7F) or (>= 0xC3 and <= 0xD7))
             return false;
 
@@ -26,7 +26,7 @@ internal static class FormulaText
     /// <param name="rune">The character.</param>
     public static bool IsSign(Rune rune) => rune.Value is '=' or '+' or '-' or '@' or 0xFF1D or 0xFF0B or 0xFF0D or 0xFF20;
 
-    /// <summary>True for the characters that some programs drop in front of a formula.</summary>
+    /// <summary>True for the characters that some programs drop before a formula.</summary>
     /// <param name="rune">The character.</param>
     public static bool IsLookedThrough(Rune rune) =>
         Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace ExportFunctions.Formats;
 
 /// <summary>
-/// Takes the synchronous writes of a library in memory and hands them on asynchronously. It holds what was written since the last
-/// drain, not the file: writers drain it after every batch or page.
+/// Collects the synchronous writes of a library in memory, to be written asynchronously. It holds what was written since the last drain,
+/// not the whole file: writers drain it after every batch or page.
 /// </summary>
 public sealed class GatheringStream : Stream
 {
@@ -34,7 +34,7 @@ public sealed class GatheringStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Writes what has gathered to the output and forgets it.</summary>
+    /// <summary>Writes the collected bytes to the output and clears them.</summary>
     /// <param name="output">Where the bytes go.</param>
     public async ValueTask DrainAsync(Stream output, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats;
 
-/// <summary>A kind of file that rows can be written as. Stateless; one instance serves every export.</summary>
+/// <summary>A file format that rows can be written in. Stateless; one instance serves every export.</summary>
 public interface IFileFormat
 {
     /// <summary>The name requests use: <c>excel</c>, <c>csv</c>, <c>jsonl</c> or <c>pdf</c>.</summary>
@@ -13,19 +13,19 @@ public interface IFileFormat
     /// <summary>The media type of the file, unless options change it.</summary>
     string ContentType { get; }
 
-    /// <summary>The file name's ending, with its dot, unless options change it.</summary>
+    /// <summary>The file extension, with its dot, unless options change it.</summary>
     string FileExtension { get; }
 
     /// <summary>The media type of the file with these options.</summary>
     /// <param name="options">The options of the request.</param>
     string ContentTypeOf(WriterOptions options) => ContentType;
 
-    /// <summary>The file name's ending with these options, with its dots, such as <c>.csv.gz</c>.</summary>
+    /// <summary>The file extension with these options, with its dots, such as <c>.csv.gz</c>.</summary>
     /// <param name="options">The options of the request.</param>
     string FileExtensionOf(WriterOptions options) => FileExtension;
 
     /// <summary>
-    /// Checks what the format can't hold and that can be known before a row is read, so that a request is refused and not a job failed.
+    /// Checks the format's limits as far as possible before any row is read, so that a request is refused rather than a job failed.
     /// </summary>
     /// <param name="columns">The columns, in output order.</param>
     /// <param name="options">The options of the request.</param>
@@ -40,20 +40,20 @@ public interface IFileFormat
 }
 
 /// <summary>
-/// Writes one file, forward only. <see cref="CompleteAsync"/> makes it whole; disposing without it leaves an unfinished stream that
-/// nobody publishes.
+/// Writes one file, forward-only. <see cref="CompleteAsync"/> completes it; disposing without it leaves an unfinished stream that is never
+/// published.
 /// </summary>
 public interface IRowWriter : IAsyncDisposable
 {
-    /// <summary>Data that could not be written as it is, counted so far (a cell cut at the format's limit, say).</summary>
+    /// <summary>Data that could not be written unchanged so far (such as a cell truncated at the format's limit), with counts.</summary>
     IReadOnlyCollection<ExportWarning> Warnings { get; }
 
-    /// <summary>Writes the rows of a batch. The batch is the caller's again when this returns.</summary>
+    /// <summary>Writes the rows of a batch. The caller may reuse the batch when this returns.</summary>
     /// <param name="batch">Rows of the layout's column types.</param>
     /// <param name="cancellationToken">Stops the writing; the file is then unfinished.</param>
     ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken);
 
-    /// <summary>Writes the file's end and flushes it into the output. Call once, last. A file without rows is valid too.</summary>
+    /// <summary>Writes the end of the file and flushes it to the output. Call once, last. A file without rows is valid too.</summary>
     /// <param name="cancellationToken">Stops the writing; the file is then unfinished.</param>
     ValueTask CompleteAsync(CancellationToken cancellationToken);
 }

@@ -6,7 +6,7 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats;
 
-/// <summary>One option of a request: its name, whose it is, and how it is read.</summary>
+/// <summary>One option of a request: its name, the formats it applies to, and how it is read.</summary>
 /// <param name="Name">The name in JSON.</param>
 /// <param name="Formats">The formats it belongs to; none for all.</param>
 /// <param name="Expected">What a right value looks like.</param>
@@ -26,7 +26,7 @@ internal sealed record WriterOption(string Name, string[] Formats, string Expect
         .. PdfRequestOptions.All,
     ];
 
-    /// <summary>The names that the value may be; null where it is no name.</summary>
+    /// <summary>The names that are valid values; null when the value is no name.</summary>
     public IReadOnlyList<string>? Choices { get; private init; }
 
     /// <summary>Finds an option by its JSON name; null when there is none.</summary>
@@ -36,13 +36,13 @@ internal sealed record WriterOption(string Name, string[] Formats, string Expect
     public static IReadOnlyList<string> NamesFor(string? formatName) =>
         [.. All.Where(option => formatName is null || option.AppliesTo(formatName)).Select(option => option.Name)];
 
-    /// <summary>True when the option means something to the format.</summary>
+    /// <summary>True when the option applies to the format.</summary>
     public bool AppliesTo(string formatName) => Formats is [] || Formats.Contains(formatName, StringComparer.Ordinal);
 
-    /// <summary>What to say of a value that is wrong.</summary>
+    /// <summary>The message for an invalid value.</summary>
     public string FaultOf(JsonElement value) => Choices is null ? Expected : FieldMessages.NotOneOf(JsonFields.TextOf(value), Choices);
 
-    /// <summary>An option whose value is an enum's name, in any letter case.</summary>
+    /// <summary>An option whose value is an enum name, case-insensitive.</summary>
     public static WriterOption OneOf<T>(string name, string[] formats, Func<WriterOptions, T, WriterOptions> set)
         where T : struct, Enum
     {
@@ -57,12 +57,12 @@ internal sealed record WriterOption(string Name, string[] Formats, string Expect
         new(name, formats, FieldMessages.Flag(), (options, value) =>
             value.ValueKind is JsonValueKind.True or JsonValueKind.False ? set(options, value.GetBoolean()) : null);
 
-    /// <summary>Reads one of some characters; null when it is another.</summary>
+    /// <summary>Reads one of a set of characters; null for any other.</summary>
     public static char? OneOf(JsonElement value, string choices) =>
         value.ValueKind == JsonValueKind.String && value.GetString() is [var sign] && choices.Contains(
             sign, StringComparison.Ordinal) ? sign : null;
 
-    // Names only: Enum.Parse would take numbers, too.
+    // Names only: Enum.Parse would accept numbers, too.
     private static T? Choose<T>(JsonElement value)
         where T : struct, Enum
     {

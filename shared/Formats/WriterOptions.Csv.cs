@@ -27,8 +27,8 @@ public sealed partial record WriterOptions
     public LineEnding LineEnding { get; init; } = LineEnding.Crlf;
 
     /// <summary>
-    /// What a null is written as, never in quotes, 1 to 32 characters; null is an empty field, or <c>NULL</c> in a file of one column of
-    /// texts. A text that is equal to it is quoted. CSV.
+    /// How a null is written, never in quotes, 1 to 32 characters; null is an empty field, or <c>NULL</c> in a file of one text column. A
+    /// text equal to it is quoted. CSV.
     /// </summary>
     public string? NullText { get; init; }
 
@@ -58,17 +58,16 @@ public sealed partial record WriterOptions
     public FileCompression Compression { get; init; } = FileCompression.None;
 }
 
-/// <summary>What is done about text that a spreadsheet would run as a formula.</summary>
+/// <summary>How to treat text that a spreadsheet would run as a formula.</summary>
 public enum InjectionProfile
 {
     /// <summary>
-    /// Text and headers that begin with <c>= + - @</c>, TAB or CR are defused with an apostrophe, and so are such parts of them behind <c>,
-    /// ; |</c>, TAB, a line break and the file's own delimiter; typed numbers and dates are exempt, and so are texts that are only a
-    /// number.
+    /// Text and headers that begin with <c>= + - @</c>, TAB or CR are defused with an apostrophe, and so are parts of them that follow <c>,
+    /// ; |</c>, TAB, a line break or the file's own delimiter; typed numbers and dates are exempt, and so are texts that are only a number.
     /// </summary>
     Safe,
 
-    /// <summary>Text is written as it is, for machines.</summary>
+    /// <summary>Text is written unchanged, for machines.</summary>
     Raw,
 }
 
@@ -85,20 +84,20 @@ public enum LineEnding
 /// <summary>Which fields are in quotes. Nulls never are, so that they differ from texts.</summary>
 public enum FieldQuoting
 {
-    /// <summary>Those that need it: with a delimiter, quote or line break, and empty texts.</summary>
+    /// <summary>Fields that need them: with a delimiter, quote or line break, and empty texts.</summary>
     Minimal,
 
-    /// <summary>All.</summary>
+    /// <summary>All fields.</summary>
     All,
 
-    /// <summary>All but integers and decimals.</summary>
+    /// <summary>All fields except integers and decimals.</summary>
     NonNumeric,
 }
 
 /// <summary>How a file is compressed.</summary>
 public enum FileCompression
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>No compression.</summary>
     None,
 
     /// <summary>With gzip (RFC 1952), as several members one after another.</summary>

@@ -4,19 +4,19 @@ namespace ExportFunctions.Formats;
 public sealed partial record WriterOptions
 {
     /// <summary>
-    /// What becomes of integers beyond ±9,007,199,254,740,991 (2⁵³ − 1), which readers that know only binary floating point get wrong. JSON
+    /// How to write integers beyond ±9,007,199,254,740,991 (2⁵³ − 1), which readers that only support binary floating point get wrong. JSON
     /// Lines.
     /// </summary>
     public NumberForm LargeIntegers { get; init; } = NumberForm.Number;
 
-    /// <summary>What becomes of decimals, whose digits readers that know only binary floating point may get wrong. JSON Lines.</summary>
+    /// <summary>How to write decimals, whose digits readers that only support binary floating point may get wrong. JSON Lines.</summary>
     public NumberForm Decimals { get; init; } = NumberForm.Number;
 
-    /// <summary>What becomes of a null. JSON Lines.</summary>
+    /// <summary>How to write a null. JSON Lines.</summary>
     public NullProperties Nulls { get; init; } = NullProperties.Keep;
 }
 
-/// <summary>How a number stands in JSON.</summary>
+/// <summary>How a number is written in JSON.</summary>
 public enum NumberForm
 {
     /// <summary>As a number, with all its digits.</summary>
@@ -26,12 +26,12 @@ public enum NumberForm
     String,
 }
 
-/// <summary>What becomes of a null in JSON.</summary>
+/// <summary>How a null is written in JSON.</summary>
 public enum NullProperties
 {
-    /// <summary>It is a property whose value is <c>null</c>.</summary>
+    /// <summary>As a property with the value <c>null</c>.</summary>
     Keep,
 
-    /// <summary>There is no such property.</summary>
+    /// <summary>The property is omitted.</summary>
     Omit,
 }

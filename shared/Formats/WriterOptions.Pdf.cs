@@ -6,16 +6,14 @@ public sealed partial record WriterOptions
     /// <summary>The paper. PDF.</summary>
     public PageSize PageSize { get; init; } = PageSize.A4;
 
-    /// <summary>How the paper lies; automatic takes landscape when the columns need the width. PDF.</summary>
+    /// <summary>The paper's orientation; automatic uses landscape when the columns need the width. PDF.</summary>
     public PageOrientation Orientation { get; init; } = PageOrientation.Auto;
 
-    /// <summary>
-    /// What becomes of text wider than its column. Identifiers, keys, numbers and dates are shown whole in any case. PDF.
-    /// </summary>
+    /// <summary>How to treat text wider than its column. Identifiers, keys, numbers and dates are always shown whole. PDF.</summary>
     public CellOverflow Overflow { get; init; } = CellOverflow.Ellipsis;
 
     /// <summary>
-    /// Whether the file carries its logical structure for screen readers (PDF/UA-1), at about twice the size and at most 2,000,000 cells.
+    /// Whether the file includes its logical structure for screen readers (PDF/UA-1), at about twice the size and at most 2,000,000 cells.
     /// PDF.
     /// </summary>
     public bool Tagged { get; init; }
@@ -35,7 +33,7 @@ public sealed partial record WriterOptions
     public bool Logo { get; init; } = true;
 }
 
-/// <summary>Languages of a page's own words, by their ISO 639 codes.</summary>
+/// <summary>The languages for a page's own words, by their ISO 639 codes.</summary>
 public enum PageLanguage
 {
     /// <summary>English.</summary>
@@ -55,10 +53,10 @@ public enum PageSize
     Letter,
 }
 
-/// <summary>How the paper lies.</summary>
+/// <summary>The paper's orientation.</summary>
 public enum PageOrientation
 {
-    /// <summary>Landscape when the columns need the width, else portrait.</summary>
+    /// <summary>Landscape when the columns need the width, otherwise portrait.</summary>
     Auto,
 
     /// <summary>The short side up.</summary>
@@ -68,12 +66,12 @@ public enum PageOrientation
     Landscape,
 }
 
-/// <summary>What becomes of text wider than its column.</summary>
+/// <summary>How to treat text wider than its column.</summary>
 public enum CellOverflow
 {
-    /// <summary>It ends in an ellipsis, and all rows are one line high.</summary>
+    /// <summary>It is truncated with an ellipsis, and all rows are one line high.</summary>
     Ellipsis,
 
-    /// <summary>It goes on in further lines.</summary>
+    /// <summary>It wraps to further lines.</summary>
     Wrap,
 }

@@ -1,7 +1,8 @@
 namespace ExportFunctions.Formats;
 
 /// <summary>
-/// The <c>options</c> of a request. A null takes the format's default; an option of another format is refused before acceptance.
+/// The <c>options</c> of a request. A null takes the format's default; an option of another format is refused before the request is
+/// accepted.
 /// </summary>
 public sealed partial record WriterOptions
 {
@@ -32,6 +33,6 @@ public sealed partial record WriterOptions
     /// </summary>
     public bool Table { get; init; }
 
-    /// <summary>Whether the table runs from right to left, the first column at the right. Excel, PDF.</summary>
+    /// <summary>Whether the table runs from right to left, with the first column on the right. Excel, PDF.</summary>
     public bool RightToLeft { get; init; }
 }

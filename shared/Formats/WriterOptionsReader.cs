@@ -5,7 +5,7 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Formats;
 
 /// <summary>
-/// Reads the <c>options</c> object of a request, strictly: nothing unknown, nothing of another format, nothing contradictory.
+/// Reads the <c>options</c> object of a request, strictly: unknown options, options of another format and contradictions are errors.
 /// </summary>
 public static class WriterOptionsReader
 {
@@ -13,13 +13,13 @@ public static class WriterOptionsReader
 
     private static readonly JsonShape Shape = new(WriterOption.NamesFor(null), "{\"timeZone\": \"Europe/Athens\"}");
 
-    /// <summary>Reads options for a format; every fault is reported under its own field.</summary>
+    /// <summary>Reads options for a format; every error is reported under its own field.</summary>
     /// <param name="optionsElement">The <c>options</c> value; absent or null gives the defaults.</param>
     /// <param name="formatName">
     /// The format's name, such as <c>csv</c>; null when it isn't known: then an option of any format is right.
     /// </param>
     /// <param name="errors">Where faults are added, as <c>options</c> or <c>options.delimiter</c>.</param>
-    /// <returns>The options; they count only when no error was added.</returns>
+    /// <returns>The options; valid only if no error was added.</returns>
     public static WriterOptions Read(JsonElement? optionsElement, string? formatName, FieldErrors errors)
     {
         var options = new WriterOptions();

@@ -1,7 +1,7 @@
 namespace ExportFunctions.Formats;
 
 /// <summary>
-/// Shows instants in one time zone. Remembers the offset of each day without a transition, because the zone's own look-up costs more than
+/// Converts instants to one time zone. Caches the offset of each day without a transition, because the zone's own lookup costs more than
 /// writing the value.
 /// </summary>
 /// <param name="zone">The zone.</param>
@@ -51,7 +51,7 @@ internal sealed class ZoneClock(TimeZoneInfo zone)
         return offset;
     }
 
-    // A transition and its reverse within six hours is not something any zone has done.
+    // No zone has ever had a transition and its reverse within six hours.
     private bool IsUniform(int day, long offset)
     {
         var start = day * TimeSpan.TicksPerDay;

@@ -1,6 +1,6 @@
 namespace ExportFunctions.Formats;
 
-/// <summary>Which texts are names of time zones.</summary>
+/// <summary>Validates time zone names.</summary>
 internal static class ZoneNames
 {
     private const int MaxLength = 64;

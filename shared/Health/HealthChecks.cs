@@ -10,12 +10,12 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Health;
 
-/// <summary>Reaches out to storage and to every source, all at once, a few seconds at most.</summary>
+/// <summary>Checks storage and every source, all in parallel, for a few seconds at most.</summary>
 public sealed partial class HealthChecks
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    // The endpoint asks for no key: however often it is called, the sources are asked this often at most.
+    // The endpoint requires no key: however often it is called, the sources are checked this often at most.
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(3);
 
     private readonly StorageAccount _account;
@@ -48,8 +48,8 @@ public sealed partial class HealthChecks
     }
 
     /// <summary>
-    /// What is not as it should be although everything can be reached: other hosts of the storage account that serve other datasets, and a
-    /// clock that is wrong.
+    /// Problems that exist although everything can be reached: other hosts of the storage account that serve different datasets, and a
+    /// wrong clock.
     /// </summary>
     public IReadOnlyList<string> Warnings =>
     [
@@ -59,8 +59,8 @@ public sealed partial class HealthChecks
         .. _clock.Warning is { } warning ? [warning] : (string[])[],
     ];
 
-    /// <summary>Runs the checks, once for all who ask at the same time, or gives the results of a few seconds ago.</summary>
-    /// <param name="cancellationToken">Ends the wait, not the checks.</param>
+    /// <summary>Runs the checks, once for all concurrent callers, or returns the results of a few seconds ago.</summary>
+    /// <param name="cancellationToken">Cancels the wait, not the checks.</param>
     /// <returns>One result for storage and one for each source.</returns>
     public Task<IReadOnlyList<HealthResult>> RunAsync(CancellationToken cancellationToken) => _results.GetAsync(cancellationToken);
 
@@ -86,7 +86,7 @@ public sealed partial class HealthChecks
         using var timeout = new CancellationTokenSource(Timeout, _time);
         try
         {
-            // A check that ignores its token must not hold up the answer, nor be started again beside itself.
+            // A check that ignores its token must neither delay the response nor be started again while it runs.
             var running = _running.TryGetValue(name, out var last) && !last.IsCompleted ? last : check(timeout.Token);
             _running[name] = running;
             await running.WaitAsync(timeout.Token);
@@ -115,9 +115,9 @@ public sealed partial class HealthChecks
     }
 }
 
-/// <summary>What a check found.</summary>
+/// <summary>The result of a check.</summary>
 /// <param name="Name">The part.</param>
-/// <param name="Reason">Why it can't be used, safe to show; null when all is well.</param>
+/// <param name="Reason">Why it can't be used, safe to show; null when it is healthy.</param>
 public sealed record HealthResult(string Name, string? Reason);
 
 /// <summary>Adds the health checks.</summary>

@@ -3,7 +3,7 @@ using ExportFunctions.Maintenance.Runs;
 
 namespace ExportFunctions.Maintenance;
 
-/// <summary>Source-generated JSON of what runs and messages keep.</summary>
+/// <summary>Source-generated JSON of the contents of runs and messages.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(MaintenanceMessage))]
 [JsonSerializable(typeof(MaintenanceRun))]

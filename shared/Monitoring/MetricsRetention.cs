@@ -6,16 +6,16 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Monitoring;
 
-/// <summary>Removes records that are no longer kept, the summaries made from them, and the alerts of their time.</summary>
+/// <summary>Removes expired records, the summaries made from them, and the alerts of the same period.</summary>
 public sealed partial class MetricsRetention(
     StorageAccount account, AlertStore alerts, IOptions<MonitoringOptions> options, TimeProvider time, ILogger<MetricsRetention> logger)
 {
-    /// <summary>Removes the files and alerts of the days that are over for longer than records are kept.</summary>
-    /// <param name="cancellationToken">Stops the sweep; the next one goes on.</param>
+    /// <summary>Removes the files and alerts of the days whose retention is over.</summary>
+    /// <param name="cancellationToken">Stops the sweep; the next one continues.</param>
     /// <returns>The number of files removed.</returns>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
-        // A day more than a record may be late, so that none is removed while it is still added.
+        // A day more than a record may be late, so that no file is removed while records are still added to it.
         var oldest = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-options.Value.RetentionDays - 1);
         var container = account.Blobs.GetBlobContainerClient(StorageNames.MetricsContainer);
         var removed = 0;

@@ -6,7 +6,7 @@ using ExportFunctions.Monitoring.Summaries;
 
 namespace ExportFunctions.Monitoring;
 
-/// <summary>Source-generated JSON of what monitoring keeps.</summary>
+/// <summary>Source-generated JSON of stored monitoring data.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(AttemptRecord))]
 [JsonSerializable(typeof(StoredSummary))]

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ExportFunctions.Monitoring;
 
-/// <summary>Section <c>Monitoring</c>: what is kept of attempts that ended.</summary>
+/// <summary>Section <c>Monitoring</c>: what is kept about completed attempts.</summary>
 public sealed class MonitoringOptions
 {
     /// <summary>The section's name.</summary>
@@ -13,13 +13,11 @@ public sealed class MonitoringOptions
     public int RetentionDays { get; set; } = 90;
 
     /// <summary>
-    /// How many bytes a file of records may have before the next one is begun. The same for every host: which file a record goes to
-    /// follows from it.
+    /// The size in bytes at which the next file of records is started. It must be the same for every host: it determines which file a
+    /// record goes to.
     /// </summary>
     internal long MaxBytes { get; init; } = 256 * 1024 * 1024;
 
-    /// <summary>
-    /// How many blocks a file of records may have before the next one is begun: at most the 50,000 that an append blob holds.
-    /// </summary>
+    /// <summary>The number of blocks at which the next file of records is started: at most the 50,000 that an append blob holds.</summary>
     internal int MaxBlocks { get; init; } = 50_000;
 }

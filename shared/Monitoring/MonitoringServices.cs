@@ -18,7 +18,7 @@ public static class MonitoringServices
 {
     private const string RetentionSetting = "METRICS_RETENTION_DAYS";
 
-    /// <summary>Adds the records of attempts and what is made of them.</summary>
+    /// <summary>Adds the records of attempts and everything derived from them.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configuration">The settings: section <c>Monitoring</c> and <c>METRICS_RETENTION_DAYS</c>.</param>
     public static IServiceCollection AddMonitoring(this IServiceCollection services, IConfiguration configuration)

@@ -1,6 +1,6 @@
 namespace ExportFunctions.Notifications;
 
-/// <summary>What people are told of.</summary>
+/// <summary>The events that people are notified of.</summary>
 public enum NotificationEvent
 {
     /// <summary>A file is ready.</summary>
@@ -18,11 +18,11 @@ public enum NotificationEvent
     /// <summary>An attempt crossed a threshold.</summary>
     AlertRaised,
 
-    /// <summary>The report of a week is there.</summary>
+    /// <summary>A weekly report is ready.</summary>
     ReportWeekly,
 }
 
-/// <summary>The names of events.</summary>
+/// <summary>The event names.</summary>
 public static class NotificationEvents
 {
     /// <summary>The event's name, such as <c>export.succeeded</c>.</summary>
@@ -38,7 +38,7 @@ public static class NotificationEvents
         _ => throw new ArgumentOutOfRangeException(nameof(notificationEvent), notificationEvent, message: null),
     };
 
-    /// <summary>The event of a name; null when there is none.</summary>
+    /// <summary>The event with a name; null when there is none.</summary>
     /// <param name="name">The name.</param>
     public static NotificationEvent? Find(string? name)
     {

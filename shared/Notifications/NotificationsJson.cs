@@ -6,7 +6,7 @@ using ExportFunctions.Notifications.Webhooks;
 
 namespace ExportFunctions.Notifications;
 
-/// <summary>Source-generated JSON of what deliveries and messages keep.</summary>
+/// <summary>Source-generated JSON of the contents of deliveries and messages.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(DeliveryMessage))]

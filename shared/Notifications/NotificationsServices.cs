@@ -26,7 +26,7 @@ public static class NotificationsServices
     private const string PortSetting = "SMTP_PORT";
     private const string TimeoutSetting = "SMTP_TIMEOUT";
 
-    /// <summary>Adds telling people what became of exports. A host may add an <see cref="IMailSender"/> of its own before.</summary>
+    /// <summary>Adds notifications about exports. A host may register its own <see cref="IMailSender"/> first.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configuration">
     /// The settings: section <c>Notifications</c>, <c>ENABLE_EMAIL_NOTIFICATIONS</c>, <c>PUBLIC_URL</c>, <c>SMTP_*</c> and

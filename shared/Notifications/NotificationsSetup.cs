@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications;
 
-/// <summary>Stops a start that would lose mails: none can be sent, or a template can't be read.</summary>
+/// <summary>Prevents a start that would lose mails: no sender is configured, or a template can't be read.</summary>
 internal sealed class NotificationsSetup(IOptions<NotificationOptions> options, IMailSender sender, MailTemplates templates) : StartupStep
 {
     public override Task StartingAsync(CancellationToken cancellationToken)

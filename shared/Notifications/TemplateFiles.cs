@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace ExportFunctions.Notifications;
 
-/// <summary>The texts of templates. The operator's folder goes before the shipped ones, and another language's before none.</summary>
+/// <summary>
+/// The template texts. The operator's folder takes precedence over the shipped ones, and English is the fallback for other languages.
+/// </summary>
 /// <param name="folder">The operator's folder; null for none.</param>
 internal sealed class TemplateFiles(string? folder)
 {
@@ -12,7 +14,7 @@ internal sealed class TemplateFiles(string? folder)
     /// <summary>Reads a template.</summary>
     /// <param name="language">Its folder, such as <c>en</c>.</param>
     /// <param name="name">Its name, such as <c>export.failed.slack.liquid</c>.</param>
-    /// <returns>The text, and where it is, for messages.</returns>
+    /// <returns>The text and its location, for error messages.</returns>
     public (string Text, string Place) Read(string language, string name) =>
         Find(language, name) ?? Find(Fallback, name) ?? throw new InvalidOperationException($"The template {name} is not shipped.");
 

@@ -6,14 +6,14 @@ using Npgsql;
 
 namespace ExportFunctions.Outages;
 
-/// <summary>Tells what an outside part that is away makes calls throw from faults of other kinds.</summary>
+/// <summary>Tells outages of outside parts from other faults.</summary>
 public static class OutageFaults
 {
     private const int MaxCharacters = 120;
 
     /// <summary>
-    /// Whether an exception comes from a part that can't be reached, or does not answer in time. Cancellations count: who asks has dealt
-    /// with those of callers and of the host's stop.
+    /// Whether an exception comes from a part that can't be reached or does not answer in time. Cancellations count: the caller must
+    /// already have handled those of its own callers and of the host's shutdown.
     /// </summary>
     /// <param name="exception">The exception.</param>
     public static bool IsOutage(Exception exception) => exception switch
@@ -25,17 +25,17 @@ public static class OutageFaults
             state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal),
         NpgsqlException { InnerException: var cause } => cause is TimeoutException or IOException or SocketException,
         OperationCanceledException or SocketException or HttpIOException or HttpRequestException { StatusCode: null } => true,
-        // A function's own limit cancels what it does.
+        // A function's timeout cancels its calls.
         TimeoutException => false,
         AggregateException several => several.InnerExceptions.All(IsOutage),
         _ => exception.InnerException is { } cause && IsOutage(cause),
     };
 
     /// <summary>
-    /// The level that an exception is logged at: <see cref="LogLevel.Debug"/> for an outage, which <see cref="OutageLog"/> tells of.
+    /// The level to log an exception at: <see cref="LogLevel.Debug"/> for an outage, which <see cref="OutageLog"/> reports.
     /// </summary>
     /// <param name="exception">The exception; null when there is none.</param>
-    /// <param name="otherwise">The level of faults of other kinds.</param>
+    /// <param name="otherwise">The level for other faults.</param>
     public static LogLevel LevelOf(Exception? exception, LogLevel otherwise) =>
         exception is not null && IsOutage(exception) ? LogLevel.Debug : otherwise;
 

@@ -4,25 +4,25 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Outages;
 
 /// <summary>
-/// Says in one line that an outside part can't be reached, once and then each half minute while it lasts, and in another that it answers
-/// again. Whoever calls such a part tells what came of it, each time; exceptions go to the log at <see cref="LogLevel.Debug"/>
+/// Logs one line when an outside part can't be reached, repeats it every half minute while the outage lasts, and logs another line on
+/// recovery. Callers of such a part report the result of every call; exceptions are logged at <see cref="LogLevel.Debug"/>
 /// (<see cref="OutageFaults"/>).
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 public sealed partial class OutageLog(TimeProvider time, ILogger<OutageLog> logger)
 {
-    /// <summary>How often an outage that lasts is told of.</summary>
+    /// <summary>How often a lasting outage is logged.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
-    // Storage's clients repeat a call at once: one that broke off and then works is nothing to tell.
+    // Storage clients retry at once: a call that broke off and then succeeded is not worth a log line.
     private static readonly TimeSpan Blip = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(OutsidePart Part, string Place), Outage> _outages = [];
     private volatile bool _isAny;
 
-    /// <summary>Whether a part is known to be away, and was told of.</summary>
+    /// <summary>Whether a part is known to be unavailable, and was logged as such.</summary>
     /// <param name="part">The part.</param>
     public bool IsAway(OutsidePart part)
     {
@@ -33,9 +33,9 @@ public sealed partial class OutageLog(TimeProvider time, ILogger<OutageLog> logg
             return _outages.Any(outage => outage.Key.Part == part && outage.Value.SaidAt is not null);
     }
 
-    /// <summary>A call failed as its other side can't be reached.</summary>
+    /// <summary>Reports a call that failed because the other side can't be reached.</summary>
     /// <param name="part">The part.</param>
-    /// <param name="place">Where it was called: an address, or a source's name.</param>
+    /// <param name="place">The address or source name that was called.</param>
     /// <param name="reason">Why it failed, in a few words without a full stop.</param>
     public void Failed(OutsidePart part, string place, string reason)
     {
@@ -69,8 +69,8 @@ public sealed partial class OutageLog(TimeProvider time, ILogger<OutageLog> logg
         }
     }
 
-    /// <summary>A call was answered, whatever the answer was.</summary>
-    /// <param name="part">The part.</param>
+    /// <summary>Reports a call that was answered, whatever the answer.</summary>
+    /// <param name="part">The address or source name that was called.</param>
     /// <param name="place">Where it was called.</param>
     public void Answered(OutsidePart part, string place)
     {
@@ -80,7 +80,7 @@ public sealed partial class OutageLog(TimeProvider time, ILogger<OutageLog> logg
         lock (_lock)
         {
             var key = KeyOf(part, place);
-            // It is back when all of it is: an account's services have addresses of their own.
+            // The part is back when all its places are: an account's services have separate addresses.
             if (!_outages.TryGetValue(key, out var outage) || !outage.Places.Remove(place) || outage.Places.Count > 0)
                 return;
 
@@ -107,7 +107,7 @@ public sealed partial class OutageLog(TimeProvider time, ILogger<OutageLog> logg
     private static (OutsidePart Part, string Place) KeyOf(OutsidePart part, string place) =>
         (part, part == OutsidePart.Source ? place : "");
 
-    // A single failure of long ago, with no call since, is no begin.
+    // A single old failure with no call since is not the start of an outage.
     private bool IsForgotten(Outage outage, long now) => outage.SaidAt is null && time.GetElapsedTime(outage.FailedAt, now) > Interval;
 
     private sealed class Outage
@@ -129,7 +129,7 @@ public sealed partial class OutageLog(TimeProvider time, ILogger<OutageLog> logg
         [LoggerMessage(2, LogLevel.Warning, "{Outage}, for {Duration} now: {Reason}. Trying again.")]
         public static partial void StillAway(ILogger logger, string outage, string duration, string reason);
 
-        // Who was warned is to hear of the end as well, wherever warnings go.
+        // Logged at the same level as the outage, so that whoever got the warning also gets the recovery.
         [LoggerMessage(3, LogLevel.Warning, "{Part} after {Duration}.")]
         public static partial void Back(ILogger logger, string part, string duration);
     }

@@ -3,10 +3,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ExportFunctions.Outages;
 
-/// <summary>Adds what tells of outages.</summary>
+/// <summary>Adds outage logging.</summary>
 public static class OutageServices
 {
-    /// <summary>Adds <see cref="OutageLog"/>, once for all that call outside parts.</summary>
+    /// <summary>Adds <see cref="OutageLog"/>, shared by everything that calls outside parts.</summary>
     /// <param name="services">The service collection.</param>
     public static IServiceCollection AddOutages(this IServiceCollection services)
     {

@@ -1,28 +1,28 @@
 namespace ExportFunctions.Outages;
 
-/// <summary>What the app depends on and does not have in its hands.</summary>
+/// <summary>An external dependency of the app.</summary>
 public enum OutsidePart
 {
     /// <summary>The storage account.</summary>
     Storage,
 
-    /// <summary>A source of records; each for itself.</summary>
+    /// <summary>A source of records; each is tracked separately.</summary>
     Source,
 
-    /// <summary>What mails are sent through.</summary>
+    /// <summary>The mail service.</summary>
     MailServer,
 
-    /// <summary>What takes telemetry.</summary>
+    /// <summary>The telemetry backend.</summary>
     Collector,
 
-    /// <summary>What gives the app's identity its tokens.</summary>
+    /// <summary>The token endpoint of the app's identity.</summary>
     Identity,
 }
 
-/// <summary>The words for outside parts.</summary>
+/// <summary>The wording for outside parts.</summary>
 internal static class OutsideParts
 {
-    /// <summary>That a part is away, as the begin of a sentence.</summary>
+    /// <summary>The start of a sentence that says a part is unavailable.</summary>
     /// <param name="part">The part.</param>
     /// <param name="place">Where it is.</param>
     public static string Away(this OutsidePart part, string place) => part switch
@@ -35,7 +35,7 @@ internal static class OutsideParts
         _ => throw new ArgumentOutOfRangeException(nameof(part)),
     };
 
-    /// <summary>That a part is back, as the begin of a sentence.</summary>
+    /// <summary>The start of a sentence that says a part is back.</summary>
     /// <param name="part">The part.</param>
     /// <param name="place">Where it is.</param>
     public static string Back(this OutsidePart part, string place) => part switch

@@ -1,11 +1,11 @@
 namespace ExportFunctions.Problems;
 
-/// <summary>Collects what is wrong with an input, field by field, so that all of it is said at once.</summary>
+/// <summary>Collects validation errors field by field, so that all of them are reported at once.</summary>
 public sealed class FieldErrors
 {
     private const int MaxKept = 100;
 
-    // Beyond the first hundred, of each part of the input the first one still: a list of bad values must not hide a field behind it.
+    // After the first hundred errors, still keeps the first one of each field: a list of bad values must not hide another field's error.
     private const int MaxKeptOfParts = 200;
 
     private readonly SortedDictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
@@ -13,12 +13,12 @@ public sealed class FieldErrors
     private int _count;
     private int _kept;
 
-    /// <summary>True when nothing is wrong.</summary>
+    /// <summary>True when there are no errors.</summary>
     public bool IsEmpty => _count == 0;
 
     /// <summary>
-    /// The errors by field path, such as <c>filter.and[1].value</c>; at most 100 messages are kept, and beyond them the first of each
-    /// field of the input, 200 at most.
+    /// The errors by field path, such as <c>filter.and[1].value</c>. At most 100 messages are kept, plus the first message of each further
+    /// field, up to 200.
     /// </summary>
     public IReadOnlyDictionary<string, string[]> ByField =>
         _errors.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal);
@@ -28,9 +28,9 @@ public sealed class FieldErrors
     /// <param name="message">What is wrong and what would be right.</param>
     public void Add(string field, string message) => Add(field, FirstOf(field), message);
 
-    /// <summary>Adds the errors of a part of the input, under the part's own path.</summary>
+    /// <summary>Adds the errors of a part of the input, prefixed with the part's path.</summary>
     /// <param name="part">The part's path, such as <c>export</c>.</param>
-    /// <param name="errors">What is wrong with it; an error of the part as a whole has an empty field.</param>
+    /// <param name="errors">The part's errors; an error of the part as a whole has an empty field.</param>
     public void AddAll(string part, FieldErrors errors)
     {
         foreach (var (field, messages) in errors._errors)
@@ -54,6 +54,6 @@ public sealed class FieldErrors
         messages.Add(message);
     }
 
-    // The field itself of a path within it.
+    // The field that a nested path belongs to.
     private static string FirstOf(string field) => field.AsSpan().IndexOfAny('.', '[') is var end and > 0 ? field[..end] : field;
 }

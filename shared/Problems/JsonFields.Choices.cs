@@ -1,13 +1,13 @@
 namespace ExportFunctions.Problems;
 
-/// <content>Values that are one of some names.</content>
+/// <content>Values from a fixed set of names.</content>
 public sealed partial class JsonFields
 {
-    /// <summary>One of some names; null when it isn't there, or not right.</summary>
+    /// <summary>One of a set of names; null when missing or invalid.</summary>
     /// <param name="name">The field's name.</param>
-    /// <param name="names">The names there are.</param>
-    /// <param name="find">The name that a text stands for; null where it is the text itself.</param>
-    /// <param name="hint">A further sentence for those who gave another; empty for none.</param>
+    /// <param name="names">The valid names.</param>
+    /// <param name="find">Maps a text to its name; null to use the text as it is.</param>
+    /// <param name="hint">An additional sentence for the error message; empty for none.</param>
     public string? OneOf(string name, IReadOnlyCollection<string> names, Func<string, string?>? find = null, string hint = "")
     {
         if (Given(name) is not { } value)
@@ -21,7 +21,7 @@ public sealed partial class JsonFields
         return null;
     }
 
-    /// <summary>One of an enumeration's values; null when it isn't there, or not right.</summary>
+    /// <summary>An enumeration value; null when missing or invalid.</summary>
     /// <param name="name">The field's name.</param>
     /// <param name="nameOf">What the values are called.</param>
     public T? OneOf<T>(string name, Func<T, string> nameOf)
@@ -33,7 +33,7 @@ public sealed partial class JsonFields
             : null;
     }
 
-    /// <summary>One of an enumeration's values, which must be there; null when it isn't right.</summary>
+    /// <summary>A required enumeration value; null when invalid.</summary>
     /// <param name="name">The field's name.</param>
     /// <param name="nameOf">What the values are called.</param>
     /// <param name="example">One of them.</param>

@@ -3,19 +3,19 @@ using System.Text.Json;
 
 namespace ExportFunctions.Problems;
 
-/// <content>Values of one kind each.</content>
+/// <content>Values of a single type.</content>
 public sealed partial class JsonFields
 {
-    // Around the ends of time no clock of a zone fits a date; cron expressions are followed until 2499.
+    // Near the limits of DateTimeOffset, time zone conversions overflow; cron expressions are evaluated until 2499.
     private const int MinYear = 2000;
     private const int MaxYear = 2399;
 
     private static readonly string[] InstantForms = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
-    /// <summary>A text in one line that must be there; empty when it isn't right.</summary>
+    /// <summary>A required single line of text; empty when invalid.</summary>
     /// <param name="name">The field's name.</param>
-    /// <param name="maxLength">The most characters.</param>
-    /// <param name="example">A right one.</param>
+    /// <param name="maxLength">The maximum number of characters.</param>
+    /// <param name="example">A valid one.</param>
     public string RequiredText(string name, int maxLength, string example)
     {
         var expected = FieldMessages.Text(maxLength, example);
@@ -30,7 +30,7 @@ public sealed partial class JsonFields
 
     /// <summary>True or false.</summary>
     /// <param name="name">The field's name.</param>
-    /// <param name="otherwise">What counts when it isn't there, or not right.</param>
+    /// <param name="otherwise">The default when it is missing or invalid.</param>
     public bool Flag(string name, bool otherwise = false)
     {
         if (Given(name) is not { } value)
@@ -42,11 +42,11 @@ public sealed partial class JsonFields
         return otherwise;
     }
 
-    /// <summary>A whole number; null when it isn't there, or not right.</summary>
+    /// <summary>An integer; null when missing or invalid.</summary>
     /// <param name="name">The field's name.</param>
-    /// <param name="min">The least.</param>
-    /// <param name="max">The most.</param>
-    /// <param name="example">A right one, and what there is to say of it.</param>
+    /// <param name="min">The minimum.</param>
+    /// <param name="max">The maximum.</param>
+    /// <param name="example">A valid one, with any explanation.</param>
     public int? WholeNumber(string name, int min, int max, string example)
     {
         if (Given(name) is not { } value)
@@ -58,9 +58,9 @@ public sealed partial class JsonFields
         return null;
     }
 
-    /// <summary>A whole number, 0 or more; null when it isn't there, or not right.</summary>
+    /// <summary>An integer, 0 or more; null when missing or invalid.</summary>
     /// <param name="name">The field's name.</param>
-    /// <param name="example">A right one.</param>
+    /// <param name="example">A valid one.</param>
     public long? Count(string name, string example)
     {
         if (Given(name) is not { } value)
@@ -72,9 +72,9 @@ public sealed partial class JsonFields
         return null;
     }
 
-    /// <summary>A number above 0 that must be there; 0 when it isn't right.</summary>
+    /// <summary>A required number above 0; 0 when invalid.</summary>
     /// <param name="name">The field's name.</param>
-    /// <param name="max">The most.</param>
+    /// <param name="max">The maximum.</param>
     /// <param name="expected">What it must be.</param>
     public double RequiredNumber(string name, double max, string expected)
     {
@@ -87,11 +87,11 @@ public sealed partial class JsonFields
         return 0;
     }
 
-    /// <summary>A duration as <c>hh:mm:ss</c>, of a day and more as <c>d.hh:mm:ss</c>; null when it isn't there, or not right.</summary>
+    /// <summary>A duration as <c>hh:mm:ss</c>, or <c>d.hh:mm:ss</c> from one day on; null when missing or invalid.</summary>
     /// <param name="name">The field's name.</param>
-    /// <param name="min">The shortest.</param>
-    /// <param name="max">The longest.</param>
-    /// <param name="example">A right one.</param>
+    /// <param name="min">The minimum.</param>
+    /// <param name="max">The maximum.</param>
+    /// <param name="example">A valid one.</param>
     public TimeSpan? Duration(string name, TimeSpan min, TimeSpan max, TimeSpan example)
     {
         if (Given(name) is not { } value)
@@ -106,14 +106,14 @@ public sealed partial class JsonFields
         return null;
     }
 
-    /// <summary>An instant, written with its offset, in the years 2000 to 2399; null when it isn't there, or not right.</summary>
+    /// <summary>An instant with a UTC offset, in the years 2000 to 2399; null when missing or invalid.</summary>
     /// <param name="name">The field's name.</param>
     public DateTimeOffset? Instant(string name)
     {
         if (Given(name) is not { } value)
             return null;
 
-        // Without an offset a time would be a guess between a zone of the request and UTC.
+        // Without an offset, the time could be in the request's time zone or in UTC.
         if (TextOf(value) is { } text && HasOffset(text)
             && DateTimeOffset.TryParseExact(
                 text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant))
@@ -129,7 +129,7 @@ public sealed partial class JsonFields
         return null;
     }
 
-    /// <summary>The text of a JSON string; null for another kind, or for escapes that are half of a surrogate pair.</summary>
+    /// <summary>The text of a JSON string; null for other kinds, and for escapes that form half a surrogate pair.</summary>
     /// <param name="element">The JSON.</param>
     public static string? TextOf(JsonElement element)
     {
@@ -142,7 +142,7 @@ public sealed partial class JsonFields
         }
         catch (InvalidOperationException)
         {
-            // An escape such as "\ud800" alone: valid JSON, but no text.
+            // A lone escape such as "\ud800" is valid JSON, but not valid text.
             return null;
         }
     }

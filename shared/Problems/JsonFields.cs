@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace ExportFunctions.Problems;
 
 /// <summary>
-/// Reads the fields of a JSON object that somebody wrote. What is wrong is added to the errors under the field's path, and the field then
-/// reads as if it were missing, so that one pass finds everything. A null counts as missing, unless the shape says otherwise.
+/// Reads the fields of a JSON object from user input. Errors are added under the field's path, and an invalid field then reads as missing,
+/// so that one pass finds everything. A null counts as missing, unless the shape says otherwise.
 /// </summary>
 public sealed partial class JsonFields
 {
@@ -22,17 +22,17 @@ public sealed partial class JsonFields
         Errors = errors;
     }
 
-    /// <summary>Takes what is wrong.</summary>
+    /// <summary>Collects the errors.</summary>
     public FieldErrors Errors { get; }
 
-    /// <summary>False once something of this object was wrong; the objects in it count for themselves.</summary>
+    /// <summary>False once this object had an error; nested objects are tracked separately.</summary>
     public bool IsFine { get; private set; } = true;
 
-    /// <summary>Opens an object: what is no object, unknown fields, and fields that stand there twice are errors.</summary>
+    /// <summary>Opens an object: a value that is no object, unknown fields and duplicate fields are errors.</summary>
     /// <param name="element">The JSON.</param>
     /// <param name="shape">The fields it may have.</param>
-    /// <param name="errors">Takes what is wrong.</param>
-    /// <param name="path">The object's path in the request; empty for the whole of it.</param>
+    /// <param name="errors">Collects the errors.</param>
+    /// <param name="path">The object's path in the request; empty for the root.</param>
     /// <returns>The fields; null when it is no object.</returns>
     public static JsonFields? Open(JsonElement element, JsonShape shape, FieldErrors errors, string path = "")
     {
@@ -47,20 +47,20 @@ public sealed partial class JsonFields
         return fields;
     }
 
-    /// <summary>The path of a field, by the name that the object has it under.</summary>
+    /// <summary>The path of a field, using the name it has in the object.</summary>
     /// <param name="name">The field's name.</param>
     public string PathOf(string name) => Under(_element.TryGetProperty(name, out _) ? name : _shape.PreferredOf(name));
 
-    /// <summary>Adds that a field is wrong.</summary>
+    /// <summary>Adds an error for a field.</summary>
     /// <param name="name">The field's name.</param>
-    /// <param name="message">What is wrong, or what would be right.</param>
+    /// <param name="message">What is wrong, or what would be valid.</param>
     public void Fail(string name, string message)
     {
         _wrong.Add(name);
         Add(PathOf(name), message);
     }
 
-    /// <summary>Whether nothing was wrong with some fields so far.</summary>
+    /// <summary>Whether none of the given fields had an error so far.</summary>
     /// <param name="names">Their names.</param>
     public bool AreRight(IEnumerable<string> names) => !_wrong.Overlaps(names);
 
@@ -74,7 +74,7 @@ public sealed partial class JsonFields
         return value.ValueKind == JsonValueKind.Null && !_shape.NullIsValue ? null : value;
     }
 
-    /// <summary>A field's value, which must be there.</summary>
+    /// <summary>The value of a required field.</summary>
     /// <param name="name">The field's name.</param>
     /// <param name="expected">What it must be.</param>
     public JsonElement? Required(string name, string expected)
@@ -86,14 +86,14 @@ public sealed partial class JsonFields
         return null;
     }
 
-    /// <summary>The fields of an object in this one; null when it is missing or no object.</summary>
+    /// <summary>The fields of a nested object; null when it is missing or no object.</summary>
     /// <param name="name">The field's name.</param>
     /// <param name="shape">The fields it may have.</param>
     public JsonFields? Object(string name, JsonShape shape) => Given(name) is { } value ? Open(value, shape, Errors, PathOf(name)) : null;
 
-    /// <summary>The items of a list, with their paths; null when it is missing or no such list.</summary>
+    /// <summary>The items of a list, with their paths; null when the list is missing or invalid.</summary>
     /// <param name="name">The field's name.</param>
-    /// <param name="minItems">The fewest.</param>
+    /// <param name="minItems">The minimum number of items.</param>
     /// <param name="expected">What it must be.</param>
     public IReadOnlyList<(string Path, JsonElement Item)>? Items(string name, int minItems, string expected)
     {

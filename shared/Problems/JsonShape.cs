@@ -2,23 +2,23 @@ namespace ExportFunctions.Problems;
 
 /// <summary>Which fields a JSON object may have.</summary>
 /// <param name="Names">Their names.</param>
-/// <param name="Example">A right object, as JSON.</param>
+/// <param name="Example">A valid object, as JSON.</param>
 public sealed record JsonShape(IReadOnlyList<string> Names, string Example)
 {
-    /// <summary>Other names that fields go by, by their names; these are the ones that messages use.</summary>
+    /// <summary>Aliases of fields, by field name; messages use the alias.</summary>
     public IReadOnlyDictionary<string, string> Aliases { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>The names that messages list, where not all fields are for everyone; null for all.</summary>
+    /// <summary>The names that messages list, when some fields are not open to every caller; null for all.</summary>
     public IReadOnlyList<string>? Listed { get; init; }
 
-    /// <summary>Whether a null is a value like any other, and not as if the field were missing.</summary>
+    /// <summary>Whether a null is a value of its own rather than a missing field.</summary>
     public bool NullIsValue { get; init; }
 
     /// <summary>The name that messages use for a field.</summary>
     /// <param name="name">The field's name.</param>
     public string PreferredOf(string name) => Aliases.GetValueOrDefault(name, name);
 
-    /// <summary>The field that a name in an object is for; null when there is none.</summary>
+    /// <summary>The field that a name in an object refers to; null when there is none.</summary>
     /// <param name="given">The name in the object.</param>
     internal string? Find(string given)
     {
@@ -31,7 +31,7 @@ public sealed record JsonShape(IReadOnlyList<string> Names, string Example)
         return Names.FirstOrDefault(name => string.Equals(name, given, StringComparison.Ordinal));
     }
 
-    /// <summary>What to say of a name that no field goes by; either name of a field may have been meant.</summary>
+    /// <summary>The message for an unknown field; both names of a field are considered for the suggestion.</summary>
     /// <param name="given">The name in the object.</param>
     internal string UnknownMessage(string given)
     {

@@ -1,24 +1,24 @@
 namespace ExportFunctions.Problems;
 
-/// <summary>Finds the name somebody probably meant.</summary>
+/// <summary>Finds the name that was probably meant.</summary>
 public static class NearestName
 {
     private const int MaxComparedLength = 64;
 
-    /// <summary>A name as it may come back in an answer: what lies beyond its first 64 characters is an ellipsis.</summary>
+    /// <summary>A name as echoed in a response: truncated after 64 characters, with an ellipsis.</summary>
     /// <param name="given">The name as it was written.</param>
     public static string Shown(string given) =>
         given.Length <= MaxComparedLength
             ? given
             : $"{given.AsSpan(0, char.IsHighSurrogate(given[MaxComparedLength - 1]) ? MaxComparedLength - 1 : MaxComparedLength)}…";
 
-    /// <summary>How a sentence about an unknown name ends: <c>; did you mean "x"?</c>, or a full stop when no name is near.</summary>
+    /// <summary>The end of a sentence about an unknown name: <c>; did you mean "x"?</c>, or a full stop when no name is near.</summary>
     /// <param name="given">The name as it was written.</param>
     /// <param name="known">The names that exist.</param>
     public static string Suggest(string given, IEnumerable<string> known) =>
         Find(given, known) is { } nearest ? $"; did you mean \"{nearest}\"?" : ".";
 
-    /// <summary>The known name that takes the fewest edits, at most two or a third of its length; null when there is none.</summary>
+    /// <summary>The known name with the fewest edits, at most two and at most a third of its length; null when there is none.</summary>
     /// <param name="given">The name as it was written.</param>
     /// <param name="known">The names that exist.</param>
     public static string? Find(string given, IEnumerable<string> known)
@@ -41,7 +41,7 @@ public static class NearestName
         return best;
     }
 
-    // Two edits reach a swapped pair of letters, but turn any short word into any other.
+    // Two edits cover a swapped pair of letters, but would turn any short word into any other.
     private static int MaxEdits(string name) => name.Length <= 3 ? 1 : Math.Max(2, name.Length / 3);
 
     private static int Distance(string left, string right)

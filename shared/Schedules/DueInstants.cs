@@ -3,12 +3,11 @@ using ExportFunctions.Schedules.Timing;
 namespace ExportFunctions.Schedules;
 
 /// <summary>
-/// The instants at which a schedule is due, between its start and its end. They are computed one at a time, and never those of a whole
-/// year.
+/// The instants at which a schedule is due, between its start and its end. They are computed one at a time, never for a whole year.
 /// </summary>
 internal sealed class DueInstants(Schedule schedule)
 {
-    // No zone was ever put off by more, but for those that changed the side of the date line.
+    // No zone's clock ever changed by more, except when it moved across the date line.
     private static readonly TimeSpan MaxShift = TimeSpan.FromHours(3);
 
     private readonly Occurrences _occurrences = Occurrences.For(schedule.Timing);
@@ -16,7 +15,7 @@ internal sealed class DueInstants(Schedule schedule)
     /// <summary>The first instant after another; null when it is never due again.</summary>
     public DateTimeOffset? Next(DateTimeOffset after)
     {
-        // The start itself may be due.
+        // The schedule may be due exactly at its start.
         if (schedule.StartsAt is { } start && after < start)
             after = start.AddTicks(-1);
 
@@ -24,15 +23,15 @@ internal sealed class DueInstants(Schedule schedule)
     }
 
     /// <summary>
-    /// The next instant of a schedule that is made, changed or resumed now. What was dealt with is never due again, even when the clock
-    /// jumped back.
+    /// The next instant of a schedule that is created, changed or resumed now. An instant already handled is never due again, even when the
+    /// clock was set back.
     /// </summary>
     public DateTimeOffset? NextFrom(DateTimeOffset now) =>
         Next(schedule.LastDue is { } last && last > now && last <= now + ScheduleReview.ClockTolerance ? last : now);
 
     /// <summary>
-    /// The next instant by the zone's rules as they are known now, of a schedule whose next one was found by others: the same time on the
-    /// wall clock, so that no day has two and none is left out.
+    /// The next instant by the zone's current rules, for a schedule whose next one was found by other rules: the same wall-clock time, so
+    /// that no day gets two and none is left out.
     /// </summary>
     public DateTimeOffset? Recompute()
     {
@@ -43,13 +42,14 @@ internal sealed class DueInstants(Schedule schedule)
         if (same is { } at && !(at <= schedule.LastDue) && !(at < schedule.StartsAt))
             return at > schedule.EndsAt ? null : at;
 
-        // By the hours that pass what was due stays so, or the first instant after it. Where its wall clock is not known, it is near.
+        // A timing that counts elapsed hours keeps its due instant, or gets the first one after it. Where the wall clock is unknown, this
+        // is close to it.
         var dealtWith = schedule.LastDue ?? schedule.UpdatedAt;
         var from = _occurrences.GoesByHours ? due.AddTicks(-1) : due - MaxShift;
         return Next(dealtWith > from ? dealtWith : from);
     }
 
-    /// <summary>The schedule with its next instant, and with what it takes to find that again when the zone's rules change.</summary>
+    /// <summary>The schedule with its next instant, and what is needed to recompute it when the zone's rules change.</summary>
     public Schedule WithNext(Schedule changed, DateTimeOffset? next) => changed with
     {
         NextDue = next,
@@ -59,17 +59,17 @@ internal sealed class DueInstants(Schedule schedule)
         ZoneRules = ZoneRules.Of(changed.Timing.TimeZone),
     };
 
-    /// <summary>The instants from one that is due to another, both included, the earliest first.</summary>
+    /// <summary>The instants from one due instant to another, both included, earliest first.</summary>
     public IEnumerable<DateTimeOffset> Between(DateTimeOffset first, DateTimeOffset last)
     {
         for (DateTimeOffset? at = first; at <= last; at = Next(at.Value))
             yield return at.Value;
     }
 
-    /// <summary>The latest instants up to one, the earliest of them first, found from the end: what lies before costs nothing.</summary>
-    /// <param name="first">Where to stop looking: an instant that is due.</param>
-    /// <param name="last">The last that counts.</param>
-    /// <param name="max">The most to find.</param>
+    /// <summary>The latest instants up to a given one, earliest first, found from the end: earlier ones cost nothing.</summary>
+    /// <param name="first">Where to stop: a due instant.</param>
+    /// <param name="last">The last instant to include.</param>
+    /// <param name="max">The maximum number of instants.</param>
     public IReadOnlyList<DateTimeOffset> Latest(DateTimeOffset first, DateTimeOffset last, int max)
     {
         var latest = new Queue<DateTimeOffset>();

@@ -3,23 +3,23 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Schedules;
 
-/// <summary>Makes, changes and removes schedules for their owners.</summary>
+/// <summary>Creates, changes and removes schedules for their owners.</summary>
 public sealed class ScheduleChanges(IScheduleStore schedules, IOptions<ScheduleOptions> options, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
 
-    // Counting takes a query to each partition: what one host makes within a minute is added to what it counted.
+    // Counting takes one query per partition: what this host creates within a minute is added to its last count.
     private readonly SemaphoreSlim _creation = new(1);
     private int _count;
     private long? _countedAt;
 
     /// <summary>
-    /// Makes a schedule; it is due from now on, or from its start. <see cref="ScheduleOptions.MaxSchedules"/> may be exceeded by as many as
-    /// other hosts make within a minute.
+    /// Creates a schedule; it is due from now on, or from its start. <see cref="ScheduleOptions.MaxSchedules"/> may be exceeded by as many
+    /// as other hosts create within a minute.
     /// </summary>
-    /// <param name="request">What its owner asks for.</param>
+    /// <param name="request">What its owner requested.</param>
     /// <param name="cancellationToken">Cancels the call; the schedule may be there all the same.</param>
-    /// <returns>The schedule; null when there are as many as may be.</returns>
+    /// <returns>The schedule; null when the limit is reached.</returns>
     public async Task<Schedule?> CreateAsync(ScheduleRequest request, CancellationToken cancellationToken)
     {
         await _creation.WaitAsync(cancellationToken);
@@ -47,11 +47,11 @@ public sealed class ScheduleChanges(IScheduleStore schedules, IOptions<ScheduleO
     public void Dispose() => _creation.Dispose();
 
     /// <summary>
-    /// Changes a schedule wholly. It keeps its id, its history and its open runs, and is due by its new timing from now on. One that
-    /// suspended itself stays so until it is resumed, unless it is to be paused.
+    /// Replaces a schedule's settings. It keeps its id, its history and its open runs, and follows its new timing from now on. If it
+    /// suspended itself, it stays suspended until it is resumed, unless the change pauses it.
     /// </summary>
     /// <param name="schedule">The schedule, as it was read.</param>
-    /// <param name="request">What its owner asks for.</param>
+    /// <param name="request">What its owner requested.</param>
     /// <returns>The changed schedule; null when another change came first or the schedule is gone.</returns>
     public Task<Schedule?> ReplaceAsync(Schedule schedule, ScheduleRequest request, CancellationToken cancellationToken)
     {
@@ -73,19 +73,19 @@ public sealed class ScheduleChanges(IScheduleStore schedules, IOptions<ScheduleO
             IsListedOpen = schedule.IsListedOpen,
         };
 
-        // A name that is changed in the minute that a run is due must not lose the run.
+        // Changing its name in the very minute a run is due must not lose the run.
         var isSameRhythm =
             (next.State, next.Timing, next.StartsAt, next.EndsAt) == (schedule.State, schedule.Timing, schedule.StartsAt, schedule.EndsAt);
         return schedules.TryReplaceAsync(isSameRhythm ? Kept(next, schedule) : Due(next, now), cancellationToken);
     }
 
-    /// <summary>Removes a schedule. Exports that it started go on, and its history goes with its retention.</summary>
+    /// <summary>Removes a schedule. Exports it started continue, and its history is kept until its retention ends.</summary>
     /// <param name="schedule">The schedule, as it was read.</param>
     /// <returns>False when another change came first or the schedule is gone.</returns>
     public Task<bool> DeleteAsync(Schedule schedule, CancellationToken cancellationToken) =>
         schedules.TryDeleteAsync(schedule, cancellationToken);
 
-    /// <summary>Stops a schedule until it is resumed; one that suspended itself stays as it is. Exports that it started go on.</summary>
+    /// <summary>Pauses a schedule until it is resumed; a suspended one is left as it is. Exports it started continue.</summary>
     /// <param name="id">The schedule's id.</param>
     /// <returns>The schedule; null when there is none.</returns>
     public Task<Schedule?> PauseAsync(Guid id, CancellationToken cancellationToken) => ChangeAsync(
@@ -94,7 +94,7 @@ public sealed class ScheduleChanges(IScheduleStore schedules, IOptions<ScheduleO
             schedule.State == ScheduleState.Active ? schedule with { State = ScheduleState.Paused, NextDue = null, UpdatedAt = now } : null,
         cancellationToken);
 
-    /// <summary>Lets a paused or suspended schedule go on: due from now on, with its failures forgotten.</summary>
+    /// <summary>Resumes a paused or suspended schedule: it is due from now on, and its failure count is reset.</summary>
     /// <param name="id">The schedule's id.</param>
     /// <returns>The schedule; null when there is none.</returns>
     public Task<Schedule?> ResumeAsync(Guid id, CancellationToken cancellationToken) => ChangeAsync(
@@ -158,7 +158,9 @@ public sealed class ScheduleChanges(IScheduleStore schedules, IOptions<ScheduleO
         return instants.WithNext(schedule with { CatchUpsLeft = null }, instants.NextFrom(now));
     }
 
-    /// <summary>Changes a schedule, over whatever came between; a change of null leaves it as it is.</summary>
+    /// <summary>
+    /// Changes a schedule, and retries when another change came first; when the change returns null, the schedule is left as it is.
+    /// </summary>
     private async Task<Schedule?> ChangeAsync(
         Guid id, Func<Schedule, DateTimeOffset, Schedule?> change, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using ExportFunctions.Schedules.Timing;
 
 namespace ExportFunctions.Schedules;
 
-/// <summary>What the values of schedules are called in JSON.</summary>
+/// <summary>The JSON names of schedule values.</summary>
 public static class ScheduleNames
 {
     /// <summary>The state's JSON name.</summary>

@@ -13,16 +13,16 @@ public sealed class ScheduleOptions
     public int MaxSchedules { get; set; } = 10_000;
 
     /// <summary>
-    /// How late a run may be before it counts as missed, 1 min to 1 day; 2 min by default. The timer looks once a minute.
+    /// How late a run may be before it counts as missed, 1 min to 1 day; 2 min by default. The timer ticks once a minute.
     /// </summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan MisfireAfter { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How many schedules are worked on at a time, 1 to 64; 16 by default.</summary>
+    /// <summary>How many schedules are processed at a time, 1 to 64; 16 by default.</summary>
     [Range(1, 64)]
     public int AtATime { get; set; } = 16;
 
-    /// <summary>How long the entries of histories are kept, 1 to 3650 days; 90 by default.</summary>
+    /// <summary>How long history entries are kept, 1 to 3650 days; 90 by default.</summary>
     [Range(1, 3650)]
     public int HistoryDays { get; set; } = 90;
 }

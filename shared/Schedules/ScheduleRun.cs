@@ -1,30 +1,30 @@
 namespace ExportFunctions.Schedules;
 
-/// <summary>One entry of a schedule's history: a due instant, and what came of it.</summary>
+/// <summary>An entry of a schedule's history: a due instant and its outcome.</summary>
 public sealed record ScheduleRun
 {
     /// <summary>The schedule.</summary>
     public required Guid ScheduleId { get; init; }
 
-    /// <summary>The instant it was due; for a run by hand, when it was asked for.</summary>
+    /// <summary>The instant it was due; for a manual run, when it was requested.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
-    /// <summary>When it was dealt with; its distance to <see cref="DueAt"/> is how late the run was.</summary>
+    /// <summary>When it was handled; the difference from <see cref="DueAt"/> is how late the run was.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>What came of it.</summary>
+    /// <summary>The outcome.</summary>
     public required ScheduleRunOutcome Outcome { get; init; }
 
     /// <summary>The export; null when none was started.</summary>
     public Guid? JobId { get; init; }
 
-    /// <summary>True for a run that a user asked for beside the rhythm.</summary>
+    /// <summary>True for a manual run requested by a user.</summary>
     public bool ByHand { get; init; }
 
-    /// <summary>What sets a run by hand apart from others of the same moment; null for a run of the rhythm.</summary>
+    /// <summary>Distinguishes a manual run from others at the same moment; null for a regular run.</summary>
     public Guid? HandId { get; init; }
 
-    /// <summary>The due instants this entry stands for besides its own, 0 to 999: beyond a thousand they are not counted.</summary>
+    /// <summary>The further due instants this entry stands for, 0 to 999: they are not counted beyond a thousand.</summary>
     public int Missed { get; init; }
 
     /// <summary>When the export ended.</summary>
@@ -34,7 +34,7 @@ public sealed record ScheduleRun
     public string? Reason { get; init; }
 }
 
-/// <summary>What came of a due instant, by its JSON name in camel case.</summary>
+/// <summary>The outcome of a due instant; in JSON, the name in camel case.</summary>
 public enum ScheduleRunOutcome
 {
     /// <summary>The export was started, and has not ended.</summary>
@@ -52,6 +52,6 @@ public enum ScheduleRunOutcome
     /// <summary>Nothing was started: it was missed, and its schedule skips missed runs.</summary>
     SkippedMissed,
 
-    /// <summary>Nothing was started: the run before had not ended.</summary>
+    /// <summary>Nothing was started: the previous run had not ended.</summary>
     SkippedOverlap,
 }

@@ -4,7 +4,7 @@ using ExportFunctions.Schedules.Timing;
 
 namespace ExportFunctions.Schedules;
 
-/// <summary>Source-generated JSON of what schedules keep.</summary>
+/// <summary>Source-generated JSON for what schedules store.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy =
         JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

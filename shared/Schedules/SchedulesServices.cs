@@ -11,7 +11,7 @@ namespace ExportFunctions.Schedules;
 /// <summary>Adds schedules.</summary>
 public static class SchedulesServices
 {
-    /// <summary>Adds keeping, changing and running schedules.</summary>
+    /// <summary>Adds the services to store, change and run schedules.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configuration">The settings: section <c>Schedules</c>.</param>
     public static IServiceCollection AddSchedules(this IServiceCollection services, IConfiguration configuration)

@@ -1,6 +1,6 @@
 namespace ExportFunctions.Startup;
 
-/// <summary>The name that a setting had before; it is still read where the setting is missing under its name of today.</summary>
+/// <summary>A setting's former name, which is still read when the setting is missing under its current name.</summary>
 /// <param name="name">The former name, within the section.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class FormerSettingAttribute(string name) : Attribute

@@ -2,17 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace ExportFunctions.Startup;
 
-/// <summary>Memory that a process holds and does not use.</summary>
+/// <summary>Memory that a process holds but does not use.</summary>
 internal static partial class IdleMemory
 {
-    // Below that a host is small enough.
+    // Below this, a host is small enough.
     private const long MaxWorkingSet = 192 * 1024 * 1024;
 
     /// <summary>
-    /// Gives it back to the system where the process has grown beyond 192 MB: some 40 ms of the seconds that a slice took.
+    /// Returns it to the system when the process has grown beyond 192 MB: takes some 40 ms of the seconds that a slice takes.
     /// </summary>
     /// <param name="workingSet">The process's memory, in bytes.</param>
-    /// <returns>Whether it had.</returns>
+    /// <returns>Whether it was above the limit.</returns>
     public static bool ReleaseIfLarge(long workingSet)
     {
         if (workingSet <= MaxWorkingSet)
@@ -22,15 +22,14 @@ internal static partial class IdleMemory
         return true;
     }
 
-    /// <summary>Gives it back to the system.</summary>
+    /// <summary>Returns it to the system.</summary>
     public static void Release()
     {
-        // Where there is memory enough the heap grows from slice to slice, to twice what is alive in it, and pools keep what they were
-        // given.
+        // With plenty of memory, the heap grows from slice to slice, to twice its live size, and pools keep what was returned to them.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
-        // zlib takes 350 KB from the C library for each page of a PDF, aligned, and gives them back; small pieces that stay in between
-        // make it take from new memory again and again. After 16,000,000 rows 57 to 69 MB were held, of which 6 to 14 were in use.
+        // zlib takes 350 KB of aligned memory from the C library for each page of a PDF, and frees it; small allocations in between
+        // fragment the heap, so that it keeps growing. After 16,000,000 rows 57 to 69 MB were held, of which 6 to 14 MB were in use.
         if (OperatingSystem.IsLinux())
             TrimHeap();
     }
@@ -43,11 +42,11 @@ internal static partial class IdleMemory
         }
         catch (Exception missing) when (missing is EntryPointNotFoundException or DllNotFoundException)
         {
-            // Other C libraries than glibc have no such call, and other heaps.
+            // C libraries other than glibc have no such call, and their heaps differ.
         }
     }
 
-    /// <summary>Gives the free pages of all heaps back (malloc_trim(3)).</summary>
+    /// <summary>Returns the free pages of all heaps to the system (malloc_trim(3)).</summary>
     /// <param name="kept">The bytes to keep at the end of the main heap.</param>
     /// <returns>1 if there were any.</returns>
     [LibraryImport("libc", EntryPoint = "malloc_trim")]

@@ -9,18 +9,18 @@ namespace ExportFunctions.Startup;
 /// <summary>Which settings an options class is bound from.</summary>
 /// <param name="Options">The class.</param>
 /// <param name="Section">The section that has a setting for each property; null when there is none.</param>
-/// <param name="Names">Settings with names of their own, by property; they go before those of the section.</param>
+/// <param name="Names">Settings with names of their own, by property; they take precedence over those of the section.</param>
 internal sealed record OptionsSettings(Type Options, string? Section, IReadOnlyDictionary<string, string> Names)
 {
-    /// <summary>What is wrong with the texts of the settings that are there, a sentence each that begins with the setting's path.</summary>
+    /// <summary>The errors in the settings' texts, a sentence each that begins with the setting's path.</summary>
     /// <param name="configuration">The settings.</param>
     public IEnumerable<string> FaultsIn(IConfiguration configuration) => Options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .Where(property => property.SetMethod is { IsPublic: true })
         .SelectMany(
             property => PathsOf(property).SelectMany(path => FaultsOf(new SettingRule(property), configuration.GetSection(path))));
 
-    /// <summary>Takes over settings that are still written under their former names. A new name goes before its former one.</summary>
-    /// <param name="options">The options, bound by the names of today.</param>
+    /// <summary>Applies settings that still have their former names. The current name takes precedence.</summary>
+    /// <param name="options">The options, bound by the current names.</param>
     /// <param name="section">Their section.</param>
     public static void BindFormerNames(object options, IConfigurationSection section)
     {
@@ -42,7 +42,7 @@ internal sealed record OptionsSettings(Type Options, string? Section, IReadOnlyD
             yield break;
         }
 
-        // Taken for no list at all, it would allow what it was to forbid.
+        // If this were read as no list at all, it would allow what it was meant to forbid.
         if (setting.Value is { Length: > 0 } single)
             yield return $"{setting.Path} is '{single}' and must be a list: the first entry is {setting.Path}:0.";
         foreach (var entry in setting.GetChildren())
@@ -65,14 +65,14 @@ internal sealed record OptionsSettings(Type Options, string? Section, IReadOnlyD
     }
 }
 
-/// <summary>Adds options whose settings are checked before anything starts.</summary>
+/// <summary>Adds options whose settings are checked before startup.</summary>
 public static class OptionsSettingsServices
 {
     /// <summary>Adds an options class that is bound from a section; see <see cref="SettingsCheck"/>.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configuration">The settings.</param>
     /// <param name="section">The section; null when all settings have names of their own.</param>
-    /// <param name="names">Settings with names of their own, by property. What they hold is for the caller to take over.</param>
+    /// <param name="names">Settings with names of their own, by property. The caller applies their values.</param>
     /// <typeparam name="T">The options class.</typeparam>
     public static OptionsBuilder<T> AddSettings<T>(
         this IServiceCollection services, IConfiguration configuration, string? section, params (string Property, string Setting)[] names)

@@ -5,16 +5,16 @@ using System.Reflection;
 
 namespace ExportFunctions.Startup;
 
-/// <summary>What the text of a setting must be, by the property that takes it.</summary>
+/// <summary>The rule for a setting's text, derived from the property it is bound to.</summary>
 /// <param name="property">The property of an options class.</param>
 internal sealed class SettingRule(PropertyInfo property)
 {
     private readonly Type _type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
 
-    /// <summary>Whether the setting is a list, whose entries are settings of their own.</summary>
+    /// <summary>Whether the setting is a list, whose entries are separate settings.</summary>
     public bool IsList => ElementType is not null;
 
-    /// <summary>What it must be, to be read after "must be".</summary>
+    /// <summary>What it must be, to follow "must be".</summary>
     public string Expected
     {
         get
@@ -33,8 +33,8 @@ internal sealed class SettingRule(PropertyInfo property)
     private Type? ElementType =>
         _type.IsGenericType && _type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? _type.GetGenericArguments()[0] : null;
 
-    /// <summary>Whether a text can be used.</summary>
-    /// <param name="text">The setting's text, or that of a list's entry.</param>
+    /// <summary>Whether a text is valid.</summary>
+    /// <param name="text">The setting's text, or the text of one list entry.</param>
     public bool Allows(string text)
     {
         var type = ElementType ?? _type;
@@ -53,14 +53,14 @@ internal sealed class SettingRule(PropertyInfo property)
         }
         catch (OverflowException)
         {
-            // Limits that are written as int can't be held against a long beyond them.
+            // Limits declared as int can't be compared with a long outside their range.
             return false;
         }
     }
 
     private static bool TryConvert(Type type, string text, out object? value)
     {
-        // The binder's own way, so that what passes here is bound.
+        // The same conversion as the binder's, so that what passes here can be bound.
         try
         {
             value = TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text);

@@ -8,17 +8,17 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Startup;
 
 /// <summary>
-/// Checks the settings of every options class before anything starts, so that a wrong one is answered by its name and not by a stack.
+/// Checks the settings of every options class before startup, so that an invalid one is reported by name and not by a stack trace.
 /// </summary>
 public static partial class SettingsCheck
 {
     private const int MaxCharacters = 400;
 
-    /// <summary>Checks all settings, and tells the log when some are wrong.</summary>
+    /// <summary>Checks all settings, and logs those that are invalid.</summary>
     /// <param name="services">The app's services.</param>
     /// <exception cref="OptionsValidationException">
-    /// Some are wrong: each of <see cref="OptionsValidationException.Failures"/> is one line, with the setting's name as it is written in
-    /// environment variables, what it is, and what it must be.
+    /// Some are invalid: each of <see cref="OptionsValidationException.Failures"/> is one line, with the setting's name as written in
+    /// environment variables, its value, and what it must be.
     /// </exception>
     public static void Run(IServiceProvider services)
     {
@@ -36,13 +36,13 @@ public static partial class SettingsCheck
     private static List<string> FaultsIn(IServiceProvider services)
     {
         var all = services.GetServices<OptionsSettings>().ToList();
-        // Hosts of tests may have none.
+        // Test hosts may have none.
         if (all.Count == 0)
             return [];
 
         var configuration = services.GetRequiredService<IConfiguration>();
         var faults = all.SelectMany(settings => settings.FaultsIn(configuration)).ToList();
-        // With texts that can't be bound there are no options to check against one another.
+        // When a text can't be bound, there are no options to validate against each other.
         if (faults.Count == 0)
             faults.AddRange(FailuresOf(services.GetService<IStartupValidator>()));
 
@@ -67,7 +67,7 @@ public static partial class SettingsCheck
     }
 
     /// <summary>
-    /// Gives settings the names that people write: environment variables can't have colons, and the app settings on Azure are such.
+    /// Converts setting names to the form that people write: environment variables, such as Azure app settings, can't contain colons.
     /// </summary>
     private static string AsWritten(string fault, List<OptionsSettings> all)
     {

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Hosting;
 namespace ExportFunctions.Startup;
 
 /// <summary>
-/// Work that must be done before the first call. Plain hosted services start in the order of their registration, and the
-/// Functions worker registers its own first, so it would take calls while they still start; this runs ahead of them all.
+/// Work that must be done before the first call. Plain hosted services start in registration order, and the Functions worker registers its
+/// own first, so it would take calls while the others still start; this runs ahead of all of them.
 /// </summary>
 internal abstract class StartupStep : IHostedLifecycleService
 {

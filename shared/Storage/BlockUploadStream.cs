@@ -11,11 +11,11 @@ namespace ExportFunctions.Storage;
 
 /// <summary>
 /// A write-only stream into a block blob: full blocks are staged while the next one fills, several in flight. Nothing is visible until
-/// <see cref="CommitAsync"/>; disposing without it leaves staged blocks that the service forgets. The SHA-256 is taken on the way.
+/// <see cref="CommitAsync"/>; if disposed without it, the service discards the staged blocks. The SHA-256 is computed along the way.
 /// </summary>
 internal sealed class BlockUploadStream : Stream
 {
-    /// <summary>The most blocks the service commits.</summary>
+    /// <summary>The maximum number of blocks the service commits.</summary>
     internal const int MaxBlocks = 50_000;
 
     private readonly BlockBlobClient _blob;
@@ -34,10 +34,10 @@ internal sealed class BlockUploadStream : Stream
 
     /// <param name="blob">The blob to write.</param>
     /// <param name="blockPrefix">
-    /// Sets this attempt's blocks apart from another attempt's; the same length for every attempt of a blob.
+    /// Distinguishes this attempt's blocks from those of other attempts; must have the same length for every attempt of a blob.
     /// </param>
-    /// <param name="options">Block size and how many are in flight.</param>
-    /// <param name="kept">Committed blocks of the blob that stay in front of what is written; empty for a new blob.</param>
+    /// <param name="options">Block size and number of blocks in flight.</param>
+    /// <param name="kept">Committed blocks of the blob that are kept ahead of what is written; empty for a new blob.</param>
     public BlockUploadStream(BlockBlobClient blob, string blockPrefix, StorageOptions options, params IEnumerable<string> kept)
     {
         _blockIds = [.. kept];
@@ -48,7 +48,7 @@ internal sealed class BlockUploadStream : Stream
         _block = ArrayPool<byte>.Shared.Rent(options.BlockBytes);
     }
 
-    /// <summary>The blocks written so far, without those that were kept.</summary>
+    /// <summary>The blocks written so far, without those that are kept.</summary>
     public int Blocks => _blockIds.Count - _kept;
 
     public override bool CanRead => false;
@@ -83,7 +83,7 @@ internal sealed class BlockUploadStream : Stream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    /// <summary>What a file fails with that has more blocks than the service commits.</summary>
+    /// <summary>The error for a file that needs more blocks than the service commits.</summary>
     /// <param name="options">The size of a block.</param>
     public static ExportFailureException TooLarge(StorageOptions options) => ExportFailureException.Permanent(
         "file_too_large",
@@ -91,12 +91,12 @@ internal sealed class BlockUploadStream : Stream
             + $"fewer rows or columns, or raise Storage:BlockBytes."));
 
     /// <summary>The id of a block.</summary>
-    /// <param name="prefix">What sets its blocks apart.</param>
+    /// <param name="prefix">The attempt's prefix.</param>
     /// <param name="number">Its number, from 0.</param>
     public static string BlockId(string prefix, int number) =>
         Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{prefix}{number:D6}")));
 
-    /// <summary>Ends the present block: what follows begins a new one.</summary>
+    /// <summary>Ends the current block: what follows begins a new one.</summary>
     public async Task EndBlockAsync(CancellationToken cancellationToken)
     {
         if (_filled > 0)
@@ -104,11 +104,11 @@ internal sealed class BlockUploadStream : Stream
     }
 
     /// <summary>
-    /// Stages what is left, waits for every block, and returns the SHA-256 as lower-case hexadecimal. The blob is still unpublished.
+    /// Stages the rest, waits for every block, and returns the SHA-256 as lower-case hexadecimal. The blob is not yet published.
     /// </summary>
     public async Task<string> FinishAsync(CancellationToken cancellationToken)
     {
-        // What fits one block goes up with the commit, in one call instead of two.
+        // Data that fits in one block is uploaded with the commit, in one call instead of two.
         if (_blockIds.Count == 0)
             _hash.AppendData(_block, 0, _filled);
         else if (_filled > 0)
@@ -119,9 +119,9 @@ internal sealed class BlockUploadStream : Stream
         return Convert.ToHexStringLower(_hash.GetHashAndReset());
     }
 
-    /// <summary>Publishes the blob, whole and at once.</summary>
+    /// <summary>Publishes the whole blob atomically.</summary>
     /// <param name="options">Headers, metadata and conditions.</param>
-    /// <param name="cancellationToken">Stops the call; the blob may be published all the same.</param>
+    /// <param name="cancellationToken">Cancels the call; the blob may be published all the same.</param>
     public async Task CommitAsync(CommitBlockListOptions options, CancellationToken cancellationToken)
     {
         if (_blockIds.Count > 0)
@@ -138,7 +138,7 @@ internal sealed class BlockUploadStream : Stream
 
     public override void Flush()
     {
-        // A flush must not cut a block short: what is left goes out with FinishAsync.
+        // A flush must not end a block early: the rest is sent by FinishAsync.
     }
 
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -184,14 +184,14 @@ internal sealed class BlockUploadStream : Stream
         _blockIds.Add(id);
         _inFlight.Enqueue(StageBlockAsync(id, _block, _filled));
 
-        // Its own first: the pool keeps some for each thread, and of these some are never asked for again.
+        // Reuse our own buffers first: the pool keeps buffers per thread, and some of those would never be rented again.
         _block = _free.TryTake(out var free) ? free : ArrayPool<byte>.Shared.Rent(_options.BlockBytes);
         _filled = 0;
     }
 
     private async Task OldestAsync(CancellationToken cancellationToken)
     {
-        // It leaves the queue only when it has ended, so that disposing waits for every upload.
+        // A block leaves the queue only when its upload has ended, so that disposing waits for every upload.
         await _inFlight.Peek().WaitAsync(cancellationToken);
         _ = _inFlight.Dequeue();
     }

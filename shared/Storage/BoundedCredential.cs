@@ -5,21 +5,22 @@ using Azure.Identity;
 namespace ExportFunctions.Storage;
 
 /// <summary>
-/// A credential whose outage is one of storage: nobody can be signed in, so no call can be made. What fails, or takes longer than a few
-/// seconds, throws what storage's own outage throws, and everybody who waits for storage waits for the identity likewise.
+/// A credential that reports its own outage as a storage outage: without a token, no call can be made. When getting a token fails or takes
+/// longer than a few seconds, it throws what a storage outage throws, so that everything that waits for storage also waits for the
+/// identity.
 /// </summary>
-/// <param name="inner">Gives the tokens, and keeps those that are still good.</param>
+/// <param name="inner">Gets the tokens, and caches those that are still valid.</param>
 /// <param name="time">The clock.</param>
-/// <param name="outages">Told when no token is to be had; null when nobody asks.</param>
+/// <param name="outages">Notified when no token is available; null for none.</param>
 internal sealed class BoundedCredential(TokenCredential inner, TimeProvider time, StorageOutages? outages = null) : TokenCredential
 {
-    /// <summary>The error code of <see cref="RequestFailedException"/> when no token is to be had.</summary>
+    /// <summary>The error code of <see cref="RequestFailedException"/> when no token is available.</summary>
     public const string ErrorCode = "IdentityUnavailable";
 
-    /// <summary>How long a token may take. The clients' own tries go over half a minute.</summary>
+    /// <summary>How long getting a token may take. The clients' own retries exceed half a minute.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
 
-    // Not 0, as for a server that can't be reached: the storage clients would ask three times more.
+    // Not 0, as for an unreachable server: the storage clients would retry three more times.
     private const int Unavailable = 503;
 
     public override async ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken)

@@ -4,26 +4,26 @@ using Azure.Data.Tables;
 namespace ExportFunctions.Storage;
 
 /// <summary>
-/// Writes records of one partition within a limit that holds however many are written at once: each write goes together with one of a
-/// record that all of them share, so that of two that have counted the same one has to count again.
+/// Writes records of one partition within a limit that holds under concurrency: each write is made in one transaction with a shared record,
+/// so that of two writers with the same count one must count again.
 /// </summary>
 /// <param name="table">The table.</param>
-/// <param name="partition">The partition. Its lists leave out the row <see cref="Row"/>.</param>
+/// <param name="partition">The partition. Its lists leave out row <see cref="Row"/>.</param>
 internal sealed class CountedWrites(TableClient table, string partition) : IDisposable
 {
-    /// <summary>The shared record's row: after those that begin with a letter or a digit.</summary>
+    /// <summary>The shared record's row: sorts after those that begin with a letter or a digit.</summary>
     public const string Row = "~limit";
 
     private const int MaxTries = 100;
 
-    // Writers of one host wait for each other here rather than in storage.
+    // Writers of one host wait for each other here rather than conflict in storage.
     private readonly SemaphoreSlim _one = new(1);
 
-    /// <summary>Writes, if there is room.</summary>
+    /// <summary>Writes if there is room.</summary>
     /// <param name="write">The write.</param>
-    /// <param name="hasRoom">Counts what is there.</param>
+    /// <param name="hasRoom">Counts the existing records and checks the limit.</param>
     /// <returns>The record's ETag; null when there is no room.</returns>
-    /// <exception cref="RequestFailedException">The write itself fails: the record is there already, has changed, or is gone.</exception>
+    /// <exception cref="RequestFailedException">The write itself fails: the record exists already, has changed, or is gone.</exception>
     public async Task<ETag?> TryWriteAsync(
         TableTransactionAction write, Func<CancellationToken, Task<bool>> hasRoom, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal sealed class CountedWrites(TableClient table, string partition) : IDisp
                 }
                 catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412 && tries < MaxTries)
                 {
-                    // Unless another writer came first, it is the write itself that fails.
+                    // If no other writer came first, the write itself failed.
                     if (await ReadAsync(cancellationToken) == shared)
                         throw;
                 }

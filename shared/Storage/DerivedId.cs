@@ -4,14 +4,14 @@ using System.Security.Cryptography;
 namespace ExportFunctions.Storage;
 
 /// <summary>
-/// Ids that derive from what they stand for, so that it never gets two. A version 8 GUID (RFC 9562, 5.8): the first 48 bits are an instant
-/// in milliseconds, as in a version 7 GUID, so that it sorts among those; the others are a hash.
+/// Ids derived from what they identify, so that nothing gets two ids. A version 8 GUID (RFC 9562, 5.8): the first 48 bits are an instant in
+/// milliseconds, as in a version 7 GUID, so that both sort together; the rest is a hash.
 /// </summary>
 internal static class DerivedId
 {
-    /// <summary>The id of what happens at an instant.</summary>
+    /// <summary>The id of an event at an instant.</summary>
     /// <param name="instant">The instant.</param>
-    /// <param name="what">What tells it from everything else of that instant.</param>
+    /// <param name="what">Distinguishes it from everything else at that instant.</param>
     public static Guid Of(DateTimeOffset instant, ReadOnlySpan<byte> what)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -5,10 +5,7 @@ using Azure.Data.Tables;
 
 namespace ExportFunctions.Storage;
 
-/// <summary>
-/// Values that may be absent, as properties. A merge leaves out properties that are null, so that "no value" must be a value: the empty
-/// string.
-/// </summary>
+/// <summary>Optional values as properties. A merge ignores null properties, so "no value" must be stored as the empty string.</summary>
 internal static class EntityValues
 {
     public static string Text(DateTimeOffset? instant) => instant?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "";
@@ -23,7 +20,7 @@ internal static class EntityValues
             : throw new InvalidDataException($"Its {property} is not an instant.");
     }
 
-    /// <summary>A text that must be there.</summary>
+    /// <summary>A required text.</summary>
     public static string Required(this TableEntity entity, string property) =>
         entity.GetString(property) ?? throw new InvalidDataException($"Its {property} is missing.");
 
@@ -44,7 +41,7 @@ internal static class EntityValues
         }
     }
 
-    /// <summary>Leaves out what is empty: a new entity has nothing to be merged over.</summary>
+    /// <summary>Leaves out empty values: a new entity has nothing to merge over.</summary>
     public static TableEntity WithoutEmpty(this TableEntity entity)
     {
         foreach (var (name, _) in entity.Where(property => property.Value is "").ToList())

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace ExportFunctions.Storage;
 
 /// <summary>
-/// Where a job lies in its table. Both keys derive from the id alone, whose first 48 bits are its time in milliseconds, and both are
-/// inverted so that the table's ascending order is newest first. A partition is a UTC day: lists stay cheap and no partition grows for
-/// ever.
+/// The key of a job in its table. Partition and row derive from the id alone, whose first 48 bits are its time in milliseconds, and both
+/// are inverted so that the table's ascending order is newest first. A partition is a UTC day: lists stay cheap and no partition grows
+/// forever.
 /// </summary>
 /// <param name="Partition">The inverted day.</param>
 /// <param name="Row">The inverted id, 32 hexadecimal digits.</param>

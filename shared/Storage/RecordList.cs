@@ -3,10 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace ExportFunctions.Storage;
 
-/// <summary>
-/// The records of a list that can be read, in order, and with them those that can't: one odd record must not hide the others.
-/// </summary>
-/// <typeparam name="T">What a record is.</typeparam>
+/// <summary>The readable records of a list, in order, together with the unreadable ones: one bad record must not hide the others.</summary>
+/// <typeparam name="T">The type of record.</typeparam>
 [CollectionBuilder(typeof(RecordList), nameof(RecordList.Create))]
 public sealed class RecordList<T> : IReadOnlyList<T>
 {
@@ -21,7 +19,7 @@ public sealed class RecordList<T> : IReadOnlyList<T>
     /// <inheritdoc/>
     public int Count => _records.Count;
 
-    /// <summary>The records that can't be read, in order.</summary>
+    /// <summary>The unreadable records, in order.</summary>
     public IReadOnlyList<UnreadableRecord> Unreadable { get; }
 
     /// <inheritdoc/>
@@ -36,8 +34,8 @@ public sealed class RecordList<T> : IReadOnlyList<T>
 /// <summary>Makes lists of records.</summary>
 public static class RecordList
 {
-    /// <summary>A list of records that can all be read.</summary>
-    /// <typeparam name="T">What a record is.</typeparam>
+    /// <summary>A list of records without unreadable ones.</summary>
+    /// <typeparam name="T">The type of record.</typeparam>
     /// <param name="records">The records.</param>
     public static RecordList<T> Create<T>(ReadOnlySpan<T> records) => new(records.ToArray(), []);
 }

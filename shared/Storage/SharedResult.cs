@@ -1,17 +1,17 @@
 
 namespace ExportFunctions.Storage;
 
-/// <summary>Makes one call for all who ask at the same time, and gives its result again until that has reached an age.</summary>
+/// <summary>Makes one call for all concurrent callers, and caches its result up to a maximum age.</summary>
 /// <typeparam name="T">The result.</typeparam>
 /// <param name="time">Measures the result's age.</param>
-/// <param name="maxAge">The age up to which a result is given again.</param>
-/// <param name="call">The call. It has no cancellation token, since others wait for it as well; it must end by itself.</param>
+/// <param name="maxAge">The maximum age of a cached result.</param>
+/// <param name="call">The call. It has no cancellation token, since others wait for it as well; it must end on its own.</param>
 public sealed class SharedResult<T>(TimeProvider time, TimeSpan maxAge, Func<Task<T>> call)
 {
     private readonly Lock _lock = new();
     private Call? _last;
 
-    /// <summary>Gives the last result, waits for the call that is under way, or makes a new one.</summary>
+    /// <summary>Returns the cached result, waits for the call in progress, or makes a new one.</summary>
     /// <param name="cancellationToken">Ends the wait, not the call.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public Task<T> GetAsync(CancellationToken cancellationToken)
@@ -26,8 +26,8 @@ public sealed class SharedResult<T>(TimeProvider time, TimeSpan maxAge, Func<Tas
     }
 
     /// <summary>
-    /// Has the next caller make a new call. The one that is under way goes on for those who wait for it, and is told to nobody else: it may
-    /// have read what has changed since.
+    /// Makes the next caller start a new call. A call in progress continues for those who already wait for it, but its result is not
+    /// cached: it may have read data that has changed since.
     /// </summary>
     public void Invalidate()
     {
@@ -43,7 +43,7 @@ public sealed class SharedResult<T>(TimeProvider time, TimeSpan maxAge, Func<Tas
 
         public Task<T> Result { get; }
 
-        // A failure is told to those who waited for it, and to nobody after them.
+        // A failure goes to those who waited for it, and is not cached.
         public bool HasExpired(TimeProvider time, TimeSpan maxAge) =>
             Result.IsCompleted && (!Result.IsCompletedSuccessfully || time.GetElapsedTime(_endedAt) >= maxAge);
 

@@ -7,16 +7,15 @@ namespace ExportFunctions.Storage;
 
 /// <summary>
 /// The clients of the one storage account, from <c>AzureWebJobsStorage</c>: a connection string, or the identity-based form
-/// (<c>AzureWebJobsStorage__accountName</c>, or <c>__blobServiceUri</c>, <c>__queueServiceUri</c> and <c>__tableServiceUri</c>), signed in
-/// as
-/// <see cref="StorageCredential"/> says.
+/// (<c>AzureWebJobsStorage__accountName</c>, or <c>__blobServiceUri</c>, <c>__queueServiceUri</c> and <c>__tableServiceUri</c>), with the
+/// credential from <see cref="StorageCredential"/>.
 /// </summary>
 public sealed class StorageAccount
 {
     /// <summary>The setting's name.</summary>
     public const string Setting = "AzureWebJobsStorage";
 
-    // Messages and records are small: the clients' 100 seconds, four times over, would hold a caller for minutes.
+    // Messages and records are small: the clients' default of 100 seconds, times four attempts, would block a caller for minutes.
     private static readonly TimeSpan SmallCall = TimeSpan.FromSeconds(15);
 
     internal StorageAccount(
@@ -31,20 +30,20 @@ public sealed class StorageAccount
     /// <summary>Blobs.</summary>
     public BlobServiceClient Blobs { get; }
 
-    /// <summary>Queues; messages are Base64, as host.json's <c>messageEncoding</c> says.</summary>
+    /// <summary>Queues; messages are Base64, matching <c>messageEncoding</c> in host.json.</summary>
     public QueueServiceClient Queues { get; }
 
-    /// <summary>The same queues with messages as they are, for those that are not Base64.</summary>
+    /// <summary>The same queues without Base64 encoding, for messages that are plain text.</summary>
     internal QueueServiceClient TextQueues { get; }
 
     /// <summary>Tables.</summary>
     public TableServiceClient Tables { get; }
 
-    /// <summary>Makes the clients; nothing is sent yet.</summary>
+    /// <summary>Makes the clients; sends nothing yet.</summary>
     /// <param name="configuration">The settings.</param>
-    /// <param name="clock">Takes note of what time the answers tell; null when nobody asks.</param>
-    /// <param name="outages">Watches whether there are answers; null when nobody asks.</param>
-    /// <exception cref="InvalidOperationException">The setting is missing or isn't a connection.</exception>
+    /// <param name="clock">Records the time that responses carry; null for none.</param>
+    /// <param name="outages">Watches for outages; null for none.</param>
+    /// <exception cref="InvalidOperationException">The setting is missing or isn't a valid connection.</exception>
     public static StorageAccount Create(IConfiguration configuration, StorageClock? clock = null, StorageOutages? outages = null)
     {
         var blobOptions = new BlobClientOptions();

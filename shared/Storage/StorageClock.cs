@@ -4,21 +4,21 @@ using Azure.Core.Pipeline;
 namespace ExportFunctions.Storage;
 
 /// <summary>
-/// The time that all hosts of a storage account agree on: this machine's clock, corrected by what storage's answers say. A correction is
-/// no larger than those prove; they tell the time to the second, so that a clock that is right stays as it is.
+/// The time that all hosts of a storage account agree on: this machine's clock, corrected by the dates of storage responses. A correction
+/// is no larger than those prove; they have a resolution of one second, so an accurate clock stays uncorrected.
 /// </summary>
 public sealed class StorageClock : TimeProvider
 {
-    /// <summary>How far a machine's clock may be from storage's before its operator is told.</summary>
+    /// <summary>How far a machine's clock may differ from storage's before a warning is given.</summary>
     public static readonly TimeSpan MaxDifference = TimeSpan.FromSeconds(5);
 
-    // An answer's date is cut to the second.
+    // A response's date is truncated to the second.
     private static readonly TimeSpan Resolution = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _machine;
     private long _correctionTicks;
 
-    /// <summary>Begins with the machine's clock as it is.</summary>
+    /// <summary>Starts with the machine's clock uncorrected.</summary>
     /// <param name="machine">The machine's clock.</param>
     public StorageClock(TimeProvider machine)
     {
@@ -30,7 +30,7 @@ public sealed class StorageClock : TimeProvider
     public TimeSpan Correction => TimeSpan.FromTicks(Volatile.Read(ref _correctionTicks));
 
     /// <summary>
-    /// What is wrong with this machine's clock, in a sentence; null when it is right to within <see cref="MaxDifference"/>.
+    /// The problem with this machine's clock, in a sentence; null when it is right to within <see cref="MaxDifference"/>.
     /// </summary>
     public string? Warning => Correction.Duration() < MaxDifference
         ? null
@@ -44,7 +44,7 @@ public sealed class StorageClock : TimeProvider
     /// <inheritdoc/>
     public override long TimestampFrequency => _machine.TimestampFrequency;
 
-    /// <summary>Goes into the pipeline of each storage client.</summary>
+    /// <summary>The pipeline policy for each storage client.</summary>
     internal HttpPipelinePolicy Policy { get; }
 
     /// <inheritdoc/>
@@ -57,13 +57,13 @@ public sealed class StorageClock : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         _machine.CreateTimer(callback, state, dueTime, period);
 
-    /// <summary>Takes note of an answer.</summary>
-    /// <param name="date">The date it carries, cut to the second.</param>
+    /// <summary>Evaluates a response.</summary>
+    /// <param name="date">The date it carries, truncated to the second.</param>
     /// <param name="sent">When its request was sent, by the machine's clock.</param>
     /// <param name="received">When it was received, by the machine's clock.</param>
     internal void Observe(DateTimeOffset date, DateTimeOffset sent, DateTimeOffset received)
     {
-        // A machine's clock that was set meanwhile says nothing.
+        // The machine's clock was set back in between, so the response proves nothing.
         if (received < sent)
             return;
 

@@ -5,21 +5,22 @@ using Microsoft.Extensions.Configuration;
 namespace ExportFunctions.Storage;
 
 /// <summary>
-/// Who the app signs in to storage as, by the settings that the Functions host reads for the connection: <c>__credential</c> is
+/// The credential for storage, from the settings that the Functions host reads for the connection: <c>__credential</c> is
 /// <c>managedidentity</c> (with <c>__clientId</c> or <c>__managedIdentityResourceId</c> for a user-assigned one), or
-/// <c>workloadidentity</c> (in Kubernetes). Without it, whatever is there: environment, identity, or a developer's sign-in.
+/// <c>workloadidentity</c> (in Kubernetes). Without it, the default credential: environment, identity, or a developer's sign-in.
 /// </summary>
 internal static class StorageCredential
 {
-    /// <summary>Makes the credential; nothing is sent yet.</summary>
+    /// <summary>Makes the credential; sends nothing yet.</summary>
     /// <param name="section">The connection's settings.</param>
-    /// <exception cref="InvalidOperationException">The settings name a credential that there isn't.</exception>
+    /// <exception cref="InvalidOperationException">The settings name an unknown credential.</exception>
     public static TokenCredential Create(IConfigurationSection section)
     {
         var clientId = section["clientId"] is { Length: > 0 } id ? id : null;
         return section["credential"]?.ToLowerInvariant() switch
         {
-            // Nothing else is tried: the default credential's search costs seconds at a cold start, and hides why the identity is refused.
+            // Nothing else is tried: the default credential's search costs seconds at a cold start, and hides why the identity was
+            // refused.
             "managedidentity" => new ManagedIdentityCredential(Identity(clientId, section["managedIdentityResourceId"])),
             "workloadidentity" => new WorkloadIdentityCredential(Workload(clientId, section["tenantId"])),
             null or "" => new DefaultAzureCredential(
@@ -36,7 +37,7 @@ internal static class StorageCredential
         _ => ManagedIdentityId.SystemAssigned,
     };
 
-    // What the settings leave out comes from the variables that the cluster's webhook sets in the pod.
+    // Settings that are missing come from the variables that the cluster's webhook sets in the pod.
     private static WorkloadIdentityCredentialOptions Workload(string? clientId, string? tenantId)
     {
         var options = new WorkloadIdentityCredentialOptions();

@@ -1,6 +1,6 @@
 namespace ExportFunctions.Storage;
 
-/// <summary>The names of what the app keeps in its storage account.</summary>
+/// <summary>The names of the app's containers, queues and tables in its storage account.</summary>
 public static class StorageNames
 {
     /// <summary>The private container of finished files.</summary>
@@ -9,13 +9,13 @@ public static class StorageNames
     /// <summary>The queue of export requests.</summary>
     public const string ExportQueue = "exports";
 
-    /// <summary>Where the host puts messages that failed too often.</summary>
+    /// <summary>The host's queue for poison messages.</summary>
     public const string ExportPoisonQueue = "exports-poison";
 
     /// <summary>The queue of slices of large exports.</summary>
     public const string SliceQueue = "export-slices";
 
-    /// <summary>Where the host puts its messages that failed too often.</summary>
+    /// <summary>The host's queue for poison messages of slices.</summary>
     public const string SlicePoisonQueue = "export-slices-poison";
 
     /// <summary>The table of slices of large exports.</summary>
@@ -30,49 +30,49 @@ public static class StorageNames
     /// <summary>The table of idempotency keys.</summary>
     public const string IdempotencyTable = "exportkeys";
 
-    /// <summary>The table of schedules, and of the instants at which they are due.</summary>
+    /// <summary>The table of schedules and their due times.</summary>
     public const string SchedulesTable = "exportschedules";
 
-    /// <summary>The table of schedules' histories.</summary>
+    /// <summary>The table of schedule runs.</summary>
     public const string ScheduleRunsTable = "exportscheduleruns";
 
-    /// <summary>The private container of archives: old files, packed.</summary>
+    /// <summary>The private container of archives, which hold old files.</summary>
     public const string ArchiveContainer = "exports-archive";
 
     /// <summary>The queue of maintenance work.</summary>
     public const string MaintenanceQueue = "maintenance";
 
-    /// <summary>Where the host puts its messages that failed too often.</summary>
+    /// <summary>The host's queue for poison messages of maintenance work.</summary>
     public const string MaintenancePoisonQueue = "maintenance-poison";
 
     /// <summary>The queue of notifications.</summary>
     public const string NotificationQueue = "export-notifications";
 
-    /// <summary>Where the host puts its messages that failed too often.</summary>
+    /// <summary>The host's queue for poison messages of notifications.</summary>
     public const string NotificationPoisonQueue = "export-notifications-poison";
 
-    /// <summary>The queue of notifications to webhooks: a slow receiver takes no place of a mail.</summary>
+    /// <summary>The queue of webhook notifications, separate so that a slow receiver does not hold up mails.</summary>
     public const string WebhookQueue = "export-webhooks";
 
-    /// <summary>Where the host puts its messages that failed too often.</summary>
+    /// <summary>The host's queue for poison messages of webhook notifications.</summary>
     public const string WebhookPoisonQueue = "export-webhooks-poison";
 
-    /// <summary>The table of notifications and what came of them.</summary>
+    /// <summary>The table of deliveries: notifications and their results.</summary>
     public const string DeliveriesTable = "exportdeliveries";
 
     /// <summary>The table of webhooks.</summary>
     public const string WebhooksTable = "exportwebhooks";
 
-    /// <summary>The table of subscriptions to events, and of how far weekly reports are.</summary>
+    /// <summary>The table of subscriptions to events, and of the progress of weekly reports.</summary>
     public const string SubscriptionsTable = "exportsubscriptions";
 
-    /// <summary>The table of when people are to be told that a file is about to expire.</summary>
+    /// <summary>The table of pending notices that a file is about to expire.</summary>
     public const string ExpiriesTable = "exportexpiries";
 
     /// <summary>The table of maintenance runs.</summary>
     public const string MaintenanceTable = "exportmaintenance";
 
-    /// <summary>The private container of the records of attempts, and of the summaries made from them.</summary>
+    /// <summary>The private container of attempt records, and of the summaries made from them.</summary>
     public const string MetricsContainer = "export-metrics";
 
     /// <summary>The private container of filters that are too large for the records of their requests.</summary>
@@ -81,13 +81,13 @@ public static class StorageNames
     /// <summary>The table of alert rules and of the alerts they raised.</summary>
     public const string AlertsTable = "exportalerts";
 
-    /// <summary>The table of the hosts that take work from the queues, and of what they serve.</summary>
+    /// <summary>The table of the hosts that take work from the queues, and of the datasets they serve.</summary>
     public const string HostsTable = "exporthosts";
 
-    /// <summary>The table of files that may appear although no export shows them any more.</summary>
+    /// <summary>The table of files that may still appear although no export refers to them any more.</summary>
     public const string LateFilesTable = "exportlatefiles";
 
-    /// <summary>The table of messages that nothing could be done with.</summary>
+    /// <summary>The table of poison messages.</summary>
     public const string PoisonTable = "exportpoison";
 
     /// <summary>All containers.</summary>
@@ -99,7 +99,7 @@ public static class StorageNames
         FiltersContainer,
     ];
 
-    /// <summary>All queues, those of poison messages included.</summary>
+    /// <summary>All queues, including those for poison messages.</summary>
     public static IReadOnlyList<string> Queues { get; } =
     [
         ExportQueue,

@@ -16,8 +16,7 @@ public sealed class StorageOptions
     public int BlockBytes { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>
-    /// Blocks of one file on their way at a time, 1 to 16; 3 by default. Memory a file: one more than this, times
-    /// <see cref="BlockBytes"/>.
+    /// Blocks of one file in flight, 1 to 16; 3 by default. Memory per file: one more than this, times <see cref="BlockBytes"/>.
     /// </summary>
     [Range(1, 16)]
     public int BlocksInFlight { get; set; } = 3;

@@ -4,17 +4,17 @@ using ExportFunctions.Outages;
 
 namespace ExportFunctions.Storage;
 
-/// <summary>Watches the calls of storage clients, and tells <see cref="OutageLog"/> when the account can't be reached.</summary>
+/// <summary>Watches the calls of storage clients, and reports to <see cref="OutageLog"/> when the account can't be reached.</summary>
 public sealed class StorageOutages
 {
-    // What is canceled sooner may have been about to be answered.
+    // A call canceled sooner than this may have been about to be answered.
     private static readonly TimeSpan MinWait = TimeSpan.FromSeconds(3);
 
     private readonly OutageLog _outages;
     private readonly TimeProvider _time;
 
-    /// <summary>Begins to watch.</summary>
-    /// <param name="outages">Told of outages.</param>
+    /// <summary>Starts watching.</summary>
+    /// <param name="outages">Receives the outages.</param>
     /// <param name="time">The clock.</param>
     public StorageOutages(OutageLog outages, TimeProvider time)
     {
@@ -23,11 +23,11 @@ public sealed class StorageOutages
         Policy = new Watching(this);
     }
 
-    /// <summary>Goes into the pipeline of each storage client, and sees each try.</summary>
+    /// <summary>The pipeline policy for each storage client; it sees each attempt.</summary>
     public HttpPipelinePolicy Policy { get; }
 
-    /// <summary>A call by a client of somebody else's failed; nothing is told of faults of other kinds.</summary>
-    /// <param name="service">The address of the service it was made to.</param>
+    /// <summary>Reports a failed call of another component's client; ignores faults that are not outages.</summary>
+    /// <param name="service">The address of the service that was called.</param>
     /// <param name="exception">What it threw.</param>
     public void Failed(Uri service, Exception exception)
     {
@@ -35,15 +35,15 @@ public sealed class StorageOutages
             _outages.Failed(OutsidePart.Storage, PlaceOf(service), OutageFaults.ReasonOf(exception));
     }
 
-    /// <summary>The app's identity was given a token.</summary>
+    /// <summary>The app's identity got a token.</summary>
     internal void SignedIn() => _outages.Answered(OutsidePart.Identity, "");
 
-    /// <summary>The app's identity was given no token.</summary>
+    /// <summary>The app's identity got no token.</summary>
     /// <param name="exception">Why.</param>
     internal void NotSignedIn(Exception exception) =>
         _outages.Failed(OutsidePart.Identity, "", $"no token from its endpoint, {OutageFaults.ReasonOf(exception)}");
 
-    /// <summary>Where a service is: its host, and the account where that is not in the host's name, as with Azurite.</summary>
+    /// <summary>A service's place: its host, plus the account when it is not in the host name, as with Azurite.</summary>
     internal static string PlaceOf(Uri service) =>
         service.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || !service.Host.Contains('.', StringComparison.Ordinal)
             ? $"{service.Authority}/{service.Segments.ElementAtOrDefault(1)?.TrimEnd('/')}".TrimEnd('/')

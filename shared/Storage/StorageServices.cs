@@ -8,7 +8,7 @@ namespace ExportFunctions.Storage;
 /// <summary>Adds the storage account.</summary>
 public static class StorageServices
 {
-    /// <summary>Adds the clients, the clock that goes by their answers, the links to blobs, and the set-up that runs at start.</summary>
+    /// <summary>Adds the clients, the clock that follows their responses, the links to blobs, and the setup that runs at startup.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configuration">The settings.</param>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)

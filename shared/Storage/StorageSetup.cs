@@ -6,9 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Storage;
 
 /// <summary>
-/// Creates the container, queues and tables at start, where they don't exist. Roles that were given a moment ago are not in force
-/// everywhere yet, and an identity's endpoint may be away for a moment: what fails for lack of them is tried again, within the minute that
-/// the Functions host gives the app to start.
+/// Creates missing containers, queues and tables at startup. New role assignments take a moment to apply everywhere, and an identity's
+/// endpoint may be briefly unavailable: such failures are retried within the minute that the Functions host gives the app to start.
 /// </summary>
 internal sealed partial class StorageSetup(StorageAccount account, StorageClock clock, TimeProvider time, ILogger<StorageSetup> logger)
     : StartupStep
@@ -43,13 +42,13 @@ internal sealed partial class StorageSetup(StorageAccount account, StorageClock 
             Log.ClockIsWrong(logger, warning);
     }
 
-    // A wrong key is 403 as well, and AuthenticationFailed.
+    // A wrong key is also a 403, with AuthenticationFailed.
     private static bool LacksRole(RequestFailedException exception) =>
         exception is { Status: 403, ErrorCode: "AuthorizationPermissionMismatch" or "AuthorizationFailure" };
 
     private async Task CreateAsync(CancellationToken cancellationToken)
     {
-        // Three questions: nearly every start finds all of it, and asking for each takes a tenth of a start's processor time.
+        // Three list calls: at nearly every start everything exists, and checking each one takes a tenth of a start's processor time.
         var containers = PresentAsync(
             account.Blobs.GetBlobContainersAsync(cancellationToken: cancellationToken), container => container.Name);
         var queues = PresentAsync(account.Queues.GetQueuesAsync(cancellationToken: cancellationToken), queue => queue.Name);
@@ -68,7 +67,7 @@ internal sealed partial class StorageSetup(StorageAccount account, StorageClock 
     }
 
     /// <summary>
-    /// The names of what is there; none when they may not be listed, as by some shared access signatures: then each is asked for.
+    /// The names of what exists; empty when listing is not permitted, as with some shared access signatures: then each one is checked.
     /// </summary>
     private static async Task<HashSet<string>> PresentAsync<T>(AsyncPageable<T> items, Func<T, string> nameOf)
         where T : notnull

@@ -6,13 +6,15 @@ namespace ExportFunctions.Storage;
 internal static class TablePages
 {
     /// <summary>
-    /// Reads one page. The service may answer with a short page and a token where a partition ends: it goes on until the page is full.
+    /// Reads one page. The service may return a short page and a token at a partition boundary: reading continues until the page is full.
     /// </summary>
-    /// <param name="table">The table.</param>
+    /// <param name="table">The table to read.</param>
     /// <param name="filter">Which records.</param>
-    /// <param name="pageSize">Records a page.</param>
-    /// <param name="continuationToken">Where the page before ended; null for the first.</param>
-    /// <returns>The records, the token for the next page (null at the end), and when the reading began, by the storage's clock.</returns>
+    /// <param name="pageSize">Records per page.</param>
+    /// <param name="continuationToken">Where the previous page ended; null for the first.</param>
+    /// <returns>
+    /// The records, the token for the next page (null at the end), and when the read started, by the storage service's clock.
+    /// </returns>
     public static async Task<(IReadOnlyList<TableEntity> Entities, string? ContinuationToken, DateTimeOffset? ReadAt)> ReadAsync(
         TableClient table, string filter, int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {

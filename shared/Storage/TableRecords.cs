@@ -2,14 +2,14 @@ using Azure.Data.Tables;
 
 namespace ExportFunctions.Storage;
 
-/// <summary>Makes records of a table's entities.</summary>
-/// <typeparam name="T">What a record is.</typeparam>
-/// <param name="read">Reads one; throws when it can't be read.</param>
-/// <param name="describe">What is known of one that can't: its id and when it was made. It may throw as well.</param>
+/// <summary>Converts a table's entities to records.</summary>
+/// <typeparam name="T">The type of record.</typeparam>
+/// <param name="read">Converts an entity; throws when it is unreadable.</param>
+/// <param name="describe">What is known of an unreadable record: its id and when it was created. It may throw as well.</param>
 internal sealed class TableRecords<T>(Func<TableEntity, T> read, Func<TableEntity, (Guid Id, DateTimeOffset CreatedAt)> describe)
 {
     /// <summary>Reads an entity.</summary>
-    /// <exception cref="UnreadableRecordException">It can't be read.</exception>
+    /// <exception cref="UnreadableRecordException">The entity is unreadable.</exception>
     public T Read(TableEntity entity)
     {
         try
@@ -23,10 +23,10 @@ internal sealed class TableRecords<T>(Func<TableEntity, T> read, Func<TableEntit
     }
 
     /// <summary>Reads an entity, if there is one.</summary>
-    /// <exception cref="UnreadableRecordException">It can't be read.</exception>
+    /// <exception cref="UnreadableRecordException">The entity is unreadable.</exception>
     public T? Read(Azure.NullableResponse<TableEntity> found) => found.HasValue ? Read(found.Value!) : default;
 
-    /// <summary>Reads entities, each for itself.</summary>
+    /// <summary>Reads entities one by one, so that unreadable ones don't affect others.</summary>
     public RecordList<T> List(IEnumerable<TableEntity> entities)
     {
         var records = new List<T>();

@@ -3,28 +3,28 @@ using Azure.Data.Tables;
 
 namespace ExportFunctions.Storage;
 
-/// <summary>What a sweep does with what it finds.</summary>
+/// <summary>What a sweep does with the records it finds.</summary>
 public enum SweepAction
 {
-    /// <summary>It is removed.</summary>
+    /// <summary>Delete the record.</summary>
     Remove,
 
-    /// <summary>It is counted and stays.</summary>
+    /// <summary>Count the record and keep it.</summary>
     Count,
 }
 
-/// <summary>Removes many records of a table, a transaction for up to 100 of a partition.</summary>
+/// <summary>Deletes many records of a table, in transactions of up to 100 per partition.</summary>
 internal static class TableSweep
 {
-    // What a transaction may hold.
+    // The maximum size of a transaction.
     private const int MaxPerCall = 100;
 
-    /// <summary>Sweeps what a filter matches.</summary>
+    /// <summary>Sweeps the records that match a filter.</summary>
     /// <param name="table">The table.</param>
     /// <param name="filter">The filter.</param>
-    /// <param name="action">What is done with it.</param>
+    /// <param name="action">What to do with them.</param>
     /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
-    /// <returns>The number of records; what another sweep took at the same time may be left for the next.</returns>
+    /// <returns>The number of records; those that another sweep deleted at the same time may cause some to be left for the next.</returns>
     public static async Task<int> RunAsync(TableClient table, string filter, SweepAction action, CancellationToken cancellationToken)
     {
         var swept = 0;
@@ -35,10 +35,10 @@ internal static class TableSweep
         return swept;
     }
 
-    /// <summary>Sweeps records, each only as it was read when its ETag says so.</summary>
+    /// <summary>Sweeps records; a record with an ETag only if it is unchanged since it was read.</summary>
     /// <param name="table">The table.</param>
     /// <param name="entities">The records' keys and ETags.</param>
-    /// <param name="action">What is done with them.</param>
+    /// <param name="action">What to do with them.</param>
     /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
     /// <returns>The number of records.</returns>
     public static async Task<int> RunAsync(
@@ -60,7 +60,7 @@ internal static class TableSweep
             }
             catch (RequestFailedException exception) when (exception.Status is 404 or 412)
             {
-                // Somebody changed or took one of them: the next sweep takes the rest.
+                // One of them was changed or deleted by someone else: the next sweep deletes the rest.
             }
         }
 

@@ -6,10 +6,10 @@ namespace ExportFunctions.Storage;
 /// <summary>Compare-and-set on a table's records.</summary>
 internal static class TableUpdates
 {
-    /// <summary>Adds a record, if there is none of its keys.</summary>
+    /// <summary>Adds a record, unless one with its keys exists.</summary>
     /// <param name="table">The table.</param>
     /// <param name="entity">The record.</param>
-    /// <returns>False when there is one.</returns>
+    /// <returns>False when one exists.</returns>
     public static async Task<bool> TryAddAsync(this TableClient table, TableEntity entity, CancellationToken cancellationToken)
     {
         try
@@ -23,12 +23,12 @@ internal static class TableUpdates
         }
     }
 
-    /// <summary>Stores a changed record, if nobody changed it since it was read.</summary>
+    /// <summary>Stores a changed record, unless it was changed since it was read.</summary>
     /// <param name="table">The table.</param>
     /// <param name="entity">The changed record.</param>
     /// <param name="etag">The ETag it was read with.</param>
-    /// <param name="mode">Whether it is merged or takes the place of what is there.</param>
-    /// <returns>The new ETag; null when another change came first or the record is gone.</returns>
+    /// <param name="mode">Whether to merge or replace.</param>
+    /// <returns>The new ETag; null when the record was changed in between or is gone.</returns>
     public static async Task<ETag?> TryUpdateAsync(
         this TableClient table, TableEntity entity, ETag etag, TableUpdateMode mode, CancellationToken cancellationToken)
     {
@@ -43,12 +43,12 @@ internal static class TableUpdates
         }
     }
 
-    /// <summary>Removes a record, if nobody changed it since it was read.</summary>
+    /// <summary>Deletes a record, unless it was changed since it was read.</summary>
     /// <param name="table">The table.</param>
     /// <param name="partition">The record's partition key.</param>
     /// <param name="row">The record's row key.</param>
     /// <param name="etag">The ETag it was read with.</param>
-    /// <returns>False when another change came first or the record is gone.</returns>
+    /// <returns>False when the record was changed in between or is gone.</returns>
     public static async Task<bool> TryDeleteAsync(
         this TableClient table, string partition, string row, ETag etag, CancellationToken cancellationToken)
     {

@@ -4,12 +4,12 @@ using Azure.Data.Tables;
 
 namespace ExportFunctions.Storage;
 
-/// <summary>Long texts in a table's entity: a property holds 64 KiB, so a text is cut into as many as it needs.</summary>
+/// <summary>Long texts in a table entity: a property holds 64 KiB, so a text is split across as many as it needs.</summary>
 internal static class TextChunks
 {
     private const int ChunkBytes = 60 * 1024;
 
-    /// <summary>Puts a text into an entity that is written whole: a merge would leave the rest of a longer text before.</summary>
+    /// <summary>Stores a text in an entity that is written whole: a merge would keep the tail of a longer earlier text.</summary>
     public static void Write(TableEntity entity, string property, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
@@ -17,7 +17,7 @@ internal static class TextChunks
             entity[Name(property, start / ChunkBytes)] = bytes.AsSpan(start, Math.Min(ChunkBytes, bytes.Length - start)).ToArray();
     }
 
-    /// <summary>Reads the text again; empty where the entity was read without it.</summary>
+    /// <summary>Reads the text back; empty when the entity was read without it.</summary>
     public static string Read(TableEntity entity, string property)
     {
         using var bytes = new MemoryStream();

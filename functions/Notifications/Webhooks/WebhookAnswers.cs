@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ExportFunctions.Functions.Notifications.Webhooks;
 
-/// <summary>Answers with a webhook, its tag in the headers.</summary>
+/// <summary>Responds with a webhook, with its tag in the headers.</summary>
 internal static class WebhookAnswers
 {
     public static IResult Answer(HttpRequest request, Webhook webhook) =>

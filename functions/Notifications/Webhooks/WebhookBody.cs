@@ -10,17 +10,17 @@ namespace ExportFunctions.Functions.Notifications.Webhooks;
 /// <summary>Reads webhooks from bodies.</summary>
 public sealed class WebhookBody(WebhookRequestReader reader)
 {
-    /// <summary>The most bytes a body may have.</summary>
+    /// <summary>The maximum size of a body in bytes.</summary>
     internal const int MaxRequestBytes = 64 * 1024;
 
-    /// <summary>How bodies are read.</summary>
+    /// <summary>How bodies are parsed.</summary>
     internal static JsonDocumentOptions JsonOptions { get; } = new() { MaxDepth = 8 };
 
-    /// <summary>The checked webhook, or the problem.</summary>
+    /// <summary>The validated webhook, or the problem.</summary>
     internal async Task<(WebhookRequest? Asked, Problem? Problem)> ReadAsync(
         HttpRequest request, Webhook? present, FieldErrors errors, CancellationToken cancellationToken)
     {
-        // Trying out a template is work that nobody waits for once the client is gone.
+        // Stops rendering the template once the client is gone.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, request.HttpContext.RequestAborted);
         return await RequestBody.ReadAsync(
             request, MaxRequestBytes, JsonOptions, errors, body =>

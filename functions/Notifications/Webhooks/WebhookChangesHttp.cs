@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ExportFunctions.Functions.Notifications.Webhooks;
 
-/// <summary>Replaces and deletes webhooks, over the state that their owners saw, and enables them again.</summary>
+/// <summary>Replaces and deletes webhooks, conditional on the state their owners saw, and enables them again.</summary>
 public sealed class WebhookChangesHttp(WebhookBody body, IWebhookStore webhooks, WebhookChanges changes, HttpAnswers answers)
 {
     [Function("ReplaceWebhook")]
@@ -63,7 +63,7 @@ public sealed class WebhookChangesHttp(WebhookBody body, IWebhookStore webhooks,
 
     private async Task<IResult> RemoveAsync(HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        // Again when another change came between: the tag decides whether this one still counts.
+        // Retried when another change came first: the tag decides whether this one still applies.
         while (await FindAsync(id, cancellationToken) is { } webhook)
         {
             if (Preconditions.OfRemoval(request, webhook.ETag) is { } refusal)

@@ -7,7 +7,7 @@ using ExportFunctions.Notifications.Webhooks.Sending;
 namespace ExportFunctions.Functions.Notifications.Webhooks;
 
 /// <summary>
-/// A webhook as the API shows it: with its secret only where that was just made, and its address without what may be one.
+/// A webhook as the API shows it: with its secret only when that was just created, and its address without the parts that may be secret.
 /// </summary>
 internal sealed record WebhookResponse(
     Guid Id,
@@ -43,7 +43,7 @@ internal sealed record WebhookResponse(
         webhook.UpdatedAt.UtcDateTime);
 }
 
-/// <summary>What came of trying a webhook.</summary>
+/// <summary>The result of testing a webhook.</summary>
 internal sealed record WebhookTestResponse(string Event, string Outcome, int? Status, string Answer, double? RetryAfterSeconds)
 {
     public static WebhookTestResponse Of(string eventName, WebhookAnswer answer) => new(

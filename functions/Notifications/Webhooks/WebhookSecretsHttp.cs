@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ExportFunctions.Functions.Notifications.Webhooks;
 
-/// <summary>Gives webhooks new secrets, and tries whether their other side takes what is sent.</summary>
+/// <summary>Gives webhooks new secrets, and tests whether their receivers accept what is sent.</summary>
 public sealed class WebhookSecretsHttp(IWebhookStore webhooks, WebhookChanges changes, WebhookTrial trial, HttpAnswers answers)
 {
     private const string KeepOldFor = "keepOldFor";
@@ -63,7 +63,7 @@ public sealed class WebhookSecretsHttp(IWebhookStore webhooks, WebhookChanges ch
             return TypedResults.Json(WebhookTestResponse.Of(notificationEvent.Name(), answer), WebhooksApiJson.Default.WebhookTestResponse);
         });
 
-    /// <summary>For how long the old secret signs as well: a day where the body says nothing, or there is none.</summary>
+    /// <summary>How long the old secret is used for signing as well: a day when the body doesn't specify it, or there is none.</summary>
     internal static TimeSpan? ReadKeep(JsonElement body, FieldErrors errors)
     {
         var keep = JsonFields.Open(body, Shape, errors)?.Duration(KeepOldFor, TimeSpan.Zero, MaxOverlap, DefaultKeep);

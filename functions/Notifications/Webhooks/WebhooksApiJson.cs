@@ -3,7 +3,7 @@ using ExportFunctions.Functions.Http;
 
 namespace ExportFunctions.Functions.Notifications.Webhooks;
 
-/// <summary>Source-generated JSON of the API's answers about webhooks: camelCase, times in ISO 8601 UTC.</summary>
+/// <summary>Source-generated JSON for the API's webhook responses: camelCase, times in ISO 8601 UTC.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(WebhookResponse))]
 [JsonSerializable(typeof(RecordListResponse<WebhookResponse>), TypeInfoPropertyName = "WebhookList")]

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ExportFunctions.Functions.Notifications.Webhooks;
 
-/// <summary>Makes and shows webhooks.</summary>
+/// <summary>Creates and shows webhooks.</summary>
 public sealed class WebhooksHttp(WebhookBody body, IWebhookStore webhooks, WebhookChanges changes, HttpAnswers answers)
 {
     [Function("CreateWebhook")]

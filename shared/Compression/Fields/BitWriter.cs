@@ -2,17 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace ExportFunctions.Compression.Fields;
 
-/// <summary>Writes bits, the lowest first. Does not look for room: eight bytes past the last ones are written.</summary>
-/// <param name="to">Where the bits go.</param>
+/// <summary>Writes bits, lowest first. Has no bounds checks, and writes up to eight bytes past the end.</summary>
+/// <param name="to">The output.</param>
 internal unsafe ref struct BitWriter(byte* to)
 {
     private ulong _bits;
     private int _count;
 
-    /// <summary>Where the next whole byte goes.</summary>
+    /// <summary>The position of the next whole byte.</summary>
     public byte* Position { get; private set; } = to;
 
-    /// <summary>Adds bits; at most 64 with those that were added since the last <see cref="Flush"/>, which leaves up to seven.</summary>
+    /// <summary>Adds bits; at most 64 including those pending since the last <see cref="Flush"/>, which leaves up to seven.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ulong bits, int count)
     {
@@ -30,7 +30,7 @@ internal unsafe ref struct BitWriter(byte* to)
         _count &= 7;
     }
 
-    /// <summary>Ends the byte that was begun, with zeros.</summary>
+    /// <summary>Pads the current byte with zeros.</summary>
     public void Align()
     {
         _count = (_count + 7) & ~7;

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace ExportFunctions.Compression.Fields;
 
-/// <summary>How many bytes are compared at once. All ways find the same.</summary>
+/// <summary>How many bytes are compared at once. All widths give the same result.</summary>
 internal enum ComparisonWidth
 {
     /// <summary>Eight bytes in an ordinary register.</summary>
@@ -23,7 +23,7 @@ internal unsafe interface IByteComparison
     /// <summary>The bytes that are compared.</summary>
     const int Reach = 32;
 
-    /// <summary>Where they differ: the lowest bit stands for the first byte.</summary>
+    /// <summary>The differences: the lowest bit stands for the first byte.</summary>
     /// <param name="a">32 bytes.</param>
     /// <param name="b">32 others.</param>
     static abstract uint Different(byte* a, byte* b);
@@ -48,7 +48,7 @@ internal readonly unsafe struct ComparisonScalar : IByteComparison
 {
     private const ulong Sevens = 0x7F7F7F7F7F7F7F7F;
 
-    // Brings the highest bit of each byte, shifted to its lowest, together in the highest byte.
+    // Gathers the highest bit of each byte, once shifted to its lowest, in the highest byte.
     private const ulong Gathering = 0x0102040810204080;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -64,24 +64,24 @@ internal readonly unsafe struct ComparisonScalar : IByteComparison
     }
 }
 
-/// <summary>Counts equal bytes on both sides of two places.</summary>
+/// <summary>Counts equal bytes before and after two positions.</summary>
 /// <typeparam name="TComparison">How they are compared.</typeparam>
 internal static unsafe class EqualBytes<TComparison>
     where TComparison : struct, IByteComparison
 {
-    /// <summary>The equal bytes from two places on, as far as one comparison reaches.</summary>
+    /// <summary>The equal bytes from two positions on, as far as one comparison reaches.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Forwards(byte* a, byte* b) => BitOperations.TrailingZeroCount(TComparison.Different(a, b));
 
-    /// <summary>The equal bytes before two places, as far as one comparison reaches.</summary>
+    /// <summary>The equal bytes before two positions, as far as one comparison reaches.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Backwards(byte* a, byte* b) =>
         BitOperations.LeadingZeroCount(TComparison.Different(a - IByteComparison.Reach, b - IByteComparison.Reach));
 
-    /// <summary>The equal bytes from two places on. Reads up to 32 bytes past the limit.</summary>
-    /// <param name="a">One place.</param>
+    /// <summary>The equal bytes from two positions on. Reads up to 32 bytes past the limit.</summary>
+    /// <param name="a">One position.</param>
     /// <param name="b">The other.</param>
-    /// <param name="limit">The most that count; 0 or more.</param>
+    /// <param name="limit">The maximum to count; 0 or more.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Forwards(byte* a, byte* b, int limit)
     {
@@ -89,10 +89,10 @@ internal static unsafe class EqualBytes<TComparison>
         return equal < IByteComparison.Reach || limit <= IByteComparison.Reach ? Math.Min(equal, limit) : ForwardsFurther(a, b, limit);
     }
 
-    /// <summary>The equal bytes before two places. Reads up to 32 bytes past the limit.</summary>
-    /// <param name="a">One place.</param>
+    /// <summary>The equal bytes before two positions. Reads up to 32 bytes past the limit.</summary>
+    /// <param name="a">One position.</param>
     /// <param name="b">The other.</param>
-    /// <param name="limit">The most that count; 0 or more.</param>
+    /// <param name="limit">The maximum to count; 0 or more.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Backwards(byte* a, byte* b, int limit)
     {

@@ -1,17 +1,16 @@
 namespace ExportFunctions.Compression.Fields;
 
-/// <summary>Finds the lengths of a Huffman code in which none is longer than allowed.</summary>
+/// <summary>Computes length-limited Huffman code lengths.</summary>
 internal static class CodeLengths
 {
     private const int MaxSymbols = DeflateCodes.Literals;
 
     /// <summary>
-    /// Finds the lengths. At least two symbols get a code, because not all readers take a code of one. Each code is complete: nothing can
-    /// be read that
-    /// was not written.
+    /// Computes the lengths. At least two symbols get a code, because not all readers accept a single code. Each code is complete: it has
+    /// no unused bit patterns.
     /// </summary>
-    /// <param name="counts">How often each symbol comes; the sum must be below 2^31.</param>
-    /// <param name="lengths">Takes the length of each symbol's code; 0 for a symbol that does not come.</param>
+    /// <param name="counts">The frequency of each symbol; the sum must be below 2^31.</param>
+    /// <param name="lengths">Receives the length of each symbol's code; 0 for a symbol that does not occur.</param>
     /// <param name="maxLength">The longest code.</param>
     public static void Find(ReadOnlySpan<int> counts, Span<byte> lengths, int maxLength)
     {
@@ -20,7 +19,7 @@ internal static class CodeLengths
         var used = Sort(counts, sorted);
         if (used < 2)
         {
-            // The symbol that comes, if any, and the first other one.
+            // The symbol that occurs, if any, and the first other one.
             lengths[0] = 1;
             lengths[used == 1 && Symbol(sorted[0]) != 0 ? Symbol(sorted[0]) : 1] = 1;
             return;
@@ -35,7 +34,7 @@ internal static class CodeLengths
         Span<int> codes = stackalloc int[maxLength + 1];
         CountLimited(depths, codes);
 
-        // The rarest symbols take the longest codes.
+        // The rarest symbols get the longest codes.
         var next = 0;
         for (var length = maxLength; length > 0; length--)
         {
@@ -46,7 +45,7 @@ internal static class CodeLengths
 
     private static int Symbol(long sorted) => (int)(sorted & 0xFFFF);
 
-    // Rarest first; symbols that come equally often in their own order, so that the same counts give the same code.
+    // Rarest first; equally frequent symbols in symbol order, so that the same counts give the same code.
     private static int Sort(ReadOnlySpan<int> counts, Span<long> sorted)
     {
         var used = 0;
@@ -60,8 +59,8 @@ internal static class CodeLengths
         return used;
     }
 
-    // From weights, rarest first, to the depths of their leaves, in place: first the tree from its leaves up, each node keeping its parent,
-    // then the depths of the inner nodes from the root down, then those of the leaves (Moffat and Katajainen, 1995).
+    // Turns weights, rarest first, into leaf depths in place: builds the tree bottom-up, each node keeping its parent, then computes the
+    // depths of the inner nodes top-down, then those of the leaves (Moffat and Katajainen, 1995).
     private static void FindDepths(Span<int> nodes)
     {
         var (count, leaf, root) = (nodes.Length, 0, 0);
@@ -100,9 +99,8 @@ internal static class CodeLengths
         }
     }
 
-    // How many codes have each length. Those that are too long get the longest one; then others give way until all fit, counted in leaves
-    // of a
-    // tree that is as deep as the longest code everywhere.
+    // The number of codes of each length. Codes that are too long are shortened to the maximum; others are then lengthened until all fit,
+    // counted in leaves of a full tree of the maximum depth.
     private static void CountLimited(ReadOnlySpan<int> depths, Span<int> codes)
     {
         var max = codes.Length - 1;
@@ -126,7 +124,7 @@ internal static class CodeLengths
 
         for (var length = 2; excess < 0; length++)
         {
-            // What gave way too far comes back, the shortest codes that fit first.
+            // Codes that were lengthened too far are shortened again, the shortest that fit first.
             for (; length <= max && codes[length] > 0 && 1L << (max - length) <= -excess; excess += 1L << (max - length))
             {
                 codes[length]--;

@@ -15,13 +15,13 @@ internal static class DeflateCodes
     /// <summary>The symbol that ends a block.</summary>
     public const int EndOfBlock = 256;
 
-    /// <summary>The longest match of one symbol.</summary>
+    /// <summary>The longest match that one symbol can express.</summary>
     public const int MaxMatch = 258;
 
     /// <summary>The shortest match.</summary>
     public const int MinMatch = 3;
 
-    /// <summary>How far back a match may lie.</summary>
+    /// <summary>The maximum distance of a match.</summary>
     public const int MaxDistance = 32 * 1024;
 
     private const int FirstLength = 257;
@@ -34,7 +34,7 @@ internal static class DeflateCodes
     /// <summary>The symbol of each length of a match, from 0 to 258; those below 3 have none.</summary>
     public static ushort[] LengthSymbols { get; } = MakeLengthSymbols();
 
-    /// <summary>The extra bits behind the symbol of a length.</summary>
+    /// <summary>The number of extra bits after a length symbol.</summary>
     /// <param name="symbol">The symbol.</param>
     public static int ExtraBitsOfLength(int symbol) => LengthBits[symbol - FirstLength];
 
@@ -42,7 +42,7 @@ internal static class DeflateCodes
     /// <param name="symbol">The symbol.</param>
     public static int BaseOfLength(int symbol) => LengthBases[symbol - FirstLength];
 
-    /// <summary>The symbol of a distance: two for each power of two, told apart by the second bit.</summary>
+    /// <summary>The symbol of a distance: two per power of two, distinguished by the second-highest bit.</summary>
     /// <param name="distance">1 to 32,768.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int SymbolOfDistance(int distance)
@@ -55,7 +55,7 @@ internal static class DeflateCodes
         return (log * 2) + (int)((last >> (log - 1)) & 1);
     }
 
-    /// <summary>The extra bits behind the symbol of a distance.</summary>
+    /// <summary>The number of extra bits after a distance symbol.</summary>
     /// <param name="symbol">The symbol.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ExtraBitsOfDistance(int symbol) => Math.Max(0, (symbol >> 1) - 1);

@@ -1,15 +1,15 @@
 namespace ExportFunctions.Compression.Fields;
 
-/// <summary>What is known of a column in the chunk that is being compressed.</summary>
+/// <summary>The state of a column in the chunk being compressed.</summary>
 internal struct FieldColumn
 {
-    /// <summary>The values that are looked at before anything is decided.</summary>
+    /// <summary>The number of values to observe before deciding.</summary>
     public const int LearningValues = 64;
 
-    // The share of look-ups in a cache that must find something: 1 in 8.
+    // The minimum hit rate of a cache: 1 in 8.
     private const int FewHits = 8;
 
-    /// <summary>Where the column's last value began; -1 before the first.</summary>
+    /// <summary>Where the column's previous value began; -1 before the first.</summary>
     public int Start;
 
     /// <summary>Where it ended.</summary>
@@ -18,32 +18,36 @@ internal struct FieldColumn
     /// <summary>The values seen.</summary>
     public int Seen;
 
-    /// <summary>Look-ups of whole values while learning, and what they found.</summary>
+    /// <summary>Lookups of whole values while learning, and their hits.</summary>
     public int WholeProbes;
 
     /// <inheritdoc cref="WholeProbes"/>
     public int WholeHits;
 
-    /// <summary>Look-ups of beginnings while learning, and what they found.</summary>
+    /// <summary>Lookups of prefixes while learning, and their hits.</summary>
     public int PrefixProbes;
 
     /// <inheritdoc cref="PrefixProbes"/>
     public int PrefixHits;
 
-    /// <summary>Twice the bytes that the same column of the row before gave more than the column alike of the same row, less what its
-    /// greater distance costs.</summary>
+    /// <summary>
+    /// Twice the bytes gained by matching the same column of the previous row rather than the similar column of the same row, less the cost
+    /// of its greater distance.
+    /// </summary>
     public int Preference;
 
     /// <summary>Whether whole values are looked up.</summary>
     public bool HasWholes;
 
-    /// <summary>Whether beginnings are looked up.</summary>
+    /// <summary>Whether prefixes are looked up.</summary>
     public bool HasPrefixes;
 
-    /// <summary>Whether the column alike of the same row is the better one.</summary>
+    /// <summary>Whether the similar column of the same row is the better match.</summary>
     public bool PrefersAlike;
 
-    /// <summary>A column at the beginning of a chunk: nothing outlives one, so that each can be compressed by itself.</summary>
+    /// <summary>
+    /// The state of a column at the start of a chunk: nothing carries over, so that each chunk can be compressed independently.
+    /// </summary>
     /// <param name="hasCaches">Whether there are caches.</param>
     public FieldColumn(bool hasCaches)
     {
@@ -51,13 +55,13 @@ internal struct FieldColumn
         HasWholes = HasPrefixes = hasCaches;
     }
 
-    /// <summary>Whether a column alike is worth a look.</summary>
+    /// <summary>Whether a similar column is worth checking.</summary>
     public readonly bool MayPreferAlike => PrefersAlike || IsLearning;
 
-    /// <summary>Whether the column is still being looked at.</summary>
+    /// <summary>Whether the column is still being observed.</summary>
     public readonly bool IsLearning => Seen < LearningValues;
 
-    /// <summary>Counts a value, and decides when enough were seen.</summary>
+    /// <summary>Counts a value, and decides once enough were seen.</summary>
     public void Count()
     {
         if (++Seen != LearningValues)

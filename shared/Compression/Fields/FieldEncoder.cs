@@ -4,19 +4,18 @@ using System.Runtime.Intrinsics;
 namespace ExportFunctions.Compression.Fields;
 
 /// <summary>
-/// Compresses chunks whose values' places are known into deflate (RFC 1951). Each chunk is compressed by itself, so that it gives the same
-/// bytes on any
-/// thread; chunks that follow each other are one deflate stream, which a last block has to end. For one caller at a time.
+/// Compresses chunks with known field positions into deflate (RFC 1951). Each chunk is compressed independently, so that it gives the same
+/// bytes on any thread; consecutive chunks form one deflate stream, which needs a final block. For one caller at a time.
 /// </summary>
 internal sealed unsafe class FieldEncoder : IDisposable
 {
-    /// <summary>Bytes on either side of a chunk that are read, but don't count. They must be 0.</summary>
+    /// <summary>Bytes on either side of a chunk that may be read but have no effect. They must be 0.</summary>
     public const int Slack = 64;
 
-    /// <summary>The bytes of the longest chunk.</summary>
+    /// <summary>The maximum chunk size.</summary>
     public const int MaxChunkBytes = 64 * 1024 * 1024;
 
-    // Codes of a chunk's own that make it smaller by less than this share, 1 %, are not worth more tables.
+    // A chunk's own codes must make it smaller by at least this share, 1 %, to be worth another table.
     private const int SmallGain = 100;
 
     private readonly FieldMatcher _matcher;
@@ -25,8 +24,8 @@ internal sealed unsafe class FieldEncoder : IDisposable
     private byte[] _compressed = [];
 
     /// <summary>Makes an encoder.</summary>
-    /// <param name="shape">What is known of the rows.</param>
-    /// <param name="width">The bytes compared at once; null for what this processor does fastest.</param>
+    /// <param name="shape">The shape of the rows.</param>
+    /// <param name="width">The bytes compared at once; null for the widest this processor supports.</param>
     public FieldEncoder(FieldShape shape, ComparisonWidth? width = null) => _matcher = FieldMatcher.Of(shape, width ?? FastestWidth);
 
     private static ComparisonWidth FastestWidth =>
@@ -36,10 +35,11 @@ internal sealed unsafe class FieldEncoder : IDisposable
 
     /// <summary>Compresses a chunk.</summary>
     /// <param name="buffer">The chunk, with <see cref="Slack"/> zeros on either side.</param>
-    /// <param name="places">Its values.</param>
-    /// <param name="learned">Codes that a chunk before had; null for none. They are taken when they fit.</param>
-    /// <param name="made">The codes that were made of this chunk because none fitted, for those that follow; null when the given ones
-    /// did.</param>
+    /// <param name="places">The positions of its values.</param>
+    /// <param name="learned">Codes of an earlier chunk; null for none. They are used if they fit.</param>
+    /// <param name="made">
+    /// The codes made for this chunk because none fitted, to offer to later chunks; null when the given ones fitted.
+    /// </param>
     /// <returns>The compressed bytes, valid until the next call.</returns>
     public ReadOnlySpan<byte> Encode(
         ReadOnlySpan<byte> buffer, ReadOnlySpan<FieldPlace> places, LearnedTables? learned, out LearnedTables? made)

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace ExportFunctions.Compression.Fields;
 
-/// <summary>The encoders of a stream: as many as chunks are compressed at once.</summary>
-/// <param name="shape">What is known of the rows.</param>
+/// <summary>The encoders of a stream: one for each chunk in flight.</summary>
+/// <param name="shape">The shape of the rows.</param>
 internal sealed class FieldEncoders(FieldShape shape) : IDisposable
 {
     private readonly ConcurrentBag<FieldEncoder> _free = [];
@@ -12,7 +12,7 @@ internal sealed class FieldEncoders(FieldShape shape) : IDisposable
     public FieldEncoder Rent() => _free.TryTake(out var encoder) ? encoder : new FieldEncoder(shape);
 
     /// <summary>Takes an encoder back.</summary>
-    /// <param name="encoder">The encoder, whose result is not needed any more.</param>
+    /// <param name="encoder">The encoder, whose result is no longer needed.</param>
     public void Return(FieldEncoder encoder) => _free.Add(encoder);
 
     /// <inheritdoc/>

@@ -1,18 +1,18 @@
 namespace ExportFunctions.Compression.Fields;
 
-/// <summary>Equal bytes around a place and another one.</summary>
-/// <param name="backwards">Equal bytes before the place.</param>
+/// <summary>The equal bytes around two positions.</summary>
+/// <param name="backwards">Equal bytes before the position.</param>
 /// <param name="forwards">Equal bytes from it on.</param>
-/// <param name="distance">How far back the other place is.</param>
+/// <param name="distance">The distance back to the other position.</param>
 internal struct FieldMatch(int backwards, int forwards, int distance)
 {
-    /// <summary>Equal bytes before the place.</summary>
+    /// <summary>Equal bytes before the position.</summary>
     public int Backwards = backwards;
 
     /// <summary>Equal bytes from it on.</summary>
     public readonly int Forwards = forwards;
 
-    /// <summary>How far back the other place is.</summary>
+    /// <summary>The distance back to the other position.</summary>
     public readonly int Distance = distance;
 
     /// <summary>All equal bytes.</summary>

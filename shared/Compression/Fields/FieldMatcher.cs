@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace ExportFunctions.Compression.Fields;
 
-/// <summary>Finds matches around the places of a chunk's values.</summary>
+/// <summary>Finds matches around the field positions of a chunk.</summary>
 internal abstract unsafe class FieldMatcher : IDisposable
 {
-    /// <summary>The tokens of the chunk that was looked at last.</summary>
+    /// <summary>The tokens of the last chunk.</summary>
     public TokenList Tokens { get; } = new();
 
-    /// <summary>A matcher that compares as many bytes at once as it is told, or else as this processor does.</summary>
+    /// <summary>A matcher that compares the given number of bytes at once, or the processor's best width.</summary>
     public static FieldMatcher Of(FieldShape shape, ComparisonWidth width) => width switch
     {
         ComparisonWidth.Vector256 => new FieldMatcher<Comparison256>(shape),
@@ -17,10 +17,11 @@ internal abstract unsafe class FieldMatcher : IDisposable
     };
 
     /// <summary>Finds the tokens of a chunk.</summary>
-    /// <param name="bytes">The chunk; <see cref="IByteComparison.Reach"/> bytes on either side of it can be read and are always the
-    /// same.</param>
+    /// <param name="bytes">
+    /// The chunk; <see cref="IByteComparison.Reach"/> bytes on either side of it must be readable and always the same.
+    /// </param>
     /// <param name="length">Its bytes.</param>
-    /// <param name="places">Its values.</param>
+    /// <param name="places">The positions of its values.</param>
     public abstract void Find(byte* bytes, int length, ReadOnlySpan<FieldPlace> places);
 
     /// <inheritdoc/>
@@ -32,17 +33,17 @@ internal abstract unsafe class FieldMatcher : IDisposable
 internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
     where TComparison : struct, IByteComparison
 {
-    // What two columns' distances differ by in bits, in half bytes: a longer match must be worth it.
+    // The penalty for a greater distance between two columns, per bit, in half bytes: a longer match must be worth it.
     private const int AlikeBonus = 3;
 
-    // A beginning is only taken from far away when it gives so much more.
+    // A distant prefix must gain at least this much more.
     private const int PrefixGain = 4;
 
-    // The values in which cells that are missing are looked for.
+    // The number of values checked for missing cells.
     private const int MaxPlacesForGaps = 1024;
 
-    // A value that is so short, with what stands before it, is passed over: the match of the next one takes it along. Not two of them,
-    // which may have been together elsewhere.
+    // A value this short, including what precedes it, is skipped: the next value's match covers it. Two in a row are not skipped, since
+    // they may not have been adjacent elsewhere.
     private const int SmallBytes = 3;
 
     private readonly FieldShape _shape;
@@ -53,7 +54,7 @@ internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
     private readonly TextMatcher<TComparison> _texts;
 
     /// <summary>Makes a matcher.</summary>
-    /// <param name="shape">What is known of the rows.</param>
+    /// <param name="shape">The shape of the rows.</param>
     public FieldMatcher(FieldShape shape)
     {
         _shape = shape;
@@ -107,8 +108,8 @@ internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
         Tokens.End(length);
     }
 
-    // Whether cells are missing between those of a row, so that a value is not always followed by the same. The first rows tell, or that
-    // the last one is not whole.
+    // Whether rows have missing cells, so that a value is not always followed by the same column. Decided from the first rows; also true
+    // when the last row is incomplete.
     private bool HasGaps(ReadOnlySpan<FieldPlace> places)
     {
         if (places.Length % Math.Max(1, _columns.Length) != 0)
@@ -126,7 +127,7 @@ internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
         return false;
     }
 
-    // Only the last lines need to know what the value before came to: the processor looks at several values at once.
+    // Only the last lines depend on the previous value's result, so that the processor can work on several values at once.
     private void MatchStart(byte* bytes, int length, int index, ref FieldColumn column, int start, int end)
     {
         var told = Tokens.Told;
@@ -170,7 +171,7 @@ internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
 
         if (far.Distance != 0)
         {
-            // What stands before the value may be longer where the row before has it.
+            // What precedes the value may match further back in the previous row.
             if (best.Backwards >= far.Backwards + TokenList.MinMatch)
             {
                 Add(start - best.Backwards, best.Backwards, best.Distance);
@@ -180,14 +181,14 @@ internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
             best = far;
         }
 
-        // A match before may have taken the value's beginning, and then there is no room.
+        // An earlier match may already cover the value's start, which leaves no room.
         var taken = Math.Max(told - start, 0);
         var matched = best.Length - taken;
         if (matched > 0)
             Add(start + taken - best.Backwards, matched, best.Distance);
     }
 
-    // Finds out which one is better.
+    // Determines which one is better.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private FieldMatch CompareBoth(byte* bytes, int length, int index, ref FieldColumn column, int start, int room)
     {
@@ -200,7 +201,7 @@ internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
         return other.Length >= near.Length ? other : near;
     }
 
-    // A value that has been told is looked up by those that follow.
+    // Adds an emitted value to the caches, for later lookups.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Remember(byte* bytes, int index, ref FieldColumn column, int start, int end)
     {
@@ -218,7 +219,7 @@ internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
             Add(end - match.Backwards, match.Length, match.Distance);
     }
 
-    // What lies before a match is told first.
+    // Emits the text match that precedes a match first.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(int start, int length, int distance)
     {
@@ -228,7 +229,7 @@ internal sealed unsafe class FieldMatcher<TComparison> : FieldMatcher
         Tokens.Add(start, length, distance);
     }
 
-    // Compares from a place on, and before it, with what stands around another one.
+    // Compares forwards and backwards from two positions.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static FieldMatch Compare(byte* bytes, int other, int start, int length, int room)
     {

@@ -1,18 +1,16 @@
 namespace ExportFunctions.Compression.Fields;
 
 /// <summary>
-/// Where a value stands in a chunk, and in which column. It is a hint of the one who wrote the bytes: a wrong one makes the compressed
-/// bytes
-/// more, never wrong.
+/// Where a value stands in a chunk, and in which column. This is a hint from the writer: a wrong one makes the output larger, never
+/// incorrect.
 /// </summary>
-/// <remarks>32 bits of the start, 17 of the length and 15 of the column: the cells of a chunk take as little memory as the bytes of a
-/// number.</remarks>
+/// <remarks>32 bits for the start, 17 for the length and 15 for the column: a position takes no more memory than a 64-bit number.</remarks>
 internal readonly struct FieldPlace
 {
-    /// <summary>The columns that can be told apart; a sheet has fewer.</summary>
+    /// <summary>The number of columns that can be distinguished; more than a sheet has.</summary>
     public const int MaxColumns = 1 << ColumnBits;
 
-    /// <summary>The bytes of the longest value that can be noted; a longer one is compressed as a text that nothing is known of.</summary>
+    /// <summary>The maximum length of a recorded value; a longer one is compressed as plain text.</summary>
     public const int MaxLength = (1 << LengthBits) - 1;
 
     private const int ColumnBits = 15;
@@ -20,7 +18,7 @@ internal readonly struct FieldPlace
 
     private readonly ulong _packed;
 
-    /// <summary>Makes a place.</summary>
+    /// <summary>Makes a position.</summary>
     /// <param name="column">The column, below <see cref="MaxColumns"/>.</param>
     /// <param name="start">Where the value begins in the chunk.</param>
     /// <param name="length">Its bytes, at most <see cref="MaxLength"/>.</param>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace ExportFunctions.Compression.Fields;
 
-/// <summary>The places of a chunk's values, in the order they stand there.</summary>
+/// <summary>The positions of a chunk's values, in order.</summary>
 internal sealed class FieldPlaces : IDisposable
 {
     private const int FirstPlaces = 4096;
@@ -11,11 +11,10 @@ internal sealed class FieldPlaces : IDisposable
     private FieldPlace[] _places = [];
     private int _count;
 
-    /// <summary>The places noted.</summary>
+    /// <summary>The recorded positions.</summary>
     public ReadOnlySpan<FieldPlace> Noted => _places.AsSpan(0, _count);
 
-    /// <summary>Notes a value, behind all that were noted before; one that is too long, or of a column too far right, is left
-    /// out.</summary>
+    /// <summary>Records a value, after all recorded before; one that is too long, or of a column too far right, is left out.</summary>
     /// <param name="column">The column, from 0.</param>
     /// <param name="start">Where the value begins in the chunk.</param>
     /// <param name="end">Where it ends.</param>
@@ -31,8 +30,8 @@ internal sealed class FieldPlaces : IDisposable
         _places[_count++] = new FieldPlace(column, start, end - start);
     }
 
-    /// <summary>Notes what others have noted of bytes that begin with the chunk.</summary>
-    /// <param name="places">The places.</param>
+    /// <summary>Copies positions recorded elsewhere for bytes that start with the chunk.</summary>
+    /// <param name="places">The positions.</param>
     public void Add(ReadOnlySpan<FieldPlace> places)
     {
         while (_places.Length - _count < places.Length)
@@ -42,7 +41,7 @@ internal sealed class FieldPlaces : IDisposable
         _count += places.Length;
     }
 
-    /// <summary>Forgets what was noted.</summary>
+    /// <summary>Clears the recorded positions.</summary>
     public void Clear() => _count = 0;
 
     /// <inheritdoc/>

@@ -1,14 +1,17 @@
 namespace ExportFunctions.Compression.Fields;
 
-/// <summary>What a writer tells of its rows before there are any: hints, as all of it.</summary>
+/// <summary>What a writer says about its rows in advance; only hints.</summary>
 internal sealed class FieldShape
 {
     /// <summary>Describes rows.</summary>
-    /// <param name="columns">The columns whose values are noted.</param>
-    /// <param name="hasEnds">Whether something that counts up stands behind each value, such as the next cell's reference, so that a
-    /// value's end is worth a look, too.</param>
-    /// <param name="alike">For each column the nearest one before it whose values have the same bytes in front; -1 for none. Empty: none
-    /// has.</param>
+    /// <param name="columns">The number of columns whose values are recorded.</param>
+    /// <param name="hasEnds">
+    /// Whether each value is followed by something that counts up, such as the next cell's reference, so that a value's end is worth
+    /// checking as well.
+    /// </param>
+    /// <param name="alike">
+    /// For each column, the nearest earlier one whose values start with the same bytes; -1 for none. Empty: no column has one.
+    /// </param>
     public FieldShape(int columns, bool hasEnds = false, IReadOnlyList<int>? alike = null)
     {
         Columns = Math.Min(columns, FieldPlace.MaxColumns);
@@ -21,18 +24,18 @@ internal sealed class FieldShape
         Groups = groups;
     }
 
-    /// <summary>Rows of which nothing is known: everything is searched as a long text is.</summary>
+    /// <summary>Rows of unknown shape: everything is searched like long text.</summary>
     public static FieldShape None { get; } = new(columns: 0);
 
-    /// <summary>The columns whose values are noted.</summary>
+    /// <summary>The number of columns whose values are recorded.</summary>
     public int Columns { get; }
 
-    /// <summary>Whether a value's end is worth a look.</summary>
+    /// <summary>Whether a value's end is worth checking.</summary>
     public bool HasEnds { get; }
 
-    /// <summary>For each column the nearest one before it that looks alike; -1 for none.</summary>
+    /// <summary>For each column, the nearest earlier similar one; -1 for none.</summary>
     public IReadOnlyList<int> Alike { get; }
 
-    /// <summary>For each column the first one that looks like it, which may be itself.</summary>
+    /// <summary>For each column, the first similar one, which may be itself.</summary>
     public IReadOnlyList<int> Groups { get; }
 }

@@ -1,12 +1,12 @@
 namespace ExportFunctions.Compression.Fields;
 
-/// <summary>The codes of a block: what a symbol's code is, its length, and the header that tells readers.</summary>
+/// <summary>The codes of a block: each symbol's code and its length, and the block header that describes them.</summary>
 internal sealed class HuffmanTables
 {
     /// <summary>The longest code: four of them fit between two flushes of 64 bits.</summary>
     public const int MaxCodeLength = 14;
 
-    /// <summary>Where the number of bits stands in an entry; the bits stand below.</summary>
+    /// <summary>Where the bit count starts in an entry; the bits are below it.</summary>
     public const int CountShift = 24;
 
     /// <summary>The bits of an entry.</summary>
@@ -24,12 +24,12 @@ internal sealed class HuffmanTables
     /// <summary>The entries of distances, without extra bits.</summary>
     public uint[] Distances { get; } = new uint[DeflateCodes.Distances];
 
-    /// <summary>What stands before a block of these codes.</summary>
+    /// <summary>The header of a block with these codes.</summary>
     public TableHeader Header { get; } = new();
 
     /// <summary>Makes codes.</summary>
-    /// <param name="literals">How often literals, end and lengths come.</param>
-    /// <param name="distances">How often distances come.</param>
+    /// <param name="literals">The frequencies of literals, end of block and lengths.</param>
+    /// <param name="distances">The frequencies of distances.</param>
     public void Make(ReadOnlySpan<int> literals, ReadOnlySpan<int> distances)
     {
         CodeLengths.Find(literals, _literalLengths, MaxCodeLength);
@@ -42,10 +42,11 @@ internal sealed class HuffmanTables
         Header.Make(_literalLengths, _distanceLengths);
     }
 
-    /// <summary>Makes entries of code lengths: codes of one length follow each other, shorter ones first (3.2.2), and are written from
-    /// their highest bit on.</summary>
+    /// <summary>
+    /// Makes entries from code lengths: codes of one length are consecutive, shorter ones first (3.2.2), and are written highest bit first.
+    /// </summary>
     /// <param name="lengths">The length of each symbol's code; 0 for none.</param>
-    /// <param name="entries">Takes the entries.</param>
+    /// <param name="entries">Receives the entries.</param>
     public static void FindCodes(ReadOnlySpan<byte> lengths, Span<uint> entries)
     {
         Span<uint> next = stackalloc uint[MaxCodeLength + 2];

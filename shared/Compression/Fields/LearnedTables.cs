@@ -1,9 +1,9 @@
 namespace ExportFunctions.Compression.Fields;
 
-/// <summary>Codes made of one chunk for those that follow: each symbol has one.</summary>
+/// <summary>Codes made from one chunk and offered to later ones: every symbol has a code.</summary>
 internal sealed class LearnedTables
 {
-    // By how much the bits of a symbol may differ from those in the chunk that the codes are made of, in parts of 1.
+    // How far the bits per symbol may deviate from those of the chunk that the codes were made from, as a fraction.
     private const double Tolerance = 0.03;
 
     private readonly double _symbolBits;
@@ -14,9 +14,9 @@ internal sealed class LearnedTables
     public HuffmanTables Tables { get; }
 
     /// <summary>Makes codes.</summary>
-    /// <param name="counts">What came in the chunk.</param>
+    /// <param name="counts">The symbol counts of the chunk.</param>
     /// <param name="symbols">Its symbols.</param>
-    /// <param name="compressed">The bytes it was compressed to.</param>
+    /// <param name="compressed">The chunk's compressed size in bytes.</param>
     public static LearnedTables Of(TokenCounts counts, long symbols, int compressed)
     {
         Span<int> literals = stackalloc int[DeflateCodes.Literals];
@@ -31,15 +31,17 @@ internal sealed class LearnedTables
         return new LearnedTables(tables, SymbolBits(symbols, compressed));
     }
 
-    /// <summary>The same codes, which were the best for a chunk that they seemed not to fit.</summary>
+    /// <summary>The same codes, which turned out best for a chunk that they seemed not to fit.</summary>
     /// <param name="symbols">Its symbols.</param>
-    /// <param name="compressed">The bytes it was compressed to.</param>
+    /// <param name="compressed">The chunk's compressed size in bytes.</param>
     public LearnedTables Confirmed(long symbols, int compressed) => new(Tables, SymbolBits(symbols, compressed));
 
-    /// <summary>Whether a chunk's symbols take about as many bits as those of the chunk that the codes are made of, so that its own would
-    /// hardly be better.</summary>
+    /// <summary>
+    /// Whether a chunk's symbols take about as many bits as those of the chunk that the codes were made from, so that its own codes would
+    /// hardly be better.
+    /// </summary>
     /// <param name="symbols">The symbols of the chunk.</param>
-    /// <param name="compressed">The bytes it was compressed to.</param>
+    /// <param name="compressed">The chunk's compressed size in bytes.</param>
     public bool Fits(long symbols, int compressed) => Math.Abs(SymbolBits(symbols, compressed) - _symbolBits) <= Tolerance * _symbolBits;
 
     private static double SymbolBits(long symbols, int compressed) => compressed / (double)Math.Max(1, symbols);

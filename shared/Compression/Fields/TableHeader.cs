@@ -1,7 +1,8 @@
 namespace ExportFunctions.Compression.Fields;
 
-/// <summary>The header of a block with codes of its own (RFC 1951, section 3.2.7): the lengths of its codes, in a code of their
-/// own.</summary>
+/// <summary>
+/// The header of a block with dynamic codes (RFC 1951, section 3.2.7): the lengths of its codes, which are encoded themselves.
+/// </summary>
 internal sealed class TableHeader
 {
     private const int MaxLengthCode = 7;
@@ -10,7 +11,7 @@ internal sealed class TableHeader
     private const int RepeatZeroLong = 18;
     private const int Symbols = 19;
 
-    // Block not the last one, codes of its own.
+    // Not the final block; dynamic codes.
     private const int BlockBits = 3;
     private const int DynamicBlock = 2 << 1;
 
@@ -26,7 +27,7 @@ internal sealed class TableHeader
     private ReadOnlySpan<(byte Symbol, byte Extra)> Runs => _runs.AsSpan(0, _count);
 
     /// <summary>Prepares a header.</summary>
-    /// <param name="literals">The code lengths of literals, end and lengths.</param>
+    /// <param name="literals">The code lengths of literals, end of block and lengths.</param>
     /// <param name="distances">The code lengths of distances.</param>
     public void Make(ReadOnlySpan<byte> literals, ReadOnlySpan<byte> distances)
     {
@@ -48,8 +49,8 @@ internal sealed class TableHeader
             _lengthsSent--;
     }
 
-    /// <summary>Begins a block, which is not the stream's last one.</summary>
-    /// <param name="writer">Takes it.</param>
+    /// <summary>Starts a block that is not the final one.</summary>
+    /// <param name="writer">Receives the header.</param>
     public void Write(ref BitWriter writer)
     {
         writer.Add(DynamicBlock, BlockBits);

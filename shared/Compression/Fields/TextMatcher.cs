@@ -2,20 +2,21 @@ using System.Runtime.CompilerServices;
 
 namespace ExportFunctions.Compression.Fields;
 
-/// <summary>Finds matches in stretches that no place explains, such as long texts: greedily, with the last place of each four
-/// bytes.</summary>
+/// <summary>
+/// Finds matches in stretches outside of known positions, such as long texts: greedy, using the last position of each four-byte sequence.
+/// </summary>
 /// <typeparam name="TComparison">How bytes are compared.</typeparam>
-/// <param name="tokens">Takes the matches.</param>
+/// <param name="tokens">Receives the matches.</param>
 internal sealed unsafe class TextMatcher<TComparison>(TokenList tokens)
     where TComparison : struct, IByteComparison
 {
-    /// <summary>What is shorter isn't worth the search.</summary>
+    /// <summary>Shorter stretches aren't worth searching.</summary>
     public const int ShortText = 48;
 
     private const int HashBits = 12;
     private const uint Multiplier = 0x9E3779B1;
 
-    // After so many misses in a row a further byte is passed over at each step.
+    // After this many consecutive misses, each step skips one more byte.
     private const int MissesAStep = 32;
 
     private readonly int[] _starts = new int[1 << HashBits];
@@ -31,7 +32,7 @@ internal sealed unsafe class TextMatcher<TComparison>(TokenList tokens)
         Array.Clear(_starts);
     }
 
-    /// <summary>Looks at a stretch, if it is long enough.</summary>
+    /// <summary>Searches a stretch, if it is long enough.</summary>
     /// <param name="from">Where it begins: where the last match ended.</param>
     /// <param name="to">Where it ends.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -47,7 +48,7 @@ internal sealed unsafe class TextMatcher<TComparison>(TokenList tokens)
         var bytes = _bytes;
         var misses = 0;
 
-        // What was looked at before would find itself.
+        // Positions already hashed would only match themselves.
         for (var i = Math.Max(from, _hashed); i + sizeof(uint) <= to;)
         {
             var word = Unsafe.ReadUnaligned<uint>(bytes + i);
@@ -71,7 +72,8 @@ internal sealed unsafe class TextMatcher<TComparison>(TokenList tokens)
         _hashed = Math.Max(_hashed, to - sizeof(uint) + 1);
     }
 
-    // Every other place within a match: a match that begins there is found again, and all of them would take longer than they give.
+    // Hashes every other position within a match: a match that begins there is still found, and hashing all of them costs more than it
+    // gains.
     private void Remember(byte* bytes, int from, int to)
     {
         for (var i = from; i < to; i += 2)

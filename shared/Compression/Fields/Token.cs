@@ -3,9 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ExportFunctions.Compression.Fields;
 
 /// <summary>
-/// A run of literals, which are read from the chunk, and the match behind it: 32 bits count the literals, 16 the match's bytes, 16 say how
-/// far
-/// back it lies. A match may be longer than deflate's longest; it is cut when it is written.
+/// A run of literals, which are read from the chunk, followed by a match: 32 bits for the literal count, 16 for the match length, 16 for
+/// its distance. A match may exceed deflate's maximum length; it is split when written.
 /// </summary>
 internal static class Token
 {
@@ -15,7 +14,7 @@ internal static class Token
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Of(int literals, int length, int distance) => ((ulong)(uint)literals << 32) | ((uint)length << 16) | (uint)distance;
 
-    /// <summary>A token whose match is longer.</summary>
+    /// <summary>Packs a token.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Lengthened(ulong token, int bytes) => token + ((ulong)(uint)bytes << 16);
 
@@ -27,11 +26,11 @@ internal static class Token
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Length(ulong token) => (int)(token >> 16) & MaxLength;
 
-    /// <summary>How far back the match lies.</summary>
+    /// <summary>The distance of the match.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Distance(ulong token) => (int)token & MaxLength;
 
-    /// <summary>The next piece of a match that is longer than deflate's longest: what is left must not be too short for one.</summary>
+    /// <summary>The next piece of a match that exceeds deflate's maximum length: the rest must not be too short for a match.</summary>
     /// <param name="length">The bytes left, more than <see cref="DeflateCodes.MaxMatch"/>.</param>
     public static int Piece(int length) => Math.Min(DeflateCodes.MaxMatch, length - DeflateCodes.MinMatch);
 }

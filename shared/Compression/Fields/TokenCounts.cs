@@ -1,12 +1,12 @@
 namespace ExportFunctions.Compression.Fields;
 
-/// <summary>How often each symbol comes in a chunk.</summary>
+/// <summary>The symbol frequencies of a chunk.</summary>
 internal sealed unsafe class TokenCounts
 {
     private readonly int[] _literals = new int[DeflateCodes.Literals];
     private readonly int[] _distances = new int[DeflateCodes.Distances];
 
-    // Every other literal is counted here: an equal one that follows need not wait for the one before.
+    // Every other literal is counted here, so that counting equal neighbors does not wait on the same counter.
     private readonly int[] _others = new int[256];
 
     /// <summary>Literals, the end of the block, and lengths.</summary>
@@ -15,9 +15,9 @@ internal sealed unsafe class TokenCounts
     /// <summary>Distances.</summary>
     public ReadOnlySpan<int> Distances => _distances;
 
-    /// <summary>Counts.</summary>
+    /// <summary>Counts the symbols.</summary>
     /// <param name="bytes">The chunk.</param>
-    /// <param name="tokens">Its tokens, which say what becomes of all of its bytes.</param>
+    /// <param name="tokens">Its tokens, which cover all of its bytes.</param>
     public void Count(byte* bytes, ReadOnlySpan<ulong> tokens)
     {
         Array.Clear(_literals);

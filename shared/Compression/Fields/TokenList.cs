@@ -3,18 +3,19 @@ using System.Runtime.CompilerServices;
 
 namespace ExportFunctions.Compression.Fields;
 
-/// <summary>Takes matches in the order they stand in a chunk, and makes tokens of them.</summary>
+/// <summary>Collects matches in chunk order, and converts them to tokens.</summary>
 internal sealed class TokenList : IDisposable
 {
-    /// <summary>The shortest match that is taken, but for one that lengthens the match before: three literals cost about as much as a
-    /// match.</summary>
+    /// <summary>
+    /// The minimum match length, except for one that extends the previous match: three literals cost about as much as a match.
+    /// </summary>
     public const int MinMatch = 4;
 
     private ulong[] _tokens = [];
     private int _count;
     private int _distance;
 
-    /// <summary>Where the last match ends: what stands before it has been told.</summary>
+    /// <summary>Where the last match ends: everything before it has been emitted.</summary>
     public int Told { get; private set; }
 
     /// <summary>The tokens.</summary>
@@ -24,8 +25,8 @@ internal sealed class TokenList : IDisposable
     /// <param name="bytes">The bytes of the chunk.</param>
     public void Begin(int bytes)
     {
-        // A match of at least four bytes each, and the literals behind the last one. One that goes on where the one before had its longest
-        // lies behind 65,535 bytes.
+        // Each match has at least four bytes, plus the literals after the last one. A match that continues one of maximum length follows
+        // 65,535 bytes.
         var max = (bytes / MinMatch) + 2;
         if (_tokens.Length < max)
         {
@@ -36,10 +37,10 @@ internal sealed class TokenList : IDisposable
         (_count, _distance, Told) = (0, 0, 0);
     }
 
-    /// <summary>Adds a match, unless it is too short to be worth it.</summary>
+    /// <summary>Adds a match, unless it is too short to pay off.</summary>
     /// <param name="start">Where it begins, not before <see cref="Told"/>.</param>
     /// <param name="length">Its bytes.</param>
-    /// <param name="distance">How far back the same bytes stand.</param>
+    /// <param name="distance">The distance back to the same bytes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int start, int length, int distance)
     {
@@ -58,7 +59,7 @@ internal sealed class TokenList : IDisposable
         (Told, _distance) = (start + length, distance);
     }
 
-    /// <summary>Ends with the chunk: what follows the last match are literals.</summary>
+    /// <summary>Ends the chunk: what follows the last match are literals.</summary>
     /// <param name="bytes">The bytes of the chunk.</param>
     public void End(int bytes)
     {

@@ -2,30 +2,30 @@ using System.Runtime.CompilerServices;
 
 namespace ExportFunctions.Compression.Fields;
 
-/// <summary>Writes tokens as a block of deflate.</summary>
+/// <summary>Writes tokens as a deflate block.</summary>
 internal static unsafe class TokenWriter
 {
-    // No code has more than 14 bits, so that a literal takes less than two bytes, and a match, of four bytes at least, 46 bits.
+    // No code exceeds 14 bits, so a literal takes less than two bytes, and a match (at least four bytes) 46 bits.
     private const int BytesPerByte = 2;
 
-    // The longest header: 316 lengths of 7 bits and as many extra ones.
+    // The longest header: 316 lengths of 7 bits, plus as many extra bits.
     private const int FrameBytes = 1024;
 
     private static ReadOnlySpan<byte> SyncFlush => [0, 0, 0xFF, 0xFF];
 
-    /// <summary>The most bytes that a chunk can take.</summary>
+    /// <summary>The maximum compressed size of a chunk.</summary>
     /// <param name="bytes">The bytes of the chunk.</param>
     public static int MaxBytes(int bytes) => checked((bytes * BytesPerByte) + FrameBytes);
 
-    /// <summary>Writes a chunk: a block, and an empty stored one that ends at a whole byte, as zlib's sync flush does.</summary>
+    /// <summary>Writes a chunk: a block, followed by an empty stored one that ends on a byte boundary, as zlib's sync flush does.</summary>
     /// <param name="bytes">The chunk, from which literals are read.</param>
     /// <param name="tokens">Its tokens.</param>
-    /// <param name="tables">The codes; they have one for each symbol that comes.</param>
+    /// <param name="tables">The codes; they cover each symbol that occurs.</param>
     /// <param name="to">Room for <see cref="MaxBytes"/>.</param>
     /// <returns>The bytes written.</returns>
     public static int Write(byte* bytes, ReadOnlySpan<ulong> tokens, HuffmanTables tables, byte* to)
     {
-        // A writer that is handed out lives in memory; the one of the loop in registers.
+        // A writer passed by reference lives in memory; the loop's copy stays in registers.
         var header = new BitWriter(to);
         tables.Header.Write(ref header);
         var writer = header;
@@ -57,8 +57,8 @@ internal static unsafe class TokenWriter
         return (int)(writer.Position - to) + SyncFlush.Length;
     }
 
-    // Most tokens have up to four literals, never the same number twice: all four codes are put together, and those that are too many fall
-    // away without a branch.
+    // Most tokens have up to four literals, in varying numbers: all four codes are combined and the surplus is masked off, without a
+    // branch.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static byte* WriteLiterals(ref BitWriter writer, byte* bytes, int count, uint* literals)
     {

@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 
 namespace ExportFunctions.Compression.Fields;
 
-/// <summary>Where values stood last, by column and a hash. What is found may be another value: it is compared before it counts.</summary>
+/// <summary>The last position of values, by column and hash. A hit may be a different value, so it must be compared.</summary>
 internal sealed class ValueCache
 {
-    /// <summary>The bytes of a beginning that is looked up.</summary>
+    /// <summary>The length of a prefix that is looked up.</summary>
     public const int PrefixBytes = 6;
 
-    // For each column, and for all together: as many as fit into so much memory that the processor has it at hand.
+    // Per column, and in total: as many as fit into a memory size that stays in the processor's cache.
     private const int ColumnEntries = 256;
     private const int MaxEntries = 1024;
     private const int AllEntries = 32 * 1024;
@@ -21,8 +21,8 @@ internal sealed class ValueCache
     private readonly int[] _starts;
     private readonly (int First, int Shift)[] _columns;
 
-    /// <summary>Makes a cache. Columns that look alike share their entries: a value is found where it stood last in any of them.</summary>
-    /// <param name="shape">What is known of the rows.</param>
+    /// <summary>Makes a cache. Similar columns share entries: a value is found at its last position in any of them.</summary>
+    /// <param name="shape">The shape of the rows.</param>
     public ValueCache(FieldShape shape)
     {
         _columns = new (int, int)[shape.Columns];
@@ -47,10 +47,10 @@ internal sealed class ValueCache
         _starts = new int[count];
     }
 
-    /// <summary>Whether the columns are few enough for entries of their own.</summary>
+    /// <summary>Whether there are few enough columns for separate entries.</summary>
     public bool HasEntries { get; }
 
-    /// <summary>The hash of a whole value: of its first and last eight bytes and its length.</summary>
+    /// <summary>The hash of a whole value: its first and last eight bytes and its length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe ulong HashOfWhole(byte* bytes, int start, int end)
     {
@@ -66,10 +66,10 @@ internal sealed class ValueCache
     public static unsafe ulong HashOfPrefix(byte* bytes, int start) =>
         (Unsafe.ReadUnaligned<ulong>(bytes + start) << (64 - (PrefixBytes * 8))) * Multiplier;
 
-    /// <summary>Forgets all.</summary>
+    /// <summary>Clears the cache.</summary>
     public void Clear() => Array.Clear(_starts);
 
-    /// <summary>One more than where a value of the same hash began that was kept last; 0 for nowhere.</summary>
+    /// <summary>One more than the last recorded start of a value with this hash; 0 for none.</summary>
     /// <param name="column">The column.</param>
     /// <param name="hash">The hash.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

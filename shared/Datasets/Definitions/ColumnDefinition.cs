@@ -11,11 +11,11 @@ internal static class ColumnDefinition
     private const int MaxSqlNameLength = 128;
     private const int MaxNumberFormatLength = 255;
 
-    /// <summary>Reads a column; null when it has faults.</summary>
+    /// <summary>Reads a column; null when it has errors.</summary>
     /// <param name="element">The definition.</param>
-    /// <param name="defaults">What its dataset says about values that can't be read.</param>
+    /// <param name="defaults">The dataset's settings for values that can't be read.</param>
     /// <param name="place">The dataset and position, in words.</param>
-    /// <param name="faults">Receives what is wrong.</param>
+    /// <param name="faults">Receives the errors.</param>
     public static DatasetColumn? Read(JsonElement element, UnreadableDefaults defaults, string place, List<string> faults)
     {
         var definition = DefinitionObject.From(element, place, faults);

@@ -9,12 +9,12 @@ internal static class DatasetDefinition
     private const int MaxColumns = 16_384;
     private const int MaxTableParts = 3;
 
-    /// <summary>Reads a dataset; null when it has faults.</summary>
+    /// <summary>Reads a dataset; null when it has errors.</summary>
     /// <param name="element">The definition.</param>
     /// <param name="position">Its position in the file, for datasets without a name.</param>
     /// <param name="sources">The names of the file's sources.</param>
-    /// <param name="folder">The datasets file's folder, which a relative path of a logo starts from.</param>
-    /// <param name="faults">Receives what is wrong.</param>
+    /// <param name="folder">The datasets file's folder, which a relative logo path is based on.</param>
+    /// <param name="faults">Receives the errors.</param>
     public static Dataset? Read(JsonElement element, int position, IReadOnlyCollection<string> sources, string folder, List<string> faults)
     {
         var definition = DefinitionObject.From(element, $"datasets[{position}]", faults);

@@ -18,9 +18,9 @@ internal static class DatasetsFileReader
     };
 
     /// <summary>Reads and checks the whole file.</summary>
-    /// <param name="path">The file; relative SQLite paths in it start from its folder.</param>
+    /// <param name="path">The file; relative SQLite paths in it are based on its folder.</param>
     /// <param name="configuration">Where <c>%SETTING%</c> in connection strings is looked up.</param>
-    /// <exception cref="DatasetsFileException">The file is missing, is not JSON, or has faults; all of them are named.</exception>
+    /// <exception cref="DatasetsFileException">The file is missing, is not JSON, or has errors; all of them are reported.</exception>
     public static DatasetCatalog Read(string path, IConfiguration configuration)
     {
         var fullPath = Path.GetFullPath(path);
@@ -67,7 +67,7 @@ internal static class DatasetsFileReader
 
         definition.Allow("$schema", "sources", "datasets");
 
-        // A dataset of a faulty source has no fault of its own, so the names count whether or not the source could be read.
+        // The names count even if a source is invalid, so that its datasets get no errors of their own.
         var sourceNames = new List<string>();
         if (definition.Required("sources", JsonValueKind.Object, "an object of named sources") is { } sourceList)
         {

@@ -5,11 +5,11 @@ namespace ExportFunctions.Datasets.Definitions;
 /// <summary>The characters that names in the datasets file may have; they appear in URLs, JSON paths and file names.</summary>
 internal static partial class DefinitionNames
 {
-    /// <summary>Reads a dataset's or source's name; anything else than letters, digits, <c>_</c> and <c>-</c> is a fault.</summary>
+    /// <summary>Reads a dataset's or source's name; characters other than letters, digits, <c>_</c> and <c>-</c> are an error.</summary>
     public static string? Name(DefinitionObject definition) =>
         Check(definition, definition.RequiredText("name", "a name"));
 
-    /// <summary>Checks a dataset's or source's name that is already read.</summary>
+    /// <summary>Checks a dataset's or source's name.</summary>
     public static string? Check(DefinitionObject definition, string? name)
     {
         if (name is null || NamePattern().IsMatch(name))
@@ -19,7 +19,7 @@ internal static partial class DefinitionNames
         return null;
     }
 
-    /// <summary>Reads a column's name: as a dataset's, without hyphens, which mark a descending sort.</summary>
+    /// <summary>Reads a column's name: like a dataset's, but without hyphens, which mark a descending sort.</summary>
     public static string? ColumnName(DefinitionObject definition)
     {
         var name = definition.RequiredText("name", "a name");

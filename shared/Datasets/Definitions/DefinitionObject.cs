@@ -4,8 +4,8 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Datasets.Definitions;
 
 /// <summary>
-/// One JSON object of the datasets file, read property by property. What is wrong is added to the faults and the
-/// property then reads as null, so that one pass finds every fault.
+/// One JSON object of the datasets file, read property by property. An error is recorded and the property then reads as null, so that one
+/// pass finds every error.
 /// </summary>
 internal sealed class DefinitionObject
 {
@@ -24,7 +24,7 @@ internal sealed class DefinitionObject
     /// <summary>Where the object is, in words such as <c>dataset 'students', column 'grade'</c>; empty for the whole file.</summary>
     public string Place { get; set; }
 
-    /// <summary>Wraps an element; null, and a fault, when it is no object.</summary>
+    /// <summary>Wraps an element; null, with an error, when it is no object.</summary>
     public static DefinitionObject? From(JsonElement element, string place, List<string> faults)
     {
         var definition = new DefinitionObject(element, place, faults);
@@ -35,7 +35,7 @@ internal sealed class DefinitionObject
         return null;
     }
 
-    /// <summary>Every property that is not of these is a fault.</summary>
+    /// <summary>Reports every property that is not listed as an error.</summary>
     public void Allow(params IReadOnlyList<string> known)
     {
         foreach (var property in _element.EnumerateObject())
@@ -47,7 +47,7 @@ internal sealed class DefinitionObject
         }
     }
 
-    /// <summary>Adds a fault at a property of this object, or at the object itself when the name is empty.</summary>
+    /// <summary>Adds an error for a property of this object, or for the object itself when the name is empty.</summary>
     public void Fault(string property, string message) =>
         _faults.Add((Place, property) switch
         {
@@ -57,10 +57,10 @@ internal sealed class DefinitionObject
             _ => $"{Place}: {property} {message}",
         });
 
-    /// <summary>True when the property is there.</summary>
+    /// <summary>True when the property exists.</summary>
     public bool Has(string property) => _element.TryGetProperty(property, out _);
 
-    /// <summary>The property's element when it is of the kind; a missing or other one is a fault.</summary>
+    /// <summary>The property's element if it has the right kind; otherwise, or when missing, an error.</summary>
     public JsonElement? Required(string property, JsonValueKind kind, string expected)
     {
         if (!_element.TryGetProperty(property, out var value))
@@ -73,14 +73,14 @@ internal sealed class DefinitionObject
         return null;
     }
 
-    /// <summary>A text that must be there and must not be blank.</summary>
+    /// <summary>A required text that must not be blank.</summary>
     public string? RequiredText(string property, string expected = "a text") =>
         Required(property, JsonValueKind.String, expected) is { } value ? Check(property, value.GetString()!) : null;
 
-    /// <summary>A text that may be missing but not blank.</summary>
+    /// <summary>An optional text that must not be blank.</summary>
     public string? OptionalText(string property) => Has(property) ? RequiredText(property) : null;
 
-    /// <summary>A number that may be missing, within bounds.</summary>
+    /// <summary>An optional number within limits.</summary>
     public double? OptionalNumber(string property, double min, double max)
     {
         if (!_element.TryGetProperty(property, out var value))
@@ -93,7 +93,7 @@ internal sealed class DefinitionObject
         return null;
     }
 
-    /// <summary>A whole number that may be missing, within bounds.</summary>
+    /// <summary>An optional integer within limits.</summary>
     public int? OptionalInteger(string property, int min, int max)
     {
         if (!_element.TryGetProperty(property, out var value))
@@ -106,7 +106,7 @@ internal sealed class DefinitionObject
         return null;
     }
 
-    /// <summary>One of an enumeration's names in camelCase, which may be missing.</summary>
+    /// <summary>An optional enumeration name in camelCase.</summary>
     public T? OptionalChoice<T>(string property)
         where T : struct, Enum
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 namespace ExportFunctions.Datasets.Definitions;
 
 /// <summary>
-/// Replaces <c>%SETTING%</c> by the setting's value, so that secrets stay out of the datasets file; <c>%%</c> is a percent sign.
+/// Replaces <c>%SETTING%</c> with the setting's value, so that secrets stay out of the datasets file; <c>%%</c> is a percent sign.
 /// </summary>
 internal static partial class SettingReferences
 {
@@ -23,7 +23,7 @@ internal static partial class SettingReferences
             return "";
         });
 
-    // Password=%SchoolPassword%; as opposed to a part of a value, or a setting that is a whole connection string.
+    // Such as Password=%SchoolPassword%; not a part of a value, nor a setting that is a whole connection string.
     private static bool IsWholeValue(string text, Match match) =>
         text.AsSpan(0, match.Index).TrimEnd().EndsWith('=')
         && text.AsSpan(match.Index + match.Length).TrimStart() is var rest && (rest.IsEmpty || rest[0] == ';');

@@ -11,12 +11,12 @@ internal static class SourceDefinition
 {
     private static readonly string[] Providers = ["sqlite", "postgres"];
 
-    /// <summary>Reads a source; null when it has faults.</summary>
+    /// <summary>Reads a source; null when it has errors.</summary>
     /// <param name="name">The source's name.</param>
     /// <param name="element">Its definition.</param>
-    /// <param name="folder">The datasets file's folder, which relative SQLite paths start from.</param>
+    /// <param name="folder">The datasets file's folder, which relative SQLite paths are based on.</param>
     /// <param name="configuration">Where <c>%SETTING%</c> is looked up.</param>
-    /// <param name="faults">Receives what is wrong; never a connection string.</param>
+    /// <param name="faults">Receives the errors; never a connection string.</param>
     public static DataSource? Read(string name, JsonElement element, string folder, IConfiguration configuration, List<string> faults)
     {
         var definition = DefinitionObject.From(element, $"source '{name}'", faults);

@@ -4,21 +4,21 @@ using System.Text;
 namespace ExportFunctions.Datasets.Filters;
 
 /// <summary>
-/// Takes letter case out of texts, the same way for every source: Unicode's simple case folding, letter by letter and whatever the
-/// language, so that the final sigma is a sigma; and the full one of two letters of living languages, of which the other case has two
-/// characters: ß and ẞ are ss, İ is an i with a dot above. Accents count, and so does ı without a dot.
+/// Removes letter case from texts, the same way for every source: Unicode's simple case folding, letter by letter and independent of
+/// language, so that the final sigma is a sigma; plus full folding for two letters of living languages whose other case has two characters:
+/// ß and ẞ become ss, İ becomes i with a dot above. Accents are kept, and so is the dotless ı.
 /// (https://www.unicode.org/Public/UCD/latest/ucd/CaseFolding.txt)
 /// </summary>
 internal static class CaseFolding
 {
     /// <summary>
-    /// Lower-case letters that another lower-case letter stands for: each the one of <see cref="VariantFolds"/> at its place.
+    /// Lower-case letters that fold to another lower-case letter: the one in <see cref="VariantFolds"/> at the same index.
     /// </summary>
     public const string Variants =
         "\u00B5\u017F\u0345\u03C2\u03D0\u03D1\u03D5\u03D6\u03F0\u03F1\u03F5"
         + "\u1C80\u1C81\u1C82\u1C83\u1C84\u1C85\u1C86\u1C87\u1C88\u1E9B\u1FBE\u1FD3\u1FE3\uFB05";
 
-    /// <summary>The letters that stand for <see cref="Variants"/>.</summary>
+    /// <summary>The letters that <see cref="Variants"/> fold to.</summary>
     public const string VariantFolds =
         "\u03BC\u0073\u03B9\u03C3\u03B2\u03B8\u03C6\u03C0\u03BA\u03C1\u03B5"
         + "\u0432\u0434\u043E\u0441\u0442\u0442\u044A\u0463\uA64B\u1E61\u03B9\u0390\u03B0\uFB06";
@@ -31,11 +31,11 @@ internal static class CaseFolding
 
     private static readonly SearchValues<char> Special = SearchValues.Create($"{Variants}{SharpS}{CapitalSharpS}{CapitalDottedI}");
 
-    /// <summary>The text without letter case: two texts are the same but for letter case when these are the same to the byte.</summary>
+    /// <summary>The text without letter case: two texts differ in letter case only if their results are identical.</summary>
     /// <param name="text">Any text.</param>
     public static string Fold(string text)
     {
-        // The invariant lower case is the simple one of each letter, but for İ, which stays.
+        // The invariant lower case is the simple mapping of each letter, except for İ, which stays unchanged.
         var lower = text.ToLowerInvariant();
         var next = lower.AsSpan().IndexOfAny(Special);
         if (next < 0)

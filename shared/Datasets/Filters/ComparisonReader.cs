@@ -5,24 +5,24 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Datasets.Filters;
 
 /// <summary>Reads one comparison, <c>{"column", "op", "value"}</c>, and checks operator and values against the column's type.</summary>
-/// <param name="dataset">The dataset whose columns may be named; null when it isn't known.</param>
+/// <param name="dataset">The dataset whose columns are valid; null when unknown.</param>
 internal sealed class ComparisonReader(Dataset? dataset)
 {
-    /// <summary>The most values of <c>in</c>.</summary>
+    /// <summary>The maximum number of values of <c>in</c>.</summary>
     public const int MaxValues = 50_000;
 
-    /// <summary>The most values of all the lists of a filter.</summary>
+    /// <summary>The maximum number of values in all lists of a filter.</summary>
     public const int MaxFilterValues = 100_000;
 
     /// <summary>What the value of <c>isNull</c> must be.</summary>
     public const string ExpectedOfIsNull = "Must be left out, or be true (empty) or false (not empty), such as true.";
 
-    // More faults of one list would not be shown.
+    // Further errors of one list would not be shown.
     private const int MaxFaults = 100;
 
     private int _valueCount;
 
-    /// <summary>The names of its fields.</summary>
+    /// <summary>The field names of a comparison.</summary>
     public static IReadOnlyList<string> Fields { get; } = ["column", "op", "value", "values", "ignoreCase"];
 
     /// <summary>What the values of <c>in</c> must be.</summary>
@@ -31,11 +31,11 @@ internal sealed class ComparisonReader(Dataset? dataset)
     /// <summary>What the value of <c>between</c> must be.</summary>
     public static string ExpectedPair { get; } = FieldMessages.List("two values, the smaller first", "[1, 2]");
 
-    /// <summary>What to say where <c>values</c> stands, and the operator isn't <c>in</c>.</summary>
+    /// <summary>The message for <c>values</c> with an operator other than <c>in</c>.</summary>
     public static string ValuesAreForIn(FilterOperator filterOperator) =>
         filterOperator == FilterOperator.IsNull ? "Is only for the operator in." : "Is only for the operator in; use value.";
 
-    /// <summary>The field that has the list of <c>in</c>; null, and an error, when none or both do.</summary>
+    /// <summary>The field with the list for <c>in</c>; null, with an error, when neither or both have it.</summary>
     public static string? FindList(JsonFields fields)
     {
         if (fields.Given("values") is null)
@@ -47,7 +47,7 @@ internal sealed class ComparisonReader(Dataset? dataset)
         return null;
     }
 
-    /// <summary>Reads a comparison; null when something is wrong.</summary>
+    /// <summary>Reads a comparison; null when it has errors.</summary>
     /// <param name="fields">The comparison.</param>
     public Filter? Read(JsonFields fields)
     {

@@ -4,10 +4,10 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets.Filters;
 
-/// <summary>Checks of a comparison what can be told without its column: how many values it has, and that each is one.</summary>
+/// <summary>Checks a comparison when its column is unknown: how many values it has, and that each is a valid JSON value.</summary>
 internal static class ComparisonShape
 {
-    // More faults of one list would not be shown.
+    // Further errors of one list would not be shown.
     private const int MaxFaults = 100;
 
     private const string OneValue = "Must be one value, such as a text in quotes, a number, true or false.";

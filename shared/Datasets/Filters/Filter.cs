@@ -16,12 +16,12 @@ public sealed record AnyOf(IReadOnlyList<Filter> Parts) : Filter;
 /// <summary>
 /// True when the part is not true; a comparison with an empty value counts as not true, so <c>not</c> includes empty values.
 /// </summary>
-/// <param name="Part">The condition to turn round.</param>
+/// <param name="Part">The condition to negate.</param>
 public sealed record Not(Filter Part) : Filter;
 
 /// <summary>One column compared with zero, one, two or many values of the column's type.</summary>
 /// <param name="Column">The column.</param>
-/// <param name="Operator">The operator, one that the column's type allows.</param>
+/// <param name="Operator">The operator, which must be valid for the column's type.</param>
 /// <param name="Values">
 /// The values, each of the column type's CLR type: <see cref="string"/>, <see cref="long"/>, <see cref="decimal"/>,
 /// <see cref="bool"/>, <see cref="DateOnly"/>, <see cref="TimeOnly"/>, or <see cref="DateTime"/>: in UTC, or of no kind in a column of
@@ -31,8 +31,7 @@ public sealed record Not(Filter Part) : Filter;
 public sealed record Comparison(DatasetColumn Column, FilterOperator Operator, IReadOnlyList<object> Values) : Filter
 {
     /// <summary>
-    /// Whether texts that differ in letter case alone, as <see cref="CaseFolding"/> says, are the same. Only of text and identifier
-    /// columns.
+    /// Whether texts that differ in letter case only (<see cref="CaseFolding"/>) are equal. For text and identifier columns only.
     /// </summary>
     public bool IgnoresCase { get; init; }
 }
@@ -64,13 +63,13 @@ public enum FilterOperator
     /// <summary>Between two values, both included.</summary>
     Between,
 
-    /// <summary>Text that contains the value; letter case counts unless the comparison says otherwise.</summary>
+    /// <summary>Text that contains the value; case-sensitive unless specified otherwise.</summary>
     Contains,
 
-    /// <summary>Text that begins with the value; letter case counts unless the comparison says otherwise.</summary>
+    /// <summary>Text that begins with the value; case-sensitive unless specified otherwise.</summary>
     StartsWith,
 
-    /// <summary>Text that ends with the value; letter case counts unless the comparison says otherwise.</summary>
+    /// <summary>Text that ends with the value; case-sensitive unless specified otherwise.</summary>
     EndsWith,
 
     /// <summary>The column is empty.</summary>

@@ -1,6 +1,6 @@
 namespace ExportFunctions.Datasets.Filters;
 
-/// <summary>The operators' names in JSON and the column types each is for.</summary>
+/// <summary>The operators' names in JSON and the column types that each supports.</summary>
 public static class FilterOperators
 {
     private static readonly (string Name, FilterOperator Operator)[] Names =
@@ -22,7 +22,7 @@ public static class FilterOperators
     /// <summary>Every name.</summary>
     public static IEnumerable<string> All => Names.Select(pair => pair.Name);
 
-    /// <summary>The operator of a name, ordinal and case-sensitive; null when there is none.</summary>
+    /// <summary>The operator with a name, ordinal and case-sensitive; null when there is none.</summary>
     /// <param name="name">The name.</param>
     public static FilterOperator? Find(string name)
     {
@@ -39,12 +39,10 @@ public static class FilterOperators
     /// <param name="type">The column's type.</param>
     public static IEnumerable<string> For(ColumnType type) => Names.Where(pair => Allows(type, pair.Operator)).Select(pair => pair.Name);
 
-    /// <summary>The names of the operators that can leave letter case aside.</summary>
+    /// <summary>The names of the operators that can ignore letter case.</summary>
     public static IEnumerable<string> WithoutCase => Names.Where(pair => CanIgnoreCase(pair.Operator)).Select(pair => pair.Name);
 
-    /// <summary>
-    /// True when the operator can leave letter case aside, which an order can't: for that there are the orders of languages.
-    /// </summary>
+    /// <summary>True when the operator can ignore letter case. Ordering operators can't: language collations serve that purpose.</summary>
     /// <param name="filterOperator">The operator.</param>
     public static bool CanIgnoreCase(FilterOperator filterOperator) =>
         filterOperator is FilterOperator.Eq or FilterOperator.Ne

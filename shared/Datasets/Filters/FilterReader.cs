@@ -5,18 +5,18 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Datasets.Filters;
 
 /// <summary>
-/// Reads a filter from JSON and checks it against a dataset, naming every fault by its path. One reader reads one filter.
+/// Reads a filter from JSON and validates it against a dataset, reporting every error by its path. One reader reads one filter.
 /// </summary>
 /// <param name="dataset">
-/// The dataset whose columns may be named; null when it isn't known: then everything else is checked, and no filter comes of it.
+/// The dataset whose columns are valid; null when unknown: then everything else is checked, and no filter is returned.
 /// </param>
-/// <param name="errors">Receives what is wrong.</param>
+/// <param name="errors">Receives the errors.</param>
 internal sealed class FilterReader(Dataset? dataset, FieldErrors errors)
 {
-    /// <summary>The most levels of <c>and</c>, <c>or</c> and <c>not</c>, the comparison included.</summary>
+    /// <summary>The maximum depth of <c>and</c>, <c>or</c> and <c>not</c>, including the comparison.</summary>
     public const int DeepestLevel = 32;
 
-    /// <summary>The most comparisons in one filter.</summary>
+    /// <summary>The maximum number of comparisons in a filter.</summary>
     public const int MaxComparisons = 500;
 
     private static readonly string[] Combinations = ["and", "or", "not"];
@@ -29,7 +29,7 @@ internal sealed class FilterReader(Dataset? dataset, FieldErrors errors)
     private readonly ComparisonReader _comparisons = new(dataset);
     private int _comparisonCount;
 
-    /// <summary>Reads a filter; null when something in it is wrong.</summary>
+    /// <summary>Reads a filter; null when it has errors.</summary>
     /// <param name="element">The JSON.</param>
     /// <param name="path">The filter's path in the request, such as <c>filter</c>.</param>
     public Filter? Read(JsonElement element, string path) => Read(element, path, level: 1);
@@ -76,7 +76,7 @@ internal sealed class FilterReader(Dataset? dataset, FieldErrors errors)
             if (part is not null)
                 parts.Add(part);
 
-            // What lies beyond the limit is not looked at: the rest may be as long as the request allows.
+            // Beyond the limit nothing is validated: the rest may be as long as the request allows.
             if (_comparisonCount > MaxComparisons)
                 return null;
         }
@@ -89,7 +89,7 @@ internal sealed class FilterReader(Dataset? dataset, FieldErrors errors)
         if (++_comparisonCount <= MaxComparisons)
             return _comparisons.Read(fields);
 
-        // Said once; the callers stop reading.
+        // Reported once; the callers stop reading.
         return Fail(
             path, $"Is more than the {MaxComparisons} comparisons a filter may have; a long list of values is one comparison with \"in\".");
     }

@@ -5,10 +5,10 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets.Filters;
 
-/// <summary>Reads the values of comparisons from JSON by the column's type, and compares them the way databases are made to.</summary>
+/// <summary>Reads comparison values from JSON by the column's type, and compares them the way the databases do.</summary>
 internal static class FilterValues
 {
-    /// <summary>The most UTF-16 characters of a text value.</summary>
+    /// <summary>The maximum length of a text value in UTF-16 characters.</summary>
     public const int MaxTextLength = 4_000;
 
     private static readonly string[] WithOffset =
@@ -23,7 +23,7 @@ internal static class FilterValues
 
     private static readonly string[] OfDay = ["HH:mm", "HH:mm:ss.FFFFFFF"];
 
-    /// <summary>What to say of a null.</summary>
+    /// <summary>The message for a null.</summary>
     public const string NotNull = "Must not be null; the operator isNull finds empty values.";
 
     /// <summary>What a value must be.</summary>
@@ -41,10 +41,10 @@ internal static class FilterValues
         _ => "Must be a text in quotes, such as \"A\".",
     };
 
-    /// <summary>Reads one value; null when it does not fit, with the fault in words.</summary>
+    /// <summary>Reads one value; null, with an error message, when it does not fit.</summary>
     /// <param name="element">The JSON value.</param>
     /// <param name="type">The column's type.</param>
-    /// <param name="fault">What would be right.</param>
+    /// <param name="fault">The error message: what would be valid.</param>
     public static object? Read(JsonElement element, ColumnType type, out string fault)
     {
         if (element.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)

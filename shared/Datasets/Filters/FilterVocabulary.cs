@@ -1,6 +1,6 @@
 namespace ExportFunctions.Datasets.Filters;
 
-/// <summary>The words of one language that a filter is said in. Those between two things have their blanks with them.</summary>
+/// <summary>The words of one language for describing a filter. Infix words include their surrounding spaces.</summary>
 internal sealed record FilterVocabulary
 {
     /// <summary>English.</summary>
@@ -61,13 +61,13 @@ internal sealed record FilterVocabulary
         False = "ψευδές",
     };
 
-    /// <summary>Between conditions that all hold, and between the ends of a range.</summary>
+    /// <summary>Between conditions that must all hold, and between the ends of a range.</summary>
     public required string And { get; init; }
 
-    /// <summary>Between conditions one of which holds.</summary>
+    /// <summary>Between conditions of which one must hold.</summary>
     public required string Or { get; init; }
 
-    /// <summary>Before a condition that doesn't hold.</summary>
+    /// <summary>Before a negated condition.</summary>
     public required string Not { get; init; }
 
     /// <summary>Equal.</summary>
@@ -106,13 +106,13 @@ internal sealed record FilterVocabulary
     /// <summary>In a range.</summary>
     public required string IsBetween { get; init; }
 
-    /// <summary>Has a text in it.</summary>
+    /// <summary>Contains a text.</summary>
     public required string Contains { get; init; }
 
-    /// <summary>Has a text at its beginning.</summary>
+    /// <summary>Begins with a text.</summary>
     public required string BeginsWith { get; init; }
 
-    /// <summary>Has a text at its end.</summary>
+    /// <summary>Ends with a text.</summary>
     public required string EndsWith { get; init; }
 
     /// <summary>Has no value.</summary>
@@ -121,15 +121,15 @@ internal sealed record FilterVocabulary
     /// <summary>Has a value.</summary>
     public required string IsNotEmpty { get; init; }
 
-    /// <summary>How many values are not listed: <c>{0}</c> is their number.</summary>
+    /// <summary>How many values are not listed: <c>{0}</c> is the number.</summary>
     public required string More { get; init; }
 
-    /// <summary>Behind a comparison that leaves letter case aside.</summary>
+    /// <summary>After a comparison that ignores letter case.</summary>
     public required string InAnyCase { get; init; }
 
-    /// <summary>The boolean.</summary>
+    /// <summary>The boolean value true.</summary>
     public required string True { get; init; }
 
-    /// <summary>The other boolean.</summary>
+    /// <summary>The boolean value false.</summary>
     public required string False { get; init; }
 }

@@ -3,19 +3,19 @@ using System.Text;
 
 namespace ExportFunctions.Datasets.Filters;
 
-/// <summary>Says a filter in plain words with the columns' titles, for the title block of a file.</summary>
+/// <summary>Describes a filter in plain words with column titles, for the title block of a file.</summary>
 internal static class FilterWords
 {
-    /// <summary>The most characters of a description, the ellipsis included.</summary>
+    /// <summary>The maximum length of a description, including the ellipsis.</summary>
     public const int MaxLength = 500;
 
     private const int MaxListed = 20;
 
     /// <summary>
-    /// The filter in words, such as <c>Grade is at least 7 and (City contains "Αθ" or City is empty)</c>; cut at 500 characters.
+    /// The filter in words, such as <c>Grade is at least 7 and (City contains "Αθ" or City is empty)</c>; truncated to 500 characters.
     /// </summary>
     /// <param name="filter">The filter.</param>
-    /// <param name="vocabulary">The language; English when none is given.</param>
+    /// <param name="vocabulary">The language; English by default.</param>
     public static string Describe(Filter filter, FilterVocabulary? vocabulary = null)
     {
         var words = new StringBuilder();
@@ -35,7 +35,7 @@ internal static class FilterWords
 
     private static void Add(StringBuilder words, Filter filter, Nesting nesting, FilterVocabulary language)
     {
-        // Long filters are cut anyway.
+        // Long filters are truncated anyway.
         if (words.Length > MaxLength)
             return;
 

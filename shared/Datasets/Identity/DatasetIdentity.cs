@@ -3,17 +3,17 @@ using System.Text.Json.Serialization;
 namespace ExportFunctions.Datasets.Identity;
 
 /// <summary>
-/// What a request was checked against: a dataset as one datasets file defines it, on one source. Two hosts agree on it when they read the
-/// same data by the same definition, wherever their files lie and whatever their passwords, time-outs and comments are.
+/// What a request was validated against: a dataset as defined in a datasets file, on one source. Two hosts agree on it when they read the
+/// same data by the same definition, wherever their files are and whatever their passwords, timeouts and comments.
 /// </summary>
 /// <param name="Dataset">The dataset's name.</param>
-/// <param name="File">The datasets file's name, without its folder: for people.</param>
-/// <param name="SourceInWords">The source as <c>provider host/database</c>, without secrets: for people.</param>
-/// <param name="Source">The hash of what tells the source from others: 32 lower-case hexadecimal digits.</param>
+/// <param name="File">The datasets file's name, without its folder: for display.</param>
+/// <param name="SourceInWords">The source as <c>provider host/database</c>, without secrets: for display.</param>
+/// <param name="Source">The hash of what identifies the source: 32 lower-case hexadecimal digits.</param>
 /// <param name="Definition">The hash of the dataset's definition: 32 lower-case hexadecimal digits.</param>
 public sealed record DatasetIdentity(string Dataset, string File, string SourceInWords, string Source, string Definition)
 {
-    /// <summary>The hash of all that counts, dataset, source and definition: equal where they are.</summary>
+    /// <summary>The hash of dataset, source and definition: equal exactly when they are.</summary>
     [JsonIgnore]
     public string Key => IdentityHash.Of($"{Dataset}\n{Source}\n{Definition}");
 
@@ -22,7 +22,7 @@ public sealed record DatasetIdentity(string Dataset, string File, string SourceI
     public string InWords => $"the dataset \"{Dataset}\" of {File} ({SourceInWords})";
 
     /// <summary>Whether both are the same dataset on the same source by the same definition.</summary>
-    /// <param name="other">The other; null is none.</param>
+    /// <param name="other">The other one; null for none.</param>
     public bool IsSameAs(DatasetIdentity? other) =>
         other is not null
         && IsOfSameSource(other)

@@ -5,16 +5,15 @@ using System.Text.Json;
 namespace ExportFunctions.Datasets.Identity;
 
 /// <summary>
-/// A dataset's definition as canonical text: JSON of all it says, its properties in the order of their names and those at their default
-/// left out, so that neither the file's layout nor a later version's new settings change it.
+/// A dataset's definition as canonical text: JSON with properties sorted by name and without default values, so that neither the file's
+/// layout nor a later version's new settings change it.
 /// </summary>
 /// <remarks>
-/// Written by hand, since every start of a host needs it: a serializer's code for these types is compiled as it runs. A test compares the
-/// two.
+/// Handwritten, since it runs at every startup: a serializer's code for these types would have to be JIT-compiled. A test compares the two.
 /// </remarks>
 internal static class DefinitionText
 {
-    /// <summary>The canonical text. The source's name is not in it: where the data lies is told apart by the source itself.</summary>
+    /// <summary>The canonical text. It excludes the source's name: the data's location is part of the source's identity.</summary>
     public static string Of(Dataset dataset)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -6,14 +6,14 @@ using Npgsql;
 namespace ExportFunctions.Datasets.Identity;
 
 /// <summary>
-/// What tells a source from others: the engine and where the data lies. Who reads it, and how (user, password, time-outs, pooling,
-/// encryption), is left out: a new password is no other source.
+/// What identifies a source: the engine and where the data is. Who reads it and how (user, password, timeouts, pooling, encryption) is
+/// excluded: a new password does not make another source.
 /// </summary>
 internal static partial class SourceIdentity
 {
     private static readonly string[] Loopback = ["127.0.0.1", "::1", "[::1]"];
 
-    /// <summary>The canonical text of a source. It holds no secret, and is hashed all the same.</summary>
+    /// <summary>The canonical text of a source. It holds no secret, but is hashed all the same.</summary>
     public static string CanonicalText(DataSource source) => source.Provider switch
     {
         SourceProvider.Sqlite => $"sqlite\n{FileOf(source)}",
@@ -22,7 +22,7 @@ internal static partial class SourceIdentity
     };
 
     /// <summary>
-    /// A source for people: <c>postgres db.example.org/registry</c>, or <c>sqlite data/school.db</c> with the last folder of its path.
+    /// A source for display: <c>postgres db.example.org/registry</c>, or <c>sqlite data/school.db</c> with the last folder of its path.
     /// </summary>
     public static string InWords(DataSource source)
     {
@@ -51,11 +51,11 @@ internal static partial class SourceIdentity
         return $"postgres\n{string.Join(',', servers)}\n{DatabaseOf(builder)}\n{SearchPathOf(builder)}";
     }
 
-    // The driver's own rule: without a database it is the user's.
+    // As the driver does: the database defaults to the user's name.
     private static string DatabaseOf(NpgsqlConnectionStringBuilder builder) =>
         builder.Database is { Length: > 0 } database ? database : builder.Username ?? "";
 
-    /// <summary>Which schema a bare table name means: the same name in another one is another table.</summary>
+    /// <summary>The schemas that a bare table name is resolved in: the same name in another schema is another table.</summary>
     private static string SearchPathOf(NpgsqlConnectionStringBuilder builder)
     {
         var option = SearchPathOption().Match(builder.Options ?? "").Groups["path"].Value;
@@ -65,7 +65,7 @@ internal static partial class SourceIdentity
 
     private static string ServerOf(string host, int port)
     {
-        // Sockets are files; a name's case is nothing.
+        // Sockets are files; host names are case-insensitive.
         if (host.StartsWith('/') || host.StartsWith('@'))
             return string.Create(CultureInfo.InvariantCulture, $"{host}:{port}");
 

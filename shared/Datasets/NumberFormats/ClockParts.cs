@@ -1,13 +1,13 @@
 namespace ExportFunctions.Datasets.NumberFormats;
 
-/// <summary>Tells minutes from months, a second's fraction from a point, and how long names are.</summary>
+/// <summary>Distinguishes minutes from months and fractions of a second from plain points, and determines the length of names.</summary>
 internal static class ClockParts
 {
     private const int MaxFractionDigits = 3;
 
-    /// <summary>The parts of a section for dates and times.</summary>
-    /// <param name="parts">The parts as they were found.</param>
-    /// <param name="fail">Takes what is wrong, and where.</param>
+    /// <summary>The parts of a date and time section.</summary>
+    /// <param name="parts">The parts from the lexer.</param>
+    /// <param name="fail">Reports an error and its position.</param>
     public static List<FormatPart> Of(FormatPart[] parts, Action<int, string> fail)
     {
         var result = new List<FormatPart>(parts.Length);
@@ -53,8 +53,8 @@ internal static class ClockParts
         return result;
     }
 
-    /// <summary>True when a digit belongs to a second's fraction.</summary>
-    /// <param name="parts">The parts as they were found.</param>
+    /// <summary>True when a digit belongs to a fraction of a second.</summary>
+    /// <param name="parts">The parts from the lexer.</param>
     /// <param name="digit">One of them.</param>
     public static bool IsSecondFraction(FormatPart[] parts, FormatPart digit)
     {
@@ -68,7 +68,7 @@ internal static class ClockParts
         return false;
     }
 
-    // The zeros behind a point that stands behind seconds.
+    // The zeros after a point that follows seconds.
     private static int FractionDigits(FormatPart[] parts, int point)
     {
         if (point == 0 || parts[point - 1].Kind is not (FormatPartKind.Second or FormatPartKind.ElapsedSeconds))
@@ -81,7 +81,7 @@ internal static class ClockParts
         return digits;
     }
 
-    // Behind the hour or before the second, whatever text stands between them.
+    // After the hour or before the second, whatever text stands in between.
     private static bool IsMinute(FormatPart[] parts, int month)
     {
         var before = Array.FindLastIndex(parts, month, part => part.IsClock && part != parts[month]);

@@ -1,8 +1,8 @@
 namespace ExportFunctions.Datasets.NumberFormats;
 
-/// <summary>Tells what digits, commas and bars of a section for numbers mean.</summary>
-/// <param name="parts">The parts as they were found.</param>
-/// <param name="fail">Takes what is wrong, and where.</param>
+/// <summary>Determines the meaning of digits, commas and slashes in a number section.</summary>
+/// <param name="parts">The parts from the lexer.</param>
+/// <param name="fail">Reports an error and its position.</param>
 internal sealed class DigitsReader(FormatPart[] parts, Action<int, string> fail)
 {
     private readonly int _bar = FindBar(parts);
@@ -58,7 +58,7 @@ internal sealed class DigitsReader(FormatPart[] parts, Action<int, string> fail)
         }
     }
 
-    // Between digits before the point it groups; behind the last digit it divides by a thousand; elsewhere it is text.
+    // Between digits before the point it groups; after the last digit it divides by a thousand; elsewhere it is text.
     private void AddComma(int index)
     {
         var part = parts[index];
@@ -120,7 +120,7 @@ internal sealed class DigitsReader(FormatPart[] parts, Action<int, string> fail)
         }
     }
 
-    // A bar between digits; any other one is text.
+    // A slash between digits; any other one is text.
     private static int FindBar(FormatPart[] parts)
     {
         for (var i = 1; i + 1 < parts.Length; i++)

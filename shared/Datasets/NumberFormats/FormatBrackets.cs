@@ -2,16 +2,16 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets.NumberFormats;
 
-/// <summary>Tells what stands in brackets: a colour, a condition, a currency with its locale, or time that is counted on.</summary>
+/// <summary>Classifies what stands in brackets: a color, a condition, a currency with its locale, or elapsed time.</summary>
 internal static class FormatBrackets
 {
     private const string Expected =
         "expected a colour such as [Red], a condition such as [>=100], a currency such as [$€-408] or elapsed time such as [h]";
 
-    /// <summary>Finds what the brackets hold.</summary>
+    /// <summary>Classifies the content of brackets.</summary>
     /// <param name="inside">What stands between them.</param>
     /// <param name="kind">What it is.</param>
-    /// <returns>What is wrong; null when nothing is.</returns>
+    /// <returns>The error; null when there is none.</returns>
     public static string? Find(string inside, out FormatPartKind kind)
     {
         kind = FormatPartKind.Setting;
@@ -35,7 +35,7 @@ internal static class FormatBrackets
             return null;
         }
 
-        // Numerals of East Asian scripts: taken, and shown in digits outside of a spreadsheet.
+        // Numerals of East Asian scripts: accepted, but rendered as plain digits outside of a spreadsheet.
         if (FormatColor.Find(inside) is not null || IsNumeralStyle(inside))
             return null;
 

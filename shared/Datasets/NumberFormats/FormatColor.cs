@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ExportFunctions.Datasets.NumberFormats;
 
-/// <summary>A colour that a section of a number format asks for.</summary>
+/// <summary>A color that a section of a number format specifies.</summary>
 /// <param name="Red">The red in it, 0 to 255.</param>
 /// <param name="Green">The green in it, 0 to 255.</param>
 /// <param name="Blue">The blue in it, 0 to 255.</param>
@@ -10,7 +10,7 @@ public readonly record struct FormatColor(byte Red, byte Green, byte Blue)
 {
     private static readonly string[] Names = ["Black", "White", "Red", "Green", "Blue", "Yellow", "Magenta", "Cyan"];
 
-    // The palette of Color 1 to Color 56; the first eight are those with names.
+    // The palette of Color 1 to Color 56; the first eight also have names.
     private static readonly int[] Palette =
     [
         0x000000,
@@ -71,10 +71,10 @@ public readonly record struct FormatColor(byte Red, byte Green, byte Blue)
         0x333333,
     ];
 
-    /// <summary>The names a format may use, beside <c>Color 1</c> to <c>Color 56</c>.</summary>
+    /// <summary>The valid color names, besides <c>Color 1</c> to <c>Color 56</c>.</summary>
     public static IReadOnlyList<string> KnownNames => Names;
 
-    /// <summary>The colour of a name or of <c>Color n</c>, in any case; null when there is none.</summary>
+    /// <summary>The color for a name or <c>Color n</c>, case-insensitive; null when there is none.</summary>
     /// <param name="name">What stands between the brackets.</param>
     public static FormatColor? Find(string name)
     {

@@ -2,21 +2,21 @@ using System.Globalization;
 
 namespace ExportFunctions.Datasets.NumberFormats;
 
-/// <summary>Which numbers a section is for, such as <c>[&gt;=100]</c>.</summary>
-/// <param name="Comparison">The sign: <c>= &lt;&gt; &lt; &lt;= &gt; &gt;=</c>.</param>
+/// <summary>Which numbers a section applies to, such as <c>[&gt;=100]</c>.</summary>
+/// <param name="Comparison">The operator: <c>= &lt;&gt; &lt; &lt;= &gt; &gt;=</c>.</param>
 /// <param name="Limit">The number compared with.</param>
 internal readonly record struct FormatCondition(string Comparison, decimal Limit)
 {
-    // Longer ones first: "<" begins the others.
+    // Longer ones first: "<" is a prefix of others.
     private static readonly string[] Comparisons = ["<>", "<=", ">=", "<", ">", "="];
 
-    /// <summary>True when only negative numbers meet it, so that their sign says nothing.</summary>
+    /// <summary>True when only negative numbers meet it, so that the sign is redundant.</summary>
     public bool IsNegativeOnly => (Comparison == "<" && Limit <= 0) || (Comparison is "<=" or "=" && Limit < 0);
 
-    /// <summary>True when what stands between the brackets is meant as a condition.</summary>
+    /// <summary>True when the text between the brackets is meant as a condition.</summary>
     public static bool IsCondition(string text) => text is ['<' or '>' or '=', ..];
 
-    /// <summary>Reads what stands between the brackets; null when it is no condition.</summary>
+    /// <summary>Reads the text between the brackets; null when it is no condition.</summary>
     public static FormatCondition? Read(string text)
     {
         var comparison = Array.Find(Comparisons, sign => text.StartsWith(sign, StringComparison.Ordinal));

@@ -1,6 +1,6 @@
 namespace ExportFunctions.Datasets.NumberFormats;
 
-/// <summary>Takes a number format apart, without telling yet what its digits, commas and letters m mean.</summary>
+/// <summary>Splits a number format into parts, without yet resolving digits, commas and the ambiguous letter m.</summary>
 /// <param name="text">The format.</param>
 internal sealed class FormatLexer(string text)
 {
@@ -9,10 +9,10 @@ internal sealed class FormatLexer(string text)
     /// <summary>The parts found, sections divided by <see cref="FormatPartKind.Border"/>.</summary>
     public List<FormatPart> Parts { get; } = [];
 
-    /// <summary>What is wrong; null while nothing is.</summary>
+    /// <summary>The error; null while there is none.</summary>
     public NumberFormatFault? Fault { get; private set; }
 
-    /// <summary>Reads all of it, or up to the first fault.</summary>
+    /// <summary>Reads the whole format, or up to the first error.</summary>
     public void Read()
     {
         while (_at < text.Length && Fault is null)
@@ -161,7 +161,7 @@ internal sealed class FormatLexer(string text)
         _at = end + 1;
     }
 
-    // A digit that stands for itself is a fraction's denominator, and nothing else.
+    // A fixed digit can only be a fraction's denominator.
     private void ReadDenominator()
     {
         if (Parts is not [.., { Kind: FormatPartKind.Slash }])

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace ExportFunctions.Datasets.NumberFormats;
 
-/// <summary>A currency sign and the locale that gives a section its names: <c>[$€-408]</c>, <c>[$-el-GR]</c>.</summary>
-/// <param name="Symbol">The sign that is shown; may be empty.</param>
-/// <param name="Name">The locale as it stands there, a Windows number in hexadecimal digits or a BCP 47 name; empty without one.</param>
+/// <summary>A currency symbol and the locale for a section's names: <c>[$€-408]</c>, <c>[$-el-GR]</c>.</summary>
+/// <param name="Symbol">The displayed symbol; may be empty.</param>
+/// <param name="Name">The locale as written: a Windows LCID in hexadecimal digits or a BCP 47 name; empty for none.</param>
 internal sealed partial record FormatLocale(string Symbol, string Name)
 {
-    /// <summary>Reads what stands between the brackets, dollar sign first; null when it is no locale.</summary>
+    /// <summary>Reads the text between the brackets, starting with the dollar sign; null when it is no locale.</summary>
     public static FormatLocale? Read(string inside)
     {
         var dash = inside.IndexOf('-', StringComparison.Ordinal);
@@ -20,10 +20,10 @@ internal sealed partial record FormatLocale(string Symbol, string Name)
         return new FormatLocale(symbol, name);
     }
 
-    /// <summary>The culture of the locale; null when there is none, or this machine doesn't know it.</summary>
+    /// <summary>The culture of the locale; null when there is none or this machine doesn't have it.</summary>
     public CultureInfo? FindCulture()
     {
-        // Behind a comma stand calendar and numerals.
+        // Calendar and numerals follow a comma.
         var name = Name.Split(',')[0];
         try
         {
@@ -33,12 +33,12 @@ internal sealed partial record FormatLocale(string Symbol, string Name)
             if (!IsNumber(name))
                 return CultureInfo.GetCultureInfo(name, predefinedOnly: true);
 
-            // The upper half chooses numerals and calendar; F800 and F400 are the machine's own.
+            // The upper half selects numerals and calendar; F800 and F400 are the machine's own formats.
             var number = (int)(uint.Parse(name, NumberStyles.HexNumber, CultureInfo.InvariantCulture) & 0xFFFF);
             if (number is 0 or 0xF800 or 0xF400)
                 return null;
 
-            // FC19 is Russian with months in the genitive, which 0419 gets beside a day anyway.
+            // FC19 is Russian with months in the genitive, which 0419 uses next to a day anyway.
             return CultureInfo.GetCultureInfo((number & 0xFF00) == 0xFC00 ? 0x0400 | (number & 0xFF) : number);
         }
         catch (CultureNotFoundException)

@@ -3,13 +3,13 @@ namespace ExportFunctions.Datasets.NumberFormats;
 /// <summary>What a part of a number format stands for.</summary>
 internal enum FormatPartKind
 {
-    /// <summary>Text that is shown as it is.</summary>
+    /// <summary>Literal text.</summary>
     Literal,
 
     /// <summary>A gap as wide as a character (<c>_x</c>).</summary>
     Gap,
 
-    /// <summary>A character that fills what is left of the cell (<c>*x</c>).</summary>
+    /// <summary>A character that fills the rest of the cell (<c>*x</c>).</summary>
     Fill,
 
     /// <summary>A digit before the decimal point.</summary>
@@ -18,7 +18,7 @@ internal enum FormatPartKind
     /// <summary>The decimal point.</summary>
     Point,
 
-    /// <summary>A digit behind the decimal point.</summary>
+    /// <summary>A digit after the decimal point.</summary>
     DecimalDigit,
 
     /// <summary>Multiplies by a hundred and shows the sign.</summary>
@@ -33,16 +33,16 @@ internal enum FormatPartKind
     /// <summary>A digit of a fraction's numerator.</summary>
     NumeratorDigit,
 
-    /// <summary>A fraction's bar; elsewhere the sign between the parts of a date.</summary>
+    /// <summary>A fraction's slash; elsewhere the separator between the parts of a date.</summary>
     Slash,
 
     /// <summary>A digit of a fraction's denominator.</summary>
     DenominatorDigit,
 
-    /// <summary>A denominator that is given.</summary>
+    /// <summary>A fixed denominator.</summary>
     Denominator,
 
-    /// <summary>The number with the digits it has.</summary>
+    /// <summary>The number with its own digits.</summary>
     General,
 
     /// <summary>The text of a text cell (<c>@</c>).</summary>
@@ -69,10 +69,10 @@ internal enum FormatPartKind
     /// <summary>The second.</summary>
     Second,
 
-    /// <summary>A point and one to three digits of a second's fraction.</summary>
+    /// <summary>A point and one to three digits of a fraction of a second.</summary>
     SecondFraction,
 
-    /// <summary>The half of the day, as <c>AM/PM</c>, which makes hours run to 12.</summary>
+    /// <summary>The half of the day as <c>AM/PM</c>, which switches to a 12-hour clock.</summary>
     HalfDay,
 
     /// <summary>The half of the day as one letter.</summary>
@@ -87,16 +87,16 @@ internal enum FormatPartKind
     /// <summary>Seconds since midnight, beyond 60.</summary>
     ElapsedSeconds,
 
-    /// <summary>The sign between the parts of a time.</summary>
+    /// <summary>The separator between the parts of a time.</summary>
     TimeSeparator,
 
-    /// <summary>Not yet told apart: a digit placeholder.</summary>
+    /// <summary>Not yet resolved: a digit placeholder.</summary>
     Digit,
 
-    /// <summary>Not yet told apart: a comma.</summary>
+    /// <summary>Not yet resolved: a comma.</summary>
     Comma,
 
-    /// <summary>A section's colour, condition or locale, which shows nothing itself.</summary>
+    /// <summary>A section's color, condition or locale, which shows nothing itself.</summary>
     Setting,
 
     /// <summary>The border between two sections.</summary>

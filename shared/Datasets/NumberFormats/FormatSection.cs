@@ -1,33 +1,33 @@
 namespace ExportFunctions.Datasets.NumberFormats;
 
-/// <summary>One of the up to four sections of a number format, told apart and ready to be shown.</summary>
+/// <summary>One of up to four sections of a number format, resolved and ready for rendering.</summary>
 internal sealed record FormatSection
 {
     /// <summary>What it shows.</summary>
     public required SectionKind Kind { get; init; }
 
-    /// <summary>Its parts, without those that show nothing.</summary>
+    /// <summary>Its visible parts.</summary>
     public required IReadOnlyList<FormatPart> Parts { get; init; }
 
-    /// <summary>The colour it asks for.</summary>
+    /// <summary>The color it specifies.</summary>
     public FormatColor? Color { get; init; }
 
-    /// <summary>The numbers it is for, where it says so.</summary>
+    /// <summary>The numbers it applies to, if it has a condition.</summary>
     public FormatCondition? Condition { get; init; }
 
-    /// <summary>The locale that gives names of months and days, where it names one.</summary>
+    /// <summary>The locale for names of months and days, if it has one.</summary>
     public FormatLocale? Locale { get; init; }
 
     /// <summary>Whether digits before the point are grouped.</summary>
     public bool IsGrouped { get; init; }
 
-    /// <summary>How often the number is divided by a thousand.</summary>
+    /// <summary>How many times the number is divided by a thousand.</summary>
     public int Thousands { get; init; }
 
-    /// <summary>How often the number is multiplied by a hundred.</summary>
+    /// <summary>How many times the number is multiplied by a hundred.</summary>
     public int Hundreds { get; init; }
 
-    /// <summary>The section of an empty format's kind: the number with the digits it has.</summary>
+    /// <summary>The section of the General format: the number with its own digits.</summary>
     public static FormatSection General { get; } =
         new() { Kind = SectionKind.General, Parts = [new FormatPart(FormatPartKind.General, 0, "General")] };
 
@@ -39,10 +39,10 @@ internal sealed record FormatSection
 /// <summary>What a section shows.</summary>
 internal enum SectionKind
 {
-    /// <summary>Texts alone, or nothing at all.</summary>
+    /// <summary>Text only, or nothing at all.</summary>
     Literal,
 
-    /// <summary>A number with the digits it has.</summary>
+    /// <summary>A number with its own digits.</summary>
     General,
 
     /// <summary>A number in digits.</summary>

@@ -1,15 +1,15 @@
 namespace ExportFunctions.Datasets.NumberFormats;
 
-/// <content>Which section a value takes.</content>
+/// <content>Which section applies to a value.</content>
 public sealed partial class NumberFormat
 {
-    /// <summary>The sections for numbers, dates and times: all but the one for text.</summary>
+    /// <summary>The sections for numbers, dates and times: all except the one for text.</summary>
     internal IReadOnlyList<FormatSection> ValueSections { get; }
 
-    /// <summary>Which of <see cref="ValueSections"/> a number is shown by.</summary>
+    /// <summary>Which of <see cref="ValueSections"/> applies to a number.</summary>
     /// <param name="value">The number; a date or time as days.</param>
-    /// <param name="isSigned">Whether a minus sign goes before a negative number: the section of negative numbers brings its own.</param>
-    /// <returns>Its position; -1 for a number that no section is for.</returns>
+    /// <param name="isSigned">Whether a minus sign precedes a negative number: a section for negative numbers brings its own.</param>
+    /// <returns>Its index; -1 for a number that no section applies to.</returns>
     internal int SectionFor(decimal value, out bool isSigned)
     {
         var sections = ValueSections;

@@ -1,14 +1,12 @@
 namespace ExportFunctions.Datasets.NumberFormats;
 
 /// <summary>
-/// A number format in spreadsheet notation (ECMA-376 part 1, 18.8.30 and 18.8.31), read by its grammar. Definitions are checked by it at
-/// start, and what
-/// shows values outside of a spreadsheet goes by it; so it lies below both.
+/// A number format in spreadsheet notation (ECMA-376 part 1, 18.8.30 and 18.8.31), parsed by its grammar. Definitions are validated with it
+/// at startup, and rendering outside of spreadsheets uses it, so it lies below both.
 /// </summary>
 /// <remarks>
-/// Up to four sections: for positive and negative numbers, zero, and text; or for the numbers that a condition names. Digits <c>0 # ?</c>,
-/// grouping,
-/// division by thousands, per cent, exponents, fractions, dates and times, elapsed time, texts, colours and currencies.
+/// Up to four sections: for positive and negative numbers, zero, and text; or for the numbers that a condition selects. Digits <c>0 #
+/// ?</c>, grouping, division by thousands, percent, exponents, fractions, dates and times, elapsed time, texts, colors and currencies.
 /// </remarks>
 public sealed partial class NumberFormat
 {
@@ -32,17 +30,17 @@ public sealed partial class NumberFormat
     /// <summary>The sections, one to four.</summary>
     internal IReadOnlyList<FormatSection> Sections { get; }
 
-    /// <summary>Reads a format that was checked before.</summary>
+    /// <summary>Parses a format that has been validated.</summary>
     /// <param name="text">The format.</param>
-    /// <exception cref="FormatException">It is no number format.</exception>
+    /// <exception cref="FormatException">It is not a number format.</exception>
     public static NumberFormat Parse(string text) =>
         Read(text, out var fault)
         ?? throw new FormatException($"\"{text}\" is no number format: at character {fault!.Position + 1} {fault.Message}.");
 
-    /// <summary>Reads a format.</summary>
+    /// <summary>Parses a format.</summary>
     /// <param name="text">The format.</param>
-    /// <param name="fault">What is wrong with it, when something is.</param>
-    /// <returns>The format; null when the text is none.</returns>
+    /// <param name="fault">The error, if any.</param>
+    /// <returns>The format; null when the text is not one.</returns>
     public static NumberFormat? Read(string text, out NumberFormatFault? fault)
     {
         var lexer = new FormatLexer(text);

@@ -1,7 +1,7 @@
 namespace ExportFunctions.Datasets.NumberFormats;
 
 /// <summary>
-/// Tells formats that a spreadsheet would show nonsense by: a date format over numbers, digits over dates, a time of day over dates.
+/// Detects formats that would make a spreadsheet show nonsense: a date format for numbers, digits for dates, a time of day for dates.
 /// </summary>
 internal static class NumberFormatFit
 {

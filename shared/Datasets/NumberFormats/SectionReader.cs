@@ -1,7 +1,7 @@
 namespace ExportFunctions.Datasets.NumberFormats;
 
-/// <summary>Tells what the parts of one section mean, and whether they go together.</summary>
-/// <param name="parts">The parts, as they were found.</param>
+/// <summary>Resolves the parts of one section, and checks that they are compatible.</summary>
+/// <param name="parts">The parts from the lexer.</param>
 internal sealed class SectionReader(IReadOnlyList<FormatPart> parts)
 {
     private readonly FormatPart[] _shown = [.. parts.Where(part => part.Kind != FormatPartKind.Setting || IsLocale(part)).Select(Currency)];
@@ -9,8 +9,8 @@ internal sealed class SectionReader(IReadOnlyList<FormatPart> parts)
 
     private static ReadOnlySpan<FormatPartKind> NumbersOnly => [FormatPartKind.Digit, FormatPartKind.Exponent, FormatPartKind.Denominator];
 
-    /// <summary>Reads the section; null when the parts don't go together.</summary>
-    /// <param name="fault">What is wrong.</param>
+    /// <summary>Reads the section; null when the parts are not compatible.</summary>
+    /// <param name="fault">The error.</param>
     public FormatSection? Read(out NumberFormatFault? fault)
     {
         var settings = parts.Where(part => part.Kind == FormatPartKind.Setting).ToList();
@@ -56,7 +56,7 @@ internal sealed class SectionReader(IReadOnlyList<FormatPart> parts)
         return Plain(SectionKind.Literal);
     }
 
-    // Spreadsheets drop formats that have them elsewhere.
+    // Spreadsheets reject formats that have them elsewhere.
     private void CheckOrder()
     {
         var isBehind = false;
@@ -70,7 +70,7 @@ internal sealed class SectionReader(IReadOnlyList<FormatPart> parts)
         }
     }
 
-    // What means something beside digits only is text here.
+    // Parts that only have a meaning next to digits are text here.
     private FormatSection Plain(SectionKind kind) =>
         new() { Kind = kind, Parts = [.. _shown.Select(part => IsSign(part.Kind) ? part with { Kind = FormatPartKind.Literal } : part)] };
 
@@ -84,7 +84,7 @@ internal sealed class SectionReader(IReadOnlyList<FormatPart> parts)
     {
         foreach (var part in _shown)
         {
-            // Digits behind the seconds are their fraction.
+            // Digits after the seconds are their fraction.
             if (kinds.Contains(part.Kind) && !(part.Kind == FormatPartKind.Digit && ClockParts.IsSecondFraction(_shown, part)))
                 Fail(part.Position, $"{part.Text} stands beside {what}, and the two don't go together; put it into quotes if it is text");
         }

@@ -2,22 +2,22 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets.Partitioning;
 
-/// <summary>
-/// Finds where the records of a query are cut into ranges of about as many records each. The seam between slices and database engines.
-/// </summary>
+/// <summary>Partitions the records of a query into key ranges of about equal size. The seam between slices and database engines.</summary>
 public interface IKeyPartitioner
 {
-    /// <summary>Finds the cuts. Its cost doesn't grow with what is read, as far as the engine knows a shorter way than reading.</summary>
-    /// <param name="query">The query, in the order of its key and without offset or limit.</param>
-    /// <param name="size">How large ranges are to be.</param>
-    /// <exception cref="ExportFailureException">The query can't run, or the database is away.</exception>
+    /// <summary>
+    /// Finds the range boundaries. Its cost doesn't grow with the amount of data where the engine has a shorter way than reading it.
+    /// </summary>
+    /// <param name="query">The query, in key order and without offset or limit.</param>
+    /// <param name="size">The target size of ranges.</param>
+    /// <exception cref="ExportFailureException">The query can't run, or the database is unavailable.</exception>
     Task<KeyPartitions> PartitionAsync(RowQuery query, RangeSize size, CancellationToken cancellationToken);
 }
 
-/// <summary>How large ranges are to be.</summary>
-/// <param name="Rows">Records of a range, about.</param>
-/// <param name="MaxRanges">The most ranges; with more records than that allows, ranges are larger.</param>
-/// <param name="MaxUnpartitioned">Up to how many records there is nothing to cut.</param>
+/// <summary>The target size of ranges.</summary>
+/// <param name="Rows">Approximate records per range.</param>
+/// <param name="MaxRanges">The maximum number of ranges; with more records than that allows, ranges get larger.</param>
+/// <param name="MaxUnpartitioned">The number of records up to which partitioning is not worthwhile.</param>
 public sealed record RangeSize(long Rows, int MaxRanges, long MaxUnpartitioned)
 {
     /// <summary>The number of ranges for a number of records.</summary>
@@ -25,12 +25,12 @@ public sealed record RangeSize(long Rows, int MaxRanges, long MaxUnpartitioned)
     public int RangesFor(long rows) => rows <= MaxUnpartitioned ? 1 : (int)Math.Clamp((rows + Rows - 1) / Rows, 1, MaxRanges);
 }
 
-/// <summary>Where a query is cut.</summary>
-/// <param name="RowsEstimated">The records it selects, about.</param>
-/// <param name="Boundaries">The last key of each range but the last one, ascending; empty when it is not worth a cut.</param>
+/// <summary>The partitioning of a query.</summary>
+/// <param name="RowsEstimated">The approximate number of records it selects.</param>
+/// <param name="Boundaries">The last key of each range except the last one, ascending; empty when partitioning is not worthwhile.</param>
 public sealed record KeyPartitions(long RowsEstimated, IReadOnlyList<KeyBoundary> Boundaries)
 {
-    /// <summary>The ranges, in order; together they cover every key, also those that are added meanwhile.</summary>
+    /// <summary>The ranges, in order; together they cover every key, including keys added meanwhile.</summary>
     public IReadOnlyList<KeyRange> ToRanges()
     {
         KeyBoundary?[] ends = [null, .. Boundaries, null];

@@ -2,7 +2,7 @@ using ExportFunctions.Datasets.Sources;
 
 namespace ExportFunctions.Datasets.Partitioning;
 
-/// <summary>Passes each query to the partitioner for its dataset's engine, and tells of sources that can't be reached.</summary>
+/// <summary>Passes each query to the partitioner for its dataset's engine, and reports sources that can't be reached.</summary>
 internal sealed class KeyPartitioner(
     DatasetCatalog catalog, SqliteKeyPartitioner sqlite, PostgresKeyPartitioner postgres, SourceWatch watch) : IKeyPartitioner
 {

@@ -6,14 +6,14 @@ using Npgsql;
 namespace ExportFunctions.Datasets.Partitioning;
 
 /// <summary>
-/// Cuts PostgreSQL's records by a sample of keys: of a table whole pages are drawn and the others not read; of a view or query each
-/// record is drawn by itself, which reads its keys once. Whether that is worth while is told by the planner's estimate, without reading
+/// Partitions PostgreSQL records by a sample of keys: from a table, whole pages are sampled and the others not read; from a view or query,
+/// records are sampled individually, which reads the keys once. The planner's estimate decides whether that is worthwhile, without reading
 /// anything.
 /// </summary>
 internal sealed class PostgresKeyPartitioner(DatasetCatalog catalog)
 {
-    // Records of a page lie close to each other in the key's order more often than not, so that a page counts little more than one record:
-    // fifty of them are off by a seventh, about.
+    // Records of a page mostly lie close together in key order, so that a page counts little more than one record: with fifty of them a
+    // range is off by about a seventh.
     private const double PagesOfRange = 50;
     private const double RowsOfRange = 500;
 
@@ -63,7 +63,7 @@ internal sealed class PostgresKeyPartitioner(DatasetCatalog catalog)
         return (long)plan.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();
     }
 
-    /// <summary>The pages of a dataset's table; null when it is none that pages can be drawn from.</summary>
+    /// <summary>The pages of a dataset's table; null when its pages can't be sampled.</summary>
     private static async Task<long?> PagesAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Dataset dataset, CancellationToken cancellationToken)
     {
@@ -74,7 +74,7 @@ internal sealed class PostgresKeyPartitioner(DatasetCatalog catalog)
         command.Parameters.Add(new NpgsqlParameter { Value = string.Join('.', dataset.Table.Select(SqlText.Quote)) });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
 
-        // A partitioned table has no pages of its own: its estimate of rows decides.
+        // A partitioned table has no pages of its own, so its row estimate decides.
         return await reader.ReadAsync(
             cancellationToken) && reader.GetString(1) is "r" or "m" or "p" ? Math.Max(0, reader.GetInt64(0)) : null;
     }

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace ExportFunctions.Datasets.Partitioning;
 
 /// <summary>
-/// Cuts SQLite's records. SQLite has no sample to draw and no statistics to ask: it counts, and goes through the keys once, which is the
-/// index alone where there is one. The cuts are exact.
+/// Partitions SQLite records. SQLite has neither sampling nor usable statistics: the records are counted, and the keys scanned once, using
+/// the index alone where there is one. The boundaries are exact.
 /// </summary>
 internal sealed class SqliteKeyPartitioner(DatasetCatalog catalog)
 {

@@ -5,9 +5,8 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Datasets.Rows;
 
 /// <summary>
-/// Reads ahead of the writer: a stage of its own fills batches while the caller writes others, with a fixed few batches
-/// in flight, so memory stays flat and the slower of the two sets the pace. One caller; the reader stays the caller's to dispose,
-/// afterwards.
+/// Reads ahead of the writer: a background task fills batches while the caller writes others, with a small fixed number of batches in
+/// flight, so memory stays flat and the slower side sets the pace. For one caller, who must dispose the reader afterwards.
 /// </summary>
 internal sealed class ReadAheadRows : IAsyncDisposable
 {
@@ -24,7 +23,7 @@ internal sealed class ReadAheadRows : IAsyncDisposable
     private readonly Task _producer;
 
     /// <summary>Starts reading.</summary>
-    /// <param name="reader">Where the rows come from; nobody else reads from it meanwhile.</param>
+    /// <param name="reader">The source of the rows; nothing else may read from it meanwhile.</param>
     /// <param name="types">The types of the query's columns.</param>
     public ReadAheadRows(IRowReader reader, IReadOnlyList<ColumnType> types)
     {
@@ -34,21 +33,21 @@ internal sealed class ReadAheadRows : IAsyncDisposable
         foreach (var batch in _batches)
             _free.Writer.TryWrite(batch);
 
-        // SQLite's calls block for as long as a batch takes, before the first await as well: on the pool they hold up nobody.
+        // SQLite blocks for as long as a batch takes, even before the first await: on the pool it blocks nobody else.
         _producer = Task.Run(ProduceAsync);
     }
 
     /// <summary>Waits for the next batch; null after the last one. Give it back with <see cref="Return"/>.</summary>
     /// <param name="cancellationToken">Stops the waiting; dispose to stop the reading as well.</param>
-    /// <exception cref="ExportFailureException">The reading failed.</exception>
+    /// <exception cref="ExportFailureException">Reading failed.</exception>
     public async ValueTask<RowBatch?> NextAsync(CancellationToken cancellationToken) =>
         await _filled.Reader.WaitToReadAsync(cancellationToken) && _filled.Reader.TryRead(out var batch) ? batch : null;
 
-    /// <summary>Gives a batch back for reuse.</summary>
-    /// <param name="batch">A batch of <see cref="NextAsync"/>; not to be touched any more.</param>
+    /// <summary>Returns a batch for reuse.</summary>
+    /// <param name="batch">A batch from <see cref="NextAsync"/>; must not be used any more.</param>
     public void Return(RowBatch batch) => _free.Writer.TryWrite(batch);
 
-    /// <summary>Stops the reading and waits until it has ended. No batch may be touched any more.</summary>
+    /// <summary>Stops reading and waits until it has ended. Batches must not be used any more.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -76,7 +75,7 @@ internal sealed class ReadAheadRows : IAsyncDisposable
         }
         catch (Exception fault)
         {
-            // The channel carries it to the caller, who may also have stopped listening.
+            // The channel passes it to the caller, who may have stopped reading.
             _filled.Writer.Complete(fault);
         }
     }

@@ -6,14 +6,14 @@ namespace ExportFunctions.Datasets.Rows;
 /// <content>One row, for writers that read all of its cells.</content>
 public sealed partial class RowBatch
 {
-    /// <summary>Bytes that can be read behind any text.</summary>
+    /// <summary>The number of readable bytes after any text.</summary>
     internal const int ReadableBehindText = TextSlack;
 
-    /// <summary>A row whose cells can be read without looking each time whether they are there.</summary>
-    /// <param name="row">The row's position.</param>
-    /// <param name="columns">The columns that will be read, from the first on.</param>
+    /// <summary>A row whose cells can be read without bounds checks.</summary>
+    /// <param name="row">The row's index.</param>
+    /// <param name="columns">How many columns will be read, from the first on.</param>
     /// <returns>The row; valid until the batch is cleared or a row is added.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such row, or there are not so many columns.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row, or there are fewer columns.</exception>
     internal Row GetRow(int row, int columns)
     {
         if (columns == 0)
@@ -22,11 +22,11 @@ public sealed partial class RowBatch
         var last = Index(row, columns - 1);
         var first = last - columns + 1;
 
-        // The one check of both arrays; cells are at first to last.
+        // The only bounds check of both arrays; cells are at first to last.
         return new Row(_cells.AsSpan(first, columns), _states.AsSpan(first, columns), _text);
     }
 
-    /// <summary>A row. Its cells are at 0 up to the columns that were asked for, which none of the methods looks at.</summary>
+    /// <summary>A row. Its cells are at 0 up to the number of columns requested, which none of the methods checks.</summary>
     internal readonly ref struct Row
     {
         private readonly ref Cell _cells;
@@ -68,8 +68,10 @@ public sealed partial class RowBatch
         public TimeOnly GetTime(int column) => new(Unsafe.Add(ref _cells, column).Number);
 
         /// <inheritdoc cref="RowBatch.GetText"/>
-        /// <remarks><see cref="ReadableBehindText"/> bytes behind it can be read. That it lies within the texts is looked at: a cell may
-        /// be of another type.</remarks>
+        /// <remarks>
+        /// <see cref="ReadableBehindText"/> bytes after it are readable. Its bounds within the text buffer are checked, since a cell may be
+        /// of another type.
+        /// </remarks>
         public ReadOnlySpan<byte> GetText(int column)
         {
             ref readonly var cell = ref Unsafe.Add(ref _cells, column);

@@ -7,19 +7,19 @@ using ExportFunctions.Datasets.Partitioning;
 namespace ExportFunctions.Datasets.Rows;
 
 /// <summary>
-/// A reusable block of typed rows on its way from a source to a writer. Cells lie row by row in one array; text is UTF-8 in one
-/// growing buffer, so a row costs no allocation. Not safe for use by two threads at once.
+/// A reusable block of typed rows on its way from a source to a writer. Cells are stored row by row in one array; text is UTF-8 in one
+/// growing buffer, so a row costs no allocation. Not thread-safe.
 /// </summary>
 public sealed partial class RowBatch
 {
-    /// <summary>Rows a batch holds unless told otherwise.</summary>
+    /// <summary>The default capacity in rows.</summary>
     public const int DefaultCapacity = 1024;
 
     private const int FullTextBytes = 256 * 1024;
 
     private const int FirstTextBytes = 16 * 1024;
 
-    // Behind the last text, so that any can be read in whole vectors.
+    // Padding after the last text, so that any text can be read in whole vectors.
     private const int TextSlack = 32;
 
     private Cell[] _cells;
@@ -29,7 +29,7 @@ public sealed partial class RowBatch
 
     /// <summary>Makes an empty batch.</summary>
     /// <param name="columns">The types of the columns, in output order.</param>
-    /// <param name="capacity">The most rows the batch holds.</param>
+    /// <param name="capacity">The maximum number of rows.</param>
     public RowBatch(IReadOnlyList<ColumnType> columns, int capacity = DefaultCapacity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
@@ -46,25 +46,25 @@ public sealed partial class RowBatch
     /// <summary>The number of columns.</summary>
     public int ColumnCount { get; }
 
-    /// <summary>The most rows the batch holds.</summary>
+    /// <summary>The maximum number of rows.</summary>
     public int Capacity { get; }
 
     /// <summary>The rows added so far.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The key of the last row, where the query asks for it and more rows may follow; null otherwise.</summary>
+    /// <summary>The key of the last row, if the query asks for it and more rows may follow; otherwise null.</summary>
     public KeyBoundary? LastKey { get; internal set; }
 
-    /// <summary>What could not be read as it is, of the rows in the batch; empty as a rule.</summary>
+    /// <summary>The read flaws of the rows in the batch; usually empty.</summary>
     public IList<RowFlaw> Flaws { get; } = [];
 
-    /// <summary>True when another row should go into the next batch: the rows are used up, or the text has passed 256 KB.</summary>
+    /// <summary>True when the next row should go into another batch: the batch has no rows left, or its text exceeds 256 KB.</summary>
     public bool IsFull => Count == Capacity || _textLength >= FullTextBytes;
 
-    /// <summary>True when some text has a line break, found in one pass over all of them.</summary>
+    /// <summary>True when any text has a line break, found in one pass over all of them.</summary>
     internal bool HasLineBreaks => _text.AsSpan(0, _textLength).Contains((byte)'\n');
 
-    /// <summary>Empties the batch for reuse; its buffers stay.</summary>
+    /// <summary>Empties the batch for reuse; keeps its buffers.</summary>
     public void Clear()
     {
         Count = 0;
@@ -74,8 +74,7 @@ public sealed partial class RowBatch
     }
 
     /// <summary>
-    /// Gives its buffers to other batches: a large export opens many readers, one after the other. Nothing can be done with it
-    /// afterwards.
+    /// Releases its buffers to other batches: a large export opens many readers in turn. The batch is unusable afterwards.
     /// </summary>
     internal void Release()
     {
@@ -85,7 +84,7 @@ public sealed partial class RowBatch
         Return(ref _text);
     }
 
-    /// <summary>Starts the next row with every cell empty; the <c>Set</c> methods fill the row started last.</summary>
+    /// <summary>Starts the next row with every cell empty; the <c>Set</c> methods fill the latest row.</summary>
     /// <exception cref="InvalidOperationException">The batch holds <see cref="Capacity"/> rows already.</exception>
     public void AddRow()
     {
@@ -118,12 +117,12 @@ public sealed partial class RowBatch
 
     /// <summary>Sets a timestamp cell of the last row.</summary>
     /// <param name="column">The column's position.</param>
-    /// <param name="utc">The instant in UTC; the kind is not looked at.</param>
+    /// <param name="utc">The instant in UTC; the kind is ignored.</param>
     public void SetTimestamp(int column, DateTime utc) => Fill(column).Number = utc.Ticks;
 
     /// <summary>Sets a cell of the last row whose type is <see cref="ColumnType.LocalTimestamp"/>.</summary>
     /// <param name="column">The column's position.</param>
-    /// <param name="value">The time on the wall; the kind is not looked at.</param>
+    /// <param name="value">The local time; the kind is ignored.</param>
     public void SetLocalTimestamp(int column, DateTime value) => Fill(column).Number = value.Ticks;
 
     /// <summary>Sets a cell of the last row whose type is <see cref="ColumnType.Time"/>.</summary>
@@ -131,14 +130,12 @@ public sealed partial class RowBatch
     /// <param name="value">The time of day.</param>
     public void SetTime(int column, TimeOnly value) => Fill(column).Number = value.Ticks;
 
-    /// <summary>
-    /// Sets a cell of the last row whose type is a date or time, from ticks since the year 1 or, of a time of day, since midnight.
-    /// </summary>
+    /// <summary>Sets a date or time cell of the last row, from ticks since the year 1 or, for a time of day, since midnight.</summary>
     internal void SetTicks(int column, ColumnType type, long ticks) =>
         Fill(column).Number = type == ColumnType.Date ? ticks / TimeSpan.TicksPerDay : ticks;
 
     /// <summary>
-    /// Sets a cell of the last row, of a column of any type but text, to the text of a value that the type can't hold: a number of more
+    /// Sets a cell of the last row, in a column of any type except text, to the text of a value that the type can't hold: a number of more
     /// than 28 digits, infinity, a date before the year 1.
     /// </summary>
     /// <param name="column">The column's position.</param>
@@ -174,7 +171,7 @@ public sealed partial class RowBatch
     public bool IsNull(int row, int column) => _states[Index(row, column)] == CellState.Empty;
 
     /// <summary>
-    /// True when the cell, of a column of any type but text, holds the text of a value that the type can't hold: only
+    /// True when the cell, in a column of any type except text, holds the text of a value that the type can't hold: only
     /// <see cref="GetText"/> reads it.
     /// </summary>
     /// <param name="row">The row's position.</param>
@@ -216,7 +213,10 @@ public sealed partial class RowBatch
     /// <param name="column">The column's position.</param>
     public TimeOnly GetTime(int row, int column) => new(_cells[Index(row, column)].Number);
 
-    /// <summary>The UTF-8 bytes of a text, identifier or unfit cell; valid until the batch is cleared or a row is added.</summary>
+    /// <summary>
+    /// The UTF-8 bytes of a text cell, identifier cell, or value that its type can't hold; valid until the batch is cleared or a row is
+    /// added.
+    /// </summary>
     /// <param name="row">The row's position.</param>
     /// <param name="column">The column's position.</param>
     public ReadOnlySpan<byte> GetText(int row, int column)

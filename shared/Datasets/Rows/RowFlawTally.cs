@@ -3,9 +3,7 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets.Rows;
 
-/// <summary>
-/// Adds up the flaws of the batches that were written, and says them as warnings. Not safe for use by two threads at once.
-/// </summary>
+/// <summary>Sums up the flaws of written batches, and turns them into warnings. Not thread-safe.</summary>
 /// <param name="columns">The columns that were read.</param>
 internal sealed class RowFlawTally(IReadOnlyList<DatasetColumn> columns)
 {

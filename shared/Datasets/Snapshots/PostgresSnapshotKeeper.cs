@@ -9,7 +9,7 @@ namespace ExportFunctions.Datasets.Snapshots;
 /// </summary>
 internal sealed class PostgresSnapshotKeeper(DatasetCatalog catalog) : ISnapshotKeeper
 {
-    // The transaction does nothing for as long as others read: a server that ends such transactions must not end this one.
+    // The transaction is idle while others read: a server that ends idle transactions must not end this one.
     private const string Export = "SET LOCAL idle_in_transaction_session_timeout = 0; SELECT pg_export_snapshot()";
 
     public async Task<IHeldSnapshot?> TryHoldAsync(RowQuery query, CancellationToken cancellationToken)

@@ -3,8 +3,8 @@ using ExportFunctions.Datasets.Sources;
 namespace ExportFunctions.Datasets.Snapshots;
 
 /// <summary>
-/// Passes each query to the keeper for its dataset's engine. SQLite has none: a reader of a file sees what it began with, and nobody else
-/// can. Tells of sources that can't be reached.
+/// Passes each query to the keeper for its dataset's engine. SQLite has none: each reader of a file has its own snapshot, which others
+/// can't share. Reports sources that can't be reached.
 /// </summary>
 internal sealed class SnapshotKeeper(DatasetCatalog catalog, PostgresSnapshotKeeper postgres, SourceWatch watch) : ISnapshotKeeper
 {

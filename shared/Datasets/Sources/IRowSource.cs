@@ -11,7 +11,7 @@ public interface IRowSource
     /// <param name="cancellationToken">Cancels the opening.</param>
     /// <returns>The stream; the caller disposes it.</returns>
     /// <exception cref="ExportFailureException">
-    /// The query can't run: permanent (a column is gone) or transient (the database is away).
+    /// The query can't run: permanent (a column is missing) or transient (the database is unavailable).
     /// </exception>
     Task<IRowReader> OpenAsync(RowQuery query, CancellationToken cancellationToken);
 
@@ -26,17 +26,17 @@ public interface IRowSource
 public interface IRowReader : IAsyncDisposable
 {
     /// <summary>
-    /// The records the query selects, after offset and limit, counted in the same view of the database that is read; -1 when they were
-    /// not counted.
+    /// The number of records the query selects, after offset and limit, counted in the same snapshot that is read; -1 when they were not
+    /// counted.
     /// </summary>
     long RowsExpected { get; }
 
-    /// <summary>Clears the batch and fills it with the next rows, and with the last one's key where the query asks for it.</summary>
+    /// <summary>Clears the batch and fills it with the next rows, and with the last one's key if the query asks for it.</summary>
     /// <param name="batch">A batch of the query's column types.</param>
     /// <param name="cancellationToken">Stops the reading, at the latest with the next batch.</param>
     /// <returns>False when there are no more rows; the batch is empty then.</returns>
     /// <exception cref="ExportFailureException">
-    /// A value doesn't fit its declared type (permanent), or the database went away (transient).
+    /// A value doesn't fit its declared type (permanent), or the database became unavailable (transient).
     /// </exception>
     ValueTask<bool> ReadAsync(RowBatch batch, CancellationToken cancellationToken);
 }

@@ -5,10 +5,10 @@ using ExportFunctions.Datasets.Values;
 
 namespace ExportFunctions.Datasets.Sources;
 
-/// <content>Values whose type in the database is another than the declared one, dates and times.</content>
+/// <content>Values whose database type differs from the declared type; dates and times.</content>
 internal sealed partial class PostgresCells
 {
-    // The protocol counts from 2000-01-01, in days or microseconds; the least and the greatest number are the infinities.
+    // The protocol counts from 2000-01-01, in days or microseconds; the minimum and maximum stand for the infinities.
     private const int FirstDay = 730_119;
     private const long TicksPerMicrosecond = TimeSpan.TicksPerMicrosecond;
     private const long MicrosecondsPerDay = TimeSpan.TicksPerDay / TicksPerMicrosecond;
@@ -24,7 +24,7 @@ internal sealed partial class PostgresCells
         }
         catch (Exception fault) when (fault is OverflowException or InvalidCastException)
         {
-            // NaN, an infinity, or a number of far more than 64 bits.
+            // NaN, an infinity, or a number far beyond 64 bits.
             Unreadable(batch, column, "a number of more than 64 bits", "NaN");
             return;
         }
@@ -43,7 +43,7 @@ internal sealed partial class PostgresCells
     {
         var number = _reader.GetFieldType(column) == typeof(float) ? _reader.GetFloat(column) : _reader.GetDouble(column);
 
-        // 2^63 itself is a double, and one too large.
+        // 2^63 itself is a valid double, but out of range.
         if (number == Math.Truncate(number) && number is >= -9223372036854775808d and < 9223372036854775808d)
             batch.SetInteger(column, (long)number);
         else
@@ -150,7 +150,7 @@ internal sealed partial class PostgresCells
         SetTime(column, batch, ticks, isTruncated, text);
     }
 
-    /// <summary>Copies a text column that is declared as another type, as such columns of SQLite are read.</summary>
+    /// <summary>Copies a text column that is declared as another type, like such columns of SQLite.</summary>
     private void CopyTyped(int column, RowBatch batch)
     {
         var declared = _query.Columns[column];

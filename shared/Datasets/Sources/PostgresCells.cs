@@ -7,9 +7,9 @@ using Npgsql;
 namespace ExportFunctions.Datasets.Sources;
 
 /// <summary>
-/// Copies the cells of a reader's rows into batches, by a way chosen once per column from declared and actual type. Numbers that a
-/// decimal may not hold come as text, dates and times as the raw numbers of the protocol: the driver's own types have no room for
-/// infinity or years before the first.
+/// Copies the cells of a reader's rows into batches, by a method chosen once per column from declared and actual type. Numbers that may not
+/// fit a decimal are transferred as text, dates and times as the protocol's raw numbers: the driver's own types can't represent infinity or
+/// years before the first.
 /// </summary>
 internal sealed partial class PostgresCells
 {
@@ -19,8 +19,8 @@ internal sealed partial class PostgresCells
     private readonly Action<int, RowBatch>[] _copies;
     private byte[] _text = new byte[1024];
 
-    /// <summary>Chooses the ways.</summary>
-    /// <exception cref="ExportFailureException">A column is of a type that can't be read as the declared one.</exception>
+    /// <summary>Chooses the copy methods.</summary>
+    /// <exception cref="ExportFailureException">A column's type can't be read as the declared one.</exception>
     public PostgresCells(NpgsqlDataReader reader, RowQuery query)
     {
         _reader = reader;
@@ -32,7 +32,7 @@ internal sealed partial class PostgresCells
                 Choose(column) ?? throw SourceFailures.TypeUnreadable(query.Dataset, query.Columns[column], reader.GetDataTypeName(column));
     }
 
-    /// <summary>Has the server send numbers that are read as decimals, or that stand for times, as text.</summary>
+    /// <summary>Makes the server send numbers that are read as decimals, or that stand for times, as text.</summary>
     /// <param name="command">The command that reads the query.</param>
     /// <param name="query">The query.</param>
     public static void AskForText(NpgsqlCommand command, RowQuery query)
@@ -46,9 +46,7 @@ internal sealed partial class PostgresCells
 
     /// <summary>Adds the reader's current row to a batch.</summary>
     /// <param name="batch">A batch with room.</param>
-    /// <exception cref="ExportFailureException">
-    /// It has a value that can't be read, and whose column doesn't say what becomes of such.
-    /// </exception>
+    /// <exception cref="ExportFailureException">It has a value that can't be read, in a column without a rule for such values.</exception>
     public void CopyRow(RowBatch batch)
     {
         batch.AddRow();
@@ -127,7 +125,7 @@ internal sealed partial class PostgresCells
 
     private void CopyBoolean(int column, RowBatch batch) => batch.SetBoolean(column, _reader.GetBoolean(column));
 
-    // The bytes on the wire are UTF-8 already, and the server has seen to it that they are valid.
+    // The bytes on the wire are UTF-8 already, validated by the server.
     private void CopyText(int column, RowBatch batch) => batch.SetText(column, ReadText(column));
 
     private void CopyDecimal(int column, RowBatch batch) => CopyDecimal(column, batch, ReadText(column));
@@ -153,7 +151,7 @@ internal sealed partial class PostgresCells
         }
     }
 
-    // NaN and the infinities are the only numbers of the server's that no digits make up.
+    // NaN and the infinities are the server's only numbers without digits.
     private static string KindOf(ReadOnlySpan<byte> text, DatasetColumn declared) =>
         text.SequenceEqual("NaN"u8) ? UnreadableKinds.OfReal(double.NaN, declared)
         : text.EndsWith("Infinity"u8) ? UnreadableKinds.OfReal(double.PositiveInfinity, declared)

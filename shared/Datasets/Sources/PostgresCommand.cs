@@ -5,7 +5,7 @@ using NpgsqlTypes;
 
 namespace ExportFunctions.Datasets.Sources;
 
-/// <summary>Makes Npgsql commands of statements, with the types of their values stated.</summary>
+/// <summary>Creates Npgsql commands from statements, with explicit parameter types.</summary>
 internal static class PostgresCommand
 {
     /// <summary>A command with its values; the caller disposes it.</summary>
@@ -23,11 +23,11 @@ internal static class PostgresCommand
 
     private static NpgsqlParameter Value(SqlParameter parameter)
     {
-        // Without a type the server takes the column's own, so that its index serves whatever the type.
+        // Without an explicit type the server uses the column's own, so that its index can be used whatever the type.
         if (parameter.Value is KeyValue key)
             return new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Unknown, Value = key.Text };
 
-        // Values of other types come as text that the statement casts: the driver would take the ends of the calendar for infinity.
+        // Values of other types are sent as text that the statement casts: the driver would turn the ends of the calendar into infinity.
         var type = parameter.Value switch
         {
             long => NpgsqlDbType.Bigint,

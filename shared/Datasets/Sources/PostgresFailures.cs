@@ -5,12 +5,10 @@ using Npgsql;
 
 namespace ExportFunctions.Datasets.Sources;
 
-/// <summary>
-/// Says what a PostgreSQL or connection error means for an export (https://www.postgresql.org/docs/15/errcodes-appendix.html).
-/// </summary>
+/// <summary>Maps PostgreSQL and connection errors to export failures (https://www.postgresql.org/docs/15/errcodes-appendix.html).</summary>
 internal static class PostgresFailures
 {
-    /// <summary>True for the exceptions that <see cref="From"/> knows what to make of.</summary>
+    /// <summary>True for the exceptions that <see cref="From"/> can map.</summary>
     /// <param name="error">Any exception.</param>
     public static bool Covers(Exception error) => error is NpgsqlException or TimeoutException or IOException or SocketException;
 
@@ -26,9 +24,9 @@ internal static class PostgresFailures
         && lost.MessageText.Contains("snapshot", StringComparison.Ordinal);
 
     /// <summary>The failure for an error.</summary>
-    /// <param name="error">What the server or the connection reported.</param>
+    /// <param name="error">The error from the server or the connection.</param>
     /// <param name="source">The source.</param>
-    /// <param name="dataset">The dataset that was read; null for a check of the source alone.</param>
+    /// <param name="dataset">The dataset being read; null when only the source is checked.</param>
     public static ExportFailureException From(Exception error, DataSource source, Dataset? dataset) => error switch
     {
         PostgresException { SqlState: var state } when state.StartsWith("28", StringComparison.Ordinal) =>
@@ -57,7 +55,7 @@ internal static class PostgresFailures
             _ => SourceFailures.Unavailable(source, $"its server reported error {error.SqlState}.", error),
         };
 
-    // The server names the collation in its message only: collation "pg_catalog.el-x-icu" for encoding "UTF8" does not exist.
+    // The server names the collation only in its message: collation "pg_catalog.el-x-icu" for encoding "UTF8" does not exist.
     private static string? FindLanguage(string message)
     {
         var end = message.IndexOf(PostgresDialect.IcuSuffix, StringComparison.Ordinal);
@@ -68,7 +66,7 @@ internal static class PostgresFailures
         return message[start..end];
     }
 
-    // The server names the column in its message only, with or without quotes: column t.city does not exist.
+    // The server names the column only in its message, with or without quotes: column t.city does not exist.
     private static DatasetColumn? FindColumn(string message, Dataset dataset)
     {
         foreach (var column in dataset.Columns)

@@ -8,11 +8,11 @@ namespace ExportFunctions.Datasets.Sources;
 internal static class PostgresKey
 {
     /// <summary>
-    /// The key in a reader's present row; null when it has a value that can't be held: none, no number, or one of more digits than a
+    /// The key in a reader's current row; null when it has a value that can't be represented: null, not a number, or more digits than a
     /// decimal has.
     /// </summary>
     /// <param name="reader">The reader.</param>
-    /// <param name="first">The position of the key's first column.</param>
+    /// <param name="first">The index of the key's first column.</param>
     /// <param name="count">The number of its columns, each a number or text.</param>
     public static KeyBoundary? Of(NpgsqlDataReader reader, int first, int count)
     {

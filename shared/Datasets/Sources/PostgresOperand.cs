@@ -4,28 +4,27 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets.Sources;
 
-/// <summary>Which of the database's times stands for one that lies between two of them.</summary>
+/// <summary>How to round a time that lies between two that the database can represent.</summary>
 internal enum PostgresRounding
 {
     /// <summary>None.</summary>
     Exact,
 
-    /// <summary>The one before.</summary>
+    /// <summary>Down to the earlier one.</summary>
     Down,
 
-    /// <summary>The one behind.</summary>
+    /// <summary>Up to the later one.</summary>
     Up,
 }
 
 /// <summary>
-/// What a typed column is compared as: with the value that is exported, and as the plain column where that is the same, so that an index
-/// serves.
+/// How a typed column is compared: by its exported value, and as the plain column where that is equivalent, so that an index can be used.
 /// </summary>
 /// <param name="Compared">The SQL of the value.</param>
 /// <param name="Sorted">The SQL to sort by.</param>
-/// <param name="Readable">A condition that only values that can be read meet, which a comparison by order needs.</param>
-/// <param name="Cast">The type that values are given to the database as, from text.</param>
-/// <param name="Value">The text of a value; null when the database has none that is equal.</param>
+/// <param name="Readable">A condition that only readable values meet, which ordering comparisons need.</param>
+/// <param name="Cast">The type that values, sent as text, are cast to.</param>
+/// <param name="Value">The text of a value; null when the database can't have an equal one.</param>
 internal sealed record PostgresOperand(
     string Compared, string Sorted, string Readable, string Cast, Func<object, PostgresRounding, string?> Value)
 {
@@ -67,7 +66,7 @@ internal sealed record PostgresOperand(
         if (!IsNumber(actual))
             return null;
 
-        // Neither NaN nor infinity less itself is zero. The shortest digits of a floating-point number are its text.
+        // NaN and infinity minus themselves are not zero. The text of a floating-point number is its shortest digits.
         var isReal = actual is "real" or "double precision";
         var readable = actual is "bigint" or "integer" or "smallint" ? AnyValue : $"{name} - {name} = 0";
         var exact = isReal ? $"CASE WHEN {readable} THEN {name}::text::numeric END" : name;
@@ -119,7 +118,7 @@ internal sealed record PostgresOperand(
         return new(sql, sql, readable, type, (value, rounding) => Text(((DateTime)value).Ticks, rounding, Format));
     }
 
-    /// <summary>Times that are held as numbers are compared as such.</summary>
+    /// <summary>Times that are stored as numbers are compared as numbers.</summary>
     private static PostgresOperand? OfStored(DatasetColumn column, StoredForm form, string actual, string name)
     {
         if (!IsNumber(actual))
@@ -143,7 +142,7 @@ internal sealed record PostgresOperand(
     private static bool IsLocalTimestamp(string actual) =>
         actual.StartsWith("timestamp", StringComparison.Ordinal) && actual.EndsWith("without time zone", StringComparison.Ordinal);
 
-    /// <summary>True when no value of a type has more digits behind the point.</summary>
+    /// <summary>True when no value of the type has more digits after the point.</summary>
     private static bool HasScale(string actual, int scale) =>
         actual is "bigint" or "integer" or "smallint"
         || (actual.StartsWith("numeric(", StringComparison.Ordinal)

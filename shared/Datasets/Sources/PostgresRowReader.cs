@@ -55,7 +55,7 @@ internal sealed class PostgresRowReader : IRowReader
 
     public async ValueTask DisposeAsync()
     {
-        // Closing a reader early would fetch all the rows that are left.
+        // Closing a reader early would fetch all remaining rows.
         if (!_ended)
             _command.Cancel();
 
@@ -74,7 +74,7 @@ internal sealed class PostgresRowReader : IRowReader
         }
         catch (Exception fault) when (PostgresFailures.Covers(fault))
         {
-            // The answer to the cancel, or a connection that has gone: there is nothing left to read either way.
+            // The response to the cancel, or a lost connection: there is nothing left to read either way.
         }
     }
 }

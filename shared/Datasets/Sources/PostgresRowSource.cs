@@ -7,10 +7,10 @@ namespace ExportFunctions.Datasets.Sources;
 /// <summary>Reads PostgreSQL databases, in one read-only snapshot per export.</summary>
 internal sealed class PostgresRowSource(DatasetCatalog catalog) : IRowSource
 {
-    // The session's zone decides what a timestamp without one means.
+    // The session's time zone determines the meaning of a timestamp without one.
     private const string BeginReadOnlyInUtc = "SET TRANSACTION READ ONLY; SET LOCAL TIME ZONE 'UTC'";
 
-    // What the server sends while a batch waits to be written is then taken up in few calls.
+    // What the server sends while a batch is being written is then read in few calls.
     private const int ReadBufferBytes = 32 * 1024;
 
     public async Task<IRowReader> OpenAsync(RowQuery query, CancellationToken cancellationToken)
@@ -62,7 +62,7 @@ internal sealed class PostgresRowSource(DatasetCatalog catalog) : IRowSource
     /// <summary>A connection to a source, closed; the caller disposes it.</summary>
     internal static NpgsqlConnection Connect(DataSource source)
     {
-        // A statement may sort for minutes before its first row; cancellation ends it, and keep-alive notices a dead server.
+        // A statement may sort for minutes before its first row; cancellation ends it, and keep-alive detects a dead server.
         var settings = new NpgsqlConnectionStringBuilder(source.ConnectionString) { CommandTimeout = 0, TcpKeepAlive = true };
         settings.ReadBufferSize = Math.Max(settings.ReadBufferSize, ReadBufferBytes);
         return new NpgsqlConnection(settings.ConnectionString);
@@ -70,13 +70,13 @@ internal sealed class PostgresRowSource(DatasetCatalog catalog) : IRowSource
 
     /// <summary>Opens a connection and begins a transaction that reads one snapshot.</summary>
     /// <param name="connection">The connection, closed.</param>
-    /// <param name="snapshot">A snapshot that somebody holds; null takes one with the first statement.</param>
+    /// <param name="snapshot">A held snapshot; null takes a new one with the first statement.</param>
     internal static async Task<NpgsqlTransaction> BeginAsync(
         NpgsqlConnection connection, string? snapshot, CancellationToken cancellationToken)
     {
         await connection.OpenAsync(cancellationToken);
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        // An id is letters of its server; it comes from a record of ours all the same, and a parameter can't stand there.
+        // An id consists of letters from the server, but is read from one of our records, and a parameter is not allowed here.
         var import = snapshot is null ? "" : $"SET TRANSACTION SNAPSHOT '{snapshot.Replace("'", "''", StringComparison.Ordinal)}'; ";
         await using var command = new NpgsqlCommand(import + BeginReadOnlyInUtc, connection, transaction);
         await command.ExecuteNonQueryAsync(cancellationToken);

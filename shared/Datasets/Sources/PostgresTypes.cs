@@ -5,9 +5,7 @@ using Npgsql;
 
 namespace ExportFunctions.Datasets.Sources;
 
-/// <summary>
-/// The types in the database of the columns that a query compares or sorts by: <c>numeric(10,2)</c>, <c>real</c>, <c>uuid</c>.
-/// </summary>
+/// <summary>The database types of the columns that a query compares or sorts by: <c>numeric(10,2)</c>, <c>real</c>, <c>uuid</c>.</summary>
 internal sealed class PostgresTypes
 {
     private readonly Dataset _dataset;
@@ -15,11 +13,11 @@ internal sealed class PostgresTypes
 
     private PostgresTypes(Dataset dataset, IReadOnlyDictionary<DatasetColumn, string> types) => (_dataset, _types) = (dataset, types);
 
-    /// <summary>Asks for them, without reading anything.</summary>
+    /// <summary>Queries the types, without reading any rows.</summary>
     /// <param name="connection">The connection, open.</param>
     /// <param name="transaction">Its transaction.</param>
     /// <param name="query">The query.</param>
-    /// <exception cref="NpgsqlException">The query can't run, or the server is away.</exception>
+    /// <exception cref="NpgsqlException">The query can't run, or the server is unavailable.</exception>
     public static async Task<PostgresTypes> OfAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, RowQuery query, CancellationToken cancellationToken)
     {
@@ -38,7 +36,7 @@ internal sealed class PostgresTypes
     /// <param name="column">A column that the query compares or sorts by.</param>
     public string Of(DatasetColumn column) => _types[column];
 
-    /// <summary>The failure of a column whose type can't be compared as the declared one.</summary>
+    /// <summary>The failure for a column whose type can't be compared as the declared one.</summary>
     /// <param name="column">The column.</param>
     public ExportFailureException CannotCompare(DatasetColumn column) => SourceFailures.TypeUnreadable(_dataset, column, Of(column));
 }

@@ -4,7 +4,7 @@ using ExportFunctions.Datasets.Rows;
 
 namespace ExportFunctions.Datasets.Sources;
 
-/// <summary>Says which record a row is, for people: the values of its key with commas between.</summary>
+/// <summary>Identifies a record for people: the values of its key, separated by commas.</summary>
 internal sealed class RecordKey
 {
     private const int MaxLength = 64;
@@ -12,7 +12,7 @@ internal sealed class RecordKey
     private readonly int[] _positions;
     private readonly ColumnType[] _types;
 
-    /// <summary>Finds where the key's columns stand.</summary>
+    /// <summary>Locates the key's columns.</summary>
     /// <param name="query">The query.</param>
     public RecordKey(RowQuery query)
     {
@@ -23,7 +23,7 @@ internal sealed class RecordKey
 
     /// <summary>The key of the last row of a batch.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="read">Reads a column that stands behind the batch's, by its position in the result.</param>
+    /// <param name="read">Reads a column that follows the batch's columns, by its index in the result.</param>
     public string Of(RowBatch batch, Func<int, string> read)
     {
         var text = string.Join(", ", _positions.Select(position => position < _types.Length ? TextOf(batch, position) : read(position)));

@@ -4,7 +4,7 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Datasets.Sources;
 
 /// <summary>
-/// Notes what could not be read as it is. The key of a record is asked for only when it has a flaw, and once its row has been read.
+/// Records values that could not be read unchanged. A record's key is only fetched when it has a flaw, after its row has been read.
 /// </summary>
 /// <param name="query">The query.</param>
 internal sealed class RowFlaws(RowQuery query)
@@ -13,15 +13,15 @@ internal sealed class RowFlaws(RowQuery query)
     private readonly List<(int Column, RowFlawKind Kind)> _row = [];
     private (int Column, string What)? _failure;
 
-    /// <summary>True when the present row has a flaw.</summary>
+    /// <summary>True when the current row has a flaw.</summary>
     public bool HasAny => _row.Count > 0 || _failure is not null;
 
-    /// <summary>Notes a flaw of the present row.</summary>
+    /// <summary>Records a flaw of the current row.</summary>
     /// <param name="column">The column's position.</param>
     /// <param name="kind">What happened.</param>
     public void Add(int column, RowFlawKind kind) => _row.Add((column, kind));
 
-    /// <summary>A value of the present row can't be read: fills its cell as its column says, and notes that.</summary>
+    /// <summary>Handles an unreadable value of the current row: fills its cell as its column specifies, and records the flaw.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="column">The column's position.</param>
     /// <param name="what">The kind of value, in words that follow "holds".</param>
@@ -46,7 +46,7 @@ internal sealed class RowFlaws(RowQuery query)
         }
     }
 
-    /// <summary>A number of the present row has too many digits: it stays exact, as a text.</summary>
+    /// <summary>Handles a number with too many digits in the current row: it is kept exact, as a text.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="column">The column's position.</param>
     /// <param name="text">Its digits.</param>
@@ -58,8 +58,8 @@ internal sealed class RowFlaws(RowQuery query)
 
     /// <summary>Ends a row that has a flaw.</summary>
     /// <param name="batch">The batch, the row being its last.</param>
-    /// <param name="read">Reads a column that stands behind the batch's, by its position in the result.</param>
-    /// <exception cref="ExportFailureException">It has a value that ends the export.</exception>
+    /// <param name="read">Reads a column that follows the batch's columns, by its index in the result.</param>
+    /// <exception cref="ExportFailureException">It has a value that fails the export.</exception>
     public void EndRow(RowBatch batch, Func<int, string> read)
     {
         var key = _key.Of(batch, read);

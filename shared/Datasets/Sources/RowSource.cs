@@ -1,6 +1,6 @@
 namespace ExportFunctions.Datasets.Sources;
 
-/// <summary>Passes each query to the source for its dataset's engine, and tells of sources that can't be reached.</summary>
+/// <summary>Passes each query to the source for its dataset's engine, and reports sources that can't be reached.</summary>
 internal sealed class RowSource(DatasetCatalog catalog, SqliteRowSource sqlite, PostgresRowSource postgres, SourceWatch watch) : IRowSource
 {
     public Task<IRowReader> OpenAsync(RowQuery query, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 namespace ExportFunctions.Datasets.Sources;
 
 /// <summary>
-/// How many columns an engine gives in one answer. Beyond, every export would fail: so the datasets file is refused at the start, and a
+/// How many columns an engine can return in one query. Wider exports would always fail: so the datasets file is rejected at startup, and a
 /// request before it is accepted.
 /// </summary>
 internal static class SelectWidth
@@ -13,7 +13,7 @@ internal static class SelectWidth
     private const int MaxPostgres = 1_664;
     private const int MaxPostgresTable = 1_600;
 
-    /// <summary>What is wrong with a dataset's width; null when its engine can give it all at once.</summary>
+    /// <summary>The error for a dataset's width; null when its engine can return all columns at once.</summary>
     /// <param name="dataset">The dataset.</param>
     /// <param name="provider">Its engine.</param>
     public static string? FaultOf(Dataset dataset, SourceProvider provider)
@@ -32,14 +32,14 @@ internal static class SelectWidth
                 + FormattableString.Invariant($" and the key takes a part of them: leave it at {max:N0}, or make two datasets of it.");
     }
 
-    /// <summary>How many columns a request may sort by, beside those it reads.</summary>
+    /// <summary>How many columns a request may sort by, in addition to those it reads.</summary>
     /// <param name="dataset">The dataset.</param>
     /// <param name="provider">Its engine.</param>
     /// <param name="columns">The columns that are read.</param>
     public static int MaxSortKeys(Dataset dataset, SourceProvider provider, int columns) =>
         provider == SourceProvider.Sqlite ? MaxSqlite : MaxPostgres - KeyTerms(dataset, provider) - columns;
 
-    // Behind the columns the key's are read, and PostgreSQL adds what it sorts by.
+    // The key's columns follow the requested ones, and PostgreSQL adds those it sorts by.
     private static int KeyTerms(Dataset dataset, SourceProvider provider) =>
         provider == SourceProvider.Sqlite ? dataset.Key.Count : 2 * dataset.Key.Count;
 

@@ -4,14 +4,14 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets.Sources;
 
-/// <summary>The failures of sources, with their codes and the sentences people read. No values, no texts of exceptions.</summary>
+/// <summary>The failures of sources, with their codes and user-facing sentences. No values, no exception texts.</summary>
 internal static class SourceFailures
 {
-    /// <summary>The database can't be reached, is busy or broke off; it may be back soon.</summary>
+    /// <summary>The database can't be reached, is busy or dropped the connection; probably transient.</summary>
     public static ExportFailureException Unavailable(DataSource source, string what, Exception? cause = null) =>
         ExportFailureException.Transient("source_unavailable", $"The source '{source.Name}' is not available: {what}", cause);
 
-    /// <summary>Nobody holds the snapshot any more that was to be read from.</summary>
+    /// <summary>The snapshot to read from is no longer held.</summary>
     public static ExportFailureException SnapshotLost(DataSource source, Exception cause) =>
         ExportFailureException.Transient(
             "snapshot_lost",
@@ -19,7 +19,7 @@ internal static class SourceFailures
                 + " its worker ended.",
             cause);
 
-    /// <summary>The account of the connection may not read.</summary>
+    /// <summary>The connection's account lacks read permission.</summary>
     public static ExportFailureException Denied(DataSource source, Dataset? dataset, Exception cause) =>
         ExportFailureException.Permanent(
             "permission_denied",
@@ -28,7 +28,7 @@ internal static class SourceFailures
                 : $"The user of the source '{source.Name}' may not read the dataset '{dataset.Name}'; grant it the right to select.",
             cause);
 
-    /// <summary>A column of the definition is not in the database.</summary>
+    /// <summary>A column of the definition does not exist in the database.</summary>
     public static ExportFailureException ColumnMissing(DataSource source, Dataset dataset, DatasetColumn? column, Exception cause) =>
         ExportFailureException.Permanent(
             "column_missing",
@@ -38,7 +38,7 @@ internal static class SourceFailures
                     + $" source '{source.Name}'; correct the datasets file.",
             cause);
 
-    /// <summary>A table or view of the definition is not in the database.</summary>
+    /// <summary>A table or view of the definition does not exist in the database.</summary>
     public static ExportFailureException TableMissing(DataSource source, Dataset dataset, Exception cause) =>
         ExportFailureException.Permanent(
             "table_missing",
@@ -49,7 +49,7 @@ internal static class SourceFailures
                     + " datasets file.",
             cause);
 
-    /// <summary>The database does not accept the statement.</summary>
+    /// <summary>The database rejects the statement.</summary>
     public static ExportFailureException QueryInvalid(DataSource source, Dataset dataset, Exception cause) =>
         ExportFailureException.Permanent(
             "query_invalid",
@@ -58,7 +58,7 @@ internal static class SourceFailures
             cause);
 
     /// <summary>
-    /// The server has no order of a language, which it takes from ICU; without a language, no way to take letter case out of texts either.
+    /// The server has no collation for a language, which it takes from ICU; without a language, it can't fold letter case either.
     /// </summary>
     public static ExportFailureException LanguageMissing(DataSource source, string language, Exception cause) =>
         ExportFailureException.Permanent(
@@ -79,10 +79,10 @@ internal static class SourceFailures
                 + "Take these, or ignoreCase, out of it, or use a database in UTF-8.",
             cause);
 
-    /// <summary>A cell does not hold what its column declares.</summary>
+    /// <summary>A cell's value does not match its column's declaration.</summary>
     /// <param name="dataset">The dataset.</param>
     /// <param name="column">The column.</param>
-    /// <param name="key">The record's key, for people.</param>
+    /// <param name="key">The record's key, for display.</param>
     /// <param name="what">The kind of value, such as <c>text that is not a number</c>.</param>
     public static ExportFailureException ValueUnreadable(Dataset dataset, DatasetColumn column, string key, string what) =>
         ExportFailureException.Permanent(
@@ -99,11 +99,11 @@ internal static class SourceFailures
             $"The column '{column.Name}' of the dataset '{dataset.Name}' is declared as {ColumnTypeNames.NameOf(column.Type)}, but is"
                 + $" {actual} in the database; correct the type in the datasets file, or cast the column in a query.");
 
-    /// <summary>The file or server is not a database that can be read.</summary>
+    /// <summary>The file or server is not a readable database.</summary>
     public static ExportFailureException Invalid(DataSource source, string what, Exception cause) =>
         ExportFailureException.Permanent("source_invalid", $"The source '{source.Name}' can't be read: {what}", cause);
 
-    // zh-CN is zh-Hans is zh.
+    // Falls back from zh-CN to zh-Hans to zh.
     private static string General(string language)
     {
         var parent = CultureInfo.GetCultureInfo(language).Parent.Name;

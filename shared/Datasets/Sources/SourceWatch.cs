@@ -3,14 +3,14 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Datasets.Sources;
 
-/// <summary>Tells <see cref="OutageLog"/> what comes of calls to sources: of those that can't be reached, and those that answer.</summary>
+/// <summary>Reports the results of calls to sources to <see cref="OutageLog"/>: whether they can't be reached, or answer.</summary>
 /// <param name="outages">The log.</param>
 internal sealed class SourceWatch(OutageLog outages)
 {
-    /// <summary>Makes a call to a source, and tells what came of it.</summary>
+    /// <summary>Makes a call to a source, and reports the result.</summary>
     /// <param name="source">The source.</param>
     /// <param name="call">The call.</param>
-    /// <exception cref="ExportFailureException">As the call throws it.</exception>
+    /// <exception cref="ExportFailureException">Rethrown from the call.</exception>
     public async Task<T> WatchAsync<T>(DataSource source, Func<Task<T>> call)
     {
         try

@@ -7,13 +7,13 @@ using SQLitePCL;
 namespace ExportFunctions.Datasets.Sources;
 
 /// <summary>
-/// Reads one cell by its column's declared type, whatever it is stored as: SQLite's columns hold anything. <see cref="SqliteFunctions"/>
-/// reads the same way for filters and sorts, so that what is exported is what they go by.
+/// Reads one cell by its column's declared type, whatever its storage class: SQLite columns are dynamically typed.
+/// <see cref="SqliteFunctions"/> reads the same way for filters and sorts, so that they see the exported values.
 /// </summary>
 internal static class SqliteCell
 {
     /// <summary>A cell as UTF-8; numbers are converted in place.</summary>
-    /// <exception cref="SqliteException">There is no memory for that.</exception>
+    /// <exception cref="SqliteException">Out of memory.</exception>
     public static unsafe ReadOnlySpan<byte> Utf8(nint value)
     {
         var text = SqliteNative.Text(value);
@@ -33,7 +33,7 @@ internal static class SqliteCell
                 number = SqliteNative.Integer(value);
                 return true;
             case raw.SQLITE_FLOAT:
-                // 2^63 itself is a double, and one too large.
+                // 2^63 itself is a valid double, but out of range.
                 var real = SqliteNative.Real(value);
                 number = real is >= -9223372036854775808d and < 9223372036854775808d ? (long)real : 0;
                 return real == Math.Truncate(real) && real is >= -9223372036854775808d and < 9223372036854775808d;
@@ -87,8 +87,7 @@ internal static class SqliteCell
     }
 
     /// <summary>
-    /// Writes the shortest digits of a floating-point number that stands in a text column; whole ones keep a <c>.0</c>, as SQLite writes
-    /// them.
+    /// Writes the shortest digits of a floating-point number in a text column; whole numbers keep a <c>.0</c>, as SQLite writes them.
     /// </summary>
     /// <param name="real">The number.</param>
     /// <param name="text">At least <see cref="DecimalReading.MaxRealLength"/> bytes.</param>

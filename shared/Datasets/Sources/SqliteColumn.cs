@@ -10,9 +10,9 @@ namespace ExportFunctions.Datasets.Sources;
 
 /// <summary>Copies the cells of one column into batches.</summary>
 /// <param name="column">The column.</param>
-/// <param name="position">Its position.</param>
-/// <param name="declaredType">The type that the table gives it, such as <c>DECIMAL(10,2)</c>; null for an expression.</param>
-/// <param name="flaws">Takes what can't be read as it is.</param>
+/// <param name="position">Its index.</param>
+/// <param name="declaredType">The type declared in the table, such as <c>DECIMAL(10,2)</c>; null for an expression.</param>
+/// <param name="flaws">Receives the read flaws.</param>
 internal sealed partial class SqliteColumn(DatasetColumn column, int position, string? declaredType, RowFlaws flaws)
 {
     private readonly int _minScale = column is { Type: ColumnType.Decimal, Scale: null } ? ScaleOf(declaredType) : 0;
@@ -113,7 +113,7 @@ internal sealed partial class SqliteColumn(DatasetColumn column, int position, s
             return;
         }
 
-        // SQLite stores whatever bytes it was given.
+        // SQLite stores text without validating its bytes.
         var text = SqliteCell.Utf8(value);
         if (!Utf8.IsValid(text))
         {
@@ -153,7 +153,7 @@ internal sealed partial class SqliteColumn(DatasetColumn column, int position, s
         }
     }
 
-    /// <summary>The digits behind the point that a declared type promises: 2 for <c>DECIMAL(10,2)</c>.</summary>
+    /// <summary>The scale of a declared type: 2 for <c>DECIMAL(10,2)</c>.</summary>
     private static int ScaleOf(string? declaredType) =>
         declaredType is not null && Facets().Match(declaredType) is { Success: true } match
         && int.TryParse(

@@ -4,13 +4,13 @@ using SQLitePCL;
 
 namespace ExportFunctions.Datasets.Sources;
 
-/// <summary>Says what a SQLite error means for an export (https://sqlite.org/rescode.html).</summary>
+/// <summary>Maps SQLite errors to export failures (https://sqlite.org/rescode.html).</summary>
 internal static class SqliteFailures
 {
     /// <summary>The failure for an error.</summary>
-    /// <param name="error">What SQLite reported.</param>
+    /// <param name="error">The error from SQLite.</param>
     /// <param name="source">The source.</param>
-    /// <param name="dataset">The dataset that was read; null for a check of the source alone.</param>
+    /// <param name="dataset">The dataset being read; null when only the source is checked.</param>
     public static ExportFailureException From(SqliteException error, DataSource source, Dataset? dataset) => error.SqliteErrorCode switch
     {
         raw.SQLITE_CANTOPEN => SourceFailures.Unavailable(source, "its database file is missing or can't be opened.", error),
@@ -22,7 +22,7 @@ internal static class SqliteFailures
         _ => SourceFailures.Unavailable(source, $"its database reported error {error.SqliteErrorCode}.", error),
     };
 
-    // SQLITE_ERROR tells its causes apart in its text only; the texts are SQLite's own and have not changed in years.
+    // SQLITE_ERROR reveals its cause only in its text; the texts are SQLite's own and have not changed in years.
     private static ExportFailureException FromStatement(SqliteException error, DataSource source, Dataset dataset)
     {
         const string NoColumn = "no such column: ";

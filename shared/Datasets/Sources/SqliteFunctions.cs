@@ -8,19 +8,19 @@ using SQLitePCL;
 namespace ExportFunctions.Datasets.Sources;
 
 /// <summary>
-/// SQL functions that read stored values as <see cref="SqliteCell"/> does, for filters and sorts: integers as they are, booleans as 0 and
-/// 1, dates and times as ticks, decimals as bytes that sort as numbers do. What is empty or can't be read is NULL.
+/// SQL functions that read stored values as <see cref="SqliteCell"/> does, for filters and sorts: integers unchanged, booleans as 0 and 1,
+/// dates and times as ticks, decimals as bytes that sort numerically. Empty or unreadable values are NULL.
 /// </summary>
 internal static unsafe class SqliteFunctions
 {
-    /// <summary>The white space around a value that doesn't count, as SQL.</summary>
+    /// <summary>The white space that is trimmed from values, as SQL.</summary>
     public const string Spaces = "char(32, 9, 10, 13, 12, 11)";
 
     private const int Utf8 = 1;
     private const int Deterministic = 0x800;
     private const int Innocuous = 0x20_0000;
 
-    /// <summary>Makes the functions known to a connection.</summary>
+    /// <summary>Registers the functions with a connection.</summary>
     /// <param name="connection">The connection, open.</param>
     public static void Register(SqliteConnection connection)
     {
@@ -32,7 +32,7 @@ internal static unsafe class SqliteFunctions
         Register(handle, "export_real", 1, &Real);
     }
 
-    /// <summary>A column's value as it is read, as SQL.</summary>
+    /// <summary>The SQL for a column's value as it is read.</summary>
     /// <param name="column">A column that is not text.</param>
     /// <param name="name">Its name in the statement.</param>
     public static string Reading(DatasetColumn column, string name) => column.Type switch
@@ -43,13 +43,13 @@ internal static unsafe class SqliteFunctions
         _ => string.Create(CultureInfo.InvariantCulture, $"export_time({name}, {(int)column.Type}, {(int?)column.Stored ?? -1})"),
     };
 
-    /// <summary>A number's bytes, as SQL.</summary>
+    /// <summary>The SQL for a number's sortable bytes.</summary>
     /// <param name="name">The number's name in the statement.</param>
-    /// <param name="scale">The digits to keep behind the point; null keeps them all.</param>
+    /// <param name="scale">The digits to keep after the point; null keeps them all.</param>
     public static string Decimal(string name, int? scale = null) =>
         string.Create(CultureInfo.InvariantCulture, $"export_decimal({name}, {scale ?? -1})");
 
-    /// <summary>The shortest digits of a REAL, as SQL.</summary>
+    /// <summary>The SQL for the shortest digits of a REAL.</summary>
     /// <param name="name">The number's name in the statement.</param>
     public static string Real(string name) => $"export_real({name})";
 

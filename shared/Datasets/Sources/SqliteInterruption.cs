@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace ExportFunctions.Datasets.Sources;
 
-/// <summary>Makes a cancellation stop the statement that a connection is running, which SQLite then reports as interrupted.</summary>
+/// <summary>Makes a cancellation stop a connection's running statement, which SQLite then reports as interrupted.</summary>
 internal static class SqliteInterruption
 {
     /// <summary>Registers the interruption; dispose the registration before the connection.</summary>

@@ -6,15 +6,14 @@ using SQLitePCL;
 
 namespace ExportFunctions.Datasets.Sources;
 
-/// <summary>Keys of SQLite's records. What a value is held as is the value's own matter, not the column's.</summary>
+/// <summary>Keys of SQLite's records. A value's storage class belongs to the value, not the column.</summary>
 internal static unsafe class SqliteKey
 {
     /// <summary>
-    /// The key in a statement's present row; null when it has a value that could not be asked for again: nothing, bytes, or text that is
-    /// not one.
+    /// The key in a statement's current row; null when it has a value that can't be used in a query again: NULL, a blob, or invalid text.
     /// </summary>
-    /// <param name="statement">The statement, of a connection whose mutex the caller holds or that nobody else uses.</param>
-    /// <param name="first">The position of the key's first column.</param>
+    /// <param name="statement">The statement, of a connection whose mutex the caller holds or that is not shared.</param>
+    /// <param name="first">The index of the key's first column.</param>
     /// <param name="count">The number of its columns.</param>
     public static KeyBoundary? Of(nint statement, int first, int count)
     {

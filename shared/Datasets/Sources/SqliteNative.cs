@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace ExportFunctions.Datasets.Sources;
 
 /// <summary>
-/// The calls that every cell takes, on the same library that Microsoft.Data.Sqlite has loaded. SQLitePCLRaw's own pass through an
-/// interface and count references to a safe handle, which costs several times what SQLite needs to answer.
+/// The native calls made for every cell, on the same library that Microsoft.Data.Sqlite has loaded. SQLitePCLRaw's versions go through an
+/// interface and ref-count a safe handle, which costs several times what SQLite itself needs.
 /// </summary>
 /// <remarks>
-/// The <c>sqlite3_value_*</c> calls lock nothing: the caller holds the connection's mutex (https://sqlite.org/c3ref/value.html,
-/// "protected"). Those without a GC transition return in nanoseconds; only a conversion of a long UTF-16 text takes longer.
+/// The <c>sqlite3_value_*</c> calls take no lock: the caller holds the connection's mutex (https://sqlite.org/c3ref/value.html,
+/// "protected"). Those without a GC transition return in nanoseconds; only the conversion of a long UTF-16 text takes longer.
 /// </remarks>
 internal static unsafe partial class SqliteNative
 {
@@ -25,15 +25,15 @@ internal static unsafe partial class SqliteNative
     [LibraryImport(Library, EntryPoint = "sqlite3_db_handle")]
     public static partial nint ConnectionOf(nint statement);
 
-    /// <summary>A connection's mutex; null, which the calls on it take, when the connection has none.</summary>
+    /// <summary>A connection's mutex; null when the connection has none, which the mutex calls accept.</summary>
     [LibraryImport(Library, EntryPoint = "sqlite3_db_mutex")]
     public static partial nint MutexOf(nint connection);
 
-    /// <summary>Takes a mutex, which a thread may do more than once.</summary>
+    /// <summary>Enters a mutex; reentrant.</summary>
     [LibraryImport(Library, EntryPoint = "sqlite3_mutex_enter")]
     public static partial void Enter(nint mutex);
 
-    /// <summary>Gives a mutex back.</summary>
+    /// <summary>Leaves a mutex.</summary>
     [LibraryImport(Library, EntryPoint = "sqlite3_mutex_leave")]
     public static partial void Leave(nint mutex);
 
@@ -42,7 +42,7 @@ internal static unsafe partial class SqliteNative
     [SuppressGCTransition]
     public static partial nint Value(nint statement, int column);
 
-    /// <summary>What a cell is stored as, one of SQLite's five.</summary>
+    /// <summary>A cell's storage class, one of SQLite's five.</summary>
     [LibraryImport(Library, EntryPoint = "sqlite3_value_type")]
     [SuppressGCTransition]
     public static partial int Storage(nint value);
@@ -57,12 +57,12 @@ internal static unsafe partial class SqliteNative
     [SuppressGCTransition]
     public static partial double Real(nint value);
 
-    /// <summary>A cell as UTF-8, which numbers and UTF-16 are converted to in place; null when there is no memory for that.</summary>
+    /// <summary>A cell as UTF-8; numbers and UTF-16 are converted in place; null when out of memory.</summary>
     [LibraryImport(Library, EntryPoint = "sqlite3_value_text")]
     [SuppressGCTransition]
     public static partial byte* Text(nint value);
 
-    /// <summary>Makes a function known to a connection; returns a result code.</summary>
+    /// <summary>Registers a function with a connection; returns a result code.</summary>
     [LibraryImport(Library, EntryPoint = "sqlite3_create_function_v2", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int CreateFunction(
         nint connection,
@@ -91,11 +91,11 @@ internal static unsafe partial class SqliteNative
     [LibraryImport(Library, EntryPoint = "sqlite3_result_text")]
     public static partial void ResultText(nint context, byte* value, int length, nint destructor);
 
-    /// <summary>A function's result: there was no memory for one.</summary>
+    /// <summary>A function's result: out of memory.</summary>
     [LibraryImport(Library, EntryPoint = "sqlite3_result_error_nomem")]
     public static partial void ResultNoMemory(nint context);
 
-    /// <summary>The length of what <see cref="Text"/> gave.</summary>
+    /// <summary>The length of the result of <see cref="Text"/>.</summary>
     [LibraryImport(Library, EntryPoint = "sqlite3_value_bytes")]
     [SuppressGCTransition]
     public static partial int TextLength(nint value);

@@ -35,7 +35,7 @@ internal sealed class SqliteRowReader : IRowReader
         _mutex = SqliteNative.MutexOf(SqliteNative.ConnectionOf(_statement));
         RowsExpected = rowsExpected;
 
-        // Executing has taken the first step already.
+        // Executing has already taken the first step.
         _atFirstRow = reader.HasRows;
         _ended = !reader.HasRows;
     }
@@ -61,7 +61,7 @@ internal sealed class SqliteRowReader : IRowReader
 
     public async ValueTask DisposeAsync()
     {
-        // The provider's reader owns the statement and ends it.
+        // The provider's reader owns the statement and finalizes it.
         await _reader.DisposeAsync();
         await _command.DisposeAsync();
 
@@ -71,7 +71,7 @@ internal sealed class SqliteRowReader : IRowReader
 
     private void Fill(RowBatch batch)
     {
-        // One lock a batch instead of one a cell. An interruption needs no lock, so a cancellation is not held up.
+        // One lock per batch instead of one per cell. An interrupt needs no lock, so cancellation is not delayed.
         SqliteNative.Enter(_mutex);
         try
         {
@@ -95,7 +95,7 @@ internal sealed class SqliteRowReader : IRowReader
             return true;
         }
 
-        // SQLite starts a statement over that is stepped after its end.
+        // SQLite restarts a statement that is stepped after its end.
         if (_ended)
             return false;
 
@@ -103,7 +103,7 @@ internal sealed class SqliteRowReader : IRowReader
         if (result == raw.SQLITE_ROW)
             return true;
 
-        // The reset repeats the step's error, and is not to do so again when the reader is disposed.
+        // The reset repeats the step's error, and must not do so again when the reader is disposed.
         _ended = true;
         _ = raw.sqlite3_reset(_reader.Handle);
         SqliteException.ThrowExceptionForRC(result, _connection.Handle);

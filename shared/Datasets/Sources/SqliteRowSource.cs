@@ -10,13 +10,12 @@ using SQLitePCL;
 namespace ExportFunctions.Datasets.Sources;
 
 /// <summary>
-/// Reads SQLite files. The calls are synchronous underneath: SQLite works on the caller's thread, and
-/// <see cref="Rows.ReadAheadRows"/> gives it one. A database in WAL mode goes on being written meanwhile; in rollback mode its
-/// writers wait until the export has been read.
+/// Reads SQLite files. The calls are synchronous underneath: SQLite works on the caller's thread, and <see cref="Rows.ReadAheadRows"/>
+/// provides one. A database in WAL mode can be written meanwhile; in rollback mode its writers wait until the export has been read.
 /// </summary>
 internal sealed class SqliteRowSource(DatasetCatalog catalog) : IRowSource
 {
-    // The queue tries again, so a lock is not waited for longer than a cancel may take.
+    // The queue retries, so wait for a lock no longer than a cancel may take.
     private const int BusyMilliseconds = 900;
 
     public async Task<IRowReader> OpenAsync(RowQuery query, CancellationToken cancellationToken)
@@ -50,7 +49,7 @@ internal sealed class SqliteRowSource(DatasetCatalog catalog) : IRowSource
         await using var connection = await ConnectAsync(source, dataset: null, cancellationToken);
         try
         {
-            // Opening reads nothing yet; the schema tells a database from any other file.
+            // Opening reads nothing yet; reading the schema shows whether it is a database.
             await using var command = connection.CreateCommand();
             command.CommandText = "SELECT count(*) FROM sqlite_schema";
             command.ExecuteScalar();
@@ -69,10 +68,10 @@ internal sealed class SqliteRowSource(DatasetCatalog catalog) : IRowSource
         if (settings.Mode == SqliteOpenMode.ReadWriteCreate)
             settings.Mode = SqliteOpenMode.ReadOnly;
 
-        // A pooled connection would go on reading a file that has since been replaced; opening one takes under a millisecond.
+        // A pooled connection would keep reading a file that has since been replaced; opening one takes under a millisecond.
         settings.Pooling = false;
 
-        // The provider repeats a statement that meets a lock for as long as its time-out says, in whole seconds.
+        // The provider retries a locked statement until its timeout, in whole seconds.
         settings.DefaultTimeout = 1;
 
         var connection = new SqliteConnection(settings.ConnectionString);
@@ -114,7 +113,7 @@ internal sealed class SqliteRowSource(DatasetCatalog catalog) : IRowSource
         return command;
     }
 
-    /// <summary>A value in the form that <see cref="SqliteFunctions"/> read stored values in.</summary>
+    /// <summary>A value in the form in which <see cref="SqliteFunctions"/> read stored values.</summary>
     private static object Read(object value) => value switch
     {
         bool yes => yes ? 1L : 0L,
@@ -142,7 +141,7 @@ internal sealed class SqliteRowSource(DatasetCatalog catalog) : IRowSource
                         json.WriteNumberValue(number);
                         break;
                     case decimal number:
-                        // As text, or SQLite would take it for a floating-point number.
+                        // As text, or SQLite would read it as a floating-point number.
                         json.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
                         break;
                     case var text:

@@ -10,20 +10,20 @@ using SQLitePCL;
 namespace ExportFunctions.Datasets.Sources;
 
 /// <summary>
-/// Functions over texts that SQLite has only for ASCII or not at all, for the statements of <see cref="SqliteDialect"/>. They take and give
-/// UTF-8: the provider's own end a text at its first NUL, and make two strings of each.
+/// Text functions that SQLite has only for ASCII or not at all, for the statements of <see cref="SqliteDialect"/>. They take and return
+/// UTF-8: the provider's own truncate a text at its first NUL, and allocate two strings per call.
 /// </summary>
 internal static class SqliteTexts
 {
     private const int OnStack = 512;
 
-    // Held here: SQLite calls them for as long as a connection lives.
+    // Referenced here: SQLite calls them for as long as a connection lives.
     private static readonly delegate_function_scalar FoldText = (context, _, arguments) => Fold(context, arguments[0]);
     private static readonly delegate_function_scalar OrderText = (context, _, arguments) => Order(context, arguments[0], arguments[1]);
 
     /// <summary>Adds the functions to a connection.</summary>
     /// <param name="connection">An open connection.</param>
-    /// <exception cref="SqliteException">SQLite has no memory for them.</exception>
+    /// <exception cref="SqliteException">SQLite is out of memory.</exception>
     public static void Register(SqliteConnection connection)
     {
         Add(connection, SqliteDialect.FoldFunction, 1, FoldText);
@@ -47,7 +47,7 @@ internal static class SqliteTexts
 
         if (text.IsEmpty)
         {
-            // An empty span has no address, and without one SQLite takes the result for NULL.
+            // An empty span has a null pointer, which SQLite would take for NULL.
             raw.sqlite3_result_text(context, "");
             return;
         }

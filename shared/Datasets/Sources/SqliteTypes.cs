@@ -4,7 +4,7 @@ using SQLitePCL;
 
 namespace ExportFunctions.Datasets.Sources;
 
-/// <summary>Asks SQLite for the types that tables give to their columns.</summary>
+/// <summary>Queries the column types declared in SQLite tables.</summary>
 internal static class SqliteTypes
 {
     /// <summary>The dialect for a query.</summary>
@@ -24,7 +24,7 @@ internal static class SqliteTypes
                 integers.Where((_, i) => IsNumeric(raw.sqlite3_column_decltype(statement, i).utf8_to_string())).ToHashSet());
     }
 
-    // https://sqlite.org/datatype3.html, 3.1; a type of none of these words has numeric affinity as well.
+    // https://sqlite.org/datatype3.html, 3.1; a type with none of these words also has numeric affinity.
     private static bool IsNumeric(string? declaredType)
     {
         if (string.IsNullOrWhiteSpace(declaredType))

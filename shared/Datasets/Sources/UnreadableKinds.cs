@@ -1,6 +1,6 @@
 namespace ExportFunctions.Datasets.Sources;
 
-/// <summary>Says what kind of value could not be read, in words that follow "holds", and never the value.</summary>
+/// <summary>Describes the kind of a value that could not be read, in words that follow "holds"; never the value itself.</summary>
 internal static class UnreadableKinds
 {
     /// <summary>A number where a date or time should be.</summary>

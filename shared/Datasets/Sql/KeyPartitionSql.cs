@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace ExportFunctions.Datasets.Sql;
 
-/// <summary>Statements that find where a query is cut.</summary>
+/// <summary>Statements that find the range boundaries of a query.</summary>
 internal static class KeyPartitionSql
 {
     /// <summary>
-    /// The keys of every so manieth record, in order, with the number of all records in the last column. Reads each record's key once.
+    /// The keys of every n-th record, in order, with the total record count in the last column. Reads each record's key once.
     /// </summary>
     public static SqlStatement EveryNth(RowQuery query, SqlDialect dialect, long step)
     {
@@ -17,7 +17,7 @@ internal static class KeyPartitionSql
         return sql.Add(string.Create(CultureInfo.InvariantCulture, $") AS numbered\nWHERE nth % {step} = 0\nORDER BY nth")).ToStatement();
     }
 
-    /// <summary>The rows that the planner expects, as JSON.</summary>
+    /// <summary>The planner's row estimate, as JSON.</summary>
     public static SqlStatement Estimate(RowQuery query, SqlDialect dialect)
     {
         var sql = new SqlText().Add("EXPLAIN (FORMAT JSON) SELECT 1").Add(RowQuerySql.From(query.Dataset));
@@ -26,15 +26,15 @@ internal static class KeyPartitionSql
     }
 
     /// <summary>
-    /// From a sample: the last key of each part but the last, as text, with the size of the sample in the last column. Without any part
-    /// but the last one, a row of nulls with that size.
+    /// From a sample: the last key of each part except the last, as text, with the sample size in the last column. If there is only one
+    /// part, a row of nulls with that size.
     /// </summary>
     /// <param name="query">The query.</param>
     /// <param name="dialect">The dialect.</param>
     /// <param name="share">The share of records, or of the table's pages, in the sample: above 0 and up to 1.</param>
-    /// <param name="ofPages">Whether the table's pages are drawn, and the others not read.</param>
-    /// <param name="rows">Records of a part.</param>
-    /// <param name="maxParts">The most parts.</param>
+    /// <param name="ofPages">Whether whole table pages are sampled, and the others not read.</param>
+    /// <param name="rows">Records per part.</param>
+    /// <param name="maxParts">The maximum number of parts.</param>
     public static SqlStatement Sample(RowQuery query, SqlDialect dialect, double share, bool ofPages, long rows, int maxParts)
     {
         var sql = new SqlText().Add("WITH sample AS MATERIALIZED (SELECT ").Add(Keys(query)).Add(RowQuerySql.From(query.Dataset));

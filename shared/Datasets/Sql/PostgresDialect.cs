@@ -4,21 +4,21 @@ using ExportFunctions.Datasets.Sources;
 namespace ExportFunctions.Datasets.Sql;
 
 /// <summary>
-/// PostgreSQL. Text and identifier columns may be of any type that casts to text; timestamps without a zone are taken as UTC,
-/// for which the session's time zone must be UTC. Values of typed columns are compared as they are exported.
+/// PostgreSQL. Text and identifier columns may be of any type that casts to text; timestamps without a zone are read as UTC, so the
+/// session's time zone must be UTC. Values of typed columns are compared as they are exported.
 /// </summary>
-/// <param name="types">The types in the database of the columns that the query compares or sorts by.</param>
+/// <param name="types">The database types of the columns that the query compares or sorts by.</param>
 internal sealed class PostgresDialect(PostgresTypes types) : SqlDialect
 {
-    /// <summary>How the server's collations end that ICU gives it, one for each language.</summary>
+    /// <summary>The suffix of the collations that the server gets from ICU, one for each language.</summary>
     public const string IcuSuffix = "-x-icu";
 
-    /// <summary>The language of the collation that is no language's.</summary>
+    /// <summary>The language tag of the collation without a language.</summary>
     public const string NoLanguage = "und";
 
     public override string Output(DatasetColumn column) => column.IsText ? $"{Name(column)}::text" : Name(column);
 
-    // Whole numbers are exact as they come, and as text they would cost the server some time for each record.
+    // Integers are transferred exactly anyway, and as text they would cost the server time for each record.
     public override string KeyOutput(DatasetColumn column) => column.Type == ColumnType.Integer ? Name(column) : $"{Name(column)}::text";
 
     public override string SortOperand(DatasetColumn column) =>
@@ -49,7 +49,7 @@ internal sealed class PostgresDialect(PostgresTypes types) : SqlDialect
                 var values = comparison.Values.Select(value => operand.Value(value, PostgresRounding.Exact)).OfType<string>().ToArray();
                 return $"{operand.Compared} = ANY({sql.Parameter(ColumnType.Text, values, SqlParameterShape.List)}::{operand.Cast}[])";
             case FilterOperator.Eq or FilterOperator.Ne when operand.Value(comparison.Values[0], PostgresRounding.Exact) is null:
-                // The database's times end at a millionth of a second.
+                // The database's times have a resolution of a microsecond.
                 return comparison.Operator == FilterOperator.Ne ? "TRUE" : "FALSE";
             default:
                 string Value(int index) => $"{sql.Parameter(ColumnType.Text, operand.Value(comparison.Values[index], RoundingOf(comparison.Operator, index))!)}::{operand.Cast}";
@@ -61,7 +61,7 @@ internal sealed class PostgresDialect(PostgresTypes types) : SqlDialect
     protected override string? ConditionOfOwn(SqlText sql, Comparison comparison) =>
         types.Of(comparison.Column) == "uuid" ? PostgresUuids.Condition(sql, Name(comparison.Column), comparison) : null;
 
-    // Without a collation an index of the database's own collation can serve; equality is bytewise in any deterministic one.
+    // Without a collation, an index with the database's own collation can be used; equality is bytewise in any deterministic one.
     protected override string EqualityOperand(DatasetColumn column) => Output(column);
 
     // The bytewise order of UTF-8, as in SQLite, whatever the database's collation.
@@ -72,7 +72,7 @@ internal sealed class PostgresDialect(PostgresTypes types) : SqlDialect
 
     protected override string InTexts(string text, string list) => $"{text} = ANY({list})";
 
-    // ICU's lower case is the simple one of each letter, but for the final sigma and İ, which it takes in full.
+    // ICU lower-cases each letter with the simple mapping, except for the final sigma and İ, which it maps in full.
     protected override string FoldedOperand(DatasetColumn column)
     {
         var lower = $"lower({Name(column)}::text COLLATE pg_catalog.\"{NoLanguage}{IcuSuffix}\")";
@@ -87,7 +87,7 @@ internal sealed class PostgresDialect(PostgresTypes types) : SqlDialect
 
     protected override string EndsWith(string text, string value) => $"right({text}, length({value})) = {value}";
 
-    // What lies between two of the database's times is nearest to one of them, from the side that the comparison looks from.
+    // Rounds a value between two database times in the direction that the comparison requires.
     private static PostgresRounding RoundingOf(FilterOperator filterOperator, int index) => filterOperator switch
     {
         FilterOperator.Lt or FilterOperator.Ge => PostgresRounding.Up,

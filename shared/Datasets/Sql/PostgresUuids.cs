@@ -3,9 +3,9 @@ using ExportFunctions.Datasets.Filters;
 namespace ExportFunctions.Datasets.Sql;
 
 /// <summary>
-/// Conditions on columns that are declared as text or identifier and are uuid in the database. The values are taken in any spelling that
-/// PostgreSQL reads (https://www.postgresql.org/docs/current/datatype-uuid.html) and compared as uuid, so that the column's index serves; a
-/// value that is none equals nothing.
+/// Conditions on columns that are declared as text or identifier but are uuid in the database. Values are accepted in any spelling that
+/// PostgreSQL reads (https://www.postgresql.org/docs/current/datatype-uuid.html) and compared as uuid, so that the column's index can be
+/// used; a value that is no uuid equals nothing.
 /// </summary>
 internal static class PostgresUuids
 {
@@ -13,9 +13,9 @@ internal static class PostgresUuids
     private const int GroupDigits = 4;
 
     /// <summary>
-    /// The condition of a comparison; null where the column's text is compared, which is lower-case and in order as uuids are.
+    /// The condition of a comparison; null where the column's text is compared, which is lower-case and sorts as uuids do.
     /// </summary>
-    /// <param name="sql">Takes the values.</param>
+    /// <param name="sql">Collects the values.</param>
     /// <param name="name">The column, qualified and quoted.</param>
     /// <param name="comparison">The comparison.</param>
     public static string? Condition(SqlText sql, string name, Comparison comparison)
@@ -30,7 +30,7 @@ internal static class PostgresUuids
             FilterOperator.In when uuids.Length == 0 => "FALSE",
             FilterOperator.In => $"{name} = ANY({sql.Parameter(ColumnType.Text, uuids, SqlParameterShape.List)})",
 
-            // Held against what is no uuid, it is a text like others.
+            // Compared with values that are no uuids, it is treated as text.
             _ when uuids.Length < comparison.Values.Count => null,
             FilterOperator.Lt => $"{name} < {Value(0)}",
             FilterOperator.Le => $"{name} <= {Value(0)}",
@@ -42,7 +42,7 @@ internal static class PostgresUuids
     }
 
     /// <summary>
-    /// Reads a uuid: 32 hexadecimal digits in any letter case, with a hyphen after any four of them, in braces or without; null when it is
+    /// Reads a uuid: 32 hexadecimal digits in any letter case, with a hyphen after any group of four, optionally in braces; null when it is
     /// none.
     /// </summary>
     /// <param name="text">The text.</param>

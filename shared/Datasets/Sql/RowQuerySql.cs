@@ -7,7 +7,7 @@ namespace ExportFunctions.Datasets.Sql;
 internal static class RowQuerySql
 {
     /// <summary>
-    /// The statement that reads the query's rows in its order; with columns of the key behind the others (<see cref="RowQueryKeys"/>).
+    /// The statement that reads the query's rows in its order; key columns follow the others (<see cref="RowQueryKeys"/>).
     /// </summary>
     /// <param name="query">The query.</param>
     /// <param name="dialect">The engine's dialect.</param>
@@ -23,7 +23,7 @@ internal static class RowQuerySql
         return sql.ToStatement();
     }
 
-    /// <summary>The statement that counts the records up to the end of the page; <see cref="RowsOf"/> takes the offset off.</summary>
+    /// <summary>The statement that counts the records up to the end of the page; <see cref="RowsOf"/> subtracts the offset.</summary>
     /// <param name="query">The query.</param>
     /// <param name="dialect">The engine's dialect.</param>
     public static SqlStatement Count(RowQuery query, SqlDialect dialect)
@@ -36,7 +36,7 @@ internal static class RowQuerySql
             return sql.ToStatement();
         }
 
-        // A limited count stops at the page's end instead of going through the whole table.
+        // A limited count stops at the page's end instead of scanning the whole table.
         var end = query.Offset > long.MaxValue - limit ? long.MaxValue : query.Offset + limit;
         sql.Add("SELECT count(*) FROM (SELECT 1 AS one").Add(From(query.Dataset));
         AddWhere(sql, query, dialect);
@@ -44,30 +44,30 @@ internal static class RowQuerySql
         return sql.ToStatement();
     }
 
-    /// <summary>The statement that a server describes columns by, as they are in the database; it reads nothing.</summary>
+    /// <summary>The statement used to describe columns as they are in the database; it reads no rows.</summary>
     /// <param name="dataset">The dataset.</param>
     /// <param name="columns">The columns; at least one.</param>
     public static SqlStatement Describe(Dataset dataset, IEnumerable<DatasetColumn> columns) =>
         new SqlText().Add("SELECT ").Add(string.Join(", ", columns.Select(KeyColumn))).Add(From(dataset)).Add("\nLIMIT 0").ToStatement();
 
-    /// <summary>The rows of the page, from what the count statement gave.</summary>
+    /// <summary>The number of rows of the page, from the result of the count statement.</summary>
     /// <param name="query">The query.</param>
     /// <param name="counted">The count statement's result.</param>
     public static long RowsOf(RowQuery query, long counted) =>
         Math.Min(Math.Max(0, counted - query.Offset), query.Limit ?? long.MaxValue);
 
     /// <summary>
-    /// A column of the key. A key has no empty values, and any fixed order of it will do: as the plain column, the key's index can serve.
+    /// A column of the key. A key has no empty values, and any fixed order of it will do: as the plain column, it can use the key's index.
     /// </summary>
     public static string KeyColumn(DatasetColumn column) => $"t.{SqlText.Quote(column.SqlName)}";
 
-    /// <summary>What the records come from, under the alias <c>t</c>.</summary>
+    /// <summary>The FROM clause for the records, with the alias <c>t</c>.</summary>
     public static string From(Dataset dataset) => dataset.Table is { } table
         ? $"\nFROM {string.Join('.', table.Select(SqlText.Quote))} AS t"
         // On lines of its own, so that a comment at the query's end can't swallow the parenthesis.
         : $"\nFROM (\n{dataset.Query!.AsSpan().TrimEnd("; \t\r\n")}\n) AS t";
 
-    /// <summary>Adds the query's conditions, and one more.</summary>
+    /// <summary>Adds the query's conditions, plus an extra one.</summary>
     public static void AddWhere(SqlText sql, RowQuery query, SqlDialect dialect, string? more = null)
     {
         var conditions = new List<string>();
@@ -83,7 +83,7 @@ internal static class RowQuerySql
             sql.Add("\nWHERE ").Add(string.Join("\n  AND ", conditions));
     }
 
-    // Of one column without parentheses, of several as a row: an index on the key serves both.
+    // A single column without parentheses, several as a row value: an index on the key supports both.
     private static string Compared(SqlText sql, Dataset dataset, string comparison, KeyBoundary boundary)
     {
         var columns = string.Join(", ", dataset.Key.Select(KeyColumn));
@@ -91,7 +91,7 @@ internal static class RowQuerySql
         return dataset.Key.Count == 1 ? $"{columns} {comparison} {values}" : $"({columns}) {comparison} ({values})";
     }
 
-    // A condition may come out as NULL instead of false. AND, OR and WHERE treat the two alike, and IS NOT TRUE turns both round.
+    // A condition may evaluate to NULL instead of false. AND, OR and WHERE treat the two alike, and IS NOT TRUE negates both.
     private static string Condition(SqlText sql, Filter filter, SqlDialect dialect) => filter switch
     {
         AllOf all => $"({string.Join(" AND ", all.Parts.Select(part => Condition(sql, part, dialect)))})",

@@ -3,27 +3,27 @@ using ExportFunctions.Datasets.Filters;
 namespace ExportFunctions.Datasets.Sql;
 
 /// <summary>
-/// Where the engines differ. Columns are always qualified with the alias <c>t</c>: SQLite takes an unqualified quoted name
-/// that does not exist for a string, and the export would silently hold the column's name in every row.
+/// The differences between engines. Columns are always qualified with the alias <c>t</c>: SQLite takes an unqualified quoted name that does
+/// not exist for a string, and the export would silently hold the column's name in every row.
 /// </summary>
 internal abstract class SqlDialect
 {
     /// <summary>A column in the select list.</summary>
     public abstract string Output(DatasetColumn column);
 
-    /// <summary>A column of the key in the select list, in a form that tells its value exactly.</summary>
+    /// <summary>A column of the key in the select list, in a form that preserves its exact value.</summary>
     public abstract string KeyOutput(DatasetColumn column);
 
-    /// <summary>A column as a sort key that orders values the same way in every engine, empty values aside.</summary>
+    /// <summary>A column as a sort key that orders values the same way in every engine, apart from empty values.</summary>
     public abstract string SortOperand(DatasetColumn column);
 
-    /// <summary>A text column as a sort key in the order of a language; <see cref="SortOperand"/> behind it breaks the ties.</summary>
+    /// <summary>A text column as a sort key in a language's order; <see cref="SortOperand"/> after it breaks ties.</summary>
     public abstract string LanguageOperand(SqlText sql, DatasetColumn column, string language);
 
-    /// <summary>The words that put empty values first when ascending and last when descending.</summary>
+    /// <summary>The keywords that put empty values first when ascending and last when descending.</summary>
     public abstract string NullOrder(SortDirection direction);
 
-    /// <summary>The words that skip and limit records.</summary>
+    /// <summary>The clause that skips and limits records.</summary>
     public abstract string Page(SqlText sql, long offset, long? limit);
 
     /// <summary>The condition of one comparison; null counts as not true.</summary>
@@ -52,7 +52,7 @@ internal abstract class SqlDialect
         };
     }
 
-    // The values are folded here, once; what the engine makes of the column must be the same to the byte.
+    // The values are folded once, here; the engine must fold the column to exactly the same bytes.
     private string FoldedCondition(SqlText sql, Comparison comparison)
     {
         var folded = FoldedOperand(comparison.Column);
@@ -71,21 +71,19 @@ internal abstract class SqlDialect
         };
     }
 
-    /// <summary>
-    /// The condition of a comparison of a text column that the engine has a way of its own for; null takes the common one.
-    /// </summary>
+    /// <summary>The engine-specific condition of a comparison of a text column; null uses the common one.</summary>
     protected virtual string? ConditionOfOwn(SqlText sql, Comparison comparison) => null;
 
     /// <summary>A qualified, quoted column.</summary>
     protected static string Name(DatasetColumn column) => $"t.{SqlText.Quote(column.SqlName)}";
 
-    /// <summary>The condition of a comparison of a column that is not text: with what is shown, whatever it is stored as.</summary>
+    /// <summary>The condition of a comparison of a non-text column: by its exported value, however it is stored.</summary>
     protected abstract string TypedCondition(SqlText sql, Comparison comparison);
 
-    /// <summary>A comparison by one of the signs that all engines have.</summary>
-    /// <param name="filterOperator">The operator: not one for text only, <c>in</c> or <c>isNull</c>.</param>
+    /// <summary>A comparison with one of the operators that all engines have.</summary>
+    /// <param name="filterOperator">The operator: not a text-only one, <c>in</c> or <c>isNull</c>.</param>
     /// <param name="operand">What is compared.</param>
-    /// <param name="value">Gives the comparison's value of a position.</param>
+    /// <param name="value">Gives the comparison's value at an index.</param>
     protected static string Compared(FilterOperator filterOperator, string operand, Func<int, string> value) => filterOperator switch
     {
         FilterOperator.Eq => $"{operand} = {value(0)}",
@@ -98,25 +96,25 @@ internal abstract class SqlDialect
         _ => throw new ArgumentOutOfRangeException(nameof(filterOperator)),
     };
 
-    /// <summary>A text column to compare for equality, in a form that lets an index serve where possible.</summary>
+    /// <summary>A text column to compare for equality, in a form that can use an index where possible.</summary>
     protected abstract string EqualityOperand(DatasetColumn column);
 
-    /// <summary>A text column to compare by order.</summary>
+    /// <summary>A text column for ordering comparisons.</summary>
     protected abstract string OrderOperand(DatasetColumn column);
 
-    /// <summary>Membership of a text in a list that travels as one parameter, so that no engine's limit on parameters is met.</summary>
+    /// <summary>Membership of a text in a list passed as one parameter, which avoids the engines' parameter limits.</summary>
     protected abstract string In(SqlText sql, DatasetColumn column, IReadOnlyList<object> values);
 
-    /// <summary>A text column whose letter case is taken out of it as <see cref="CaseFolding"/> does, compared by its bytes.</summary>
+    /// <summary>A text column with letter case removed as <see cref="CaseFolding"/> does, compared bytewise.</summary>
     protected abstract string FoldedOperand(DatasetColumn column);
 
-    /// <summary>Membership of a text in a list of texts that travels as one parameter.</summary>
+    /// <summary>Membership of a text in a list of texts passed as one parameter.</summary>
     protected abstract string InTexts(string text, string list);
 
-    /// <summary>A text column to look into.</summary>
+    /// <summary>A text column to search in.</summary>
     protected abstract string TextOperand(DatasetColumn column);
 
-    // Functions rather than LIKE: case counts in both engines alike, and a value has no wildcards to escape.
+    // Functions rather than LIKE: both engines are then case-sensitive, and values have no wildcards to escape.
 
     /// <summary>Text that contains the value.</summary>
     protected abstract string Contains(string text, string value);

@@ -1,8 +1,8 @@
 namespace ExportFunctions.Datasets.Sql;
 
 /// <summary>SQL text with the values it refers to as <c>$1</c>, <c>$2</c>, … in order.</summary>
-/// <param name="Text">The statement. Nothing in it comes from a request.</param>
-/// <param name="Parameters">The values: whatever came from a request.</param>
+/// <param name="Text">The statement. No part of it comes from a request.</param>
+/// <param name="Parameters">The values: everything that came from a request.</param>
 internal sealed record SqlStatement(string Text, IReadOnlyList<SqlParameter> Parameters);
 
 /// <summary>One value of a statement.</summary>

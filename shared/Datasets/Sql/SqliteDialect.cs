@@ -5,19 +5,19 @@ using ExportFunctions.Datasets.Sources;
 namespace ExportFunctions.Datasets.Sql;
 
 /// <summary>
-/// SQLite, whose columns hold anything. Values of typed columns are compared as <see cref="SqliteFunctions"/> read them, which is as they
-/// are exported. Where an index can serve, a condition on what is stored stands before, which lets no record pass by that the other would
-/// take.
+/// SQLite, whose columns are dynamically typed. Values of typed columns are compared as <see cref="SqliteFunctions"/> read them, which is
+/// how they are exported. Where an index can help, a condition on the stored values is added in front, which never excludes a record that
+/// the other one accepts.
 /// </summary>
-/// <param name="wholeNumbers">The integer columns whose affinity is numeric, so that whole numbers are stored as such.</param>
+/// <param name="wholeNumbers">The integer columns with numeric affinity, so that integers are stored as such.</param>
 internal sealed class SqliteDialect(IReadOnlySet<DatasetColumn> wholeNumbers) : SqlDialect
 {
-    /// <summary>The function that takes letter case out of a text, which connections are given.</summary>
+    /// <summary>The function that removes letter case from a text; registered with each connection.</summary>
     public const string FoldFunction = "export_fold";
 
     /// <summary>
-    /// The function that gives a text's key in the order of a language, its second argument. It is called once for each record, a collation
-    /// would be for each comparison.
+    /// The function that returns a text's sort key for a language, its second argument. It is called once per record; a collation would be
+    /// called for each comparison.
     /// </summary>
     public const string OrderFunction = "export_order";
 
@@ -39,7 +39,7 @@ internal sealed class SqliteDialect(IReadOnlySet<DatasetColumn> wholeNumbers) : 
     {
         (0, null) => "",
         (0, not null) => $"\nLIMIT {sql.Parameter(ColumnType.Integer, limit.Value)}",
-        // SQLite knows OFFSET only after LIMIT; a negative limit is none.
+        // SQLite allows OFFSET only after LIMIT; a negative limit means none.
         _ => $"\nLIMIT {sql.Parameter(ColumnType.Integer, limit ?? -1)} OFFSET {sql.Parameter(ColumnType.Integer, offset)}",
     };
 
@@ -82,7 +82,7 @@ internal sealed class SqliteDialect(IReadOnlySet<DatasetColumn> wholeNumbers) : 
 
     protected override string EndsWith(string text, string value) => $"substr({text}, -length({value})) = {value}";
 
-    // An identifier that is stored as a number compares as the text it is read as; SQLite's own cast has 15 digits of a REAL.
+    // An identifier stored as a number is compared by the text it is read as; SQLite's own cast has only 15 digits of a REAL.
     private static string Text(DatasetColumn column) =>
         $"CASE typeof({Name(column)}) WHEN 'real' THEN {SqliteFunctions.Real(Name(column))} ELSE CAST({Name(column)} AS TEXT) END";
 
@@ -97,8 +97,7 @@ internal sealed class SqliteDialect(IReadOnlySet<DatasetColumn> wholeNumbers) : 
     }
 
     /// <summary>
-    /// A condition on what is stored, which every record meets that the comparison takes; null where there is none that an index could
-    /// serve.
+    /// A condition on the stored values that every record accepted by the comparison meets; null when there is none that can use an index.
     /// </summary>
     private string? Stored(SqlText sql, Comparison comparison)
     {
@@ -109,7 +108,7 @@ internal sealed class SqliteDialect(IReadOnlySet<DatasetColumn> wholeNumbers) : 
         if (wholeNumbers.Contains(column))
             return Compared(filterOperator, Name(column), index => sql.Parameter(column.Type, comparison.Values[index]));
 
-        // A space before the date sorts before every digit, and such texts are few: they are read as well.
+        // A leading space sorts before every digit, and such texts are rare: they are read as well.
         if (column.Stored is not null || column.Type is not (ColumnType.Date or ColumnType.Timestamp or ColumnType.LocalTimestamp))
             return null;
 

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace ExportFunctions.Datasets.Values;
 
 /// <summary>
-/// Reads dates and times from the texts that databases hold them as, by ISO 8601 with T or a space between: <c>2026-03-14</c>,
-/// <c>2026-03-14 15:09</c>, <c>2026-03-14T15:09:26.5+02:00</c>. Eight characters at a time, and without making strings.
+/// Parses dates and times that databases store as text, by ISO 8601 with T or a space in between: <c>2026-03-14</c>, <c>2026-03-14
+/// 15:09</c>, <c>2026-03-14T15:09:26.5+02:00</c>. Processes eight characters at a time, without allocating strings.
 /// </summary>
 internal static class ClockText
 {
@@ -40,9 +40,9 @@ internal static class ClockText
         }
     }
 
-    /// <summary>Reads a date, alone or with midnight behind it.</summary>
-    /// <param name="text">UTF-8 without space around it.</param>
-    /// <param name="date">The date as it is written; an offset behind midnight doesn't shift it.</param>
+    /// <summary>Reads a date, alone or followed by midnight.</summary>
+    /// <param name="text">UTF-8 without surrounding space.</param>
+    /// <param name="date">The date as written; an offset after midnight doesn't shift it.</param>
     public static bool TryReadDate(ReadOnlySpan<byte> text, out DateOnly date)
     {
         date = default;
@@ -53,10 +53,10 @@ internal static class ClockText
         return true;
     }
 
-    /// <summary>Reads an instant; without an offset it is taken as UTC, and without a time as midnight.</summary>
-    /// <param name="text">UTF-8 without space around it.</param>
+    /// <summary>Reads an instant; defaults to UTC without an offset, and to midnight without a time.</summary>
+    /// <param name="text">UTF-8 without surrounding space.</param>
     /// <param name="time">The instant, in UTC.</param>
-    /// <param name="isTruncated">Whether digits of less than 100 nanoseconds were cut off.</param>
+    /// <param name="isTruncated">Whether it was truncated to 100 nanoseconds.</param>
     public static bool TryReadTimestamp(ReadOnlySpan<byte> text, out DateTime time, out bool isTruncated)
     {
         time = default;
@@ -71,10 +71,10 @@ internal static class ClockText
         return true;
     }
 
-    /// <summary>Reads a date and time as they are written; an offset is left out, not reckoned with.</summary>
-    /// <param name="text">UTF-8 without space around it.</param>
+    /// <summary>Reads a date and time as written; an offset is ignored, not applied.</summary>
+    /// <param name="text">UTF-8 without surrounding space.</param>
     /// <param name="time">The time on the wall.</param>
-    /// <param name="isTruncated">Whether digits of less than 100 nanoseconds were cut off.</param>
+    /// <param name="isTruncated">Whether it was truncated to 100 nanoseconds.</param>
     public static bool TryReadLocalTimestamp(ReadOnlySpan<byte> text, out DateTime time, out bool isTruncated)
     {
         var isRead = TryReadMoment(text, out var ticks, out _, out isTruncated);
@@ -83,9 +83,9 @@ internal static class ClockText
     }
 
     /// <summary>Reads a time of day: <c>08:15</c>, <c>08:15:30.25</c>.</summary>
-    /// <param name="text">UTF-8 without space around it.</param>
+    /// <param name="text">UTF-8 without surrounding space.</param>
     /// <param name="time">The time of day.</param>
-    /// <param name="isTruncated">Whether digits of less than 100 nanoseconds were cut off.</param>
+    /// <param name="isTruncated">Whether it was truncated to 100 nanoseconds.</param>
     public static bool TryReadTime(ReadOnlySpan<byte> text, out TimeOnly time, out bool isTruncated)
     {
         var isRead = TryReadClock(text, out var ticks, out isTruncated, out var length) && length == text.Length;
@@ -126,7 +126,7 @@ internal static class ClockText
         return true;
     }
 
-    // The length is that of the time; what stands behind it is the caller's.
+    // The length is the time's only; the caller handles what follows it.
     private static bool TryReadClock(ReadOnlySpan<byte> text, out long ticks, out bool isTruncated, out int length)
     {
         (ticks, isTruncated, length) = (0, false, 0);
@@ -179,7 +179,7 @@ internal static class ClockText
         return count;
     }
 
-    // Nothing, Z, or a sign with hours and perhaps minutes: +02, +0200, +02:00; a space may stand before it.
+    // Nothing, Z, or a sign with hours and optional minutes: +02, +0200, +02:00; a space may precede it.
     private static bool TryReadOffset(ReadOnlySpan<byte> text, out int minutes)
     {
         minutes = 0;
@@ -213,18 +213,18 @@ internal static class ClockText
         return tens <= 9 && ones <= 9;
     }
 
-    /// <summary>Reads <c>00-00-00</c> from the first eight characters, which must be there, with the separator asked for.</summary>
+    /// <summary>Reads <c>00-00-00</c> from the first eight characters, which must exist, with the given separator.</summary>
     private static bool TryReadPairs(ReadOnlySpan<byte> text, char separator, out int first, out int second, out int third)
     {
-        // The first character is the lowest byte. What the pattern takes off leaves digits as 0 to 9 and separators as 0.
+        // The first character is the lowest byte. Subtracting the pattern leaves digits as 0 to 9 and separators as 0.
         const ulong Zeros = 0x3030_0030_3000_3030;
         const ulong Separators = 0x0000_0100_0001_0000;
         var found = BinaryPrimitives.ReadUInt64LittleEndian(text) ^ (Zeros | (Separators * separator));
 
-        // Added to a byte this sets its top bit when a digit is over 9 and a separator over 0.
+        // Adding this sets a byte's top bit when a digit is over 9 or a separator over 0.
         const ulong Slack = 0x7676_7F76_767F_7676;
 
-        // Every byte becomes ten times itself and the byte after it; the first of each pair is then the pair's number.
+        // Every byte becomes ten times itself plus the next byte; the first of each pair is then the pair's number.
         var pairs = (found * 10) + (found >> 8);
         first = (byte)pairs;
         second = (byte)(pairs >> 24);

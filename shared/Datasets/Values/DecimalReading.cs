@@ -5,33 +5,33 @@ using System.Text;
 
 namespace ExportFunctions.Datasets.Values;
 
-/// <summary>What came of reading a number.</summary>
+/// <summary>The result of reading a number.</summary>
 internal enum NumberReading
 {
-    /// <summary>It is no number.</summary>
+    /// <summary>It is not a number.</summary>
     None,
 
-    /// <summary>A decimal holds it exactly.</summary>
+    /// <summary>It fits a decimal exactly.</summary>
     Exact,
 
     /// <summary>Digits were lost when it was rounded to the scale.</summary>
     Rounded,
 
-    /// <summary>No decimal holds it: it has too many digits.</summary>
+    /// <summary>It has too many digits for a decimal.</summary>
     TooLong,
 }
 
 /// <summary>
-/// Reads decimals from the digits that databases write, with all that they have, or rounded half away from zero to a scale. Short ones,
-/// which is nearly all, take a quick way.
+/// Parses decimals from the digits that databases write, either exactly, or rounded half away from zero to a scale. Short ones, which are
+/// nearly all, take a fast path.
 /// </summary>
 internal static class DecimalReading
 {
-    // As many digits as certainly fit a ulong.
+    // The number of digits that always fit a ulong.
     private const int MaxShortLength = 19;
     private const int MaxStackBytes = 256;
 
-    // Four digits behind the point, at most nine before it: 13 in all, which a double tells apart.
+    // Four digits after the point, at most nine before it: 13 in all, which a double represents unambiguously.
     private const int ShortScale = 4;
     private const double ShortPower = 10_000;
     private const double ShortLimit = 1e9;
@@ -65,9 +65,9 @@ internal static class DecimalReading
     ];
 
     /// <summary>Reads digits with an optional sign, point and exponent, in the invariant culture.</summary>
-    /// <param name="text">UTF-8 without space around it.</param>
-    /// <param name="scale">The digits to keep behind the point; null keeps them all.</param>
-    /// <param name="minScale">The digits to show behind the point at least, where no scale is given.</param>
+    /// <param name="text">UTF-8 without surrounding space.</param>
+    /// <param name="scale">The digits to keep after the point; null keeps them all.</param>
+    /// <param name="minScale">The minimum number of digits after the point, when no scale is given.</param>
     /// <param name="value">The number.</param>
     public static NumberReading Read(ReadOnlySpan<byte> text, int? scale, int minScale, out decimal value)
     {
@@ -77,17 +77,17 @@ internal static class DecimalReading
         return ReadLong(text, scale, minScale, out value);
     }
 
-    /// <summary>Reads the shortest digits that read back as the same double.</summary>
+    /// <summary>Reads the shortest digits that parse back to the same double.</summary>
     /// <param name="real">A finite number.</param>
-    /// <param name="scale">The digits to keep behind the point; null keeps them all.</param>
-    /// <param name="minScale">The digits to show behind the point at least, where no scale is given.</param>
+    /// <param name="scale">The digits to keep after the point; null keeps them all.</param>
+    /// <param name="minScale">The minimum number of digits after the point, when no scale is given.</param>
     /// <param name="value">The number.</param>
     public static NumberReading Read(double real, int? scale, int minScale, out decimal value)
     {
         var size = Math.Abs(real);
         if (size < ShortLimit)
         {
-            // When the double is the nearest one to a number of so few digits, these are its shortest.
+            // If the double is the nearest one to a number with so few digits, these are its shortest digits.
             var mantissa = (ulong)((size * ShortPower) + 0.5);
             if (mantissa / ShortPower == size)
             {
@@ -103,12 +103,12 @@ internal static class DecimalReading
         return ReadLong(text[..Write(real, text)], scale, minScale, out value);
     }
 
-    /// <summary>The bytes that a double takes at most.</summary>
+    /// <summary>The maximum length of a formatted double in bytes.</summary>
     public const int MaxRealLength = 32;
 
     /// <summary>
-    /// Writes the shortest digits that are nearer to a double than to any other, which PostgreSQL writes as well. The framework's own may
-    /// lie in the middle between two, where readers differ; that takes a whole number of over 52 bits.
+    /// Writes the shortest digits that are nearer to a double than to any other, as PostgreSQL does. The framework's may lie exactly
+    /// between two doubles, where parsers differ; that only happens to integers of over 52 bits.
     /// </summary>
     public static int Write(double real, Span<byte> text)
     {
@@ -134,9 +134,9 @@ internal static class DecimalReading
             text, CultureInfo.InvariantCulture) == real && BigInteger.Abs(written - exact) < BigInteger.Abs(written - neighbour);
     }
 
-    /// <summary>A number in words of digits, rounded to the scale where one is given; null for a text that is none.</summary>
-    /// <param name="text">UTF-8 without space around it.</param>
-    /// <param name="scale">The digits to keep behind the point; null keeps them all.</param>
+    /// <summary>A number written out in digits, rounded to the scale if one is given; null for a text that is not a number.</summary>
+    /// <param name="text">UTF-8 without surrounding space.</param>
+    /// <param name="scale">The digits to keep after the point; null keeps them all.</param>
     public static string? ToText(ReadOnlySpan<byte> text, int? scale)
     {
         var room = new byte[text.Length];
@@ -148,9 +148,9 @@ internal static class DecimalReading
         return number.ToText();
     }
 
-    /// <summary>Bytes that sort as numbers do; null for a text that is no number.</summary>
-    /// <param name="text">UTF-8 without space around it.</param>
-    /// <param name="scale">The digits to keep behind the point; null keeps them all.</param>
+    /// <summary>Bytes that sort numerically; null for a text that is not a number.</summary>
+    /// <param name="text">UTF-8 without surrounding space.</param>
+    /// <param name="scale">The digits to keep after the point; null keeps them all.</param>
     public static byte[]? KeyOf(ReadOnlySpan<byte> text, int? scale)
     {
         var rented = text.Length > MaxStackBytes ? ArrayPool<byte>.Shared.Rent(text.Length) : null;
@@ -172,7 +172,7 @@ internal static class DecimalReading
         }
     }
 
-    /// <summary>Bytes that sort as numbers do.</summary>
+    /// <summary>Bytes that sort numerically.</summary>
     /// <param name="value">The number.</param>
     public static byte[] KeyOf(decimal value) => KeyOf(Encoding.ASCII.GetBytes(value.ToString(CultureInfo.InvariantCulture)), scale: null)!;
 
@@ -219,7 +219,7 @@ internal static class DecimalReading
         return reading;
     }
 
-    // A decimal keeps the larger scale of a sum.
+    // The sum of two decimals has the larger of their scales.
     private static decimal Pad(decimal value, int scale) =>
         value + new decimal(0, 0, 0, false, (byte)Math.Min(scale, ExactNumber.MaxDecimalDigits));
 

@@ -3,23 +3,23 @@ using System.Buffers.Binary;
 namespace ExportFunctions.Datasets.Values;
 
 /// <summary>
-/// A decimal number of any length, as databases write them: <c>-12.50</c>, <c>.5</c>, <c>1e-7</c>. It is 0.d1d2d3… times ten to the power
-/// of <see cref="Exponent"/>, without zeros at either end of its digits; zero has no digits.
+/// A decimal number of any length, as databases write them: <c>-12.50</c>, <c>.5</c>, <c>1e-7</c>. Its value is 0.d1d2d3… times ten to the
+/// power of <see cref="Exponent"/>, without leading or trailing zeros in its digits; zero has no digits.
 /// </summary>
 internal ref struct ExactNumber
 {
-    /// <summary>The most significant digits that a decimal holds for certain.</summary>
+    /// <summary>The number of significant digits that a decimal always holds.</summary>
     public const int MaxDecimalDigits = 28;
 
-    // Far more than any database has, and small enough to add to.
+    // Far more than any database supports, and small enough to add to without overflow.
     private const int MaxExponent = 1_000_000;
 
-    // More digits than a double's shortest form has, and powers at which zeros would make up most of the text.
+    // More digits than a double's shortest form has, and exponents beyond which zeros would make up most of the text.
     private const int MaxShortDigits = 17;
     private const int MaxPlainExponent = 30;
     private const int MinPlainExponent = -27;
 
-    // PostgreSQL's numbers have 131,072 digits before the point at most.
+    // PostgreSQL's numbers have at most 131,072 digits before the point.
     private const int MaxPlainLength = 150_000;
 
     private Span<byte> _digits;
@@ -30,15 +30,15 @@ internal ref struct ExactNumber
     /// <summary>True below zero.</summary>
     public bool IsNegative { get; private set; }
 
-    /// <summary>The digits after the point that the text has, zeros at the end among them; 0 or more.</summary>
+    /// <summary>The digits after the point in the text, including trailing zeros; 0 or more.</summary>
     public int OwnScale { get; private set; }
 
-    /// <summary>True when nothing stands behind the point.</summary>
+    /// <summary>True when it has no fraction.</summary>
     public readonly bool IsWhole => _digits.Length <= Exponent || _digits.IsEmpty;
 
-    /// <summary>Reads a number; false for a text that is none.</summary>
+    /// <summary>Reads a number; false for a text that is not one.</summary>
     /// <param name="text">ASCII: an optional sign, digits with an optional point, an optional exponent.</param>
-    /// <param name="room">As many bytes as the text has, for the digits.</param>
+    /// <param name="room">A buffer for the digits, as long as the text.</param>
     /// <param name="number">The number.</param>
     public static bool TryParse(ReadOnlySpan<byte> text, Span<byte> room, out ExactNumber number)
     {
@@ -72,7 +72,7 @@ internal ref struct ExactNumber
     }
 
     /// <summary>Rounds half away from zero; true when digits were lost.</summary>
-    /// <param name="scale">The digits to keep behind the point, 0 or more.</param>
+    /// <param name="scale">The digits to keep after the point, 0 or more.</param>
     public bool Round(int scale)
     {
         OwnScale = scale;
@@ -120,7 +120,7 @@ internal ref struct ExactNumber
         if (Math.Max(Exponent, 0) + needed > MaxDecimalDigits || needed > MaxDecimalDigits)
             return false;
 
-        // Zeros behind the point go where there is no room for them.
+        // Trailing zeros are dropped if they don't fit.
         var scale = Math.Max(needed, Math.Min(OwnScale, MaxDecimalDigits - Math.Max(Exponent, 0)));
         UInt128 mantissa = 0;
         for (var i = 0; i < Exponent + scale; i++)
@@ -131,7 +131,7 @@ internal ref struct ExactNumber
         return true;
     }
 
-    /// <summary>The number as a whole number of 64 bits; false when it is none.</summary>
+    /// <summary>The number as a 64-bit integer; false when it is not one.</summary>
     public readonly bool TryToInteger(out long value)
     {
         value = 0;
@@ -139,7 +139,7 @@ internal ref struct ExactNumber
             out var number) && number is >= long.MinValue and <= long.MaxValue && (value = (long)number) == number;
     }
 
-    /// <summary>The number in words of digits: plain, or with an exponent where few digits stand beside many zeros.</summary>
+    /// <summary>The number written out in digits: plain, or with an exponent when few digits have many zeros.</summary>
     public readonly string ToText()
     {
         if (_digits.IsEmpty)
@@ -165,10 +165,10 @@ internal ref struct ExactNumber
         return scale <= 0 ? sign + plain : $"{sign}{plain}.{fraction.PadRight(scale, '0')}";
     }
 
-    /// <summary>The bytes that <see cref="WriteKey"/> takes at most.</summary>
+    /// <summary>The maximum length of <see cref="WriteKey"/>'s output.</summary>
     public readonly int MaxKeyLength => 6 + ((_digits.Length + 1) / 2);
 
-    /// <summary>Writes bytes that sort as numbers do, the same for equal numbers of any spelling.</summary>
+    /// <summary>Writes bytes that sort numerically, identical for equal numbers in any spelling.</summary>
     /// <param name="key">At least <see cref="MaxKeyLength"/> bytes.</param>
     /// <returns>The bytes written.</returns>
     public readonly int WriteKey(Span<byte> key)
@@ -188,7 +188,7 @@ internal ref struct ExactNumber
         if (!IsNegative)
             return length;
 
-        // Turned round, with an end that comes after every digit: of two with the same beginning the longer one is the smaller.
+        // Inverted, with a terminator that sorts after every digit: of two numbers with the same prefix, the longer one is smaller.
         key[0] = 0;
         for (var i = 1; i < length; i++)
             key[i] = (byte)~key[i];

@@ -2,22 +2,22 @@ using System.Globalization;
 
 namespace ExportFunctions.Datasets.Values;
 
-/// <summary>Writes dates outside the years 1 to 9999, as PostgreSQL does: <c>0044-03-15 BC</c>, <c>12024-01-01</c>.</summary>
+/// <summary>Formats dates outside the years 1 to 9999, as PostgreSQL does: <c>0044-03-15 BC</c>, <c>12024-01-01</c>.</summary>
 internal static class FarCalendar
 {
     private const long DaysPerEra = 146_097;
     private const int YearsPerEra = 400;
 
-    // From 0000-03-01, where years of the reckoning begin, to 0001-01-01.
+    // From 0000-03-01, where the computational year begins, to 0001-01-01.
     private const long DaysToYearOne = 306;
 
-    /// <summary>A date, and the time of day where there is one.</summary>
-    /// <param name="days">Days since 0001-01-01, in the Gregorian calendar for all times.</param>
+    /// <summary>A date, with an optional time of day.</summary>
+    /// <param name="days">Days since 0001-01-01, in the proleptic Gregorian calendar.</param>
     /// <param name="clock">The time of day; null for a date alone.</param>
-    /// <param name="zone">What stands behind the time.</param>
+    /// <param name="zone">The text after the time.</param>
     public static string ToText(long days, TimeSpan? clock, string zone)
     {
-        // Eras of 400 years that begin in March, so that a leap day is the last of its year.
+        // Eras of 400 years that begin in March, so that a leap day is the last day of its year.
         var shifted = days + DaysToYearOne;
         var era = Math.DivRem(shifted, DaysPerEra, out var day);
         if (day < 0)

@@ -3,32 +3,32 @@ using System.Globalization;
 namespace ExportFunctions.Datasets.Values;
 
 /// <summary>
-/// Dates and times that a database holds as numbers (<see cref="StoredForm"/>). Filters compare such numbers in the database itself: see
+/// Dates and times that a database stores as numbers (<see cref="StoredForm"/>). Filters compare such numbers in the database itself: see
 /// <see cref="NumberOf"/>.
 /// </summary>
 internal static class StoredTimes
 {
     private const double MillisecondsPerDay = 86_400_000;
 
-    // More than the microseconds of all years there are.
+    // More than the microseconds of all supported years.
     private const decimal MaxNumber = 1e18m;
 
     // https://sqlite.org/lang_datefunc.html: 0001-01-01T00:00:00Z.
     private const double FirstJulianDay = 1_721_425.5;
 
-    // The days from 0001-01-01 to 1899-12-30, which makes 61 the 1 March 1900. Numbers below 60 are a day later: 60 is a 29 February that
-    // there never was.
+    // The days from 0001-01-01 to 1899-12-30, which makes 61 the 1 March 1900. Numbers below 60 are a day later: 60 is 29 February 1900,
+    // which never existed.
     private const double ExcelDays = 693_593;
     private const double ExcelLeapDay = 60;
 
-    /// <summary>True for the forms that count days as floating-point numbers, to the millisecond.</summary>
+    /// <summary>True for the forms that count days as floating-point numbers, with millisecond resolution.</summary>
     public static bool IsInDays(StoredForm form) => form is StoredForm.JulianDay or StoredForm.ExcelSerial;
 
     /// <summary>The time that a number stands for; false when it is outside the years 1 to 9999.</summary>
     /// <param name="form">What the number counts.</param>
     /// <param name="text">The number's digits.</param>
     /// <param name="ticks">The time, in ticks since the year 1.</param>
-    /// <param name="isTruncated">Whether digits of less than 100 nanoseconds were cut off.</param>
+    /// <param name="isTruncated">Whether it was truncated to 100 nanoseconds.</param>
     public static bool TryRead(StoredForm form, ReadOnlySpan<byte> text, out long ticks, out bool isTruncated)
     {
         (ticks, isTruncated) = (0, false);
@@ -38,7 +38,7 @@ internal static class StoredTimes
         if (IsInDays(form))
             return TryReadDays(form, (double)number, out ticks);
 
-        // First, since the product of a larger number has no room in a decimal.
+        // Checked first, since the product of a larger number would overflow a decimal.
         if (Math.Abs(number) > MaxNumber)
             return false;
 
@@ -53,8 +53,8 @@ internal static class StoredTimes
     }
 
     /// <summary>
-    /// The number that a time is held as, to be compared with what the database holds: of the forms in days its milliseconds, by
-    /// <see cref="TryRead"/>'s reckoning.
+    /// The number that a time is stored as, to be compared with stored numbers: in milliseconds for the forms in days, calculated as in
+    /// <see cref="TryRead"/>.
     /// </summary>
     /// <param name="form">What the number counts.</param>
     /// <param name="ticks">The time, in ticks since the year 1.</param>
@@ -62,7 +62,7 @@ internal static class StoredTimes
         ? decimal.Divide(ticks, TimeSpan.TicksPerMillisecond)
         : decimal.Divide(ticks - DateTime.UnixEpoch.Ticks, TicksOf(form));
 
-    /// <summary>The milliseconds of a number of a form in days, as SQL, by <see cref="TryRead"/>'s reckoning.</summary>
+    /// <summary>The SQL for the milliseconds of a number in a form in days, calculated as in <see cref="TryRead"/>.</summary>
     /// <param name="form">What the number counts.</param>
     /// <param name="number">The number as SQL, floating-point.</param>
     public static string MillisecondsSql(StoredForm form, string number)

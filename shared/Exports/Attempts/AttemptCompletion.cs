@@ -2,16 +2,16 @@ using ExportFunctions.Exports.Jobs;
 
 namespace ExportFunctions.Exports.Attempts;
 
-/// <summary>How an attempt ends, and what its worker knows of it.</summary>
+/// <summary>How an attempt ended, and what its worker knows about it.</summary>
 /// <param name="Outcome">The outcome.</param>
-/// <param name="ErrorCode">The failure's code; null when it did not fail.</param>
-/// <param name="Figures">What its worker knows; null when it died.</param>
+/// <param name="ErrorCode">The failure's error code; null when the attempt did not fail.</param>
+/// <param name="Figures">The worker's figures; null when it died.</param>
 internal sealed record AttemptCompletion(AttemptOutcome Outcome, string? ErrorCode = null, AttemptFigures? Figures = null)
 {
-    /// <summary>The record of a job's ending.</summary>
-    /// <param name="before">The job as it was.</param>
-    /// <param name="next">The job as it is to be.</param>
-    /// <param name="now">The present instant.</param>
+    /// <summary>Creates the attempt record for the end of a job's attempt.</summary>
+    /// <param name="before">The job before the change.</param>
+    /// <param name="next">The job after the change.</param>
+    /// <param name="now">The current time.</param>
     public AttemptRecord RecordOf(ExportJob before, ExportJob next, DateTimeOffset now)
     {
         var isAttempt = before.Status == ExportStatus.Running;

@@ -5,17 +5,18 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Exports.Attempts;
 
 /// <summary>
-/// Lets no attempt end without a record. The change that ends it stores its record with the job; then the record is written where records
-/// are kept. A crash in between leaves it with the job: the sweep records it when the job is final, the next attempt when it is not.
+/// Ensures that no attempt ends without a record. The change that ends the attempt stores its record with the job; then the record is
+/// written to the attempt records. After a crash in between, it is still stored with the job: the sweep records it if the job is final,
+/// otherwise the next attempt does.
 /// </summary>
 public sealed partial class AttemptRecording(IAttemptRecorder recorder, ILogger<AttemptRecording> logger) : IExportFollowUp
 {
-    /// <summary>Adds the record of an ending to the changed job.</summary>
-    /// <param name="before">The job as it was.</param>
-    /// <param name="next">The job as it is to be.</param>
+    /// <summary>Adds the attempt's record to the changed job.</summary>
+    /// <param name="before">The job before the change.</param>
+    /// <param name="next">The job after the change.</param>
     /// <param name="ending">How its attempt ends.</param>
-    /// <param name="now">The present instant.</param>
-    /// <returns>The changed job, with the record where one is due.</returns>
+    /// <param name="now">The current time.</param>
+    /// <returns>The changed job, with the record if one is due.</returns>
     internal async Task<ExportJob> WithRecordAsync(
         ExportJob before, ExportJob next, AttemptCompletion ending, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -27,10 +28,10 @@ public sealed partial class AttemptRecording(IAttemptRecorder recorder, ILogger<
     }
 
     /// <summary>
-    /// Records what a job has ended with this moment. No fault reaches the caller: what could not be recorded stays with the job.
+    /// Records the attempt that has just ended. Errors don't reach the caller: what could not be recorded stays with the job.
     /// </summary>
     /// <param name="job">The job, stored.</param>
-    /// <returns>The job, without what is recorded now.</returns>
+    /// <returns>The job without the attempts that are now recorded.</returns>
     internal async Task<ExportJob> TryRecordAsync(ExportJob job, CancellationToken cancellationToken)
     {
         if (job.Unrecorded.Count == 0)
@@ -38,7 +39,7 @@ public sealed partial class AttemptRecording(IAttemptRecorder recorder, ILogger<
 
         try
         {
-            // All but the last were there before.
+            // All but the last were stored earlier.
             await recorder.RecordAsync([.. job.Unrecorded.SkipLast(1)], RecordingTurn.Repeated, cancellationToken);
             await recorder.RecordAsync([job.Unrecorded[^1]], RecordingTurn.First, cancellationToken);
             return job with { Unrecorded = [] };
@@ -50,7 +51,7 @@ public sealed partial class AttemptRecording(IAttemptRecorder recorder, ILogger<
         }
     }
 
-    /// <summary>Records what earlier attempts of a job left.</summary>
+    /// <summary>Records what earlier attempts of a job left unrecorded.</summary>
     /// <param name="job">The job.</param>
     /// <param name="cancellationToken">Stops the call; it can be repeated.</param>
     internal Task RecordAsync(ExportJob job, CancellationToken cancellationToken) =>

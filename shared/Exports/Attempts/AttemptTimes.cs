@@ -3,8 +3,8 @@ using ExportFunctions.Exports.Jobs;
 namespace ExportFunctions.Exports.Attempts;
 
 /// <summary>
-/// Where the time of an attempt goes: waiting for the source, or formatting and uploading. One thread at a time tells it; any may read
-/// it.
+/// Measures where an attempt's time goes: waiting for the source, or formatting and uploading. Written by one thread at a time; any thread
+/// may read it.
 /// </summary>
 internal sealed class AttemptTimes(TimeProvider time)
 {
@@ -12,19 +12,19 @@ internal sealed class AttemptTimes(TimeProvider time)
     private long _writer;
     private long _peak;
 
-    /// <summary>The present instant of the clock that the others count from.</summary>
+    /// <summary>The current timestamp, to pass to the other methods.</summary>
     public long Begin() => time.GetTimestamp();
 
-    /// <summary>Counts the time since an instant as the source's, and gives the present one.</summary>
+    /// <summary>Adds the time since a timestamp to the source's, and returns the current timestamp.</summary>
     public long Source(long since) => Count(ref _source, since);
 
-    /// <summary>Counts the time since an instant as the writer's, and gives the present one.</summary>
+    /// <summary>Adds the time since a timestamp to the writer's, and returns the current timestamp.</summary>
     public long Writer(long since) => Count(ref _writer, since);
 
-    /// <summary>Looks at how much memory the process has resident. Everything it does at the time counts, other exports included.</summary>
+    /// <summary>Samples the process's resident memory, which includes everything else it is doing, other exports among it.</summary>
     public void LookAtMemory() => Volatile.Write(ref _peak, Math.Max(Volatile.Read(ref _peak), Environment.WorkingSet));
 
-    /// <summary>All of it so far.</summary>
+    /// <summary>The figures so far.</summary>
     public AttemptFigures Figures() => new(
         time.GetElapsedTime(0, Volatile.Read(ref _source)), time.GetElapsedTime(0, Volatile.Read(ref _writer)), Volatile.Read(ref _peak));
 

@@ -4,7 +4,7 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Attempts;
 
-/// <summary>Says what an exception means for an export.</summary>
+/// <summary>Maps exceptions to export failures.</summary>
 internal static class ExportFailures
 {
     public static readonly ExportFailure StorageUnavailable =
@@ -13,7 +13,7 @@ internal static class ExportFailures
     public static readonly ExportFailure WorkerLost =
         new("worker_lost", "The worker stopped without a word before the file was finished.", FailureKind.Transient);
 
-    /// <summary>Why a job is given up whose attempts are used up.</summary>
+    /// <summary>The failure of a job that has used up its attempts.</summary>
     public static ExportFailure Exhausted(ExportJob job) => new(
         "attempts_exhausted",
         job.Error is { } error
@@ -21,7 +21,7 @@ internal static class ExportFailures
             : $"Given up after {job.Attempt} attempts: the worker stopped each time before the file was finished.",
         FailureKind.Permanent);
 
-    // The storage clients wrap what their own retries ran into.
+    // The storage clients wrap the exceptions of their own retries.
     public static ExportFailure Of(Exception exception) => exception switch
     {
         ExportFailureException known => known.Failure,

@@ -5,22 +5,22 @@ namespace ExportFunctions.Exports.Attempts;
 /// <summary>Why a lease stopped the work.</summary>
 internal enum LeaseEnd
 {
-    /// <summary>It did not.</summary>
+    /// <summary>It didn't.</summary>
     None,
 
     /// <summary>A user cancelled the job.</summary>
     Canceled,
 
-    /// <summary>Another worker holds the record now, or nobody wants it any more.</summary>
+    /// <summary>Another worker holds the record now, or it is no longer needed.</summary>
     Lost,
 
-    /// <summary>Storage could not be reached for as long as the lease holds.</summary>
+    /// <summary>Storage was unreachable until the lease expired.</summary>
     Unreachable,
 }
 
 /// <summary>
-/// Holds a record that was claimed while it is worked on: a heartbeat writes progress and prolongs the lease, and each write is how this
-/// worker learns that the work must stop. <see cref="Stopping"/> fires then.
+/// Holds a claimed record while it is being worked on: a heartbeat writes progress and renews the lease, and each write is how the worker
+/// learns that it must stop. <see cref="Stopping"/> is cancelled then.
 /// </summary>
 /// <typeparam name="T">The record.</typeparam>
 internal abstract class HeartbeatLease<T> : IAsyncDisposable
@@ -40,13 +40,13 @@ internal abstract class HeartbeatLease<T> : IAsyncDisposable
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
 
-    /// <summary>Cancelled when the work must stop: the host's shutdown, or what <see cref="End"/> says.</summary>
+    /// <summary>Cancelled when the work must stop: at host shutdown, or for the reason in <see cref="End"/>.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
     /// <summary>Why the lease stopped the work.</summary>
     public LeaseEnd End => _end;
 
-    /// <summary>The record as it was stored last.</summary>
+    /// <summary>The record as last stored.</summary>
     protected T Record { get; private set; }
 
     protected TimeProvider Time { get; }
@@ -58,10 +58,10 @@ internal abstract class HeartbeatLease<T> : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    /// <summary>Begins the heartbeat; the last that a constructor does.</summary>
+    /// <summary>Starts the heartbeat; must be the last call in a constructor.</summary>
     protected void BeginHeartbeat() => _beating = BeatAsync();
 
-    /// <summary>Ends the heartbeat, once the write that is under way has been answered.</summary>
+    /// <summary>Stops the heartbeat once the write in progress has been answered.</summary>
     protected async Task EndHeartbeatAsync()
     {
         await _closing.CancelAsync();
@@ -71,16 +71,16 @@ internal abstract class HeartbeatLease<T> : IAsyncDisposable
     /// <summary>When a record's lease ends.</summary>
     protected abstract DateTimeOffset? LeaseUntilOf(T record);
 
-    /// <summary>The record with the progress as it is, and a lease that begins now.</summary>
+    /// <summary>The record with the current progress and a lease that starts now.</summary>
     protected abstract T Renewed(T record, DateTimeOffset now);
 
-    /// <summary>Why the work must stop for a reason that isn't in the record.</summary>
+    /// <summary>A reason to stop the work that isn't in the record.</summary>
     protected virtual Task<LeaseEnd> LookAroundAsync(CancellationToken cancellationToken) => Task.FromResult(LeaseEnd.None);
 
-    /// <summary>Writes the record unless it has changed; as it is stored then, or null.</summary>
+    /// <summary>Writes the record unless it has changed; returns it as stored, or null.</summary>
     protected abstract Task<T?> TryUpdateAsync(T record, CancellationToken cancellationToken);
 
-    /// <summary>The record as it is stored, and whether this worker may go on with it.</summary>
+    /// <summary>The record as stored, and whether this worker may continue with it.</summary>
     protected abstract Task<(T? Stored, LeaseEnd End)> FindAsync(CancellationToken cancellationToken);
 
     /// <summary>Logs a heartbeat that could not be written.</summary>
@@ -102,8 +102,8 @@ internal abstract class HeartbeatLease<T> : IAsyncDisposable
 
     private async Task BeatOnceAsync()
     {
-        // The last write before closing is awaited, not cut off: whether it arrived decides which ETag holds. But storage that takes a
-        // request and never answers must not keep this worker from noticing that its lease has lapsed.
+        // The last write before closing is awaited rather than cancelled: whether it arrived determines the current ETag. But storage that
+        // accepts a request and never answers must not keep this worker from noticing that its lease has expired.
         using var limit = new CancellationTokenSource(_options.LastWriteTimeout, Time);
         try
         {
@@ -128,7 +128,7 @@ internal abstract class HeartbeatLease<T> : IAsyncDisposable
             return LeaseEnd.None;
         }
 
-        // An update whose answer was lost took place all the same: then the record is this worker's still.
+        // An update whose response was lost may still have been applied: then this worker still holds the record.
         var (stored, why) = await FindAsync(cancellationToken);
         Record = stored ?? Record;
         return why;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Exports.Attempts;
 
-/// <summary>Holds a running job, and tells where its time goes. Each heartbeat is how its worker learns that a user cancelled.</summary>
+/// <summary>Holds a running job and measures where its time goes. Each heartbeat is how the worker learns that a user cancelled.</summary>
 internal sealed partial class JobLease : HeartbeatLease<ExportJob>
 {
     private readonly IExportJobStore _jobs;
@@ -31,19 +31,19 @@ internal sealed partial class JobLease : HeartbeatLease<ExportJob>
     /// <summary>Where the attempt's time goes.</summary>
     public AttemptTimes Times { get; }
 
-    /// <summary>The rows to come; null while they aren't counted.</summary>
+    /// <summary>The expected number of rows; null until they are counted.</summary>
     public long? RowsExpected => Volatile.Read(ref _rowsExpected) is >= 0 and var rows ? rows : Record.RowsExpected;
 
-    /// <summary>Tells the rows to come.</summary>
+    /// <summary>Sets the expected number of rows.</summary>
     public void Expect(long rows) => Volatile.Write(ref _rowsExpected, rows);
 
-    /// <summary>Tells the rows that earlier attempts wrote and this one keeps, which its rate leaves out.</summary>
+    /// <summary>Sets the number of rows that earlier attempts wrote and this one keeps; they don't count towards its rate.</summary>
     public void Resume(long rows) => Volatile.Write(ref _rowsBefore, rows);
 
-    /// <summary>Tells the rows written so far, those of earlier attempts among them.</summary>
+    /// <summary>Reports the rows written so far, including those of earlier attempts.</summary>
     public void Report(long rows) => Volatile.Write(ref _rows, rows);
 
-    /// <summary>Ends the heartbeat, and gives the job as last stored, with the progress as it is.</summary>
+    /// <summary>Stops the heartbeat and returns the job as last stored, with the current progress.</summary>
     public async Task<ExportJob> CloseAsync()
     {
         await EndHeartbeatAsync();

@@ -9,17 +9,18 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Exports.Attempts;
 
 /// <summary>
-/// Reads stored requests when their exports run, checked against today's dataset definitions: a column that is gone fails the job with its
-/// name. What asked for all columns gets those there were when it was asked for, and nothing is read from another source than then.
+/// Reads stored requests when their exports run and validates them against the current dataset definitions: a missing column fails the job
+/// with its name. A request for all columns gets those that existed when it was made, and a job never reads from a different source than it
+/// was accepted for.
 /// </summary>
 internal sealed class JobRequestReader(ExportRequestReader requests, ILargeFilters filters)
 {
     /// <summary>The request of a job.</summary>
     /// <param name="job">The job.</param>
-    /// <exception cref="ExportFailureException">It can't be run any more.</exception>
+    /// <exception cref="ExportFailureException">The job can no longer be run.</exception>
     public async Task<ExportRequest> OfAsync(ExportJob job, CancellationToken cancellationToken)
     {
-        // Whoever came this far was to leave it to others: this is the last look.
+        // A job for another host should have been passed on before this point: this is the last check.
         if (job.CheckedAgainst is { } checkedAgainst && !JobPlacement.MayRead(requests.Datasets, checkedAgainst))
             throw ExportFailureException.Transient("dataset_elsewhere", $"This host does not serve {checkedAgainst.InWords}.");
 
@@ -54,7 +55,7 @@ internal sealed class JobRequestReader(ExportRequestReader requests, ILargeFilte
     private static ExportFailureException Outdated(string field, string message) =>
         ExportFailureException.Permanent("request_outdated", $"The dataset has changed since the export was asked for. {field}: {message}");
 
-    /// <summary>What the file of a request looks like.</summary>
+    /// <summary>The file layout for a request.</summary>
     public static FileLayout LayoutOf(ExportJob job, ExportRequest request, long rowsExpected) => new()
     {
         Title = request.Options.Title ?? request.Rows.Dataset.Title,

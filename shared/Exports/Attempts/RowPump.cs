@@ -6,18 +6,18 @@ using ExportFunctions.Formats;
 
 namespace ExportFunctions.Exports.Attempts;
 
-/// <summary>Moves rows from a source to a writer: rows are read ahead while the rows before are written.</summary>
+/// <summary>Moves rows from a source to a writer, reading ahead while earlier rows are written.</summary>
 internal static class RowPump
 {
-    /// <summary>Moves them all, or as many as there is time for.</summary>
+    /// <summary>Moves all rows, or as many as time allows.</summary>
     /// <param name="rows">The source.</param>
     /// <param name="writer">The writer.</param>
-    /// <param name="flaws">Told what could not be read as it is, of the rows that were written.</param>
+    /// <param name="flaws">Receives what could not be read as is, for the rows that were written.</param>
     /// <param name="columns">The columns of both.</param>
-    /// <param name="times">Told whose time it was.</param>
-    /// <param name="report">Told the number of rows so far.</param>
-    /// <param name="isOver">Whether the time is over; asked where another query could go on.</param>
-    /// <returns>The number of rows, and the key of the last one when the time was over; null when these are all.</returns>
+    /// <param name="times">Receives how the time was spent.</param>
+    /// <param name="report">Receives the number of rows so far.</param>
+    /// <param name="isOver">Whether the time is up; checked where another query could continue.</param>
+    /// <returns>The number of rows, and the key of the last one if the time ran out; null when all rows were moved.</returns>
     public static async Task<(long Rows, KeyBoundary? StoppedAfter)> RunAsync(
         IRowReader rows,
         IRowWriter writer,

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Exports.Files;
 
 /// <summary>
-/// Files as block blobs <c>yyyy/MM/dd/{job id}</c> with the file's ending, in a private container. What the file is stands in the blob's
-/// metadata, so that a file outlives its attempt.
+/// Files as block blobs <c>yyyy/MM/dd/{job id}</c> with the file's extension, in a private container. The file's properties are stored in
+/// the blob's metadata, so that a file outlives its attempt.
 /// </summary>
 internal sealed class BlobExportFileStore(
     StorageAccount account,
@@ -42,7 +42,7 @@ internal sealed class BlobExportFileStore(
 
     public async Task DiscardAsync(ExportJob job, CancellationToken cancellationToken)
     {
-        // Staged blocks go with a blob that takes the place of theirs; nobody can see it, and it goes at once. One that is published stays.
+        // Committing an empty blob discards the staged blocks; it is visible to no one and deleted at once. A published file is left alone.
         using var nothing = new MemoryStream();
         try
         {
@@ -52,7 +52,7 @@ internal sealed class BlobExportFileStore(
         }
         catch (RequestFailedException exception) when (exception.Status is 409 or 412)
         {
-            // There is a file: no blocks are left beside it.
+            // A file exists, so there are no staged blocks left beside it.
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class BlobExportFileStore(
 
     private BlockBlobClient ManifestBlob(ExportJob job) => _container.GetBlockBlobClient(ExportFileNames.ManifestOf(job));
 
-    /// <summary>RFC 6266: a plain name for old clients, the true one in UTF-8 for the others.</summary>
+    /// <summary>RFC 6266: a plain name for old clients, the real one in UTF-8 for the others.</summary>
     private static string Disposition(string fileName)
     {
         var plain = new StringBuilder();
@@ -189,7 +189,7 @@ internal sealed class BlobExportFileStore(
 
     private static class Metadata
     {
-        // Of the service's 8 KB, less the names and the other values.
+        // The service's 8 KB, less the names and the other values.
         private const int RoomForLists = 7_600;
 
         public static Dictionary<string, string> Write(PublishedFile file)

@@ -11,23 +11,24 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Exports.Files;
 
 /// <summary>
-/// What stands beside a file, as <c>….manifest.json</c>: enough to check the file and to tell how it came about, without the app.
+/// The manifest stored beside a file as <c>….manifest.json</c>: enough to verify the file and to see how it was made, without the app.
 /// </summary>
-/// <param name="Version">The manifest's layout; 1.</param>
+/// <param name="Version">The manifest's layout version; 1.</param>
 /// <param name="Export">The job's id.</param>
 /// <param name="Dataset">The dataset's name.</param>
 /// <param name="SchemaHash">
-/// The hash of the columns' names and types, by <see cref="HashOf"/>: the same as long as a reader may expect the same columns.
+/// The hash of the columns' names and types, by <see cref="HashOf"/>: unchanged as long as a reader may expect the same columns.
 /// </param>
 /// <param name="Format">The format's name.</param>
 /// <param name="FileName">The name people download the file under.</param>
 /// <param name="ContentType">Its media type.</param>
-/// <param name="CreatedAt">When the export was asked for.</param>
-/// <param name="Request">The request: filter, columns, sort, page and options; without those who are told, whose addresses don't belong
-/// beside a file.</param>
-/// <param name="Rows">The records in all parts.</param>
+/// <param name="CreatedAt">When the export was requested.</param>
+/// <param name="Request">
+/// The request: filter, columns, sort, page and options; without the notification recipients, whose addresses don't belong beside a file.
+/// </param>
+/// <param name="Rows">The number of records in all parts.</param>
 /// <param name="Parts">The files, in order.</param>
-/// <param name="Warnings">What could not be written as it is.</param>
+/// <param name="Warnings">What could not be written as is.</param>
 /// <param name="Versions">The versions of the app and its runtime.</param>
 public sealed record ExportManifest(
     int Version,
@@ -46,7 +47,7 @@ public sealed record ExportManifest(
 {
     private const int CurrentVersion = 1;
 
-    /// <summary>The manifest of a published file: the same whichever attempt writes it.</summary>
+    /// <summary>The manifest of a published file; the same whichever attempt writes it.</summary>
     /// <param name="job">The job.</param>
     /// <param name="file">The file.</param>
     /// <param name="partName">The file's name in storage, without its folders.</param>
@@ -69,7 +70,7 @@ public sealed record ExportManifest(
     }
 
     /// <summary>
-    /// SHA-256, in lower-case hexadecimal, of one line a column: name, type and scale with a tab between, in output order.
+    /// SHA-256, in lower-case hexadecimal, of one line per column: name, type and scale separated by tabs, in output order.
     /// </summary>
     /// <param name="columns">The columns.</param>
     public static string HashOf(IEnumerable<DatasetColumn> columns)
@@ -82,7 +83,7 @@ public sealed record ExportManifest(
     /// <summary>The manifest as JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, FilesJson.Default.ExportManifest);
 
-    /// <summary>Reads a manifest; null when it isn't one of a known version.</summary>
+    /// <summary>Reads a manifest; null when it isn't one, or its version is unknown.</summary>
     /// <param name="json">The manifest.</param>
     public static ExportManifest? TryParse(BinaryData json)
     {
@@ -98,8 +99,7 @@ public sealed record ExportManifest(
     }
 
     /// <summary>
-    /// A manifest without the addresses of those who were told, which earlier versions wrote into it; the same where it has none, or is no
-    /// manifest.
+    /// A manifest without the recipients' addresses that earlier versions included; unchanged when it has none or is not a manifest.
     /// </summary>
     /// <param name="json">The manifest.</param>
     public static BinaryData WithoutAddresses(BinaryData json)
@@ -119,17 +119,18 @@ public sealed record ExportManifest(
 /// <param name="Name">Its name in storage, without its folders.</param>
 /// <param name="Rows">Its records.</param>
 /// <param name="Bytes">Its size.</param>
-/// <param name="Sha256">Its SHA-256, lower-case hexadecimal; of a file in slices as <see cref="FileDigest"/> says.</param>
+/// <param name="Sha256">Its SHA-256, lower-case hexadecimal; for a file written in slices, see <see cref="FileDigest"/>.</param>
 public sealed record ExportManifestPart(string Name, long Rows, long Bytes, string Sha256)
 {
     /// <summary>
-    /// The sizes of the slices it was written in, which <see cref="Sha256"/> is by then; left out when it was written in one piece.
+    /// The sizes of the slices the file was written in; <see cref="Sha256"/> is then computed over these slices. Omitted when it was
+    /// written in one piece.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<long>? SliceBytes { get; init; }
 }
 
-/// <summary>Which versions wrote a file.</summary>
+/// <summary>The versions that wrote a file.</summary>
 /// <param name="App">The app's.</param>
 /// <param name="Runtime">The .NET runtime's.</param>
 public sealed record ExportManifestVersions(string App, string Runtime);

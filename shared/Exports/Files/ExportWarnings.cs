@@ -4,17 +4,15 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Files;
 
-/// <summary>Brings the warnings of a file's parts together, and keeps them few enough for a job's record.</summary>
+/// <summary>Merges the warnings of a file's parts, and limits their number so that they fit in a job's record.</summary>
 internal static class ExportWarnings
 {
-    /// <summary>The most warnings that a file has: further columns with the same flaw share one.</summary>
+    /// <summary>The maximum number of warnings for a file: further columns with the same flaw share one.</summary>
     public const int MaxWarnings = 20;
 
     private const int MaxOfCode = 5;
 
-    /// <summary>
-    /// Adds up the counts of warnings of one kind and column; the keys and the words are those of the first parts that have some.
-    /// </summary>
+    /// <summary>Sums the counts of warnings of the same kind and column; keys and texts come from the first parts that have them.</summary>
     /// <param name="warnings">The warnings, in the order of the file's parts.</param>
     public static IReadOnlyCollection<ExportWarning> Merge(IEnumerable<ExportWarning> warnings)
     {

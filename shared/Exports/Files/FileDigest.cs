@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 namespace ExportFunctions.Exports.Files;
 
 /// <summary>
-/// The digest of a file: its SHA-256 in lower-case hexadecimal. Of a file that several workers wrote in slices nobody has all the bytes
-/// in order: there it is the SHA-256 of the slices' digests one after the other, with their number behind a hyphen, as object stores have
-/// it for uploads in parts.
+/// The digest of a file: its SHA-256 in lower-case hexadecimal. When several workers write a file in slices, none sees all its bytes in
+/// order: its digest is then the SHA-256 of the concatenated slice digests, followed by a hyphen and the number of slices, as object stores
+/// do for multipart uploads.
 /// </summary>
 public sealed class FileDigest : IDisposable
 {
@@ -15,11 +15,11 @@ public sealed class FileDigest : IDisposable
     private readonly List<string> _slices = [];
     private long _taken;
 
-    /// <summary>Begins with no bytes.</summary>
+    /// <summary>Starts with no bytes.</summary>
     /// <param name="sliceBytes">The sizes of the file's slices; null when it was written in one piece.</param>
     public FileDigest(IReadOnlyList<long>? sliceBytes) => _sliceBytes = sliceBytes;
 
-    /// <summary>The digest of a file in slices.</summary>
+    /// <summary>The digest of a file written in slices.</summary>
     /// <param name="slices">The digests of its slices, in order.</param>
     public static string Join(IEnumerable<string> slices)
     {
@@ -29,7 +29,7 @@ public sealed class FileDigest : IDisposable
             $"{Convert.ToHexStringLower(SHA256.HashData([.. digests.SelectMany(digest => digest)]))}-{digests.Count}");
     }
 
-    /// <summary>Takes the next bytes of the file.</summary>
+    /// <summary>Adds the next bytes of the file.</summary>
     /// <param name="bytes">The bytes.</param>
     public void Append(ReadOnlySpan<byte> bytes)
     {
@@ -45,7 +45,7 @@ public sealed class FileDigest : IDisposable
         _taken += bytes.Length;
     }
 
-    /// <summary>The digest of what was taken. Call once, last.</summary>
+    /// <summary>The digest of the bytes added. Call once, at the end.</summary>
     public string Finish()
     {
         EndSlice();

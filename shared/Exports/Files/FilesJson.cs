@@ -3,7 +3,7 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Files;
 
-/// <summary>The JSON that files of exports carry.</summary>
+/// <summary>The JSON stored with export files.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ExportManifest))]
 [JsonSerializable(typeof(IReadOnlyCollection<ExportWarning>))]

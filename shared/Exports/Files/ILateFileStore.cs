@@ -2,21 +2,21 @@ using Azure;
 
 namespace ExportFunctions.Exports.Files;
 
-/// <summary>Keeps which files may still appear although no export shows them.</summary>
+/// <summary>Stores notes of files that may still appear although no export refers to them.</summary>
 public interface ILateFileStore
 {
-    /// <summary>Notes a file, or notes it anew.</summary>
+    /// <summary>Adds or replaces a file's note.</summary>
     /// <param name="file">The file.</param>
     Task PutAsync(LateFile file, CancellationToken cancellationToken);
 
-    /// <summary>What is noted.</summary>
+    /// <summary>Lists the notes.</summary>
     IAsyncEnumerable<LateFile> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Stores a changed note; nothing happens when it was made anew since it was read.</summary>
+    /// <summary>Stores a changed note; does nothing when it was replaced since it was read.</summary>
     /// <param name="file">The note, with the ETag it was read with.</param>
     Task UpdateAsync(LateFile file, CancellationToken cancellationToken);
 
-    /// <summary>Forgets a note; nothing happens when it was made anew since it was read.</summary>
+    /// <summary>Removes a note; does nothing when it was replaced since it was read.</summary>
     /// <param name="file">The note, with the ETag it was read with.</param>
     Task RemoveAsync(LateFile file, CancellationToken cancellationToken);
 }
@@ -26,6 +26,6 @@ public interface ILateFileStore
 /// <param name="CreatedAt">When the export was accepted.</param>
 /// <param name="FileName">The name people would have downloaded it under.</param>
 /// <param name="Since">When the export was deleted, or ended.</param>
-/// <param name="Looks">How often it has been looked for.</param>
+/// <param name="Looks">How many times it has been checked for.</param>
 /// <param name="ETag">The note's version.</param>
 public sealed record LateFile(Guid JobId, DateTimeOffset CreatedAt, string FileName, DateTimeOffset Since, int Looks, ETag ETag = default);

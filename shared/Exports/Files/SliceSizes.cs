@@ -3,14 +3,14 @@ using System.Globalization;
 namespace ExportFunctions.Exports.Files;
 
 /// <summary>
-/// The sizes of a file's slices as text for a blob's metadata, each as its difference to the one before: decimal numbers where these are
-/// short, as versions before this one read them too; variable-length bytes in base64 where they would take too much of the 8 KB.
+/// The sizes of a file's slices as text for a blob's metadata, each as the difference from the previous one: decimal numbers where those
+/// are short, which earlier versions can read too; variable-length bytes in base64 where decimals would take too much of the 8 KB.
 /// </summary>
 internal static class SliceSizes
 {
     private const int MaxDecimalCharacters = 4_000;
 
-    // No decimal text begins with it.
+    // No decimal text starts with it.
     private const char Compact = '~';
 
     public static string ToText(IReadOnlyList<long> sizes)
@@ -36,7 +36,7 @@ internal static class SliceSizes
         return [.. differences.Select(difference => size += difference)];
     }
 
-    // Seven bits a byte, the lowest first, of the number with its sign as the lowest bit.
+    // Seven bits per byte, lowest first, with the sign as the lowest bit.
     private static IEnumerable<byte> ToBytes(long difference)
     {
         var rest = (ulong)((difference << 1) ^ (difference >> 63));

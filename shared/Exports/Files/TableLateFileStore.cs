@@ -6,7 +6,7 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Exports.Files;
 
 /// <summary>
-/// Notes of late files in Azure Tables, all in one partition: there are as many as exports were deleted or failed within the hour.
+/// Notes of late files in Azure Tables, all in one partition: there are only as many as exports deleted or failed within the hour.
 /// </summary>
 internal sealed class TableLateFileStore(StorageAccount account) : ILateFileStore
 {
@@ -22,7 +22,7 @@ internal sealed class TableLateFileStore(StorageAccount account) : ILateFileStor
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition}");
         await foreach (var entity in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            // A row of another form is nobody's note.
+            // Ignore rows of any other form.
             if (Guid.TryParseExact(entity.RowKey, "N", out var id) && entity.GetString("fileName") is { } name)
                 yield return new LateFile(
                     id,
@@ -45,7 +45,7 @@ internal sealed class TableLateFileStore(StorageAccount account) : ILateFileStor
         }
         catch (RequestFailedException exception) when (exception.Status == 412)
         {
-            // Noted anew since.
+            // Replaced since.
         }
     }
 

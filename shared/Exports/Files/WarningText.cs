@@ -5,17 +5,17 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Exports.Files;
 
 /// <summary>
-/// Warnings as text for a blob's metadata, which has 8 KB in all: where room is short, first the keys go and then the columns.
+/// Warnings as text for a blob's metadata, which is limited to 8 KB in all: when space is short, keys are dropped first, then columns.
 /// </summary>
 internal static class WarningText
 {
-    // What Base64 of a JSON list never begins with.
+    // The Base64 of a JSON list never starts with it.
     private const char Compressed = '~';
     private const int MaxJsonBytes = 64 * 1024;
 
-    /// <summary>The text of warnings.</summary>
+    /// <summary>Formats warnings as text.</summary>
     /// <param name="warnings">The warnings.</param>
-    /// <param name="maxLength">The characters there is room for; the counts by code are written in any case.</param>
+    /// <param name="maxLength">The number of characters available; the counts by code are written in any case.</param>
     public static string ToText(IReadOnlyCollection<ExportWarning> warnings, int maxLength)
     {
         var text = Write(warnings);
@@ -28,7 +28,7 @@ internal static class WarningText
                 same => new ExportWarning(same.Key, same.Sum(warning => warning.Count), "See the manifest."))]);
     }
 
-    /// <summary>The warnings of a text.</summary>
+    /// <summary>Parses warnings from text.</summary>
     public static IReadOnlyCollection<ExportWarning> Of(string text)
     {
         if (!text.StartsWith(Compressed))

@@ -4,10 +4,10 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Hosts;
 
-/// <summary>Knows which hosts there are and what they serve, as of a moment ago.</summary>
+/// <summary>Knows which hosts are alive and what they serve, as of a moment ago.</summary>
 internal sealed class HostDirectory(IHostStore store, TimeProvider time)
 {
-    /// <summary>How long a host counts as there after it was seen.</summary>
+    /// <summary>How long a host counts as alive after it was last seen.</summary>
     public static readonly TimeSpan Alive = TimeSpan.FromSeconds(45);
 
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(2);
@@ -16,14 +16,14 @@ internal sealed class HostDirectory(IHostStore store, TimeProvider time)
 
     private readonly SharedResult<HostList> _list = new(time, MaxAge, () => store.ListAsync(CancellationToken.None));
 
-    /// <summary>The hosts that are there.</summary>
+    /// <summary>The hosts that are alive.</summary>
     public async Task<IReadOnlyList<HostRegistration>> LivingAsync(CancellationToken cancellationToken)
     {
         var list = await _list.GetAsync(cancellationToken);
         return [.. list.Registrations.Where(host => IsAlive(host, list.Now))];
     }
 
-    /// <summary>Who may read what was checked against a dataset.</summary>
+    /// <summary>The hosts that may read what was validated against a dataset.</summary>
     public async Task<Readers> FindReadersAsync(DatasetIdentity identity, CancellationToken cancellationToken)
     {
         var list = await _list.GetAsync(cancellationToken);
@@ -51,20 +51,20 @@ internal sealed class HostDirectory(IHostStore store, TimeProvider time)
 
         var served = await store.FindServedAsync(host.Id, cancellationToken);
 
-        // Kept by what it is a hash of: a record that went in between is nothing to remember.
+        // Cached by the hash of its content: don't cache when the record was removed in between.
         if (string.Equals(served.Hash, host.Catalog, StringComparison.Ordinal))
             _served[host.Catalog] = served;
         return served;
     }
 
-    /// <summary>Looks anew at the next question.</summary>
+    /// <summary>Discards the cached list; the next call reads it again.</summary>
     public void Invalidate() => _list.Invalidate();
 
     private static bool IsAlive(HostRegistration host, DateTimeOffset now) => !host.HasStopped && host.SeenAt > now - Alive;
 }
 
-/// <summary>The hosts that may read what was checked against a dataset.</summary>
-/// <param name="HasSame">Whether one is there that has the same definition.</param>
-/// <param name="HasAny">Whether one is there that reads the same source.</param>
-/// <param name="GoneFor">How long ago the last of those was seen that are there no more; null when there was none lately.</param>
+/// <summary>The hosts that may read what was validated against a dataset.</summary>
+/// <param name="HasSame">Whether a live host has the same definition.</param>
+/// <param name="HasAny">Whether a live host reads the same source.</param>
+/// <param name="GoneFor">How long ago the last such host was seen that is no longer alive; null when there was none recently.</param>
 internal sealed record Readers(bool HasSame, bool HasAny, TimeSpan? GoneFor);

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Exports.Hosts;
 
 /// <summary>
-/// Tells the other hosts of the storage account that this one is there and what it serves, from before its first message until it stops;
-/// and warns, once for each, of hosts whose datasets are others: they share the queues, and leave each other's work alone.
+/// Announces to the other hosts of the storage account that this host is alive and what it serves, from before its first message until it
+/// stops. Also logs a warning, once per host, about hosts with different datasets: they share the queues but leave each other's jobs alone.
 /// </summary>
 internal sealed partial class HostPresence(
     IHostStore store,
@@ -30,12 +30,12 @@ internal sealed partial class HostPresence(
     private Task _beating = Task.CompletedTask;
     private volatile IReadOnlyList<string> _otherFiles = [];
 
-    /// <summary>The datasets files of hosts that are there and serve something else than this one.</summary>
+    /// <summary>The datasets files of live hosts that serve something different from this one.</summary>
     public IReadOnlyList<string> OtherFiles => _otherFiles;
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        // A host that serves its own exports alone takes nothing from the queues: nobody is to leave work to it.
+        // A host that runs only its own exports takes nothing from the queues: others must not pass work on to it.
         if (options.Value.RunsOwnOnly)
             return;
 
@@ -66,7 +66,7 @@ internal sealed partial class HostPresence(
         }
         catch (Exception exception)
         {
-            // Others take it for gone a little later.
+            // The only effect is that others consider it gone a little later.
             Log.NotSaid(logger, OutageFaults.LevelOf(exception, LogLevel.Warning), exception);
         }
     }
@@ -99,7 +99,7 @@ internal sealed partial class HostPresence(
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            // The host stops, and says so.
+            // The host is stopping and announces it.
         }
     }
 

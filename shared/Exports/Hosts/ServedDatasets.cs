@@ -3,7 +3,7 @@ using ExportFunctions.Datasets.Identity;
 
 namespace ExportFunctions.Exports.Hosts;
 
-/// <summary>What a host serves: its sources, and name, source and definition of each dataset. As text: a line for each, in order.</summary>
+/// <summary>What a host serves: its sources, and the name, source and definition of each dataset. As text: one line each, sorted.</summary>
 internal sealed class ServedDatasets
 {
     private const char Separator = '\t';
@@ -17,13 +17,13 @@ internal sealed class ServedDatasets
         _datasets = datasets;
     }
 
-    /// <summary>Those of a catalog.</summary>
+    /// <summary>The datasets of a catalog.</summary>
     public static ServedDatasets Of(DatasetCatalog catalog) => new(
         [.. catalog.SourceHashes],
         catalog.Identities.ToDictionary(
             identity => identity.Dataset, identity => new Served(identity.Source, identity.Definition), StringComparer.Ordinal));
 
-    /// <summary>Those of a text; lines that are none are left out.</summary>
+    /// <summary>Parses the text form; invalid lines are ignored.</summary>
     public static ServedDatasets Parse(string text)
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(Separator)).ToList();
@@ -33,14 +33,16 @@ internal sealed class ServedDatasets
             datasets.ToDictionary(parts => parts[0], parts => new Served(parts[1], parts[2]), StringComparer.Ordinal));
     }
 
-    /// <summary>The hash of them all: the same whatever their order in the file.</summary>
+    /// <summary>The hash of them all, independent of their order in the file.</summary>
     public string Hash => IdentityHash.Of(ToText());
 
-    /// <summary>Whether a dataset is among them, on the same source and by the same definition.</summary>
+    /// <summary>Whether it contains a dataset with the same source and definition.</summary>
     public bool Contains(DatasetIdentity identity) =>
         _datasets.GetValueOrDefault(identity.Dataset) == new Served(identity.Source, identity.Definition);
 
-    /// <summary>Whether the host may read what was checked against a dataset, by the rule of <see cref="JobPlacement.MayRead"/>.</summary>
+    /// <summary>
+    /// Whether the host may read what was validated against a dataset, by the rule of <see cref="JobPlacement.MayRead"/>.
+    /// </summary>
     /// <param name="identity">The dataset.</param>
     /// <param name="file">The host's datasets file.</param>
     public bool MayRead(DatasetIdentity identity, string file)
@@ -54,14 +56,14 @@ internal sealed class ServedDatasets
         return isOfSource && string.Equals(file, identity.File, StringComparison.Ordinal);
     }
 
-    /// <summary>The names of the datasets that only one of both has, or that they define otherwise or read from another source.</summary>
+    /// <summary>The names of datasets that only one of the two has, or that differ in definition or source.</summary>
     public IReadOnlyList<string> DifferencesTo(ServedDatasets other)
     {
         var differing = _datasets.Except(other._datasets).Concat(other._datasets.Except(_datasets));
         return [.. differing.Select(pair => pair.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The text.</summary>
+    /// <summary>The text form.</summary>
     public string ToText()
     {
         var sources = _sources.Order(StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Hosts;
 
-/// <summary>Hosts in Azure Tables: a record for each process, whose timestamp says when it was there last.</summary>
+/// <summary>Hosts in Azure Tables: one record per process, whose timestamp tells when it was last alive.</summary>
 internal sealed class TableHostStore(StorageAccount account, TimeProvider time) : IHostStore
 {
     private const string Partition = "hosts";
@@ -58,7 +58,7 @@ internal sealed class TableHostStore(StorageAccount account, TimeProvider time) 
         return ServedDatasets.Parse(entity.HasValue ? TextChunks.Read(entity.Value!, Served) : "");
     }
 
-    // As it is: a host whose record is odd is one that serves something else.
+    // Not validated: a host with an odd record is one that serves something else.
     private static HostRegistration ToHost(TableEntity entity, DateTimeOffset seenAt) => new()
     {
         Id = entity.RowKey,

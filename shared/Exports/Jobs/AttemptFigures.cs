@@ -1,7 +1,7 @@
 namespace ExportFunctions.Exports.Jobs;
 
-/// <summary>What only the worker of an attempt knows of it.</summary>
+/// <summary>Figures of an attempt that only its worker knows.</summary>
 /// <param name="Source">Time spent waiting for the source's rows.</param>
 /// <param name="Writer">Time spent formatting rows and uploading the file.</param>
-/// <param name="PeakMemoryBytes">The most memory the process had resident meanwhile, in bytes.</param>
+/// <param name="PeakMemoryBytes">The process's peak resident memory during the attempt, in bytes.</param>
 public sealed record AttemptFigures(TimeSpan Source, TimeSpan Writer, long PeakMemoryBytes);

@@ -3,30 +3,30 @@ using System.Text.Json.Serialization;
 
 namespace ExportFunctions.Exports.Jobs;
 
-/// <summary>How an attempt ended, by its JSON name in camel case.</summary>
+/// <summary>How an attempt ended; in JSON, the name in camel case.</summary>
 [JsonConverter(typeof(AttemptOutcomeConverter))]
 public enum AttemptOutcome
 {
-    /// <summary>The file is published; the job ended with it.</summary>
+    /// <summary>The file was published and the job succeeded.</summary>
     Succeeded,
 
-    /// <summary>It failed, and the job with it.</summary>
+    /// <summary>The attempt failed, and the job with it.</summary>
     Failed,
 
     /// <summary>A user stopped the job.</summary>
     Canceled,
 
-    /// <summary>It failed by a fault that may pass; the job is tried again.</summary>
+    /// <summary>The attempt failed with a transient error; the job will be retried.</summary>
     Retried,
 
-    /// <summary>Its host stopped in good order and handed the job back.</summary>
+    /// <summary>The host shut down gracefully and released the job.</summary>
     Released,
 
-    /// <summary>Its worker died; the job is tried again.</summary>
+    /// <summary>The worker died; the job will be retried.</summary>
     Lost,
 }
 
-/// <summary>The names of outcomes.</summary>
+/// <summary>The names of the outcomes.</summary>
 public static class AttemptOutcomes
 {
     private static readonly AttemptOutcome[] All = Enum.GetValues<AttemptOutcome>();
@@ -47,7 +47,7 @@ public static class AttemptOutcomes
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, message: null),
     };
 
-    /// <summary>The outcome of a JSON name; false when there is none.</summary>
+    /// <summary>Parses an outcome's JSON name; false when it is unknown.</summary>
     /// <param name="name">The name.</param>
     /// <param name="outcome">The outcome.</param>
     public static bool TryParse(string? name, out AttemptOutcome outcome)
@@ -57,6 +57,6 @@ public static class AttemptOutcomes
     }
 }
 
-/// <summary>Writes outcomes by their names. Public, as source-generated JSON of other assemblies needs it.</summary>
+/// <summary>Serializes outcomes by name. Public because source-generated JSON in other assemblies needs it.</summary>
 public sealed class AttemptOutcomeConverter() : JsonStringEnumConverter<AttemptOutcome>(
     JsonNamingPolicy.CamelCase, allowIntegerValues: false);

@@ -5,13 +5,13 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Jobs;
 
-/// <summary>A job as a table entity. Names that filters use are kept short and plain; values are UTC.</summary>
+/// <summary>A job as a table entity. Property names used in filters are short and plain; times are UTC.</summary>
 internal static class ExportJobEntity
 {
-    /// <summary>Makes jobs of entities, with their requests.</summary>
+    /// <summary>Reads jobs from entities, including their requests.</summary>
     public static readonly TableRecords<ExportJob> WithRequest = new(ToWholeJob, Describe);
 
-    /// <summary>Makes jobs of entities that were read without their requests.</summary>
+    /// <summary>Reads jobs from entities loaded without their requests.</summary>
     public static readonly TableRecords<ExportJob> Parts = new(ToJob, Describe);
 
     private const string Request = "request";
@@ -19,7 +19,7 @@ internal static class ExportJobEntity
     private const string FilterInWords = "filterInWords";
 
     /// <summary>
-    /// Every property but the request and its columns, which may have hundreds of kilobytes: what a page of many jobs is read with.
+    /// Every property except the request and its columns, which may take hundreds of kilobytes: used to read pages of many jobs.
     /// </summary>
     public static IReadOnlyList<string> WithoutRequest { get; } =
     [
@@ -36,7 +36,7 @@ internal static class ExportJobEntity
         }).Keys,
     ];
 
-    /// <summary>The entity of a new job, request included and what is empty left out.</summary>
+    /// <summary>The entity of a new job, including the request and omitting empty values.</summary>
     public static TableEntity ForCreation(ExportJob job)
     {
         var entity = ForUpdate(job).WithoutEmpty();
@@ -47,7 +47,7 @@ internal static class ExportJobEntity
         return entity;
     }
 
-    /// <summary>The entity of a changed job: everything but the request and its columns, which never change, to be merged.</summary>
+    /// <summary>The entity of a changed job, to be merged: everything except the request and its columns, which never change.</summary>
     public static TableEntity ForUpdate(ExportJob job)
     {
         var key = NewestFirstKey.Of(job.Id);

@@ -1,9 +1,9 @@
 namespace ExportFunctions.Exports.Jobs;
 
-/// <summary>The states of a job, by their JSON names in lower case.</summary>
+/// <summary>The states of a job; in JSON, their names in lower case.</summary>
 public enum ExportStatus
 {
-    /// <summary>Accepted, and waiting for a worker; also between two attempts.</summary>
+    /// <summary>Accepted and waiting for a worker; also between two attempts.</summary>
     Queued,
 
     /// <summary>A worker holds the lease and writes the file.</summary>
@@ -12,28 +12,26 @@ public enum ExportStatus
     /// <summary>The file is published.</summary>
     Succeeded,
 
-    /// <summary>It could not be made; the error says why.</summary>
+    /// <summary>The file could not be made; the error gives the reason.</summary>
     Failed,
 
-    /// <summary>Stopped by a user.</summary>
+    /// <summary>Canceled by a user.</summary>
     Canceled,
 
-    /// <summary>It had succeeded; its file is no longer kept, though it may be brought back from its archive.</summary>
+    /// <summary>It succeeded, but its file is no longer kept; it may be restored from its archive.</summary>
     Expired,
 }
 
-/// <summary>Which moves between states are allowed.</summary>
+/// <summary>The allowed transitions between states.</summary>
 public static class ExportStatuses
 {
-    /// <summary>
-    /// True when nothing more happens to a job by itself. A succeeded job may still expire, and an expired one be brought back.
-    /// </summary>
+    /// <summary>True when the job's processing is over. A succeeded job may still expire, and an expired one be restored.</summary>
     /// <param name="status">The state.</param>
     public static bool IsFinal(this ExportStatus status) =>
         status is ExportStatus.Succeeded or ExportStatus.Failed or ExportStatus.Canceled or ExportStatus.Expired;
 
     /// <summary>True when a job may move from one state to the other.</summary>
-    /// <param name="from">The present state.</param>
+    /// <param name="from">The current state.</param>
     /// <param name="to">The next state.</param>
     public static bool CanMoveTo(this ExportStatus from, ExportStatus to) => (from, to) switch
     {
@@ -57,7 +55,7 @@ public static class ExportStatuses
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, message: null),
     };
 
-    /// <summary>The state of a JSON name; false when there is none.</summary>
+    /// <summary>Parses a state's JSON name; false when it is unknown.</summary>
     /// <param name="name">The name, in lower case.</param>
     /// <param name="status">The state.</param>
     public static bool TryParse(string? name, out ExportStatus status)

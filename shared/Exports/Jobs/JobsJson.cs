@@ -4,7 +4,7 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Jobs;
 
-/// <summary>The JSON in the records of jobs.</summary>
+/// <summary>The JSON stored in job records.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ExportFile))]
 [JsonSerializable(typeof(DatasetIdentity))]

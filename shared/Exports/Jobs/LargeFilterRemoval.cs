@@ -2,7 +2,7 @@ using ExportFunctions.Exports.Requests;
 
 namespace ExportFunctions.Exports.Jobs;
 
-/// <summary>Removes the filter of a deleted export that was kept apart from its record.</summary>
+/// <summary>Removes the separately stored filter of a deleted export.</summary>
 internal sealed class LargeFilterRemoval(ILargeFilters filters) : IExportRemnants
 {
     public Task RemoveAsync(ExportJob job, CancellationToken cancellationToken) => SplitRequest.NameOf(job.RequestJson) is { } name

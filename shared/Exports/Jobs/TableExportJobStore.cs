@@ -7,14 +7,14 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Exports.Jobs;
 
 /// <summary>
-/// Jobs in Azure Tables: one table of jobs by day, and one partition that lists the active ones, so that the sweep's cost follows what is
-/// running and not what was ever exported.
+/// Jobs in Azure Tables: one table of jobs by day, and one partition that lists the active ones, so that the cost of the sweep depends on
+/// how many jobs are active, not on how many there ever were.
 /// </summary>
 internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters filters, TimeProvider time) : IExportJobStore
 {
     private const string ActivePartition = "active";
 
-    // A filter that nothing matches would otherwise walk through all the jobs there ever were, in one request.
+    // Otherwise a filter that matches nothing would scan every job there ever was in one request.
     private const int MaxRoundTrips = 20;
 
     private readonly RecordLease _lease = new(time);
@@ -23,7 +23,7 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
 
     public async Task<bool> TryCreateAsync(ExportJob job, CancellationToken cancellationToken)
     {
-        // Listed first: a crash in between leaves an entry without a job, which the sweep removes, and never a job that nobody looks after.
+        // Listed first: a crash in between leaves an entry without a job, which the sweep removes, rather than a job the sweep never sees.
         await _active.UpsertEntityAsync(ActiveEntity(job), TableUpdateMode.Replace, cancellationToken);
         var request = await filters.SetApartAsync(FilterOwner.OfJob(job.Id), job.RequestJson, cancellationToken);
         var recorded = job with { RequestJson = request };
@@ -35,8 +35,8 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
     }
 
     /// <summary>
-    /// Removes the filter that was kept for a record that was there already, unless it is the record's own: the call was repeated
-    /// underneath.
+    /// Removes the filter just stored when the record already existed, unless it is that record's own filter: a retry inside the storage
+    /// client may have repeated the call.
     /// </summary>
     private async Task RemoveUnusedFilterAsync(ExportJob recorded, CancellationToken cancellationToken)
     {
@@ -76,7 +76,7 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
         var jobs = new List<TableEntity>();
         var token = query.ContinuationToken;
 
-        // The service may answer with a short page and a token where a partition ends: go on until the page is full.
+        // The service may return a short page and a token at a partition boundary: continue until the page is full.
         var roundTrips = 0;
         do
         {
@@ -95,7 +95,8 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
     public async Task<int> SweepOlderThanAsync(
         DateTimeOffset instant, DateTimeOffset now, SweepAction action, CancellationToken cancellationToken)
     {
-        // The key's time bounds the search. It may be long before the job's own: that of a schedule's run is the instant it was due.
+        // The timestamp in the key bounds the search. It may be long before the job's own: for a scheduled run it is the instant the run
+        // was due.
         var key = NewestFirstKey.Before(instant);
         var filter = TableClient.CreateQueryFilter(
             $"(PartitionKey gt {key.Partition} or (PartitionKey eq {key.Partition} and RowKey ge {key.Row})) and createdAt lt {instant}");
@@ -103,7 +104,7 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
         var old = _jobs.QueryAsync<TableEntity>(filter, select: ExportJobEntity.WithoutRequest, cancellationToken: cancellationToken);
         await foreach (var page in old.AsPages().WithCancellation(cancellationToken))
         {
-            // What can't be read may have a file that is kept: it stays until somebody deletes it.
+            // An unreadable record may have a file that is still kept: it stays until someone deletes it.
             var jobs = ExportJobEntity.Parts.List(page.Values);
             var over = jobs.Where(job => IsExpired(job, now)).Select(job => NewestFirstKey.Of(job.Id)).ToHashSet();
             var entities = page.Values.Where(entity => over.Contains(new NewestFirstKey(entity.PartitionKey, entity.RowKey)));
@@ -118,7 +119,7 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {ActivePartition}");
         await foreach (var entity in _active.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            // A row of another form is nobody's entry.
+            // Ignore rows of any other form.
             if (Guid.TryParseExact(entity.RowKey, "N", out var id))
                 yield return new ActiveEntry(
                     id, entity.Timestamp ?? throw new InvalidDataException("The table service gave no timestamp."), entity.ETag)
@@ -139,7 +140,7 @@ internal sealed class TableExportJobStore(StorageAccount account, ILargeFilters 
         }
         catch (RequestFailedException exception) when (exception.Status == 412)
         {
-            // Listed anew since: its job is being accepted.
+            // Listed again since: its job is being accepted.
         }
     }
 

@@ -1,16 +1,16 @@
 namespace ExportFunctions.Exports.Jobs;
 
-/// <summary>An attempt that ended, as it is stored with its job until it is known to be recorded.</summary>
+/// <summary>A finished attempt, stored with its job until it is known to be recorded.</summary>
 /// <param name="Record">Its record.</param>
-/// <param name="After">The place that its record comes after.</param>
+/// <param name="After">The position after which its record is written.</param>
 public sealed record UnrecordedAttempt(AttemptRecord Record, AttemptMark After);
 
-/// <summary>A place in the records of a day.</summary>
-/// <param name="Part">Which of the day's files, from 1.</param>
-/// <param name="Offset">The byte in it.</param>
+/// <summary>A position in the records of a day.</summary>
+/// <param name="Part">The number of the day's file, from 1.</param>
+/// <param name="Offset">The byte offset in that file.</param>
 public readonly record struct AttemptMark(int Part, long Offset) : IComparable<AttemptMark>
 {
-    /// <summary>Where each day begins.</summary>
+    /// <summary>The start of a day's records.</summary>
     public static readonly AttemptMark DayStart = new(1, 0);
 
     /// <inheritdoc/>

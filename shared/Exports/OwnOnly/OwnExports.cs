@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Exports.OwnOnly;
 
 /// <summary>
-/// Runs the exports that this host accepts, and their slices. What is left when it stops waits in its job's record, as when a worker dies.
+/// Runs the exports this host accepts, and their slices. Work unfinished when the host stops remains in the job's record, as when a worker
+/// dies.
 /// </summary>
 internal sealed partial class OwnExports(
     OwnMessages messages, ExportProcessor exports, SliceProcessor slices, TimeProvider time, ILogger<OwnExports> logger) : BackgroundService
@@ -29,14 +30,14 @@ internal sealed partial class OwnExports(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host stops.
+            // The host is stopping.
         }
 
         await Task.WhenAll(running);
     }
 
     /// <summary>
-    /// Processes a message until it is dealt with: what throws is a fault of storage, after which a queue would bring the message back.
+    /// Processes a message until it succeeds: an exception means a storage fault, after which a queue would redeliver the message.
     /// </summary>
     private async Task RunAsync(object message, CancellationToken stopping)
     {

@@ -5,18 +5,18 @@ using ExportFunctions.Exports.Slices;
 namespace ExportFunctions.Exports.OwnOnly;
 
 /// <summary>
-/// The queues of a host that runs its own exports alone: messages that never leave the process. Those of others stay in the shared queues,
-/// untouched, and nobody else takes what is this host's.
+/// The queues of a host that runs only its own exports: messages never leave the process. Those of other hosts stay in the shared queues,
+/// untouched, and no other host takes this one's.
 /// </summary>
 internal sealed class OwnMessages(TimeProvider time) : IExportQueue, ISliceQueue
 {
     private readonly Channel<object> _messages = Channel.CreateUnbounded<object>();
     private int _count;
 
-    /// <summary>Every message when its time has come, until the host stops.</summary>
+    /// <summary>Every message as it becomes due, until the host stops.</summary>
     public IAsyncEnumerable<object> ReadAsync(CancellationToken cancellationToken) => _messages.Reader.ReadAllAsync(cancellationToken);
 
-    /// <summary>Counts a message as dealt with.</summary>
+    /// <summary>Counts a message as processed.</summary>
     public void Acknowledge() => Interlocked.Decrement(ref _count);
 
     public Task SendAsync(ExportMessage message, CancellationToken cancellationToken) => AddAsync(message, TimeSpan.Zero);

@@ -5,12 +5,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ExportFunctions.Exports.OwnOnly;
 
-/// <summary>Makes a host one that runs its own exports alone.</summary>
+/// <summary>Configures a host that runs only its own exports.</summary>
 public static class OwnOnlyServices
 {
     /// <summary>
-    /// Takes the exports that are asked of this host, and their slices, out of the shared queues: they run here and nowhere else, and
-    /// nothing of others runs here. Call after the app's services were added, and serve neither queues nor timers besides.
+    /// Keeps the exports requested from this host, and their slices, out of the shared queues: they run only here, and nothing of other
+    /// hosts runs here. Call it after the app's services were added, and don't serve queues or timers as well.
     /// </summary>
     /// <param name="services">The service collection.</param>
     public static IServiceCollection RunOwnExportsOnly(this IServiceCollection services)

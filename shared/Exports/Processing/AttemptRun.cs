@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Exports.Processing;
 
 /// <summary>
-/// Runs one attempt of a job that is claimed: adopts a file that an earlier attempt published, or makes and publishes it, writes its
-/// manifest and records the success.
+/// Runs one attempt of a claimed job: adopts a file that an earlier attempt published, or makes and publishes one, writes its manifest and
+/// records the success.
 /// </summary>
 internal sealed partial class AttemptRun(
     JobLeases leases,
@@ -17,11 +17,13 @@ internal sealed partial class AttemptRun(
     LargeExports large,
     ILogger<AttemptRun> logger)
 {
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs the attempt to its end.</summary>
     /// <param name="job">The job, claimed.</param>
-    /// <param name="cancellationToken">The host's shutdown, or its limit on a function's time.</param>
-    /// <exception cref="Azure.RequestFailedException">What came of the attempt could not be stored; the message comes back.</exception>
-    /// <exception cref="OperationCanceledException">The host is stopping; the job is queued again.</exception>
+    /// <param name="cancellationToken">The host's shutdown, or its function timeout.</param>
+    /// <exception cref="Azure.RequestFailedException">
+    /// The attempt's outcome could not be stored; the message returns to the queue.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The host is shutting down; the job has been requeued.</exception>
     public async Task RunAsync(ExportJob job, CancellationToken cancellationToken)
     {
         using var scope = Log.Attempt(logger, job.Id, job.Attempt);
@@ -62,7 +64,7 @@ internal sealed partial class AttemptRun(
 
     private static partial class Log
     {
-        // Whatever is logged meanwhile, by whomever, carries the export's id and the attempt.
+        // Everything logged during the attempt, by any component, carries the export's id and the attempt number.
         public static readonly Func<ILogger, Guid, int, IDisposable?> Attempt =
             LoggerMessage.DefineScope<Guid, int>("Export {ExportId}, attempt {Attempt}");
 

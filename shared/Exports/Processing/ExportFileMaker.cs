@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Exports.Processing;
 
 /// <summary>
-/// Makes a job's file: rows are read ahead while the rows before are written and the blocks before are uploaded. Publishes nothing.
+/// Makes a job's file: reads rows ahead while earlier rows are written and earlier blocks are uploaded. Publishes nothing.
 /// </summary>
 internal sealed partial class ExportFileMaker(
     JobRequestReader requests,
@@ -22,9 +22,9 @@ internal sealed partial class ExportFileMaker(
 {
     /// <summary>Writes and uploads the file.</summary>
     /// <param name="job">The job, claimed.</param>
-    /// <param name="lease">Takes the progress.</param>
-    /// <returns>The file, complete and unpublished, or that another attempt goes on.</returns>
-    /// <exception cref="ExportFailureException">It can't be made.</exception>
+    /// <param name="lease">Receives the progress.</param>
+    /// <returns>The file, complete and unpublished, or the note that another attempt continues it.</returns>
+    /// <exception cref="ExportFailureException">The file can't be made.</exception>
     public async Task<FileMaking> MakeAsync(ExportJob job, JobLease lease, CancellationToken cancellationToken)
     {
         var request = await requests.OfAsync(job, cancellationToken);

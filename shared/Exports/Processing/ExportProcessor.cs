@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Exports.Processing;
 
 /// <summary>
-/// Runs one job from its message. The checkpoints, in order: find the job, leave it to others if it is theirs, claim it, adopt a file that
-/// an earlier attempt published, make the file, publish it, write its manifest, record the success; the message is acknowledged by
-/// returning. Each may be repeated after a crash.
+/// Runs a job from its message. The checkpoints, in order: find the job, pass it on if it is another host's, claim it, adopt a file that an
+/// earlier attempt published, make the file, publish it, write its manifest, record the success; returning acknowledges the message. Each
+/// step may be repeated after a crash.
 /// </summary>
 public sealed partial class ExportProcessor
 {
@@ -36,9 +36,11 @@ public sealed partial class ExportProcessor
 
     /// <summary>Processes a message. Returning acknowledges it; throwing returns it to the queue.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="cancellationToken">The host's shutdown, or its limit on a function's time.</param>
-    /// <exception cref="Azure.RequestFailedException">What came of the attempt could not be stored; the message comes back.</exception>
-    /// <exception cref="OperationCanceledException">The host is stopping; the job is queued again.</exception>
+    /// <param name="cancellationToken">The host's shutdown, or its function timeout.</param>
+    /// <exception cref="Azure.RequestFailedException">
+    /// The attempt's outcome could not be stored; the message returns to the queue.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The host is shutting down; the job has been requeued.</exception>
     public async Task ProcessAsync(ExportMessage message, CancellationToken cancellationToken)
     {
         if (await UnreadableJobs.FindAsync(_jobs, message.JobId, _logger, cancellationToken) is not (var found, true))
@@ -50,7 +52,7 @@ public sealed partial class ExportProcessor
             return;
         }
 
-        // A cancel takes effect wherever it is met.
+        // Any host may carry out a cancellation.
         if (!found.CancelRequested && await _foreign.TryLeaveAsync(found, message, cancellationToken))
             return;
 
@@ -58,9 +60,9 @@ public sealed partial class ExportProcessor
             await _attempts.RunAsync(job, cancellationToken);
     }
 
-    /// <summary>Runs a job whose turn it is, by another one's message.</summary>
+    /// <summary>Runs a job whose turn it is, triggered by another job's message.</summary>
     /// <param name="jobId">The job's id.</param>
-    /// <param name="claimed">Called when it is claimed, before it runs.</param>
+    /// <param name="claimed">Called once the job is claimed, before it runs.</param>
     /// <param name="cancellationToken">As with <see cref="ProcessAsync"/>.</param>
     /// <returns>False when it isn't to be run now, or not by this host.</returns>
     internal async Task<bool> TryRunAsync(Guid jobId, Func<Task> claimed, CancellationToken cancellationToken)
@@ -76,7 +78,7 @@ public sealed partial class ExportProcessor
         return true;
     }
 
-    /// <summary>Whether this host serves what a job was checked against.</summary>
+    /// <summary>Whether this host serves the dataset a job was validated against.</summary>
     internal Task<bool> IsOfThisHostAsync(ExportJob job, CancellationToken cancellationToken) =>
         _foreign.IsHereAsync(job, cancellationToken);
 

@@ -5,12 +5,12 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Processing;
 
-/// <summary>What came of a request to cancel.</summary>
+/// <summary>The result of a cancellation request.</summary>
 /// <param name="Job">The job as it is now; null when there is none.</param>
-/// <param name="IsAccepted">False when the job had ended already, other than by a cancel.</param>
+/// <param name="IsAccepted">False when the job had already ended other than by cancellation.</param>
 public sealed record CancelOutcome(ExportJob? Job, bool IsAccepted);
 
-/// <summary>Stops and removes exports for their users.</summary>
+/// <summary>Cancels and deletes exports for users.</summary>
 public sealed class ExportRemoval
 {
     private readonly IExportJobStore _jobs;
@@ -31,7 +31,7 @@ public sealed class ExportRemoval
         _time = time;
     }
 
-    /// <summary>Cancels a job: at once when it waits; within a second, by its worker, when it runs.</summary>
+    /// <summary>Cancels a job: at once if it is waiting; within a second, by its worker, if it is running.</summary>
     /// <param name="id">The job's id.</param>
     public async Task<CancelOutcome> CancelAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ public sealed class ExportRemoval
             if (job.Status.IsFinal() || job.CancelRequested)
                 return new CancelOutcome(job, job.Status == ExportStatus.Canceled || job.CancelRequested);
 
-            // A dead worker can't answer: its job is canceled like a waiting one.
+            // A dead worker can't respond: its job is canceled like a waiting one.
             var isAlive = job.IsAlive(_time.GetUtcNow());
             var next = isAlive ? job with { CancelRequested = true } : await CanceledAsync(job, cancellationToken);
             if (await _jobs.TryUpdateAsync(next, cancellationToken) is not { } stored)
@@ -48,7 +48,7 @@ public sealed class ExportRemoval
 
             if (!isAlive)
             {
-                // An attempt that died may have published before it could say so.
+                // An attempt that died may have published its file without recording it.
                 if (job.Attempt > 0)
                     await _remnants.RemoveFileAsync(job, cancellationToken);
 
@@ -62,7 +62,7 @@ public sealed class ExportRemoval
     }
 
     /// <summary>
-    /// Removes a job and its file, whatever its state; a worker still on it stops by itself. False when there is no such job.
+    /// Deletes a job and its file in any state; a worker still running it stops on its own. False when there is no such job.
     /// </summary>
     /// <param name="id">The job's id.</param>
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
@@ -75,7 +75,7 @@ public sealed class ExportRemoval
         }
         catch (UnreadableRecordException exception)
         {
-            // A file that lies elsewhere is nobody's then: the cleanup removes it.
+            // A file stored elsewhere then has no owner, and the cleanup removes it.
             var day = DateOnly.FromDateTime((exception.Record.CreatedAt ?? NewestFirstKey.TimeOf(id)).UtcDateTime);
             await _remnants.RemoveUnreadableAsync(id, day, cancellationToken);
             await _jobs.DeleteAsync(id, cancellationToken);
@@ -86,11 +86,11 @@ public sealed class ExportRemoval
         if (job is null)
             return false;
 
-        // What the job has not recorded goes with it otherwise.
+        // Otherwise attempts not recorded yet would be lost with the job.
         await _recording.RecordAsync(job, cancellationToken);
 
-        // The record goes last: until then the deletion can be asked for again. A worker that publishes after the file went finds no record
-        // and removes its file; what a call that was cut off publishes is found by its note.
+        // The record goes last: until then the deletion can be requested again. A worker that publishes after the file was deleted finds no
+        // record and removes its file; a file published by an abandoned call is found through its late-file note.
         await _remnants.ExpectLateFileAsync(job, cancellationToken);
         if (job.IdempotencyHash is { } hash)
             await _keys.ReleaseAsync(hash, id, cancellationToken);
@@ -102,7 +102,7 @@ public sealed class ExportRemoval
         return true;
     }
 
-    /// <summary>Ends a job that has not ended: its attempt is recorded, and none begins while it is removed.</summary>
+    /// <summary>Ends a job that has not ended: records its attempt and ensures that none starts while the job is being removed.</summary>
     private async Task<ExportJob?> EndAsync(Guid id, CancellationToken cancellationToken)
     {
         while (await _jobs.FindAsync(id, cancellationToken) is { } job)

@@ -8,15 +8,15 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Exports.Processing;
 
 /// <summary>
-/// Tries an export again after a fault that may pass: the job is queued again, then a message is sent that workers see after a pause, and
-/// only then may the present message be acknowledged. A crash in between leaves the present message, which does the same job sooner.
+/// Retries an export after a transient error: the job is requeued, then a message is sent that becomes visible after a delay, and only then
+/// may the current message be acknowledged. A crash in between leaves the current message, which does the same job sooner.
 /// </summary>
 internal sealed class ExportRetries(
     JobCompletion completion, IExportQueue queue, IOptions<ExportOptions> options, TimeProvider time, Random random)
 {
     private readonly RetryPolicyReader _policies = new(options.Value.DefaultRetry);
 
-    /// <summary>Ends an attempt that failed: another one later, or the job's failure when there have been enough.</summary>
+    /// <summary>Ends a failed attempt: schedules a retry, or fails the job when its attempts are used up.</summary>
     /// <param name="job">The job, as its worker last stored it.</param>
     /// <param name="failure">Why the attempt failed.</param>
     /// <param name="cancellationToken">Stops the last writes; the message then returns to the queue.</param>

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Exports.Processing;
 
-/// <summary>Makes an export's file and shows it.</summary>
+/// <summary>Makes an export's file and publishes it.</summary>
 internal sealed class FilePublishing(ExportFileMaker maker, IExportFileStore files, IOptions<ExportOptions> options, TimeProvider time)
 {
-    // The largest file is made visible within a minute.
+    // Even the largest file becomes visible within a minute.
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromMinutes(2);
 
     private readonly ExportOptions _options = options.Value;
@@ -20,7 +20,7 @@ internal sealed class FilePublishing(ExportFileMaker maker, IExportFileStore fil
     public async Task<PublishedFile?> FindEarlierAsync(ExportJob job, CancellationToken cancellationToken) =>
         job.Attempt > 1 ? await files.FindAsync(job, cancellationToken) : null;
 
-    /// <summary>Makes the file and publishes it; null when the attempt's time is over and another one goes on.</summary>
+    /// <summary>Makes the file and publishes it; null when the attempt's time is up and another one continues.</summary>
     /// <param name="job">The job, claimed.</param>
     /// <param name="lease">Its lease.</param>
     public async Task<PublishedFile?> MakeAsync(ExportJob job, JobLease lease)
@@ -41,7 +41,7 @@ internal sealed class FilePublishing(ExportFileMaker maker, IExportFileStore fil
             ?? throw ExportFailureException.Transient("storage_unavailable", "The file could not be published. It is tried again.");
     }
 
-    /// <summary>Writes the manifest of a file that is published.</summary>
+    /// <summary>Writes the manifest of a published file.</summary>
     /// <param name="job">The job, claimed.</param>
     /// <param name="published">Its file.</param>
     /// <param name="lease">Its lease.</param>
@@ -49,8 +49,8 @@ internal sealed class FilePublishing(ExportFileMaker maker, IExportFileStore fil
         PublishAsync(lease, token => files.WriteManifestAsync(job, published, token));
 
     /// <summary>
-    /// Makes a call that shows something of the export. It isn't cut off with the work: one that is on its way takes effect all the same,
-    /// and this worker is who can tell that it has.
+    /// Makes a call that publishes part of the export. It isn't cancelled with the work: a call already sent takes effect anyway, and only
+    /// this worker can record that it did.
     /// </summary>
     private async Task PublishAsync(JobLease lease, Func<CancellationToken, Task> call)
     {

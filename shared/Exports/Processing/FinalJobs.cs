@@ -5,14 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Exports.Processing;
 
 /// <summary>
-/// Takes a job that is final off the list of active ones, once all that follows from it is done. A job that is still listed is followed
-/// up again by the sweep.
+/// Removes a final job from the active list once all its follow-ups are done. The sweep follows up again on a job that is still listed.
 /// </summary>
 public sealed partial class FinalJobs(IExportJobStore jobs, IEnumerable<IExportFollowUp> followUps, ILogger<FinalJobs> logger)
 {
     private readonly IReadOnlyList<IExportFollowUp> _followUps = [.. followUps];
 
-    /// <summary>Follows up on a job and takes it off the list. No fault of a follow-up reaches the caller.</summary>
+    /// <summary>Follows up on a job and removes it from the list. Errors of follow-ups don't reach the caller.</summary>
     /// <param name="job">The job, final.</param>
     /// <param name="cancellationToken">Stops the call; the sweep calls again.</param>
     public async Task FollowUpAsync(ExportJob job, CancellationToken cancellationToken)

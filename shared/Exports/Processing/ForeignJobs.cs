@@ -8,9 +8,9 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Exports.Processing;
 
 /// <summary>
-/// Leaves jobs that were checked against other datasets to the hosts that serve those: the message is sent again, to be seen after a pause,
-/// and only then may this one be acknowledged. That is no attempt, and no delivery too many. A job that nobody serves says so, and fails
-/// after a while.
+/// Passes jobs that were validated against other datasets on to the hosts that serve those: the message is sent again with a delay, and
+/// only then may the current one be acknowledged. This counts neither as an attempt nor as a delivery. A job that no host serves reports
+/// that, and fails after a while.
 /// </summary>
 internal sealed partial class ForeignJobs(
     JobPlacement placement,
@@ -21,15 +21,15 @@ internal sealed partial class ForeignJobs(
     TimeProvider time,
     ILogger<ForeignJobs> logger)
 {
-    /// <summary>Whether a job is this host's to run.</summary>
+    /// <summary>Whether this host may run a job.</summary>
     public async Task<bool> IsHereAsync(ExportJob job, CancellationToken cancellationToken) =>
         (await placement.FindAsync(job.CheckedAgainst, cancellationToken)).Kind == PlacementKind.Here;
 
-    /// <summary>Leaves a job, if it is another host's.</summary>
+    /// <summary>Passes a job on if it is another host's.</summary>
     /// <param name="job">The job, neither final nor held by a worker.</param>
     /// <param name="message">Its message.</param>
     /// <param name="cancellationToken">Stops the call; the message returns to the queue then.</param>
-    /// <returns>False when it is this host's to run.</returns>
+    /// <returns>False when this host is to run it.</returns>
     public async Task<bool> TryLeaveAsync(ExportJob job, ExportMessage message, CancellationToken cancellationToken)
     {
         var found = await placement.FindAsync(job.CheckedAgainst, cancellationToken);
@@ -50,7 +50,9 @@ internal sealed partial class ForeignJobs(
         return true;
     }
 
-    /// <summary>How long nobody has been there counts from when the job was first left, or from when such a host was last seen.</summary>
+    /// <summary>
+    /// The time without a suitable host counts from when the job was first passed on, or from when such a host was last seen.
+    /// </summary>
     private bool HasWaitedTooLong(ExportJob job, Placement found, DateTimeOffset now)
     {
         var waited = job.Waiting is { } waiting ? now - waiting.Since : TimeSpan.Zero;
@@ -59,7 +61,7 @@ internal sealed partial class ForeignJobs(
     }
 
     /// <summary>
-    /// Says in the job what it waits for: at once when nobody serves it, and else when it has been passed on for a second time.
+    /// Notes in the job what it is waiting for: at once when no host serves it, otherwise when it has been passed on for the second time.
     /// </summary>
     private async Task NoteAsync(ExportJob job, Placement found, int passed, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -72,7 +74,7 @@ internal sealed partial class ForeignJobs(
             return;
         }
 
-        // A change that came first is another's word on the job; this one is said with the next pass.
+        // If another change came first, the note is written the next time the job is passed on.
         await jobs.TryUpdateAsync(job with { Waiting = new ExportWait(now, options.Value.HostName, placement.File) }, cancellationToken);
         if (found.Kind == PlacementKind.Elsewhere)
             Log.PassedOn(logger, job.Id, job.CheckedAgainst!.InWords, placement.File);

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Exports.Processing;
 
-/// <summary>Claims jobs for this host, one attempt each.</summary>
+/// <summary>Claims jobs for this host, one attempt at a time.</summary>
 internal sealed class JobClaims(
     IExportJobStore jobs, JobCompletion completion, AttemptRecording recording, IOptions<ExportOptions> options, TimeProvider time)
 {
     private readonly ExportOptions _options = options.Value;
 
-    /// <summary>Claims a job, or ends it when it is canceled or its attempts are used up.</summary>
+    /// <summary>Claims a job, or ends it when it has been canceled or its attempts are used up.</summary>
     /// <param name="job">The job, neither final nor held by a worker.</param>
     /// <param name="cancellationToken">Stops the call; the message returns to the queue then.</param>
     /// <returns>The job with its lease; null when there is nothing to run.</returns>
@@ -23,7 +23,7 @@ internal sealed class JobClaims(
             return null;
         }
 
-        // A job still running here has a lapsed lease: its worker died, which counts as a failed attempt.
+        // A job that is still marked running has an expired lease: its worker died, which counts as a failed attempt.
         var failedAttempts = job.FailedAttempts + (job.Status == ExportStatus.Running ? 1 : 0);
         if (failedAttempts >= _options.MaxAttempts)
         {
@@ -34,7 +34,7 @@ internal sealed class JobClaims(
         if (!job.TryMoveTo(ExportStatus.Running, now, out var next))
             return null;
 
-        // What could not be recorded before is recorded now: a job never carries more than the ends of two attempts.
+        // Records what could not be recorded before: a job never carries more than two finished attempts.
         await recording.RecordAsync(job, cancellationToken);
         next = await recording.WithRecordAsync(
             job with { Unrecorded = [] },
@@ -63,7 +63,7 @@ internal sealed class JobClaims(
 
     private static TimeSpan WaitOf(ExportJob job, DateTimeOffset now)
     {
-        // A message that was lost and sent again doesn't shorten the first wait; a dead worker's job waits from the end of its lease.
+        // Resending a lost message doesn't shorten the first wait; the job of a dead worker waits from the end of its lease.
         var since = job switch
         {
             { Status: ExportStatus.Running, LeaseUntil: { } lapsed } => lapsed,

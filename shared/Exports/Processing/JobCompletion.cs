@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Exports.Processing;
 
 /// <summary>
-/// Writes how an attempt ended. Each write is compare-and-set: where another change came first, the job is read and evaluated again, and
-/// a lost race is no error.
+/// Records how an attempt ended. Each write is compare-and-set: when another change came first, the job is read and evaluated again, and a
+/// lost race is not an error.
 /// </summary>
 internal sealed class JobCompletion(
     IExportJobStore jobs,
@@ -23,7 +23,7 @@ internal sealed class JobCompletion(
     private const int MaxTries = 10;
 
     /// <summary>Records the published file.</summary>
-    /// <returns>The job as it is then: canceled, when that was accepted first; null when it is gone.</returns>
+    /// <returns>The job as it is now: canceled, if a cancellation was accepted first; null when it is gone.</returns>
     public async Task<ExportJob?> SucceedAsync(ExportJob job, PublishedFile published)
     {
         using var last = new CancellationTokenSource(_options.LastWriteTimeout, time);
@@ -53,12 +53,12 @@ internal sealed class JobCompletion(
             && string.Equals(ended.LeaseOwner, job.LeaseOwner, StringComparison.Ordinal))
             return await CancelAsync(ended with { Figures = job.Figures }, last.Token);
 
-        // A worker that was taken for dead may come this far after its job was deleted, canceled or failed.
+        // A worker presumed dead may get here after its job was deleted, canceled or failed.
         await LeaveNoFileAsync(job, ended, last.Token);
         return ended;
     }
 
-    /// <summary>Leaves a job to whom it belongs now.</summary>
+    /// <summary>Abandons a job to its new owner.</summary>
     public async Task AbandonAsync(ExportJob job, CancellationToken cancellationToken) =>
         await LeaveNoFileAsync(job, await jobs.FindAsync(job.Id, cancellationToken), cancellationToken);
 
@@ -80,9 +80,7 @@ internal sealed class JobCompletion(
             next => next with { RowsWritten = job.RowsWritten, Error = null },
             cancellationToken);
 
-    /// <summary>
-    /// Gives the job back to the queue, or fails it when its attempts are used up. Without a failure the attempt doesn't count.
-    /// </summary>
+    /// <summary>Requeues the job, or fails it when its attempts are used up. Without a failure the attempt doesn't count.</summary>
     public async Task<ExportJob?> ReleaseAsync(ExportJob job, ExportFailure? failure, CancellationToken cancellationToken)
     {
         var failedAttempts = job.FailedAttempts + (failure is null ? 0 : 1);
@@ -100,7 +98,7 @@ internal sealed class JobCompletion(
             cancellationToken);
     }
 
-    /// <summary>Gives the job back to the queue after a fault that may pass.</summary>
+    /// <summary>Requeues the job after a transient error.</summary>
     public Task<ExportJob?> RetryAsync(ExportJob job, ExportFailure failure, DateTimeOffset retryAt, CancellationToken cancellationToken) =>
         QueueAsync(
             job,
@@ -109,8 +107,7 @@ internal sealed class JobCompletion(
             cancellationToken);
 
     /// <summary>
-    /// Moves a job back to the queue. One that was deleted or canceled meanwhile leaves no file, although this worker may have published
-    /// it.
+    /// Requeues a job. If it was deleted or canceled in the meantime, its file is removed, as this worker may have published one.
     /// </summary>
     private async Task<ExportJob?> QueueAsync(
         ExportJob job, AttemptCompletion ending, Func<ExportJob, ExportJob> change, CancellationToken cancellationToken)
@@ -134,8 +131,8 @@ internal sealed class JobCompletion(
     }
 
     /// <summary>
-    /// Nothing stays of a job that shows no file: publishing may take effect although its call was stopped or its worker died, at once or
-    /// later.
+    /// Removes everything stored for a job that has no file to show: publishing may take effect although its call was cancelled or its
+    /// worker died, at once or later.
     /// </summary>
     private async Task LeaveNoFileAsync(ExportJob job, ExportJob? now, CancellationToken cancellationToken)
     {
@@ -144,12 +141,12 @@ internal sealed class JobCompletion(
 
         await remnants.RemoveFileAsync(job, cancellationToken);
 
-        // Of one that was deleted while it was partitioned, slices may have been stored since.
+        // If the job was deleted while it was being partitioned, slices may have been stored since.
         if (now is null)
             await remnants.RemoveOthersAsync(job with { Status = ExportStatus.Canceled }, cancellationToken);
     }
 
-    /// <summary>Moves a job, as long as it still belongs to whom it did in the picture given; null when the job is gone.</summary>
+    /// <summary>Moves a job as long as it has the same owner as in the given snapshot; null when the job is gone.</summary>
     private async Task<ExportJob?> MoveAsync(
         ExportJob job,
         ExportStatus status,
@@ -166,7 +163,7 @@ internal sealed class JobCompletion(
                 || !current.TryMoveTo(status, now, out var next))
                 return current;
 
-            // A cancel that was accepted holds, however close the file is.
+            // An accepted cancellation stands, even if the file is nearly done.
             if (status == ExportStatus.Succeeded && current.CancelRequested)
                 return current;
 

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Exports.Processing;
 
 /// <summary>
-/// Removes files that appear after their export was deleted, or ended without one. A call to storage whose worker died, or gave up waiting,
-/// may take effect later than any look at the result: the file, its manifest and what else there is of the export are looked for again
-/// until no such call can be on its way any more.
+/// Removes files that appear after their export was deleted or ended without one. A storage call whose worker died or gave up waiting may
+/// take effect after any check of the result: the file, its manifest and everything else stored for the export are checked for again until
+/// no such call can still be in flight.
 /// </summary>
-/// <param name="store">What may still appear.</param>
+/// <param name="store">The notes of what may still appear.</param>
 /// <param name="jobs">The jobs.</param>
 /// <param name="files">Their files.</param>
-/// <param name="remnants">What else there is of an export.</param>
+/// <param name="remnants">Everything else stored for an export.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 public sealed partial class LateFiles(
@@ -23,19 +23,20 @@ public sealed partial class LateFiles(
     TimeProvider time,
     ILogger<LateFiles> logger) : IExportFollowUp
 {
-    // Storage ends a call of its own accord within minutes. The last look covers what is held up on the way.
+    // Storage itself ends a call within minutes. The last check covers calls delayed on the way.
     private static readonly TimeSpan[] LooksAfter =
         [TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(50)];
 
     private readonly IReadOnlyList<IExportRemnants> _remnants = [.. remnants];
 
-    /// <summary>Notes that the file of an export may still appear. To be called before the export's record goes.</summary>
+    /// <summary>Notes that an export's file may still appear. Call it before the export's record is deleted.</summary>
     /// <param name="job">The job.</param>
     public Task ExpectAsync(ExportJob job, CancellationToken cancellationToken) =>
         store.PutAsync(new LateFile(job.Id, job.CreatedAt, job.FileName, time.GetUtcNow(), Looks: 0), cancellationToken);
 
     /// <summary>
-    /// Notes that the file of an export that ended without one may still appear: whoever ended it may have died before it could note that.
+    /// Notes that the file of an export that ended without one may still appear: the worker that ended it may have died before it could
+    /// note that.
     /// </summary>
     /// <param name="job">The job, final.</param>
     /// <param name="cancellationToken">Stops the call; the sweep calls again.</param>
@@ -43,8 +44,8 @@ public sealed partial class LateFiles(
         job is { Attempt: > 0, Status: ExportStatus.Failed or ExportStatus.Canceled } ? ExpectAsync(
             job, cancellationToken) : Task.CompletedTask;
 
-    /// <summary>Looks again for every file whose turn it is, and removes what no export shows.</summary>
-    /// <param name="cancellationToken">Stops the sweep; the next one goes on.</param>
+    /// <summary>Checks again for every file that is due, and removes those that no export refers to.</summary>
+    /// <param name="cancellationToken">Stops the sweep; the next one continues.</param>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         await foreach (var file in store.ListAsync(cancellationToken))
@@ -56,13 +57,13 @@ public sealed partial class LateFiles(
 
     private async Task LookAsync(LateFile file, CancellationToken cancellationToken)
     {
-        // The record of a job that can't be read may show the file.
+        // The unreadable job may refer to the file.
         var (job, isReadable) = await UnreadableJobs.FindAsync(jobs, file.JobId, logger, cancellationToken);
         var isShown = !isReadable || job is { Status: ExportStatus.Succeeded };
         if (!isShown && job is null or { Status: ExportStatus.Failed or ExportStatus.Canceled })
             await RemoveAsync(file, cancellationToken);
 
-        // An export that is asked for again under its old id settles its file itself, but may be deleted again: the looks go on.
+        // An export requested again under its old id takes care of its file itself, but may be deleted again: keep checking.
         var looks = Math.Max(file.Looks + 1, LooksAfter.TakeWhile(after => file.Since + after <= time.GetUtcNow()).Count());
         if (isShown || looks >= LooksAfter.Length)
             await store.RemoveAsync(file, cancellationToken);

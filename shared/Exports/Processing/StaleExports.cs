@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Exports.Processing;
 
 /// <summary>
-/// Finds jobs whose worker died or whose message was lost, and sends them on their way again. Its cost follows the active jobs alone.
+/// Finds jobs whose worker died or whose message was lost, and requeues them. Its cost depends only on the number of active jobs.
 /// </summary>
 public sealed partial class StaleExports
 {
@@ -38,9 +38,9 @@ public sealed partial class StaleExports
         _logger = logger;
     }
 
-    /// <summary>Looks at every active job once.</summary>
-    /// <param name="cancellationToken">Stops the sweep; the next one goes on.</param>
-    /// <returns>The number of jobs sent again.</returns>
+    /// <summary>Checks every active job once.</summary>
+    /// <param name="cancellationToken">Stops the sweep; the next one continues.</param>
+    /// <returns>The number of jobs requeued.</returns>
     public async Task<int> RequeueAsync(CancellationToken cancellationToken)
     {
         var requeued = 0;
@@ -65,10 +65,10 @@ public sealed partial class StaleExports
     }
 
     /// <summary>
-    /// Takes up a job whose message the host gave up on: deliveries end with every shutdown and every outage, attempts don't. It counts as
-    /// one failed attempt, and the job goes on with a new message while there are attempts left.
+    /// Takes over a job whose message was dead-lettered: every shutdown and every outage uses up deliveries, but not attempts. It counts as
+    /// one failed attempt, and the job continues with a new message while it has attempts left.
     /// </summary>
-    /// <param name="message">The message, from the poison _queue.</param>
+    /// <param name="message">The message, from the poison queue.</param>
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
     public async Task TakeUpPoisonAsync(ExportMessage message, CancellationToken cancellationToken)
     {
@@ -92,7 +92,7 @@ public sealed partial class StaleExports
 
     private async Task RemoveEntryAsync(ActiveEntry entry, ExportJob? job, CancellationToken cancellationToken)
     {
-        // A listed id without a job may be a request that is being accepted at this moment.
+        // A listed id without a job may be a request that is just being accepted.
         var isYoung = entry.ListedAt > _time.GetUtcNow() - _options.LostMessageAfter;
         if (job is not null)
             await _final.FollowUpAsync(job, cancellationToken);
@@ -132,17 +132,18 @@ public sealed partial class StaleExports
         return resent;
     }
 
-    /// <summary>The queued jobs whose message is lost, or is held by a host that is dead.</summary>
+    /// <summary>The queued jobs whose message was lost, or is held by a dead host.</summary>
     private async Task<IReadOnlyList<ExportJob>> FindLostAsync(List<ExportJob> queued, int others, CancellationToken cancellationToken)
     {
-        // With a message for every queued job none is lost: they wait their turn. The queue counts those being worked on as well,
-        // and those just sent. Where it has fewer, a message too many does no harm.
+        // If there is a message for every queued job, none is lost: the jobs are waiting their turn. The queue also counts messages being
+        // processed and those just sent. If it has fewer, an extra message does no harm.
         var overdue = WaitingFor(_options.LostMessageAfter).ToList();
         if (overdue.Count > 0 && await _queue.CountAsync(cancellationToken) < queued.Count + others)
             return overdue;
 
-        // A host that dies between taking a message and claiming its job leaves the message hidden for as long as ten minutes. With nothing
-        // to be taken no job waits its turn; what hosts pass on to each other is hidden for a while, too, and says so.
+        // A host that dies between taking a message and claiming its job leaves the message hidden for up to ten minutes. If there are no
+        // visible messages, no job is waiting its turn; messages that hosts pass on to each other are hidden for a while too, but their
+        // jobs are marked as waiting.
         var unclaimed = WaitingFor(_options.LeaseDuration).Where(job => job.Waiting is null).ToList();
         return unclaimed.Count > 0 && !await _queue.HasVisibleAsync(cancellationToken) ? unclaimed : [];
 

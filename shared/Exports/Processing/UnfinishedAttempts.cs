@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Exports.Processing;
 
-/// <summary>Says what becomes of an export whose attempt ended without a file.</summary>
+/// <summary>Determines what happens to an export whose attempt ended without a file.</summary>
 internal sealed partial class UnfinishedAttempts(
     JobCompletion completion,
     ExportRetries retries,
@@ -22,8 +22,8 @@ internal sealed partial class UnfinishedAttempts(
     /// <summary>Ends an attempt that did not succeed.</summary>
     /// <param name="job">The job, as its worker last stored it.</param>
     /// <param name="end">Why its lease stopped the work.</param>
-    /// <param name="exception">What the work ended with.</param>
-    /// <param name="cancellationToken">The host's shutdown, or its limit on a function's time.</param>
+    /// <param name="exception">The exception the work ended with.</param>
+    /// <param name="cancellationToken">The host's shutdown, or its function timeout.</param>
     /// <returns>False when the message must return to the queue.</returns>
     public async Task<bool> EndAsync(ExportJob job, LeaseEnd end, Exception exception, CancellationToken cancellationToken)
     {
@@ -63,8 +63,8 @@ internal sealed partial class UnfinishedAttempts(
     }
 
     /// <summary>
-    /// Gives the export back to the queue before the host's limit on a function's time ends the attempt. Its record goes first: a host that
-    /// dies in between leaves it queued, and the sweep sends it.
+    /// Requeues the export before the host's function timeout ends the attempt. The record is written first: if the host dies in between,
+    /// the job is queued, and the sweep sends the message.
     /// </summary>
     /// <param name="job">The job, as its worker last stored it.</param>
     public async Task RequeueAsync(ExportJob job)

@@ -5,16 +5,16 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Exports.Processing;
 
 /// <summary>
-/// Reads jobs where one that can't be read must not keep the others from what is done with them. It stays as it is: mended, it is seen
-/// again; deleted, it is gone.
+/// Reads jobs where an unreadable one must not hold up the others. Its record is left as is: once repaired it is picked up again, and
+/// deleting it removes it.
 /// </summary>
 internal static partial class UnreadableJobs
 {
     /// <summary>Reads a job.</summary>
     /// <param name="jobs">The jobs.</param>
     /// <param name="id">The job's id.</param>
-    /// <param name="logger">Told of a record that can't be read.</param>
-    /// <returns>The job, null when there is none; and false when its record can't be read.</returns>
+    /// <param name="logger">Logs a record that can't be read.</param>
+    /// <returns>The job, or null when there is none; and false when its record can't be read.</returns>
     public static async Task<(
         ExportJob? Job, bool IsReadable)> FindAsync(IExportJobStore jobs, Guid id, ILogger logger, CancellationToken cancellationToken)
     {

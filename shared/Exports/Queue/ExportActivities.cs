@@ -2,17 +2,17 @@ using System.Diagnostics;
 
 namespace ExportFunctions.Exports.Queue;
 
-/// <summary>The activities of the queue of exports, for OpenTelemetry.</summary>
+/// <summary>The OpenTelemetry activities of the export queue.</summary>
 public static class ExportActivities
 {
-    /// <summary>The name of their source.</summary>
+    /// <summary>The name of their activity source.</summary>
     public const string Name = "ExportFunctions";
 
     private static readonly ActivitySource Source = new(Name);
 
-    /// <summary>Begins the sending of a message; it belongs to whatever goes on at present.</summary>
+    /// <summary>Starts the activity for sending a message, as a child of the current one.</summary>
     /// <param name="message">The message.</param>
-    /// <returns>The activity; null when nobody listens.</returns>
+    /// <returns>The activity; null when there is no listener.</returns>
     public static Activity? StartSending(ExportMessage message)
     {
         var activity = Source.StartActivity("send export", ActivityKind.Producer);
@@ -24,11 +24,11 @@ public static class ExportActivities
     }
 
     /// <summary>
-    /// Begins the processing of a message: it belongs to the trace that the message came from, and is linked with the call that delivered
+    /// Starts the activity for processing a message: it belongs to the trace the message came from, with a link to the call that delivered
     /// it.
     /// </summary>
     /// <param name="message">The message.</param>
-    /// <returns>The activity; null when nobody listens.</returns>
+    /// <returns>The activity; null when there is no listener.</returns>
     public static Activity? StartProcessing(ExportMessage message)
     {
         _ = ActivityContext.TryParse(message.Traceparent, traceState: null, isRemote: true, out var parent);

@@ -3,7 +3,7 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Queue;
 
-/// <summary>What travels in the queue of exports: which job.</summary>
+/// <summary>A message in the export queue: the job to run.</summary>
 /// <param name="JobId">The job's id.</param>
 public sealed record ExportMessage(Guid JobId) : RecordMessage
 {
@@ -18,6 +18,6 @@ public sealed record ExportMessage(Guid JobId) : RecordMessage
     /// <param name="body">The message's body.</param>
     public static ExportMessage? TryParse(BinaryData body) => Read(body, QueueJson.Default.ExportMessage);
 
-    /// <summary>The message as a host sends it that leaves it to others.</summary>
+    /// <summary>The message as sent by a host that passes it on.</summary>
     public ExportMessage PassedOn() => this with { Passed = Passed + 1 };
 }

@@ -4,22 +4,22 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Queue;
 
-/// <summary>Sends export messages. The seam between jobs and the queue service.</summary>
+/// <summary>Sends export messages. The boundary between jobs and the queue service.</summary>
 public interface IExportQueue
 {
-    /// <summary>Sends a message; workers see it at once.</summary>
+    /// <summary>Sends a message that is visible to workers at once.</summary>
     /// <param name="message">The message.</param>
     Task SendAsync(ExportMessage message, CancellationToken cancellationToken);
 
-    /// <summary>Sends a message that workers see after a pause.</summary>
+    /// <summary>Sends a message that becomes visible to workers after a delay.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="delay">The pause, at most seven days.</param>
+    /// <param name="delay">The delay, at most seven days.</param>
     Task SendLaterAsync(ExportMessage message, TimeSpan delay, CancellationToken cancellationToken);
 
-    /// <summary>How many messages the queue holds, about, those being worked on included.</summary>
+    /// <summary>The approximate number of messages in the queue, including those being processed.</summary>
     Task<int> CountAsync(CancellationToken cancellationToken);
 
-    /// <summary>Whether a message is there to be taken: none that is being worked on, nor one that is to be seen later.</summary>
+    /// <summary>Whether there is a visible message: one that is neither being processed nor delayed.</summary>
     Task<bool> HasVisibleAsync(CancellationToken cancellationToken);
 }
 
@@ -45,7 +45,7 @@ internal sealed class ExportQueue(StorageAccount account) : IExportQueue
 
     private async Task SendWithTraceAsync(ExportMessage message, TimeSpan? delay, CancellationToken cancellationToken)
     {
-        // The worker goes on with the trace that the message was sent in.
+        // The worker continues the trace in which the message was sent.
         using var sending = ExportActivities.StartSending(message);
         var traceparent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current.Id : null;
         await _queue.SendAsync(message with { Traceparent = traceparent }, delay, cancellationToken);

@@ -4,7 +4,7 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Requests;
 
-/// <summary>Reads the addresses of those who hear of an export, of a schedule's runs, or of what they subscribe to.</summary>
+/// <summary>Reads the e-mail addresses to notify about an export, a schedule's runs, or a subscription.</summary>
 public sealed class AddressListReader(IMailRules rules)
 {
     private const int MaxAddresses = 20;
@@ -12,7 +12,7 @@ public sealed class AddressListReader(IMailRules rules)
     // RFC 5321, 4.5.3.1.3: a path has at most 256 characters, two of them its angle brackets.
     private const int MaxLength = 254;
 
-    /// <summary>What the list must be.</summary>
+    /// <summary>Describes a valid list.</summary>
     internal static string Expected { get; } = FieldMessages.List(
         string.Create(CultureInfo.InvariantCulture, $"at most {MaxAddresses} e-mail addresses"), "[\"registrar@example.org\"]");
 
@@ -42,7 +42,7 @@ public sealed class AddressListReader(IMailRules rules)
         return read;
     }
 
-    /// <summary>Reads whether the file goes with the mail.</summary>
+    /// <summary>Reads whether the file is attached to the mail.</summary>
     /// <param name="fields">The request.</param>
     public bool ReadAttachFile(JsonFields fields)
     {
@@ -55,7 +55,7 @@ public sealed class AddressListReader(IMailRules rules)
         return true;
     }
 
-    /// <summary>The bare address only: a display name, a comment or a line break would end up in a mail's header.</summary>
+    /// <summary>Accepts a bare address only: a display name, a comment or a line break would end up in a mail header.</summary>
     private static bool IsAddress(string text) =>
         text.Length <= MaxLength
         && !text.Any(sign => char.IsControl(sign) || char.IsWhiteSpace(sign) || sign is ',' or ';' or '<' or '>' or '"' or '(' or ')')

@@ -8,7 +8,7 @@ namespace ExportFunctions.Exports.Requests;
 
 /// <summary>
 /// Large filters as blobs: <c>jobs/{id}/{name}.json</c> and <c>schedules/{id}/{name}.json</c>. None is ever written twice, so that no
-/// writer can take another's away.
+/// writer can replace another's.
 /// </summary>
 internal sealed class BlobLargeFilters(StorageAccount account) : ILargeFilters
 {

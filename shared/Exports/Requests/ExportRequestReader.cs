@@ -8,13 +8,13 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Exports.Requests;
 
 /// <summary>
-/// Reads and checks requests, field by field, and says everything that is wrong at once. The same reader serves HTTP and the worker, so
-/// that a stored request is checked against today's definitions.
+/// Reads and validates requests field by field, and reports all errors at once. HTTP and the worker use the same reader, so a stored
+/// request is validated against the current definitions.
 /// </summary>
 public sealed class ExportRequestReader(
     DatasetCatalog datasets, FormatCatalog formats, AddressListReader notify, IOptions<ExportOptions> exports)
 {
-    /// <summary>The most levels of nesting a body may have.</summary>
+    /// <summary>The maximum nesting depth of a body.</summary>
     public const int MaxDepth = 64;
 
     private const string DefaultFormat = "excel";
@@ -27,31 +27,31 @@ public sealed class ExportRequestReader(
     /// <summary>How a body is parsed: strict JSON, at most <see cref="MaxDepth"/> levels.</summary>
     public static JsonDocumentOptions JsonOptions { get; } = new() { MaxDepth = MaxDepth };
 
-    /// <summary>The datasets that requests are checked against.</summary>
+    /// <summary>The datasets that requests are validated against.</summary>
     internal DatasetCatalog Datasets => datasets;
 
-    /// <summary>The formats there are.</summary>
+    /// <summary>The available formats.</summary>
     internal FormatCatalog Formats => formats;
 
-    /// <summary>Reads whom to tell.</summary>
+    /// <summary>Reads the notification addresses.</summary>
     internal AddressListReader Addresses => notify;
 
     /// <summary>The fields of a stored request.</summary>
     internal static JsonShape StoredShape { get; } = ShapeFor(RequestNames.Standard);
 
-    /// <summary>Reads a stored request, checked against what there is by now.</summary>
-    /// <param name="json">The request, as <see cref="ExportRequest.Json"/> has it.</param>
-    /// <param name="errors">Takes what is wrong.</param>
-    /// <returns>The request; null when anything is wrong.</returns>
+    /// <summary>Reads a stored request and validates it against the current definitions.</summary>
+    /// <param name="json">The request, as in <see cref="ExportRequest.Json"/>.</param>
+    /// <param name="errors">Receives the errors.</param>
+    /// <returns>The request; null when there is any error.</returns>
     public ExportRequest? ReadStored(string json, FieldErrors errors) =>
         Read(StoredRequest.Parse(json).Json, formatParameter: null, RequestNames.Standard, errors);
 
     /// <summary>Reads a request.</summary>
     /// <param name="body">The body.</param>
     /// <param name="formatParameter">The <c>format</c> query parameter; null when absent.</param>
-    /// <param name="names">Which names the fields go by.</param>
-    /// <param name="errors">Takes what is wrong.</param>
-    /// <returns>The request; null when anything is wrong.</returns>
+    /// <param name="names">The field names to accept.</param>
+    /// <param name="errors">Receives the errors.</param>
+    /// <returns>The request; null when there is any error.</returns>
     public ExportRequest? Read(JsonElement body, string? formatParameter, RequestNames names, FieldErrors errors)
     {
         if (JsonFields.Open(body, ShapeFor(names), errors) is not { } fields)
@@ -96,8 +96,8 @@ public sealed class ExportRequestReader(
         };
     }
 
-    /// <summary>A request that is right, as JSON.</summary>
-    /// <param name="names">Which names its fields go by.</param>
+    /// <summary>A valid request as JSON.</summary>
+    /// <param name="names">The field names to use.</param>
     internal static string ExampleFor(RequestNames names) =>
         $"{{\"{names.Preferred("dataset")}\": \"students\", \"{names.Preferred("format")}\": \"csv\"}}";
 
@@ -107,7 +107,7 @@ public sealed class ExportRequestReader(
     {
         var max = SelectWidth.MaxSortKeys(rows.Dataset, datasets.SourceOf(rows.Dataset).Provider, rows.Columns.Count);
 
-        // What a language's order holds equal is sorted once more, by its bytes.
+        // Strings that a language's collation treats as equal are sorted again by their bytes.
         if (rows.Sort.Sum(key => key.Collation is null ? 1 : 2) > max)
             errors.Add("sort", $"Has too many columns beside the {rows.Columns.Count} that are read: the database takes {max} at most.");
     }

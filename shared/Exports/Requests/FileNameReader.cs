@@ -6,20 +6,20 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Exports.Requests;
 
 /// <summary>
-/// Checks a file name that a user chose, so that it is legal on every desktop, can't leave its folder, and shows what it is. The limits are
-/// those of the name without the format's extension: what is accepted without it is accepted with it, as the worker reads it again.
+/// Validates a file name chosen by a user: it must be legal on every desktop, stay in its folder, and look like what it is. The limits
+/// apply to the name without the format's extension: a name accepted without it is also accepted with it, as the worker reads it again.
 /// </summary>
 internal static class FileNameReader
 {
     /// <summary>The most characters before the format's extension.</summary>
     public const int MaxLength = 120;
 
-    /// <summary>The most bytes in UTF-8 before the format's extension: file systems allow 255 for all of it.</summary>
+    /// <summary>The most bytes in UTF-8 before the format's extension: file systems allow 255 in all.</summary>
     public const int MaxBytes = 240;
 
     private const string Field = "fileName";
 
-    // Of a format that isn't known, its extension isn't either: at least as long as any.
+    // When the format is unknown, so is its extension: assume one at least as long as any.
     private const int MaxExtensionLength = 16;
 
     private static readonly string[] DeviceNames =
@@ -36,8 +36,8 @@ internal static class FileNameReader
 
     /// <summary>Reads the name.</summary>
     /// <param name="fields">The request.</param>
-    /// <param name="extension">The format's extension; null when the format isn't known.</param>
-    /// <returns>The name with the format's extension; null when there is none, or when it is wrong.</returns>
+    /// <param name="extension">The format's extension; null when the format is unknown.</param>
+    /// <returns>The name with the format's extension; null when it is missing or invalid.</returns>
     public static string? Read(JsonFields fields, string? extension)
     {
         if (fields.Given(Field) is not { } value)
@@ -71,14 +71,14 @@ internal static class FileNameReader
         _ => null,
     };
 
-    // "students.csv" lacks only the ".gz" of ".csv.gz".
+    // "students.csv" only lacks the ".gz" of ".csv.gz".
     private static string Missing(string name, string extension)
     {
         var last = extension.LastIndexOf('.');
         return last > 0 && name.EndsWith(extension[..last], StringComparison.OrdinalIgnoreCase) ? extension[last..] : extension;
     }
 
-    // Windows also passes over spaces before the first dot.
+    // Windows also ignores spaces before the first dot.
     private static bool IsDevice(string name) => DeviceNames.Contains(name.Split('.')[0].TrimEnd(' '), StringComparer.OrdinalIgnoreCase);
 
     private static bool IsEdge(char sign) => sign == '.' || char.IsWhiteSpace(sign);

@@ -1,40 +1,42 @@
 namespace ExportFunctions.Exports.Requests;
 
-/// <summary>Keeps the filters that are too large for the records of their requests, each under a name of its own.</summary>
+/// <summary>Stores filters that are too large for the records of their requests, each under its own name.</summary>
 public interface ILargeFilters
 {
     /// <summary>
-    /// Keeps the filter of a request apart, if the request is too large for a record. Comes before the record, which no crash may leave
-    /// without it.
+    /// Stores the filter of a request separately if the request is too large for a record. Call it before writing the record, so that no
+    /// crash can leave a record without its filter.
     /// </summary>
-    /// <param name="owner">Whose request it is.</param>
-    /// <param name="json">The request, as it was accepted.</param>
-    /// <param name="cancellationToken">Cancels the call; the filter may be kept all the same, and goes with the next cleanup.</param>
-    /// <returns>What the record is to hold: the request itself, or what is left of it.</returns>
+    /// <param name="owner">The owner of the request.</param>
+    /// <param name="json">The request as accepted.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the call; the filter may be stored nevertheless, and the next cleanup then removes it.
+    /// </param>
+    /// <returns>What to store in the record: the request itself, or the request without its filter.</returns>
     Task<string> SetApartAsync(FilterOwner owner, string json, CancellationToken cancellationToken);
 
-    /// <summary>The whole request; null when its filter is gone.</summary>
-    /// <param name="owner">Whose request it is.</param>
-    /// <param name="recorded">What the record holds.</param>
-    /// <exception cref="InvalidDataException">The filter is not the one that was kept.</exception>
+    /// <summary>The complete request; null when its filter is gone.</summary>
+    /// <param name="owner">The owner of the request.</param>
+    /// <param name="recorded">The content of the record.</param>
+    /// <exception cref="InvalidDataException">The filter is not the one that was stored.</exception>
     Task<string?> WholeAsync(FilterOwner owner, string recorded, CancellationToken cancellationToken);
 
-    /// <summary>Removes a filter; nothing happens when it is gone.</summary>
+    /// <summary>Removes a filter; does nothing when it is gone.</summary>
     /// <param name="filter">The filter.</param>
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
     Task RemoveAsync(KeptFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>The filters that are kept since before an instant.</summary>
+    /// <summary>The filters stored before an instant.</summary>
     /// <param name="instant">The instant, by the storage service's clock.</param>
     IAsyncEnumerable<KeptFilter> ListBeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken);
 }
 
-/// <summary>A filter that is kept apart.</summary>
-/// <param name="Owner">Whose request it belongs to.</param>
+/// <summary>A separately stored filter.</summary>
+/// <param name="Owner">The owner of the request it belongs to.</param>
 /// <param name="Name">Its name, which the owner's record refers to.</param>
 public sealed record KeptFilter(FilterOwner Owner, string Name);
 
-/// <summary>What a request belongs to.</summary>
+/// <summary>The owner of a request.</summary>
 /// <param name="Kind">A job or a schedule.</param>
 /// <param name="Id">Its id.</param>
 public sealed record FilterOwner(FilterOwnerKind Kind, Guid Id)
@@ -48,7 +50,7 @@ public sealed record FilterOwner(FilterOwnerKind Kind, Guid Id)
     public static FilterOwner OfSchedule(Guid id) => new(FilterOwnerKind.Schedule, id);
 }
 
-/// <summary>What requests belong to.</summary>
+/// <summary>The kinds of owners.</summary>
 public enum FilterOwnerKind
 {
     /// <summary>A job.</summary>

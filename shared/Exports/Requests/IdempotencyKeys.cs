@@ -6,24 +6,24 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Requests;
 
-/// <summary>Remembers which job an <c>Idempotency-Key</c> stands for, and for which request.</summary>
+/// <summary>Stores which job and which request an <c>Idempotency-Key</c> stands for.</summary>
 public interface IIdempotencyKeys
 {
-    /// <summary>Claims a key for a job, or finds the job that has it.</summary>
+    /// <summary>Claims a key for a job, or finds the job that already holds it.</summary>
     /// <param name="keyHash">The key's hash, by <see cref="IdempotencyHash"/>.</param>
     /// <param name="requestHash">The request's hash.</param>
     /// <param name="jobId">The job's id, if the key is free.</param>
     /// <returns>The id the key stands for, or null when it stands for another request.</returns>
     Task<Guid?> ClaimAsync(string keyHash, string requestHash, Guid jobId, CancellationToken cancellationToken);
 
-    /// <summary>Frees a job's key; nothing happens when it is free, or stands for another job by now.</summary>
+    /// <summary>Frees a job's key; does nothing when it is free or stands for another job by now.</summary>
     /// <param name="keyHash">The key's hash.</param>
     /// <param name="jobId">The job's id.</param>
     Task ReleaseAsync(string keyHash, Guid jobId, CancellationToken cancellationToken);
 
-    /// <summary>Forgets keys that were claimed before an instant: used again, they stand for a new export.</summary>
+    /// <summary>Removes keys that were claimed before an instant: used again, they stand for a new export.</summary>
     /// <param name="instant">The instant.</param>
-    /// <param name="action">What is done with them.</param>
+    /// <param name="action">What to do with them.</param>
     /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
     /// <returns>The number of keys.</returns>
     Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken);
@@ -74,7 +74,7 @@ internal sealed class TableIdempotencyKeys(StorageAccount account) : IIdempotenc
         }
         catch (RequestFailedException exception) when (exception.Status == 412)
         {
-            // Freed and taken again in between: it is another job's.
+            // Freed and claimed again in between: it belongs to another job.
         }
     }
 

@@ -1,23 +1,23 @@
 namespace ExportFunctions.Exports.Requests;
 
-/// <summary>The names that a request's fields go by.</summary>
+/// <summary>The accepted names of a request's fields.</summary>
 public sealed class RequestNames
 {
     private readonly (string Standard, string Alias)[] _aliases;
 
     private RequestNames(params (string Standard, string Alias)[] aliases) => _aliases = aliases;
 
-    /// <summary>The names of this API.</summary>
+    /// <summary>The names in this API.</summary>
     public static RequestNames Standard { get; } = new();
 
-    /// <summary>The same, and the names of the system this one replaces: <c>entity</c>, <c>export_format</c>, <c>file_name</c>.</summary>
+    /// <summary>The same, plus the names of the system this one replaces: <c>entity</c>, <c>export_format</c>, <c>file_name</c>.</summary>
     public static RequestNames ImportExport { get; } =
         new(("dataset", "entity"), ("format", "export_format"), ("fileName", "file_name")) { TakesUpperCaseFrequency = true };
 
-    /// <summary>Whether the frequency of a schedule may be in upper case, as the earlier system's clients write it: <c>DAILY</c>.</summary>
+    /// <summary>Whether a schedule's frequency may be in upper case, as the earlier system's clients write it: <c>DAILY</c>.</summary>
     public bool TakesUpperCaseFrequency { get; private init; }
 
-    /// <summary>The standard name of a field; the given name when it has no other.</summary>
+    /// <summary>The standard name of a field; the given name when there is no other.</summary>
     /// <param name="name">The name in a body.</param>
     public string StandardOf(string name)
     {
@@ -43,7 +43,7 @@ public sealed class RequestNames
         return standard;
     }
 
-    /// <summary>The earlier names, by the standard ones.</summary>
+    /// <summary>The earlier names by standard name.</summary>
     internal IReadOnlyDictionary<string, string> Aliases =>
         _aliases.ToDictionary(pair => pair.Standard, pair => pair.Alias, StringComparer.Ordinal);
 }

@@ -3,12 +3,12 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Exports.Requests;
 
 /// <summary>Reads the <c>retry</c> of a request: <c>{"count": 3, "delay": "00:00:10"}</c>.</summary>
-/// <param name="defaults">What is taken for a part that is left out.</param>
+/// <param name="defaults">The defaults for omitted parts.</param>
 internal sealed class RetryPolicyReader(RetryPolicy defaults)
 {
     private static readonly JsonShape Shape = new(["count", "delay"], "{\"count\": 3, \"delay\": \"00:00:10\"}");
 
-    /// <summary>Reads the policy; the defaults when there is none, or when anything of it is wrong.</summary>
+    /// <summary>Reads the policy; the defaults when there is none or any part is invalid.</summary>
     /// <param name="fields">The request.</param>
     public RetryPolicy Read(JsonFields fields) => fields.Object("retry", Shape) is { } retry
         ? new RetryPolicy(
@@ -16,7 +16,7 @@ internal sealed class RetryPolicyReader(RetryPolicy defaults)
             retry.Duration("delay", RetryPolicy.ShortestDelay, RetryPolicy.MaxDelay, TimeSpan.FromSeconds(10)) ?? defaults.Delay)
         : defaults;
 
-    /// <summary>The policy of a stored request; nothing of it is in doubt any more.</summary>
+    /// <summary>The policy of a stored request, which has already been validated.</summary>
     /// <param name="request">The request.</param>
     public RetryPolicy Of(StoredRequest request) => Read(request.Fields);
 }

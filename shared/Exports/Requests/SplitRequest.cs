@@ -5,22 +5,22 @@ using System.Text.Json;
 namespace ExportFunctions.Exports.Requests;
 
 /// <summary>
-/// A stored request, which a table's record has no room for when its filter lists tens of thousands of values: the filter is kept apart,
-/// and in its place stands <c>{"apart": {"name", "bytes", "sha256"}}</c>, which is no filter: read as a request it is refused, and never
-/// taken for one without a filter.
+/// A stored request whose filter lists so many values (tens of thousands) that a table record has no room for it: the filter is stored
+/// separately and replaced with <c>{"apart": {"name", "bytes", "sha256"}}</c>. That is not a valid filter: read as a request it is
+/// rejected, never mistaken for a request without a filter.
 /// </summary>
 internal static class SplitRequest
 {
-    /// <summary>The most bytes of a request in a record; of a larger one all but the filter.</summary>
+    /// <summary>The most bytes of a request in a record; when it is larger, the most bytes without its filter.</summary>
     public const int MaxRecordBytes = 256 * 1024;
 
     private const string Filter = "filter";
     private const string Apart = "apart";
 
     /// <summary>Splits a request.</summary>
-    /// <param name="json">The request, as it was accepted.</param>
-    /// <param name="name">The name that the filter is kept under.</param>
-    /// <returns>What the record holds, and the filter that is kept apart; null when the record holds it.</returns>
+    /// <param name="json">The request as accepted.</param>
+    /// <param name="name">The name under which the filter is stored.</param>
+    /// <returns>The content of the record and the separate filter; null when the record contains it.</returns>
     public static (string Recorded, byte[]? Filter) Split(string json, string name)
     {
         if (Encoding.UTF8.GetByteCount(json) <= MaxRecordBytes)
@@ -45,12 +45,12 @@ internal static class SplitRequest
     }
 
     /// <summary>Whether a request is too large for a record even without its filter.</summary>
-    /// <param name="json">The request, as it was accepted.</param>
+    /// <param name="json">The request as accepted.</param>
     public static bool IsTooLarge(string json) =>
         Encoding.UTF8.GetByteCount(json) > MaxRecordBytes && Encoding.UTF8.GetByteCount(Split(json, "").Recorded) > MaxRecordBytes;
 
-    /// <summary>The name that the filter of a recorded request is kept under; null when the record holds it.</summary>
-    /// <param name="recorded">What the record holds; may be empty.</param>
+    /// <summary>The name under which the filter of a recorded request is stored; null when the record contains it.</summary>
+    /// <param name="recorded">The content of the record; may be empty.</param>
     public static string? NameOf(string recorded)
     {
         if (recorded.Length == 0)
@@ -62,15 +62,15 @@ internal static class SplitRequest
         }
         catch (JsonException)
         {
-            // Whoever reads the request says so.
+            // The code that reads the request reports it.
             return null;
         }
     }
 
-    /// <summary>The whole request.</summary>
-    /// <param name="recorded">What the record holds, without the filter.</param>
-    /// <param name="filter">The filter that was kept apart.</param>
-    /// <exception cref="InvalidDataException">It is another filter.</exception>
+    /// <summary>Restores the complete request.</summary>
+    /// <param name="recorded">The content of the record, without the filter.</param>
+    /// <param name="filter">The separately stored filter.</param>
+    /// <exception cref="InvalidDataException">It is a different filter.</exception>
     public static string Join(string recorded, ReadOnlySpan<byte> filter)
     {
         var request = StoredRequest.Parse(recorded);

@@ -5,12 +5,12 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Exports.Requests;
 
 /// <summary>
-/// An accepted request as records keep it, under its standard names: written here, and read again here. Its parts are read by the readers
-/// that accepted them; whoever runs it has all of it checked anew by <see cref="ExportRequestReader.ReadStored"/>.
+/// An accepted request as stored in records, under its standard field names: written here and read here. Its parts are read by the readers
+/// that accepted them; to run it, <see cref="ExportRequestReader.ReadStored"/> validates all of it again.
 /// </summary>
 public sealed class StoredRequest
 {
-    /// <summary>Why a record can't be read whose request is not one.</summary>
+    /// <summary>Why a record whose request is not valid JSON can't be read.</summary>
     internal const string Unreadable = "The JSON of its request can't be read.";
 
     private static readonly string[] Copied =
@@ -25,34 +25,34 @@ public sealed class StoredRequest
             ?? throw new JsonException("A stored request is a JSON object.");
     }
 
-    /// <summary>All of it; it lives as long as anyone holds it.</summary>
+    /// <summary>The whole request; it stays valid as long as it is referenced.</summary>
     public JsonElement Json { get; }
 
-    /// <summary>The file's name that was asked for; null when none was.</summary>
+    /// <summary>The requested file name; null when there was none.</summary>
     public string? FileName => Given("fileName") is { } name ? JsonFields.TextOf(name) : null;
 
-    /// <summary>Who is told of the export.</summary>
+    /// <summary>The addresses to notify about the export.</summary>
     public IReadOnlyList<string> Notify => Texts("notify") ?? [];
 
-    /// <summary>Whether the file goes with the mail.</summary>
+    /// <summary>Whether the file is attached to the mail.</summary>
     public bool AttachFile => Given("attachFile") is { ValueKind: JsonValueKind.True };
 
-    /// <summary>Whether all is read as of one instant.</summary>
+    /// <summary>Whether all records are read from one snapshot.</summary>
     public bool IsSnapshot => Given("snapshot") is { ValueKind: JsonValueKind.True };
 
     /// <summary>The names of the columns; null for all.</summary>
     public IReadOnlyList<string>? Columns => Texts("columns");
 
-    /// <summary>Its fields, for the readers of its parts. What they find wrong is of no interest: it was accepted.</summary>
+    /// <summary>Its fields, for the readers of its parts. Their errors are ignored: the request was accepted.</summary>
     internal JsonFields Fields { get; }
 
     /// <summary>Reads a stored request.</summary>
     /// <param name="json">The request.</param>
-    /// <exception cref="JsonException">It is none.</exception>
+    /// <exception cref="JsonException">It is not a request.</exception>
     public static StoredRequest Parse(string json) => new(JsonElement.Parse(json, ExportRequestReader.JsonOptions));
 
     /// <summary>Whether a stored request can be read.</summary>
-    /// <param name="json">What is stored.</param>
+    /// <param name="json">The stored JSON.</param>
     public static bool IsReadable(string json)
     {
         try
@@ -65,14 +65,14 @@ public sealed class StoredRequest
         }
     }
 
-    /// <summary>A field as it was written; null when it is missing.</summary>
+    /// <summary>A field as written; null when it is missing.</summary>
     /// <param name="name">Its name.</param>
     public JsonElement? Given(string name) => Fields.Given(name);
 
-    /// <summary>Whether it says who is told, or what they get.</summary>
+    /// <summary>Whether it specifies recipients, or what they receive.</summary>
     internal bool HasReceivers => OfReceivers.Any(name => Json.TryGetProperty(name, out _));
 
-    /// <summary>The request without those who are told: it can be sent again as it is, and tells nobody.</summary>
+    /// <summary>The request without its recipients: it can be sent again as is, and notifies no one.</summary>
     public JsonElement WithoutReceivers()
     {
         var json = Rewrite((writer, property) =>
@@ -87,7 +87,7 @@ public sealed class StoredRequest
     /// <param name="fields">The request.</param>
     /// <param name="dataset">The dataset's name.</param>
     /// <param name="format">The format's name.</param>
-    /// <param name="fileName">The file's name; null when none was asked for.</param>
+    /// <param name="fileName">The file name; null when none was requested.</param>
     internal static string Write(JsonFields fields, string dataset, string format, string? fileName) => Write(json =>
     {
         json.WriteString("dataset", dataset);
@@ -101,7 +101,7 @@ public sealed class StoredRequest
         }
     });
 
-    /// <summary>The request with some of its fields written otherwise.</summary>
+    /// <summary>The request with some of its fields rewritten.</summary>
     /// <param name="write">Writes a field, or leaves it out.</param>
     internal string Rewrite(Action<Utf8JsonWriter, JsonProperty> write) => Write(json =>
     {
@@ -109,7 +109,7 @@ public sealed class StoredRequest
             write(json, property);
     });
 
-    // As it was written: escaped anew, a text of signs or Greek could grow sixfold, beyond what a table's entity holds.
+    // Written unescaped: escaping could grow a text of symbols or Greek sixfold, beyond what a table entity holds.
     internal static void WriteAsItIs(Utf8JsonWriter json, string name, JsonElement value)
     {
         json.WritePropertyName(name);

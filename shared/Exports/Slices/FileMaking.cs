@@ -5,9 +5,9 @@ namespace ExportFunctions.Exports.Slices;
 /// <summary>How the making of a file ended.</summary>
 internal abstract record FileMaking
 {
-    /// <summary>The file is complete and not published. Whoever gets it disposes the upload.</summary>
+    /// <summary>The file is complete but not published. The receiver disposes the upload.</summary>
     public sealed record Completed(IExportUpload Upload, PublishedFile File) : FileMaking;
 
-    /// <summary>The attempt's time is over; what is written stays, and another attempt goes on. No fault.</summary>
+    /// <summary>The attempt's time is up; what is written stays, and another attempt continues. Not a failure.</summary>
     public sealed record HandedOver : FileMaking;
 }

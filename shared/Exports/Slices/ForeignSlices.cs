@@ -5,18 +5,18 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Exports.Slices;
 
-/// <summary>Leaves slices to hosts that serve the datasets which their export was partitioned by.</summary>
+/// <summary>Passes slices on to hosts that serve the datasets their export was partitioned with.</summary>
 internal sealed partial class ForeignSlices(DatasetCatalog datasets, ISliceQueue queue, ILogger<ForeignSlices> logger)
 {
     /// <summary>
-    /// Whether the slice's export was partitioned by other datasets than this host's: then the worker that holds the export writes the
-    /// slice, or a host like that one.
+    /// Whether the slice's export was partitioned with datasets other than this host's: the worker that holds the export, or a host with
+    /// the same datasets, then writes the slice.
     /// </summary>
     public bool IsOthers(Slice slice, ExportJob job) => slice.CheckedAgainst is { } key
         ? datasets.FindIdentity(job.Dataset)?.Key != key
         : job.CheckedAgainst is { } checkedAgainst && !JobPlacement.MayRead(datasets, checkedAgainst);
 
-    /// <summary>Sends a slice's message again, to be seen after a pause.</summary>
+    /// <summary>Sends a slice's message again with a delay.</summary>
     public async Task PassOnAsync(SliceMessage message, CancellationToken cancellationToken)
     {
         Log.PassedOn(logger, message.JobId, message.Number);

@@ -9,7 +9,7 @@ namespace ExportFunctions.Exports.Slices;
 internal sealed partial class SliceClaims(
     ISliceStore slices, IExportJobStore jobs, IOptions<ExportOptions> options, TimeProvider time, ILogger<SliceClaims> logger)
 {
-    /// <summary>Claims a slice; null when somebody else was first.</summary>
+    /// <summary>Claims a slice; null when another worker was first.</summary>
     public async Task<Slice?> TryClaimAsync(Slice slice, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -19,7 +19,7 @@ internal sealed partial class SliceClaims(
                 State = SliceState.Running,
                 Claim = slice.Claim + 1,
 
-                // One that is running here has a lapsed lease: its worker died.
+                // A slice that is still marked running has an expired lease: its worker died.
                 FailedAttempts = slice.FailedAttempts + (slice.State == SliceState.Running ? 1 : 0),
                 Error = slice.State == SliceState.Running ? ExportFailures.WorkerLost : slice.Error,
                 LeaseOwner = Guid.CreateVersion7(now).ToString("N"),
@@ -29,14 +29,14 @@ internal sealed partial class SliceClaims(
             cancellationToken);
     }
 
-    /// <summary>Begins to hold a slice that was claimed, until the lease is closed.</summary>
+    /// <summary>Holds a claimed slice until the lease is closed.</summary>
     public SliceLease Hold(Slice slice, CancellationToken cancellationToken) =>
         new(slice, slices, jobs, options.Value, time, logger, cancellationToken);
 
     /// <summary>Records how a claim ended.</summary>
     /// <param name="slice">The slice, as its worker last stored it.</param>
-    /// <param name="change">What the record becomes.</param>
-    /// <param name="rest">What is left of it, as a slice of its own; null when nothing is.</param>
+    /// <param name="change">The change to the record.</param>
+    /// <param name="rest">The rest as a slice of its own; null when there is none.</param>
     public async Task EndAsync(Slice slice, Func<Slice, Slice> change, Slice? rest = null)
     {
         using var last = new CancellationTokenSource(options.Value.LastWriteTimeout, time);

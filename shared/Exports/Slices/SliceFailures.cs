@@ -2,17 +2,17 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Slices;
 
-/// <summary>What may befall a slice besides the faults of its source and of storage.</summary>
+/// <summary>Failures of a slice other than those of its source and of storage.</summary>
 internal static class SliceFailures
 {
-    /// <summary>The host's limit on a function's time ended it, though it should have handed over before.</summary>
+    /// <summary>The host's function timeout ended it although it should have handed over earlier.</summary>
     public static readonly ExportFailure OutOfTime = new(
         TooSlow,
         "Part of the file took longer than a function may run. Ask for fewer records, make the dataset's query faster, or raise"
             + " functionTimeout.",
         FailureKind.Transient);
 
-    /// <summary>So much was handed over that the file's parts are too many.</summary>
+    /// <summary>So many rests were handed over that the file has too many parts.</summary>
     public static readonly ExportFailure TooMany = new(
         TooSlow,
         "The source gives its records so slowly that the file has too many parts. Ask for fewer records, make the dataset's query"

@@ -6,10 +6,12 @@ using ExportFunctions.Formats.Slices;
 
 namespace ExportFunctions.Exports.Slices;
 
-/// <summary>Makes one file of the slices of an export, once all are written: their blocks in order, and what stands behind them.</summary>
+/// <summary>
+/// Joins the slices of an export into one file once all are written: their blocks in order, then whatever follows the last slice.
+/// </summary>
 internal sealed class SliceJoining(ISliceStore slices, ISliceFiles files)
 {
-    /// <summary>The file; unpublished.</summary>
+    /// <summary>Joins the slices; the file is unpublished.</summary>
     public async Task<FileMaking> JoinAsync(
         ExportJob job, ExportRequest request, IReadOnlyList<Slice> done, CancellationToken cancellationToken)
     {
@@ -33,7 +35,7 @@ internal sealed class SliceJoining(ISliceStore slices, ISliceFiles files)
         return new FileMaking.Completed(new SlicedUpload(files.Join(job, contentType, contents), slices, job.Id), file);
     }
 
-    /// <summary>Writes what stands behind the last slice; null when nothing does.</summary>
+    /// <summary>Writes what follows the last slice; null when nothing does.</summary>
     private async Task<SliceContent?> WriteEndAsync(
         ExportJob job, ExportRequest request, IReadOnlyList<Slice> done, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Exports.Slices;
 
 /// <summary>
-/// Holds a slice while it is written. Its heartbeat looks at the export, too: the work stops when nobody wants that any more.
+/// Holds a slice while it is written. Its heartbeat also checks the export: the work stops when the slice is no longer needed.
 /// </summary>
 internal sealed partial class SliceLease : HeartbeatLease<Slice>
 {
@@ -33,20 +33,20 @@ internal sealed partial class SliceLease : HeartbeatLease<Slice>
         BeginHeartbeat();
     }
 
-    /// <summary>True when the slice is no longer this worker's, or not wanted.</summary>
+    /// <summary>True when this worker no longer holds the slice, or it is not needed.</summary>
     public bool IsLost => End != LeaseEnd.None;
 
-    /// <summary>Tells the records written so far.</summary>
+    /// <summary>Reports the records written so far.</summary>
     public void Report(long rows) => Volatile.Write(ref _rows, rows);
 
-    /// <summary>Ends the heartbeat; the slice as it was stored last.</summary>
+    /// <summary>Stops the heartbeat; returns the slice as last stored.</summary>
     public async Task<Slice> CloseAsync()
     {
         await EndHeartbeatAsync();
         return Record;
     }
 
-    /// <summary>Whether an export still wants its slices: it is being made, or will be as soon as a worker takes it up again.</summary>
+    /// <summary>Whether an export still needs its slices: it is being made, or will be once a worker claims it again.</summary>
     public static bool IsWanted(ExportJob? job) => job is { Status: ExportStatus.Running or ExportStatus.Queued, CancelRequested: false };
 
     protected override DateTimeOffset? LeaseUntilOf(Slice record) => record.LeaseUntil;

@@ -3,10 +3,10 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Exports.Slices;
 
-/// <summary>What travels in the queue of slices: which slice of which export.</summary>
+/// <summary>A message in the queue of slices: the export and the slice to write.</summary>
 /// <param name="JobId">The job's id.</param>
-/// <param name="Partitioning">The id of the partitioning that the slice is of.</param>
-/// <param name="Number">Which slice.</param>
+/// <param name="Partitioning">The id of the partitioning the slice belongs to.</param>
+/// <param name="Number">The slice's number.</param>
 public sealed record SliceMessage(Guid JobId, [property: JsonPropertyName("cut")] string Partitioning, int Number) : RecordMessage
 {
     /// <inheritdoc/>
@@ -25,6 +25,6 @@ public sealed record SliceMessage(Guid JobId, [property: JsonPropertyName("cut")
 
     internal static SliceMessage Of(Slice slice) => new(slice.JobId, slice.Partitioning, slice.Number);
 
-    /// <summary>The message as a host sends it that leaves it to others.</summary>
+    /// <summary>The message as sent by a host that passes it on.</summary>
     internal SliceMessage PassedOn() => this with { Passed = Passed + 1 };
 }

@@ -13,8 +13,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Exports.Slices;
 
 /// <summary>
-/// Partitions large exports into slices: once, or, where a file is to show one moment, again whenever the worker that held the moment is
-/// gone.
+/// Partitions large exports into slices: once, or, when the file must come from one snapshot, again whenever the worker that held the
+/// snapshot is gone.
 /// </summary>
 internal sealed class SlicePartitioning(
     IKeyPartitioner partitioner,
@@ -24,17 +24,19 @@ internal sealed class SlicePartitioning(
     IOptions<ExportOptions> options,
     TimeProvider time)
 {
-    // Some more may be handed over before the file's metadata is full of their sizes; and of the 50,000 blocks that a file may have each
-    // still has a hundred.
+    // Leaves room for handed-over slices before their sizes fill up the file's metadata; and of the 50,000 blocks a file may have, each
+    // slice still gets a hundred.
     private const int MaxSlices = 500;
 
-    // Where a slice whose time is over can end.
+    // The points at which a slice can end when its time is up.
     private const int RangesOfSlice = 4;
 
     private static readonly ExportFailure PartitionedTwice = new(
         "slices_changed", "Another worker partitioned the export at the same time.", FailureKind.Transient);
 
-    /// <summary>Finds the slices of an export, or says why it is written in one piece. The caller disposes what is held for them.</summary>
+    /// <summary>
+    /// Finds the slices of an export, or the reason it is written in one piece. The caller disposes what is held for them.
+    /// </summary>
     public async Task<PartitioningOutcome> PartitionAsync(ExportJob job, ExportRequest request, CancellationToken cancellationToken)
     {
         if (request.Format is not ISlicedFormat format || !format.CanSlice(request.Options))
@@ -46,7 +48,7 @@ internal sealed class SlicePartitioning(
         if (earlier.CanGoOn && !request.IsSnapshot)
             return PartitioningOutcome.Of(new SlicePlan(earlier.Slices, Snapshot: null));
 
-        // What was written by another definition does not go with what is written now, and what can't be read goes with nothing.
+        // What another definition wrote can't be combined with what is written now, and unreadable slices can't be used at all.
         if (!earlier.IsOfToday)
             await slices.DeleteAsync(job.Id, cancellationToken);
 
@@ -62,7 +64,7 @@ internal sealed class SlicePartitioning(
             await CreateAsync(job, request, format, partitions, snapshot: null, generation, cancellationToken), Snapshot: null));
     }
 
-    /// <summary>Partitions an export whose slices all read one moment, which is held until the plan is disposed.</summary>
+    /// <summary>Partitions an export whose slices all read from one snapshot, which is held until the plan is disposed.</summary>
     private async Task<PartitioningOutcome> HoldAsync(
         ExportJob job,
         ExportRequest request,
@@ -76,7 +78,7 @@ internal sealed class SlicePartitioning(
 
         try
         {
-            // What was read of another moment is of no use.
+            // What was read from another snapshot can't be used.
             if (earlier.CanGoOn)
                 await slices.DeleteAsync(job.Id, cancellationToken);
             return PartitioningOutcome.Of(new SlicePlan(
@@ -89,7 +91,7 @@ internal sealed class SlicePartitioning(
         }
     }
 
-    /// <summary>A little above the size is not worth two slices.</summary>
+    /// <summary>An export only slightly larger than the slice size isn't worth two slices.</summary>
     private RangeSize SizeFor(ISlicedFormat format)
     {
         var rows = options.Value.SliceRows;
@@ -138,7 +140,7 @@ internal sealed class SlicePartitioning(
         await slices.CreateAsync([.. parts], cancellationToken);
         var created = await slices.ListAsync(job.Id, cancellationToken);
 
-        // Slices that another worker made are as good, unless they are of its moment, or of another definition.
+        // Slices created by another worker are just as good, unless they use its snapshot or another definition.
         var isOwn = created.Count > 0 && created[0].Partitioning == id;
         return isOwn || (snapshot is null && created.All(slice => IsOf(slice, request)))
             ? created
@@ -148,7 +150,7 @@ internal sealed class SlicePartitioning(
     private static bool IsOf(Slice slice, ExportRequest request) =>
         slice.CheckedAgainst is null || slice.CheckedAgainst == request.CheckedAgainst.Key;
 
-    /// <summary>Keeps what all slices must agree on, which the first rows show.</summary>
+    /// <summary>Stores what all slices must agree on, which is derived from the first rows.</summary>
     private async Task PrepareAsync(
         ExportJob job,
         ExportRequest request,
@@ -169,13 +171,13 @@ internal sealed class SlicePartitioning(
     }
 
     /// <summary>What an earlier attempt left.</summary>
-    /// <param name="Slices">Its slices; none when there was none, or they can't be read.</param>
-    /// <param name="IsOfToday">Whether they go with the dataset as it is defined now.</param>
+    /// <param name="Slices">Its slices; empty when there were none, or they can't be read.</param>
+    /// <param name="IsOfToday">Whether they match the current definition of the dataset.</param>
     private sealed record EarlierSlices(IReadOnlyList<Slice> Slices, bool IsOfToday)
     {
         public static EarlierSlices None { get; } = new([], IsOfToday: true);
 
-        /// <summary>Whether there are slices that this attempt can go on with.</summary>
+        /// <summary>Whether there are slices that this attempt can continue with.</summary>
         public bool CanGoOn => Slices.Count > 0 && IsOfToday;
     }
 }

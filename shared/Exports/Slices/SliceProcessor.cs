@@ -5,7 +5,7 @@ namespace ExportFunctions.Exports.Slices;
 /// <summary>Writes one slice from its message, or for the worker that holds the export.</summary>
 public sealed class SliceProcessor
 {
-    // Until a slice that was given back is sent again, perhaps to a host with nothing to do.
+    // The delay before a released slice's message is sent again, perhaps to an idle host.
     private static readonly TimeSpan GivenBackFor = TimeSpan.FromSeconds(1);
 
     private readonly SliceSlots _slots;
@@ -25,8 +25,8 @@ public sealed class SliceProcessor
 
     /// <summary>Processes a message. Returning acknowledges it; throwing returns it to the queue.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="cancellationToken">The host's shutdown, or its limit on a function's time.</param>
-    /// <exception cref="OperationCanceledException">The host is stopping; the slice waits for another worker.</exception>
+    /// <param name="cancellationToken">The host's shutdown, or its function timeout.</param>
+    /// <exception cref="OperationCanceledException">The host is shutting down; the slice waits for another worker.</exception>
     public async Task ProcessAsync(SliceMessage message, CancellationToken cancellationToken)
     {
         var begun = _time.GetTimestamp();
@@ -36,9 +36,9 @@ public sealed class SliceProcessor
             await ReleaseAsync(message, cancellationToken);
     }
 
-    /// <summary>Processes a slice for the worker that holds its export, and that has nothing else to do.</summary>
-    /// <param name="message">Which slice.</param>
-    /// <param name="begun">When the run began that it is part of: the run's time is the slice's as well.</param>
+    /// <summary>Processes a slice for the worker that holds its export and has nothing else to do.</summary>
+    /// <param name="message">The slice.</param>
+    /// <param name="begun">When the run it is part of began: the slice shares the run's time limit.</param>
     internal async Task ProcessOwnAsync(SliceMessage message, long begun, CancellationToken cancellationToken)
     {
         await _slots.TakeAsync(cancellationToken);
@@ -49,7 +49,7 @@ public sealed class SliceProcessor
     {
         try
         {
-            // Whoever has waited for all of a run's time has none left to write in.
+            // A run that has spent all its time waiting has none left for writing.
             if (_time.GetElapsedTime(begun) > _options.Value.RunTime)
                 await ReleaseAsync(message, cancellationToken);
             else

@@ -4,14 +4,14 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Exports.Slices;
 
 /// <summary>
-/// Sends slices to whatever worker is free. A queue of their own, so that a small export never waits behind a large one's slices.
+/// Sends slices to any free worker. They have their own queue, so that a small export never waits behind a large one's slices.
 /// </summary>
 internal interface ISliceQueue
 {
     /// <summary>Sends a message.</summary>
     Task SendAsync(SliceMessage message, CancellationToken cancellationToken);
 
-    /// <summary>Sends a message that workers see after a pause.</summary>
+    /// <summary>Sends a message that becomes visible to workers after a delay.</summary>
     Task SendLaterAsync(SliceMessage message, TimeSpan delay, CancellationToken cancellationToken);
 }
 

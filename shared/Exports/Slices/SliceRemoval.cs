@@ -10,7 +10,7 @@ internal sealed class SliceRemoval(ISliceStore slices, ISliceFiles files) : IExp
 
     public async Task RemoveAsync(ExportJob job, CancellationToken cancellationToken)
     {
-        // A cut that was broken off has rows, too, though no slices.
+        // An aborted partitioning leaves rows too, though no slices.
         var isWhole = job is { Status: ExportStatus.Succeeded, File.SliceBytes: null };
         if (isWhole || !await slices.HasRowsAsync(job.Id, cancellationToken))
             return;

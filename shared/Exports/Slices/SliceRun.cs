@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Exports.Slices;
 
 /// <summary>
-/// Writes one slice, if it is free and its export wants it. The checkpoints, in order: find it, claim it, stage its blocks, record what
-/// they are. Each may be repeated after a crash; a slice that is repeated overwrites its own blocks of the claim before the last.
+/// Writes one slice if it is free and its export needs it. The checkpoints, in order: find it, claim it, stage its blocks, record them.
+/// Each may be repeated after a crash; a slice that is written again overwrites its own blocks of the claim before the last.
 /// </summary>
 internal sealed partial class SliceRun(
     ISliceStore slices,
@@ -23,10 +23,10 @@ internal sealed partial class SliceRun(
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Writes it.</summary>
-    /// <param name="message">Which slice.</param>
-    /// <param name="begun">When the function began that writes it.</param>
-    /// <param name="cancellationToken">The host's shutdown, or its limit on a function's time.</param>
+    /// <summary>Writes the slice.</summary>
+    /// <param name="message">The slice.</param>
+    /// <param name="begun">When the function that writes it began.</param>
+    /// <param name="cancellationToken">The host's shutdown, or its function timeout.</param>
     public async Task RunAsync(SliceMessage message, long begun, CancellationToken cancellationToken)
     {
         if (await slices.FindAsync(message, cancellationToken) is not { } found || !found.IsFree(time.GetUtcNow()))
@@ -67,7 +67,7 @@ internal sealed partial class SliceRun(
 
             if (cancellationToken.IsCancellationRequested)
             {
-                // A host that stops is no fault of the slice's; one that had to end it, long after its time, is.
+                // A shutdown of the host is not the slice's fault; a timeout long after its time was up is.
                 var isLate = writing.IsLate(begun);
                 await claims.EndAsync(stopped, last => last with
                 {

@@ -2,17 +2,17 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Exports.Slices;
 
-/// <summary>The slices that a host writes at a time.</summary>
+/// <summary>Limits how many slices a host writes at a time.</summary>
 internal sealed class SliceSlots(IOptions<ExportOptions> options) : IDisposable
 {
-    // One message may wait here for the present slice's end, so that there is always a next one.
+    // One message may wait here for the current slice to end, so that there is always a next one.
     private const int MaxWaiting = 1;
 
     private readonly SemaphoreSlim _free = new(options.Value.EffectiveSlicesPerHost);
     private int _waiting;
 
-    /// <summary>Takes a slot, now or, where nobody else waits, as soon as one is free.</summary>
-    /// <returns>False when somebody waits already.</returns>
+    /// <summary>Takes a slot, now or, if no one else is waiting, as soon as one is free.</summary>
+    /// <returns>False when another caller is already waiting.</returns>
     public async Task<bool> TryTakeAsync(CancellationToken cancellationToken)
     {
         if (_free.Wait(TimeSpan.Zero, cancellationToken))
@@ -20,7 +20,7 @@ internal sealed class SliceSlots(IOptions<ExportOptions> options) : IDisposable
 
         try
         {
-            // A message that waits holds nothing: whoever is free sooner may take its slice.
+            // A waiting message holds nothing: a worker that is free sooner may take its slice.
             if (Interlocked.Increment(ref _waiting) > MaxWaiting)
                 return false;
 
@@ -33,10 +33,10 @@ internal sealed class SliceSlots(IOptions<ExportOptions> options) : IDisposable
         }
     }
 
-    /// <summary>Takes a slot, however long that takes.</summary>
+    /// <summary>Takes a slot, however long it takes.</summary>
     public Task TakeAsync(CancellationToken cancellationToken) => _free.WaitAsync(cancellationToken);
 
-    /// <summary>Gives a slot back.</summary>
+    /// <summary>Releases a slot.</summary>
     public void Release() => _free.Release();
 
     /// <inheritdoc/>

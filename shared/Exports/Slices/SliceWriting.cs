@@ -11,20 +11,20 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Exports.Slices;
 
 /// <summary>
-/// Writes a slice's rows and stages its blocks. Each range is read from one view of the database, of the moment it is begun. After a time
-/// the slice ends with the range it has come to, or in the middle of one that takes long, and hands the rest over.
+/// Writes a slice's rows and stages its blocks. Each range is read from one view of the database, as of when the range was begun. When the
+/// time is up, the slice ends with its current range, or in the middle of a long one, and hands over the rest.
 /// </summary>
 internal sealed class SliceWriting(
     JobRequestReader requests, IRowSource source, ISliceStore slices, ISliceFiles files, IOptions<ExportOptions> options, TimeProvider time)
 {
-    // How much longer than the run's time a range may take to its end.
+    // How far beyond the run's time a range may go on to finish, as a share of it.
     private const double Grace = 1.0 / 3;
 
-    /// <summary>Writes it; what it holds, and what is left of it, which is nothing as a rule.</summary>
+    /// <summary>Writes the slice; returns its content and the rest, which there usually is none of.</summary>
     /// <param name="job">The export.</param>
     /// <param name="slice">The slice, claimed.</param>
-    /// <param name="lease">Told of the rows.</param>
-    /// <param name="begun">When the function began that writes it; its time counts, not the slice's.</param>
+    /// <param name="lease">Receives the row count.</param>
+    /// <param name="begun">When the function that writes it began; its time counts, not the slice's.</param>
     /// <exception cref="ExportFailureException">It can't be written.</exception>
     public async Task<(SliceContent Content, Slice? Left)> WriteAsync(
         ExportJob job, Slice slice, SliceLease lease, long begun, CancellationToken cancellationToken)
@@ -69,7 +69,7 @@ internal sealed class SliceWriting(
             ExportWarnings.Merge([.. flaws.ToWarnings(), .. writer.Warnings])), rest);
     }
 
-    /// <summary>Whether a function has gone on for so long that it stops wherever it is.</summary>
+    /// <summary>Whether a function has run for so long that it must stop wherever it is.</summary>
     /// <param name="begun">When it began.</param>
     public bool IsLate(long begun) => time.GetElapsedTime(begun) > options.Value.RunTime * (1 + Grace);
 }

@@ -7,9 +7,9 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Exports.Slices;
 
 /// <summary>
-/// Makes a large file of slices. The worker that holds the export sends some slices at a time to whoever is free, writes slices itself
-/// meanwhile, and joins the blocks when the last slice is done. When it dies another worker takes the export up, and what is written
-/// stays written.
+/// Makes a large file from slices. The worker that holds the export sends a few slices at a time to any free workers, meanwhile writes
+/// slices itself, and joins the blocks when the last slice is done. If it dies, another worker takes over the export, and finished slices
+/// are kept.
 /// </summary>
 internal sealed class SlicedFileMaker(
     ISliceStore slices,
@@ -20,22 +20,22 @@ internal sealed class SlicedFileMaker(
     TimeProvider time)
 {
     /// <summary>
-    /// The most slices a file may have: their sizes stand in its metadata, which holds 8 KB. An export is partitioned into 500 at most; the
-    /// others were handed over.
+    /// The most slices a file may have: their sizes are stored in its metadata, which holds 8 KB. An export is partitioned into 500 at
+    /// most; the others come from handovers.
     /// </summary>
     public const int MaxSlices = 700;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    // Nothing is sent over a snapshot's connection meanwhile: a dead one shows with the next word.
+    // Nothing else is sent over the snapshot's connection meanwhile: a dead one only shows at the next call.
     private static readonly TimeSpan SnapshotChecks = TimeSpan.FromSeconds(5);
 
     /// <summary>Makes the file; unpublished.</summary>
     /// <param name="job">The export, claimed.</param>
-    /// <param name="request">What was asked for.</param>
+    /// <param name="request">The request.</param>
     /// <param name="plan">Its slices.</param>
-    /// <param name="lease">Takes the progress.</param>
-    /// <param name="begun">When the run began that it is part of.</param>
+    /// <param name="lease">Receives the progress.</param>
+    /// <param name="begun">When the run it is part of began.</param>
     /// <exception cref="ExportFailureException">A slice can't be written.</exception>
     public async Task<FileMaking> MakeAsync(
         ExportJob job, ExportRequest request, SlicePlan plan, JobLease lease, long begun, CancellationToken cancellationToken)
@@ -64,13 +64,13 @@ internal sealed class SlicedFileMaker(
                 if (now.All(slice => slice.State == SliceState.Done))
                     return await joining.JoinAsync(job, request, now, cancellationToken);
 
-                // What is written stays written: the worker that takes the export up again goes on from there.
-                // A snapshot would end with this run, and with it what is written.
+                // Finished slices are kept: the worker that takes over the export continues from there. But a snapshot would end with this
+                // run, and its slices would be lost.
                 var isOver = plan.Snapshot is null && time.GetElapsedTime(begun) > options.Value.RunTime;
                 if (isOver && own.IsCompleted)
                     return new FileMaking.HandedOver();
 
-                // First what nobody was sent, from the front; then what whoever was sent it has not begun yet.
+                // First slices that were not sent to anyone, from the front; then those sent but not begun.
                 var next = now.Where(slice => slice.IsFree(time.GetUtcNow())).OrderBy(slice => slice.SentAt is not null).FirstOrDefault();
                 await SendAsync(now, except: next, cancellationToken);
                 if (own.IsCompleted && next is not null && !isOver)
@@ -91,11 +91,11 @@ internal sealed class SlicedFileMaker(
         }
     }
 
-    /// <summary>Whether it failed for good, or has been tried often enough; the worker that tries it last may have died as well.</summary>
+    /// <summary>Whether it failed for good or has used up its attempts; the worker of the last attempt may have died as well.</summary>
     private bool IsGivenUp(Slice slice) =>
         slice.State == SliceState.Failed || (slice.FailedAttempts >= options.Value.MaxAttempts && slice.IsIdle(time.GetUtcNow()));
 
-    /// <summary>An export that is tried again gives slices that were given up after faults that may pass as many tries as before.</summary>
+    /// <summary>When an export is retried, slices that were given up after transient errors get as many attempts as before.</summary>
     private async Task ResetFailuresAsync(IReadOnlyList<Slice> planned, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -104,7 +104,7 @@ internal sealed class SlicedFileMaker(
     }
 
     /// <summary>
-    /// Sends slices until there are enough underway. The others wait here, so that one large export does not fill the queue.
+    /// Sends slices until enough are in progress. The others wait here, so that one large export does not fill the queue.
     /// </summary>
     private async Task SendAsync(IReadOnlyList<Slice> now, Slice? except, CancellationToken cancellationToken)
     {
@@ -115,7 +115,7 @@ internal sealed class SlicedFileMaker(
             if (underway >= options.Value.SlicesInFlight)
                 return;
 
-            // Noted first: a message too few is sent again when it has been waited for too long, and a message too many does no harm.
+            // Recorded first: a missing message is sent again once it is overdue, and an extra message does no harm.
             if (await slices.TryUpdateAsync(slice with { SentAt = instant }, cancellationToken) is null)
                 continue;
 

@@ -4,8 +4,8 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Exports.Slices;
 
 /// <summary>
-/// Publishes a file of slices. When blocks of it are gone, which storage keeps for a week, so are the slices: the next attempt begins
-/// anew instead of joining them again.
+/// Publishes a file joined from slices. When its uncommitted blocks, which storage keeps for a week, are gone, the slices are removed as
+/// well: the next attempt starts over instead of joining them again.
 /// </summary>
 /// <param name="upload">The joined file.</param>
 /// <param name="slices">The slices.</param>

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Exports.Slices;
 
-/// <summary>The blocks that a worker staged of a slice which it holds no longer.</summary>
+/// <summary>The blocks a worker staged for a slice that it no longer holds.</summary>
 internal sealed class StagedSlices(IExportJobStore jobs, ISliceFiles files, IOptions<ExportOptions> options, TimeProvider time)
 {
-    /// <summary>Removes what was staged after the export had ended, and its blocks with it: nobody else will.</summary>
+    /// <summary>Removes blocks that were staged after the export had ended; nothing else would.</summary>
     public async Task DiscardAsync(ExportJob job)
     {
         using var last = new CancellationTokenSource(options.Value.LastWriteTimeout, time);

@@ -7,8 +7,8 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Exports.Slices;
 
 /// <summary>
-/// Slices in Azure Tables: a partition for each export. Its plan, which says whose cut counts, is stored last: without it there are no
-/// slices.
+/// Slices in Azure Tables, one partition per export. The plan, which identifies the partitioning that counts, is stored last: without it
+/// there are no slices.
 /// </summary>
 internal sealed class TableSliceStore(StorageAccount account, TimeProvider time) : ISliceStore
 {
@@ -19,7 +19,7 @@ internal sealed class TableSliceStore(StorageAccount account, TimeProvider time)
     private const string Next = "next";
     private const string Bytes = "bytes";
 
-    // A value of a table has 64 KiB at most, a transaction 4 MiB as text.
+    // A table value holds 64 KiB at most, a transaction 4 MiB as text.
     private const int IndexChunk = 60 * 1024;
     private const int ChunksInTransaction = 32;
 
@@ -35,7 +35,7 @@ internal sealed class TableSliceStore(StorageAccount account, TimeProvider time)
         if (!plan.HasValue)
             return [];
 
-        // Rows of a cut that lost against this one stay out.
+        // Ignore the rows of a partitioning that lost the race.
         var cut = plan.Value!.GetString(Partitioning);
         var slices = new List<Slice>();
         var filter =
@@ -57,7 +57,7 @@ internal sealed class TableSliceStore(StorageAccount account, TimeProvider time)
             await _table.SubmitTransactionAsync(
                 chunk.Select(slice => new TableTransactionAction(TableTransactionActionType.Add, Entity(slice))), cancellationToken);
 
-        // When there is a plan, another worker's cut is the export's.
+        // If there already is a plan, another worker's partitioning counts.
         await _table.TryAddAsync(
             new TableEntity(Partition(slices[0].JobId), PlanRow) { [Partitioning] = slices[0].Partitioning }, cancellationToken);
     }
@@ -144,7 +144,7 @@ internal sealed class TableSliceStore(StorageAccount account, TimeProvider time)
     private static string IndexRow(string partitioning, int number, int claim) =>
         string.Create(CultureInfo.InvariantCulture, $"index-{partitioning}-{number:D6}-{claim:D6}-");
 
-    // Where versions before this one kept it as well, under the number of a slice that there never was.
+    // Earlier versions stored it here too, under a slice number that never occurs.
     private static string PreparationRow(string partitioning) => IndexRow(partitioning, number: 99_998, claim: 0);
 
     private TableEntity Entity(Slice slice)
@@ -163,7 +163,7 @@ internal sealed class TableSliceStore(StorageAccount account, TimeProvider time)
         return slice with { ETag = entity.ETag };
     }
 
-    /// <summary>Writes bytes in as many rows as they take.</summary>
+    /// <summary>Writes bytes to as many rows as needed.</summary>
     private async Task WriteAsync(Guid jobId, string row, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         var chunks = Enumerable.Range(0, (bytes.Length + IndexChunk - 1) / IndexChunk).Select(chunk => new TableTransactionAction(

@@ -4,15 +4,15 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Exports.Submission;
 
-/// <summary>What came of asking for an export again.</summary>
+/// <summary>The result of resubmitting an export.</summary>
 /// <param name="Result">The outcome.</param>
-/// <param name="Job">The new job, or the one that has not ended; null without either.</param>
-/// <param name="Reason">Why the request can't be run any more, safe to show.</param>
-/// <param name="Pause">How long to wait before it is asked for again; null when it need not be.</param>
+/// <param name="Job">The new job, or the one that has not ended; null when there is neither.</param>
+/// <param name="Reason">Why the request can no longer be run, safe to show.</param>
+/// <param name="Pause">How long to wait before resubmitting; null when there is no need to wait.</param>
 public sealed record ResubmissionOutcome(
     ResubmissionResult Result, ExportJob? Job = null, string? Reason = null, TimeSpan? Pause = null);
 
-/// <summary>How asking for an export again ends.</summary>
+/// <summary>The possible results of resubmitting an export.</summary>
 public enum ResubmissionResult
 {
     /// <summary>A new export is accepted.</summary>
@@ -24,17 +24,17 @@ public enum ResubmissionResult
     /// <summary>The export has not ended.</summary>
     NotEnded,
 
-    /// <summary>Its request can't be run any more.</summary>
+    /// <summary>Its request can no longer be run.</summary>
     NotPossible,
 
     /// <summary>The caller's key belongs to another request.</summary>
     KeyReused,
 
-    /// <summary>It is to be asked for later.</summary>
+    /// <summary>It must be resubmitted later.</summary>
     HeldBack,
 }
 
-/// <summary>Asks for an export again that has ended: a new export with the same request, checked against today's datasets.</summary>
+/// <summary>Resubmits an export that has ended: a new export with the same request, validated against the current datasets.</summary>
 public sealed class ExportResubmission
 {
     private readonly IExportJobStore _jobs;
@@ -48,12 +48,12 @@ public sealed class ExportResubmission
         _submission = submission;
     }
 
-    /// <summary>Asks again.</summary>
-    /// <param name="id">The id of the export that has ended; it stays as it is.</param>
-    /// <param name="idempotencyKey">The caller's key, which is one for this export; null when none was given.</param>
-    /// <param name="caller">Who asks.</param>
+    /// <summary>Resubmits an export.</summary>
+    /// <param name="id">The id of the export that has ended; it is not changed.</param>
+    /// <param name="idempotencyKey">The caller's key, which is specific to this export; null when none was given.</param>
+    /// <param name="caller">Who resubmits it.</param>
     /// <param name="findPause">How long a request with addresses to notify must wait; null when it may be accepted now.</param>
-    /// <param name="cancellationToken">Cancels the call; the new export may be accepted all the same.</param>
+    /// <param name="cancellationToken">Cancels the call; the new export may be accepted nevertheless.</param>
     public async Task<ResubmissionOutcome> SubmitAsync(
         Guid id,
         string? idempotencyKey,

@@ -7,15 +7,15 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Exports.Submission;
 
-/// <summary>Accepts a checked request: records the job, then enqueues it. Every step may be repeated.</summary>
+/// <summary>Accepts a validated request: records the job, then enqueues it. Every step may be repeated.</summary>
 public sealed partial class ExportSubmission(
     IExportJobStore jobs, IExportQueue queue, IIdempotencyKeys keys, TimeProvider time, ILogger<ExportSubmission> logger)
 {
     /// <summary>Accepts a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="idempotencyKey">The caller's key; null when none was given.</param>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="cancellationToken">Cancels the call; the job may be accepted all the same.</param>
+    /// <param name="caller">Who submits it.</param>
+    /// <param name="cancellationToken">Cancels the call; the job may be accepted nevertheless.</param>
     /// <returns>The job; null when the key was used for another request.</returns>
     public async Task<ExportJob?> SubmitAsync(
         ExportRequest request, string? idempotencyKey, ExportCaller caller, CancellationToken cancellationToken)
@@ -24,15 +24,15 @@ public sealed partial class ExportSubmission(
         var job = NewJob(request, idempotencyKey, caller, now);
         if (job.IdempotencyHash is { } hash)
         {
-            // The same words to a host that reads another source are another request. Keys that earlier versions claimed stand for the
-            // words alone.
+            // The same text sent to a host that reads another source is a different request. Keys claimed by earlier versions stand for the
+            // text alone.
             var claimed = await keys.ClaimAsync(
                 hash, IdempotencyHash.Of($"{request.Json}\n{request.CheckedAgainst.Source}"), job.Id, cancellationToken)
                 ?? await keys.ClaimAsync(hash, IdempotencyHash.Of(request.Json), job.Id, cancellationToken);
             if (claimed is null)
                 return null;
 
-            // The same id again when the first try was cut off between the key and the job.
+            // Reuses the id if the first try was interrupted between claiming the key and creating the job.
             job = job with { Id = claimed.Value };
         }
 
@@ -41,8 +41,8 @@ public sealed partial class ExportSubmission(
 
     /// <summary>Accepts the request of a schedule's run.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="run">Which run; its id makes the call safe to repeat.</param>
-    /// <param name="cancellationToken">Cancels the call; the job may be accepted all the same.</param>
+    /// <param name="run">The run; its id makes the call safe to repeat.</param>
+    /// <param name="cancellationToken">Cancels the call; the job may be accepted nevertheless.</param>
     /// <returns>The job.</returns>
     public Task<ExportJob> SubmitAsync(ExportRequest request, ScheduledExport run, CancellationToken cancellationToken) =>
         AcceptAsync(
@@ -55,11 +55,12 @@ public sealed partial class ExportSubmission(
             cancellationToken);
 
     /// <summary>
-    /// Accepts the request of a schedule's run as it is stored: it was checked against what another host serves, and that host reads it.
+    /// Accepts the stored request of a schedule's run without reading it: it was validated against another host's datasets, and that host
+    /// reads it.
     /// </summary>
     /// <param name="stored">The request.</param>
-    /// <param name="run">Which run; its id makes the call safe to repeat.</param>
-    /// <param name="cancellationToken">Cancels the call; the job may be accepted all the same.</param>
+    /// <param name="run">The run; its id makes the call safe to repeat.</param>
+    /// <param name="cancellationToken">Cancels the call; the job may be accepted nevertheless.</param>
     /// <returns>The job.</returns>
     internal Task<ExportJob> SubmitUnreadAsync(StoredExport stored, ScheduledExport run, CancellationToken cancellationToken)
     {
@@ -87,10 +88,11 @@ public sealed partial class ExportSubmission(
         var created = await jobs.TryCreateAsync(job, cancellationToken);
         var current = created ? job : await jobs.FindAsync(job.Id, cancellationToken) ?? job;
 
-        // Sent again for a repeated request whose job nobody has begun: its message may be what the first try failed on.
+        // Sent again for a repeated request whose job has not been started: sending its message may be the step at which the first try
+        // failed.
         if (created || current is { Status: ExportStatus.Queued, Attempt: 0 })
         {
-            // Not cut off when the caller leaves: the job is there, and without its message it would wait for the timer.
+            // Not cancelled when the caller disconnects: the job exists, and without its message it would wait for the timer.
             await queue.SendAsync(new ExportMessage(job.Id), CancellationToken.None);
         }
 
@@ -98,7 +100,7 @@ public sealed partial class ExportSubmission(
         return current;
     }
 
-    /// <summary>The same for requests that read the same records: what they filter by stands in words.</summary>
+    /// <summary>Equal for requests that read the same records; made from the filter in words.</summary>
     private static string SizeKeyOf(ExportRequest request)
     {
         var filter = request.Rows.Filter is { } tree ? FilterWords.Describe(tree) : "";
@@ -137,5 +139,5 @@ public sealed partial class ExportSubmission(
 /// <summary>A run of a schedule.</summary>
 /// <param name="JobId">The id of its job.</param>
 /// <param name="ScheduleId">The schedule.</param>
-/// <param name="DueAt">The instant it was due; for a run by hand, when it was asked for.</param>
+/// <param name="DueAt">The instant it was due; for a manual run, when it was requested.</param>
 public sealed record ScheduledExport(Guid JobId, Guid ScheduleId, DateTimeOffset DueAt);

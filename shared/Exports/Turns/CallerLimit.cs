@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Exports.Turns;
 
 /// <summary>
-/// Limits the exports that one caller has waiting and running. They are counted from the list of active jobs, in the background and at most
-/// twice a second; what this host accepted since is added.
+/// Limits how many exports a caller may have waiting and running. They are counted from the list of active jobs, in the background and at
+/// most twice a second; those this host has accepted since are added.
 /// </summary>
 public sealed partial class CallerLimit(
     WaitingJobs waiting, IOptions<ExportOptions> options, TimeProvider time, ILogger<CallerLimit> logger)
@@ -21,13 +21,13 @@ public sealed partial class CallerLimit(
     private bool _isCounted;
     private bool _isCounting;
 
-    /// <summary>Takes a place for an export of a caller.</summary>
-    /// <returns>False when the caller has as many as may be.</returns>
+    /// <summary>Reserves a place for a caller's export.</summary>
+    /// <returns>False when the caller has reached the limit.</returns>
     public async Task<bool> TryTakeAsync(ExportCaller caller, CancellationToken cancellationToken)
     {
         if (!TryTake(caller.Name))
         {
-            // Some may have ended since; the caller may wait for the answer.
+            // Some may have ended since; this caller has to wait for the count.
             await CountAsync(cancellationToken);
             if (!TryTake(caller.Name))
                 return false;
@@ -89,7 +89,7 @@ public sealed partial class CallerLimit(
             foreach (var entry in entries)
                 _known[entry.Turn.Caller] = _known.GetValueOrDefault(entry.Turn.Caller) + 1;
 
-            // What was accepted before the list was read is in it, but for the half second that a list is kept.
+            // What was accepted before the list was read is in it, except during the half second for which a list is cached.
             while (_accepted.TryPeek(out var accepted) && time.GetElapsedTime(accepted.At, begun) > WaitingJobs.Fresh)
                 _accepted.Dequeue();
             (_countedAt, _isCounted) = (begun, true);

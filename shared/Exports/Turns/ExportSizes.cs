@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Exports.Turns;
 
 /// <summary>
-/// Tells large exports from small ones before they run, by counting their records as far as that matters. What reads the same records is
-/// counted once in a while; what can't be counted in time is taken for large.
+/// Classifies exports as large or small before they run, by counting their records as far as needed. Requests that read the same records
+/// are counted once in a while; those that can't be counted in time are treated as large.
 /// </summary>
 internal sealed class ExportSizes(JobRequestReader requests, IRowSource source, IOptions<ExportOptions> options, TimeProvider time)
 {
@@ -20,13 +20,13 @@ internal sealed class ExportSizes(JobRequestReader requests, IRowSource source, 
 
     private readonly ConcurrentDictionary<string, (bool IsLarge, long At)> _counted = new(StringComparer.Ordinal);
 
-    /// <summary>What is known of a job's size; null when it wasn't counted lately.</summary>
+    /// <summary>Whether a job is large, if known; null when it wasn't counted recently.</summary>
     public bool? IsLarge(string sizeKey) =>
         _counted.TryGetValue(sizeKey, out var counted) && time.GetElapsedTime(counted.At) < Kept ? counted.IsLarge : null;
 
     /// <summary>Counts a job's records.</summary>
-    /// <param name="job">The job; one that this host may run.</param>
-    /// <param name="sizeKey">What the result is kept under.</param>
+    /// <param name="job">A job that this host may run.</param>
+    /// <param name="sizeKey">The key under which the result is cached.</param>
     public async Task<bool> CountAsync(ExportJob job, string sizeKey, CancellationToken cancellationToken)
     {
         var isLarge = await CountAsync(job, cancellationToken);
@@ -54,7 +54,7 @@ internal sealed class ExportSizes(JobRequestReader requests, IRowSource source, 
         }
         catch (ExportFailureException)
         {
-            // Its own attempt says why it can't be run.
+            // Its own attempt reports why it can't be run.
             return false;
         }
     }

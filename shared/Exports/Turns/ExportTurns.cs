@@ -7,16 +7,16 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Exports.Turns;
 
 /// <summary>
-/// Decides which export a message runs. While none has to wait it is the message's own. Where exports wait, a message is a place for
-/// whichever is next: callers take turns, a caller's small exports overtake the large ones, and some places are kept for small ones. For
-/// the export whose message was used another one is sent, so that each export that waits has one.
+/// Decides which export a message runs. As long as none has to wait, it is the message's own. When exports are waiting, a message is a slot
+/// for whichever is next: callers take turns, a caller's small exports overtake its large ones, and some slots are reserved for small ones.
+/// A new message is sent for the export whose message was used, so that each waiting export has one.
 /// </summary>
 public sealed partial class ExportTurns
 {
-    // A message that was taken sooner had nothing before it.
+    // A message taken sooner had nothing ahead of it.
     private static readonly TimeSpan Backlog = TimeSpan.FromSeconds(1);
 
-    // While large exports alone are waiting, their messages hold the places that are kept, and look for small ones this often.
+    // While only large exports are waiting, their messages hold the reserved slots and check for small ones this often.
     private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxHold = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ReturnPause = TimeSpan.FromSeconds(5);
@@ -60,11 +60,11 @@ public sealed partial class ExportTurns
     /// <summary>Processes a message. Returning acknowledges it; throwing returns it to the queue.</summary>
     /// <param name="message">The message.</param>
     /// <param name="waited">How long it was in the queue.</param>
-    /// <param name="cancellationToken">The host's shutdown, or its limit on a function's time.</param>
+    /// <param name="cancellationToken">The host's shutdown, or its function timeout.</param>
     /// <exception cref="Azure.RequestFailedException">
-    /// What came of the attempt could not be stored; it is settled when the message comes back.
+    /// The attempt's outcome could not be stored; this is retried when the message comes back.
     /// </exception>
-    /// <exception cref="OperationCanceledException">The host is stopping; the job is queued again.</exception>
+    /// <exception cref="OperationCanceledException">The host is shutting down; the job has been requeued.</exception>
     public async Task ProcessAsync(ExportMessage message, TimeSpan waited, CancellationToken cancellationToken)
     {
         if ((waited < Backlog && !_large.IsFull) || await NeedsItsOwnAsync(message, cancellationToken))
@@ -80,7 +80,7 @@ public sealed partial class ExportTurns
                 case Turn.Taken:
                     return;
                 case Turn.None:
-                    // Whatever it was passed by for may be over; a message is not let go before its own export had its chance.
+                    // The reason it was skipped may be gone; a message is not released before its own export has had a chance.
                     await _processor.ProcessAsync(message, cancellationToken);
                     return;
             }
@@ -90,7 +90,7 @@ public sealed partial class ExportTurns
     }
 
     /// <summary>
-    /// Whether a message is for its own job alone: that is another host's, is not waiting, is to be canceled, or is tried again.
+    /// Whether a message is only for its own job: the job is another host's, is not waiting, is being canceled, or is a retry.
     /// </summary>
     private async Task<bool> NeedsItsOwnAsync(ExportMessage message, CancellationToken cancellationToken)
     {
@@ -126,13 +126,13 @@ public sealed partial class ExportTurns
         return isHeld ? Turn.Held : Turn.None;
     }
 
-    /// <summary>The jobs that may be waiting, by caller; who was served longest ago comes first.</summary>
+    /// <summary>The jobs that may be waiting, by caller; the caller served longest ago comes first.</summary>
     private async Task<IReadOnlyList<IGrouping<string, ActiveEntry>>> ByTurnAsync(
         ExportMessage message, CancellationToken cancellationToken)
     {
         var entries = (await _waiting.ListAsync(cancellationToken)).Where(entry => !IsPassedBy(entry.JobId)).ToList();
 
-        // One that was accepted a moment ago may not be in the list yet.
+        // A job accepted a moment ago may not be in the list yet.
         if (entries.TrueForAll(entry => entry.JobId != message.JobId) && !IsPassedBy(message.JobId))
             entries.Add(new ActiveEntry(message.JobId, _time.GetUtcNow(), default));
 
@@ -144,7 +144,7 @@ public sealed partial class ExportTurns
         ];
     }
 
-    /// <summary>A caller's jobs: the small ones, then the large ones, oldest first; of several the message's own.</summary>
+    /// <summary>A caller's jobs: small ones, then large ones, oldest first; among equals, the message's own job.</summary>
     private async Task<IReadOnlyList<(ActiveEntry Entry, bool IsLarge)>> BySizeAsync(
         IEnumerable<ActiveEntry> caller, ExportMessage message, CancellationToken cancellationToken)
     {
@@ -190,12 +190,12 @@ public sealed partial class ExportTurns
         if (served == message.JobId)
             return;
 
-        // Before the message is used up: a crash in between leaves it, and a message too many does no harm.
+        // Before the message is used up: a crash in between leaves it, and an extra message does no harm.
         await _queue.SendAsync(message, CancellationToken.None);
         Log.Swapped(_logger, message.JobId, served);
     }
 
-    /// <summary>Leaves out for a while what runs already, has ended, waits for its time, or is another host's.</summary>
+    /// <summary>Skips a job for a while because it is already running, has ended, is waiting for its retry, or is another host's.</summary>
     private void PassBy(Guid id)
     {
         if (_passedBy.Count >= MaxRemembered)
@@ -210,7 +210,7 @@ public sealed partial class ExportTurns
         /// <summary>An export ran.</summary>
         Taken,
 
-        /// <summary>Large ones alone are waiting, and as many run as may.</summary>
+        /// <summary>Only large ones are waiting, and the limit of running ones is reached.</summary>
         Held,
 
         /// <summary>None is waiting.</summary>

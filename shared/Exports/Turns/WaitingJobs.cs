@@ -2,10 +2,10 @@ using ExportFunctions.Exports.Jobs;
 
 namespace ExportFunctions.Exports.Turns;
 
-/// <summary>The jobs that are waiting or running, read at most twice a second however often they are asked for.</summary>
+/// <summary>The waiting and running jobs, read at most twice a second however often they are requested.</summary>
 public sealed class WaitingJobs(IExportJobStore jobs, TimeProvider time) : IDisposable
 {
-    /// <summary>How long a list is kept.</summary>
+    /// <summary>How long a list is cached.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(500);
 
     private readonly SemaphoreSlim _reading = new(1);
@@ -13,7 +13,7 @@ public sealed class WaitingJobs(IExportJobStore jobs, TimeProvider time) : IDisp
     private long _readAt;
     private bool _isRead;
 
-    /// <summary>The jobs, in no order.</summary>
+    /// <summary>The jobs, in no particular order.</summary>
     public async Task<IReadOnlyList<ActiveEntry>> ListAsync(CancellationToken cancellationToken)
     {
         await _reading.WaitAsync(cancellationToken);

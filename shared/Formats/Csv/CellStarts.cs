@@ -4,9 +4,9 @@ using System.Text;
 namespace ExportFunctions.Formats.Csv;
 
 /// <summary>
-/// Finds where a text would begin a formula, once it is read: at its start, and behind whatever a reader may take for the end of a cell. A
-/// file of one delimiter is opened with another where that is the locale's, or where a program is told so; the quotes around a text then
-/// count for nothing.
+/// Finds where a text would begin a formula in a reader: at its start, and after anything that a reader may take for the end of a cell. A
+/// file may be opened with a delimiter other than its own, because of the locale or an import setting; the quotes around a text then have
+/// no effect.
 /// </summary>
 /// <param name="delimiter">The file's own delimiter.</param>
 internal sealed class CellStarts(byte delimiter)
@@ -20,7 +20,7 @@ internal sealed class CellStarts(byte delimiter)
     /// <param name="text">The text.</param>
     public static bool IsFormula(ReadOnlySpan<byte> text) => FormulaText.Begins(text) && !PlainNumber.Is(text);
 
-    /// <summary>True when the text is a sign without a number, which a text in quotes may follow in a formula.</summary>
+    /// <summary>True when the text is a sign without a number, which may be followed by a quoted text in a formula.</summary>
     /// <param name="text">The text.</param>
     public static bool IsSignAlone(ReadOnlySpan<byte> text) => FormulaText.Begins(text) && !text.ContainsAnyInRange((byte)'0', (byte)'9');
 
@@ -28,7 +28,7 @@ internal sealed class CellStarts(byte delimiter)
     /// <param name="text">The text.</param>
     public bool EndsCell(ReadOnlySpan<byte> text) => !text.IsEmpty && _ends.Contains(text[^1]);
 
-    /// <summary>The next place behind the end of a cell at which a formula begins; -1 when there is none.</summary>
+    /// <summary>The next position after the end of a cell where a formula begins; -1 when there is none.</summary>
     /// <param name="text">The text.</param>
     /// <param name="from">Where to begin looking for ends of cells.</param>
     /// <param name="isOpen">
@@ -42,15 +42,15 @@ internal sealed class CellStarts(byte delimiter)
             if (!BeginsWithSign(text[from..]))
                 continue;
 
-            // The cell ends with the line, or at the next of the signs that began it; the file's own delimiter stands behind the text, too.
-            // A TAB may also be no more than a space.
+            // The cell ends with the line, or at the next occurrence of the delimiter that began it; the file's own delimiter also follows
+            // the text. A TAB may also be just a space.
             var start = text[from - 1];
             var cell = text[from..];
             var end = start == '\t' ? cell.IndexOfAny((byte)'\r', (byte)'\n') : cell.IndexOfAny(start, (byte)'\r', (byte)'\n');
             if (end >= 0)
                 cell = cell[..end];
 
-            // Behind the text stands a quote, or may.
+            // A quote follows the text, or may follow it.
             if (!PlainNumber.Is(cell) || IsSignAlone(cell))
                 return from;
 
@@ -60,7 +60,7 @@ internal sealed class CellStarts(byte delimiter)
         return -1;
     }
 
-    // Quotes are looked through as well: readers drop them at the start of a cell.
+    // Quotes are skipped as well: readers drop them at the start of a cell.
     private static bool BeginsWithSign(ReadOnlySpan<byte> text)
     {
         while (!text.IsEmpty && text[0] is not ((byte)'\t' or (byte)'\r' or (byte)'\n'))

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ExportFunctions.Formats.Csv;
 
-/// <summary>The options of a request as bytes, defaults filled in.</summary>
+/// <summary>The options of a request as bytes, with defaults applied.</summary>
 /// <param name="layout">What the file looks like; its options are checked.</param>
 internal sealed class CsvDialect(FileLayout layout)
 {
@@ -29,12 +29,12 @@ internal sealed class CsvDialect(FileLayout layout)
     /// <summary>A .NET custom format; null is ISO 8601.</summary>
     public string? TimestampFormat => _options.TimestampFormat;
 
-    /// <summary>The same without the offset, which local timestamps have none of.</summary>
+    /// <summary>The same without the offset, for local timestamps.</summary>
     public string? LocalTimestampFormat { get; } = layout.Options.TimestampFormat is { } pattern ? CsvPattern.WithoutOffset(pattern) : null;
 
     public FieldQuoting Quoting => _options.Quoting;
 
-    // An empty line is no record to most readers, and "" is an empty text: alone in its record, a null that is told from one has to have a
-    // name. In a column of another type there are no empty texts.
+    // Most readers ignore an empty line, and "" is an empty text: in a single-column file, a null that differs from an empty text needs a
+    // name. Columns of other types have no empty texts.
     private static string NullTextOf(FileLayout layout) => layout.Columns is not [var column] ? "" : column.IsText ? "NULL" : "\"\"";
 }

@@ -7,7 +7,7 @@ namespace ExportFunctions.Formats.Csv;
 /// <content>Texts: quotes, the injection profile and NUL.</content>
 internal sealed partial class CsvEncoder
 {
-    // First bytes that decide at once what FormulaText decides: digits, letters of ASCII, and the leads of U+00C0 to U+05FF and of
+    // First bytes for which FormulaText's answer is known at once: digits, ASCII letters, and the lead bytes of U+00C0 to U+05FF and of
     // U+4000 to U+EFFF, where nothing is a sign, a space or invisible.
     private static readonly bool[] IsHarmless =
     [
@@ -35,13 +35,13 @@ internal sealed partial class CsvEncoder
         }
     }
 
-    // The bytes at which a text is to be looked at again.
+    // The bytes that require a second look at the text.
     private static OrdinaryBytes OrdinaryOf(CsvDialect dialect) => new(
         dialect.Profile == InjectionProfile.Raw
             ? [(byte)'"', (byte)'\r', (byte)'\n', dialect.Delimiter]
             : [(byte)'"', (byte)'\r', (byte)'\n', dialect.Delimiter, 0, (byte)',', (byte)';', (byte)'\t', (byte)'|']);
 
-    // Behind the text OrdinaryBytes.Step bytes can be read, as in a batch.
+    // OrdinaryBytes.Step bytes after the text are readable, as in a batch.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void WriteText(ReadOnlySpan<byte> text, bool isQuoted)
     {
@@ -87,7 +87,7 @@ internal sealed partial class CsvEncoder
         {
             _isDangling = !_isRaw && _cells.EndsCell(text);
 
-            // A null can't have quotes, so that the text must not end there.
+            // A null can't be quoted, so the text must be.
             if (_isDangling && _isNullSigned)
                 Buffer[Length++] = (byte)'\'';
 

@@ -42,7 +42,7 @@ internal sealed partial class CsvEncoder
         if (_dialect.TimestampFormat is not { } pattern)
             return IsoTimes.WriteTimestamp(ref to, local, offset, _clock.IsUtc);
 
-        // Without an offset beside it, a time in UTC would be taken for one of the zone.
+        // Without an offset, a time in UTC would be taken for one in the zone.
         if (!pattern.Contains("zzz", StringComparison.Ordinal))
             return WriteLocalTimestamp(ref to, Capped(utc));
 

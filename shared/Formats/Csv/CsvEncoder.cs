@@ -8,8 +8,8 @@ using ExportFunctions.Formats.Records;
 namespace ExportFunctions.Formats.Csv;
 
 /// <summary>
-/// Encodes records of CSV. CsvHelper, which writes the same bytes, is what the tests compare it with: with formulas defused it takes
-/// about twice the time.
+/// Encodes CSV records. The tests compare it with CsvHelper, which writes the same bytes but takes about twice the time when formulas are
+/// defused.
 /// </summary>
 internal sealed partial class CsvEncoder : RecordEncoder
 {
@@ -25,16 +25,15 @@ internal sealed partial class CsvEncoder : RecordEncoder
     private readonly bool _isRaw;
     private readonly bool _isNullSigned;
 
-    // Whether fields have a TAB between, which a reader that drops spaces passes over at the start of a cell; any other delimiter begins no
-    // formula.
+    // Whether the delimiter is a TAB, which a reader that trims spaces skips at the start of a cell; no other delimiter begins a formula.
     private readonly bool _isSpaced;
 
-    // Whether what is being written may be read as the rest of a cell that began with a signed number. Texts are then quoted: a formula may
-    // go on with a number or a name behind the delimiter, such as a decimal comma, but not with a quoted text.
+    // Whether the current field may be read as the rest of a cell that began with a signed number. Texts are then quoted: a formula may
+    // continue with a number or a name after the delimiter (such as a decimal comma), but not with a quoted text.
     private bool _isOpen;
 
-    // Whether the field before was a text in quotes that ended with what may end a cell. Its last quote may then begin a cell, which goes
-    // on through the line's end (or a TAB) into a number below zero, unless that has quotes, too.
+    // Whether the previous field was a quoted text that ended with a possible end of cell. Its closing quote may then begin a cell that
+    // continues across the line end (or a TAB) into a negative number, unless that is quoted, too.
     private bool _isDangling;
     private bool _isBehindDangling;
 
@@ -65,7 +64,7 @@ internal sealed partial class CsvEncoder : RecordEncoder
     /// <inheritdoc/>
     public override FieldShape Shape { get; }
 
-    /// <summary>Encodes the byte order mark, when asked for, and the headings.</summary>
+    /// <summary>Encodes the byte order mark, if requested, and the headings.</summary>
     public override void EncodeHeader()
     {
         Reserve(Slack);
@@ -76,7 +75,7 @@ internal sealed partial class CsvEncoder : RecordEncoder
         {
             var start = Length;
 
-            // Excel takes a file that begins with these letters for another format (SYLK), and won't open it.
+            // Excel takes a file that begins with these letters for SYLK, and refuses to open it.
             var isMistaken = i == 0 && !_dialect.HasMark && _headings[i].StartsWith("ID", StringComparison.Ordinal);
             WriteSlowly(
                 Encoding.UTF8.GetBytes(_headings[i]), TakeDangling(i) | isMistaken | _isOpen | (_dialect.Quoting != FieldQuoting.Minimal));
@@ -91,7 +90,7 @@ internal sealed partial class CsvEncoder : RecordEncoder
     {
         for (; row < batch.Count && !IsFull; row++)
         {
-            // Room for all that is not text, to which nothing below looks again; texts see to theirs.
+            // Room for everything except texts, so that the code below needs no checks; texts reserve their own.
             Reserve(Slack);
             EncodeRecord(batch, row);
         }
@@ -99,7 +98,7 @@ internal sealed partial class CsvEncoder : RecordEncoder
         return row;
     }
 
-    // In the raw profile machines find columns by their names, and know the zone they asked for.
+    // In the raw profile, machines look columns up by name, and know the zone they requested.
     private string HeadingOf(DatasetColumn column, FileLayout layout)
     {
         if (_isRaw)
@@ -166,13 +165,13 @@ internal sealed partial class CsvEncoder : RecordEncoder
             _isOpen |= BeginsWithSign(start);
     }
 
-    // Defused texts don't. Behind a quoted field readers go on with the cell.
+    // Defused texts don't. After a quoted field, readers continue the cell.
     private bool BeginsWithSign(int start) =>
         !_isRaw && !IsHarmless[Buffer[start]] && FormulaText.Begins(Buffer.AsSpan(start, Length - 1 - start).TrimStart((byte)'"'));
 
     private void EndRecord()
     {
-        // The line end takes the place of the last delimiter.
+        // The line end replaces the last delimiter.
         if (_columns.Length > 0)
             Length--;
 

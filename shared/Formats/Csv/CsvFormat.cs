@@ -7,7 +7,7 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Formats.Csv;
 
 /// <summary>
-/// Comma-separated values as in RFC 4180: UTF-8, the first record is the header. No limit on rows or columns; a field may have 1 GB.
+/// Comma-separated values as in RFC 4180: UTF-8, with a header record. No limit on rows or columns; a field may have up to 1 GB.
 /// </summary>
 /// <param name="compression">How one file is compressed, when gzip is asked for.</param>
 /// <remarks>

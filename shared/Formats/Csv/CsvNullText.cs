@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ExportFunctions.Formats.Csv;
 
-/// <summary>What may stand for a null: nothing that a value of a column could be written as, nor what a spreadsheet would run.</summary>
+/// <summary>The valid texts for a null: nothing that could be a column's value, nor anything that a spreadsheet would run.</summary>
 internal static class CsvNullText
 {
     public const string Expected =
@@ -19,7 +19,7 @@ internal static class CsvNullText
         return text.All(IsPrintable) && !IsValue(text) && (text == "-" || !FormulaText.Begins(Encoding.UTF8.GetBytes(text))) ? text : null;
     }
 
-    // Surrogates are refused because they may be lone, and U+FFFD because it stands for what could not be written.
+    // Surrogates are refused because they may be lone, and U+FFFD because it replaces what could not be written.
     private static bool IsPrintable(char sign) =>
         !char.IsControl(sign) && !char.IsSurrogate(sign)
             && sign is not ('"' or '\'' or ',' or ';' or '|' or '\uFFFD' or '\u2028' or '\u2029');

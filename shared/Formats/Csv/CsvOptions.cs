@@ -4,7 +4,7 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Csv;
 
-/// <summary>How the options of CSV are read, and what they must agree on.</summary>
+/// <summary>Reads and cross-checks the options of CSV.</summary>
 internal static class CsvOptions
 {
     /// <summary>The options.</summary>
@@ -33,8 +33,8 @@ internal static class CsvOptions
 
     private static readonly string[] Together = ["options.culture", "options.delimiter", "options.decimalSeparator", "options.nullText"];
 
-    // Signs that no number, date or boolean holds, so that only texts are ever searched for them; no # either, at which some readers
-    // begin a comment.
+    // Characters that no number, date or boolean contains, so that only texts need to be searched for them; # is excluded, since some
+    // readers start a comment at it.
     private const string Delimiters = ",;\t|^~!$%&";
 
     /// <summary>The character between fields.</summary>
@@ -45,7 +45,7 @@ internal static class CsvOptions
     public static char DecimalSignOf(WriterOptions options) =>
         options.DecimalSeparator ?? (options.Culture is { } culture ? SignOf(culture) : '.');
 
-    /// <summary>Checks what the options must agree on, unless one of them is wrong by itself.</summary>
+    /// <summary>Checks that the options are consistent, unless one of them is invalid by itself.</summary>
     public static void CheckTogether(WriterOptions options, FieldErrors errors)
     {
         if (errors.ByField.Keys.Any(field => Together.Contains(field, StringComparer.Ordinal)))
@@ -88,7 +88,7 @@ internal static class CsvOptions
         }
     }
 
-    // Not the user's own settings, nor a culture made up from a well-formed name.
+    // Not the user's own settings, nor a culture synthesized from a well-formed name.
     private static char SignOf(string culture) =>
         CultureInfo.GetCultureInfo(culture, predefinedOnly: true).NumberFormat.NumberDecimalSeparator is [var sign] ? sign : '\0';
 }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace ExportFunctions.Formats.Csv;
 
 /// <summary>
-/// The part of .NET's custom date formats that a request may use. It is one meaning per letter, in the invariant culture, without
-/// quoted text and escapes: nothing in it needs quotes in a file, or could begin a formula.
+/// The subset of .NET's custom date formats that a request may use. It has one meaning per letter, in the invariant culture, without quoted
+/// text and escapes: no result needs quotes in a file, or could begin a formula.
 /// </summary>
 internal sealed class CsvPattern
 {
@@ -40,7 +40,7 @@ internal sealed class CsvPattern
         _parts = parts;
     }
 
-    /// <summary>What a right pattern looks like.</summary>
+    /// <summary>An example of a valid pattern.</summary>
     public string Expected { get; }
 
     private static string[] DateParts => ["d", "dd", "M", "MM", "MMM", "MMMM", "yy", "yyyy"];
@@ -49,18 +49,18 @@ internal sealed class CsvPattern
         ["H", "HH", "h", "hh", "m", "mm", "s", "ss", "tt", .. Enumerable.Range(1, 7).SelectMany(
             count => new[] { new string('f', count), new string('F', count) })];
 
-    /// <summary>Reads a pattern; null when it is wrong.</summary>
+    /// <summary>Reads a pattern; null when it is invalid.</summary>
     /// <param name="value">The option's value.</param>
     public string? Read(JsonElement value)
     {
-        // One letter alone would name one of .NET's standard formats.
+        // A single letter would name one of .NET's standard formats.
         if (value.ValueKind != JsonValueKind.String || value.GetString() is not { Length: >= 2 and <= 40 } pattern)
             return null;
 
         return _first.Contains(pattern[0], StringComparison.Ordinal) && HasRightParts(pattern) ? pattern : null;
     }
 
-    /// <summary>A pattern of timestamps without the offset and the spaces before it.</summary>
+    /// <summary>A timestamp pattern without the offset and the spaces before it.</summary>
     /// <param name="pattern">The pattern, which is right.</param>
     public static string WithoutOffset(string pattern)
     {

@@ -4,15 +4,15 @@ using System.Text;
 namespace ExportFunctions.Formats.Csv;
 
 /// <summary>
-/// Tells texts that begin like a formula and are only a number: <c>-12.5</c>, <c>+306912345678</c>, <c>+30 210 1234567</c>,
-/// <c>+1 (555) 010-9999</c>. They hold nothing that could run, in any locale. What a spreadsheet would work out is none, such as
+/// Recognizes texts that begin like a formula but are only a number: <c>-12.5</c>, <c>+306912345678</c>, <c>+30 210 1234567</c>, <c>+1
+/// (555) 010-9999</c>. They contain nothing that could run, in any locale. Anything a spreadsheet would calculate is excluded, such as
 /// <c>-1+1</c> and <c>+30-210-1234567</c>.
 /// </summary>
 internal static class PlainNumber
 {
     /// <summary>
-    /// True for a sign that nothing follows but digits, spaces, <c>. , ( )</c>, hyphens that can't be taken for minus signs, and one
-    /// <c>%</c> at the end; or an exponent. Without digits, for hyphens and spaces.
+    /// True for a sign followed only by digits, spaces, <c>. , ( )</c>, hyphens that can't be taken for minus signs, and one <c>%</c> at
+    /// the end, or by an exponent. Also true without digits, for hyphens and spaces only.
     /// </summary>
     /// <param name="utf8">The text.</param>
     public static bool Is(ReadOnlySpan<byte> utf8)
@@ -43,7 +43,7 @@ internal static class PlainNumber
             if (part == Part.None)
                 return false;
 
-            // Two numbers with nothing but spaces or brackets between can't be worked out.
+            // Two numbers separated only by spaces or brackets can't be calculated.
             isAsunder |= part == Part.Digit && last == Part.Digit && gap;
             digits |= part == Part.Digit;
             hyphens |= part == Part.Hyphen;
@@ -68,7 +68,7 @@ internal static class PlainNumber
         _ => Part.None,
     };
 
-    // The ordinary one, and those that stand between groups of digits: no-break, figure, thin and narrow no-break.
+    // The plain space, and those used between groups of digits: no-break, figure, thin and narrow no-break.
     private static bool IsSpace(Rune rune) => rune.Value is ' ' or '\u00A0' or '\u2007' or '\u2009' or '\u202F';
 
     // Digits, a fraction, and a power of ten: -1.5E+10.

@@ -61,7 +61,7 @@ internal sealed partial class JsonlEncoder
         Buffer[Length++] = (byte)'"';
     }
 
-    // Writes the first character, whose first byte is special; gives the bytes it took.
+    // Writes the first character, whose first byte is special; returns the number of bytes consumed.
     private int Escape(ReadOnlySpan<byte> text)
     {
         switch (text[0])

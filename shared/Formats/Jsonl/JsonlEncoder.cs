@@ -6,7 +6,7 @@ using ExportFunctions.Formats.Records;
 
 namespace ExportFunctions.Formats.Jsonl;
 
-/// <summary>Encodes records as objects of JSON, each on a line of its own.</summary>
+/// <summary>Encodes records as JSON objects, one per line.</summary>
 internal sealed partial class JsonlEncoder : RecordEncoder
 {
     // 2 to the power of 53, less one: the last integer that every reader of JSON gets right (RFC 8259, section 6).
@@ -42,7 +42,7 @@ internal sealed partial class JsonlEncoder : RecordEncoder
     /// <inheritdoc/>
     public override FieldShape Shape { get; }
 
-    /// <summary>Encodes nothing: records stand for themselves.</summary>
+    /// <summary>Encodes nothing: JSON Lines has no header.</summary>
     public override void EncodeHeader()
     {
         // No headings.
@@ -53,7 +53,7 @@ internal sealed partial class JsonlEncoder : RecordEncoder
     {
         for (; row < batch.Count && !IsFull; row++)
         {
-            // Room for all that is not text, to which nothing below looks again; texts see to theirs.
+            // Room for everything except texts, so that the code below needs no checks; texts reserve their own.
             Reserve(Slack);
             EncodeRecord(batch, row);
         }
@@ -83,7 +83,7 @@ internal sealed partial class JsonlEncoder : RecordEncoder
             Places?.Note(i, valueStart, Length);
         }
 
-        // Each property begins with a comma; the first one's place is the brace's.
+        // Each property begins with a comma; the brace takes the place of the first one.
         if (Length == start)
             Length++;
 
@@ -134,7 +134,7 @@ internal sealed partial class JsonlEncoder : RecordEncoder
         ? Quote(ref to, AsciiDigits.WriteDecimal(ref Unsafe.Add(ref to, 1), value, scale, (byte)'.'))
         : AsciiDigits.WriteDecimal(ref to, value, scale, (byte)'.');
 
-    // Puts quotes around a value that stands one byte behind.
+    // Adds quotes around a value that was written one byte further on.
     private static int Quote(ref byte to, int length)
     {
         to = Unsafe.Add(ref to, length + 1) = (byte)'"';

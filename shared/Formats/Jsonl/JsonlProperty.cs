@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace ExportFunctions.Formats.Jsonl;
 
-/// <summary>A property's name with the comma before and the colon behind it, made once.</summary>
+/// <summary>A property's name with the comma before and the colon after it, encoded once.</summary>
 internal sealed class JsonlProperty
 {
     private readonly byte[] _padded;
@@ -30,7 +30,7 @@ internal sealed class JsonlProperty
         return new JsonlProperty(padded, text.Length);
     }
 
-    /// <summary>Writes it, in whole blocks: there must be room for <see cref="Room"/> bytes.</summary>
+    /// <summary>Writes it in whole blocks: there must be room for <see cref="Room"/> bytes.</summary>
     /// <param name="to">The target.</param>
     /// <returns>The bytes that count.</returns>
     public int CopyTo(ref byte to)

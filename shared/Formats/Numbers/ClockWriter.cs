@@ -3,7 +3,7 @@ using ExportFunctions.Datasets.NumberFormats;
 namespace ExportFunctions.Formats.Numbers;
 
 /// <summary>
-/// Shows dates and times. They are cut to what the section shows, never rounded up: the last second of a day stays on its day.
+/// Formats dates and times. They are truncated to the section's precision, never rounded up: the last second of a day stays on its day.
 /// </summary>
 internal sealed class ClockWriter : SectionWriter
 {
@@ -37,7 +37,7 @@ internal sealed class ClockWriter : SectionWriter
     /// <summary>Writes a wall-clock time.</summary>
     public void Write(DateTime time, ref ByteWriter writer) => WriteParts(time, time.TimeOfDay.Ticks, ref writer);
 
-    /// <summary>Writes a number of days, rounded to what the section shows: the fraction of a day is seldom exact.</summary>
+    /// <summary>Writes a number of days, rounded to the section's precision: the fraction of a day is seldom exact.</summary>
     /// <inheritdoc/>
     public override void Write(decimal value, bool isSigned, ref ByteWriter writer)
     {

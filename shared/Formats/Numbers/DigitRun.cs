@@ -4,11 +4,11 @@ using System.Globalization;
 namespace ExportFunctions.Formats.Numbers;
 
 /// <summary>
-/// The digits of a decimal number without its sign, moved and rounded exactly: the first one is never 0, and zero has none.
+/// The digits of a decimal number without its sign, scaled and rounded exactly: the first one is never 0, and zero has none.
 /// </summary>
 internal ref struct DigitRun
 {
-    /// <summary>The bytes it needs: 29 digits, and one that rounding up may put in front.</summary>
+    /// <summary>The bytes it needs: 29 digits, plus one that rounding up may add in front.</summary>
     public const int Room = 32;
 
     private Span<byte> _digits;
@@ -100,7 +100,7 @@ internal ref struct DigitRun
             }
         }
 
-        // Nines all through, or nothing: a one in front.
+        // All nines, or no digits: put a one in front.
         _digits = _room[..1];
         _digits[0] = (byte)'1';
         Point++;

@@ -2,7 +2,7 @@ using ExportFunctions.Datasets.NumberFormats;
 
 namespace ExportFunctions.Formats.Numbers;
 
-/// <summary>Shows a number in digits: grouped, scaled, rounded half away from zero, with an exponent where the section has one.</summary>
+/// <summary>Formats a number in digits: grouped, scaled, rounded half away from zero, with an exponent if the section has one.</summary>
 internal sealed class DigitsWriter : SectionWriter
 {
     private readonly int _integers;
@@ -34,7 +34,7 @@ internal sealed class DigitsWriter : SectionWriter
         var exponent = Section.Kind == SectionKind.Scientific ? TakeExponent(ref digits) : 0;
         digits.Round(_decimals);
 
-        // What rounds to zero has no sign.
+        // A number that rounds to zero has no sign.
         if (isSigned && value < 0 && !digits.IsZero)
             writer.Add((byte)'-');
 
@@ -93,7 +93,7 @@ internal sealed class DigitsWriter : SectionWriter
     // At least one digit: an exponent of 0 is shown.
     private int ExponentWidth => Math.Max(1, Parts.Count(part => part.Kind == FormatPartKind.ExponentDigit && part.Sign == '0'));
 
-    // Digits for which no placeholder stands.
+    // Digits without a placeholder.
     private void WriteLeading(scoped DigitRun digits, ref ByteWriter writer)
     {
         for (var place = digits.Point - 1; place >= _integers; place--)
@@ -130,7 +130,7 @@ internal sealed class DigitsWriter : SectionWriter
         digits.Shift(-exponent);
         digits.Round(_decimals);
 
-        // Rounding up may have made one digit more.
+        // Rounding up may have added a digit.
         var more = ExponentOf(digits.Point - 1);
         digits.Shift(-more);
         return exponent + more;

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace ExportFunctions.Formats.Numbers;
 
-/// <summary>Makes eight digits at once, in the bytes of one number (SIMD within a register): the first digit in the lowest byte.</summary>
+/// <summary>
+/// Converts eight digits at once, in the bytes of one integer (SIMD within a register): the first digit in the lowest byte.
+/// </summary>
 internal static class EightDigits
 {
     /// <summary>Numbers below this have eight digits at most.</summary>
@@ -26,7 +28,7 @@ internal static class EightDigits
         return tens | ((pairs - (tens * 10)) << 8);
     }
 
-    /// <summary>Writes a number without zeros in front.</summary>
+    /// <summary>Writes a number without leading zeros.</summary>
     /// <param name="to">Room for 24 bytes, of which some behind the digits are overwritten.</param>
     /// <param name="value">The number.</param>
     /// <returns>The digits: 1 to 20.</returns>

@@ -5,7 +5,7 @@ using ExportFunctions.Datasets.NumberFormats;
 
 namespace ExportFunctions.Formats.Numbers;
 
-/// <summary>The signs and names that number formats leave to the reader's culture.</summary>
+/// <summary>The signs and names that number formats take from the reader's culture.</summary>
 internal sealed class FormatCulture
 {
     private readonly ConcurrentDictionary<string, ClockNames> _otherNames = new(StringComparer.Ordinal);
@@ -51,7 +51,7 @@ internal sealed class FormatCulture
     /// <param name="place">The place: 0 for ones.</param>
     public bool IsGroupEnd(int place)
     {
-        // The common case first: threes all along.
+        // The common case first: groups of three throughout.
         if (_groups is [3])
             return place % 3 == 0 && place > 0;
 
@@ -68,7 +68,7 @@ internal sealed class FormatCulture
         return edge == place && place > 0;
     }
 
-    /// <summary>The names of a section: of the locale it names, or this culture's.</summary>
+    /// <summary>The names for a section: those of its locale, or this culture's.</summary>
     /// <param name="locale">The section's locale.</param>
     public ClockNames NamesOf(FormatLocale? locale)
     {

@@ -4,8 +4,8 @@ using ExportFunctions.Datasets.NumberFormats;
 namespace ExportFunctions.Formats.Numbers;
 
 /// <summary>
-/// Shows a number as a common fraction: the nearest one whose denominator has the section's digits, or the denominator that the section
-/// gives.
+/// Formats a number as a common fraction: the nearest one whose denominator has the section's number of digits, or the section's fixed
+/// denominator.
 /// </summary>
 internal sealed class FractionWriter : SectionWriter
 {
@@ -53,7 +53,7 @@ internal sealed class FractionWriter : SectionWriter
 
     private void WriteParts(UInt128 whole, UInt128 numerator, UInt128 denominator, ref ByteWriter writer)
     {
-        // A whole number leaves the room of its fraction blank, unless zeros are asked for.
+        // An integer leaves the fraction's room blank, unless zeros are requested.
         var isWhole = _integers.Length > 0 && numerator == 0 && !Array.Exists(_numerator, part => part.Sign == '0');
         var (isWholeOpen, isTopOpen, isBottomOpen) = (true, true, true);
         foreach (var part in Parts)
@@ -115,7 +115,7 @@ internal sealed class FractionWriter : SectionWriter
         writer.Add(digits[..length]);
     }
 
-    // From the left: bars stand under each other.
+    // Left-aligned, so that slashes line up.
     private void WriteDenominator(UInt128 number, ref ByteWriter writer)
     {
         Span<byte> digits = stackalloc byte[MaxDigits];

@@ -2,7 +2,7 @@ using ExportFunctions.Datasets.NumberFormats;
 
 namespace ExportFunctions.Formats.Numbers;
 
-/// <summary>Shows a number with the digits it has, or texts alone.</summary>
+/// <summary>Formats a number with its own digits, or texts only.</summary>
 /// <param name="section">The section.</param>
 /// <param name="culture">The signs to use.</param>
 internal sealed class GeneralWriter(FormatSection section, FormatCulture culture) : SectionWriter(section, culture)

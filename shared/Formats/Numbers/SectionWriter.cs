@@ -2,14 +2,14 @@ using ExportFunctions.Datasets.NumberFormats;
 
 namespace ExportFunctions.Formats.Numbers;
 
-/// <summary>Shows values by one section of a number format.</summary>
+/// <summary>Formats values by one section of a number format.</summary>
 /// <param name="section">The section.</param>
 /// <param name="culture">The signs and names to use.</param>
 internal abstract class SectionWriter(FormatSection section, FormatCulture culture)
 {
     /// <summary>
-    /// The most bytes of a number without its format's own texts: 29 digits, moved by the per cent signs and commas of 255 characters, with
-    /// a group sign each.
+    /// The maximum length of a number without its format's own texts: 29 digits, shifted by the percent signs and commas of 255 characters,
+    /// with a group separator each.
     /// </summary>
     private const int MaxNumberBytes = 64;
 
@@ -44,12 +44,12 @@ internal abstract class SectionWriter(FormatSection section, FormatCulture cultu
     /// <param name="writer">Takes the bytes.</param>
     public abstract void Write(decimal value, bool isSigned, ref ByteWriter writer);
 
-    /// <summary>Writes what shows no digit: a text, a gap, what fills the cell.</summary>
+    /// <summary>Writes a part without digits: text, a gap, or cell fill.</summary>
     protected static void WriteText(SectionPart part, ref ByteWriter writer)
     {
         switch (part.Kind)
         {
-            // Text has no cell to fill: a blank keeps what stands left of it apart from what stands right.
+            // Text has no cell to fill: a blank separates what is left of it from what is right.
             case FormatPartKind.Fill:
                 if (part.Sign == ' ' && writer.Written.ContainsAnyExcept((byte)' '))
                     writer.Add((byte)' ');

@@ -3,15 +3,13 @@ using ExportFunctions.Datasets.NumberFormats;
 namespace ExportFunctions.Formats.Numbers;
 
 /// <summary>
-/// Shows values by a number format as a spreadsheet does, in UTF-8 and without an allocation for a value. Numbers are rounded exactly, half
-/// away from
-/// zero; dates and times are cut to what is shown. May be used by several threads.
+/// Formats values by a number format as a spreadsheet does, in UTF-8 and without allocating per value. Numbers are rounded exactly, half
+/// away from zero; dates and times are truncated to the displayed precision. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Where it differs from Excel: all digits of a number count, not 15; <c>General</c> shows them all, not 11 characters; dates before 1900
-/// are shown; what
-/// rounds to zero has no minus sign; a number that no section is for is shown as it is, not as <c>####</c>; time is cut, not rounded to its
-/// seconds.
+/// Differences from Excel: all digits of a number count, not 15; <c>General</c> shows them all, not 11 characters; dates before 1900 are
+/// shown; a number that rounds to zero has no minus sign; a number that no section applies to is shown unformatted, not as <c>####</c>;
+/// times are truncated, not rounded to seconds.
 /// </remarks>
 internal sealed class ValueFormatter
 {
@@ -30,7 +28,7 @@ internal sealed class ValueFormatter
         MaxBytes = Math.Max(_general.MaxBytes, _writers.Length == 0 ? 0 : _writers.Max(writer => writer.MaxBytes));
     }
 
-    /// <summary>The bytes that any value fits into.</summary>
+    /// <summary>The buffer size that fits any value.</summary>
     public int MaxBytes { get; }
 
     /// <summary>Writes a number.</summary>

@@ -3,13 +3,15 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Pdf;
 
-/// <summary>What draws the pages. Chosen by <see cref="PdfOptions.Engine"/>; stateless, one instance serves every export.</summary>
+/// <summary>
+/// The engine that draws the pages. Chosen by <see cref="PdfOptions.Engine"/>; stateless, one instance serves every export.
+/// </summary>
 public interface IPdfEngine
 {
     /// <summary>The name the setting uses, such as <c>direct</c>.</summary>
     string Name { get; }
 
-    /// <summary>Checks what the engine can't draw and that can be known before a row is read.</summary>
+    /// <summary>Checks the engine's limits as far as possible before any row is read.</summary>
     /// <param name="columns">The columns, in output order.</param>
     /// <param name="options">The options of the request.</param>
     /// <param name="errors">Takes what is wrong, under the request's field names.</param>

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace ExportFunctions.Formats.Pdf;
 
 /// <summary>
-/// Whether a package's native library can be loaded, which on a machine it wasn't published for shows in the first export only.
+/// Checks that a package's native library can be loaded; otherwise, on a machine it wasn't published for, only the first export would fail.
 /// </summary>
 internal static class NativeLibraryCheck
 {

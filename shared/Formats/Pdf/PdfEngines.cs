@@ -2,7 +2,7 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Pdf;
 
-/// <summary>The engines this build has.</summary>
+/// <summary>The engines of this build.</summary>
 internal static class PdfEngines
 {
     public const string Direct = "direct";
@@ -21,7 +21,7 @@ internal static class PdfEngines
     public static string? QuestPdfFault => "this build doesn't have it";
 #endif
 
-    /// <summary>Refuses the options that only <see cref="Direct"/> knows.</summary>
+    /// <summary>Rejects the options that only <see cref="Direct"/> supports.</summary>
     public static void RefuseDirectOptions(WriterOptions options, FieldErrors errors)
     {
         const string Message = $"Needs the engine \"{Direct}\" ({PdfOptions.Section}:Engine); leave it out, or ask the operator.";

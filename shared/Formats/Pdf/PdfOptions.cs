@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ExportFunctions.Formats.Pdf;
 
-/// <summary>The settings under <c>Exports:Pdf</c>; checked when the app starts.</summary>
+/// <summary>The settings under <c>Exports:Pdf</c>; validated at startup.</summary>
 public sealed record PdfOptions
 {
     /// <summary>The section's name.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Formats.Pdf;
 
-/// <summary>Stops the start when a setting under <c>Exports:Pdf</c> cannot work, and says which.</summary>
+/// <summary>Prevents startup, with the reason, when a setting under <c>Exports:Pdf</c> is invalid.</summary>
 internal sealed class PdfOptionsValidator : IValidateOptions<PdfOptions>
 {
     private static readonly string[] Licenses = ["Community", "Professional", "Enterprise"];

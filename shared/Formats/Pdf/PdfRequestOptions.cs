@@ -27,7 +27,7 @@ internal static class PdfRequestOptions
     private static string ExpectedText =>
         FieldMessages.Text(MaxText, "Students of 2026");
 
-    // What steers the direction of text would reach what stands beside it.
+    // Direction controls would affect the adjacent text.
     private static string? Text(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= MaxText } text
         && !string.IsNullOrWhiteSpace(text) && !text.Any(IsRefused)

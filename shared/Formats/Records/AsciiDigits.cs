@@ -31,8 +31,10 @@ internal static class AsciiDigits
         return 1 + EightDigits.Write(ref Unsafe.Add(ref to, 1), (ulong)-value);
     }
 
-    /// <summary>Writes all digits of the scale (0 to 28), rounded half away from zero; without a scale, the value's own digits. What is
-    /// zero has no minus sign.</summary>
+    /// <summary>
+    /// Writes all digits of the scale (0 to 28), rounded half away from zero; without a scale, the value's own digits. Zero has no minus
+    /// sign.
+    /// </summary>
     public static int WriteDecimal(ref byte to, decimal value, int? scale, byte sign) =>
         WriteDecimal(ref to, value, scale ?? value.Scale, sign);
 
@@ -57,7 +59,7 @@ internal static class AsciiDigits
         return length + scale;
     }
 
-    // So many digits, with zeros in front; some bytes behind them are overwritten.
+    // A fixed number of digits, with leading zeros; overwrites some bytes after them.
     private static void WriteFraction(ref byte to, ulong fraction, int digits)
     {
         if (digits <= sizeof(ulong))
@@ -81,7 +83,7 @@ internal static class AsciiDigits
             ref Unsafe.Add(ref to, at),
             Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref MemoryMarshal.GetReference(Pairs), value * 2)));
 
-    // Brings a mantissa to the column's scale; false where that leaves 64 bits.
+    // Scales a mantissa to the column's scale; false on overflow of 64 bits.
     private static bool TryScale(ulong mantissa, int up, out ulong scaled)
     {
         scaled = mantissa;

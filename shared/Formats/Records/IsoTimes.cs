@@ -2,9 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace ExportFunctions.Formats.Records;
 
-/// <summary>Writes dates and times as ISO 8601, a fraction of a second only where there is one. As in <see cref="AsciiDigits"/>, the
-/// target must have
-/// <see cref="RecordEncoder.MaxValueBytes"/>.</summary>
+/// <summary>
+/// Writes dates and times as ISO 8601, with a fraction of a second only if it is not zero. As in <see cref="AsciiDigits"/>, the target must
+/// have <see cref="RecordEncoder.MaxValueBytes"/>.
+/// </summary>
 internal static class IsoTimes
 {
     public static int WriteDate(ref byte to, DateOnly date)
@@ -64,7 +65,7 @@ internal static class IsoTimes
         return fraction == 0 ? 8 : 8 + WriteFraction(ref Unsafe.Add(ref to, 8), fraction);
     }
 
-    // Seven digits, less the zeros at the end.
+    // Seven digits without trailing zeros.
     private static int WriteFraction(ref byte to, uint ticks)
     {
         to = (byte)'.';

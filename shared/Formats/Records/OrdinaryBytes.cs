@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace ExportFunctions.Formats.Records;
 
-/// <summary>Copies a text and looks for bytes that need attention in the same pass: most texts have none, and are done with it.</summary>
+/// <summary>Copies a text and searches it for special bytes in the same pass: most texts have none, and need nothing more.</summary>
 internal sealed class OrdinaryBytes
 {
     /// <summary>The bytes of a step.</summary>
@@ -12,7 +12,7 @@ internal sealed class OrdinaryBytes
 
     private const int Nibbles = 16;
 
-    // A byte is special when a bit is set in both tables: in one under its low four bits, in the other under its high four.
+    // A byte is special when a bit is set in both tables: one indexed by its low four bits, the other by its high four.
     private readonly Vector128<byte> _low;
     private readonly Vector128<byte> _high;
     private readonly bool[] _isSpecial = new bool[256];
@@ -47,12 +47,12 @@ internal sealed class OrdinaryBytes
     /// <summary>Copies the text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="to">Where it goes; it has room for the text.</param>
-    /// <returns>False when the text holds a special byte; it is then to be looked at again.</returns>
+    /// <returns>False when the text contains a special byte and needs a second look.</returns>
     public bool Copy(ReadOnlySpan<byte> text, Span<byte> to)
     {
         ref var source = ref MemoryMarshal.GetReference(text);
 
-        // The one bounds check; all that follows stays within the text's length.
+        // The only bounds check; the rest stays within the text's length.
         ref var target = ref MemoryMarshal.GetReference(to[..text.Length]);
         return text.Length switch
         {
@@ -63,10 +63,10 @@ internal sealed class OrdinaryBytes
         };
     }
 
-    /// <summary>As <see cref="Copy"/>, in one step for nearly all texts, however short.</summary>
+    /// <summary>Like <see cref="Copy"/>, but in a single step for nearly all texts, however short.</summary>
     /// <param name="text">The text; <see cref="Step"/> bytes behind its end can be read.</param>
     /// <param name="to">Room for the text and <see cref="Step"/> bytes.</param>
-    /// <returns>False when the text holds a special byte; it is then to be looked at again.</returns>
+    /// <returns>False when the text contains a special byte and needs a second look.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool CopyReadable(ReadOnlySpan<byte> text, ref byte to)
     {
@@ -81,7 +81,7 @@ internal sealed class OrdinaryBytes
         return (~ordinary & ((1UL << text.Length) - 1)) == 0;
     }
 
-    // Which low nibbles are special behind a high one, a bit for each.
+    // For each high nibble, a bit for each low nibble that is special with it.
     private int LowNibblesOf(int high) => Enumerable.Range(0, Nibbles).Where(low => _isSpecial[(high << 4) | low]).Sum(low => 1 << low);
 
     private bool CopyBlocks(ref byte source, ref byte target, int length)

@@ -6,10 +6,10 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Records;
 
-/// <summary>Encodes records one after the other as UTF-8 into one rented buffer, from which they are handed on.</summary>
+/// <summary>Encodes records as UTF-8 into one rented buffer, which is then passed on.</summary>
 internal abstract class RecordEncoder : IDisposable
 {
-    /// <summary>The most bytes that a value takes which is not text.</summary>
+    /// <summary>The maximum length of a non-text value.</summary>
     public const int MaxValueBytes = 128;
 
     private const int GatheredBytes = 256 * 1024;
@@ -22,44 +22,44 @@ internal abstract class RecordEncoder : IDisposable
         Buffer = ArrayPool<byte>.Shared.Rent(GatheredBytes + slack);
     }
 
-    /// <summary>What has been encoded and not been handed on.</summary>
+    /// <summary>The pending bytes: encoded but not yet passed on.</summary>
     public ReadOnlyMemory<byte> Pending => Buffer.AsMemory(0, Length);
 
-    /// <summary>Takes the places of values in what is pending; null where nobody asks.</summary>
+    /// <summary>Receives the positions of values in the pending bytes; null when they are not needed.</summary>
     public FieldPlaces? Places { get; set; }
 
-    /// <summary>What a compressor is told of the records.</summary>
+    /// <summary>The shape of the records, for a compressor.</summary>
     public abstract FieldShape Shape { get; }
 
-    /// <summary>Data that could not be written as it is, counted so far.</summary>
+    /// <summary>Data that could not be written unchanged so far, with counts.</summary>
     public abstract IReadOnlyCollection<ExportWarning> Warnings { get; }
 
-    /// <summary>Where records are encoded; a record that is longer makes it grow.</summary>
+    /// <summary>The buffer for records; grows for a longer record.</summary>
     protected byte[] Buffer { get; private set; }
 
-    /// <summary>The bytes of the buffer that are taken.</summary>
+    /// <summary>The used bytes of the buffer.</summary>
     protected int Length { get; set; }
 
-    /// <summary>The bytes of a record without its texts.</summary>
+    /// <summary>The maximum length of a record without its texts.</summary>
     protected int Slack { get; }
 
-    /// <summary>Whether the buffer is to be handed on.</summary>
+    /// <summary>Whether the buffer should be passed on.</summary>
     protected bool IsFull => Length >= GatheredBytes;
 
-    /// <summary>Forgets what is pending.</summary>
+    /// <summary>Discards the pending bytes.</summary>
     public void Clear()
     {
         Length = 0;
         Places?.Clear();
     }
 
-    /// <summary>Encodes what stands before the first record.</summary>
+    /// <summary>Encodes what precedes the first record.</summary>
     public abstract void EncodeHeader();
 
     /// <summary>Encodes rows until the batch ends or the buffer is full.</summary>
     /// <param name="batch">The rows.</param>
     /// <param name="row">The first row to encode.</param>
-    /// <returns>The row to go on with; the batch's count at its end.</returns>
+    /// <returns>The row to continue with; the batch's count at its end.</returns>
     public abstract int Encode(RowBatch batch, int row);
 
     public void Dispose()
@@ -83,7 +83,7 @@ internal abstract class RecordEncoder : IDisposable
         return text.Length;
     }
 
-    /// <summary>Appends bytes for which there is room.</summary>
+    /// <summary>Appends bytes that are known to fit.</summary>
     protected void Append(ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(Buffer.AsSpan(Length));

@@ -3,10 +3,10 @@ using ExportFunctions.Datasets;
 
 namespace ExportFunctions.Formats.Records;
 
-/// <summary>What a compressor is told of records: columns of one type and scale look alike.</summary>
+/// <summary>The shape of records, for a compressor: columns of the same type and scale are similar.</summary>
 internal static class RecordShape
 {
-    /// <summary>Of these columns.</summary>
+    /// <summary>The shape for these columns.</summary>
     /// <param name="columns">The columns, in output order.</param>
     public static FieldShape Of(IReadOnlyList<DatasetColumn> columns)
     {

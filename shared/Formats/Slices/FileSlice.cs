@@ -6,18 +6,18 @@ namespace ExportFunctions.Formats.Slices;
 /// <param name="Numbers">Numbers that no other slice of the file has.</param>
 public sealed record FileSlice(int Number, ReadOnlyMemory<byte> Plan, ISliceNumbers Numbers)
 {
-    /// <summary>Whether what comes before all rows is its.</summary>
+    /// <summary>Whether it includes what precedes all rows.</summary>
     public bool IsFirst => Number == 0;
 }
 
-/// <summary>Numbers of which each is given out once in a file, whatever worker asks.</summary>
+/// <summary>Allocates numbers that are unique within a file, across all workers.</summary>
 public interface ISliceNumbers
 {
-    /// <summary>The first number that is ever given out; a format may use those below for itself.</summary>
+    /// <summary>The first number that can be allocated; a format may use those below for itself.</summary>
     const int First = 1000;
 
-    /// <summary>Takes numbers that follow each other. Those of a worker that dies are lost, so that there are gaps.</summary>
+    /// <summary>Allocates consecutive numbers. A worker that dies loses its numbers, which leaves gaps.</summary>
     /// <param name="count">How many, 1 or more; some thousands at a time are well.</param>
-    /// <returns>The first of them.</returns>
+    /// <returns>The first of the numbers.</returns>
     ValueTask<int> TakeAsync(int count, CancellationToken cancellationToken);
 }

@@ -4,7 +4,7 @@ namespace ExportFunctions.Formats.Slices;
 public interface ISliceWriter : IRowWriter
 {
     /// <summary>
-    /// What the file's end must know of the slice, once it is complete: offsets from its first byte, say. Some megabytes at most; empty
+    /// What the end of the file must know about the completed slice, such as offsets from its first byte. A few megabytes at most; empty
     /// for nothing.
     /// </summary>
     ReadOnlyMemory<byte> Index { get; }

@@ -1,6 +1,6 @@
 namespace ExportFunctions.Formats.Slices;
 
-/// <summary>A slice that stands in the file.</summary>
+/// <summary>A slice that has been written to the file.</summary>
 /// <param name="Number">Its number.</param>
 /// <param name="Offset">Where it begins in the file, in bytes.</param>
 /// <param name="Bytes">The bytes it has.</param>

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>What stands before a cell's value. Kept in a field of fixed size, which is copied whole, faster than its own length.</summary>
+/// <summary>The XML before a cell's value. Kept in a field of fixed size, which is faster to copy whole than by its length.</summary>
 internal readonly struct CellTag
 {
     private const int FieldBytes = 32;

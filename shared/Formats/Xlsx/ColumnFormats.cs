@@ -3,16 +3,16 @@ using ExportFunctions.Datasets.Rows;
 
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>The number formats of columns: the declared ones, else one for the type that hides nothing of the first rows.</summary>
+/// <summary>The number formats of columns: the declared ones, otherwise one for the type that hides nothing of the first rows.</summary>
 internal static class ColumnFormats
 {
     // Excel shows TRUE and FALSE whatever the format; LibreOffice would show 1 and 0.
     public const string Boolean = "\"TRUE\";\"TRUE\";\"FALSE\"";
 
-    // As many as Excel keeps of a number.
+    // As many digits as Excel keeps of a number.
     private const int MaxDigits = 15;
 
-    /// <summary>The rows that are looked at.</summary>
+    /// <summary>The number of rows examined.</summary>
     public const int SampledRows = 100;
 
     /// <summary>The format of a column's typed cells, and of those without a fraction where it differs; null for texts.</summary>
@@ -32,8 +32,7 @@ internal static class ColumnFormats
     };
 
     /// <summary>
-    /// The ticks of the smallest part of a time that a format shows: a second, or what its digits behind the seconds stand for, a
-    /// millisecond at least.
+    /// The ticks of the smallest unit of time that a format shows: a second, or its digits after the seconds, a millisecond at least.
     /// </summary>
     /// <param name="format">The format; null for texts.</param>
     public static long TimeUnitOf(string? format)

@@ -6,8 +6,8 @@ using ExportFunctions.Datasets.Rows;
 namespace ExportFunctions.Formats.Xlsx;
 
 /// <summary>
-/// Finds column widths from the definition, else from the title and the first rows; never from all rows, which are not there yet. No
-/// column is narrower than its title beside the filter's button.
+/// Determines column widths from the definition, otherwise from the title and the first rows; never from all rows, which are not available
+/// yet. No column is narrower than its title next to the filter button.
 /// </summary>
 internal static class ColumnWidths
 {
@@ -21,7 +21,7 @@ internal static class ColumnWidths
     private const double TitleExtra = 4;
     private const double CellExtra = 1.5;
 
-    /// <summary>The width of a column, and whether its long texts go on in further lines.</summary>
+    /// <summary>The width of a column, and whether its long texts wrap.</summary>
     /// <param name="column">The column.</param>
     /// <param name="index">Its position.</param>
     /// <param name="title">Its title.</param>

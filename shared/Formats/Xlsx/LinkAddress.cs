@@ -4,9 +4,7 @@ using ExportFunctions.Datasets;
 
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>
-/// Makes the addresses of hyperlinks from the texts of a column: web pages and e-mail addresses, and nothing that could run.
-/// </summary>
+/// <summary>Makes hyperlink addresses from the texts of a column: web pages and e-mail addresses, and nothing executable.</summary>
 internal static class LinkAddress
 {
     // RFC 5321, 4.5.3.1.3: a path of 256 characters, its angle brackets included.
@@ -17,7 +15,7 @@ internal static class LinkAddress
     /// <param name="utf8">The text.</param>
     public static string? Of(ColumnLink link, ReadOnlySpan<byte> utf8)
     {
-        // Longer in any case than what follows allows.
+        // Longer in any case than the limits below allow.
         if (utf8.Length > XlsxLimits.MaxHyperlinkText * 4)
             return null;
 

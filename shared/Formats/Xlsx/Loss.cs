@@ -1,9 +1,9 @@
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>What a cell can't hold as it is.</summary>
+/// <summary>What a cell can't represent unchanged.</summary>
 internal enum Loss
 {
-    /// <summary>A text was cut.</summary>
+    /// <summary>A text was truncated.</summary>
     TextTruncated,
 
     /// <summary>Characters were replaced.</summary>
@@ -15,12 +15,12 @@ internal enum Loss
     /// <summary>A date or timestamp became text.</summary>
     DateAsText,
 
-    /// <summary>Milliseconds were cut off a time.</summary>
+    /// <summary>A time was truncated to the displayed precision.</summary>
     TimeTruncated,
 
-    /// <summary>A timestamp is shown as the last one there is.</summary>
+    /// <summary>A timestamp is shown as the last valid one.</summary>
     DateCapped,
 
-    /// <summary>An address stays without a hyperlink.</summary>
+    /// <summary>An address got no hyperlink.</summary>
     LinkLeftOut,
 }

@@ -6,7 +6,7 @@ namespace ExportFunctions.Formats.Xlsx;
 /// <summary>Counts the lines that a row's texts take, for its height.</summary>
 internal static class RowLines
 {
-    // A text that would take more lines by its length alone shows its beginning.
+    // A text that would take more lines by its length alone shows only its beginning.
     private const int MaxWrappedLines = 8;
 
     /// <summary>The lines of a row.</summary>
@@ -40,7 +40,7 @@ internal static class RowLines
         return lines;
     }
 
-    /// <summary>Whether a text longer than its column's line goes on in further lines.</summary>
+    /// <summary>Whether a text longer than its column's width wraps.</summary>
     /// <param name="text">The text.</param>
     /// <param name="lineCharacters">The characters of a line.</param>
     public static bool IsWrapped(ReadOnlySpan<byte> text, int lineCharacters) =>

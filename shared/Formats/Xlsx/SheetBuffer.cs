@@ -6,8 +6,7 @@ using ExportFunctions.Compression.Fields;
 
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>Sheet XML as it is written: UTF-8, straight into the chunks that are compressed next, with the places of values beside
-/// it.</summary>
+/// <summary>Sheet XML as it is written: UTF-8, directly into the chunks to be compressed, with the positions of values.</summary>
 internal sealed class SheetBuffer
 {
     private ParallelDeflater? _deflater;
@@ -18,14 +17,14 @@ internal sealed class SheetBuffer
     private int _length;
     private int _end;
 
-    // Where the value began that is being written in pieces, and in which chunk; a value that goes on in another one has no place.
+    // Where a value written in pieces began, and in which chunk; a value that continues in another chunk has no position.
     private byte[] _valueChunk = [];
     private int _valueStart;
 
     /// <summary>True when full chunks wait to be compressed.</summary>
     public bool IsFull => _deflater!.HasFullChunk;
 
-    /// <summary>Writes to another sheet from here on.</summary>
+    /// <summary>Switches to another sheet.</summary>
     /// <param name="deflater">Takes the sheet's XML.</param>
     public void Begin(ParallelDeflater deflater)
     {
@@ -40,7 +39,7 @@ internal sealed class SheetBuffer
         Reset();
     }
 
-    /// <summary>Says that a row has ended here.</summary>
+    /// <summary>Marks the end of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void EndRow()
     {
@@ -61,7 +60,7 @@ internal sealed class SheetBuffer
     /// <summary>Counts bytes that were written into <see cref="Reserve"/>.</summary>
     public void Advance(int bytes) => _length += bytes;
 
-    /// <summary>Notes the place of a value in the space that was reserved last.</summary>
+    /// <summary>Records the position of a value in the last reserved space.</summary>
     /// <param name="column">Its column.</param>
     /// <param name="start">Where it begins in that space.</param>
     /// <param name="end">Where it ends.</param>
@@ -75,7 +74,7 @@ internal sealed class SheetBuffer
     /// <summary>Begins a value that is appended.</summary>
     public void BeginValue() => (_valueChunk, _valueStart) = (_bytes, _length);
 
-    /// <summary>Ends a value that was appended, and notes its place.</summary>
+    /// <summary>Ends an appended value, and records its position.</summary>
     /// <param name="column">Its column.</param>
     public void EndValue(int column)
     {
@@ -91,7 +90,7 @@ internal sealed class SheetBuffer
         _length += utf8.Length;
     }
 
-    /// <summary>Appends a value as the invariant culture writes it, in at most 64 bytes.</summary>
+    /// <summary>Appends a value in the invariant culture, in at most 64 bytes.</summary>
     public void Append<T>(T value, ReadOnlySpan<char> format = default)
         where T : IUtf8SpanFormattable
     {

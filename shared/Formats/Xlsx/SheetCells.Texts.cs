@@ -34,7 +34,7 @@ internal sealed partial class SheetCells
         return fitting;
     }
 
-    // Some readers take an empty value for no cell at all, but not an empty inline string.
+    // Some readers treat an empty value as no cell at all, but not an empty inline string.
     private bool TryWriteValue(SheetColumn column, ReadOnlySpan<byte> text, TextTags tags)
     {
         if (text.IsEmpty || SheetText.NeedsPreserving(text))
@@ -51,7 +51,7 @@ internal sealed partial class SheetCells
         return true;
     }
 
-    // LibreOffice takes _x0007_ in a plain value at its word, and for a BEL in an inline string, as Excel does in both.
+    // LibreOffice reads _x0007_ in a plain value literally, and as a BEL in an inline string; Excel reads it as a BEL in both.
     private void WriteInline(SheetColumn column, ReadOnlySpan<byte> text, int index, TextTags tags)
     {
         buffer.Advance(Open(ref buffer.Reserve(CellRoom), column, in tags.Inline));

@@ -23,7 +23,7 @@ internal sealed partial class SheetCells(
 
     private int _rowNumber;
 
-    // The row's number, made once for all of its cells: seven digits at most, in the order of their bytes.
+    // The row's number, formatted once for all of its cells: at most seven digits, in byte order.
     private ulong _rowDigits;
     private int _rowDigitsLength;
 
@@ -95,7 +95,7 @@ internal sealed partial class SheetCells(
         EndRowTag(lines);
     }
 
-    // Excel finds the height of a row without one by itself, LibreOffice does not.
+    // Excel computes a missing row height, LibreOffice does not.
     private void EndRowTag(int lines)
     {
         if (lines > 1)
@@ -158,7 +158,7 @@ internal sealed partial class SheetCells(
         }
     }
 
-    // What stands between the pieces' ends is overwritten by the next one: each is copied at a fixed size, faster than at its own.
+    // Bytes past a piece's end are overwritten by the next one: copying a fixed size is faster than the exact length.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Open(ref byte to, SheetColumn column, in CellTag tag)
     {

@@ -3,7 +3,7 @@ using ExportFunctions.Datasets;
 
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>One column of a sheet: the beginnings of its cells, made once.</summary>
+/// <summary>One column of a sheet, with the opening XML of its cells prepared once.</summary>
 internal sealed class SheetColumn
 {
     private readonly bool _references;
@@ -54,7 +54,7 @@ internal sealed class SheetColumn
     /// <summary>Equal for columns whose cells begin with the same bytes, but for references.</summary>
     public string Likeness { get; }
 
-    /// <summary>What the column is called where the places of values are noted.</summary>
+    /// <summary>The column's number for recording the positions of values.</summary>
     public int Place { get; }
 
     /// <summary>The letters of the column's references.</summary>
@@ -66,7 +66,7 @@ internal sealed class SheetColumn
     /// <summary>The characters of a line, about.</summary>
     public int LineCharacters { get; }
 
-    /// <summary>The characters from which a text goes on in further lines; <see cref="int.MaxValue"/> for never.</summary>
+    /// <summary>The length in characters from which a text wraps; <see cref="int.MaxValue"/> for never.</summary>
     public int WrapCharacters { get; }
 
     /// <summary>The ticks of the smallest part of a time that the column's format shows.</summary>
@@ -99,12 +99,15 @@ internal sealed class SheetColumn
     /// <summary>Opens a text that carries a hyperlink.</summary>
     public TextTags LinkText { get; }
 
-    /// <summary>Opens what only fits as text: a number of more digits than Excel keeps, an early date, a value that is not of the column's
-    /// type.</summary>
+    /// <summary>
+    /// Opens a value that only fits as text: a number with more digits than Excel keeps, an early date, a value that is not of the column's
+    /// type.
+    /// </summary>
     public TextTags UnfitText { get; }
 
-    /// <summary>What the first column is called where the places of values are noted: with references, the row's number comes
-    /// before.</summary>
+    /// <summary>
+    /// The number of the first column for recording the positions of values: with references, the row's number comes before.
+    /// </summary>
     /// <param name="options">The options of the request.</param>
     public static int FirstPlace(WriterOptions options) => options.CellReferences ? 1 : 0;
 

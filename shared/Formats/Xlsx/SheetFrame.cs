@@ -5,7 +5,7 @@ using ExportFunctions.Datasets.Rows;
 namespace ExportFunctions.Formats.Xlsx;
 
 /// <summary>
-/// What stands around a sheet's rows: view, column widths, filter and print settings, in the order of CT_Worksheet (ECMA-376 part 1,
+/// The XML around a sheet's rows: view, column widths, filter and print settings, in the order of CT_Worksheet (ECMA-376 part 1,
 /// 18.3.1.99).
 /// </summary>
 internal static class SheetFrame
@@ -73,7 +73,7 @@ internal static class SheetFrame
         return Encoding.UTF8.GetBytes(xml.Append("</worksheet>").ToString());
     }
 
-    /// <summary>About how many bytes of XML a row takes, from the first rows.</summary>
+    /// <summary>The approximate bytes of XML per row, from the first rows.</summary>
     /// <param name="layout">What the file looks like.</param>
     /// <param name="first">The first batch; null when there are no rows.</param>
     public static long EstimateRow(FileLayout layout, RowBatch? first)

@@ -3,11 +3,11 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>Counts the cells that are not what the source gave, by column.</summary>
+/// <summary>Counts, by column, the cells that differ from the source.</summary>
 /// <param name="columns">The columns, in output order.</param>
 internal sealed class SheetLosses(IReadOnlyList<DatasetColumn> columns)
 {
-    // Warnings are kept with the job: a table of a thousand columns must not bring a thousand of them.
+    // Warnings are stored with the job: a table of a thousand columns must not produce a thousand of them.
     private const int MaxNamedColumns = 5;
 
     private static readonly (string Code, string Message)[] Kinds =
@@ -28,7 +28,7 @@ internal sealed class SheetLosses(IReadOnlyList<DatasetColumn> columns)
     /// <param name="column">Its column's position.</param>
     public void Count(Loss loss, int column) => _counts[(column * Kinds.Length) + (int)loss]++;
 
-    /// <summary>What was counted so far: by kind a warning each for the first columns concerned, and one for all others.</summary>
+    /// <summary>The warnings so far: for each kind, one for each of the first affected columns, and one for all others.</summary>
     public IReadOnlyCollection<ExportWarning> ToWarnings()
     {
         var warnings = new List<ExportWarning>();

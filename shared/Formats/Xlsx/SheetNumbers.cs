@@ -6,7 +6,7 @@ using ExportFunctions.Formats.Numbers;
 
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>Numbers as a sheet's XML holds them: in the invariant culture and without zeros that say nothing.</summary>
+/// <summary>Numbers in a sheet's XML: in the invariant culture and without redundant zeros.</summary>
 internal static class SheetNumbers
 {
     /// <summary>The most bytes any number takes.</summary>

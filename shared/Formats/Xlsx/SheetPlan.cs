@@ -3,12 +3,12 @@ using ExportFunctions.Datasets.Rows;
 
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>What all sheets of a workbook have in common, found in the first rows.</summary>
+/// <summary>The layout shared by all sheets of a workbook, determined from the first rows.</summary>
 /// <param name="Columns">What was decided about each column, in output order.</param>
 /// <param name="RowBytes">About how many bytes of XML a row takes.</param>
 internal sealed record SheetPlan(IReadOnlyList<ColumnPlan> Columns, long RowBytes)
 {
-    // A spreadsheet that is scrolled through takes its time with rows of different heights.
+    // Spreadsheets scroll slowly through rows of different heights.
     private const long MaxWrappedRows = 100_000;
 
     /// <summary>Measures the first rows.</summary>

@@ -4,7 +4,7 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>Writes rows into the current sheet of a package, and on to the next one when it is full.</summary>
+/// <summary>Writes rows to the current sheet of a package, and continues on a new one when it is full.</summary>
 internal sealed class SheetSeries
 {
     private readonly FileLayout _layout;
@@ -41,10 +41,10 @@ internal sealed class SheetSeries
         _cells = new SheetCells(_buffer, columns, new ZoneClock(layout.TimeZone), layout.Options.CellReferences, _losses, _links);
     }
 
-    /// <summary>The sheets that are whole.</summary>
+    /// <summary>The completed sheets.</summary>
     public IReadOnlyList<WrittenSheet> Sheets => _sheets;
 
-    /// <summary>What could not be written as it is.</summary>
+    /// <summary>The warnings about cells that could not be written unchanged.</summary>
     public IReadOnlyCollection<ExportWarning> Warnings => _losses.ToWarnings();
 
     /// <summary>Writes rows.</summary>
@@ -68,7 +68,7 @@ internal sealed class SheetSeries
         }
     }
 
-    /// <summary>Ends the last sheet; without rows it has a header alone.</summary>
+    /// <summary>Ends the last sheet; without rows it only has a header.</summary>
     public async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
         if (_rows == 0)
@@ -103,7 +103,7 @@ internal sealed class SheetSeries
         _sheets.Add(new WrittenSheet(id, _rows));
     }
 
-    // Four times what the first rows take on average passes 4 GB. A sheet that is past it all the same is whole, but only readers of the
-    // central directory can tell.
+    // True if four times the average size of the first rows exceeds 4 GB. A sheet that exceeds it anyway is complete, but only readers of
+    // the central directory can tell.
     private bool MaybeHuge(long rows) => rows * _plan.RowBytes > uint.MaxValue / 4;
 }

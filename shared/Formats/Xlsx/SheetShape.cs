@@ -2,7 +2,7 @@ using ExportFunctions.Compression.Fields;
 
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>What the compressor is told of a sheet's rows.</summary>
+/// <summary>The shape of a sheet's rows, for the compressor.</summary>
 internal static class SheetShape
 {
     /// <summary>The row's number, where there are references, and the columns; those with the same beginning look alike.</summary>

@@ -6,8 +6,9 @@ using System.Text.Unicode;
 
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>Copies a text and tells on the way what is to be looked at again, 32 bytes at a time: nearly all texts take one step and need
-/// nothing.</summary>
+/// <summary>
+/// Copies a text and detects what needs a second look, 32 bytes at a time: nearly all texts take one step and need nothing.
+/// </summary>
 internal static class SheetTextCopy
 {
     /// <summary>The bytes of a step: so many are read behind the text's beginning, and written, however short it is.</summary>

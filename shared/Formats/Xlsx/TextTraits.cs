@@ -1,6 +1,6 @@
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>What a text holds that decides how it is written.</summary>
+/// <summary>The content of a text that determines how it is written.</summary>
 [Flags]
 internal enum TextTraits
 {

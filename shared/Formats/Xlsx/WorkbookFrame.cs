@@ -1,6 +1,6 @@
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>What stands before the sheets in a package, and what needs all of them to be written.</summary>
+/// <summary>The parts before the sheets in a package, and those written after all sheets.</summary>
 internal static class WorkbookFrame
 {
     /// <summary>Writes what stands before the sheets.</summary>
@@ -16,7 +16,7 @@ internal static class WorkbookFrame
         await package.WritePartAsync("xl/styles.xml", new XlsxStyles(layout.Columns, plan).ToXml(), cancellationToken);
     }
 
-    /// <summary>Writes the sheets' tables, the workbook, and the package's directory: the file is whole then.</summary>
+    /// <summary>Writes the sheets' tables, the workbook, and the package's directory, which completes the file.</summary>
     /// <param name="package">The package, with no sheet begun.</param>
     /// <param name="layout">What the file looks like.</param>
     /// <param name="sheets">The sheets, in order.</param>

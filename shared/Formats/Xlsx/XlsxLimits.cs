@@ -1,6 +1,6 @@
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>What Excel takes, from "Excel specifications and limits" (support.microsoft.com).</summary>
+/// <summary>Excel's limits, from "Excel specifications and limits" (support.microsoft.com).</summary>
 internal static class XlsxLimits
 {
     /// <summary>Rows of a sheet, header included.</summary>
@@ -31,7 +31,7 @@ internal static class XlsxLimits
     public const long LargestInteger = 999_999_999_999_999;
 
     /// <summary>
-    /// The serial number of 1 March 1900. Excel takes 1900 for a leap year, so only from here on do serial numbers and days agree.
+    /// The serial number of 1 March 1900. Excel treats 1900 as a leap year, so serial numbers and days only agree from here on.
     /// </summary>
     public const int FirstSerial = 61;
 

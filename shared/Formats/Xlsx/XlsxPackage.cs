@@ -4,7 +4,7 @@ using ExportFunctions.Compression.Fields;
 
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>The zip file around the parts, written forward only: small parts whole, sheets as they come.</summary>
+/// <summary>The zip file around the parts, written forward-only: small parts at once, sheets as they are produced.</summary>
 internal sealed class XlsxPackage : IAsyncDisposable
 {
     /// <summary>
@@ -28,7 +28,7 @@ internal sealed class XlsxPackage : IAsyncDisposable
         _zip = new ZipWriter(output, createdAt, Level, compression.Threads);
     }
 
-    /// <summary>Goes on with a package whose first parts others have written.</summary>
+    /// <summary>Continues a package whose first parts others have written.</summary>
     /// <param name="before">Those parts; its offset is where the output begins.</param>
     public void Resume(ZipDirectory before) => _zip.Resume(before);
 
@@ -44,7 +44,7 @@ internal sealed class XlsxPackage : IAsyncDisposable
         string name, bool maybeHuge, FieldShape shape, CancellationToken cancellationToken) =>
         _sheet = await _zip.BeginEntryAsync(name, maybeHuge, _compression.Engine == DeflateEngine.Fields ? shape : null, cancellationToken);
 
-    /// <summary>Compresses and hands on the sheet's full chunks.</summary>
+    /// <summary>Compresses and passes on the sheet's full chunks.</summary>
     public ValueTask FlushSheetAsync(CancellationToken cancellationToken) => _sheet!.FlushFullChunksAsync(_output, cancellationToken);
 
     /// <summary>Ends the sheet's part.</summary>
@@ -57,10 +57,10 @@ internal sealed class XlsxPackage : IAsyncDisposable
         _zip.WriteEntryAsync(
             name, Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n" + xml), cancellationToken);
 
-    /// <summary>Writes the central directory: the file is whole then.</summary>
+    /// <summary>Writes the central directory, which completes the file.</summary>
     public ValueTask CompleteAsync(CancellationToken cancellationToken) => _zip.CompleteAsync(cancellationToken);
 
-    /// <summary>Hands on what is written, which is no whole file.</summary>
+    /// <summary>Flushes what is written, without completing the file.</summary>
     public Task FlushAsync(CancellationToken cancellationToken) => _output.FlushAsync(cancellationToken);
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using ExportFunctions.Compression;
 
 namespace ExportFunctions.Formats.Xlsx;
 
-/// <summary>What a workbook's end must know of a slice.</summary>
+/// <summary>What the end of a workbook must know of a slice.</summary>
 /// <param name="Sheets">Its sheets.</param>
 /// <param name="Directory">The directory's records of its entries, with offsets from the slice's first byte.</param>
 internal sealed record XlsxSliceIndex(IReadOnlyList<WrittenSheet> Sheets, byte[] Directory)

@@ -6,12 +6,12 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Formats.Xlsx;
 
 /// <summary>
-/// Writes one slice of a workbook: whole sheets, each an entry of the package, and none where there are no rows. What the package's
-/// directory says of them is the slice's index.
+/// Writes one slice of a workbook: whole sheets, each an entry of the package, and none if there are no rows. Their records for the
+/// package's directory form the slice's index.
 /// </summary>
 internal sealed class XlsxSliceWriter : ISliceWriter
 {
-    // No slice comes near so many sheets: it is cut to fill one.
+    // No slice comes near this many sheets: slices are sized to fill one.
     private const int MaxSheets = 1000;
 
     private readonly XlsxPackage _package;

@@ -46,8 +46,8 @@ internal sealed class XlsxStyles
     private const int FirstColumnStyle = 12;
     private const int FirstOwnFormat = 164;
 
-    // Readers take the first two fills for granted; openpyxl rejects a file without them. Cells without a style take the normal one in
-    // LibreOffice, not the first format.
+    // Readers rely on the first two fills; openpyxl rejects a file without them. LibreOffice gives cells without a style the normal one,
+    // not the first format.
     private const string Looks = """
         <fonts count="3"><font><sz val="11"/><color rgb="FF000000"/><name val="Calibri"/><family val="2"/></font><font><b/><sz val="11"/><color rgb="FF000000"/><name val="Calibri"/><family val="2"/></font><font><u/><sz val="11"/><color rgb="FF0563C1"/><name val="Calibri"/><family val="2"/></font></fonts>
         <fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE7EDF3"/><bgColor indexed="64"/></patternFill></fill></fills>
@@ -75,7 +75,7 @@ internal sealed class XlsxStyles
     private readonly uint[] _columnStyles;
     private readonly uint[] _wholeStyles;
 
-    /// <summary>Gathers the number formats of the columns.</summary>
+    /// <summary>Collects the number formats of the columns.</summary>
     /// <param name="columns">The columns, in output order.</param>
     /// <param name="plan">What was decided about them.</param>
     public XlsxStyles(IReadOnlyList<DatasetColumn> columns, SheetPlan plan)

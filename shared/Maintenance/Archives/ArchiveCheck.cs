@@ -9,17 +9,17 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Maintenance.Archives;
 
 /// <summary>
-/// Reads entries back from their archive, whole, before anything they stand for is removed: the CRC-32 must be the directory's, and the
-/// SHA-256 the published file's.
+/// Reads entries back from their archive in full before the originals are removed: the CRC-32 must match the directory's, and the SHA-256
+/// the published file's.
 /// </summary>
 internal sealed partial class ArchiveCheck(ArchiveStore archives, TimeProvider time, ILogger<ArchiveCheck> logger)
 {
     private const int ReadBytes = 256 * 1024;
 
-    /// <summary>Finds the files whose entries are whole.</summary>
+    /// <summary>Finds the files whose entries are intact.</summary>
     /// <param name="parts">The day's archives.</param>
     /// <param name="files">The files.</param>
-    /// <returns>Where each file is kept that may be removed; those whose entry is missing or wrong are left out.</returns>
+    /// <returns>The archive of each file that may be removed; files whose entry is missing or wrong are omitted.</returns>
     public async Task<IReadOnlyDictionary<Guid, ArchivedFile>> ReadBackAsync(
         IReadOnlyList<ArchivePart> parts, IEnumerable<ExpiredFile> files, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ internal sealed partial class ArchiveCheck(ArchiveStore archives, TimeProvider t
         return whole;
     }
 
-    /// <summary>What an archive holds that can't be read now was read back before its job was told of it.</summary>
+    /// <summary>An entry that can't be read now was verified before its job recorded the archive.</summary>
     private static void TakeOffline(ArchivePart part, List<ExpiredFile> files, Dictionary<Guid, ArchivedFile> whole)
     {
         foreach (var file in files)
@@ -64,7 +64,7 @@ internal sealed partial class ArchiveCheck(ArchiveStore archives, TimeProvider t
         }
     }
 
-    /// <summary>A file that was restored stays where it was archived first, unless that archive holds it no longer.</summary>
+    /// <summary>A restored file belongs to the archive that first stored it, unless that archive no longer contains it.</summary>
     private ArchivedFile PlaceOf(ExpiredFile file, ArchivePart part) =>
         file.Job!.Archive is { } archive && string.Equals(archive.Blob, part.Blob, StringComparison.Ordinal)
             ? archive
@@ -105,7 +105,7 @@ internal sealed partial class ArchiveCheck(ArchiveStore archives, TimeProvider t
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
         {
-            // Not what was packed: no CRC is that of nothing.
+            // Not what was packed: the complement never matches the CRC.
             return (~entry.Crc32, "");
         }
         finally

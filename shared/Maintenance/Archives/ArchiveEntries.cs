@@ -9,19 +9,19 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Maintenance.Archives;
 
 /// <summary>
-/// Writes files as entries of an archive. Small ones are read ahead, several at a time; large ones stream. What is compressed already is
-/// stored as it is.
+/// Writes files as entries of an archive. Small ones are read ahead, several at a time; large ones are streamed. Compressed files are
+/// stored without further compression.
 /// </summary>
 internal sealed partial class ArchiveEntries(StoredFiles files, IOptions<MaintenanceOptions> options, ILogger<ArchiveEntries> logger)
 {
-    /// <summary>zlib's level: the text of an export shrinks to a fifth at this one, and archives are written once.</summary>
+    /// <summary>zlib's level: it shrinks the text of an export to a fifth, and archives are written once.</summary>
     public const int Level = 6;
 
     private const int SmallBytes = 1024 * 1024;
     private const int CopyBytes = 256 * 1024;
 
     /// <summary>Writes the entries.</summary>
-    /// <returns>The exports whose file isn't the one that was published, by its SHA-256: it has no entry.</returns>
+    /// <returns>The exports whose file is not the published one, by its SHA-256: it gets no entry.</returns>
     public async Task<HashSet<Guid>> WriteAsync(
         ZipWriter zip, Stream output, IReadOnlyList<ExpiredFile> expired, IReadOnlySet<string> packed, CancellationToken cancellationToken)
     {
@@ -56,7 +56,7 @@ internal sealed partial class ArchiveEntries(StoredFiles files, IOptions<Mainten
             var (file, blob, content) = ahead.Peek();
             zip.Time = ZipEntry.TimeOf(file.Job!.FinishedAt ?? file.Job.CreatedAt);
 
-            // The manifest of a damaged file stays with it.
+            // The manifest of a damaged file is left in place with it.
             var isWhole = !damaged.Contains(file.Job.Id) && (content is null
                 ? await StreamAsync(zip, output, file, blob, stop.Token)
                 : await WriteAsync(zip, file, blob, await content, stop.Token));
@@ -66,7 +66,7 @@ internal sealed partial class ArchiveEntries(StoredFiles files, IOptions<Mainten
         }
     }
 
-    /// <summary>Whether it is read into memory: what is small, and manifests, which are not packed as they are.</summary>
+    /// <summary>Whether it is read into memory: small files, and manifests, which are not packed unchanged.</summary>
     private static bool IsWhole(ExpiredFile file, StoredBlob blob) => blob.Bytes <= SmallBytes || blob == file.Stored.Manifest;
 
     private async Task<ReadOnlyMemory<byte>> ReadAsync(ExpiredFile file, StoredBlob blob, CancellationToken cancellationToken)
@@ -141,7 +141,7 @@ internal sealed partial class ArchiveEntries(StoredFiles files, IOptions<Mainten
         return digest.Finish();
     }
 
-    /// <summary>Workbooks, PDF files and gzip are compressed inside.</summary>
+    /// <summary>Workbooks, PDF files and gzip are compressed already.</summary>
     private static bool IsStored(StoredBlob blob) => Path.GetExtension(blob.Name) is not (".csv" or ".jsonl" or ".json");
 
     private static partial class Log

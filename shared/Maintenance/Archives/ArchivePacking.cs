@@ -8,23 +8,23 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Maintenance.Archives;
 
 /// <summary>
-/// Puts files into the archive of their day. What is written becomes visible in one commit, bound to the archive as it was read: whoever
-/// is second writes nothing.
+/// Packs files into the archive of their day. The result becomes visible in one commit, conditional on the archive's ETag as read: of two
+/// concurrent writers, the second commits nothing.
 /// </summary>
 internal sealed class ArchivePacking(ArchiveStore archives, ArchiveEntries entries, IOptions<StorageOptions> storage, TimeProvider time)
 {
-    // A directory entry has 46 bytes, its name (up to 60) and the wide fields.
+    // A directory entry has 46 bytes, its name (up to 60) and the ZIP64 fields.
     private const int DirectoryBytesAnEntry = 160;
 
     /// <summary>Packs the files that are not in the archive yet.</summary>
-    /// <param name="day">The day they were asked for.</param>
+    /// <param name="day">The day the files were requested.</param>
     /// <param name="files">The files.</param>
-    /// <param name="cancellationToken">Stops the packing; nothing is visible then.</param>
+    /// <param name="cancellationToken">Stops the packing; nothing is visible in that case.</param>
     /// <returns>
-    /// The day's archives as they are then, and the files whose bytes are not those that were published: they stay where they are.
+    /// The day's archives afterwards, and the files whose bytes are not those that were published: they stay where they are.
     /// </returns>
     /// <exception cref="RequestFailedException">
-    /// Somebody else changed the archive at the same time, or storage failed; it can be repeated.
+    /// The archive was changed concurrently, or storage failed; the call can be repeated.
     /// </exception>
     public async Task<(IReadOnlyList<ArchivePart> Parts, IReadOnlySet<Guid> Damaged)> PackAsync(
         DateOnly day, IReadOnlyList<ExpiredFile> files, CancellationToken cancellationToken)
@@ -46,9 +46,7 @@ internal sealed class ArchivePacking(ArchiveStore archives, ArchiveEntries entri
         file.Job?.Archive is { } archive && offline.Contains(archive.Blob)
         || file.Stored.Blobs.All(blob => packed.Contains(blob.ShortName));
 
-    /// <summary>
-    /// Blocks twice as large as those of files: an archive has room for the largest of them, and for what stands around it.
-    /// </summary>
+    /// <summary>Blocks twice the size of those of files: an archive has room for the largest file and its overhead.</summary>
     private StorageOptions BlocksFor(IEnumerable<ExpiredFile> files)
     {
         const int max = 256 * 1024 * 1024;
@@ -63,7 +61,7 @@ internal sealed class ArchivePacking(ArchiveStore archives, ArchiveEntries entri
     {
         if (parts is [.., { Access: ArchiveAccess.Extendable } last])
         {
-            // Deflate may add a few bytes to what it can't compress; a name and two headers stand around each entry.
+            // Deflate may add a few bytes to incompressible data; each entry also has a name and two headers.
             var content = files.Sum(file => file.Stored.Blobs.Sum(blob => blob.Bytes + (blob.Bytes / 1000) + 512));
             var directory = (last.Directory.Entries.Count + (2L * files.Count)) * DirectoryBytesAnEntry;
             if (last.Blocks.Count + (content / blockBytes) + (directory / blockBytes) + 4 <= BlockUploadStream.MaxBlocks)
@@ -76,7 +74,7 @@ internal sealed class ArchivePacking(ArchiveStore archives, ArchiveEntries entri
     private async Task<HashSet<Guid>> WriteAsync(
         ArchivePart target, List<ExpiredFile> files, StorageOptions options, HashSet<string> packed, CancellationToken cancellationToken)
     {
-        // The blocks of two hosts must not have the same names: they would take each other's for their own.
+        // The blocks of two hosts must not share names: each would take the other's for its own.
         var prefix = $"{Guid.CreateVersion7(time.GetUtcNow()):N}-";
         await using var blocks = new BlockUploadStream(archives.Blob(target.Blob), prefix, options, target.Blocks);
         await using var zip = new ZipWriter(blocks, time.GetUtcNow(), ArchiveEntries.Level, threads: 1);

@@ -7,29 +7,29 @@ using ExportFunctions.Compression;
 
 namespace ExportFunctions.Maintenance.Archives;
 
-/// <summary>Reads entries of one archive, as it was opened. Entries that stand near each other are read in one go.</summary>
+/// <summary>Reads entries of one archive, as it was when opened. Adjacent entries are read in one request.</summary>
 internal sealed class ArchiveReader(BlockBlobClient blob, ArchivePart part) : IAsyncDisposable
 {
     private const int LocalHeaderBytes = 30;
 
-    // A further request costs about as much as reading this far.
+    // A further request costs about as much as reading this many bytes.
     private const long NearBytes = 1024 * 1024;
 
     private Stream? _content;
     private long _position;
 
-    /// <summary>Opens an entry's content, inflated. Read it before the next entry is opened.</summary>
+    /// <summary>Opens an entry's content, decompressed. Read it before the next entry is opened.</summary>
     /// <param name="entry">The entry.</param>
-    /// <exception cref="InvalidDataException">There is no such entry at its place.</exception>
+    /// <exception cref="InvalidDataException">There is no such entry at its position.</exception>
     public async Task<Stream> OpenAsync(ZipEntry entry, CancellationToken cancellationToken)
     {
         var bytes = await OpenAsItIsAsync(entry, cancellationToken);
         return entry.IsStored ? bytes : new DeflateStream(bytes, CompressionMode.Decompress);
     }
 
-    /// <summary>Opens an entry's content as it stands in the archive. Read it before the next entry is opened.</summary>
+    /// <summary>Opens an entry's content as stored in the archive. Read it before the next entry is opened.</summary>
     /// <param name="entry">The entry.</param>
-    /// <exception cref="InvalidDataException">There is no such entry at its place.</exception>
+    /// <exception cref="InvalidDataException">There is no such entry at its position.</exception>
     public async Task<Stream> OpenAsItIsAsync(ZipEntry entry, CancellationToken cancellationToken)
     {
         await MoveToAsync(entry.Offset, cancellationToken);

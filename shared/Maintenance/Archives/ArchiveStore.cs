@@ -15,7 +15,7 @@ internal sealed class ArchiveStore(StorageAccount account)
     /// <summary>The client of an archive's blob.</summary>
     public BlockBlobClient Blob(string name) => _container.GetBlockBlobClient(name);
 
-    /// <summary>All parts of a day's archive there are, in order.</summary>
+    /// <summary>All existing parts of a day's archive, in order.</summary>
     public async Task<IReadOnlyList<ArchivePart>> OpenDayAsync(DateOnly day, CancellationToken cancellationToken)
     {
         var parts = new List<ArchivePart>();
@@ -25,7 +25,7 @@ internal sealed class ArchiveStore(StorageAccount account)
         return parts;
     }
 
-    /// <summary>An archive as it is now; null when there is none.</summary>
+    /// <summary>The current state of an archive; null when there is none.</summary>
     public async Task<ArchivePart?> OpenAsync(string name, CancellationToken cancellationToken)
     {
         var blob = Blob(name);
@@ -51,7 +51,7 @@ internal sealed class ArchiveStore(StorageAccount account)
     }
 
     /// <summary>
-    /// What the archive holds; null when the blob isn't one of this app, or is damaged: then it is as good as empty, and nothing is added
+    /// The archive's entries; null when the blob is not one of this app, or is damaged: then it is treated as empty, and nothing is added
     /// to it.
     /// </summary>
     private static async Task<ZipDirectory?> ReadDirectoryAsync(
@@ -84,7 +84,7 @@ internal sealed class ArchiveStore(StorageAccount account)
         return (await blob.DownloadContentAsync(options, cancellationToken)).Value.Content.ToArray();
     }
 
-    /// <summary>The blocks up to where the directory begins; null when none ends there.</summary>
+    /// <summary>The blocks before the directory; null when no block ends where it begins.</summary>
     private static async Task<IReadOnlyList<string>?> ContentBlocksAsync(
         BlockBlobClient blob, long contentBytes, CancellationToken cancellationToken)
     {
@@ -100,7 +100,7 @@ internal sealed class ArchiveStore(StorageAccount account)
             bytes += block.SizeLong;
         }
 
-        // The list may be of a newer version than the directory: a commit is bound to the ETag, and tells.
+        // The list may be of a newer version than the directory: a commit is conditional on the ETag, and fails then.
         return bytes == contentBytes ? blocks : null;
     }
 }

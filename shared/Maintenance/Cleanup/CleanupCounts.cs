@@ -1,56 +1,56 @@
 namespace ExportFunctions.Maintenance.Cleanup;
 
 /// <summary>
-/// What a cleanup did, or would do. A host that dies in the middle of a batch leaves that batch uncounted, though not undone.
+/// What a cleanup did, or would do. If a host dies in the middle of a batch, that batch stays uncounted, though its work is done.
 /// </summary>
 public sealed record CleanupCounts
 {
     /// <summary>Files packed into archives.</summary>
     public int FilesArchived { get; init; }
 
-    /// <summary>The bytes these had.</summary>
+    /// <summary>Their total size in bytes.</summary>
     public long BytesArchived { get; init; }
 
-    /// <summary>Files removed without being kept, because the settings say so.</summary>
+    /// <summary>Files removed without being archived, as configured.</summary>
     public int FilesRemoved { get; init; }
 
-    /// <summary>The bytes these had.</summary>
+    /// <summary>Their total size in bytes.</summary>
     public long BytesRemoved { get; init; }
 
-    /// <summary>Files removed that no job shows: of deleted, failed and canceled jobs.</summary>
+    /// <summary>Orphaned files removed: of deleted, failed and canceled jobs.</summary>
     public int LeftoversRemoved { get; init; }
 
     /// <summary>Files of deleted exports removed from archives.</summary>
     public int ArchivedFilesRemoved { get; init; }
 
     /// <summary>
-    /// Files that stay because they, or their entry in the archive, are not what was published: each is counted once, and the log names it.
+    /// Files kept because they, or their entry in the archive, do not match what was published: each is counted once and named in the log.
     /// </summary>
     public int FilesDamaged { get; init; }
 
-    /// <summary>Uploads dropped that were never committed.</summary>
+    /// <summary>Uncommitted uploads dropped.</summary>
     public int UploadsDropped { get; init; }
 
     /// <summary>Records of old jobs removed.</summary>
     public int JobsRemoved { get; init; }
 
-    /// <summary>Idempotency keys forgotten.</summary>
+    /// <summary>Idempotency keys removed.</summary>
     public int KeysRemoved { get; init; }
 
     /// <summary>Entries of schedules' histories removed.</summary>
     public int ScheduleRunsRemoved { get; init; }
 
-    /// <summary>Records of old deliveries of notifications removed.</summary>
+    /// <summary>Records of old notification deliveries removed.</summary>
     public int DeliveriesRemoved { get; init; }
 
     /// <summary>Records of old maintenance runs removed.</summary>
     public int MaintenanceRunsRemoved { get; init; }
 
-    /// <summary>Large filters removed that no request refers to any more.</summary>
+    /// <summary>Large filters removed that no request references any more.</summary>
     public int FiltersRemoved { get; init; }
 
     /// <summary>The sum of both.</summary>
-    /// <param name="other">What was done besides.</param>
+    /// <param name="other">The counts to add.</param>
     public CleanupCounts Plus(CleanupCounts other) => new()
     {
         FilesArchived = FilesArchived + other.FilesArchived,

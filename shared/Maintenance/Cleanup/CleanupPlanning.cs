@@ -4,10 +4,10 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Maintenance.Cleanup;
 
-/// <summary>Tells what a cleanup would do, by the same judgement, and changes nothing.</summary>
+/// <summary>Reports what a cleanup would do, by the same rules, without changing anything.</summary>
 public sealed class CleanupPlanning
 {
-    /// <summary>The most files that are listed one by one.</summary>
+    /// <summary>The maximum number of files listed individually.</summary>
     public const int MaxFiles = 1000;
 
     private readonly ExpiredFileFinder _finder;
@@ -21,7 +21,7 @@ public sealed class CleanupPlanning
         _records = records;
     }
 
-    /// <summary>Makes the plan.</summary>
+    /// <summary>Creates the plan.</summary>
     public async Task<CleanupPlan> MakeAsync(CancellationToken cancellationToken)
     {
         var counts = await _records.RunAsync(SweepAction.Count, cancellationToken);

@@ -5,7 +5,8 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Maintenance.Cleanup;
 
 /// <summary>
-/// Remembers which files stay because they, or their entry in the archive, are not what was published: each is counted and told once.
+/// Remembers which files are kept because they, or their entry in the archive, do not match what was published: each is counted and logged
+/// once.
 /// </summary>
 internal sealed class DamagedFiles(StorageAccount account)
 {
@@ -27,16 +28,16 @@ internal sealed class DamagedFiles(StorageAccount account)
         return damaged;
     }
 
-    /// <summary>Notes a file, as it is now.</summary>
+    /// <summary>Records a file in its current version.</summary>
     public async Task AddAsync(DateOnly day, StoredFile file, CancellationToken cancellationToken) => await _table.UpsertEntityAsync(
         new TableEntity(Partition, DayKeys.RowOf(day, file.JobId)) { [Version] = VersionOf(file) },
         TableUpdateMode.Replace,
         cancellationToken);
 
-    /// <summary>Forgets the files of days before one, whose exports are gone.</summary>
+    /// <summary>Removes the records of days before one, whose exports are gone.</summary>
     public Task<int> RemoveBeforeAsync(DateOnly day, CancellationToken cancellationToken) =>
         TableSweep.RunAsync(_table, DayKeys.Before(Partition, day), SweepAction.Remove, cancellationToken);
 
-    /// <summary>What changes when somebody puts another file in a file's place.</summary>
+    /// <summary>The version, which changes when the file is replaced.</summary>
     public static string VersionOf(StoredFile file) => $"{file.File?.ETag}";
 }

@@ -2,39 +2,39 @@ using ExportFunctions.Exports.Jobs;
 
 namespace ExportFunctions.Maintenance.Cleanup;
 
-/// <summary>A file whose time is over, and its job.</summary>
-/// <param name="Job">The job; null when there is none any more.</param>
+/// <summary>A file whose retention is over, and its job.</summary>
+/// <param name="Job">The job; null when it no longer exists.</param>
 /// <param name="Stored">The file.</param>
-/// <param name="Fate">What becomes of it.</param>
+/// <param name="Fate">What happens to the file.</param>
 internal sealed record ExpiredFile(ExportJob? Job, StoredFile Stored, FileFate Fate);
 
-/// <summary>What becomes of a file.</summary>
+/// <summary>What happens to a file.</summary>
 internal enum FileFate
 {
-    /// <summary>It stays: its time isn't over, or its job isn't.</summary>
+    /// <summary>It is kept: its retention isn't over, or its job isn't final.</summary>
     Keep,
 
-    /// <summary>It is packed; its job says where.</summary>
+    /// <summary>It is packed; its job records the archive.</summary>
     Archive,
 
     /// <summary>It is removed; its job expires.</summary>
     Remove,
 
-    /// <summary>It is removed, and no job is changed: nobody has it, or its job says already that it is gone.</summary>
+    /// <summary>It is removed, and no job is changed: it has none, or its job already shows it as gone.</summary>
     RemoveLeftover,
 }
 
-/// <summary>Judges files. Nothing is read or written.</summary>
+/// <summary>Evaluates files. Nothing is read or written.</summary>
 internal static class FileFates
 {
-    /// <summary>What becomes of the file of a day that is over, and whose retention is.</summary>
+    /// <summary>What happens to a file of a past day whose retention is over.</summary>
     /// <param name="job">The job; null when there is none.</param>
     /// <param name="stored">The file.</param>
-    /// <param name="policy">What the settings want.</param>
+    /// <param name="policy">The configured policy.</param>
     /// <param name="now">The present instant.</param>
     public static FileFate Of(ExportJob? job, StoredFile stored, ExpiredFiles policy, DateTimeOffset now) => job switch
     {
-        // Its job was deleted, or ended without a file: what a worker published that was taken for dead.
+        // Its job was deleted, or ended without a file: a worker presumed dead published it.
         null or { Status: ExportStatus.Failed or ExportStatus.Canceled } => FileFate.RemoveLeftover,
         { Status: ExportStatus.Expired, Archive: null } => FileFate.RemoveLeftover,
         { Status: ExportStatus.Expired } => FileFate.Archive,

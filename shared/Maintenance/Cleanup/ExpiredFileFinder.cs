@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Maintenance.Cleanup;
 
 /// <summary>
-/// Finds the files whose time is over, a day of creation at a time, and on every day those that no export shows. Files of days that are
-/// not over for as long as <c>EXPORT_RETENTION_DAYS</c> says are only looked at where the day's list of exports doesn't show them.
+/// Finds the files whose retention is over, one day of creation at a time, and orphaned files on every day. On days still within
+/// <c>EXPORT_RETENTION_DAYS</c>, a file is only examined if the day's list of exports doesn't include it.
 /// </summary>
 internal sealed class ExpiredFileFinder(
     StoredFiles files,
@@ -22,10 +22,10 @@ internal sealed class ExpiredFileFinder(
 {
     private const int MaxPage = 1000;
 
-    /// <summary>The days to look at, oldest first.</summary>
+    /// <summary>The days to examine, oldest first.</summary>
     public IAsyncEnumerable<DateOnly> DaysAsync(CancellationToken cancellationToken) => files.DaysAsync(cancellationToken);
 
-    /// <summary>The files of a day that are to be dealt with, some at a time, so that the memory they take has a bound.</summary>
+    /// <summary>The files of a day that need action, in batches, so that memory use is bounded.</summary>
     public async IAsyncEnumerable<IReadOnlyList<ExpiredFile>> BatchesAsync(
         DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ internal sealed class ExpiredFileFinder(
         if (batch.Count > 0)
             yield return batch;
 
-        // What was found damaged is as damaged today, unless it is another file.
+        // A damaged file remains damaged, unless it was replaced.
         bool IsKnown(ExpiredFile file) => file.Fate == FileFate.Archive
             && known.TryGetValue(file.Stored.JobId, out var version)
             && string.Equals(version, DamagedFiles.VersionOf(file.Stored), StringComparison.Ordinal);
@@ -64,7 +64,7 @@ internal sealed class ExpiredFileFinder(
         var some = new List<StoredFile>();
         await foreach (var file in files.OfDayAsync(day, cancellationToken))
         {
-            // After the files' list has begun: what is in it and was not there when the exports were listed is judged by its own record.
+            // Listed after the files' list was started: a file missing from the list of exports is evaluated by its own record.
             if (!isListed)
                 (shown, isListed) = (await ShownAsync(day, cancellationToken), true);
             if (shown.Contains(file.JobId))
@@ -81,7 +81,7 @@ internal sealed class ExpiredFileFinder(
         yield return await Task.WhenAll(some.Select(stored => EvaluateAsync(stored, cancellationToken)));
     }
 
-    /// <summary>The exports of a day whose files stay.</summary>
+    /// <summary>The exports of a day whose files are kept.</summary>
     private async Task<HashSet<Guid>> ShownAsync(DateOnly day, CancellationToken cancellationToken)
     {
         var shown = new HashSet<Guid>();
@@ -107,7 +107,7 @@ internal sealed class ExpiredFileFinder(
 
     private async Task<ExpiredFile> EvaluateAsync(StoredFile stored, CancellationToken cancellationToken)
     {
-        // The request, which may be large, is of no use here.
+        // The request, which may be large, is not needed here.
         if (await UnreadableJobs.FindAsync(jobs, stored.JobId, logger, cancellationToken) is not (var found, true))
             return new ExpiredFile(Job: null, stored, FileFate.Keep);
 

@@ -9,9 +9,9 @@ namespace ExportFunctions.Maintenance.Cleanup;
 internal sealed class ExportRecordSweep(
     IExportJobStore jobs, IIdempotencyKeys keys, LargeFilterSweep filters, DamagedFiles damaged, IOptions<MaintenanceOptions> options)
 {
-    /// <summary>Sweeps them once.</summary>
+    /// <summary>Runs the sweep once.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="action">What is done with what is found.</param>
+    /// <param name="action">The action to take on what is found.</param>
     /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
     public async Task<CleanupCounts> RunAsync(DateTimeOffset now, SweepAction action, CancellationToken cancellationToken)
     {

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Maintenance.Cleanup;
 
 /// <summary>
-/// Deals with a batch of files whose time is over. The checkpoints, in order: pack and commit, read back, let the jobs expire, remove the
+/// Processes a batch of files whose retention is over. The checkpoints, in order: pack and commit, read back, expire the jobs, remove the
 /// originals. Each may be repeated after a crash.
 /// </summary>
 internal sealed class FileCleanup(
     ArchivePacking packing, ArchiveCheck check, FileExpiry expiry, DamagedFiles damaged, IOptions<MaintenanceOptions> options)
 {
-    /// <summary>Deals with a batch.</summary>
-    /// <param name="day">The day the files were asked for.</param>
+    /// <summary>Processes a batch.</summary>
+    /// <param name="day">The day the files were requested.</param>
     /// <param name="batch">The files.</param>
     /// <param name="cancellationToken">Stops the work; it can be repeated.</param>
     /// <returns>What was done.</returns>
@@ -24,7 +24,7 @@ internal sealed class FileCleanup(
         foreach (var file in toArchive.Where(file => !kept.ContainsKey(file.Stored.JobId)))
             await damaged.AddAsync(day, file.Stored, cancellationToken);
 
-        // A job may be restored, or its record changed, at any moment: each is judged again as its turn comes.
+        // A job may be restored or changed at any time: each is evaluated again when its turn comes.
         var ended = new System.Collections.Concurrent.ConcurrentBag<ExpiredFile>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtATime, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(batch.Where(
@@ -37,7 +37,7 @@ internal sealed class FileCleanup(
         return Count(ended, damaged: toArchive.Count - kept.Count);
     }
 
-    /// <summary>What a batch comes to.</summary>
+    /// <summary>The counts of a batch.</summary>
     public static CleanupCounts Count(IReadOnlyCollection<ExpiredFile> files, int damaged)
     {
         var archived = files.Where(file => file.Fate == FileFate.Archive).ToList();

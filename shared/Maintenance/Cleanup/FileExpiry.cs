@@ -6,17 +6,17 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Maintenance.Cleanup;
 
 /// <summary>
-/// Lets a job expire, then removes its file. In this order a job never shows a file that is gone, and what is left after a crash is taken
-/// by the next run.
+/// Expires a job, then removes its file. In this order a job never shows a file that is gone, and the next run removes what a crash leaves
+/// behind.
 /// </summary>
 internal sealed class FileExpiry(
     IExportJobStore jobs, StoredFiles files, ArchiveDeletions deletions, TimeProvider time, ILogger<FileExpiry> logger)
 {
-    /// <summary>Ends a file.</summary>
-    /// <param name="file">The file; packed and read back, if it is to be archived.</param>
-    /// <param name="archive">Where it is kept; null when it isn't.</param>
+    /// <summary>Expires a file.</summary>
+    /// <param name="file">The file; packed and verified, if it is to be archived.</param>
+    /// <param name="archive">Its archive; null when it is not archived.</param>
     /// <param name="cancellationToken">Stops the work; it can be repeated.</param>
-    /// <returns>False when the job wants to keep the file after all.</returns>
+    /// <returns>False when the job needs to keep the file after all.</returns>
     public async Task<bool> EndAsync(ExpiredFile file, ArchivedFile? archive, CancellationToken cancellationToken)
     {
         if (file.Fate != FileFate.RemoveLeftover && !await ExpireAsync(file.Job!, archive, cancellationToken))
@@ -27,7 +27,7 @@ internal sealed class FileExpiry(
         return true;
     }
 
-    /// <summary>True when the job is expired then, or gone: deleting a job removes its file as well.</summary>
+    /// <summary>True when the job is now expired, or gone: deleting a job removes its file as well.</summary>
     private async Task<bool> ExpireAsync(ExportJob job, ArchivedFile? archive, CancellationToken cancellationToken)
     {
         var (current, isReadable) = ((ExportJob?)job, true);
@@ -36,7 +36,7 @@ internal sealed class FileExpiry(
             if (current.Status == ExportStatus.Expired && current.Archive is not null == archive is not null)
                 return true;
 
-            // Brought back since it was looked at.
+            // Restored in the meantime.
             if (current is not { Status: ExportStatus.Succeeded or ExportStatus.Expired, File: { } kept }
                 || (current.Status == ExportStatus.Succeeded && kept.ExpiresAt > time.GetUtcNow()))
                 return false;
@@ -46,7 +46,7 @@ internal sealed class FileExpiry(
                 return true;
         }
 
-        // Deleted while it was packed: the archive is to lose it as well.
+        // Deleted while it was packed: it must be removed from the archive as well.
         if (isReadable && archive is not null)
             await deletions.AddAsync(ArchivedRemnants.Of(job), cancellationToken);
         return isReadable;

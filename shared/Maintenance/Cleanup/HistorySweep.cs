@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Maintenance.Cleanup;
 
-/// <summary>Removes what is kept of schedules' runs, deliveries and cleanups, once its retention is over.</summary>
+/// <summary>Removes the records of schedules' runs, deliveries and cleanups whose retention is over.</summary>
 internal sealed class HistorySweep(
     IScheduleRunStore scheduleRuns,
     MaintenanceRunStore runs,
@@ -16,9 +16,9 @@ internal sealed class HistorySweep(
     IOptions<ScheduleOptions> schedules,
     IOptions<NotificationOptions> notifications)
 {
-    /// <summary>Sweeps it once.</summary>
+    /// <summary>Runs the sweep once.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="action">What is done with what is found.</param>
+    /// <param name="action">The action to take on what is found.</param>
     /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
     public async Task<CleanupCounts> RunAsync(DateTimeOffset now, SweepAction action, CancellationToken cancellationToken) => new()
     {

@@ -6,14 +6,14 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Maintenance.Cleanup;
 
 /// <summary>
-/// Removes filters that are kept apart and that no record refers to: those of swept jobs, of replaced schedules, and of requests that were
-/// cut off before their record.
+/// Removes separately stored filters that no record references: those of swept jobs, of replaced schedules, and of requests interrupted
+/// before their record was written.
 /// </summary>
 internal sealed class LargeFilterSweep(ILargeFilters filters, IExportJobStore jobs, IScheduleStore schedules)
 {
-    /// <summary>Sweeps the filters that are kept since before an instant.</summary>
-    /// <param name="instant">The instant; a request that is being accepted is younger.</param>
-    /// <param name="action">What is done with them.</param>
+    /// <summary>Sweeps the filters stored before an instant.</summary>
+    /// <param name="instant">The instant; a request that is being accepted is more recent.</param>
+    /// <param name="action">The action to take on them.</param>
     /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
     /// <returns>The number of filters.</returns>
     public async Task<int> RunAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken)
@@ -40,12 +40,12 @@ internal sealed class LargeFilterSweep(ILargeFilters filters, IExportJobStore jo
         }
         catch (UnreadableRecordException)
         {
-            // A record that can't be read may refer to it.
+            // A record that can't be read may reference it.
             return true;
         }
     }
 
-    /// <summary>The name that an owner's record refers to.</summary>
+    /// <summary>The name under which an owner's record references it.</summary>
     private async Task<string?> NameOfAsync(FilterOwner owner, CancellationToken cancellationToken) => owner.Kind switch
     {
         FilterOwnerKind.Job => await jobs.FindAsync(owner.Id, cancellationToken) is { } job ? SplitRequest.NameOf(job.RequestJson) : null,

@@ -2,11 +2,11 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Maintenance.Cleanup;
 
-/// <summary>Removes records whose own retention is over, and uploads that nobody will finish.</summary>
+/// <summary>Removes records whose own retention is over, and abandoned uploads.</summary>
 internal sealed class RecordSweep(UploadSweep uploads, ExportRecordSweep exports, HistorySweep history, TimeProvider time)
 {
-    /// <summary>Sweeps all of it once.</summary>
-    /// <param name="action">What is done with what is found.</param>
+    /// <summary>Runs the whole sweep once.</summary>
+    /// <param name="action">The action to take on what is found.</param>
     /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
     public async Task<CleanupCounts> RunAsync(SweepAction action, CancellationToken cancellationToken)
     {

@@ -2,16 +2,16 @@ using Azure;
 
 namespace ExportFunctions.Maintenance.Cleanup;
 
-/// <summary>A file of an export in its container, with the manifest beside it.</summary>
+/// <summary>A file of an export in its container, with its manifest.</summary>
 /// <param name="JobId">The export's id.</param>
-/// <param name="File">The file; null when its manifest alone is left.</param>
+/// <param name="File">The file; null when only its manifest is left.</param>
 /// <param name="Manifest">Its manifest; null when there is none.</param>
 internal sealed record StoredFile(Guid JobId, StoredBlob? File, StoredBlob? Manifest)
 {
     /// <summary>The bytes of the file.</summary>
     public long Bytes => File?.Bytes ?? 0;
 
-    /// <summary>The file and its manifest, what there is of them.</summary>
+    /// <summary>The file and its manifest, as far as they exist.</summary>
     public IEnumerable<StoredBlob> Blobs => new[] { File, Manifest }.OfType<StoredBlob>();
 }
 

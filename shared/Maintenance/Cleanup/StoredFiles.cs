@@ -9,14 +9,14 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Maintenance.Cleanup;
 
 /// <summary>
-/// The files of exports as they lie in their container, by the day they were asked for: <c>yyyy/MM/dd/{export's id}.{ending}</c>. What
-/// has another name is nobody's business here.
+/// The files of exports in their container, by the day they were requested: <c>yyyy/MM/dd/{export's id}.{ending}</c>. Blobs with other
+/// names are ignored.
 /// </summary>
 internal sealed class StoredFiles(StorageAccount account)
 {
     private readonly BlobContainerClient _container = account.Blobs.GetBlobContainerClient(StorageNames.FilesContainer);
 
-    /// <summary>The days that have files, oldest first. The cost follows the number of days there are.</summary>
+    /// <summary>The days that have files, oldest first. The cost depends on the number of days.</summary>
     public async IAsyncEnumerable<DateOnly> DaysAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var year in FoldersAsync("", cancellationToken))
@@ -55,14 +55,14 @@ internal sealed class StoredFiles(StorageAccount account)
             yield return open;
     }
 
-    /// <summary>Uploads that were never committed, in folders of days before a day.</summary>
+    /// <summary>Uncommitted uploads, in folders of days before a day.</summary>
     public async IAsyncEnumerable<(Guid JobId, string Name)> UncommittedBeforeAsync(
         DateOnly end, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var last = ExportFileNames.FolderOf(end);
         await foreach (var item in _container.GetBlobsAsync(new GetBlobsOptions { States = BlobStates.Uncommitted }, cancellationToken))
         {
-            // The listing holds what was committed as well, and no file of an export is empty.
+            // The listing includes committed blobs as well, and no file of an export is empty.
             var blob = new StoredBlob(item.Name, item.Properties.ContentLength ?? 0, ETag.All);
             if (blob.Bytes == 0 && string.CompareOrdinal(blob.Name, last) < 0 && ExportFileNames.TryReadId(blob.ShortName, out var id))
                 yield return (id, blob.Name);
@@ -78,7 +78,7 @@ internal sealed class StoredFiles(StorageAccount account)
         (await Client(
             blob.Name).DownloadContentAsync(new BlobDownloadOptions { Conditions = As(blob) }, cancellationToken)).Value.Content.ToMemory();
 
-    /// <summary>Writes a manifest again.</summary>
+    /// <summary>Rewrites a manifest.</summary>
     public async Task WriteManifestAsync(string name, BinaryData json, CancellationToken cancellationToken) =>
         await Client(name).UploadAsync(
             json.ToStream(),
@@ -86,7 +86,7 @@ internal sealed class StoredFiles(StorageAccount account)
             cancellationToken);
 
     /// <summary>
-    /// Removes a file, if it still is what was listed: one that was brought back in between stays. No error when it is gone.
+    /// Removes a file, if it is unchanged since it was listed: one restored in between is kept. No error when it is gone.
     /// </summary>
     public async Task RemoveAsync(StoredBlob blob, CancellationToken cancellationToken)
     {
@@ -96,13 +96,13 @@ internal sealed class StoredFiles(StorageAccount account)
         }
         catch (RequestFailedException exception) when (exception.Status == 412)
         {
-            // Another file by now.
+            // It was replaced in the meantime.
         }
     }
 
     /// <summary>
-    /// Drops the blocks of an upload that was never committed. An empty file in their place forgets them, and is removed; one that was
-    /// committed in between stays.
+    /// Drops the blocks of an uncommitted upload. Committing an empty file discards them, and that file is then removed; an upload
+    /// committed in between is kept.
     /// </summary>
     public async Task<bool> DropUncommittedAsync(string name, CancellationToken cancellationToken)
     {

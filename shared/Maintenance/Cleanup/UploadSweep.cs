@@ -6,15 +6,15 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Maintenance.Cleanup;
 
-/// <summary>Removes uploads that nobody will finish.</summary>
+/// <summary>Removes abandoned uploads.</summary>
 internal sealed class UploadSweep(
     IExportJobStore jobs, StoredFiles files, IOptions<MaintenanceOptions> options, ILogger<UploadSweep> logger)
 {
-    /// <summary>Drops uploads whose job is over, or gone: a job that is waiting or running may still commit its own.</summary>
+    /// <summary>Drops uploads whose job is final or gone: a waiting or running job may still commit its own.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="action">What is done with what is found.</param>
+    /// <param name="action">The action to take on what is found.</param>
     /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
-    /// <returns>How many there were.</returns>
+    /// <returns>The number of uploads.</returns>
     public async Task<int> RunAsync(DateTimeOffset now, SweepAction action, CancellationToken cancellationToken)
     {
         var dropped = 0;

@@ -4,14 +4,14 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Maintenance.Deletions;
 
-/// <summary>Keeps which deletions wait for their archive to be rewritten, in the table of maintenance.</summary>
+/// <summary>Stores the deletions that wait for their archive to be rewritten, in the maintenance table.</summary>
 internal sealed class ArchiveDeletions(StorageAccount account, TimeProvider time)
 {
     private const string Partition = "deletions";
 
     private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.MaintenanceTable);
 
-    /// <summary>Notes a deletion; noted again it is there once.</summary>
+    /// <summary>Adds a deletion; adding it again has no effect.</summary>
     public async Task AddAsync(ArchiveDeletion deletion, CancellationToken cancellationToken) => await _table.UpsertEntityAsync(
         new TableEntity(Partition, DayKeys.RowOf(deletion.Day, deletion.ExportId))
         {
@@ -20,7 +20,7 @@ internal sealed class ArchiveDeletions(StorageAccount account, TimeProvider time
         TableUpdateMode.Replace,
         cancellationToken);
 
-    /// <summary>All that wait, the oldest days first.</summary>
+    /// <summary>All pending deletions, oldest days first.</summary>
     public async Task<IReadOnlyList<ArchiveDeletion>> ListAsync(CancellationToken cancellationToken)
     {
         var waiting = new List<ArchiveDeletion>();
@@ -35,7 +35,7 @@ internal sealed class ArchiveDeletions(StorageAccount account, TimeProvider time
         return waiting;
     }
 
-    /// <summary>Takes a deletion off the list: no archive holds its file any more.</summary>
+    /// <summary>Removes a deletion: no archive contains its file any more.</summary>
     public async Task RemoveAsync(ArchiveDeletion deletion, CancellationToken cancellationToken) =>
         await _table.DeleteEntityAsync(Partition, DayKeys.RowOf(deletion.Day, deletion.ExportId), ETag.All, cancellationToken);
 }

@@ -10,9 +10,9 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Maintenance.Deletions;
 
 /// <summary>
-/// Writes the archives of a day again without the files of deleted exports. What is kept goes from the old blob to the new one byte by
-/// byte, and takes the old one's place in one commit, bound to the archive as it was read. Manifests lose the addresses that earlier
-/// versions wrote into them.
+/// Rewrites the archives of a day without the files of deleted exports. Remaining entries are copied byte for byte from the old blob to the
+/// new one, which replaces it in one commit, conditional on the archive's ETag as read. Addresses that earlier versions wrote into
+/// manifests are removed.
 /// </summary>
 internal sealed partial class ArchiveRewriting(
     ArchiveStore archives, IOptions<StorageOptions> storage, TimeProvider time, ILogger<ArchiveRewriting> logger)
@@ -23,10 +23,10 @@ internal sealed partial class ArchiveRewriting(
     /// <param name="day">The day.</param>
     /// <param name="deleted">The exports.</param>
     /// <param name="cancellationToken">Stops the work; it can be repeated.</param>
-    /// <returns>The exports whose file was there, and whether none of the day's archives can hold one any more.</returns>
-    /// <exception cref="InvalidDataException">An archive can't be read, or isn't what was written.</exception>
+    /// <returns>The exports whose file was there, and whether none of the day's archives can contain one any more.</returns>
+    /// <exception cref="InvalidDataException">An archive can't be read, or does not match what was written.</exception>
     /// <exception cref="RequestFailedException">
-    /// Somebody else changed an archive at the same time, or storage failed; it can be repeated.
+    /// An archive was changed concurrently, or storage failed; the call can be repeated.
     /// </exception>
     public async Task<(IReadOnlySet<Guid> Removed, bool IsDone)> RunAsync(
         DateOnly day, IReadOnlySet<Guid> deleted, CancellationToken cancellationToken)
@@ -49,14 +49,14 @@ internal sealed partial class ArchiveRewriting(
             removed.UnionWith(found);
         }
 
-        // Only after the others: what can't be read is no reason to keep what can.
+        // Only after the others: an unreadable archive must not block removals from readable ones.
         return parts.FirstOrDefault(IsUnreadable) is { } unreadable
             ? throw new InvalidDataException(
                 $"The archive {unreadable.Blob} can't be read, so that deleted exports can't be removed from it.")
             : (removed, isDone);
     }
 
-    /// <summary>The entries of deleted exports in the archives of a day, by export: the file's, or the manifest's alone.</summary>
+    /// <summary>The entries of deleted exports in the archives of a day, by export: the file's, or only the manifest's.</summary>
     /// <returns>The entries, and whether all the day's archives could be read.</returns>
     public async Task<(IReadOnlyDictionary<Guid, ZipEntry> Found, bool IsWhole)> FindAsync(
         DateOnly day, IReadOnlySet<Guid> deleted, CancellationToken cancellationToken)
@@ -97,7 +97,7 @@ internal sealed partial class ArchiveRewriting(
         Log.Rewritten(logger, part.Blob, deleted.Count, kept.Count);
     }
 
-    /// <summary>An archive that holds nothing any more stays where another follows it: the next one is found by it.</summary>
+    /// <summary>An empty archive is kept if another follows it: the next one is found through it.</summary>
     private async Task WriteAsync(ArchivePart part, List<ZipEntry> kept, CancellationToken cancellationToken)
     {
         var blob = archives.Blob(part.Blob);
@@ -117,7 +117,7 @@ internal sealed partial class ArchiveRewriting(
             await zip.CopyEntryAsync(entry, content, cancellationToken);
         }
 
-        // The directory stands in blocks of its own, so that further files of the day can be put in front of it.
+        // The directory is in blocks of its own, so that more files of the day can be added before it.
         await blocks.EndBlockAsync(cancellationToken);
         await zip.CompleteAsync(cancellationToken);
         await blocks.FinishAsync(cancellationToken);
@@ -131,7 +131,7 @@ internal sealed partial class ArchiveRewriting(
             throw new InvalidDataException($"The archive {part.Blob} is not what was written.");
     }
 
-    /// <summary>What an entry holds; null when it is damaged: then it stays as it is.</summary>
+    /// <summary>An entry's content; null when it is damaged: then it is left unchanged.</summary>
     private static async Task<BinaryData?> ReadAsync(ArchiveReader reader, ZipEntry entry, CancellationToken cancellationToken)
     {
         try
@@ -154,9 +154,7 @@ internal sealed partial class ArchiveRewriting(
         return new StorageOptions { BlockBytes = bytes, BlocksInFlight = storage.Value.BlocksInFlight };
     }
 
-    /// <summary>
-    /// The archive tier can't be read: the service is asked to fetch the archive from there, and a later cleanup rewrites it.
-    /// </summary>
+    /// <summary>The archive tier can't be read: rehydration of the archive is requested, and a later cleanup rewrites it.</summary>
     private async Task FetchAsync(ArchivePart part, CancellationToken cancellationToken)
     {
         try
@@ -167,7 +165,7 @@ internal sealed partial class ArchiveRewriting(
         }
         catch (RequestFailedException exception) when (exception.Status == 409)
         {
-            // It is on its way already.
+            // It is being rehydrated already.
         }
     }
 

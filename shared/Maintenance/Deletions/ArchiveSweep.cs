@@ -2,14 +2,14 @@ using ExportFunctions.Maintenance.Cleanup;
 
 namespace ExportFunctions.Maintenance.Deletions;
 
-/// <summary>Makes deletions of archived exports true, a day at a time.</summary>
+/// <summary>Carries out pending deletions of archived exports, a day at a time.</summary>
 internal sealed class ArchiveSweep(ArchiveDeletions deletions, ArchiveRewriting rewriting)
 {
-    /// <summary>The days with deletions that wait, the oldest first.</summary>
+    /// <summary>The days with pending deletions, oldest first.</summary>
     public async Task<IReadOnlyList<DateOnly>> DaysAsync(CancellationToken cancellationToken) =>
         [.. (await deletions.ListAsync(cancellationToken)).Select(deletion => deletion.Day).Distinct()];
 
-    /// <summary>Removes what waits of a day.</summary>
+    /// <summary>Carries out a day's pending deletions.</summary>
     public async Task<CleanupCounts> RunAsync(DateOnly day, CancellationToken cancellationToken)
     {
         var waiting = (await deletions.ListAsync(cancellationToken)).Where(deletion => deletion.Day == day).ToList();
@@ -23,9 +23,7 @@ internal sealed class ArchiveSweep(ArchiveDeletions deletions, ArchiveRewriting 
         return new CleanupCounts { ArchivedFilesRemoved = removed.Count };
     }
 
-    /// <summary>
-    /// What a cleanup would remove. A deletion that waits for an archive that can't be read now is listed without its size.
-    /// </summary>
+    /// <summary>What a cleanup would remove. A deletion whose archive can't be read now is listed without its size.</summary>
     public async Task<IReadOnlyList<PlannedFile>> PlanAsync(CancellationToken cancellationToken)
     {
         var planned = new List<PlannedFile>();

@@ -3,8 +3,8 @@ using ExportFunctions.Exports.Jobs;
 namespace ExportFunctions.Maintenance.Deletions;
 
 /// <summary>
-/// Notes the deletion of an export whose file an archive holds, before its record goes. One that is due to be archived is noted as well: a
-/// cleanup may be packing it.
+/// Records the deletion of an export whose file is in an archive, before its record is removed. One that is due for archiving is recorded
+/// as well: a cleanup may be packing it.
 /// </summary>
 internal sealed class ArchivedRemnants(ArchiveDeletions deletions, TimeProvider time) : IExportRemnants
 {
@@ -13,7 +13,7 @@ internal sealed class ArchivedRemnants(ArchiveDeletions deletions, TimeProvider 
             ? deletions.AddAsync(Of(job), cancellationToken)
             : Task.CompletedTask;
 
-    /// <summary>Whether it was archived can't be read: the cleanup looks.</summary>
+    /// <summary>If it can't be read whether it was archived, the cleanup checks.</summary>
     public Task RemoveUnreadableAsync(Guid id, DateOnly day, CancellationToken cancellationToken) =>
         deletions.AddAsync(new ArchiveDeletion(day, id), cancellationToken);
 

@@ -9,12 +9,12 @@ using ExportFunctions.Maintenance.Cleanup;
 
 namespace ExportFunctions.Maintenance.Restores;
 
-/// <summary>Takes a file out of its archive and publishes it again, with its manifest. The archive stays as it is.</summary>
+/// <summary>Extracts a file from its archive and publishes it again, with its manifest. The archive is left unchanged.</summary>
 internal sealed class FileFromArchive(ArchiveStore archives, IExportFileStore files, StoredFiles stored)
 {
     private const int CopyBytes = 256 * 1024;
 
-    /// <summary>Publishes the file of an expired job, if the archive holds it as it was published.</summary>
+    /// <summary>Publishes the file of an expired job, if the archive contains it as published.</summary>
     public async Task<RestoreOutcome> BringBackAsync(ExportJob job, CancellationToken cancellationToken)
     {
         var place = job.Archive!;
@@ -43,7 +43,7 @@ internal sealed class FileFromArchive(ArchiveStore archives, IExportFileStore fi
         }
     }
 
-    /// <summary>Removes what was published of a job that is gone.</summary>
+    /// <summary>Removes the published file of a job that no longer exists.</summary>
     public Task RemoveAsync(ExportJob job, CancellationToken cancellationToken) => files.DeleteAsync(job, cancellationToken);
 
     private async Task<bool> PublishAsync(
@@ -81,7 +81,7 @@ internal sealed class FileFromArchive(ArchiveStore archives, IExportFileStore fi
         }
     }
 
-    /// <summary>The archive tier can't be read: the service is asked to fetch the archive from there, which takes hours.</summary>
+    /// <summary>The archive tier can't be read: rehydration of the archive is requested, which takes hours.</summary>
     private async Task<RestoreOutcome> RehydrateAsync(string name, CancellationToken cancellationToken)
     {
         try
@@ -91,7 +91,7 @@ internal sealed class FileFromArchive(ArchiveStore archives, IExportFileStore fi
         }
         catch (RequestFailedException exception) when (exception.Status == 409)
         {
-            // It is on its way already.
+            // It is being rehydrated already.
         }
 
         return RestoreOutcome.Rehydrating;
@@ -115,18 +115,18 @@ internal sealed class FileFromArchive(ArchiveStore archives, IExportFileStore fi
     }
 }
 
-/// <summary>What came of bringing a file back.</summary>
+/// <summary>The result of restoring a file.</summary>
 internal enum RestoreOutcome
 {
     /// <summary>It is published.</summary>
     Published,
 
-    /// <summary>Its archive is in the archive tier, and is being fetched.</summary>
+    /// <summary>Its archive is in the archive tier, and is being rehydrated.</summary>
     Rehydrating,
 
-    /// <summary>There is no such archive any more.</summary>
+    /// <summary>The archive no longer exists.</summary>
     Gone,
 
-    /// <summary>The archive doesn't hold it, or not as it was published.</summary>
+    /// <summary>The archive doesn't contain it, or not as published.</summary>
     Damaged,
 }

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Maintenance.Restores;
 
 /// <summary>
-/// Brings archived files back: the wish is written into the job, then a message does the work. A file that is back is like any other, and
-/// expires again.
+/// Restores archived files: the request is written to the job, then a message does the work. A restored file is like any other, and expires
+/// again.
 /// </summary>
 public sealed partial class FileRestores
 {
@@ -36,13 +36,13 @@ public sealed partial class FileRestores
     }
 
     /// <summary>
-    /// Asks for a file. Asked again, the days are those of the last call; of a file that is back already, they are counted from now, and it
-    /// is kept for longer where that is later.
+    /// Requests a file. A repeated request replaces the number of days; for a file that is restored already, they count from now, and its
+    /// expiry is extended if that is later.
     /// </summary>
     /// <param name="id">The export's id.</param>
-    /// <param name="days">For how many days; null for the setting's.</param>
-    /// <param name="cancellationToken">Cancels the call; the file may be brought back all the same.</param>
-    /// <returns>The job as it is then; null when there is none. One that no archive knows has no file to bring back.</returns>
+    /// <param name="days">For how many days; null for the default.</param>
+    /// <param name="cancellationToken">Cancels the call; the file may be restored anyway.</param>
+    /// <returns>The resulting job; null when there is none. A job without an archive has no file to restore.</returns>
     public async Task<ExportJob?> AskAsync(Guid id, int? days, CancellationToken cancellationToken)
     {
         while (await _jobs.FindAsync(id, cancellationToken) is { } job)
@@ -68,7 +68,7 @@ public sealed partial class FileRestores
         return null;
     }
 
-    /// <summary>Keeps a file that is back for longer; null when another change of its job came first.</summary>
+    /// <summary>Extends the expiry of a restored file; null when another change of its job came first.</summary>
     private async Task<ExportJob?> KeepAsync(ExportJob job, ExportFile kept, int? days, CancellationToken cancellationToken)
     {
         var until = _time.GetUtcNow().AddDays(days ?? _options.RestoreDays);
@@ -81,10 +81,10 @@ public sealed partial class FileRestores
         return longer;
     }
 
-    /// <summary>Brings a file back, if its job still wants it.</summary>
+    /// <summary>Restores a file, if its job still requests it.</summary>
     /// <param name="id">The export's id.</param>
     /// <param name="cancellationToken">The host's shutdown.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage failed; the message comes back.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage failed; the message is retried.</exception>
     public async Task ProcessAsync(Guid id, CancellationToken cancellationToken)
     {
         var (job, _) = await UnreadableJobs.FindAsync(_jobs, id, _logger, cancellationToken);
@@ -111,7 +111,7 @@ public sealed partial class FileRestores
         }
     }
 
-    /// <summary>Says in the job why its file could not be brought back.</summary>
+    /// <summary>Records in the job why its file could not be restored.</summary>
     /// <param name="id">The export's id.</param>
     /// <param name="problem">Why, in words that are safe to show.</param>
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
@@ -127,7 +127,7 @@ public sealed partial class FileRestores
         }
     }
 
-    /// <summary>The file is there: the job says so. One that was deleted meanwhile leaves none behind.</summary>
+    /// <summary>The file is published: record that in the job. If the job was deleted in the meantime, remove the file.</summary>
     private async Task ReviveAsync(ExportJob job, CancellationToken cancellationToken)
     {
         while (await _jobs.FindAsync(job.Id, cancellationToken) is { } current)

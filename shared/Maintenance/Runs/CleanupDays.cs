@@ -5,25 +5,25 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Maintenance.Runs;
 
-/// <summary>The days whose files or archives a cleanup deals with, and how.</summary>
+/// <summary>The days whose files or archives a cleanup processes, and how.</summary>
 internal sealed partial class CleanupDays(
     ExpiredFileFinder finder, FileCleanup files, ArchiveSweep archives, ILogger<CleanupDays> logger)
 {
-    /// <summary>The days whose archives are over or to be written anew.</summary>
+    /// <summary>The days whose archives are to be removed or rewritten.</summary>
     public Task<IReadOnlyList<DateOnly>> ArchivesAsync(CancellationToken cancellationToken) => archives.DaysAsync(cancellationToken);
 
-    /// <summary>The days with files whose time is over.</summary>
+    /// <summary>The days with files whose retention is over.</summary>
     public async Task<IReadOnlyList<DateOnly>> FilesAsync(CancellationToken cancellationToken) =>
         await finder.DaysAsync(cancellationToken).ToListAsync(cancellationToken);
 
-    /// <summary>Cleans a day's archives; one part.</summary>
+    /// <summary>Cleans a day's archives, in one part.</summary>
     public async IAsyncEnumerable<CleanupCounts> CleanArchiveAsync(
         DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return await archives.RunAsync(day, cancellationToken);
     }
 
-    /// <summary>Archives and removes a day's files; a part for each batch.</summary>
+    /// <summary>Archives and removes a day's files, one part per batch.</summary>
     public async IAsyncEnumerable<CleanupCounts> CleanFilesAsync(
         Guid run, DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -6,15 +6,15 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Maintenance.Runs;
 
 /// <summary>
-/// Starts cleanups and carries them out, so long at a time: a message for each such stretch. A run that is cut off anywhere goes on with
-/// its message; two hosts that are at it at once do the same work, and only one of them each part.
+/// Starts cleanups and runs them for a limited time per message. A run interrupted anywhere continues with its message; if two hosts work
+/// on it at once, they do the same work, and only one of them completes each part.
 /// </summary>
 public sealed partial class CleanupRuns
 {
-    // A run that nobody has said anything of for this long has lost its message, and does not keep others from being started.
+    // A run without updates for this long has lost its message, and does not prevent another from starting.
     private static readonly TimeSpan Stale = TimeSpan.FromHours(1);
 
-    // The latest runs are looked through for the open one: those of a clock ahead of others are listed before it.
+    // The latest runs are searched for the open one: runs created by a clock that ran ahead are listed before it.
     private const int MaxOpen = 10;
 
     private static readonly CleanupCounts NothingDone = new();
@@ -49,9 +49,9 @@ public sealed partial class CleanupRuns
     }
 
     /// <summary>Starts a run, unless one is open.</summary>
-    /// <param name="byHand">True when somebody asks for it.</param>
-    /// <param name="cancellationToken">Cancels the call; the run may be started all the same.</param>
-    /// <returns>The run: the new one, or the one that is open.</returns>
+    /// <param name="byHand">True when a person requested it.</param>
+    /// <param name="cancellationToken">Cancels the call; the run may be started anyway.</param>
+    /// <returns>The new run, or the one that is open.</returns>
     public async Task<MaintenanceRun> StartAsync(bool byHand, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
@@ -72,11 +72,11 @@ public sealed partial class CleanupRuns
         return run;
     }
 
-    /// <summary>Works on a run until it is done or its time is over; then a further message goes on with it.</summary>
+    /// <summary>Works on a run until it is done or its time is up; in the latter case, another message continues it.</summary>
     /// <param name="id">The run's id.</param>
     /// <param name="cancellationToken">The host's shutdown.</param>
     /// <exception cref="Azure.RequestFailedException">
-    /// Storage failed, or another host was first with a part; the message comes back.
+    /// Storage failed, or another host completed a part first; the message is retried.
     /// </exception>
     public async Task ContinueAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -97,8 +97,7 @@ public sealed partial class CleanupRuns
     }
 
     /// <summary>
-    /// Deals with days, and passes by those that can't be dealt with, after some tries with the other days between. False when the stretch
-    /// ends here.
+    /// Processes days, and skips those that fail repeatedly, with the other days between attempts. False when this stretch ends here.
     /// </summary>
     private async Task<bool> EachAsync(Guid id, DayWork work, CancellationToken cancellationToken)
     {
@@ -116,7 +115,7 @@ public sealed partial class CleanupRuns
                 }
                 catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
                 {
-                    // Where storage is away altogether this fails as well, and the message comes back.
+                    // If storage is down altogether this fails as well, and the message is retried.
                     Log.Day(_logger, OutageFaults.LevelOf(exception, LogLevel.Error), exception, id, day, tries);
                     if (await _open.TryChangeAsync(id, run => isLast ? work.Stuck(run, day) : run, cancellationToken) is null)
                         return false;
@@ -142,13 +141,13 @@ public sealed partial class CleanupRuns
         return true;
     }
 
-    /// <summary>Counts what was done. False when the run has ended, or its time is over: then a further message goes on with it.</summary>
+    /// <summary>Counts what was done. False when the run has ended, or its time is up: then another message continues it.</summary>
     private async Task<bool> CountAsync(Guid id, CleanupCounts counts, DateTimeOffset ends, CancellationToken cancellationToken)
     {
         if (await _open.TryChangeAsync(id, run => run with { Counts = run.Counts.Plus(counts) }, cancellationToken) is null)
             return false;
 
-        // What stays is met again in the next stretch: only what came forward may end this one.
+        // Files that are kept are found again in the next stretch: only progress may end this one.
         if (counts with { FilesDamaged = 0 } == NothingDone || _time.GetUtcNow() < ends)
             return true;
 
@@ -169,7 +168,7 @@ public sealed partial class CleanupRuns
             Log.Done(_logger, id, done.Counts.FilesArchived, done.Counts.FilesRemoved, done.Counts.JobsRemoved);
     }
 
-    /// <summary>Gives a run up whose message failed too often. The next run goes on where it ended.</summary>
+    /// <summary>Gives up a run whose message failed too often. The next run continues where it ended.</summary>
     /// <param name="id">The run's id.</param>
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
     public async Task GiveUpAsync(Guid id, CancellationToken cancellationToken)
@@ -180,9 +179,7 @@ public sealed partial class CleanupRuns
             Log.GivenUp(_logger, id);
     }
 
-    /// <summary>
-    /// Whether a run goes on. One that a clock ahead of others began is no more open than one that was silent for as long.
-    /// </summary>
+    /// <summary>Whether a run is open. One started by a clock that ran ahead is treated like one without updates for as long.</summary>
     private static bool IsOpen(MaintenanceRun run, DateTimeOffset now) =>
         run.Status is MaintenanceRunStatus.Queued or MaintenanceRunStatus.Running && (now - run.UpdatedAt).Duration() < Stale;
 
@@ -192,7 +189,7 @@ public sealed partial class CleanupRuns
     private MaintenanceRun End(MaintenanceRun run, MaintenanceRunStatus status) =>
         run with { Status = status, FinishedAt = _time.GetUtcNow() };
 
-    /// <summary>Days, what is done with each, and how a run says that one was passed by.</summary>
+    /// <summary>Days, the work to do for each, and how the run records one that was skipped.</summary>
     private sealed record DayWork(
         IEnumerable<DateOnly> Days, Func<DateOnly, Task<bool>> DealAsync, Func<MaintenanceRun, DateOnly, MaintenanceRun> Stuck);
 

@@ -3,9 +3,9 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Maintenance.Runs;
 
-/// <summary>What travels in the queue of maintenance: which work, on what.</summary>
-/// <param name="Work">The work.</param>
-/// <param name="Id">The cleanup run's id, or the id of the export whose file is to be brought back.</param>
+/// <summary>The message in the maintenance queue: the kind of work and its subject.</summary>
+/// <param name="Work">The kind of work.</param>
+/// <param name="Id">The cleanup run's id, or the id of the export whose file is to be restored.</param>
 public sealed record MaintenanceMessage(MaintenanceWork Work, Guid Id) : RecordMessage
 {
     /// <inheritdoc/>
@@ -18,7 +18,7 @@ public sealed record MaintenanceMessage(MaintenanceWork Work, Guid Id) : RecordM
     /// <inheritdoc/>
     public override BinaryData ToBinaryData() => Write(this, MaintenanceJson.Default.MaintenanceMessage);
 
-    /// <summary>Reads a message; null when it isn't one of a known version.</summary>
+    /// <summary>Reads a message; null when its version is unknown.</summary>
     /// <param name="body">The message's body.</param>
     public static MaintenanceMessage? TryParse(BinaryData body) => Read(body, MaintenanceJson.Default.MaintenanceMessage);
 }
@@ -29,6 +29,6 @@ public enum MaintenanceWork
     /// <summary>A cleanup run.</summary>
     Cleanup,
 
-    /// <summary>An archived file to be brought back.</summary>
+    /// <summary>The restore of an archived file.</summary>
     Restore,
 }

@@ -3,7 +3,7 @@ using ExportFunctions.Maintenance.Cleanup;
 
 namespace ExportFunctions.Maintenance.Runs;
 
-/// <summary>One run of the cleanup. An immutable picture of the stored record.</summary>
+/// <summary>One run of the cleanup. An immutable snapshot of the stored record.</summary>
 public sealed record MaintenanceRun
 {
     /// <summary>The run's id, a version 7 GUID.</summary>
@@ -12,13 +12,13 @@ public sealed record MaintenanceRun
     /// <summary>The state.</summary>
     public required MaintenanceRunStatus Status { get; init; }
 
-    /// <summary>True when somebody asked for it, false when it was its time.</summary>
+    /// <summary>True when a person requested it, false when it was scheduled.</summary>
     public required bool ByHand { get; init; }
 
-    /// <summary>When it was asked for, in UTC.</summary>
+    /// <summary>When it was requested, in UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When a host last said that it goes on.</summary>
+    /// <summary>When a host last reported progress.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>When work began.</summary>
@@ -30,13 +30,13 @@ public sealed record MaintenanceRun
     /// <summary>What was done so far.</summary>
     public CleanupCounts Counts { get; init; } = new();
 
-    /// <summary>The days whose files it could not deal with, and passed by.</summary>
+    /// <summary>The days whose files could not be processed and were skipped.</summary>
     public IReadOnlyList<DateOnly> StuckDays { get; init; } = [];
 
-    /// <summary>The days whose archives it could not remove deleted exports from, and passed by.</summary>
+    /// <summary>The days whose archives still contain deleted exports because processing failed; they were skipped.</summary>
     public IReadOnlyList<DateOnly> StuckArchives { get; init; } = [];
 
-    /// <summary>Why it failed, or what it passed by, in words that are safe to show.</summary>
+    /// <summary>Why it failed, or what it skipped, in words that are safe to show.</summary>
     public string? Problem { get; init; }
 
     /// <summary>The stored record's version.</summary>
@@ -47,15 +47,15 @@ public sealed record MaintenanceRun
 /// <summary>The states of a run.</summary>
 public enum MaintenanceRunStatus
 {
-    /// <summary>Asked for, and waiting for a host.</summary>
+    /// <summary>Requested, and waiting for a host.</summary>
     Queued,
 
-    /// <summary>A host is at it, or a message waits to go on with it.</summary>
+    /// <summary>A host is working on it, or a message is waiting to continue it.</summary>
     Running,
 
-    /// <summary>All was done.</summary>
+    /// <summary>Everything is done.</summary>
     Succeeded,
 
-    /// <summary>It was given up; the problem says why. The next run goes on where it ended.</summary>
+    /// <summary>It was given up; the problem has the reason. The next run continues where it ended.</summary>
     Failed,
 }

@@ -27,16 +27,16 @@ public sealed class MaintenanceRunStore(StorageAccount account)
         return Records.Read(entity);
     }
 
-    /// <summary>Stores a changed run, if nobody changed it since it was read.</summary>
+    /// <summary>Stores a changed run, if it has not been changed since it was read.</summary>
     /// <param name="run">The changed copy, with the ETag it was read with.</param>
-    /// <returns>The run with its new ETag; null when another change came first or the run is gone.</returns>
+    /// <returns>The run with its new ETag; null when another change came first or the run no longer exists.</returns>
     public async Task<MaintenanceRun?> TryUpdateAsync(MaintenanceRun run, CancellationToken cancellationToken) =>
         await _table.TryUpdateAsync(
             Entity(run), run.ETag, TableUpdateMode.Replace, cancellationToken) is { } etag ? run with { ETag = etag } : null;
 
     /// <summary>One page of runs, newest first.</summary>
-    /// <param name="pageSize">Runs a page, 1 to 1,000.</param>
-    /// <param name="continuationToken">Where the page before ended; null for the first.</param>
+    /// <param name="pageSize">Page size, 1 to 1,000.</param>
+    /// <param name="continuationToken">The previous page's continuation token; null for the first page.</param>
     public async Task<MaintenanceRunPage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {
         var (entities, token, _) = await TablePages.ReadAsync(
@@ -44,9 +44,9 @@ public sealed class MaintenanceRunStore(StorageAccount account)
         return new MaintenanceRunPage(Records.List(entities), token);
     }
 
-    /// <summary>Removes runs that were asked for before an instant.</summary>
+    /// <summary>Removes runs requested before an instant.</summary>
     /// <param name="instant">The instant.</param>
-    /// <param name="action">What is done with them.</param>
+    /// <param name="action">The action to take on them.</param>
     /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
     /// <returns>The number of runs.</returns>
     public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) =>

@@ -3,14 +3,14 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Maintenance.Runs;
 
-/// <summary>Changes the records of cleanups that have not ended.</summary>
+/// <summary>Updates the records of cleanups that have not ended.</summary>
 internal sealed partial class OpenCleanups(MaintenanceRunStore runs, TimeProvider time, ILogger<OpenCleanups> logger)
 {
-    /// <summary>Changes a run's record while it is open.</summary>
+    /// <summary>Updates a run's record while it is open.</summary>
     /// <param name="id">The run's id.</param>
-    /// <param name="change">What it becomes. Called again when another change came first.</param>
-    /// <param name="cancellationToken">Cancels the call; the change may have been stored all the same.</param>
-    /// <returns>The run as stored; null when it has ended, or is gone.</returns>
+    /// <param name="change">Returns the updated run. Called again when another change came first.</param>
+    /// <param name="cancellationToken">Cancels the call; the change may be stored anyway.</param>
+    /// <returns>The run as stored; null when it has ended or no longer exists.</returns>
     public async Task<MaintenanceRun?> TryChangeAsync(
         Guid id, Func<MaintenanceRun, MaintenanceRun> change, CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ internal sealed partial class OpenCleanups(MaintenanceRunStore runs, TimeProvide
     }
 
     /// <summary>
-    /// A run; null when there is none, or none that can be read: it can't be gone on with, and its message would come back for ever.
+    /// A run; null when there is none or it can't be read: it can't be continued, and its message would otherwise come back forever.
     /// </summary>
     private async Task<MaintenanceRun?> FindAsync(Guid id, CancellationToken cancellationToken)
     {

@@ -3,13 +3,15 @@ using ExportFunctions.Monitoring.Alerts;
 
 namespace ExportFunctions.Maintenance.Runs;
 
-/// <summary>Tells of days that a cleanup passed by.</summary>
+/// <summary>Reports days that a cleanup skipped.</summary>
 internal sealed class StuckDays(AppAlerts alerts)
 {
-    /// <summary>How often a cleanup tries a day, the other days between: another host that was at it is through by then.</summary>
+    /// <summary>
+    /// How often a cleanup attempts a day, with the other days in between: another host working on it has finished by then.
+    /// </summary>
     public const int MaxTries = 3;
 
-    /// <summary>What a run passed by, in words; null when it was nothing.</summary>
+    /// <summary>What a run skipped, in words; null when nothing was.</summary>
     public static string? InWords(MaintenanceRun run)
     {
         var parts = new List<string>();

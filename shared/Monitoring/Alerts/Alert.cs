@@ -1,20 +1,20 @@
 namespace ExportFunctions.Monitoring.Alerts;
 
-/// <summary>A threshold that was crossed, or something that the app itself can't go on with.</summary>
+/// <summary>A threshold that was crossed, or something that the app itself can't continue with.</summary>
 public sealed record Alert
 {
     /// <summary>
-    /// The alert's id. It follows from the rule and the attempt: the same crossing has the same id, however often it is seen.
+    /// The alert's id, derived from the rule and the attempt: the same crossing has the same id, however often it is evaluated.
     /// </summary>
     public required Guid Id { get; init; }
 
     /// <summary>The rule; null for an alert of the app itself.</summary>
     public required Guid? RuleId { get; init; }
 
-    /// <summary>What the rule was called; for an alert of the app itself, what it is about.</summary>
+    /// <summary>The rule's name at the time; for an alert of the app itself, its subject.</summary>
     public required string RuleName { get; init; }
 
-    /// <summary>What the rule watches.</summary>
+    /// <summary>The metric.</summary>
     public required AlertMetric Metric { get; init; }
 
     /// <summary>The threshold.</summary>
@@ -29,7 +29,7 @@ public sealed record Alert
     /// <summary>The export whose attempt crossed it; null for an alert of the app itself.</summary>
     public required Guid? ExportId { get; init; }
 
-    /// <summary>Which attempt; 0 for an alert of the app itself.</summary>
+    /// <summary>The attempt's number; 0 for an alert of the app itself.</summary>
     public required int Attempt { get; init; }
 
     /// <summary>The attempt's dataset; null for an alert of the app itself.</summary>
@@ -41,6 +41,6 @@ public sealed record Alert
     /// <summary>When the attempt ended, or the app gave up, in UTC.</summary>
     public required DateTime RaisedAt { get; init; }
 
-    /// <summary>When somebody acknowledged it, in UTC; null when nobody has.</summary>
+    /// <summary>When it was acknowledged, in UTC; null when it has not been.</summary>
     public DateTime? AcknowledgedAt { get; init; }
 }

@@ -5,10 +5,10 @@ using ExportFunctions.Exports.Jobs;
 
 namespace ExportFunctions.Monitoring.Alerts;
 
-/// <summary>Holds an attempt against a rule.</summary>
+/// <summary>Evaluates an attempt against a rule.</summary>
 internal static class AlertCheck
 {
-    /// <summary>Whether a rule watches an attempt at all.</summary>
+    /// <summary>Whether a rule applies to an attempt.</summary>
     public static bool Watches(AlertRule rule, AttemptRecord record) =>
         rule.Enabled
         && (rule.Dataset is null || string.Equals(rule.Dataset, record.Dataset, StringComparison.Ordinal))
@@ -23,7 +23,7 @@ internal static class AlertCheck
             _ => false,
         };
 
-    /// <summary>The value to hold against the threshold; null when there is none yet.</summary>
+    /// <summary>The value to compare with the threshold; null when there is none yet.</summary>
     public static double? ValueOf(AlertRule rule, AttemptRecord record, AlertWindow window) => rule.Metric switch
     {
         AlertMetric.Duration => record.DurationSeconds,
@@ -60,7 +60,7 @@ internal static class AlertCheck
     };
 
     /// <summary>
-    /// The time of the attempt's end, which orders alerts, and a hash of rule and attempt: in the form of a version 7 GUID.
+    /// The time of the attempt's end, which orders alerts, and a hash of rule and attempt, in the form of a version 7 GUID.
     /// </summary>
     internal static Guid IdOf(Guid rule, AttemptRecord record)
     {

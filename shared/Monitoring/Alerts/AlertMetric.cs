@@ -3,44 +3,46 @@ using System.Text.Json.Serialization;
 
 namespace ExportFunctions.Monitoring.Alerts;
 
-/// <summary>What a rule watches, by its JSON name in camel case.</summary>
+/// <summary>The metrics of alerts, by their JSON names in camel case.</summary>
 [JsonConverter(typeof(AlertMetricConverter))]
 public enum AlertMetric
 {
-    /// <summary>Seconds an attempt took; more than the threshold raises an alert.</summary>
+    /// <summary>Seconds an attempt took; a value above the threshold raises an alert.</summary>
     Duration,
 
-    /// <summary>Records a second of an attempt that succeeded and wrote any; fewer than the threshold raise an alert.</summary>
+    /// <summary>Records per second of a succeeded attempt that wrote any; a value below the threshold raises an alert.</summary>
     RowsPerSecond,
 
-    /// <summary>Bytes of a published file; more than the threshold raise an alert.</summary>
+    /// <summary>Bytes of a published file; a value above the threshold raises an alert.</summary>
     FileSize,
 
     /// <summary>
-    /// The share of failed exports in the last ones that succeeded or failed, 0 to 1; the threshold or more raises an alert.
+    /// The share of failed exports among the last ones that succeeded or failed, 0 to 1; a value at or above the threshold raises an alert.
     /// </summary>
     FailureRate,
 
-    /// <summary>Seconds a job waited for an attempt; more than the threshold raise an alert.</summary>
+    /// <summary>Seconds a job waited for an attempt; a value above the threshold raises an alert.</summary>
     QueueWait,
 
-    /// <summary>Tries of the cleanup at a day, all of which failed. The app itself raises these alerts; no rule watches it.</summary>
+    /// <summary>
+    /// Attempts of the cleanup at a day, all of which failed. The app itself raises these alerts; no rule uses this metric.
+    /// </summary>
     Cleanup,
 }
 
-/// <summary>The names of what rules watch.</summary>
+/// <summary>The names of metrics.</summary>
 public static class AlertMetrics
 {
     private static readonly AlertMetric[] All = [.. Enum.GetValues<AlertMetric>().Where(metric => metric != AlertMetric.Cleanup)];
 
-    /// <summary>Every name that a rule may have.</summary>
+    /// <summary>Every metric that a rule may have.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(Name)];
 
     /// <summary>The JSON name.</summary>
-    /// <param name="metric">What is watched.</param>
+    /// <param name="metric">The metric.</param>
     public static string Name(this AlertMetric metric) => JsonNamingPolicy.CamelCase.ConvertName(metric.ToString());
 
-    /// <summary>What a JSON name stands for; null when it is none.</summary>
+    /// <summary>The metric with a JSON name; null when there is none.</summary>
     /// <param name="name">The name.</param>
     public static AlertMetric? Parse(string? name)
     {
@@ -54,5 +56,5 @@ public static class AlertMetrics
     }
 }
 
-/// <summary>Writes what rules watch by its name. Public, as source-generated JSON of other assemblies needs it.</summary>
+/// <summary>Writes metrics by name. Public, as source-generated JSON of other assemblies needs it.</summary>
 public sealed class AlertMetricConverter() : JsonStringEnumConverter<AlertMetric>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);

@@ -5,7 +5,7 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Monitoring.Alerts;
 
-/// <summary>Reads and checks rules, field by field, and says everything that is wrong at once.</summary>
+/// <summary>Reads and validates rules, field by field, and reports all errors at once.</summary>
 public sealed class AlertRuleReader(DatasetCatalog datasets, FormatCatalog formats)
 {
     private const int MaxNameLength = 100;
@@ -20,9 +20,9 @@ public sealed class AlertRuleReader(DatasetCatalog datasets, FormatCatalog forma
         "{\"name\": \"Slow exports\", \"metric\": \"duration\", \"threshold\": 60}");
 
     /// <summary>Reads a rule.</summary>
-    /// <param name="body">The body.</param>
-    /// <param name="errors">Takes what is wrong.</param>
-    /// <returns>The rule; null when anything is wrong.</returns>
+    /// <param name="body">The request body.</param>
+    /// <param name="errors">Receives the errors.</param>
+    /// <returns>The rule; null when there are errors.</returns>
     public AlertRuleRequest? Read(JsonElement body, FieldErrors errors)
     {
         if (JsonFields.Open(body, Shape, errors) is not { } fields)

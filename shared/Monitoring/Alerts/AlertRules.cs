@@ -3,12 +3,12 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Monitoring.Alerts;
 
 /// <summary>
-/// Makes, changes and removes rules, and knows those in force. A change takes effect at once on the host that made it, on others within
+/// Creates, changes and removes rules, and lists the enabled ones. A change takes effect at once on the host that made it, on others within
 /// half a minute.
 /// </summary>
 public sealed class AlertRules(AlertStore store, TimeProvider time)
 {
-    /// <summary>The most rules there may be: every export that ends is held against all of them.</summary>
+    /// <summary>The limit of rules: every export that ends is evaluated against all of them.</summary>
     public const int MaxRules = 100;
 
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
@@ -16,10 +16,10 @@ public sealed class AlertRules(AlertStore store, TimeProvider time)
     private readonly SharedResult<IReadOnlyList<AlertRule>> _inForce = new(time, MaxAge, async () =>
         [.. (await store.ListRulesAsync(CancellationToken.None)).Where(rule => rule.Enabled)]);
 
-    /// <summary>Makes a rule.</summary>
-    /// <param name="request">What it is to be.</param>
-    /// <param name="cancellationToken">Cancels the call; the rule may be there all the same.</param>
-    /// <returns>The rule; null when there are as many as may be.</returns>
+    /// <summary>Creates a rule.</summary>
+    /// <param name="request">The requested rule.</param>
+    /// <param name="cancellationToken">Cancels the call; the rule may exist anyway.</param>
+    /// <returns>The rule; null when the limit is reached.</returns>
     public async Task<AlertRule?> CreateAsync(AlertRuleRequest request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -29,10 +29,10 @@ public sealed class AlertRules(AlertStore store, TimeProvider time)
         return stored;
     }
 
-    /// <summary>Changes a rule wholly.</summary>
+    /// <summary>Replaces a rule.</summary>
     /// <param name="rule">The rule, as its owner saw it.</param>
-    /// <param name="request">What it is to be.</param>
-    /// <returns>The rule; null when another change came first or it is gone.</returns>
+    /// <param name="request">The requested rule.</param>
+    /// <returns>The rule; null when another change came first or it no longer exists.</returns>
     public async Task<AlertRule?> ReplaceAsync(AlertRule rule, AlertRuleRequest request, CancellationToken cancellationToken)
     {
         var next = RuleOf(request, rule.Id, rule.CreatedAt, time.GetUtcNow().UtcDateTime) with { ETag = rule.ETag };
@@ -41,10 +41,10 @@ public sealed class AlertRules(AlertStore store, TimeProvider time)
         return replaced;
     }
 
-    /// <summary>Removes a rule; its alerts stay.</summary>
+    /// <summary>Removes a rule; its alerts are kept.</summary>
     /// <param name="rule">The rule, as its owner saw it.</param>
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
-    /// <returns>False when another change came first or it is gone.</returns>
+    /// <returns>False when another change came first or it no longer exists.</returns>
     public async Task<bool> DeleteAsync(AlertRule rule, CancellationToken cancellationToken)
     {
         var isDeleted = await store.TryDeleteRuleAsync(rule, cancellationToken);
@@ -52,7 +52,7 @@ public sealed class AlertRules(AlertStore store, TimeProvider time)
         return isDeleted;
     }
 
-    /// <summary>The rules in force.</summary>
+    /// <summary>The enabled rules.</summary>
     internal Task<IReadOnlyList<AlertRule>> InForceAsync(CancellationToken cancellationToken) => _inForce.GetAsync(cancellationToken);
 
     private static AlertRule RuleOf(AlertRuleRequest request, Guid id, DateTime createdAt, DateTime updatedAt) => new()

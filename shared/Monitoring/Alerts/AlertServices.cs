@@ -6,7 +6,7 @@ namespace ExportFunctions.Monitoring.Alerts;
 /// <summary>Adds alerts.</summary>
 internal static class AlertServices
 {
-    /// <summary>Adds rules and alerts, and has every record held against the rules.</summary>
+    /// <summary>Adds rules and alerts, and evaluates every record against the rules.</summary>
     public static IServiceCollection AddAlerts(this IServiceCollection services)
     {
         services.AddSingleton<AlertStore>();

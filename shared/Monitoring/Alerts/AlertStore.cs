@@ -5,8 +5,8 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Monitoring.Alerts;
 
 /// <summary>
-/// Rules, windows and alerts in one partition of Azure Tables, so that a window and the alert it leads to change at once. Alerts lie by
-/// inverted id, newest first.
+/// Rules, windows and alerts in one partition of Azure Tables, so that a window and the alert it leads to change in one transaction. Alerts
+/// are keyed by inverted id, newest first.
 /// </summary>
 public sealed class AlertStore : IDisposable
 {
@@ -20,7 +20,7 @@ public sealed class AlertStore : IDisposable
     private readonly TableClient _table;
     private readonly CountedWrites _writes;
 
-    /// <summary>Makes it.</summary>
+    /// <summary>Creates the store.</summary>
     /// <param name="account">The storage account.</param>
     public AlertStore(StorageAccount account)
     {
@@ -28,10 +28,10 @@ public sealed class AlertStore : IDisposable
         _writes = new CountedWrites(_table, Partition);
     }
 
-    /// <summary>Adds a rule, unless there are as many as may be; that holds however many are added at once.</summary>
+    /// <summary>Adds a rule, unless the limit is reached; the limit holds even under concurrent adds.</summary>
     /// <param name="rule">The rule.</param>
-    /// <param name="max">The most rules there may be.</param>
-    /// <returns>The rule with its ETag; null when there are as many as may be.</returns>
+    /// <param name="max">The limit of rules.</param>
+    /// <returns>The rule with its ETag; null when the limit is reached.</returns>
     public async Task<AlertRule?> TryAddRuleAsync(AlertRule rule, int max, CancellationToken cancellationToken)
     {
         var write = new TableTransactionAction(TableTransactionActionType.Add, Entity(rule));
@@ -39,9 +39,9 @@ public sealed class AlertStore : IDisposable
         return etag is { } stored ? rule with { ETag = stored } : null;
     }
 
-    /// <summary>Stores a changed rule, if nobody changed it since it was read.</summary>
+    /// <summary>Stores a changed rule, if it has not been changed since it was read.</summary>
     /// <param name="rule">The changed copy, with the ETag it was read with.</param>
-    /// <returns>The rule with its new ETag; null when another change came first or it is gone.</returns>
+    /// <returns>The rule with its new ETag; null when another change came first or it no longer exists.</returns>
     public async Task<AlertRule?> TryUpdateRuleAsync(AlertRule rule, CancellationToken cancellationToken) =>
         await _table.TryUpdateAsync(Entity(rule), rule.ETag, TableUpdateMode.Replace, cancellationToken) is { } etag
             ? rule with { ETag = etag }
@@ -52,11 +52,13 @@ public sealed class AlertStore : IDisposable
     public async Task<AlertRule?> FindRuleAsync(Guid id, CancellationToken cancellationToken) =>
         await ReadAsync(RuleRow(id), cancellationToken) is { } entity ? Rules.Read(entity) : null;
 
-    /// <summary>All rules, the newest first.</summary>
+    /// <summary>All rules, newest first.</summary>
     public Task<RecordList<AlertRule>> ListRulesAsync(CancellationToken cancellationToken) =>
         Rules.ListAsync(_table.QueryAsync<TableEntity>(Between("rule-", "rule."), cancellationToken: cancellationToken), cancellationToken);
 
-    /// <summary>Removes a rule, and what it remembers; its alerts stay. False when it is gone or changed since it was read.</summary>
+    /// <summary>
+    /// Removes a rule and its window; its alerts are kept. False when it no longer exists or was changed since it was read.
+    /// </summary>
     /// <param name="rule">The rule, with the ETag it was read with.</param>
     public async Task<bool> TryDeleteRuleAsync(AlertRule rule, CancellationToken cancellationToken)
     {
@@ -67,7 +69,7 @@ public sealed class AlertStore : IDisposable
         return true;
     }
 
-    /// <summary>Removes a rule whose record can't be read, and what it remembers.</summary>
+    /// <summary>Removes a rule whose record can't be read, and its window.</summary>
     /// <param name="id">The rule's id.</param>
     public async Task DeleteUnreadableRuleAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -75,10 +77,10 @@ public sealed class AlertStore : IDisposable
         await _table.DeleteEntityAsync(Partition, WindowRow(id), ETag.All, cancellationToken);
     }
 
-    /// <summary>One page of alerts, the newest first.</summary>
-    /// <param name="acknowledged">Only those that are acknowledged, or that are not; null for all.</param>
-    /// <param name="pageSize">Alerts a page, 1 to 1,000.</param>
-    /// <param name="continuationToken">Where the page before ended; null for the first.</param>
+    /// <summary>One page of alerts, newest first.</summary>
+    /// <param name="acknowledged">True for acknowledged alerts only, false for the others; null for all.</param>
+    /// <param name="pageSize">Page size, 1 to 1,000.</param>
+    /// <param name="continuationToken">The previous page's continuation token; null for the first page.</param>
     public async Task<AlertPage> ListAsync(bool? acknowledged, int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {
         var filter = Between("alert-", "alert.");
@@ -93,7 +95,7 @@ public sealed class AlertStore : IDisposable
     public async Task<Alert?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await ReadAsync(AlertRow(id), cancellationToken) is { } entity ? Alerts.Read(entity) : null;
 
-    /// <summary>Marks an alert acknowledged; one that is stays as it is. Null when there is none.</summary>
+    /// <summary>Acknowledges an alert; one that is acknowledged already is left unchanged. Null when there is none.</summary>
     /// <param name="id">The alert's id.</param>
     /// <param name="now">The present instant.</param>
     public async Task<Alert?> AcknowledgeAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken)
@@ -112,7 +114,7 @@ public sealed class AlertStore : IDisposable
             }
             catch (RequestFailedException exception) when (exception.Status is 404 or 412)
             {
-                // Acknowledged or removed by another call: looked at again.
+                // Acknowledged or removed by another call: read it again.
             }
         }
 
@@ -127,13 +129,13 @@ public sealed class AlertStore : IDisposable
         TableSweep.RunAsync(
             _table, Between("alert-" + NewestFirstKey.Before(instant).Row, "alert."), SweepAction.Remove, cancellationToken);
 
-    /// <summary>Reads what a rule remembers.</summary>
+    /// <summary>Reads a rule's window.</summary>
     internal async Task<(AlertWindow Window, ETag ETag)> FindWindowAsync(Guid ruleId, CancellationToken cancellationToken) =>
         await ReadAsync(WindowRow(ruleId), cancellationToken) is { } entity
             ? (WindowOf(entity), entity.ETag)
             : (AlertWindow.Empty, default);
 
-    /// <summary>Stores what a rule remembers and the alert it raises, both or neither; false when another change came first.</summary>
+    /// <summary>Stores a rule's window and the alert it raises, both or neither; false when another change came first.</summary>
     internal async Task<bool> TrySaveAsync(Guid ruleId, AlertWindow window, ETag etag, Alert? raised, CancellationToken cancellationToken)
     {
         var entity =
@@ -170,7 +172,7 @@ public sealed class AlertStore : IDisposable
 
     private static string AlertRow(Guid id) => "alert-" + NewestFirstKey.Of(id).Row;
 
-    // The sign after "-", which ends each prefix, begins what comes after all those with it.
+    // The character after "-", which ends each prefix, sorts after every key with that prefix.
     private static string Between(string first, string after) =>
         TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {first} and RowKey lt {after}");
 
@@ -189,7 +191,7 @@ public sealed class AlertStore : IDisposable
         return (id, NewestFirstKey.TimeOf(id));
     }
 
-    // What a rule remembers is no more than a help: where it can't be read it begins anew.
+    // A window is only an aid: if it can't be read, start with an empty one.
     private static AlertWindow WindowOf(TableEntity entity)
     {
         try

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Monitoring.Alerts;
 
 /// <summary>
-/// Holds every record against the rules as it arrives. What a rule remembers and the alert it raises are stored at once, and the alert's
-/// id follows from rule and attempt: a record that is told again after a crash raises nothing twice, and an alert that nobody was told of
-/// is told then.
+/// Evaluates every record against the rules as it arrives. A rule's window and the alert it raises are stored together, and the alert's id
+/// is derived from rule and attempt: a record repeated after a crash raises nothing twice, and an alert whose listeners were not called yet
+/// reaches them then.
 /// </summary>
 internal sealed partial class AlertWatch(
     AlertRules rules, AlertStore alerts, IEnumerable<IAlertListener> listeners, ILogger<AlertWatch> logger) : IAttemptListener
@@ -27,7 +27,7 @@ internal sealed partial class AlertWatch(
         }
     }
 
-    /// <summary>The alert that a record leads to, stored now or before; null when it leads to none.</summary>
+    /// <summary>The alert that a record leads to, stored now or earlier; null when it leads to none.</summary>
     private async Task<Alert?> RaiseAsync(AlertRule rule, AttemptRecord record, CancellationToken cancellationToken)
     {
         var id = AlertCheck.IdOf(rule.Id, record);
@@ -49,7 +49,7 @@ internal sealed partial class AlertWatch(
             if (alert is not null)
                 after = after with { RaisedAt = record.EndedAt, AlertId = id };
 
-            // Nothing to remember, or remembered by another host a moment ago: then it is looked at again.
+            // Nothing to store, or another host stored it a moment ago: then evaluate again.
             if (ReferenceEquals(after, before) || await alerts.TrySaveAsync(rule.Id, after, etag, alert, cancellationToken))
                 return alert;
             if (alert is not null && await alerts.FindAsync(id, cancellationToken) is { } known)

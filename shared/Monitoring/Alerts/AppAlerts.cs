@@ -4,7 +4,8 @@ using System.Text;
 namespace ExportFunctions.Monitoring.Alerts;
 
 /// <summary>
-/// Alerts that no rule raises: the app itself can't go on with something, and somebody has to look. What lasts is told once a week.
+/// Alerts not raised by a rule: the app itself can't continue with something, and an operator has to look into it. A lasting problem is
+/// reported once a week.
 /// </summary>
 public sealed class AppAlerts(AlertStore alerts, IEnumerable<IAlertListener> listeners, TimeProvider time)
 {
@@ -13,12 +14,13 @@ public sealed class AppAlerts(AlertStore alerts, IEnumerable<IAlertListener> lis
     private readonly IReadOnlyList<IAlertListener> _listeners = [.. listeners];
 
     /// <summary>
-    /// Raises an alert, unless there is one about the same of the last seven days: then it is told again to those who may not have heard.
+    /// Raises an alert, unless one with the same subject was raised in the last seven days: then that one is sent again to listeners that
+    /// may have missed it.
     /// </summary>
-    /// <param name="metric">What kind it is.</param>
-    /// <param name="subject">What it is about, in a few words: the same for as long as it lasts.</param>
+    /// <param name="metric">The metric.</param>
+    /// <param name="subject">The subject, in a few words: the same for as long as the problem lasts.</param>
     /// <param name="message">What happened, in a sentence.</param>
-    /// <param name="value">How often it was tried.</param>
+    /// <param name="value">The number of attempts.</param>
     /// <param name="cancellationToken">Stops the call; it can be repeated.</param>
     public async Task RaiseAsync(AlertMetric metric, string subject, string message, int value, CancellationToken cancellationToken)
     {
@@ -58,7 +60,7 @@ public sealed class AppAlerts(AlertStore alerts, IEnumerable<IAlertListener> lis
         RaisedAt = now.UtcDateTime,
     };
 
-    /// <summary>Where it is remembered that it was raised, as for a rule.</summary>
+    /// <summary>The key under which the alert is remembered, as for a rule.</summary>
     private static Guid PlaceOf(AlertMetric metric, string subject) =>
         new(SHA256.HashData(Encoding.UTF8.GetBytes($"{metric.Name()} {subject}")).AsSpan(0, 16));
 }

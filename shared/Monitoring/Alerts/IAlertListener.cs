@@ -1,9 +1,9 @@
 namespace ExportFunctions.Monitoring.Alerts;
 
-/// <summary>Hears of alerts. After a crash it may hear of one again, under the same id: every call must be safe to repeat.</summary>
+/// <summary>Receives alerts. After a crash it may receive one again, under the same id: every call must be safe to repeat.</summary>
 public interface IAlertListener
 {
-    /// <summary>Takes an alert that is stored. What it throws has the alert told again later.</summary>
+    /// <summary>Receives a stored alert. If it throws, the alert is sent again later.</summary>
     /// <param name="alert">The alert.</param>
     Task OnRaisedAsync(Alert alert, CancellationToken cancellationToken);
 }

@@ -3,19 +3,19 @@ using ExportFunctions.Monitoring.Summaries;
 
 namespace ExportFunctions.Monitoring.Performance;
 
-/// <summary>What attempts came to.</summary>
+/// <summary>The figures of a set of attempts.</summary>
 /// <param name="Exports">Exports that ended: succeeded, failed or canceled.</param>
 /// <param name="Succeeded">Those that succeeded.</param>
 /// <param name="Failed">Those that failed.</param>
 /// <param name="Canceled">Those that users stopped.</param>
-/// <param name="Retried">Attempts that were tried again after a fault.</param>
-/// <param name="Released">Attempts that a stopping host handed back.</param>
+/// <param name="Retried">Attempts that were retried after a fault.</param>
+/// <param name="Released">Attempts that a stopping host released.</param>
 /// <param name="Lost">Attempts whose worker died.</param>
-/// <param name="SuccessRate">The share of succeeded in succeeded and failed, 0 to 1; null when there are none.</param>
+/// <param name="SuccessRate">The share of succeeded exports among those that succeeded or failed, 0 to 1; null when there are none.</param>
 /// <param name="Rows">Records exported.</param>
 /// <param name="Bytes">Bytes of the files.</param>
-/// <param name="DurationSeconds">How long attempts took that succeeded; null when there are none.</param>
-/// <param name="RowsPerSecond">How many records a second they wrote; null when there are none.</param>
+/// <param name="DurationSeconds">The duration of succeeded attempts; null when there are none.</param>
+/// <param name="RowsPerSecond">Records written per second; null when there are none.</param>
 /// <param name="QueueWaitSeconds">How long jobs waited for attempts; null when there are none.</param>
 public sealed record PerformanceFigures(
     long Exports,
@@ -53,15 +53,15 @@ public sealed record PerformanceFigures(
     }
 }
 
-/// <summary>How values lie. Mean and most are exact; the others are off by at most 1 % of the true value.</summary>
+/// <summary>The distribution of values. Mean and maximum are exact; the others are off by at most 1 % of the true value.</summary>
 /// <param name="Mean">The mean.</param>
-/// <param name="P50">What half of them don't exceed.</param>
-/// <param name="P95">What 95 in 100 don't exceed.</param>
-/// <param name="P99">What 99 in 100 don't exceed.</param>
-/// <param name="Max">The largest.</param>
+/// <param name="P50">The median.</param>
+/// <param name="P95">The 95th percentile.</param>
+/// <param name="P99">The 99th percentile.</param>
+/// <param name="Max">The maximum.</param>
 public sealed record Distribution(double Mean, double P50, double P95, double P99, double Max)
 {
-    /// <summary>The most that P50, P95 and P99 are off, as a share of the true value.</summary>
+    /// <summary>The maximum error of P50, P95 and P99, as a share of the true value.</summary>
     public const double RelativeError = QuantileSketch.RelativeError;
 
     internal static Distribution? Of(QuantileSketch sketch) => sketch.Count == 0

@@ -1,22 +1,22 @@
 namespace ExportFunctions.Monitoring.Performance;
 
-/// <summary>Which attempts to sum up: those of whole UTC days.</summary>
+/// <summary>Which attempts to summarize: those of whole UTC days.</summary>
 /// <param name="From">The first day.</param>
 /// <param name="To">The day after the last one.</param>
 /// <param name="Dataset">Only this dataset.</param>
 /// <param name="Format">Only this format.</param>
 public sealed record PerformanceQuery(DateOnly From, DateOnly To, string? Dataset = null, string? Format = null)
 {
-    /// <summary>The most days of a window.</summary>
+    /// <summary>The maximum length of a window in days.</summary>
     public const int MaxDays = 92;
 
-    /// <summary>The days of a window when nobody says.</summary>
+    /// <summary>The default length of a window in days.</summary>
     public const int DefaultDays = 7;
 
     /// <summary>The number of days.</summary>
     public int Days => To.DayNumber - From.DayNumber;
 
-    /// <summary>The first day of the window before, which has as many days.</summary>
+    /// <summary>The first day of the previous window, which has as many days.</summary>
     public DateOnly Before => From.AddDays(-Days);
 
     internal bool Takes(string dataset, string format) =>

@@ -3,15 +3,15 @@ using ExportFunctions.Monitoring.Summaries;
 namespace ExportFunctions.Monitoring.Performance;
 
 /// <summary>
-/// Sums up how exports performed, from the summaries of days. Its cost follows the number of days, datasets and formats, not that of
-/// exports.
+/// Summarizes the performance of exports from the daily summaries. Its cost depends on the number of days, datasets and formats, not on
+/// that of exports.
 /// </summary>
 public sealed class PerformanceReader(DaySummaries days)
 {
-    /// <summary>The most of the slowest exports that are known.</summary>
+    /// <summary>The maximum number of slowest exports that are available.</summary>
     public const int MaxSlowest = SlowestExports.MaxKept;
 
-    /// <summary>Sums up a window.</summary>
+    /// <summary>Summarizes a window.</summary>
     /// <param name="query">The window, and which exports.</param>
     public async Task<PerformanceSummary> ReadAsync(PerformanceQuery query, CancellationToken cancellationToken)
     {
@@ -54,9 +54,9 @@ public sealed class PerformanceReader(DaySummaries days)
                 error => error.Key, StringComparer.Ordinal).Select(error => new ErrorCount(error.Key, error.Value))]);
     }
 
-    /// <summary>The slowest exports of a window that succeeded, the slowest first.</summary>
+    /// <summary>The slowest succeeded exports of a window, slowest first.</summary>
     /// <param name="query">The window, and which exports.</param>
-    /// <param name="count">The most exports, 1 to <see cref="MaxSlowest"/>.</param>
+    /// <param name="count">The maximum number of exports, 1 to <see cref="MaxSlowest"/>.</param>
     public async Task<IReadOnlyList<SlowExport>> SlowestAsync(PerformanceQuery query, int count, CancellationToken cancellationToken)
     {
         var slowest = new SlowestExports();

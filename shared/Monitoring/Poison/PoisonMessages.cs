@@ -7,30 +7,30 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Monitoring.Poison;
 
-/// <summary>What came of sending a poison message again.</summary>
+/// <summary>The result of requeuing a poison message.</summary>
 public enum ReplayOutcome
 {
-    /// <summary>It is in its queue.</summary>
+    /// <summary>It was requeued.</summary>
     Sent,
 
     /// <summary>There is no such message.</summary>
     NotFound,
 
-    /// <summary>It is not in the form that the app's messages have.</summary>
+    /// <summary>It does not have the form of the app's messages.</summary>
     Unreadable,
 }
 
 /// <summary>
-/// The end of messages that failed too often: what can be taken up is, and what can't be is kept for the operator, who sends it again or
-/// drops it. None is tried for ever, and none is lost without a word.
+/// Processes messages that failed too often: those with a handler that accepts them are handled; the rest are kept for the operator, who
+/// requeues or drops them. No message is retried forever, and none is lost silently.
 /// </summary>
-/// <param name="store">Where they are kept.</param>
+/// <param name="store">The store of kept messages.</param>
 /// <param name="account">The queues.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 public sealed partial class PoisonMessages(PoisonStore store, StorageAccount account, TimeProvider time, ILogger<PoisonMessages> logger)
 {
-    // As host.json has it for other messages.
+    // As host.json sets it for other messages.
     private const int MaxTries = 5;
     private const int MaxReceived = 32;
     private const string Suffix = "-poison";
@@ -41,12 +41,11 @@ public sealed partial class PoisonMessages(PoisonStore store, StorageAccount acc
 
     private long? _forgotAt;
 
-    /// <summary>Takes up what is in the poison queues; and forgets what was kept for a quarter.</summary>
+    /// <summary>Processes the messages in the poison queues, and removes those kept for longer than a quarter.</summary>
     /// <param name="queues">
-    /// The queues that messages are sent to, and what takes up the messages of their poison queues: false when one is not of a known
-    /// version.
+    /// The queues, each with the handler for the messages in its poison queue: it returns false for a message of an unknown version.
     /// </param>
-    /// <param name="cancellationToken">Stops the sweep; the next one goes on.</param>
+    /// <param name="cancellationToken">Stops the sweep; the next one continues.</param>
     public async Task SweepAsync(
         IReadOnlyDictionary<string, Func<BinaryData, CancellationToken, Task<bool>>> queues, CancellationToken cancellationToken)
     {
@@ -67,9 +66,9 @@ public sealed partial class PoisonMessages(PoisonStore store, StorageAccount acc
         await store.SweepOlderThanAsync(time.GetUtcNow() - KeptFor, SweepAction.Remove, cancellationToken);
     }
 
-    /// <summary>Sends a message to its queue again.</summary>
+    /// <summary>Requeues a message.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="cancellationToken">Cancels the call; it may be sent all the same.</param>
+    /// <param name="cancellationToken">Cancels the call; it may be sent anyway.</param>
     public async Task<ReplayOutcome> ReplayAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(id, cancellationToken) is not { } message)
@@ -77,7 +76,7 @@ public sealed partial class PoisonMessages(PoisonStore store, StorageAccount acc
         if (!message.IsReadable)
             return ReplayOutcome.Unreadable;
 
-        // Sent first: a crash in between sends it twice, which every message bears.
+        // Send first: a crash in between sends it twice, which every handler tolerates.
         var queue = account.Queues.GetQueueClient(message.Queue);
         await queue.SendAsync(new BinaryData(message.Body), pause: null, cancellationToken);
         await store.RemoveAsync(id, CancellationToken.None);
@@ -85,7 +84,7 @@ public sealed partial class PoisonMessages(PoisonStore store, StorageAccount acc
         return ReplayOutcome.Sent;
     }
 
-    /// <summary>Takes up or keeps a message; false when it is to be tried again.</summary>
+    /// <summary>Handles or keeps a message; false when it is to be retried.</summary>
     private async Task<bool> TryEndAsync(
         QueueMessage message, string queue, Func<BinaryData, CancellationToken, Task<bool>> takeUp, CancellationToken cancellationToken)
     {
@@ -138,7 +137,8 @@ public sealed partial class PoisonMessages(PoisonStore store, StorageAccount acc
     }
 
     /// <summary>
-    /// An id of when the message came into the poison queue: newer ones come first in the table, and one that is kept twice is one.
+    /// An id from the time when the message entered the poison queue: newer ones come first in the table, and one that is kept twice has
+    /// one row.
     /// </summary>
     private static Guid IdOf(QueueMessage message)
     {

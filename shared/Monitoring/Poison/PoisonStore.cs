@@ -11,7 +11,7 @@ public sealed class PoisonStore(StorageAccount account)
 
     private readonly TableClient _table = account.Tables.GetTableClient(StorageNames.PoisonTable);
 
-    /// <summary>Keeps a message; kept again, it is the same one.</summary>
+    /// <summary>Stores a message; storing it again has no effect.</summary>
     /// <param name="message">The message.</param>
     public async Task PutAsync(PoisonMessage message, CancellationToken cancellationToken)
     {
@@ -35,8 +35,8 @@ public sealed class PoisonStore(StorageAccount account)
     }
 
     /// <summary>Lists messages, newest first.</summary>
-    /// <param name="pageSize">Messages a page, 1 to 1,000.</param>
-    /// <param name="continuationToken">Where the page before ended; null for the first.</param>
+    /// <param name="pageSize">Page size, 1 to 1,000.</param>
+    /// <param name="continuationToken">The previous page's continuation token; null for the first page.</param>
     public async Task<PoisonPage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {
         var query = _table.QueryAsync<TableEntity>(
@@ -47,7 +47,7 @@ public sealed class PoisonStore(StorageAccount account)
         return new PoisonPage([], ContinuationToken: null);
     }
 
-    /// <summary>Forgets a message; false when it is gone already.</summary>
+    /// <summary>Removes a message; false when it no longer exists.</summary>
     /// <param name="id">Its id.</param>
     public async Task<bool> RemoveAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -55,9 +55,9 @@ public sealed class PoisonStore(StorageAccount account)
         return response.Status != 404;
     }
 
-    /// <summary>Removes the messages that were kept before an instant.</summary>
+    /// <summary>Removes the messages stored before an instant.</summary>
     /// <param name="instant">The instant.</param>
-    /// <param name="action">What is done with them.</param>
+    /// <param name="action">The action to take on them.</param>
     /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
     /// <returns>The number of messages.</returns>
     public Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken) =>

@@ -7,15 +7,15 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Monitoring.Reading;
 
-/// <summary>The records of all days, to be read: which files there are, and their lines as they stream by.</summary>
+/// <summary>Reads the records of all days: lists the files and streams their lines.</summary>
 internal sealed class RecordArchive(StorageAccount account)
 {
-    // The service's stream is asked for as much at a time; a line that is longer makes it grow.
+    // The size of reads from the service's stream; a longer line makes the buffer grow.
     private const int ChunkBytes = 256 * 1024;
 
     private readonly BlobContainerClient _container = account.Blobs.GetBlobContainerClient(StorageNames.MetricsContainer);
 
-    /// <summary>Every file of the days from one to another, both included: those of records and those made from them.</summary>
+    /// <summary>All files of the days from one to another, inclusive: those of records and those derived from them.</summary>
     public async IAsyncEnumerable<BlobItem> ListAllAsync(
         DateOnly from, DateOnly to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -30,7 +30,7 @@ internal sealed class RecordArchive(StorageAccount account)
         }
     }
 
-    /// <summary>The files of records of the days from one to another, both included, the oldest first.</summary>
+    /// <summary>The record files of the days from one to another, inclusive, oldest first.</summary>
     public async Task<IReadOnlyList<RecordFile>> ListAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
         var found = new List<RecordFile>();
@@ -55,7 +55,7 @@ internal sealed class RecordArchive(StorageAccount account)
         return null;
     }
 
-    /// <summary>The lines of a file from a byte on, where a line begins, up to its listed length.</summary>
+    /// <summary>The lines of a file from an offset, where a line begins, up to its listed length.</summary>
     public async IAsyncEnumerable<RecordLines> ReadAsync(
         RecordFile file, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -85,7 +85,7 @@ internal sealed class RecordArchive(StorageAccount account)
         }
     }
 
-    /// <summary>The file of records that a blob is; null when it is another.</summary>
+    /// <summary>The record file of a blob; null when it is not one.</summary>
     public static RecordFile? FileOf(BlobItem blob) =>
         RecordFiles.Parse(blob.Name) is var (day, part) ? new RecordFile(blob.Name, day, part, blob.Properties.ContentLength ?? 0) : null;
 }

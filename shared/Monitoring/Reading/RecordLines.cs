@@ -1,14 +1,14 @@
 namespace ExportFunctions.Monitoring.Reading;
 
-/// <summary>Whole lines of a file, as they were read at once.</summary>
+/// <summary>Whole lines of a file, from a single read.</summary>
 /// <param name="Bytes">The lines, each with its line feed.</param>
-/// <param name="Offset">Where in the file they begin.</param>
+/// <param name="Offset">Their offset in the file.</param>
 internal readonly record struct RecordLines(ReadOnlyMemory<byte> Bytes, long Offset)
 {
     /// <summary>Each line, without its line feed.</summary>
     public Enumerator GetEnumerator() => new(Bytes.Span, Offset);
 
-    /// <summary>Goes from line to line.</summary>
+    /// <summary>Enumerates the lines.</summary>
     internal ref struct Enumerator(ReadOnlySpan<byte> rest, long offset)
     {
         private ReadOnlySpan<byte> _rest = rest;
@@ -16,7 +16,7 @@ internal readonly record struct RecordLines(ReadOnlyMemory<byte> Bytes, long Off
         /// <summary>The line.</summary>
         public ReadOnlySpan<byte> Current { get; private set; }
 
-        /// <summary>Where in the file the next line begins.</summary>
+        /// <summary>The offset in the file of the next line.</summary>
         public long Next { get; private set; } = offset;
 
         public bool MoveNext()

@@ -21,7 +21,7 @@ public sealed record RecordQuery
     /// <summary>Only this outcome.</summary>
     public AttemptOutcome? Outcome { get; init; }
 
-    /// <summary>Whether a record is asked for.</summary>
+    /// <summary>Whether a record matches.</summary>
     internal bool Takes(AttemptRecord record) =>
         record.Version == AttemptRecord.CurrentVersion
         && (Outcome is null || record.Outcome == Outcome)
@@ -30,12 +30,12 @@ public sealed record RecordQuery
         && !(record.EndedAt < From?.UtcDateTime)
         && !(record.EndedAt >= To?.UtcDateTime);
 
-    /// <summary>The record of a line, when it is asked for.</summary>
+    /// <summary>The record of a line, if it matches.</summary>
     internal AttemptRecord? Read(ReadOnlySpan<byte> line) => Read(line, out _);
 
-    /// <summary>The record of a line, when it is asked for.</summary>
+    /// <summary>The record of a line, if it matches.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="isReadable">Whether it is a record at all.</param>
+    /// <param name="isReadable">Whether the line is a record at all.</param>
     internal AttemptRecord? Read(ReadOnlySpan<byte> line, out bool isReadable)
     {
         try
@@ -45,7 +45,7 @@ public sealed record RecordQuery
         }
         catch (JsonException)
         {
-            // Written by a later version, or not whole.
+            // Written by a later version, or incomplete.
             isReadable = false;
             return null;
         }

@@ -5,12 +5,11 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Monitoring.Reading;
 
 /// <summary>
-/// Reads records, in the order they were written, the oldest first. What it holds in memory follows from the page, never from the number
-/// of records.
+/// Reads records in the order they were written, oldest first. Memory use depends on the page size, never on the number of records.
 /// </summary>
 public sealed class RecordReader
 {
-    // Where few records match, a page's search is cut off: a short page comes with a token then.
+    // Where few records match, a page's search is cut short: the short page then has a continuation token.
     private const long MaxBytesOfAPage = 64 * 1024 * 1024;
 
     private readonly RecordArchive _archive;
@@ -24,8 +23,8 @@ public sealed class RecordReader
 
     /// <summary>One page of records.</summary>
     /// <param name="query">Which records.</param>
-    /// <param name="pageSize">The most records.</param>
-    /// <param name="after">Where the page before ended; null for the first.</param>
+    /// <param name="pageSize">The maximum number of records.</param>
+    /// <param name="after">The end of the previous page; null for the first.</param>
     public async Task<RecordPage> ListAsync(RecordQuery query, int pageSize, RecordPlace? after, CancellationToken cancellationToken)
     {
         var records = new List<AttemptRecord>(pageSize);
@@ -46,7 +45,7 @@ public sealed class RecordReader
         return new RecordPage(new RecordList<AttemptRecord>(records, unreadable), Next: null);
     }
 
-    /// <summary>Finds all records, to be written as they are read.</summary>
+    /// <summary>Finds all matching records, to be written as they are read.</summary>
     /// <param name="query">Which records.</param>
     public async Task<RecordSelection> SelectAsync(RecordQuery query, CancellationToken cancellationToken) =>
         new(_archive, query, [.. await FilesAsync(query, after: null, cancellationToken)]);
@@ -66,7 +65,7 @@ public sealed class RecordReader
         return line.Next;
     }
 
-    /// <summary>A line has no id but its place.</summary>
+    /// <summary>A line has no id other than its position.</summary>
     private static UnreadableRecord Unreadable(RecordFile file, long at) => new(
         string.Create(CultureInfo.InvariantCulture, $"{file.Day:O}, part {file.Part}, byte {at}"),
         new DateTimeOffset(file.Day, TimeOnly.MinValue, TimeSpan.Zero),
@@ -87,12 +86,12 @@ public sealed class RecordReader
 }
 
 /// <summary>One page of records.</summary>
-/// <param name="Records">The records, the oldest first.</param>
-/// <param name="Next">Where the next page begins; null at the end.</param>
+/// <param name="Records">The records, oldest first.</param>
+/// <param name="Next">The start of the next page; null at the end.</param>
 public sealed record RecordPage(RecordList<AttemptRecord> Records, RecordPlace? Next);
 
-/// <summary>A place in the records.</summary>
+/// <summary>A position in the records.</summary>
 /// <param name="Day">The UTC day.</param>
-/// <param name="Part">Which of the day's files, from 1.</param>
-/// <param name="Offset">The byte in it, at which a line begins.</param>
+/// <param name="Part">The part number of the file within the day, from 1.</param>
+/// <param name="Offset">The offset in it of a line.</param>
 public sealed record RecordPlace(DateOnly Day, int Part, long Offset);

@@ -5,7 +5,7 @@ using ExportFunctions.Exports.Jobs;
 
 namespace ExportFunctions.Monitoring.Reading;
 
-/// <summary>The records that somebody asked for, not read yet.</summary>
+/// <summary>The selected records, not read yet.</summary>
 public sealed class RecordSelection
 {
     private readonly RecordArchive _archive;
@@ -19,9 +19,9 @@ public sealed class RecordSelection
         _files = files;
     }
 
-    /// <summary>Writes each record as a line of JSON, as fast as they are taken.</summary>
-    /// <param name="output">Takes the lines.</param>
-    /// <param name="type">How a record is written; null for as it is kept.</param>
+    /// <summary>Writes each record as a line of JSON, as fast as the output accepts them.</summary>
+    /// <param name="output">Receives the lines.</param>
+    /// <param name="type">The JSON shape of a record; null for the stored one.</param>
     public async Task WriteAsync(PipeWriter output, JsonTypeInfo<AttemptRecord>? type, CancellationToken cancellationToken)
     {
         foreach (var file in _files)

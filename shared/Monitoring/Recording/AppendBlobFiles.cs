@@ -7,8 +7,7 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Monitoring.Recording;
 
 /// <summary>
-/// Append blobs. The service adds a block only where the blob ends as the writer says, so that a call that is repeated adds nothing
-/// twice.
+/// Append blobs. The service appends a block only if the blob ends at the expected position, so that a repeated call adds nothing twice.
 /// </summary>
 internal sealed class AppendBlobFiles(StorageAccount account) : IRecordFiles
 {
@@ -57,7 +56,7 @@ internal sealed class AppendBlobFiles(StorageAccount account) : IRecordFiles
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 416)
         {
-            // No such file, or nothing after its first bytes.
+            // No such file, or nothing after the start position.
             return null;
         }
     }
@@ -74,7 +73,7 @@ internal sealed class AppendBlobFiles(StorageAccount account) : IRecordFiles
         }
         catch (RequestFailedException exception) when (exception.Status is 409 or 412)
         {
-            // It ends elsewhere, or has all the blocks it can hold.
+            // It ends elsewhere, or has the maximum number of blocks.
             return null;
         }
     }

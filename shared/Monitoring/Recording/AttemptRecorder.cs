@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Monitoring.Recording;
 
 /// <summary>
-/// Adds the records of attempts to the files of their days. What several attempts end with at once goes in one call: while one is on its
-/// way, the next gathers.
+/// Appends the records of attempts to the files of their days. Records that arrive at the same time are written in one call: while one call
+/// is in progress, the next batch accumulates.
 /// </summary>
 internal sealed partial class AttemptRecorder(
     IRecordFiles files,
@@ -27,7 +27,7 @@ internal sealed partial class AttemptRecorder(
 
     public async ValueTask<AttemptMark> MarkAsync(DateTimeOffset endedAt, CancellationToken cancellationToken)
     {
-        // An attempt must come to its end although the records can't be reached: a place too early only makes a search longer.
+        // An attempt must complete even if the records can't be reached: a position that is too early only makes the search longer.
         using var limit = new CancellationTokenSource(MarkLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
@@ -43,7 +43,7 @@ internal sealed partial class AttemptRecorder(
 
     public async Task RecordAsync(IReadOnlyList<UnrecordedAttempt> attempts, RecordingTurn turn, CancellationToken cancellationToken)
     {
-        // What is older was removed with its day, and must not come back.
+        // Older records were removed with their day, and must not reappear.
         var oldest = time.GetUtcNow().UtcDateTime.Date.AddDays(-options.Value.RetentionDays);
         var lines = attempts.Where(attempt => attempt.Record.EndedAt >= oldest).Select(attempt => new RecordLine(attempt, turn)).ToList();
         if (lines.Count == 0)
@@ -70,7 +70,7 @@ internal sealed partial class AttemptRecorder(
                 await _turn.WaitAsync(cancellationToken);
                 try
                 {
-                    // The one before may have taken these along.
+                    // The previous batch may have included these.
                     if (!lines.TrueForAll(line => line.IsRecorded))
                         await AddWaitingAsync(cancellationToken);
                 }
@@ -93,7 +93,7 @@ internal sealed partial class AttemptRecorder(
         lock (_lock)
             waiting = [.. _waiting.Where(line => !line.IsRecorded)];
 
-        // The same attempt a second time has its own turn, and finds the first.
+        // A second record of the same attempt goes into a batch of its own, and finds the first.
         foreach (var day in waiting.DistinctBy(line => (line.Record.ExportId, line.Record.Attempt)).GroupBy(line => line.Day))
             await FilesOf(day.Key).AddAsync([.. day], cancellationToken);
     }

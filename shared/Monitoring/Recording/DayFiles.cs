@@ -4,26 +4,26 @@ using ExportFunctions.Exports.Jobs;
 namespace ExportFunctions.Monitoring.Recording;
 
 /// <summary>
-/// The files of a day, which many hosts add to. A line is added only at an end that the files are known not to hold it before, and only if
-/// they still end there: whoever else adds the same line comes first or finds it. So it is there once, however often and by whomever it
-/// is tried.
+/// The files of a day, to which many hosts append. A line is appended only at a position before which the files are known not to contain
+/// it, and only if they still end there: any other host adding the same line either came first or finds it. So it is stored exactly once,
+/// however often and by whichever hosts it is attempted.
 /// </summary>
 internal sealed class DayFiles(IRecordFiles files, DateOnly day, MonitoringOptions options, TimeProvider time, Random random)
 {
     private const int MaxTries = 60;
     private const int MaxBytesAtOnce = 1024 * 1024;
 
-    // Of a host that adds little, others may have gone far since: what was seen is looked at again, or much would have to be searched.
+    // A host that adds little falls behind the others: refresh its view of the files, or much would have to be searched.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
     private readonly Lock _lock = new();
     private Known? _known;
 
-    /// <summary>A place that every line added from now on comes after.</summary>
+    /// <summary>A position that every line added from now on comes after.</summary>
     public async ValueTask<AttemptMark> MarkAsync(CancellationToken cancellationToken) =>
         _known is { } known && time.GetElapsedTime(known.SeenAt) < Fresh ? known.End : (await LookAsync(cancellationToken)).End;
 
-    /// <summary>Adds lines that the files don't hold. One call at a time.</summary>
+    /// <summary>Appends lines that the files don't contain. One call at a time.</summary>
     public async Task AddAsync(IReadOnlyList<RecordLine> lines, CancellationToken cancellationToken)
     {
         for (var tries = 0; tries < MaxTries;)
@@ -35,7 +35,7 @@ internal sealed class DayFiles(IRecordFiles files, DateOnly day, MonitoringOptio
             if (await TryAddAsync(batch, known, cancellationToken))
                 continue;
 
-            // Another host added something: a pause of random length parts those that meet here.
+            // Another host appended something: a random pause keeps the two from colliding again.
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1, 10 << Math.Min(tries, 6))), time, cancellationToken);
             await LookAsync(cancellationToken);
             tries++;
@@ -59,7 +59,7 @@ internal sealed class DayFiles(IRecordFiles files, DateOnly day, MonitoringOptio
         foreach (var line in batch)
             (line.IsRecorded, line.IsNew) = (true, true);
 
-        // Lines that others may be adding as well are to be found by who adds them next in this process, like those of others.
+        // Lines that other hosts may be adding too must be searched for by the next caller in this process, like those of other hosts.
         var mark = MarkOf(known.End.Part, end);
         var others = batch.Exists(line => line.Turn == RecordingTurn.Repeated) ? mark : known.Others;
         lock (_lock)
@@ -71,7 +71,9 @@ internal sealed class DayFiles(IRecordFiles files, DateOnly day, MonitoringOptio
         return true;
     }
 
-    /// <summary>Looks for lines where others may have added them: what this process added for the first time holds none.</summary>
+    /// <summary>
+    /// Searches for lines in what other hosts may have added: what this process added for the first time contains none of them.
+    /// </summary>
     private async Task SearchAsync(IReadOnlyList<RecordLine> lines, Known known, CancellationToken cancellationToken)
     {
         var sought = lines.Where(
@@ -115,14 +117,14 @@ internal sealed class DayFiles(IRecordFiles files, DateOnly day, MonitoringOptio
     }
 
     /// <summary>
-    /// Where the next line goes. It follows from the file alone, so that every host begins the next file at the same place, and none adds
-    /// to one that is done.
+    /// The position of the next line. It is derived from the file alone, so that every host starts the next file at the same position, and
+    /// none appends to a completed one.
     /// </summary>
     private AttemptMark MarkOf(int part, FileEnd end) =>
         end.Bytes >= options.MaxBytes || end.Blocks >= options.MaxBlocks ? new AttemptMark(part + 1, 0) : new AttemptMark(part, end.Bytes);
 
-    /// <param name="End">Where the files were seen to end.</param>
-    /// <param name="Others">What comes before it may be of others.</param>
-    /// <param name="SeenAt">When that was.</param>
+    /// <param name="End">The last known end of the files.</param>
+    /// <param name="Others">The end of what other hosts may have added.</param>
+    /// <param name="SeenAt">When the end was read.</param>
     private sealed record Known(AttemptMark End, AttemptMark Others, long SeenAt);
 }

@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace ExportFunctions.Monitoring.Recording;
 
-/// <summary>Looks in a stream for lines that may be there already.</summary>
+/// <summary>Searches a stream for lines that may be stored already.</summary>
 internal static class LineSearch
 {
     private const int ChunkBytes = 128 * 1024;
 
-    /// <summary>Marks the lines that the stream holds as recorded.</summary>
+    /// <summary>Marks the lines found in the stream as recorded.</summary>
     public static async Task MarkFoundAsync(Stream stream, IReadOnlyCollection<RecordLine> lines, CancellationToken cancellationToken)
     {
         var overlap = lines.Max(line => line.Key.Length) - 1;
@@ -21,7 +21,7 @@ internal static class LineSearch
                 foreach (var line in lines)
                     line.IsRecorded |= buffer.AsSpan(0, filled).IndexOf(line.Key.Span) >= 0;
 
-                // A key may lie across two chunks.
+                // A key may span two chunks.
                 kept = Math.Min(overlap, filled);
                 buffer.AsSpan(filled - kept, kept).CopyTo(buffer);
             }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ExportFunctions.Monitoring.Recording;
 
-/// <summary>The names of the files that records are kept in: <c>yyyy/MM/dd.jsonl</c>, then <c>dd-2.jsonl</c> and so on.</summary>
+/// <summary>The names of record files: <c>yyyy/MM/dd.jsonl</c>, then <c>dd-2.jsonl</c> and so on.</summary>
 internal static class RecordFiles
 {
     private const string Suffix = ".jsonl";
@@ -12,10 +12,10 @@ internal static class RecordFiles
         ? $"{PrefixOf(day)}{Suffix}"
         : string.Create(CultureInfo.InvariantCulture, $"{PrefixOf(day)}-{part}{Suffix}");
 
-    /// <summary>What the names of all of a day's files begin with.</summary>
+    /// <summary>The common prefix of a day's files.</summary>
     public static string PrefixOf(DateOnly day) => day.ToString("yyyy'/'MM'/'dd", CultureInfo.InvariantCulture);
 
-    /// <summary>The day and part of a name; null when it is another file's.</summary>
+    /// <summary>The day and part of a name; null when it is not a record file.</summary>
     public static (DateOnly Day, int Part)? Parse(string name)
     {
         if (!name.EndsWith(Suffix, StringComparison.Ordinal) || DayOf(name) is not { } day)
@@ -28,7 +28,7 @@ internal static class RecordFiles
             rest[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var part) && part > 1 ? (day, part) : null;
     }
 
-    /// <summary>The day that the name of any file of the container begins with; null when it begins otherwise.</summary>
+    /// <summary>The day that a file name of the container begins with; null when it begins otherwise.</summary>
     public static DateOnly? DayOf(string name) =>
         name.Length >= 10 && DateOnly.TryParseExact(
             name.AsSpan(0, 10), "yyyy'/'MM'/'dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

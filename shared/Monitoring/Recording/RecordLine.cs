@@ -4,7 +4,7 @@ using ExportFunctions.Exports.Jobs;
 
 namespace ExportFunctions.Monitoring.Recording;
 
-/// <summary>A record on its way into the files.</summary>
+/// <summary>A record to be appended to the files.</summary>
 internal sealed class RecordLine
 {
     public RecordLine(UnrecordedAttempt attempt, RecordingTurn turn)
@@ -16,7 +16,7 @@ internal sealed class RecordLine
         var json = JsonSerializer.SerializeToUtf8Bytes(attempt.Record, MonitoringJson.Default.AttemptRecord);
         Bytes = [.. json, (byte)'\n'];
 
-        // A line begins with version, export and attempt, and no text within a line can hold the same bytes: its quotes are escaped.
+        // A line begins with version, export and attempt, and no text within a line can contain the same bytes: its quotes are escaped.
         Key = json.AsMemory(0, json.AsSpan().IndexOf(",\"dataset\":"u8) + 1);
     }
 
@@ -27,16 +27,16 @@ internal sealed class RecordLine
     /// <summary>The line, with its line feed.</summary>
     public byte[] Bytes { get; }
 
-    /// <summary>What the line begins with, which no other one does.</summary>
+    /// <summary>The unique beginning of the line.</summary>
     public ReadOnlyMemory<byte> Key { get; }
 
-    /// <summary>Up to where the files are known not to hold it.</summary>
+    /// <summary>The position before which the files are known not to contain it.</summary>
     public AttemptMark Searched { get; set; }
 
-    /// <summary>Whether the files hold it.</summary>
+    /// <summary>Whether the files contain it.</summary>
     public bool IsRecorded { get; set; }
 
-    /// <summary>Whether it was this process that added it.</summary>
+    /// <summary>Whether this process added it.</summary>
     public bool IsNew { get; set; }
 
     /// <summary>The day whose files it belongs to.</summary>

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace ExportFunctions.Monitoring.Reports;
 
-/// <summary>A part of each bar.</summary>
-/// <param name="Name">What it stands for.</param>
+/// <summary>A segment of each bar.</summary>
+/// <param name="Name">Its label.</param>
 /// <param name="Color">Its colour.</param>
-/// <param name="Values">Its value at each place.</param>
+/// <param name="Values">Its value at each position.</param>
 internal sealed record BarSeries(string Name, string Color, IReadOnlyList<double> Values);
 
-/// <summary>A bar for each place, in parts that stand on each other, as SVG.</summary>
+/// <summary>A stacked bar for each position, as SVG.</summary>
 internal static class BarChart
 {
     public static string Draw(IReadOnlyList<string> labels, IReadOnlyList<BarSeries> series, Func<double, string> text)

@@ -5,8 +5,8 @@ using System.Text.Encodings.Web;
 namespace ExportFunctions.Monitoring.Reports;
 
 /// <summary>
-/// What charts have in common: the axis with round values, the days below it, and the legend. Lengths are in the units of the drawing,
-/// 480 by 220.
+/// The common parts of charts: the axis with round values, the days below it, and the legend. Lengths are in units of the drawing, 480 by
+/// 220.
 /// </summary>
 internal sealed class ChartFrame
 {
@@ -33,13 +33,13 @@ internal sealed class ChartFrame
         AppendLegend(series);
     }
 
-    /// <summary>The width of a day's place.</summary>
+    /// <summary>The width of a day's slot.</summary>
     public double Place => (Width - Left - Right) / _places;
 
-    /// <summary>Where a day's place begins.</summary>
+    /// <summary>The left edge of a day's slot.</summary>
     public double X(int place) => Left + (place * Place);
 
-    /// <summary>Where a value lies.</summary>
+    /// <summary>The vertical position of a value.</summary>
     public double Y(double value) => Height - Bottom - (value / _max * (Height - Top - Bottom));
 
     /// <summary>Adds to the drawing.</summary>
@@ -47,7 +47,7 @@ internal sealed class ChartFrame
 
     public string Close() => _svg.Append("</svg>").ToString();
 
-    /// <summary>The next value of 1, 2, 2.5, 4, 5 or 8 times a power of ten, which a quarter of is easy to read.</summary>
+    /// <summary>The next value of 1, 2, 2.5, 4, 5 or 8 times a power of ten, so that a quarter of it is easy to read.</summary>
     internal static double RoundUp(double value)
     {
         if (value <= 0)
@@ -70,7 +70,7 @@ internal sealed class ChartFrame
 
     private void AppendLabels(IReadOnlyList<string> labels)
     {
-        // As many as fit beside each other.
+        // As many labels as fit side by side.
         var every = (int)Math.Ceiling(labels.Count / 8.0);
         for (var place = 0; place < labels.Count; place += Math.Max(every, 1))
             _svg.Append(

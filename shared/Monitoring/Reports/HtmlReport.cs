@@ -5,7 +5,7 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Monitoring.Reports;
 
-/// <summary>A report as a page of its own: no script, nothing fetched, readable in a mail and on paper.</summary>
+/// <summary>A report as a self-contained page: no scripts, no external resources, readable in a mail and on paper.</summary>
 internal static class HtmlReport
 {
     private const string Style = """

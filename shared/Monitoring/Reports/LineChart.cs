@@ -3,12 +3,12 @@ using System.Globalization;
 namespace ExportFunctions.Monitoring.Reports;
 
 /// <summary>A line.</summary>
-/// <param name="Name">What it stands for.</param>
+/// <param name="Name">Its label.</param>
 /// <param name="Color">Its colour.</param>
-/// <param name="Values">Its value at each place; null where there is none, and the line is broken.</param>
+/// <param name="Values">Its value at each position; null where there is none, which interrupts the line.</param>
 internal sealed record LineSeries(string Name, string Color, IReadOnlyList<double?> Values);
 
-/// <summary>Lines from place to place, as SVG.</summary>
+/// <summary>Lines between positions, as SVG.</summary>
 internal static class LineChart
 {
     public static string Draw(IReadOnlyList<string> labels, IReadOnlyList<LineSeries> series, Func<double, string> text)

@@ -6,8 +6,7 @@ using ExportFunctions.Monitoring.Performance;
 namespace ExportFunctions.Monitoring.Reports;
 
 /// <summary>
-/// A report as part of a mail. Mail programs show neither SVG nor style sheets reliably: bars are cells of a table, and every style
-/// stands with what it styles.
+/// A report as part of a mail. Mail programs render neither SVG nor style sheets reliably: bars are table cells, and all styles are inline.
 /// </summary>
 internal static class MailReport
 {
@@ -48,7 +47,7 @@ internal static class MailReport
 
     private static void AppendBar(StringBuilder html, long value, long max, string color)
     {
-        // What is there is seen, however little it is beside the rest.
+        // Any nonzero value stays visible, however small it is next to the others.
         if (value > 0)
             html.Append(CultureInfo.InvariantCulture, $"<td width=\"{Math.Max(2, value * BarWidth / max)}\" height=\"14\" bgcolor=\"{color}\" style=\"font-size:1px;line-height:14px\">&nbsp;</td>");
     }
@@ -81,7 +80,7 @@ internal static class MailReport
     private static void AppendTitle(StringBuilder html, string title) =>
         html.Append("<h2 style=\"font-size:15px;margin:22px 0 6px\">").Append(Encode(title)).Append("</h2>\n");
 
-    // A mail is narrow: the last part of an export's id tells it from the other nine.
+    // A mail is narrow: the last part of an export's id is enough to distinguish it from the other nine.
     private static string Short(ReportTable table, int column, string text) =>
         column == 0 && table.Columns[0] == "export" ? "…" + text[^8..] : text;
 

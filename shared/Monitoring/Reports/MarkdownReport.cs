@@ -30,7 +30,7 @@ internal static class MarkdownReport
     private static void AppendRow(StringBuilder text, IReadOnlyList<string> cells) =>
         text.Append("| ").AppendJoin(" | ", cells).AppendLine(" |");
 
-    // Names come from the datasets file: they must not end a cell or begin a link.
+    // Names come from the datasets file: they must not end a cell or start a link.
     private static string Escape(string text) => text
         .Replace("\\", "\\\\", StringComparison.Ordinal).Replace(
             "|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)

@@ -3,7 +3,7 @@ using ExportFunctions.Monitoring.Summaries;
 
 namespace ExportFunctions.Monitoring.Reports;
 
-/// <summary>What a report says.</summary>
+/// <summary>The content of a report.</summary>
 /// <param name="Title">Its title, with the window in words.</param>
 /// <param name="MadeAt">When it was made, in UTC.</param>
 /// <param name="Summary">The figures.</param>

@@ -4,10 +4,10 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Monitoring.Reports;
 
-/// <summary>Says in sentences what stands out of the figures.</summary>
+/// <summary>Describes in sentences what stands out in the figures.</summary>
 internal static class ReportFindings
 {
-    // What changes by less is no news.
+    // Smaller changes are not worth mentioning.
     private const double News = 0.1;
 
     public static IReadOnlyList<string> Of(PerformanceSummary summary, IReadOnlyList<SlowExport> slowest)

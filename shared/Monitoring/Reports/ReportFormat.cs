@@ -1,9 +1,9 @@
 namespace ExportFunctions.Monitoring.Reports;
 
-/// <summary>What a report is written as, by its JSON name in lower case.</summary>
+/// <summary>The formats of a report, by their JSON names in lower case.</summary>
 public enum ReportFormat
 {
-    /// <summary>A page of its own: styles and charts are in it, and nothing is fetched from elsewhere.</summary>
+    /// <summary>A self-contained page: styles and charts are inline, with no external resources.</summary>
     Html,
 
     /// <summary>Text with tables, for chats and tickets.</summary>

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace ExportFunctions.Monitoring.Reports;
 
-/// <summary>Figures as people read them, in English.</summary>
+/// <summary>Formats figures for people, in English.</summary>
 internal static class ReportText
 {
-    /// <summary>A count, or a rate: below ten with a decimal, where an axis or a slow export has one.</summary>
+    /// <summary>A count or a rate: below ten with a decimal, if it has one, as on an axis or for a slow export.</summary>
     public static string Count(double value) =>
         value < 9.95 ? value.ToString("0.#", CultureInfo.InvariantCulture) : Math.Round(value).ToString("N0", CultureInfo.InvariantCulture);
 
@@ -27,7 +27,7 @@ internal static class ReportText
     public static string Change(double? change) =>
         change is { } value ? (value * 100).ToString("+0.#;−0.#;0", CultureInfo.InvariantCulture) + " %" : "–";
 
-    /// <summary>A window as people say it: its first and its last day.</summary>
+    /// <summary>A window in words: its first and its last day.</summary>
     public static string Window(DateOnly from, DateOnly to)
     {
         var last = to.AddDays(-1);

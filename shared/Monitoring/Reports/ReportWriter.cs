@@ -3,19 +3,19 @@ using ExportFunctions.Monitoring.Performance;
 
 namespace ExportFunctions.Monitoring.Reports;
 
-/// <summary>Makes reports of how exports performed, for people: the API answers with them, and subscribers are sent them.</summary>
+/// <summary>Creates reports on the performance of exports: the API returns them, and subscribers receive them by mail.</summary>
 public sealed class ReportWriter(PerformanceReader performance, TimeProvider time)
 {
     private const int Slowest = 10;
 
-    /// <summary>The window of the report that is sent weekly: the seven whole days before today.</summary>
+    /// <summary>The window of the weekly report: the seven whole days before today.</summary>
     public PerformanceQuery LastWeek()
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         return new PerformanceQuery(today.AddDays(-PerformanceQuery.DefaultDays), today);
     }
 
-    /// <summary>Gathers what a report says.</summary>
+    /// <summary>Gathers the content of a report.</summary>
     /// <param name="query">The window, and which exports.</param>
     public async Task<PerformanceReport> GatherAsync(PerformanceQuery query, CancellationToken cancellationToken)
     {
@@ -27,8 +27,8 @@ public sealed class ReportWriter(PerformanceReader performance, TimeProvider tim
     }
 
     /// <summary>Writes a report.</summary>
-    /// <param name="report">What it says.</param>
-    /// <param name="format">What it is written as.</param>
+    /// <param name="report">Its content.</param>
+    /// <param name="format">The format to write.</param>
     public static string Write(PerformanceReport report, ReportFormat format) => format switch
     {
         ReportFormat.Html => HtmlReport.Write(report),

@@ -3,21 +3,21 @@ using ExportFunctions.Exports.Jobs;
 
 namespace ExportFunctions.Monitoring.Summaries;
 
-/// <summary>Many attempts in one picture of bounded size, mergeable with others.</summary>
+/// <summary>A bounded-size summary of many attempts, mergeable with others.</summary>
 internal sealed class AttemptSummary
 {
-    // Codes are the app's own and few; what a later version invents must not make the picture grow for ever.
+    // Codes are the app's own and few; codes of a later version must not make the summary grow without limit.
     private const int MaxCodes = 100;
 
     private readonly long[] _outcomes = new long[AttemptOutcomes.Names.Count];
 
-    /// <summary>Records written by the attempts that succeeded.</summary>
+    /// <summary>Records written by succeeded attempts.</summary>
     public long Rows { get; private set; }
 
     /// <summary>Bytes of the files.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Seconds that the attempts that succeeded took.</summary>
+    /// <summary>Seconds that succeeded attempts took.</summary>
     public QuantileSketch Duration { get; private init; } = new();
 
     /// <summary>Their records per second.</summary>
@@ -26,18 +26,18 @@ internal sealed class AttemptSummary
     /// <summary>Seconds that jobs waited for attempts.</summary>
     public QuantileSketch QueueWait { get; private init; } = new();
 
-    /// <summary>How often each failure came about.</summary>
+    /// <summary>How often each error occurred.</summary>
     public Dictionary<string, long> Errors { get; private init; } = new(StringComparer.Ordinal);
 
-    /// <summary>The slowest that succeeded.</summary>
+    /// <summary>The slowest succeeded attempts.</summary>
     public SlowestExports Slowest { get; } = new();
 
-    /// <summary>How many attempts ended in a way.</summary>
+    /// <summary>The number of attempts with an outcome.</summary>
     public long this[AttemptOutcome outcome] => _outcomes[(int)outcome];
 
     /// <summary>Counts an attempt.</summary>
-    /// <param name="record">What is taken of its record.</param>
-    /// <param name="line">The record's line, which is read only when the attempt is among the slowest.</param>
+    /// <param name="record">The values from its record.</param>
+    /// <param name="line">The record's line, which is only parsed when the attempt is among the slowest.</param>
     public void Add(in AttemptValues record, ReadOnlySpan<byte> line)
     {
         _outcomes[(int)record.Outcome]++;
@@ -56,7 +56,7 @@ internal sealed class AttemptSummary
             Slowest.Add(SlowExport.Of(slow));
     }
 
-    /// <summary>Counts the attempts of another one as well.</summary>
+    /// <summary>Merges another summary into this one.</summary>
     public void Add(AttemptSummary other)
     {
         for (var i = 0; i < _outcomes.Length; i++)
@@ -72,11 +72,11 @@ internal sealed class AttemptSummary
             Slowest.Add(slow);
     }
 
-    /// <summary>What is stored of the attempts of a dataset in a format.</summary>
+    /// <summary>The stored form of the attempts of a dataset in a format.</summary>
     public StoredGroup Store(string dataset, string format) => new(
         dataset, format, _outcomes, Rows, Bytes, Duration.Store(), RowsPerSecond.Store(), QueueWait.Store(), Errors, Slowest.Ordered());
 
-    /// <summary>The picture of what was stored.</summary>
+    /// <summary>Restores a summary from its stored form.</summary>
     public static AttemptSummary Of(StoredGroup stored)
     {
         var summary = new AttemptSummary

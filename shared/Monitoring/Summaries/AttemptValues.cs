@@ -2,7 +2,7 @@ using ExportFunctions.Exports.Jobs;
 
 namespace ExportFunctions.Monitoring.Summaries;
 
-/// <summary>What a summary takes of a record. The fields mean what those of <see cref="AttemptRecord"/> do.</summary>
+/// <summary>The values of a record that a summary uses. The fields mean the same as those of <see cref="AttemptRecord"/>.</summary>
 internal struct AttemptValues
 {
     public int Version;

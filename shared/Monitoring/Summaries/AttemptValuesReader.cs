@@ -4,12 +4,12 @@ using ExportFunctions.Exports.Jobs;
 namespace ExportFunctions.Monitoring.Summaries;
 
 /// <summary>
-/// Reads what a summary takes of a line, and nothing else of it: several times as fast as reading the whole record, and nothing is
-/// allocated for names that came before.
+/// Reads only the values of a line that a summary uses: several times as fast as reading the whole record, and without allocations for
+/// names seen before.
 /// </summary>
 internal sealed class AttemptValuesReader
 {
-    // Names are those of datasets, formats and failures. More than so many are no names.
+    // Names are those of datasets, formats and errors. Beyond this many, they are not cached.
     private const int MaxNames = 1000;
 
     private readonly List<(byte[] Utf8, string Text)> _names = [];

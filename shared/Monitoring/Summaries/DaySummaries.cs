@@ -5,13 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Monitoring.Summaries;
 
 /// <summary>
-/// The summaries of days. That of a day that is over is stored once it is made; what was added to the day's files later is read besides
-/// and stored with the next making. That of today is kept in memory, and only what was added since the last look is read; once that was
-/// much it is stored as well, so that other hosts need not read it again.
+/// The daily summaries. The summary of a past day is stored once it is made; lines added to the day's files later are read in addition and
+/// included when it is next made. Today's summary is kept in memory, and only lines added since the last call are read; once those amount
+/// to much it is stored as well, so that other hosts need not read them again.
 /// </summary>
 public sealed partial class DaySummaries : IDisposable
 {
-    // Some 10,000 records.
+    // About 10,000 records.
     private const long MuchAtOnce = 4 * 1024 * 1024;
 
     private readonly RecordArchive _archive;
@@ -31,7 +31,7 @@ public sealed partial class DaySummaries : IDisposable
 
     private DateOnly Today => DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
 
-    /// <summary>Makes the summaries that are missing of days that are over.</summary>
+    /// <summary>Makes the missing summaries of past days.</summary>
     /// <param name="cancellationToken">Stops the work; it can be repeated.</param>
     /// <returns>The number of summaries made.</returns>
     public async Task<int> MakeAsync(CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ public sealed partial class DaySummaries : IDisposable
         var made = 0;
         foreach (var (day, files, summaryAt) in await DaysAsync(oldest, Today.AddDays(-1), cancellationToken))
         {
-            // A summary younger than the last line of the records holds all of them, and need not even be opened.
+            // A summary younger than the last line of the records includes all of them, and need not even be opened.
             if (summaryAt is { } at && files.TrueForAll(file => file.ChangedAt < at))
                 continue;
             if (await MakeAsync(day, files.ConvertAll(file => file.File), isStored: summaryAt is not null, cancellationToken) is (_, true))
@@ -53,13 +53,13 @@ public sealed partial class DaySummaries : IDisposable
         return made;
     }
 
-    /// <summary>Lets go of what callers wait on.</summary>
+    /// <summary>Releases what callers wait on.</summary>
     public void Dispose() => _open.Dispose();
 
-    /// <summary>Shows the summary of each day with records, one day at a time, in no order of interest.</summary>
+    /// <summary>Passes on the summary of each day with records, one at a time, in no particular order.</summary>
     /// <param name="from">The first day.</param>
     /// <param name="to">The last day.</param>
-    /// <param name="show">Takes a day's summary, which is not to be kept.</param>
+    /// <param name="show">Receives a day's summary, which must not be kept.</param>
     internal async Task ReadAsync(DateOnly from, DateOnly to, Action<DateOnly, DaySummary> show, CancellationToken cancellationToken)
     {
         var turn = new Lock();
@@ -100,7 +100,7 @@ public sealed partial class DaySummaries : IDisposable
         return [.. days.Values.Where(day => day.Files.Count > 0)];
     }
 
-    /// <summary>The summary of a day that is over, made as far as it isn't.</summary>
+    /// <summary>The summary of a past day, made or updated as needed.</summary>
     private async Task<(DaySummary Summary, bool IsMade)> MakeAsync(
         DateOnly day, List<RecordFile> files, bool isStored, CancellationToken cancellationToken)
     {
@@ -123,7 +123,7 @@ public sealed partial class DaySummaries : IDisposable
                 isStored ? await _store.FindAsync(day, cancellationToken) : null) ?? new DaySummary();
             var isMuch = files.Sum(file => file.Bytes - summary.CoveredOf(file)) >= MuchAtOnce;
 
-            // Forgotten while lines are added: a call that is cut off between them leaves a picture that nobody may use.
+            // Evicted while lines are added: a call interrupted between them leaves a partial summary that must not be used.
             _today = null;
             await AddAsync(summary, files, cancellationToken);
             _today = (day, summary);

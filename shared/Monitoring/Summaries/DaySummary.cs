@@ -3,7 +3,7 @@ using ExportFunctions.Monitoring.Reading;
 
 namespace ExportFunctions.Monitoring.Summaries;
 
-/// <summary>The attempts of a day by dataset and format, up to a certain place in each of its files.</summary>
+/// <summary>The attempts of a day by dataset and format, up to a certain position in each of its files.</summary>
 internal sealed class DaySummary
 {
     private readonly Dictionary<(string Dataset, string Format), AttemptSummary> _groups = [];
@@ -13,13 +13,13 @@ internal sealed class DaySummary
     /// <summary>The attempts of each dataset in each format.</summary>
     public IReadOnlyDictionary<(string Dataset, string Format), AttemptSummary> Groups => _groups;
 
-    /// <summary>How many bytes of a file it was made from.</summary>
+    /// <summary>How many bytes of a file it covers.</summary>
     public long CoveredOf(RecordFile file) => file.Part <= _covered.Count ? _covered[file.Part - 1] : 0;
 
-    /// <summary>Whether it was made from all there is.</summary>
+    /// <summary>Whether it covers everything there is.</summary>
     public bool Covers(IEnumerable<RecordFile> files) => files.All(file => CoveredOf(file) >= file.Bytes);
 
-    /// <summary>Counts lines that follow on what was counted of a file.</summary>
+    /// <summary>Adds the lines that follow those already counted from a file.</summary>
     public void Add(RecordFile file, RecordLines lines)
     {
         foreach (var line in lines)

@@ -1,18 +1,18 @@
 namespace ExportFunctions.Monitoring.Summaries;
 
 /// <summary>
-/// Quantiles of any number of values in a bounded space, mergeable with others: a value is counted in the bucket of its logarithm, as in
-/// DDSketch (Masson, Rim, Lee, VLDB 2019). A quantile is off by at most <see cref="RelativeError"/> of the value that has that rank;
-/// count, mean, least and most are exact.
+/// Quantiles of any number of values in bounded space, mergeable with others: a value is counted in the bucket of its logarithm, as in
+/// DDSketch (Masson, Rim, Lee, VLDB 2019). A quantile is off by at most <see cref="RelativeError"/> of the value with that rank; count,
+/// mean, minimum and maximum are exact.
 /// </summary>
 internal sealed class QuantileSketch
 {
-    /// <summary>The most that a quantile is off, as a share of the true value.</summary>
+    /// <summary>The maximum error of a quantile, as a share of the true value.</summary>
     public const double RelativeError = 0.01;
 
     private const double Gamma = (1 + RelativeError) / (1 - RelativeError);
 
-    // What is smaller counts as nothing: a tenth of a millisecond, a tenth of a row.
+    // Smaller values count as zero: a tenth of a millisecond, a tenth of a row.
     private const double Least = 0.0001;
 
     private static readonly double LogGamma = Math.Log(Gamma);
@@ -26,13 +26,13 @@ internal sealed class QuantileSketch
     /// <summary>Their sum.</summary>
     public double Sum { get; private set; }
 
-    /// <summary>The largest.</summary>
+    /// <summary>The maximum.</summary>
     public double Max { get; private set; }
 
-    /// <summary>Their mean; 0 when there are none.</summary>
+    /// <summary>The mean; 0 when there are no values.</summary>
     public double Mean => Count == 0 ? 0 : Sum / Count;
 
-    /// <summary>Counts a value, 0 or more.</summary>
+    /// <summary>Adds a value, 0 or more.</summary>
     public void Add(double value)
     {
         Count++;
@@ -44,7 +44,7 @@ internal sealed class QuantileSketch
             Fill((int)Math.Ceiling(Math.Log(value) / LogGamma), 1);
     }
 
-    /// <summary>Counts the values of another one as well.</summary>
+    /// <summary>Merges another sketch into this one.</summary>
     public void Add(QuantileSketch other)
     {
         Count += other.Count;
@@ -55,7 +55,7 @@ internal sealed class QuantileSketch
             Fill(bucket, count);
     }
 
-    /// <summary>The value that a share of all values doesn't exceed; 0 when there are none.</summary>
+    /// <summary>The quantile for a share of all values; 0 when there are none.</summary>
     public double Quantile(double share)
     {
         if (Count == 0)
@@ -76,14 +76,14 @@ internal sealed class QuantileSketch
         return Max;
     }
 
-    /// <summary>What is stored.</summary>
+    /// <summary>The stored form.</summary>
     public StoredSketch Store()
     {
         var ordered = _buckets.OrderBy(pair => pair.Key).ToList();
         return new StoredSketch(Count, Sum, Max, _nothings, [.. ordered.Select(pair => pair.Key)], [.. ordered.Select(pair => pair.Value)]);
     }
 
-    /// <summary>The sketch of what was stored.</summary>
+    /// <summary>Restores a sketch from its stored form.</summary>
     public static QuantileSketch Of(StoredSketch stored)
     {
         var sketch = new QuantileSketch { Count = stored.Count, Sum = stored.Sum, Max = stored.Max, _nothings = stored.Nothings };
@@ -99,9 +99,9 @@ internal sealed class QuantileSketch
 /// <summary>A sketch as it is stored.</summary>
 /// <param name="Count">The number of values.</param>
 /// <param name="Sum">Their sum.</param>
-/// <param name="Max">The largest.</param>
-/// <param name="Nothings">How many are as good as nothing.</param>
+/// <param name="Max">The maximum.</param>
+/// <param name="Nothings">The number of values that count as zero.</param>
 /// <param name="Buckets">The buckets, in order.</param>
-/// <param name="Counts">How many values each has.</param>
+/// <param name="Counts">The number of values in each bucket.</param>
 internal sealed record StoredSketch(
     long Count, double Sum, double Max, long Nothings, IReadOnlyList<int> Buckets, IReadOnlyList<long> Counts);

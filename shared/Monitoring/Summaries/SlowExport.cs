@@ -2,9 +2,9 @@ using ExportFunctions.Exports.Jobs;
 
 namespace ExportFunctions.Monitoring.Summaries;
 
-/// <summary>An attempt among the slowest that succeeded.</summary>
+/// <summary>An attempt among the slowest succeeded ones.</summary>
 /// <param name="ExportId">The export's id.</param>
-/// <param name="Attempt">Which attempt.</param>
+/// <param name="Attempt">The attempt's number.</param>
 /// <param name="Dataset">The dataset's name.</param>
 /// <param name="Format">The format's name.</param>
 /// <param name="EndedAt">When it ended, in UTC.</param>

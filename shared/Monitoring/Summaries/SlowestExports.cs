@@ -1,15 +1,15 @@
 namespace ExportFunctions.Monitoring.Summaries;
 
-/// <summary>The slowest exports of many: no more than <see cref="MaxKept"/> are held at any time.</summary>
+/// <summary>The slowest of many exports: at most <see cref="MaxKept"/> are held at any time.</summary>
 internal sealed class SlowestExports
 {
-    /// <summary>The most that are kept.</summary>
+    /// <summary>The maximum number kept.</summary>
     public const int MaxKept = 50;
 
-    // The quickest of the kept ones goes first when another is slower.
+    // The fastest one kept is evicted first when a slower one arrives.
     private readonly PriorityQueue<SlowExport, double> _kept = new();
 
-    /// <summary>Whether one that took so long would be kept.</summary>
+    /// <summary>Whether an export with this duration would be kept.</summary>
     public bool Takes(double seconds) => _kept.Count < MaxKept || (_kept.TryPeek(out _, out var min) && seconds > min);
 
     public void Add(SlowExport export)
@@ -22,7 +22,7 @@ internal sealed class SlowestExports
             _kept.Dequeue();
     }
 
-    /// <summary>All of them, the slowest first.</summary>
+    /// <summary>All of them, slowest first.</summary>
     public IReadOnlyList<SlowExport> Ordered() =>
         [
             .. _kept.UnorderedItems.Select(item => item.Element)

@@ -8,7 +8,7 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Monitoring.Summaries;
 
 /// <summary>
-/// Keeps the summaries of days beside their records. Two hosts may make the same one; both are right, and the last one stays.
+/// Stores the daily summaries next to their records. Two hosts may make the same one; both are correct, and the last write wins.
 /// </summary>
 internal sealed class SummaryStore(StorageAccount account)
 {
@@ -22,7 +22,7 @@ internal sealed class SummaryStore(StorageAccount account)
     /// <summary>Whether a file is a summary.</summary>
     public static bool IsSummary(string name) => name.EndsWith(Suffix, StringComparison.Ordinal);
 
-    /// <summary>Reads a day's summary; null when there is none that can be read.</summary>
+    /// <summary>Reads a day's summary; null when there is none or it can't be read.</summary>
     public async Task<DaySummary?> FindAsync(DateOnly day, CancellationToken cancellationToken)
     {
         try
@@ -38,12 +38,12 @@ internal sealed class SummaryStore(StorageAccount account)
         }
         catch (JsonException)
         {
-            // Another layout: made anew.
+            // Another layout: make it again.
             return null;
         }
     }
 
-    /// <summary>Stores a day's summary, over the one there is.</summary>
+    /// <summary>Stores a day's summary, replacing an existing one.</summary>
     public async Task SaveAsync(DateOnly day, DaySummary summary, CancellationToken cancellationToken)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(summary.Store(), MonitoringJson.Default.StoredSummary);

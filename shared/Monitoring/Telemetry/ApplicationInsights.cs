@@ -6,26 +6,26 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Monitoring.Telemetry;
 
-/// <summary>Where Application Insights is and who the app signs in to it as, by the settings that the Functions host reads too.</summary>
+/// <summary>
+/// The address of Application Insights and the identity the app signs in with, from the settings that the Functions host reads too.
+/// </summary>
 /// <param name="ConnectionString">The address and the key.</param>
-/// <param name="Identity">Who signs in; null where the resource takes telemetry without.</param>
+/// <param name="Identity">The identity to sign in with; null where the resource accepts telemetry without one.</param>
 internal sealed record ApplicationInsights(string ConnectionString, TokenCredential? Identity)
 {
     /// <summary>The setting with the address.</summary>
     public const string Setting = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
-    /// <summary>
-    /// The setting that says who signs in: <c>Authorization=AAD</c>, with <c>ClientId=…</c> for a user-assigned identity.
-    /// </summary>
+    /// <summary>The setting with the identity: <c>Authorization=AAD</c>, with <c>ClientId=…</c> for a user-assigned identity.</summary>
     public const string SignInSetting = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 
-    /// <summary>Reads the settings; null when there is no Application Insights.</summary>
+    /// <summary>Reads the settings; null when Application Insights is not configured.</summary>
     public static ApplicationInsights? Read(IConfiguration configuration) =>
         configuration[Setting] is { Length: > 0 } connectionString
             ? new(connectionString, IdentityOf(configuration[SignInSetting]))
             : null;
 
-    /// <summary>Makes what takes log records there. Disposing it sends what is left.</summary>
+    /// <summary>Creates the exporter of log records. Disposing it sends what is left.</summary>
     public ILoggerFactory CreateExporter() => LoggerFactory.Create(logging => logging
         .SetMinimumLevel(LogLevel.Warning)
         .AddOpenTelemetry(options =>
@@ -35,7 +35,7 @@ internal sealed record ApplicationInsights(string ConnectionString, TokenCredent
             {
                 monitor.ConnectionString = ConnectionString;
                 monitor.Credential = Identity;
-                // An instance's disk is gone with it.
+                // An instance's disk is lost with the instance.
                 monitor.DisableOfflineStorage = true;
             });
         }));

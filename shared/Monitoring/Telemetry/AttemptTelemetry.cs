@@ -5,7 +5,7 @@ using ExportFunctions.Monitoring.Recording;
 
 namespace ExportFunctions.Monitoring.Telemetry;
 
-/// <summary>Counts attempts as they are recorded, and says on the present activity how its attempt ended.</summary>
+/// <summary>Counts attempts as they are recorded, and sets the attempt's outcome on the current activity.</summary>
 internal sealed class AttemptTelemetry(ExportMetrics metrics) : IAttemptListener
 {
     public Task OnRecordedAsync(AttemptRecord record, bool isNew, CancellationToken cancellationToken)

@@ -4,14 +4,14 @@ using ExportFunctions.Outages;
 namespace ExportFunctions.Monitoring.Telemetry;
 
 /// <summary>
-/// Tells when telemetry can't be delivered, and when it can again. The exporter itself says so to its own event source alone, where nobody
-/// hears it.
+/// Reports when telemetry can't be delivered, and when it can again. The exporter itself reports this only to its own event source, which
+/// has no listener by default.
 /// </summary>
 internal sealed class CollectorWatch : EventListener
 {
     private const string Exporter = "OpenTelemetry-Exporter-OpenTelemetryProtocol";
 
-    // The names of its events; each has the address that was called as its first value.
+    // The names of its events; each has the called address as its first value.
     private const string Success = "ExportSuccess";
     private static readonly HashSet<string> Failures = new(StringComparer.Ordinal)
     {
@@ -25,8 +25,8 @@ internal sealed class CollectorWatch : EventListener
     private readonly OutageLog _outages;
     private readonly string _place;
 
-    /// <summary>Begins to watch.</summary>
-    /// <param name="outages">Told of outages.</param>
+    /// <summary>Starts watching.</summary>
+    /// <param name="outages">Receives outages.</param>
     /// <param name="endpoint">The collector's address.</param>
     public CollectorWatch(OutageLog outages, Uri endpoint)
     {
@@ -55,7 +55,7 @@ internal sealed class CollectorWatch : EventListener
             _outages.Failed(OutsidePart.Collector, _place, ReasonOf(name, eventData.Payload));
     }
 
-    // The other values are texts of exceptions, and of what is no collector.
+    // The other values are exception texts, and responses of endpoints that are not a collector.
     private static string ReasonOf(string name, IEnumerable<object?> values) => name switch
     {
         "RequestTimedOut" or "OperationUnexpectedlyCanceled" => "no answer in time",

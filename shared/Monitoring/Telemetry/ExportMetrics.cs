@@ -6,7 +6,7 @@ using ExportFunctions.Exports.Queue;
 namespace ExportFunctions.Monitoring.Telemetry;
 
 /// <summary>
-/// The app's instruments. Tags are of bounded sets: datasets, formats, outcomes. Ids are on activities alone
+/// The app's instruments. Tags have bounded sets of values: datasets, formats, outcomes. Ids appear on activities only
 /// (<see cref="ExportActivities"/>).
 /// </summary>
 public sealed class ExportMetrics
@@ -20,8 +20,8 @@ public sealed class ExportMetrics
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _queueWait;
 
-    /// <summary>Makes the instruments.</summary>
-    /// <param name="meters">Makes the meter, and disposes it.</param>
+    /// <summary>Creates the instruments.</summary>
+    /// <param name="meters">Creates the meter, and disposes it.</param>
     public ExportMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(Name);
@@ -41,7 +41,7 @@ public sealed class ExportMetrics
             advice: Seconds(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900));
     }
 
-    /// <summary>Counts an attempt that ended.</summary>
+    /// <summary>Counts a completed attempt.</summary>
     /// <param name="record">Its record.</param>
     public void Count(AttemptRecord record)
     {

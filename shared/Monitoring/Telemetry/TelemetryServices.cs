@@ -14,8 +14,8 @@ namespace ExportFunctions.Monitoring.Telemetry;
 internal static class TelemetryServices
 {
     /// <summary>
-    /// The setting that switches the exporter on; the others of the specification (<c>OTEL_EXPORTER_OTLP_HEADERS</c>,
-    /// <c>OTEL_TRACES_SAMPLER</c>, …) hold as well.
+    /// The setting that enables the exporter; the others of the specification (<c>OTEL_EXPORTER_OTLP_HEADERS</c>,
+    /// <c>OTEL_TRACES_SAMPLER</c>, …) apply as well.
     /// </summary>
     public const string EndpointSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
@@ -23,12 +23,12 @@ internal static class TelemetryServices
     private const string HeadersSetting = "OTEL_EXPORTER_OTLP_HEADERS";
     private const string TimeoutSetting = "OTEL_EXPORTER_OTLP_TIMEOUT";
 
-    // What ASP.NET Core and the Functions worker tell of calls.
+    // The sources of calls in ASP.NET Core and the Functions worker.
     private static readonly string[] HostSources = ["Microsoft.AspNetCore", "Microsoft.Azure.Functions.Worker"];
 
     /// <summary>
-    /// Adds activities and instruments; where an endpoint is set the exporter of traces, metrics and logs (OTLP); and where Application
-    /// Insights is set what tells it of warnings that the Functions host drops.
+    /// Adds activities and instruments; if an endpoint is set, the exporter of traces, metrics and logs (OTLP); and if Application Insights
+    /// is set, the export of warnings that the Functions host drops.
     /// </summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {

@@ -9,18 +9,18 @@ using OpenTelemetry.Trace;
 namespace ExportFunctions.Monitoring.Telemetry;
 
 /// <summary>
-/// Sends what telemetry is left when the host has stopped, for two seconds at most: disposed of as they are, traces, metrics and logs would
-/// each wait five seconds for a collector that doesn't answer.
+/// Flushes telemetry when the host has stopped, for two seconds at most: on plain disposal, traces, metrics and logs would each wait five
+/// seconds for a collector that doesn't respond.
 /// </summary>
 /// <param name="services">The app's services.</param>
-/// <param name="watch">Tells when telemetry can't be delivered while the host runs; made with this.</param>
-/// <param name="outages">What was told.</param>
+/// <param name="watch">Reports when telemetry can't be delivered while the host runs; created with this.</param>
+/// <param name="outages">The outages reported so far.</param>
 /// <param name="logger">The log.</param>
 internal sealed partial class TelemetryStop(
     IServiceProvider services, CollectorWatch watch, OutageLog outages, ILogger<TelemetryStop> logger)
     : IHostedLifecycleService
 {
-    /// <summary>How long all of it may take.</summary>
+    /// <summary>The time limit for all of it.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -45,7 +45,7 @@ internal sealed partial class TelemetryStop(
             Log.NotSent(logger, TelemetryServices.EndpointSetting);
     }
 
-    // Each waits on its thread.
+    // Each flush blocks its thread.
     private static Task<bool?> RunAsync(Func<bool?> shutdown) =>
         Task.Factory.StartNew(shutdown, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 

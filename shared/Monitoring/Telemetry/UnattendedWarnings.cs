@@ -3,14 +3,14 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Monitoring.Telemetry;
 
 /// <summary>
-/// Takes warnings and errors that are logged outside a function's invocation: at the start, at the stop, and by what runs in between. The
-/// Functions host forwards what belongs to an invocation and drops the rest, so they go to the exporter directly. It is made with the first
-/// of them: a start that has nothing to complain of waits for no exporter.
+/// Exports warnings and errors that are logged outside a function's invocation: at startup, at shutdown, and by background work in between.
+/// The Functions host forwards what belongs to an invocation and drops the rest, so they go to the exporter directly. The exporter is
+/// created with the first of them: a start without warnings does not wait for it.
 /// </summary>
-/// <param name="createExporter">Makes the exporter; disposing it sends what is left.</param>
+/// <param name="createExporter">Creates the exporter; disposing it sends what is left.</param>
 internal sealed class UnattendedWarnings(Func<ILoggerFactory> createExporter) : ILoggerProvider, ISupportExternalScope
 {
-    // How the worker marks what is logged during an invocation.
+    // How the worker marks log records of an invocation.
     private const string InvocationId = "AzureFunctions_InvocationId";
 
     private readonly Lazy<ILoggerFactory> _exporter = new(createExporter);

@@ -4,20 +4,20 @@ using ExportFunctions.Notifications.Receivers;
 namespace ExportFunctions.Notifications.Deliveries;
 
 /// <summary>
-/// One notification for one receiver. An immutable picture of the stored record; its state is its own, and never that of the export.
+/// One notification to one receiver. An immutable snapshot of the stored record; its state is independent of the export's.
 /// </summary>
 public sealed record Delivery
 {
-    /// <summary>The id: derived from what happened and who hears of it, so that no event is told twice.</summary>
+    /// <summary>The id, derived from the event and the receiver, so that no event is delivered twice.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>What happened.</summary>
     public required NotificationEvent Event { get; init; }
 
-    /// <summary>The way it goes.</summary>
+    /// <summary>The channel it is sent through.</summary>
     public NotificationChannel Channel { get; init; }
 
-    /// <summary>Who hears of it: an e-mail address, or a webhook's name as it was.</summary>
+    /// <summary>The receiver: an e-mail address, or the webhook's name at the time of the event.</summary>
     public required string To { get; init; }
 
     /// <summary>The webhook it goes to; null for mails.</summary>
@@ -32,34 +32,34 @@ public sealed record Delivery
     /// <summary>The schedule it is about; null when it is about none.</summary>
     public Guid? ScheduleId { get; init; }
 
-    /// <summary>What the templates may say, by name, as it was when it happened.</summary>
+    /// <summary>The values available to templates, by name, as of the event.</summary>
     public required IReadOnlyDictionary<string, string> Values { get; init; }
 
     /// <summary>When it was recorded, in UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The tries so far.</summary>
+    /// <summary>The attempts so far.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>What the other side said last.</summary>
+    /// <summary>The receiver's last response.</summary>
     public string? LastAnswer { get; init; }
 
-    /// <summary>When it is tried again; null when it isn't waiting for that.</summary>
+    /// <summary>When the next attempt is due; null when none is scheduled.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
 
     /// <summary>When it became final.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>When a message took the place of the one before; null when that never was. Messages from before are out of date.</summary>
+    /// <summary>When the current message replaced the previous one; null when it never did. Earlier messages are out of date.</summary>
     public DateTimeOffset? ResentAt { get; init; }
 
-    /// <summary>Whether it is within the limit of mails: it counts once, however often it is tried.</summary>
+    /// <summary>Whether it has been counted against the mail limit: it counts once, however many attempts it takes.</summary>
     public bool IsAdmitted { get; init; }
 
-    /// <summary>The claim of the worker that tries it at this moment; null when none does. It lapses with <see cref="Age"/>.</summary>
+    /// <summary>The claim of the worker making an attempt right now; null when there is none. It expires by <see cref="Age"/>.</summary>
     public Guid? Claim { get; init; }
 
-    /// <summary>How long the record has stood as it was read, by the storage's own clock: hosts' clocks may be apart.</summary>
+    /// <summary>The age of the record when it was read, by the storage's own clock: hosts' clocks may differ.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public TimeSpan Age { get; init; }
 
@@ -71,12 +71,12 @@ public sealed record Delivery
 /// <summary>The states of a delivery.</summary>
 public enum DeliveryState
 {
-    /// <summary>Waiting for its first try, or for a further one.</summary>
+    /// <summary>Waiting for its first or next attempt.</summary>
     Pending,
 
-    /// <summary>The other side took it.</summary>
+    /// <summary>The receiver accepted it.</summary>
     Delivered,
 
-    /// <summary>It was refused, or tried too often. It can be replayed.</summary>
+    /// <summary>It was refused, or its attempts are used up. It can be replayed.</summary>
     Failed,
 }

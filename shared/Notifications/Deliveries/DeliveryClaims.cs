@@ -4,28 +4,30 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Notifications.Deliveries;
 
 /// <summary>
-/// Lets one worker at a time try a delivery: messages may come twice, from a sweep or from the queue service. A claim outlives the longest
-/// try, and its age goes by the storage's clock.
+/// Lets one worker at a time attempt a delivery: a sweep or the queue service may duplicate messages. A claim outlives the longest attempt,
+/// and its age is measured by the storage's clock.
 /// </summary>
 internal sealed partial class DeliveryClaims(IDeliveryStore deliveries, IDeliveryQueue queue, TimeProvider time, ILogger logger)
 {
     private const int MaxTries = 10;
 
-    // After a try its outcome is written, which an outage of the storage can hold up.
+    // The outcome is written after the attempt, and a storage outage can delay that write.
     private static readonly TimeSpan OutcomeTime = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LastWriteTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether a worker tries a delivery at this moment, as far as can be known.</summary>
+    /// <summary>Whether a worker is attempting a delivery right now, as far as can be known.</summary>
     /// <param name="delivery">The delivery, as it was read just now.</param>
-    /// <param name="max">The longest a try may take.</param>
+    /// <param name="max">The longest an attempt may take.</param>
     public static bool IsHeld(Delivery delivery, TimeSpan max) => delivery.Claim is not null && delivery.Age < max + OutcomeTime;
 
-    /// <summary>Claims a delivery. A message that comes while another worker has it is put back: that worker may be dead.</summary>
+    /// <summary>
+    /// Claims a delivery. A message that arrives while another worker holds the claim is put back: that worker may be dead.
+    /// </summary>
     /// <param name="message">The message.</param>
     /// <param name="delivery">The delivery, as it was read.</param>
-    /// <param name="find">Reads it again; null when there is nothing to do any more.</param>
-    /// <param name="max">The longest a try of it may take.</param>
+    /// <param name="find">Reads it again; null when there is nothing left to do.</param>
+    /// <param name="max">The longest an attempt may take.</param>
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
     /// <returns>The delivery, claimed; null when there is nothing to do.</returns>
     public async Task<Delivery?> ClaimAsync(
@@ -39,7 +41,7 @@ internal sealed partial class DeliveryClaims(IDeliveryStore deliveries, IDeliver
             if (await find() is not { } found)
                 return null;
 
-            // The answer to the write may have been lost on the way.
+            // The response to the write may have been lost.
             if (found.Claim == claim)
                 return found;
             delivery = found;
@@ -49,7 +51,7 @@ internal sealed partial class DeliveryClaims(IDeliveryStore deliveries, IDeliver
         return null;
     }
 
-    /// <summary>Gives a delivery back whose try came to no end. What goes wrong is logged: the claim lapses by itself.</summary>
+    /// <summary>Releases a delivery whose attempt did not finish. A failure is only logged: the claim expires anyway.</summary>
     /// <param name="delivery">The delivery, claimed.</param>
     public async Task ReleaseAsync(Delivery delivery)
     {

@@ -4,7 +4,7 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Notifications.Deliveries;
 
-/// <summary>Ids of deliveries: always the same for what happened, when, and who hears of it.</summary>
+/// <summary>Delivery ids: deterministic for an event, its time and the receiver.</summary>
 internal static class DeliveryId
 {
     public static Guid Of(NotificationEvent notificationEvent, string subject, Receiver receiver, DateTimeOffset happenedAt) =>

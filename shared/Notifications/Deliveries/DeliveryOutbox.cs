@@ -4,7 +4,7 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Notifications.Deliveries;
 
 /// <summary>
-/// Records who is to hear of something, then sends the messages. Safe to repeat until it is through: each receiver has one record.
+/// Records the deliveries of an event, then sends their messages. Safe to repeat until complete: each receiver has one record.
 /// </summary>
 internal sealed class DeliveryOutbox(
     IDeliveryStore deliveries,
@@ -21,11 +21,10 @@ internal sealed class DeliveryOutbox(
     public bool IsOpen => _enabled.Count > 0;
 
     /// <summary>
-    /// Who hears of something: those who are named for it, and those with a standing wish; each once, and only those that something can
-    /// be sent to.
+    /// The receivers of an event: those named for it and those subscribed to it, each once, and only those on channels that are enabled.
     /// </summary>
     /// <param name="happening">What happened.</param>
-    /// <param name="addresses">The e-mail addresses that are named for it.</param>
+    /// <param name="addresses">The e-mail addresses named for it.</param>
     public async Task<IReadOnlyList<Receiver>> FindReceiversAsync(
         Happening happening, IEnumerable<string> addresses, CancellationToken cancellationToken)
     {
@@ -41,7 +40,7 @@ internal sealed class DeliveryOutbox(
 
     /// <summary>Records and sends.</summary>
     /// <param name="draft">The delivery without its receiver.</param>
-    /// <param name="receivers">Who hears of it.</param>
+    /// <param name="receivers">The receivers.</param>
     /// <param name="cancellationToken">Stops the call; it can be repeated.</param>
     public async Task TellAsync(DeliveryDraft draft, IEnumerable<Receiver> receivers, CancellationToken cancellationToken)
     {
@@ -61,7 +60,7 @@ internal sealed class DeliveryOutbox(
                 CreatedAt = time.GetUtcNow(),
             };
 
-            // One that is there already may lack its message: the host died in between. A message too many does no harm.
+            // An existing record may lack its message: the host may have died in between. A duplicate message does no harm.
             if (await deliveries.TryAddAsync(delivery, cancellationToken) || await IsUntriedAsync(delivery.Id, cancellationToken))
                 await queue.SendAsync(delivery.Channel, new DeliveryMessage(delivery.Id, Attempts: 0), TimeSpan.Zero, cancellationToken);
         }
@@ -75,7 +74,7 @@ internal sealed class DeliveryOutbox(
         }
         catch (UnreadableRecordException)
         {
-            // It is there, and nobody can send it; the others are to hear of it all the same.
+            // The record exists but can't be read, so it can't be sent; the other receivers must still be notified.
             return false;
         }
     }
@@ -83,9 +82,9 @@ internal sealed class DeliveryOutbox(
 
 /// <summary>A delivery without its receiver.</summary>
 /// <param name="Event">What happened.</param>
-/// <param name="Subject">What it happened to: an id, or whatever tells it from others of its event.</param>
-/// <param name="HappenedAt">When it happened: the same each time it is told.</param>
-/// <param name="Values">What the templates may say, by name.</param>
+/// <param name="Subject">What it happened to: an id, or anything else that distinguishes it from other events of its kind.</param>
+/// <param name="HappenedAt">When it happened: the same on every repeat.</param>
+/// <param name="Values">The values available to templates, by name.</param>
 internal sealed record DeliveryDraft(
     NotificationEvent Event, string Subject, DateTimeOffset HappenedAt, IReadOnlyDictionary<string, string> Values)
 {

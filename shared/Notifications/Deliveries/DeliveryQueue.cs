@@ -4,25 +4,25 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Notifications.Deliveries;
 
-/// <summary>Sends messages of deliveries. The seam between them and the queue service.</summary>
+/// <summary>Sends delivery messages. The seam between deliveries and the queue service.</summary>
 public interface IDeliveryQueue
 {
     /// <summary>Sends a message.</summary>
-    /// <param name="channel">The way its delivery goes: each has a queue of its own.</param>
+    /// <param name="channel">The delivery's channel: each has its own queue.</param>
     /// <param name="message">The message.</param>
-    /// <param name="pause">How long until hosts see it, at most seven days; zero for at once.</param>
+    /// <param name="pause">How long the message stays invisible, at most seven days; zero for none.</param>
     Task SendAsync(NotificationChannel channel, DeliveryMessage message, TimeSpan pause, CancellationToken cancellationToken);
 
-    /// <summary>How many messages a channel's queue holds, about, those being worked on and those to be seen later included.</summary>
+    /// <summary>The approximate number of messages in a channel's queue, including those in progress and those still invisible.</summary>
     /// <param name="channel">The channel.</param>
     Task<int> CountAsync(NotificationChannel channel, CancellationToken cancellationToken);
 
-    /// <summary>Whether a message is there to be taken: none that is being worked on, nor one that is to be seen later.</summary>
+    /// <summary>Whether a message is visible: neither in progress nor delayed.</summary>
     /// <param name="channel">The channel.</param>
     Task<bool> HasVisibleAsync(NotificationChannel channel, CancellationToken cancellationToken);
 }
 
-/// <summary>The storage queues.</summary>
+/// <summary>Storage queues.</summary>
 internal sealed class DeliveryQueue(StorageAccount account) : IDeliveryQueue
 {
     private readonly QueueClient _mails = account.Queues.GetQueueClient(StorageNames.NotificationQueue);

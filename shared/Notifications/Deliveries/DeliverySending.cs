@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Notifications.Deliveries;
 
 /// <summary>
-/// Delivers notifications from their messages. It is claimed, goes out, then the record says so: a host that dies in between sends the
-/// same, under the same id, once more.
+/// Sends notifications from their messages. A delivery is claimed, sent, then recorded: if the host dies in between, it is sent once more
+/// under the same id.
 /// </summary>
 public sealed partial class DeliverySending
 {
@@ -36,7 +36,7 @@ public sealed partial class DeliverySending
         _logger = logger;
     }
 
-    /// <summary>Tries a delivery once.</summary>
+    /// <summary>Makes one attempt at a delivery.</summary>
     /// <param name="message">The message.</param>
     /// <param name="cancellationToken">The host's shutdown.</param>
     public async Task ProcessAsync(DeliveryMessage message, CancellationToken cancellationToken)
@@ -72,7 +72,7 @@ public sealed partial class DeliverySending
             delivery with { Attempts = attempts, LastAnswer = answer.Text, IsAdmitted = true }, answer, cancellationToken);
     }
 
-    /// <summary>Gives a delivery up whose message failed too often.</summary>
+    /// <summary>Gives up a delivery whose message failed too often.</summary>
     /// <param name="message">The message, from the poison queue.</param>
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
     public async Task GiveUpAsync(DeliveryMessage message, CancellationToken cancellationToken)
@@ -83,9 +83,9 @@ public sealed partial class DeliverySending
                 delivery with { LastAnswer = "It failed too often; the log says why." }, DeliveryState.Failed, cancellationToken);
     }
 
-    /// <summary>Delivers once more what is final, and at once what waits for its time: somebody asks for it.</summary>
+    /// <summary>Resends a delivery that is final, or makes one that is waiting due at once, on request.</summary>
     /// <param name="id">The delivery's id.</param>
-    /// <returns>The delivery, pending again; as it is when it is being tried at this moment; null when there is none.</returns>
+    /// <returns>The delivery, pending again; unchanged while an attempt is running; null when there is none.</returns>
     public async Task<Delivery?> ReplayAsync(Guid id, CancellationToken cancellationToken)
     {
         while (await _deliveries.FindAsync(id, cancellationToken) is { } delivery)
@@ -115,7 +115,7 @@ public sealed partial class DeliverySending
     }
 
     /// <summary>
-    /// The delivery of a message; null when there is none, or none that can be read: its message would come back for ever.
+    /// The delivery of a message; null when there is none or it can't be read: the message would otherwise come back forever.
     /// </summary>
     private async Task<Delivery?> FindAsync(DeliveryMessage message, CancellationToken cancellationToken)
     {
@@ -130,14 +130,14 @@ public sealed partial class DeliverySending
         }
     }
 
-    /// <summary>The delivery of a message, as long as there is something to do: it is pending, and the message not out of date.</summary>
+    /// <summary>The delivery of a message, if there is work left: it is pending and the message is not out of date.</summary>
     private async Task<Delivery?> FindDueAsync(DeliveryMessage message, CancellationToken cancellationToken) =>
         await FindAsync(
             message, cancellationToken) is { State: DeliveryState.Pending } delivery && message.IsFor(delivery) ? delivery : null;
 
     private TimeSpan MaxDurationOf(Delivery delivery) => _channels[delivery.Channel].MaxDuration;
 
-    /// <summary>Tries once, within one deadline over all that a try does.</summary>
+    /// <summary>Makes one attempt, with one deadline for all of it.</summary>
     private async Task<DeliveryAnswer> TryAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         var channel = _channels[delivery.Channel];
@@ -173,12 +173,12 @@ public sealed partial class DeliverySending
                 delivery.Attempts,
                 answer.Text);
 
-        // The message first: a host that dies in between leaves one too many, not one too few.
+        // Send the message first: if the host dies in between, there is one too many rather than one too few.
         await _queue.SendAsync(delivery.Channel, DeliveryMessage.For(delivery), pause, cancellationToken);
         await _deliveries.TryUpdateAsync(delivery with { NextAttemptAt = _time.GetUtcNow() + pause, Claim = null }, cancellationToken);
     }
 
-    /// <summary>How long to wait; null when nothing further is tried.</summary>
+    /// <summary>How long to wait; null when there are no further attempts.</summary>
     private TimeSpan? PauseAfter(Delivery delivery, DeliveryAnswer answer) => answer.Outcome switch
     {
         DeliveryOutcome.NotNow => answer.RetryAfter ?? TimeSpan.Zero,

@@ -3,12 +3,12 @@ using System.Security.Cryptography;
 namespace ExportFunctions.Notifications.Deliveries;
 
 /// <summary>
-/// Shares a host's places among the targets of deliveries. Each target has one call at a time, and targets that are slow have half the
-/// places together, so that the others always find one.
+/// Shares a host's slots among delivery targets. Each target gets one call at a time, and slow targets together get half the slots, so that
+/// the others always find one.
 /// </summary>
 internal sealed class DeliverySlots(TimeProvider time)
 {
-    // The host takes six messages of a queue at a time (host.json).
+    // The host processes six messages of a queue at a time (host.json).
     private const int MaxSlowTargets = 3;
 
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
@@ -17,12 +17,12 @@ internal sealed class DeliverySlots(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Target> _targets = new(StringComparer.Ordinal);
 
-    /// <summary>How long a message stays away whose target is busy.</summary>
+    /// <summary>How long a message stays invisible when its target is busy.</summary>
     public static TimeSpan BusyPause() => TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(5_000, 15_001));
 
-    /// <summary>Takes a place; waits a moment for one whose target is quick.</summary>
-    /// <param name="name">The target; null for what needs no place.</param>
-    /// <returns>The place, given back by disposing; null when the target is busy.</returns>
+    /// <summary>Takes a slot; waits briefly for one if the target is fast.</summary>
+    /// <param name="name">The target; null for deliveries that need no slot.</param>
+    /// <returns>The slot, released on disposal; null when the target is busy.</returns>
     public async Task<IDisposable?> TakeAsync(string? name, CancellationToken cancellationToken)
     {
         if (name is null)
@@ -79,10 +79,10 @@ internal sealed class DeliverySlots(TimeProvider time)
     {
         public string Name => name;
 
-        /// <summary>When the call began that is under way; null when none is.</summary>
+        /// <summary>When the current call began; null when there is none.</summary>
         public long? CalledAt { get; set; }
 
-        /// <summary>Whether its last call took long.</summary>
+        /// <summary>Whether its last call was slow.</summary>
         public bool IsSlow { get; set; }
 
         public TaskCompletionSource Freed { get; set; } = NewSignal();

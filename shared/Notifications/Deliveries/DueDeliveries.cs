@@ -5,17 +5,17 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Notifications.Deliveries;
 
 /// <summary>
-/// Finds deliveries that are due and have no message that a host could take: it was never sent, or a dead host has it. They are sent one,
-/// which takes the place of the one before. What a living worker tries at this moment is left alone.
+/// Finds due deliveries with no message that a host could process: it was never sent, or a dead host holds it. Each is sent a new message,
+/// which replaces the old one. Deliveries that a live worker is attempting are left alone.
 /// </summary>
 public sealed partial class DueDeliveries
 {
     private const int AtOnce = 500;
 
-    // Tries go over three days, a receiver's own wishes aside. What is older is looked at with all the others.
+    // Attempts span three days, unless a receiver asks for longer pauses. Older deliveries are covered by the sweep of all of them.
     private static readonly TimeSpan Recent = TimeSpan.FromDays(4);
 
-    // The pauses between two messages double up to this one.
+    // The pause between two messages doubles up to this one.
     private static readonly TimeSpan MaxPause = TimeSpan.FromHours(1);
 
     private readonly IDeliveryStore _deliveries;
@@ -43,11 +43,11 @@ public sealed partial class DueDeliveries
     }
 
     /// <summary>
-    /// Looks at the pending deliveries of the last days, unless this host did so a moment ago: a timer may be quicker than is worth its
-    /// cost.
+    /// Checks the pending deliveries of the last days, unless this host did so a moment ago: the timer may fire more often than the check
+    /// is worth.
     /// </summary>
-    /// <param name="cancellationToken">Stops the sweep; the next one goes on.</param>
-    /// <returns>The number of deliveries that were sent a message.</returns>
+    /// <param name="cancellationToken">Stops the sweep; the next one continues.</param>
+    /// <returns>The number of deliveries for which a message was sent.</returns>
     public async Task<int> ResendRecentAsync(CancellationToken cancellationToken)
     {
         if (_lookedAt is { } lookedAt && _time.GetElapsedTime(lookedAt) < _resendAfter / 2)
@@ -57,14 +57,14 @@ public sealed partial class DueDeliveries
         return await ResendAsync(_time.GetUtcNow() - Recent, cancellationToken);
     }
 
-    /// <summary>Looks at every pending delivery.</summary>
-    /// <param name="cancellationToken">Stops the sweep; the next one goes on.</param>
-    /// <returns>The number of deliveries that were sent a message.</returns>
+    /// <summary>Checks every pending delivery.</summary>
+    /// <param name="cancellationToken">Stops the sweep; the next one continues.</param>
+    /// <returns>The number of deliveries for which a message was sent.</returns>
     public Task<int> ResendAllAsync(CancellationToken cancellationToken) => ResendAsync(since: null, cancellationToken);
 
     private async Task<int> ResendAsync(DateTimeOffset? since, CancellationToken cancellationToken)
     {
-        // Before the deliveries are read: those that are done meanwhile lack no message.
+        // Read before the deliveries: those completed in the meantime need no message.
         var messages = new Dictionary<NotificationChannel, int>();
         foreach (var channel in _maxTimes.Keys)
             messages[channel] = await _queue.CountAsync(channel, cancellationToken);
@@ -72,8 +72,8 @@ public sealed partial class DueDeliveries
         var resent = 0;
         foreach (var pending in (await FindAsync(since, cancellationToken)).GroupBy(delivery => delivery.Channel))
         {
-            // With a message for every pending delivery none was lost, and with one to be taken they may wait their turn; what hosts pass
-            // on to each other is hidden for seconds.
+            // With at least one message per pending delivery none was lost, and while one is visible the deliveries are just queued;
+            // messages that hosts hand to each other are hidden for seconds.
             var overdue = pending.Where(IsOverdue).ToList();
             if (overdue.Count > 0
                 && (messages[pending.Key] < pending.Count() || !await _queue.HasVisibleAsync(pending.Key, cancellationToken)))
@@ -85,7 +85,7 @@ public sealed partial class DueDeliveries
         return resent;
     }
 
-    /// <summary>The pending deliveries whose records have stood for a while.</summary>
+    /// <summary>The pending deliveries whose records have not changed for a while.</summary>
     private async Task<List<Delivery>> FindAsync(DateTimeOffset? since, CancellationToken cancellationToken)
     {
         var pending = new List<Delivery>();
@@ -117,7 +117,7 @@ public sealed partial class DueDeliveries
         var resent = 0;
         foreach (var delivery in overdue)
         {
-            // One that changed since is not lost. A claim that has lapsed goes: it would hold the delivery anew.
+            // A delivery that changed since is not lost. An expired claim is removed: it would otherwise hold the delivery again.
             var replaced = delivery with { ResentAt = _time.GetUtcNow(), Claim = null };
             if (await _deliveries.TryUpdateAsync(replaced, cancellationToken) is null)
                 continue;

@@ -2,10 +2,10 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Notifications.Deliveries;
 
-/// <summary>Keeps deliveries. Every change is compare-and-set on the record's ETag.</summary>
+/// <summary>Stores deliveries. Every change is compare-and-set on the record's ETag.</summary>
 public interface IDeliveryStore
 {
-    /// <summary>Adds a delivery; false when there is one of that id.</summary>
+    /// <summary>Adds a delivery; false when the id exists already.</summary>
     /// <param name="delivery">The delivery.</param>
     Task<bool> TryAddAsync(Delivery delivery, CancellationToken cancellationToken);
 
@@ -14,18 +14,18 @@ public interface IDeliveryStore
     /// <exception cref="UnreadableRecordException">Its record can't be read.</exception>
     Task<Delivery?> FindAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>Stores a changed delivery, if nobody changed it since it was read.</summary>
+    /// <summary>Stores a changed delivery, if it has not been changed since it was read.</summary>
     /// <param name="delivery">The changed copy, with the ETag it was read with.</param>
-    /// <returns>The delivery with its new ETag; null when another change came first or it is gone.</returns>
+    /// <returns>The delivery with its new ETag; null when another change came first or it no longer exists.</returns>
     Task<Delivery?> TryUpdateAsync(Delivery delivery, CancellationToken cancellationToken);
 
     /// <summary>One page of deliveries, newest first.</summary>
     /// <param name="query">Filters and page.</param>
     Task<DeliveryPage> ListAsync(DeliveryQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Sweeps deliveries of what happened before an instant.</summary>
+    /// <summary>Sweeps deliveries of events before an instant.</summary>
     /// <param name="instant">The instant.</param>
-    /// <param name="action">What is done with them.</param>
+    /// <param name="action">The action to take on them.</param>
     /// <param name="cancellationToken">Stops the sweep; it can be repeated.</param>
     /// <returns>The number of deliveries.</returns>
     Task<int> SweepOlderThanAsync(DateTimeOffset instant, SweepAction action, CancellationToken cancellationToken);
@@ -34,25 +34,25 @@ public interface IDeliveryStore
 /// <summary>Which deliveries to list.</summary>
 public sealed record DeliveryQuery
 {
-    /// <summary>Only of this event.</summary>
+    /// <summary>Only deliveries of this event.</summary>
     public NotificationEvent? Event { get; init; }
 
-    /// <summary>Only in this state.</summary>
+    /// <summary>Only deliveries in this state.</summary>
     public DeliveryState? State { get; init; }
 
-    /// <summary>Only about this export.</summary>
+    /// <summary>Only deliveries about this export.</summary>
     public Guid? ExportId { get; init; }
 
-    /// <summary>Only of what happened on the day of this instant (UTC) or later.</summary>
+    /// <summary>Only deliveries of events on the day of this instant (UTC) or later.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>Only to this webhook.</summary>
+    /// <summary>Only deliveries to this webhook.</summary>
     public Guid? WebhookId { get; init; }
 
-    /// <summary>Deliveries a page, 1 to 1,000.</summary>
+    /// <summary>Page size, 1 to 1,000.</summary>
     public int PageSize { get; init; } = 50;
 
-    /// <summary>Where the page before ended; null for the first.</summary>
+    /// <summary>The previous page's continuation token; null for the first page.</summary>
     public string? ContinuationToken { get; init; }
 }
 

@@ -1,14 +1,14 @@
 namespace ExportFunctions.Notifications.Deliveries;
 
-/// <summary>Ends what waits for a receiver that is no more.</summary>
+/// <summary>Ends deliveries to a receiver that no longer exists.</summary>
 internal sealed class PendingDeliveries(IDeliveryStore deliveries, TimeProvider time)
 {
     private const int AtOnce = 200;
 
-    /// <summary>Ends the pending deliveries of a webhook. One that is missed, because the host died, ends at its next try.</summary>
+    /// <summary>Ends the pending deliveries of a webhook. One that is missed because the host died ends at its next attempt.</summary>
     /// <param name="webhookId">The webhook's id.</param>
-    /// <param name="reason">Why, as their last answer.</param>
-    /// <param name="except">One that is dealt with otherwise.</param>
+    /// <param name="reason">The reason, stored as their last response.</param>
+    /// <param name="except">A delivery to leave alone.</param>
     /// <param name="cancellationToken">Stops the call; it can be repeated.</param>
     public async Task EndAsync(Guid webhookId, string reason, Guid? except, CancellationToken cancellationToken)
     {
@@ -17,7 +17,7 @@ internal sealed class PendingDeliveries(IDeliveryStore deliveries, TimeProvider 
         {
             var page = await deliveries.ListAsync(query, cancellationToken);
 
-            // One that is being tried at this moment keeps what came of that.
+            // A delivery that is being attempted keeps the outcome of that attempt.
             foreach (var delivery in page.Deliveries.Where(delivery => delivery.Id != except && delivery.Claim is null))
             {
                 var ended = delivery with

@@ -4,7 +4,7 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Notifications.Deliveries;
 
-/// <summary>Deliveries in Azure Tables, by day and newest first, as jobs are.</summary>
+/// <summary>Deliveries in Azure Tables, by day and newest first, like jobs.</summary>
 internal sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStore
 {
     private const string Content = "delivery";

@@ -7,7 +7,7 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Notifications.Events;
 
-/// <summary>Tells those with a standing wish that a threshold was crossed.</summary>
+/// <summary>Notifies subscribers that a threshold was crossed.</summary>
 internal sealed class AlertRaised(DeliveryOutbox outbox) : IAlertListener
 {
     public async Task OnRaisedAsync(Alert alert, CancellationToken cancellationToken)

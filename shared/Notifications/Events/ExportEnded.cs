@@ -3,7 +3,7 @@ using ExportFunctions.Notifications.Deliveries;
 
 namespace ExportFunctions.Notifications.Events;
 
-/// <summary>Tells people that an export succeeded or failed. A canceled one is nobody's news.</summary>
+/// <summary>Notifies people that an export succeeded or failed. A canceled export notifies no one.</summary>
 internal sealed class ExportEnded(ExportNews news, DeliveryOutbox outbox) : IExportFollowUp
 {
     public async Task FollowUpAsync(ExportJob job, CancellationToken cancellationToken)

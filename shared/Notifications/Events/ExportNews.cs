@@ -10,10 +10,10 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Events;
 
-/// <summary>Who hears of an export, and what there is to say of it.</summary>
+/// <summary>The receivers of an export's notifications, and the values for the templates.</summary>
 internal sealed class ExportNews(DeliveryOutbox outbox, IScheduleStore schedules, IOptions<NotificationOptions> options)
 {
-    /// <summary>The receivers and the values; no values when nobody hears of it.</summary>
+    /// <summary>The receivers and the values; no values when there are no receivers.</summary>
     public async Task<(IReadOnlyList<Receiver> Receivers, IReadOnlyDictionary<string, string> Values)> OfAsync(
         NotificationEvent notificationEvent, ExportJob job, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal sealed class ExportNews(DeliveryOutbox outbox, IScheduleStore schedules
         }
         catch (UnreadableRecordException)
         {
-            // Whom it names is not known; the others hear of it all the same.
+            // The addresses it names are unknown; the other receivers are still notified.
             return null;
         }
     }
@@ -56,7 +56,7 @@ internal sealed class ExportNews(DeliveryOutbox outbox, IScheduleStore schedules
         ["schedule"] = schedule?.Name ?? "",
         ["attachFile"] = asked.AttachFile ? "true" : "",
 
-        // The app's own link: it stays good, and makes a short-lived one for whom the app lets in.
+        // The app's own link: it does not expire, and issues a short-lived one to users whom the app authorizes.
         ["link"] = $"{options.Value.PublicUrl.TrimEnd('/')}/api/v1/exports/{job.Id}/file",
     };
 

@@ -5,7 +5,7 @@ using ExportFunctions.Schedules.Timing;
 
 namespace ExportFunctions.Notifications.Events;
 
-/// <summary>Tells those whom a schedule names that it has suspended itself, and why.</summary>
+/// <summary>Notifies the people named in a schedule that it has suspended itself, and why.</summary>
 internal sealed class ScheduleSuspended(DeliveryOutbox outbox) : ISuspensionListener
 {
     public async Task OnSuspendedAsync(Schedule schedule, DateTimeOffset suspendedAt, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Expiry;
 
-/// <summary>Notes in the calendar when the file of an export that succeeded is about to expire.</summary>
+/// <summary>Adds the expiry of a succeeded export's file to the calendar.</summary>
 internal sealed class ExpiryEntries(
     IExpiryCalendar calendar, DeliveryOutbox outbox, IOptions<NotificationOptions> options) : IExportFollowUp
 {
@@ -13,7 +13,7 @@ internal sealed class ExpiryEntries(
             ? calendar.AddAsync(entry, cancellationToken)
             : Task.CompletedTask;
 
-    /// <summary>When people are to be told of a job's file; null when never.</summary>
+    /// <summary>When to send the expiry notice for a job's file; null for never.</summary>
     public static ExpiryEntry? EntryOf(ExportJob? job, TimeSpan before) =>
         before > TimeSpan.Zero && job is { Status: ExportStatus.Succeeded, File: { } file } ? new ExpiryEntry(
             job.Id, file.ExpiresAt - before) : null;

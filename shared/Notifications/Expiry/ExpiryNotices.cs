@@ -8,14 +8,14 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Notifications.Expiry;
 
 /// <summary>
-/// Tells people of files that are about to expire. An entry leaves the calendar once its deliveries are recorded and on their way; a host
-/// that dies before leaves it to the next tick.
+/// Notifies people of files that are about to expire. An entry leaves the calendar once its deliveries are recorded and their messages
+/// sent; if the host dies before that, the next tick handles it.
 /// </summary>
 public sealed class ExpiryNotices
 {
     private const int AtATime = 8;
 
-    // A tick that is late for many goes on in the next one, rather than beyond the time a function may run.
+    // A tick with too much overdue work leaves the rest to the next one rather than exceed the function's time limit.
     private static readonly TimeSpan MaxTick = TimeSpan.FromMinutes(4);
 
     private readonly IExpiryCalendar _calendar;
@@ -44,8 +44,8 @@ public sealed class ExpiryNotices
         _logger = logger;
     }
 
-    /// <summary>Tells of all that is due.</summary>
-    /// <param name="cancellationToken">Stops in between; the next call goes on.</param>
+    /// <summary>Sends every notice that is due.</summary>
+    /// <param name="cancellationToken">Stops between entries; the next call continues.</param>
     public async Task TellAsync(CancellationToken cancellationToken)
     {
         var start = _time.GetTimestamp();
@@ -68,13 +68,13 @@ public sealed class ExpiryNotices
 
     private async Task TellAsync(ExpiryEntry entry, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // Left in the calendar: mended, it is told of then.
+        // Left in the calendar: once the record is repaired, the notice is sent.
         if (await UnreadableJobs.FindAsync(_jobs, entry.ExportId, _logger, cancellationToken) is not (var job, true))
             return;
 
         var today = ExpiryEntries.EntryOf(job, _options.ExpiringBefore);
 
-        // Brought back for some days, or the setting was changed: its time is another.
+        // The file was restored for some days, or the setting changed: the notice has a new time.
         if (today is not null && today.TellAt > now)
             await _calendar.AddAsync(today, cancellationToken);
         else if (today is not null && job!.File!.ExpiresAt > now)

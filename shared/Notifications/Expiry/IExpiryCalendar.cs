@@ -1,21 +1,19 @@
 namespace ExportFunctions.Notifications.Expiry;
 
-/// <summary>
-/// Keeps when people are to be told that a file is about to expire, so that nobody has to look through all exports for those.
-/// </summary>
+/// <summary>Stores when expiry notices are due, so that no one has to scan all exports for them.</summary>
 internal interface IExpiryCalendar
 {
-    /// <summary>Notes an export; noted again for the same instant, it is there once.</summary>
+    /// <summary>Adds an export; adding it again for the same instant has no effect.</summary>
     Task AddAsync(ExpiryEntry entry, CancellationToken cancellationToken);
 
-    /// <summary>What is due at an instant, the earliest first.</summary>
+    /// <summary>The entries due at an instant, earliest first.</summary>
     IAsyncEnumerable<ExpiryEntry> DueAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Takes an entry out; no error when it is gone.</summary>
+    /// <summary>Removes an entry; no error when it does not exist.</summary>
     Task RemoveAsync(ExpiryEntry entry, CancellationToken cancellationToken);
 }
 
 /// <summary>An entry of the calendar.</summary>
 /// <param name="ExportId">The export.</param>
-/// <param name="TellAt">When people are to be told.</param>
+/// <param name="TellAt">When the notice is due.</param>
 internal sealed record ExpiryEntry(Guid ExportId, DateTimeOffset TellAt);

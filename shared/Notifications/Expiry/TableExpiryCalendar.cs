@@ -6,7 +6,7 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Notifications.Expiry;
 
-/// <summary>The calendar in Azure Tables: a partition for each hour, so that what is due is read without the rest.</summary>
+/// <summary>The calendar in Azure Tables: one partition per hour, so that due entries are read without the rest.</summary>
 internal sealed class TableExpiryCalendar(StorageAccount account) : IExpiryCalendar
 {
     private const string ExportId = "exportId";
@@ -25,7 +25,7 @@ internal sealed class TableExpiryCalendar(StorageAccount account) : IExpiryCalen
         await foreach (var entity in _table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey le {Hour(now)}"), cancellationToken: cancellationToken))
         {
-            // A row of another form is nobody's entry.
+            // Ignore rows of any other form.
             if (entity.TryGetValue(ExportId, out var id) && id is Guid exportId
                 && entity.TryGetValue(TellAt, out var at) && at is DateTimeOffset tellAt && tellAt <= now)
                 yield return new ExpiryEntry(exportId, tellAt);

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Notifications.Mail;
 
 /// <summary>
-/// Attaches the file of an export whose request asks for it, while it is there and small enough. Templates know as <c>attached</c> what
-/// came of it: <c>yes</c>, <c>too large</c>, or nothing.
+/// Attaches the file of an export whose request asks for it, if it exists and is small enough. Templates see the result as <c>attached</c>:
+/// <c>yes</c>, <c>too large</c>, or nothing.
 /// </summary>
 internal sealed class FileAttachments(IExportJobStore jobs, IExportFileReader files, IOptions<NotificationOptions> options) : IMailAddition
 {

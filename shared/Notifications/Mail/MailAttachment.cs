@@ -1,6 +1,6 @@
 namespace ExportFunctions.Notifications.Mail;
 
-/// <summary>A file that goes with a mail.</summary>
+/// <summary>A mail attachment.</summary>
 /// <param name="Name">Its name, in any script.</param>
 /// <param name="ContentType">Its media type.</param>
 /// <param name="Content">Its bytes: small files only.</param>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Mail;
 
-/// <summary>Tells whether further mails may be asked for, or so many wait that they would go out hours late.</summary>
+/// <summary>Decides whether further mails may be requested, or the backlog is so long that they would go out hours late.</summary>
 public sealed class MailBacklog
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromHours(1);
@@ -18,11 +18,11 @@ public sealed class MailBacklog
         _time = time;
     }
 
-    /// <summary>The mails that go out in an hour, by all hosts together.</summary>
+    /// <summary>The hourly limit of mails, over all hosts together.</summary>
     public int MaxPerHour => _options.Value.MaxMailsPerHour;
 
-    /// <summary>Finds how long to wait before further mails are asked for.</summary>
-    /// <returns>The time until a new mail would wait an hour at most; null when it is so now, or no mails are sent at all.</returns>
+    /// <summary>Determines how long to wait before further mails are requested.</summary>
+    /// <returns>The time until a new mail would wait an hour at most; null when that is so now, or no mails are sent at all.</returns>
     public async Task<TimeSpan?> FindPauseAsync(CancellationToken cancellationToken)
     {
         if (!_options.Value.EmailEnabled)

@@ -6,19 +6,19 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Mail;
 
-/// <summary>Shares out the mails of each hour, among all hosts.</summary>
+/// <summary>Allocates the mails of each hour among all hosts.</summary>
 internal interface IMailBudget
 {
-    /// <summary>Takes a place for one mail.</summary>
-    /// <param name="cancellationToken">Cancels the call; the place may be taken all the same.</param>
-    /// <returns>When it may go, which may be past; null when more wait already than go in a day.</returns>
+    /// <summary>Reserves a slot for one mail.</summary>
+    /// <param name="cancellationToken">Cancels the call; the slot may be reserved anyway.</param>
+    /// <returns>When it may be sent, which may be in the past; null when the backlog already exceeds a day's mails.</returns>
     Task<DateTimeOffset?> TakeAsync(CancellationToken cancellationToken);
 
-    /// <summary>Tells when the next mail would go, without taking a place.</summary>
+    /// <summary>Returns when the next mail would be sent, without reserving a slot.</summary>
     Task<DateTimeOffset> NextAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>A record of how far the hours are taken. Places go in order, those of a later hour spread over it.</summary>
+/// <summary>A record of the slots reserved so far. Slots are handed out in order; those of a later hour are spread over it.</summary>
 internal sealed class TableMailBudget(StorageAccount account, IOptions<NotificationOptions> options, TimeProvider time)
     : IMailBudget, IDisposable
 {
@@ -82,7 +82,7 @@ internal sealed class TableMailBudget(StorageAccount account, IOptions<Notificat
     private DateTimeOffset InstantOf(DateTimeOffset hour, int taken, DateTimeOffset now) =>
         hour <= now ? now : hour + (TimeSpan.FromHours(1) * taken / options.Value.MaxMailsPerHour);
 
-    /// <summary>The hour of the next place, and how many of its places are taken.</summary>
+    /// <summary>The hour of the next slot, and how many of its slots are taken.</summary>
     private (DateTimeOffset Hour, int Taken) NextOf(TableEntity? entity)
     {
         var now = time.GetUtcNow();

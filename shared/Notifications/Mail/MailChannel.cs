@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Mail;
 
-/// <summary>Delivers by mail. What is large, a file or a report, is fetched when a mail is sent, and not kept with the delivery.</summary>
+/// <summary>Delivers by mail. Large content, a file or a report, is fetched when a mail is sent and not stored with the delivery.</summary>
 internal sealed class MailChannel(
     IMailSender mails,
     MailTemplates templates,
@@ -20,12 +20,12 @@ internal sealed class MailChannel(
 
     public TimeSpan MaxDuration => mailOptions.Value.Timeout;
 
-    // Every mail goes by the same server.
+    // Every mail goes through the same server.
     public string? TargetOf(Delivery delivery) => null;
 
     public async Task<DeliveryAnswer> SendAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        // The list of allowed domains may be another by now.
+        // The list of allowed domains may have changed since.
         if (!options.Value.Allows(delivery.To))
             return new DeliveryAnswer(DeliveryOutcome.Refused, "Its domain is not among Notifications:AllowedDomains.");
 

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Notifications.Mail;
 
 /// <summary>
-/// Writes mails from Liquid templates: for each event and language a subject, a plain text and an HTML body. The operator's folder goes
-/// before the shipped ones. Values are escaped in HTML.
+/// Renders mails from Liquid templates: a subject, a plain text and an HTML body for each event and language. The operator's folder takes
+/// precedence over the shipped templates. Values are escaped in HTML.
 /// </summary>
 internal sealed class MailTemplates(IOptions<NotificationOptions> options)
 {
@@ -18,11 +18,11 @@ internal sealed class MailTemplates(IOptions<NotificationOptions> options)
     private readonly TemplateFiles _files = new(options.Value.TemplatesFolder);
     private readonly ConcurrentDictionary<string, IFluidTemplate> _templates = new(StringComparer.Ordinal);
 
-    /// <summary>Writes a mail.</summary>
+    /// <summary>Renders a mail.</summary>
     /// <param name="id">The delivery's id.</param>
     /// <param name="to">The address.</param>
     /// <param name="notificationEvent">The event.</param>
-    /// <param name="values">What the templates may say, by name.</param>
+    /// <param name="values">The values available to templates, by name.</param>
     public async Task<OutgoingMail> WriteAsync(
         Guid id,
         string to,
@@ -50,7 +50,7 @@ internal sealed class MailTemplates(IOptions<NotificationOptions> options)
     }
 
     /// <summary>Reads every template once.</summary>
-    /// <exception cref="OptionsValidationException">One can't be read; it names the file and the place.</exception>
+    /// <exception cref="OptionsValidationException">One can't be read; the message names the file and the position.</exception>
     public void Check()
     {
         foreach (var notificationEvent in Enum.GetValues<NotificationEvent>())

@@ -2,7 +2,7 @@ using ExportFunctions.Notifications.Deliveries;
 
 namespace ExportFunctions.Notifications.Mail;
 
-/// <summary>Stands where nothing says how mails are sent.</summary>
+/// <summary>The sender when no way of sending mails is configured.</summary>
 internal sealed class NoMailSender : IMailSender
 {
     public Task<DeliveryAnswer> SendAsync(OutgoingMail mail, CancellationToken cancellationToken) =>

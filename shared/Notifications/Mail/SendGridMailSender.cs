@@ -17,7 +17,7 @@ internal sealed class SendGridMailSender : IMailSender, IDisposable
     {
         _options = options.Value;
 
-        // A connection for each mail: one that the other side has closed in between would fail it. The time is that of the try.
+        // One connection per mail: a mail would fail on one that the server has closed in between. The time limit is that of the attempt.
         var connections = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero };
         _http = new HttpClient(new StatusAlone(connections)) { Timeout = Timeout.InfiniteTimeSpan };
         _client = new SendGridClient(_http, new SendGridClientOptions { ApiKey = _options.SendGridKey, Host = _options.SendGridHost });
@@ -58,7 +58,7 @@ internal sealed class SendGridMailSender : IMailSender, IDisposable
 
     private static string Answer(int status) => string.Create(CultureInfo.InvariantCulture, $"SendGrid answered {status}");
 
-    /// <summary>The status is the answer: its body, which may never come, is not waited for.</summary>
+    /// <summary>The status alone decides: the body may never arrive, so it is not awaited.</summary>
     private sealed class StatusAlone(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

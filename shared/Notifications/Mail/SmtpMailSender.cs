@@ -9,7 +9,7 @@ using MimeKit;
 
 namespace ExportFunctions.Notifications.Mail;
 
-/// <summary>Sends mails through an SMTP server, a connection for each.</summary>
+/// <summary>Sends mails through an SMTP server, one connection per mail.</summary>
 internal sealed class SmtpMailSender(IOptions<MailOptions> options) : IMailSender
 {
     private const int ImplicitTlsPort = 465;
@@ -27,14 +27,13 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options) : IMailSende
             using var message = ToMessage(mail, options.Value.Sender!);
             var answer = await smtp.SendAsync(message, cancellationToken);
 
-            // RFC 5321, 4.2.5 and 6.1: with the answer to DATA the server has taken the mail. What becomes of the good-bye says nothing
-            // about it.
+            // RFC 5321, 4.2.5 and 6.1: by its reply to DATA the server has accepted the mail. The outcome of QUIT does not change that.
             await QuitAsync(smtp);
             return new DeliveryAnswer(DeliveryOutcome.Accepted, Line(answer));
         }
         catch (SmtpCommandException exception)
         {
-            // RFC 5321, 4.2.1: 4yz may pass, 5yz stays.
+            // RFC 5321, 4.2.1: 4yz is transient, 5yz permanent.
             var isPermanent = (int)exception.StatusCode >= 500;
             return new DeliveryAnswer(
                 isPermanent ? DeliveryOutcome.Refused : DeliveryOutcome.TryLater,
@@ -69,11 +68,11 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options) : IMailSende
             or SocketException or IOException or ProtocolException or CommandException
             or TimeoutException or ServiceNotConnectedException)
         {
-            // It is closed by disposing.
+            // Disposal closes it.
         }
     }
 
-    /// <summary>A password never goes over a line that others can read.</summary>
+    /// <summary>Ensures that a password is never sent over an unencrypted connection.</summary>
     private static SecureSocketOptions SecurityOf(MailOptions options) => options switch
     {
         { Port: ImplicitTlsPort } => SecureSocketOptions.SslOnConnect,
@@ -81,8 +80,8 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options) : IMailSende
         _ => SecureSocketOptions.StartTlsWhenAvailable,
     };
 
-    // Over several lines (RFC 2231) the library cuts between the halves of a surrogate pair; as encoded words (RFC 2047), which mail
-    // programs read as well, it doesn't.
+    // With multi-line parameters (RFC 2231) the library splits surrogate pairs; with encoded words (RFC 2047), which mail programs read as
+    // well, it doesn't.
     private static void KeepName(MimeEntity attachment, string name)
     {
         if (!name.Any(char.IsSurrogate))
@@ -109,7 +108,7 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options) : IMailSende
         message.From.Add(from);
         message.To.Add(MailboxAddress.Parse(mail.To));
 
-        // RFC 3834: no out-of-office answers.
+        // RFC 3834: suppress out-of-office replies.
         message.Headers.Add("Auto-Submitted", "auto-generated");
         return message;
     }

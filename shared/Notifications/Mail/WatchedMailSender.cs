@@ -3,14 +3,14 @@ using ExportFunctions.Outages;
 
 namespace ExportFunctions.Notifications.Mail;
 
-/// <summary>Tells when what sends the mails can't be reached, and when it can again.</summary>
-/// <param name="inner">Sends them.</param>
-/// <param name="place">Where it sends them to.</param>
-/// <param name="outages">Told of outages.</param>
+/// <summary>Reports when the mail server or service can't be reached, and when it can again.</summary>
+/// <param name="inner">The actual sender.</param>
+/// <param name="place">The server or service it sends to.</param>
+/// <param name="outages">Receives outages.</param>
 /// <param name="time">The clock.</param>
 internal sealed class WatchedMailSender(IMailSender inner, string place, OutageLog outages, TimeProvider time) : IMailSender, IDisposable
 {
-    // A host that stops cancels as well; what waited as long was waiting for an answer.
+    // A stopping host cancels too; a call canceled after the full time limit was waiting for a response.
     private static readonly TimeSpan MinWait = TimeSpan.FromSeconds(5);
 
     public async Task<DeliveryAnswer> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)

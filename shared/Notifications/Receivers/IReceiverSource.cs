@@ -1,16 +1,16 @@
 namespace ExportFunctions.Notifications.Receivers;
 
 /// <summary>
-/// Knows who hears of events by a standing wish, beside those whom a request or a schedule names. Asked at each event: it must be cheap.
+/// Finds the subscribers of events, in addition to those whom a request or a schedule names. Called on each event: it must be cheap.
 /// </summary>
 public interface IReceiverSource
 {
-    /// <summary>Who hears of an event.</summary>
+    /// <summary>The receivers of an event.</summary>
     /// <param name="happening">What happened.</param>
     Task<IReadOnlyList<Receiver>> FindAsync(Happening happening, CancellationToken cancellationToken);
 }
 
-/// <summary>What happened, as far as wishes go by it.</summary>
+/// <summary>What happened, as far as filters need it.</summary>
 /// <param name="Event">The event.</param>
 /// <param name="Dataset">The dataset's name; null when it is about none in particular.</param>
 /// <param name="Format">The format's name; null when it is about none in particular.</param>

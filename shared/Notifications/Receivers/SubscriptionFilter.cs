@@ -1,6 +1,6 @@
 namespace ExportFunctions.Notifications.Receivers;
 
-/// <summary>What a standing wish is about. A list that is empty stands for all.</summary>
+/// <summary>The filter of a subscription. An empty list matches everything.</summary>
 public sealed record SubscriptionFilter
 {
     /// <summary>Everything.</summary>
@@ -9,13 +9,13 @@ public sealed record SubscriptionFilter
     /// <summary>The names of events.</summary>
     public IReadOnlyList<string> Events { get; init; } = [];
 
-    /// <summary>The names of datasets. An event that is about no dataset in particular passes.</summary>
+    /// <summary>The names of datasets. An event about no dataset in particular passes.</summary>
     public IReadOnlyList<string> Datasets { get; init; } = [];
 
-    /// <summary>The names of formats. An event that is about no format in particular passes.</summary>
+    /// <summary>The names of formats. An event about no format in particular passes.</summary>
     public IReadOnlyList<string> Formats { get; init; } = [];
 
-    /// <summary>Whether an event is wished for.</summary>
+    /// <summary>Whether an event passes the filter.</summary>
     /// <param name="happening">What happened.</param>
     public bool Wants(Happening happening) =>
         Passes(Events, happening.Event.Name()) && Passes(Datasets, happening.Dataset) && Passes(Formats, happening.Format);

@@ -5,8 +5,8 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Notifications.Receivers;
 
 /// <summary>
-/// Reads what a standing wish is about: the fields <c>events</c>, <c>datasets</c> and <c>formats</c>, each a list of names; absent or
-/// empty for all.
+/// Reads the filter of a subscription: the fields <c>events</c>, <c>datasets</c> and <c>formats</c>, each a list of names; absent or empty
+/// for all.
 /// </summary>
 public sealed class SubscriptionFilterReader(DatasetCatalog datasets, FormatCatalog formats)
 {
@@ -14,7 +14,7 @@ public sealed class SubscriptionFilterReader(DatasetCatalog datasets, FormatCata
     public static IReadOnlyList<string> Fields { get; } = ["events", "datasets", "formats"];
 
     /// <summary>Reads the three fields.</summary>
-    /// <param name="fields">The request that has them.</param>
+    /// <param name="fields">The request that contains them.</param>
     public SubscriptionFilter Read(JsonFields fields) => new()
     {
         Events = ReadNames(

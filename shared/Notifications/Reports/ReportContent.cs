@@ -6,10 +6,10 @@ using ExportFunctions.Notifications.Mail;
 
 namespace ExportFunctions.Notifications.Reports;
 
-/// <summary>Writes the report that a mail carries, from the days that its delivery names.</summary>
+/// <summary>Renders the report in a mail, for the days that its delivery names.</summary>
 internal sealed class ReportContent(ReportWriter reports) : IMailAddition
 {
-    /// <summary>Adds <c>report</c>, its tables as HTML of a mail, and <c>reportText</c>, the same as Markdown.</summary>
+    /// <summary>Adds <c>report</c>, the tables as HTML for mail, and <c>reportText</c>, the same as Markdown.</summary>
     public async Task<MailAttachment?> AddToAsync(Delivery delivery, Dictionary<string, string> values, CancellationToken cancellationToken)
     {
         if (delivery.Event != NotificationEvent.ReportWeekly)

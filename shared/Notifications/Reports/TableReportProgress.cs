@@ -4,7 +4,7 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Notifications.Reports;
 
-/// <summary>The progress in an entity beside the subscriptions.</summary>
+/// <summary>The progress in an entity next to the subscriptions.</summary>
 internal sealed class TableReportProgress(StorageAccount account) : IReportProgress
 {
     private const string Partition = "reports";

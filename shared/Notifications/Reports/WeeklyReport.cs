@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Reports;
 
-/// <summary>Tells those with a standing wish how the exports of a week went, once a week however often it is started.</summary>
+/// <summary>Sends subscribers the report on a week's exports, once a week however often it is started.</summary>
 public sealed class WeeklyReport
 {
     private readonly ReportWriter _reports;
@@ -24,7 +24,7 @@ public sealed class WeeklyReport
     }
 
     /// <summary>Starts the report of the seven whole days before today.</summary>
-    /// <param name="cancellationToken">Stops the call; <see cref="ResumeAsync"/> goes on.</param>
+    /// <param name="cancellationToken">Stops the call; <see cref="ResumeAsync"/> continues.</param>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (!_outbox.IsOpen)
@@ -33,15 +33,15 @@ public sealed class WeeklyReport
         var progress = await _progress.FindAsync(cancellationToken);
         var due = _reports.LastWeek().To;
         if (progress.Due > due.AddDays(1))
-            // Of a clock that ran ahead: there would be no report until then. One that was told already is not told twice.
+            // Written by a clock that ran ahead: there would be no report until then. A report that was sent already is not sent twice.
             await _progress.SaveAsync(progress with { Due = due, Told = null }, cancellationToken);
         else if (progress.Due is null || progress.Due < due)
             await _progress.SaveAsync(progress with { Due = due }, cancellationToken);
         await ResumeAsync(cancellationToken);
     }
 
-    /// <summary>Goes on with a report whose host died, or that met a fault; does nothing else.</summary>
-    /// <param name="cancellationToken">Stops the call; the next one goes on.</param>
+    /// <summary>Resumes a report whose host died or that failed; otherwise does nothing.</summary>
+    /// <param name="cancellationToken">Stops the call; the next one continues.</param>
     public async Task ResumeAsync(CancellationToken cancellationToken)
     {
         var progress = await _progress.FindAsync(cancellationToken);

@@ -2,21 +2,21 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Notifications.Subscriptions;
 
-/// <summary>Keeps subscriptions. Every change is compare-and-set on the ETag.</summary>
+/// <summary>Stores subscriptions. Every change is compare-and-set on the ETag.</summary>
 public interface ISubscriptionStore
 {
-    /// <summary>Adds a subscription, if there is room beside the others; that holds however many are written at once.</summary>
+    /// <summary>Adds a subscription if there is room; the limit holds even under concurrent writes.</summary>
     /// <param name="subscription">The subscription.</param>
-    /// <param name="hasRoom">Whether there is, by those that are there.</param>
+    /// <param name="hasRoom">Whether there is room, given the existing subscriptions.</param>
     /// <returns>The subscription with its ETag; null when there is no room.</returns>
     Task<Subscription?> TryAddAsync(
         Subscription subscription, Func<RecordList<Subscription>, bool> hasRoom, CancellationToken cancellationToken);
 
-    /// <summary>Stores a changed subscription, if nobody changed it since it was read and there is room beside the others.</summary>
+    /// <summary>Stores a changed subscription, if it has not been changed since it was read and there is room.</summary>
     /// <param name="subscription">The changed copy, with the ETag it was read with.</param>
-    /// <param name="hasRoom">Whether there is, by those that are there.</param>
+    /// <param name="hasRoom">Whether there is room, given the existing subscriptions.</param>
     /// <returns>
-    /// The subscription with its new ETag, null when another change came first or it is gone; and whether there was room.
+    /// The subscription with its new ETag, null when another change came first or it no longer exists; and whether there was room.
     /// </returns>
     Task<(Subscription? Subscription, bool HasRoom)> TryUpdateAsync(
         Subscription subscription, Func<RecordList<Subscription>, bool> hasRoom, CancellationToken cancellationToken);
@@ -26,10 +26,10 @@ public interface ISubscriptionStore
     /// <exception cref="UnreadableRecordException">Its record can't be read.</exception>
     Task<Subscription?> FindAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>All subscriptions, the newest first.</summary>
+    /// <summary>All subscriptions, newest first.</summary>
     Task<RecordList<Subscription>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Removes a subscription; false when it is gone or changed since it was read.</summary>
+    /// <summary>Removes a subscription; false when it no longer exists or was changed since it was read.</summary>
     /// <param name="subscription">The subscription, with the ETag it was read with.</param>
     Task<bool> TryDeleteAsync(Subscription subscription, CancellationToken cancellationToken);
 

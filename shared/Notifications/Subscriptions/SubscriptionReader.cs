@@ -5,7 +5,7 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Notifications.Subscriptions;
 
-/// <summary>Reads and checks subscriptions, field by field, and says everything that is wrong at once.</summary>
+/// <summary>Reads and validates subscriptions, field by field, and reports all errors at once.</summary>
 public sealed class SubscriptionReader(AddressListReader addresses, SubscriptionFilterReader filters)
 {
     private const int MaxNameLength = 100;
@@ -15,9 +15,9 @@ public sealed class SubscriptionReader(AddressListReader addresses, Subscription
         "{\"name\": \"Failures\", \"to\": [\"registrar@example.org\"], \"events\": [\"export.failed\"]}");
 
     /// <summary>Reads a subscription.</summary>
-    /// <param name="body">The body.</param>
-    /// <param name="errors">Takes what is wrong.</param>
-    /// <returns>The subscription; null when anything is wrong.</returns>
+    /// <param name="body">The request body.</param>
+    /// <param name="errors">Receives the errors.</param>
+    /// <returns>The subscription; null when there are errors.</returns>
     public SubscriptionRequest? Read(JsonElement body, FieldErrors errors)
     {
         if (JsonFields.Open(body, Shape, errors) is not { } fields)

@@ -4,15 +4,15 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Notifications.Subscriptions;
 
 /// <summary>
-/// Makes, changes and removes subscriptions, and knows those in force. A change takes effect at once on the host that made it, on others
-/// within half a minute.
+/// Creates, changes and removes subscriptions, and lists the enabled ones. A change takes effect at once on the host that made it, on
+/// others within half a minute.
 /// </summary>
 public sealed class SubscriptionRegistry(ISubscriptionStore store, TimeProvider time) : IReceiverSource
 {
-    /// <summary>The most subscriptions there may be: all of them are looked at when something happens.</summary>
+    /// <summary>The limit of subscriptions: all of them are evaluated for each event.</summary>
     public const int MaxSubscriptions = 100;
 
-    /// <summary>The most addresses all subscriptions may have together, each counted once: so many mails one event makes at most.</summary>
+    /// <summary>The limit of addresses over all subscriptions, each counted once: the most mails that one event can cause.</summary>
     public const int MaxSubscribers = 200;
 
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
@@ -20,10 +20,10 @@ public sealed class SubscriptionRegistry(ISubscriptionStore store, TimeProvider 
     private readonly SharedResult<IReadOnlyList<Subscription>> _inForce = new(time, MaxAge, async () =>
         [.. (await store.ListAsync(CancellationToken.None)).Where(subscription => subscription.Enabled)]);
 
-    /// <summary>Makes a subscription.</summary>
-    /// <param name="request">What it is to be.</param>
-    /// <param name="cancellationToken">Cancels the call; the subscription may be there all the same.</param>
-    /// <returns>The subscription; null when there are as many, or as many addresses, as may be.</returns>
+    /// <summary>Creates a subscription.</summary>
+    /// <param name="request">The requested subscription.</param>
+    /// <param name="cancellationToken">Cancels the call; the subscription may exist anyway.</param>
+    /// <returns>The subscription; null when the limit of subscriptions or addresses is reached.</returns>
     public async Task<Subscription?> CreateAsync(SubscriptionRequest request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -33,11 +33,11 @@ public sealed class SubscriptionRegistry(ISubscriptionStore store, TimeProvider 
         return stored;
     }
 
-    /// <summary>Changes a subscription wholly.</summary>
+    /// <summary>Replaces a subscription.</summary>
     /// <param name="subscription">The subscription, as its owner saw it.</param>
-    /// <param name="request">What it is to be.</param>
+    /// <param name="request">The requested subscription.</param>
     /// <returns>
-    /// The subscription, null when another change came first or it is gone; and whether there was room for its addresses.
+    /// The subscription, null when another change came first or it no longer exists; and whether there was room for its addresses.
     /// </returns>
     public async Task<(Subscription? Subscription, bool HasRoom)> ReplaceAsync(
         Subscription subscription, SubscriptionRequest request, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ public sealed class SubscriptionRegistry(ISubscriptionStore store, TimeProvider 
     /// <summary>Removes a subscription.</summary>
     /// <param name="subscription">The subscription, as its owner saw it.</param>
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
-    /// <returns>False when another change came first or it is gone.</returns>
+    /// <returns>False when another change came first or it no longer exists.</returns>
     public async Task<bool> DeleteAsync(Subscription subscription, CancellationToken cancellationToken)
     {
         var isDeleted = await store.TryDeleteAsync(subscription, cancellationToken);

@@ -3,14 +3,14 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Notifications.Webhooks;
 
 /// <summary>
-/// Keeps webhooks, and since when they fail. Every change of a webhook is compare-and-set on its ETag; how it fares is kept beside it, so
-/// that a call never stands in its owner's way.
+/// Stores webhooks, and since when they have been failing. Every change of a webhook is compare-and-set on its ETag; its failure state is
+/// stored separately, so that a call never conflicts with its owner's change.
 /// </summary>
 public interface IWebhookStore
 {
-    /// <summary>Adds a webhook, unless there are as many as may be; that holds however many are added at once.</summary>
+    /// <summary>Adds a webhook, unless the limit is reached; the limit holds even under concurrent adds.</summary>
     /// <param name="webhook">The webhook.</param>
-    /// <param name="max">The most there may be.</param>
+    /// <param name="max">The limit.</param>
     /// <returns>The webhook with its ETag; null when there is no room.</returns>
     Task<Webhook?> TryAddAsync(Webhook webhook, int max, CancellationToken cancellationToken);
 
@@ -22,12 +22,12 @@ public interface IWebhookStore
     /// <summary>All webhooks, newest first; there are at most <see cref="WebhookChanges.MaxWebhooks"/>.</summary>
     Task<RecordList<Webhook>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Stores a changed webhook, if nobody changed it since it was read.</summary>
+    /// <summary>Stores a changed webhook, if it has not been changed since it was read.</summary>
     /// <param name="webhook">The changed copy, with the ETag it was read with.</param>
-    /// <returns>The webhook with its new ETag; null when another change came first or it is gone.</returns>
+    /// <returns>The webhook with its new ETag; null when another change came first or it no longer exists.</returns>
     Task<Webhook?> TryUpdateAsync(Webhook webhook, CancellationToken cancellationToken);
 
-    /// <summary>Removes a webhook; false when it is gone or changed since it was read.</summary>
+    /// <summary>Removes a webhook; false when it no longer exists or was changed since it was read.</summary>
     /// <param name="webhook">The webhook, with the ETag it was read with.</param>
     Task<bool> TryDeleteAsync(Webhook webhook, CancellationToken cancellationToken);
 
@@ -35,20 +35,20 @@ public interface IWebhookStore
     /// <param name="id">The webhook's id.</param>
     Task DeleteUnreadableAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>How long from now nothing may be sent to a webhook, by the storage's clock; zero when anything may.</summary>
+    /// <summary>For how long from now nothing may be sent to a webhook, by the storage's clock; zero when there is no such pause.</summary>
     /// <param name="id">The webhook's id.</param>
     Task<TimeSpan> FindHoldAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>Writes down that nothing may be sent to a webhook for a while, on any host.</summary>
+    /// <summary>Records that no host may send anything to a webhook for a while.</summary>
     /// <param name="id">The webhook's id.</param>
     /// <param name="duration">How long from now.</param>
     Task HoldAsync(Guid id, TimeSpan duration, CancellationToken cancellationToken);
 
-    /// <summary>Since when a webhook fails; null when it does not.</summary>
+    /// <summary>Since when a webhook has been failing; null when it has not.</summary>
     /// <param name="id">The webhook's id.</param>
     Task<DateTimeOffset?> FindFailingSinceAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>Writes down since when a webhook fails.</summary>
+    /// <summary>Records since when a webhook has been failing.</summary>
     /// <param name="id">The webhook's id.</param>
     /// <param name="since">The instant; null when it works.</param>
     Task SetFailingSinceAsync(Guid id, DateTimeOffset? since, CancellationToken cancellationToken);

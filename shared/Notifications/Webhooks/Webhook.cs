@@ -3,37 +3,37 @@ using ExportFunctions.Notifications.Receivers;
 
 namespace ExportFunctions.Notifications.Webhooks;
 
-/// <summary>An endpoint that hears of events. An immutable picture of the stored record, its secrets closed.</summary>
+/// <summary>An endpoint that receives events. An immutable snapshot of the stored record, with its secrets encrypted.</summary>
 public sealed record Webhook
 {
     /// <summary>The id.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>What people call it, 1 to 100 characters.</summary>
+    /// <summary>The display name, 1 to 100 characters.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it understands.</summary>
+    /// <summary>The kind of payload.</summary>
     public required WebhookKind Kind { get; init; }
 
     /// <summary>
-    /// Where it is, as far as it may be shown: without its query, and of Slack's and Teams' addresses, which are secrets themselves, the
-    /// host alone.
+    /// The part of its address that may be shown: without the query; for Slack and Teams, whose addresses are secrets themselves, only the
+    /// host.
     /// </summary>
     public required string ShownUrl { get; init; }
 
-    /// <summary>Where it is, encrypted.</summary>
+    /// <summary>Its address, encrypted.</summary>
     public required string EncryptedUrl { get; init; }
 
-    /// <summary>The events it wants.</summary>
+    /// <summary>The filter.</summary>
     public SubscriptionFilter Filter { get; init; } = SubscriptionFilter.All;
 
-    /// <summary>The Liquid template of what is sent; null for the kind's own.</summary>
+    /// <summary>The Liquid template of the payload; null for the default of its kind.</summary>
     public string? Template { get; init; }
 
-    /// <summary>The language of Slack and Teams messages, by its folder of templates: <c>en</c> or <c>el</c>.</summary>
+    /// <summary>The language of Slack and Teams messages, by its template folder: <c>en</c> or <c>el</c>.</summary>
     public string Language { get; init; } = "en";
 
-    /// <summary>Whether anything is sent.</summary>
+    /// <summary>Whether it is enabled.</summary>
     public bool Enabled { get; init; } = true;
 
     /// <summary>Why the app has disabled it; null when it has not.</summary>
@@ -42,34 +42,34 @@ public sealed record Webhook
     /// <summary>The signing secret, encrypted; null for Slack and Teams.</summary>
     public string? EncryptedSecret { get; init; }
 
-    /// <summary>The signing secrets before that sign as well, each until its own end, the newest first; some may have ended.</summary>
+    /// <summary>Previous signing secrets that still sign, each until its own expiry, newest first; some may have expired.</summary>
     public IReadOnlyList<OldSecret> OldSecrets { get; init; } = [];
 
-    /// <summary>Until when any old secret signs as well; null when there is none.</summary>
+    /// <summary>Until when any previous secret signs; null when there is none.</summary>
     public DateTimeOffset? OldSecretUntil => OldSecrets.Count == 0 ? null : OldSecrets.Max(secret => secret.Until);
 
-    /// <summary>When it was made, in UTC.</summary>
+    /// <summary>When it was created, in UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When it was changed last, in UTC.</summary>
+    /// <summary>When it was last changed, in UTC.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>The stored record's version.</summary>
     public ETag ETag { get; init; }
 
-    /// <summary>What its address is encrypted for.</summary>
+    /// <summary>The owner its address is encrypted for.</summary>
     internal string UrlOwner => $"{Id:N}/url";
 
-    /// <summary>What its secrets are encrypted for.</summary>
+    /// <summary>The owner its secrets are encrypted for.</summary>
     internal string SecretOwner => $"{Id:N}/secret";
 }
 
 /// <summary>A signing secret that was replaced.</summary>
 /// <param name="Encrypted">The secret, encrypted.</param>
-/// <param name="Until">Until when it signs as well.</param>
+/// <param name="Until">Until when it still signs.</param>
 public sealed record OldSecret(string Encrypted, DateTimeOffset Until);
 
-/// <summary>What a webhook's other side understands.</summary>
+/// <summary>The kinds of payload.</summary>
 public enum WebhookKind
 {
     /// <summary>Standard Webhooks 1.0.0, signed.</summary>
@@ -98,7 +98,7 @@ public static class WebhookKinds
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
     };
 
-    /// <summary>The kind of a name; null when there is none.</summary>
+    /// <summary>The kind with a name; null when there is none.</summary>
     /// <param name="name">The name.</param>
     public static WebhookKind? Find(string? name)
     {

@@ -5,16 +5,16 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Notifications.Webhooks;
 
-/// <summary>Makes, changes and removes webhooks. A secret leaves this class once: when it is made.</summary>
+/// <summary>Creates, changes and removes webhooks. A secret leaves this class only once: when it is created.</summary>
 public sealed partial class WebhookChanges
 {
-    /// <summary>The most webhooks there may be: all of them are looked at when something happens.</summary>
+    /// <summary>The limit of webhooks: all of them are evaluated for each event.</summary>
     public const int MaxWebhooks = 100;
 
-    /// <summary>The most old secrets that sign beside the present one: each makes every call longer.</summary>
+    /// <summary>The limit of previous secrets that sign alongside the current one: each makes every call longer.</summary>
     public const int MaxOldSecrets = 10;
 
-    /// <summary>The last answer of a delivery whose webhook is gone.</summary>
+    /// <summary>The last response of a delivery whose webhook was removed.</summary>
     internal const string Deleted = "Not sent: the webhook was deleted.";
 
     private readonly IWebhookStore _webhooks;
@@ -36,14 +36,14 @@ public sealed partial class WebhookChanges
     /// <summary>Whether secrets can be stored: without <c>WEBHOOK_SECRETS_KEY</c> there are no webhooks.</summary>
     public bool IsSetUp => _protector.HasKey;
 
-    /// <summary>The last answer of a delivery whose webhook is disabled.</summary>
+    /// <summary>The last response of a delivery whose webhook is disabled.</summary>
     internal static string Disabled(string? because) =>
         because is null ? "Not sent: the webhook is disabled." : $"Not sent: the webhook is disabled. {because}";
 
-    /// <summary>Makes a webhook.</summary>
-    /// <param name="request">What it is to be.</param>
-    /// <param name="cancellationToken">Cancels the call; the webhook may be there all the same.</param>
-    /// <returns>The webhook, and its secret where its kind has one; null when there are too many.</returns>
+    /// <summary>Creates a webhook.</summary>
+    /// <param name="request">The requested webhook.</param>
+    /// <param name="cancellationToken">Cancels the call; the webhook may exist anyway.</param>
+    /// <returns>The webhook, and its secret where its kind has one; null when the limit is reached.</returns>
     public async Task<(Webhook Webhook, string? Secret)?> CreateAsync(WebhookRequest request, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
@@ -66,10 +66,10 @@ public sealed partial class WebhookChanges
         return await _webhooks.TryAddAsync(webhook, MaxWebhooks, cancellationToken) is { } stored ? (stored, secret) : null;
     }
 
-    /// <summary>Changes a webhook wholly, but for its secret.</summary>
+    /// <summary>Replaces a webhook, except for its secret.</summary>
     /// <param name="webhook">The webhook, as its owner saw it.</param>
-    /// <param name="request">What it is to be.</param>
-    /// <returns>The webhook; null when another change came first or it is gone.</returns>
+    /// <param name="request">The requested webhook.</param>
+    /// <returns>The webhook; null when another change came first or it no longer exists.</returns>
     public async Task<Webhook?> ReplaceAsync(Webhook webhook, WebhookRequest request, CancellationToken cancellationToken)
     {
         if (await _webhooks.TryUpdateAsync(Changed(webhook, request), cancellationToken) is not { } stored)
@@ -82,10 +82,10 @@ public sealed partial class WebhookChanges
         return stored;
     }
 
-    /// <summary>Removes a webhook, and ends what waits for it.</summary>
+    /// <summary>Removes a webhook, and ends its pending deliveries.</summary>
     /// <param name="webhook">The webhook, as its owner saw it.</param>
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
-    /// <returns>False when another change came first or it is gone.</returns>
+    /// <returns>False when another change came first or it no longer exists.</returns>
     public async Task<bool> DeleteAsync(Webhook webhook, CancellationToken cancellationToken)
     {
         if (!await _webhooks.TryDeleteAsync(webhook, cancellationToken))
@@ -96,14 +96,14 @@ public sealed partial class WebhookChanges
     }
 
     /// <summary>
-    /// Gives a webhook a new secret. The old ones sign as well, each for its while, so that nothing is lost while the other side changes
+    /// Gives a webhook a new secret. Previous ones still sign, each for its own period, so that nothing is lost while the receiver switches
     /// over.
     /// </summary>
     /// <param name="id">The webhook's id.</param>
-    /// <param name="keepOldFor">For how long the old secret signs as well.</param>
-    /// <param name="cancellationToken">Cancels the call; the secret may be another all the same.</param>
+    /// <param name="keepOldFor">How long the old secret still signs.</param>
+    /// <param name="cancellationToken">Cancels the call; the secret may have changed anyway.</param>
     /// <returns>
-    /// The webhook and its new secret, null for a kind that has none and where too many old ones sign already; null when there is no such
+    /// The webhook and its new secret, null for a kind without secrets and when too many old ones still sign; null when there is no such
     /// webhook.
     /// </returns>
     public async Task<(Webhook Webhook, string? Secret)?> RotateAsync(Guid id, TimeSpan keepOldFor, CancellationToken cancellationToken)
@@ -113,7 +113,7 @@ public sealed partial class WebhookChanges
             if (webhook.Kind != WebhookKind.Standard)
                 return (webhook, null);
 
-            // Each was promised its time: none ends because another rotation follows.
+            // Each was promised its period: another rotation cuts none of them short.
             var now = _time.GetUtcNow();
             IReadOnlyList<OldSecret> inForce = [.. webhook.OldSecrets.Where(old => old.Until > now)];
             if (inForce.Count >= MaxOldSecrets)
@@ -133,7 +133,7 @@ public sealed partial class WebhookChanges
         return null;
     }
 
-    /// <summary>Enables a webhook that was disabled. Failed deliveries are delivered again by hand.</summary>
+    /// <summary>Enables a disabled webhook. Failed deliveries must be replayed by hand.</summary>
     /// <param name="id">The webhook's id.</param>
     /// <returns>The webhook; null when there is none.</returns>
     public async Task<Webhook?> EnableAsync(Guid id, CancellationToken cancellationToken)
@@ -143,7 +143,7 @@ public sealed partial class WebhookChanges
             if (webhook.Enabled)
                 return webhook;
 
-            // Its failures lie behind it: the days count anew.
+            // Its failures are in the past: the days are counted afresh.
             await _webhooks.SetFailingSinceAsync(id, since: null, cancellationToken);
             if (await _webhooks.TryUpdateAsync(
                 webhook with { Enabled = true, DisabledBecause = null, UpdatedAt = _time.GetUtcNow() }, cancellationToken) is { } stored)
@@ -153,7 +153,7 @@ public sealed partial class WebhookChanges
         return null;
     }
 
-    /// <summary>Disables a webhook that can't be reached any more, and ends what waits for it.</summary>
+    /// <summary>Disables a webhook that can't be reached any more, and ends its pending deliveries.</summary>
     internal async Task DisableAsync(Guid id, string because, Guid except, CancellationToken cancellationToken)
     {
         while (await _webhooks.FindAsync(id, cancellationToken) is { Enabled: true } webhook)
@@ -180,7 +180,7 @@ public sealed partial class WebhookChanges
         UpdatedAt = _time.GetUtcNow(),
     };
 
-    /// <summary>Who has the address of a Slack or Teams webhook may write there; and a query may hold a key.</summary>
+    /// <summary>Anyone with the address of a Slack or Teams webhook can post to it; and a query may contain a key.</summary>
     private static string Shown(WebhookKind kind, Uri url)
     {
         var host = url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);

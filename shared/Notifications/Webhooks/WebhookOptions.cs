@@ -3,28 +3,25 @@ using System.Net;
 
 namespace ExportFunctions.Notifications.Webhooks;
 
-/// <summary>Section <c>Notifications</c>, as far as webhooks go by it, and <c>WEBHOOK_SECRETS_KEY</c>.</summary>
+/// <summary>The part of section <c>Notifications</c> that concerns webhooks, and <c>WEBHOOK_SECRETS_KEY</c>.</summary>
 public sealed class WebhookOptions
 {
     /// <summary>
-    /// The keys that secrets are stored under, each 32 bytes as Base64, separated by spaces: the first encrypts, all decrypt. Null: there
+    /// The keys that encrypt stored secrets, each 32 bytes as Base64, separated by spaces: the first encrypts, all decrypt. If null, there
     /// are no webhooks.
     /// </summary>
     public string? SecretsKey { get; set; }
 
-    /// <summary>
-    /// The networks that webhooks may be in although they are private or not on the internet, as CIDR: <c>10.20.0.0/16</c>. None by
-    /// default.
-    /// </summary>
+    /// <summary>The private or special networks that webhooks may be in, as CIDR: <c>10.20.0.0/16</c>. None by default.</summary>
     public IReadOnlyList<string> AllowedNetworks { get; set; } = [];
 
-    /// <summary>How long one call may take, from the look-up of the name to the end of the answer, 1 s to 1 min; 15 s by default.</summary>
+    /// <summary>The time limit of one call, from name resolution to the end of the response, 1 s to 1 min; 15 s by default.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00", ErrorMessage = "Notifications:WebhookTimeout must be from 00:00:01 to 00:01:00.")]
     public TimeSpan WebhookTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// The pauses after failed tries, each 1 s to 5 days: as many as there are, and after the try that follows the last it is given up.
-    /// Standard Webhooks' own table when empty.
+    /// The pauses after failed attempts, each 1 s to 5 days; the delivery is given up after the attempt that follows the last pause. When
+    /// empty, the schedule of Standard Webhooks.
     /// </summary>
     public IReadOnlyList<TimeSpan> WebhookRetryDelays { get; set; } = [];
 
@@ -32,9 +29,7 @@ public sealed class WebhookOptions
     [Range(1, 30, ErrorMessage = "Notifications:WebhookDisableAfterDays must be from 1 to 30.")]
     public int WebhookDisableAfterDays { get; set; } = 5;
 
-    /// <summary>
-    /// The pauses in force. By default those that Standard Webhooks 1.0.0 gives as its example: ten tries over three days.
-    /// </summary>
+    /// <summary>The pauses in force. By default the example schedule of Standard Webhooks 1.0.0: ten attempts over three days.</summary>
     internal IReadOnlyList<TimeSpan> Pauses => WebhookRetryDelays.Count > 0 ? WebhookRetryDelays : StandardPauses;
 
     private static IReadOnlyList<TimeSpan> StandardPauses { get; } =

@@ -17,7 +17,7 @@ namespace ExportFunctions.Notifications.Webhooks;
 /// <summary>Adds webhooks.</summary>
 internal static class WebhooksServices
 {
-    /// <summary>Adds telling webhooks what became of exports. A host may add an <see cref="IHostResolver"/> of its own before.</summary>
+    /// <summary>Adds webhook notifications about exports. A host may register its own <see cref="IHostResolver"/> first.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configuration">The settings: section <c>Notifications</c> and <c>WEBHOOK_SECRETS_KEY</c>.</param>
     public static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration configuration)
@@ -48,7 +48,7 @@ internal static class WebhooksServices
         services.AddSingleton<IReceiverSource, WebhookReceivers>();
         services.AddHostedService<WebhooksSetup>();
 
-        // They have parts that are internal, which the container's constructor search does not see.
+        // Their constructors are internal, which the container's constructor search does not see.
         services.AddComposed<WebhookRequestReader>();
         services.AddComposed<WebhookTrial>();
         services.AddComposed<WebhookChanges>();

@@ -4,7 +4,7 @@ using ExportFunctions.Startup;
 
 namespace ExportFunctions.Notifications.Webhooks;
 
-/// <summary>Stops a start that would lose messages to Slack and Teams because a template can't be used.</summary>
+/// <summary>Prevents a start that would lose Slack and Teams messages because a template can't be used.</summary>
 internal sealed class WebhooksSetup(SecretProtector protector, ChatTemplates templates) : StartupStep
 {
     public override Task StartingAsync(CancellationToken cancellationToken) =>

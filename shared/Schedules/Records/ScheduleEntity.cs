@@ -7,21 +7,21 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Schedules.Records;
 
-/// <summary>A schedule as a table entity; values are UTC.</summary>
+/// <summary>A schedule as a table entity; times are UTC.</summary>
 internal static class ScheduleEntity
 {
-    /// <summary>Makes schedules of entities, with their requests.</summary>
+    /// <summary>Reads schedules from entities, including their requests.</summary>
     public static readonly TableRecords<Schedule> WithRequest = new(ToWholeSchedule, Describe);
 
-    /// <summary>Makes schedules of entities that were read without their requests.</summary>
+    /// <summary>Reads schedules from entities loaded without their requests.</summary>
     public static readonly TableRecords<Schedule> Parts = new(ToSchedule, Describe);
 
     private const string Request = "request";
 
-    // A merge keeps what is left out.
+    // A merge keeps omitted properties.
     private const int NotCatchingUp = -1;
 
-    /// <summary>Every property but the request, which may have hundreds of kilobytes: what a page of schedules is read with.</summary>
+    /// <summary>Every property except the request, which may take hundreds of kilobytes: used to read pages of schedules.</summary>
     public static IReadOnlyList<string> WithoutRequest { get; } =
     [
         .. ForUpdate(new Schedule
@@ -38,7 +38,7 @@ internal static class ScheduleEntity
         }).Keys,
     ];
 
-    /// <summary>The entity of a new or replaced schedule, request included.</summary>
+    /// <summary>The entity of a new or replaced schedule, including the request.</summary>
     public static TableEntity Whole(Schedule schedule)
     {
         var entity = ForUpdate(schedule).WithoutEmpty();
@@ -46,7 +46,7 @@ internal static class ScheduleEntity
         return entity;
     }
 
-    /// <summary>Everything but the request, to be merged.</summary>
+    /// <summary>Everything except the request, to be merged.</summary>
     public static TableEntity ForUpdate(Schedule schedule) => new(ScheduleKeys.PartitionOf(schedule.Id), ScheduleKeys.RowOf(schedule.Id))
     {
         ["name"] = schedule.Name,
@@ -88,7 +88,7 @@ internal static class ScheduleEntity
         return StoredRequest.IsReadable(schedule.RequestJson) ? schedule : throw new InvalidDataException(StoredRequest.Unreadable);
     }
 
-    /// <summary>The schedule of an entity; its request as the record holds it.</summary>
+    /// <summary>Reads a schedule from an entity, with its request as recorded.</summary>
     private static Schedule ToSchedule(TableEntity entity)
     {
         var nextDue = entity.Instant("nextDue");

@@ -6,10 +6,10 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Schedules.Records;
 
 /// <summary>
-/// Where schedules and their lists lie: each schedule and its places in the lists in one partition, so that they change in one transaction
-/// and no crash can part them. Sixteen partitions share the work, by the last digit of the id, which is random. More of them would make
-/// each look for what is due longer; with one alone Azurite, which walks through a partition for every row, takes minutes with 10,000
-/// schedules.
+/// Table keys of schedules and their lists: each schedule shares a partition with its list entries, so that they change in one transaction
+/// and no crash can leave them inconsistent. The last digit of the id, which is random, spreads the load over sixteen partitions. More
+/// would make each query for due schedules slower; with a single one Azurite, which scans the partition for every row, takes minutes with
+/// 10,000 schedules.
 /// </summary>
 internal static class ScheduleKeys
 {
@@ -22,33 +22,33 @@ internal static class ScheduleKeys
 
     public static string PartitionOf(Guid id) => $"schedules-{id.ToString("N")[^1]}";
 
-    // A filter ends with the sign after "-", which ends each prefix: the first key that comes after all those with it.
+    // Each prefix ends with "-", and "." is the next character: a filter's upper bound is the first key after all those with the prefix.
 
-    /// <summary>The filter of the schedules of a partition that come after a row.</summary>
+    /// <summary>The filter for a partition's schedules that come after a row.</summary>
     public static string SchedulesAfter(string partition, string? row) =>
         TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {row ?? SchedulePrefix} and RowKey ge {SchedulePrefix} and RowKey lt {"schedule."}");
 
-    /// <summary>The filter of the schedules of a partition that start runs.</summary>
+    /// <summary>The filter for a partition's schedules that start runs.</summary>
     public static string Active(string partition) =>
         SchedulesAfter(partition, row: null) + " and " + TableClient.CreateQueryFilter($"state eq {ScheduleState.Active.Name()}");
 
-    /// <summary>The filter of the schedules of a partition that have open runs.</summary>
+    /// <summary>The filter for a partition's schedules that have open runs.</summary>
     public static string Open(string partition) =>
         TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {OpenPrefix} and RowKey lt {"open."}");
 
-    /// <summary>The filter of what is due in a partition, at an instant or before.</summary>
+    /// <summary>The filter for a partition's entries due at or before an instant.</summary>
     public static string DueUntil(string partition, DateTimeOffset now) =>
         TableClient.CreateQueryFilter(
             $"PartitionKey eq {partition} and RowKey ge {DuePrefix} and RowKey lt {DuePrefix + Ticks(now.UtcTicks + 1)}");
 
-    /// <summary>The row of a schedule: its id inverted, so that the table's order is newest first.</summary>
+    /// <summary>The row of a schedule: its id inverted, so that the table is sorted newest first.</summary>
     public static string RowOf(Guid id) => SchedulePrefix + NewestFirstKey.Of(id).Row;
 
     public static Guid IdOf(string row) => NewestFirstKey.IdOf(row[SchedulePrefix.Length..]);
 
     public static string DueRow(Guid id, DateTimeOffset dueAt) => $"{DuePrefix}{Ticks(dueAt.UtcTicks)}-{id:N}";
 
-    /// <summary>The entry of a row; null when it is none.</summary>
+    /// <summary>Reads a due entry from a row; null when the row isn't one.</summary>
     public static DueEntry? ToDue(TableEntity entity) =>
         entity.RowKey.Split('-') is [_, var ticks, var id]
         && Guid.TryParseExact(id, "N", out var scheduleId)
@@ -59,10 +59,10 @@ internal static class ScheduleKeys
 
     public static string OpenRow(Guid id) => $"{OpenPrefix}{id:N}";
 
-    /// <summary>The schedule's id of a row; null when it is none's.</summary>
+    /// <summary>Parses the schedule's id from a row key; null when there is none.</summary>
     public static Guid? OpenIdOf(string row) => Guid.TryParseExact(row[OpenPrefix.Length..], "N", out var id) ? id : null;
 
-    /// <summary>What changes in the lists, from what they hold to what the schedule says.</summary>
+    /// <summary>The changes that bring the lists from their current entries to what the schedule requires.</summary>
     public static IEnumerable<TableTransactionAction> ListChanges(Schedule schedule)
     {
         var partition = PartitionOf(schedule.Id);

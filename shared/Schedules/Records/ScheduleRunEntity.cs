@@ -5,19 +5,19 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Schedules.Records;
 
 /// <summary>
-/// An entry of a history as a table entity: partition by schedule, row by inverted due instant, so that the table's order is newest
-/// first. A run by hand has a key of its own beside the rhythm's.
+/// A history entry as a table entity: partition by schedule, row by inverted due instant, so that the table is sorted newest first. A
+/// manual run has its own key beside those of regular runs.
 /// </summary>
 internal static class ScheduleRunEntity
 {
-    /// <summary>Makes entries of entities.</summary>
+    /// <summary>Reads history entries from entities.</summary>
     public static readonly TableRecords<ScheduleRun> Records = new(ToRun, Describe);
 
     public static string PartitionOf(Guid scheduleId) => scheduleId.ToString("N");
 
     public static string RowOf(ScheduleRun run) => run.ByHand ? $"{Inverted(run.DueAt)}-{run.HandId:N}" : Inverted(run.DueAt);
 
-    /// <summary>The filter of what was due before an instant, of all schedules.</summary>
+    /// <summary>The filter for runs due before an instant, for all schedules.</summary>
     public static string DueBefore(DateTimeOffset instant) => TableClient.CreateQueryFilter($"RowKey gt {Inverted(instant) + "."}");
 
     public static TableEntity Of(ScheduleRun run) => new TableEntity(PartitionOf(run.ScheduleId), RowOf(run))
@@ -33,7 +33,7 @@ internal static class ScheduleRunEntity
         ["reason"] = run.Reason ?? "",
     }.WithoutEmpty();
 
-    // The id of the export it started, as a run has none of its own.
+    // The id of the export it started, since a run has no id of its own.
     private static (Guid Id, DateTimeOffset CreatedAt) Describe(TableEntity entity)
     {
         var ticks = long.MaxValue - long.Parse(entity.RowKey.Split('-')[0], CultureInfo.InvariantCulture);

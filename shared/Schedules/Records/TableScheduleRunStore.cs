@@ -25,7 +25,7 @@ internal sealed class TableScheduleRunStore(StorageAccount account) : IScheduleR
         }
         catch (RequestFailedException exception) when (exception.Status == 409)
         {
-            // There is one, and it may know more by now.
+            // An entry exists, and may be more recent.
         }
     }
 

@@ -7,12 +7,12 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Schedules.Records;
 
 /// <summary>
-/// Schedules in Azure Tables. The lists of what is due and of what has open runs are rows of the same partitions: a tick reads those and
+/// Schedules in Azure Tables. The lists of due schedules and of those with open runs are rows in the same partitions: a tick reads those,
 /// never all the schedules.
 /// </summary>
 internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters filters) : IScheduleStore
 {
-    // What a page of the table service may hold.
+    // The table service's maximum page size.
     private const int MaxPerCall = 1000;
 
     private const int MaxReadings = 5;
@@ -54,7 +54,7 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
             if (ScheduleEntity.WithRequest.Read(entity) is not { } recorded)
                 return null;
 
-            // A filter that is gone was replaced, with its record, after the record was read.
+            // If the filter is gone, it was replaced together with its record after the record was read.
             if (await WholeAsync(recorded, cancellationToken) is { } whole)
                 return whole;
             if (found == MaxReadings)
@@ -100,7 +100,7 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
 
     public async Task<SchedulePage> ListAsync(int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {
-        // One more than asked for tells whether there are more. The token has the form of the service's own: two keys with a space between.
+        // Reads one more than requested to see whether there are more. The token has the service's own form: two keys separated by a space.
         var row = continuationToken?.Split(' ')[^1];
         var found = await Task.WhenAll(ScheduleKeys.Partitions.Select(
             partition => FirstAsync(ScheduleKeys.SchedulesAfter(partition, row), pageSize + 1, cancellationToken)));
@@ -131,7 +131,7 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
             await foreach (
                 var entity in _table.QueryAsync<TableEntity>(ScheduleKeys.DueUntil(partition, now), cancellationToken: cancellationToken))
             {
-                // A row of another form is nobody's entry.
+                // Ignore rows of any other form.
                 if (ScheduleKeys.ToDue(entity) is { } due)
                     yield return due;
             }
@@ -150,7 +150,7 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
         }
         catch (RequestFailedException exception) when (exception.Status == 412)
         {
-            // Listed anew since: it is as it should be.
+            // Listed again since: it is correct now.
         }
     }
 
@@ -181,7 +181,7 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
         return found;
     }
 
-    /// <summary>The schedule with its whole request; null when its filter is gone.</summary>
+    /// <summary>The schedule with its complete request; null when its filter is gone.</summary>
     private async Task<Schedule?> WholeAsync(Schedule recorded, CancellationToken cancellationToken)
     {
         try
@@ -200,8 +200,8 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
         new(new UnreadableRecord(schedule.Id.ToString(), schedule.CreatedAt, UnreadableRecordException.ReasonOf(cause)), cause);
 
     /// <summary>
-    /// The schedule as its record holds it, its filter kept apart where that is too large. Should the record not come to be, the cleanup
-    /// finds the filter.
+    /// The schedule as recorded, with its filter stored separately when it is too large. If the record is never written, the cleanup
+    /// removes the filter.
     /// </summary>
     private async Task<Schedule> RecordedAsync(Schedule schedule, CancellationToken cancellationToken)
     {
@@ -209,14 +209,14 @@ internal sealed class TableScheduleStore(StorageAccount account, ILargeFilters f
         return schedule with { RequestJson = recorded, LargeFilter = SplitRequest.NameOf(recorded) };
     }
 
-    /// <summary>Removes the filter of the record as it was read, which nothing refers to any more.</summary>
+    /// <summary>Removes the filter of the record as it was read, which is no longer referenced.</summary>
     private async Task RemoveFilterAsync(Schedule schedule, CancellationToken cancellationToken)
     {
         if (schedule.LargeFilter is { } name)
             await filters.RemoveAsync(new KeptFilter(FilterOwner.OfSchedule(schedule.Id), name), cancellationToken);
     }
 
-    /// <summary>Changes the record and the lists in one transaction: all of it, or nothing.</summary>
+    /// <summary>Changes the record and the lists in one transaction.</summary>
     private async Task<Schedule?> SubmitAsync(Schedule schedule, TableTransactionAction record, CancellationToken cancellationToken)
     {
         try

@@ -5,7 +5,7 @@ using ExportFunctions.Schedules.Timing;
 
 namespace ExportFunctions.Schedules.Requests;
 
-/// <summary>Reads and checks schedules, field by field, and says everything that is wrong at once.</summary>
+/// <summary>Reads and validates schedules field by field, and reports all errors at once.</summary>
 public sealed class ScheduleRequestReader(ExportRequestReader exports, TimeProvider time)
 {
     private const int MaxNameLength = 100;
@@ -20,9 +20,9 @@ public sealed class ScheduleRequestReader(ExportRequestReader exports, TimeProvi
 
     /// <summary>Reads a schedule.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="names">Which names the fields of the export go by.</param>
-    /// <param name="errors">Takes what is wrong; that of the export under <c>export</c>.</param>
-    /// <returns>The request; null when anything is wrong.</returns>
+    /// <param name="names">The field names to accept in the export.</param>
+    /// <param name="errors">Receives the errors; those of the export under <c>export</c>.</param>
+    /// <returns>The request; null when there is any error.</returns>
     public ScheduleRequest? Read(JsonElement body, RequestNames names, FieldErrors errors)
     {
         if (JsonFields.Open(body, Shape, errors) is not { } fields)
@@ -36,7 +36,7 @@ public sealed class ScheduleRequestReader(ExportRequestReader exports, TimeProvi
         {
             Name = name,
 
-            // Stands in for what is missing: the request is dropped then, but its other fields are read all the same.
+            // A placeholder for what is missing: the request is rejected anyway, but its other fields are still validated.
             Export = export!,
             Timing = timing!,
             Enabled = fields.Flag("enabled", otherwise: true),
@@ -52,7 +52,7 @@ public sealed class ScheduleRequestReader(ExportRequestReader exports, TimeProvi
         return errors.IsEmpty && export is not null && timing is not null ? request : null;
     }
 
-    /// <summary>A schedule that would never be due says so now, rather than never to run.</summary>
+    /// <summary>Rejects a schedule that would never be due, instead of accepting one that never runs.</summary>
     private void CheckEnd(ScheduleRequest request, ScheduleTiming? timing, FieldErrors errors)
     {
         var now = time.GetUtcNow();

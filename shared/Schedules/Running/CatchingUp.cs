@@ -5,8 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Schedules.Running;
 
 /// <summary>
-/// Goes on catching up as soon as a run has ended: at one run a tick, a schedule that is due as often as the timer ticks would never be
-/// through.
+/// Continues catching up as soon as a run has ended: with one run per tick, a schedule due as often as the timer ticks would never finish.
 /// </summary>
 internal sealed partial class CatchingUp(
     IScheduleStore schedules, OpenRuns open, ScheduleStarts starts, TimeProvider time, ILogger<CatchingUp> logger)
@@ -17,7 +16,7 @@ internal sealed partial class CatchingUp(
         if (job.ScheduleId is not { } id)
             return;
 
-        // What fails here is left to the next tick, and is no reason to follow up on the export again.
+        // Errors here are left to the next tick, and are no reason to repeat the export's follow-up.
         try
         {
             if (IsBehind(await schedules.FindAsync(id, cancellationToken)) && await open.FollowAsync(id, cancellationToken) is { } schedule)

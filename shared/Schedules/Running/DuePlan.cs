@@ -1,13 +1,9 @@
 namespace ExportFunctions.Schedules.Running;
 
-/// <summary>
-/// What is to be done about a schedule that is due, by its rules for missed runs and for overlapping ones. Nothing is read or written.
-/// </summary>
+/// <summary>Plans what to do about a due schedule, by its rules for missed and overlapping runs. Does no I/O.</summary>
 internal sealed class DuePlan
 {
-    /// <summary>
-    /// The most instants that are counted one by one; as many as an every-minute schedule has in the better part of a day.
-    /// </summary>
+    /// <summary>The most instants counted one by one; as many as an every-minute schedule has in the better part of a day.</summary>
     public const int MaxCounted = 1000;
 
     private readonly DateTimeOffset _now;
@@ -25,18 +21,18 @@ internal sealed class DuePlan
     }
 
     /// <summary>
-    /// The schedule with its due instants dealt with: what is to be started and what was skipped among its open runs, and its next
-    /// instant. Null when everything has to wait.
+    /// The schedule with its due instants handled: runs to start and skipped ones are added to its open runs, and its next instant is set.
+    /// Null when everything has to wait.
     /// </summary>
     /// <param name="schedule">The schedule, due.</param>
-    /// <param name="now">The present instant.</param>
+    /// <param name="now">The current time.</param>
     /// <param name="misfireAfter">How late a run may be before it counts as missed.</param>
     public static Schedule? Make(Schedule schedule, DateTimeOffset now, TimeSpan misfireAfter)
     {
         if (schedule.NextDue is not { } due || due > now)
             return null;
 
-        // Dealt with already: only a stored record that was tampered with says so.
+        // Already handled: only happens when the stored record was tampered with.
         if (due <= schedule.LastDue)
             return Moved(schedule, schedule.LastDue.Value);
 
@@ -68,7 +64,7 @@ internal sealed class DuePlan
                     count - 1);
                 break;
             case MisfirePolicy.RunOnce:
-                // A run that is due just now makes up for the missed ones as well.
+                // A run that is due right now also makes up for the missed ones.
                 _standsFor = count;
                 _last = latest[^1];
                 if (_instants.Next(latest[^1]) is not { } next || next > _now)
@@ -80,8 +76,9 @@ internal sealed class DuePlan
     }
 
     /// <summary>
-    /// One after the other, where overlapping is not allowed: those that can't start yet stay due, and so does what falls due meanwhile.
-    /// After as many as are made up for, one run stands for all the rest, however often the schedule is due: it comes to an end.
+    /// Plans runs one after another when they must not overlap: those that can't start yet stay due, and so do those that become due in the
+    /// meantime. After the maximum number of made-up runs, a single run stands for all the rest, so that catching up always ends, however
+    /// often the schedule is due.
     /// </summary>
     private void CatchUp(DateTimeOffset first, DateTimeOffset lastMissed)
     {
@@ -181,7 +178,7 @@ internal sealed class DuePlan
 
     private Schedule? Result()
     {
-        // Nothing could start, so nothing changes: the schedule stays due where it was.
+        // Nothing could start, so nothing changes: the schedule stays due at the same instant.
         if (_last is not { } last)
             return null;
 

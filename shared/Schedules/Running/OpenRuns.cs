@@ -4,9 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ExportFunctions.Schedules.Running;
 
-/// <summary>
-/// Follows the open runs of schedules to their end, and finishes the starts that a host began and did not live to finish.
-/// </summary>
+/// <summary>Tracks the open runs of schedules until they end, and completes starts that a host began before it died.</summary>
 internal sealed class OpenRuns(
     IScheduleStore schedules,
     IScheduleRunStore runs,
@@ -17,11 +15,11 @@ internal sealed class OpenRuns(
     TimeProvider time,
     ILogger<OpenRuns> logger)
 {
-    // A start takes moments. One that is not through after this long is not under way: its host is gone.
+    // A start takes moments. If it is not complete after this long, its host is gone.
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>Looks at a schedule's open runs once.</summary>
-    /// <returns>The schedule as it is then; null when there is none.</returns>
+    /// <summary>Checks a schedule's open runs once.</summary>
+    /// <returns>The schedule afterwards; null when there is none.</returns>
     public async Task<Schedule?> FollowAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await schedules.FindAsync(id, cancellationToken) is not { } schedule)
@@ -39,8 +37,8 @@ internal sealed class OpenRuns(
             schedule, ended, cancellationToken) is { } closed ? await suspensions.TellAsync(closed, cancellationToken) : null;
     }
 
-    /// <summary>Brings about what a schedule has just claimed: starts its new runs, and writes down what was skipped.</summary>
-    /// <returns>The new runs as they are then.</returns>
+    /// <summary>Carries out what a schedule has just claimed: starts its new runs, and records the skipped ones.</summary>
+    /// <returns>The new runs afterwards.</returns>
     public async Task<IReadOnlyList<ScheduleRun>> BeginAsync(
         Schedule schedule, IEnumerable<ScheduleRun> claimed, CancellationToken cancellationToken)
     {
@@ -58,7 +56,7 @@ internal sealed class OpenRuns(
         if (run.Outcome != ScheduleRunOutcome.Started || run.JobId is not { } jobId)
             return run;
 
-        // What became of an export whose record can't be read is not known yet.
+        // The outcome of an export whose record can't be read is still unknown.
         if (await UnreadableJobs.FindAsync(jobs, jobId, logger, cancellationToken) is not (var job, true))
             return run;
 
@@ -67,7 +65,7 @@ internal sealed class OpenRuns(
         if (job is not null and not { Status: ExportStatus.Queued, Attempt: 0 })
             return run;
 
-        // The clock may have jumped, either way.
+        // The clock may have jumped in either direction.
         var now = time.GetUtcNow();
         if ((now - run.StartedAt).Duration() < StartTimeout)
             return run;

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace ExportFunctions.Schedules.Running;
 
 /// <summary>
-/// Closes runs that have ended: first in the history, then in the schedule, where the failure counts in the same write. So each counts
-/// once, whoever comes first.
+/// Closes runs that have ended: first in the history, then in the schedule, where the failure is counted in the same write. Each is
+/// therefore counted exactly once, whichever host comes first.
 /// </summary>
 internal sealed partial class RunCompletion(
     IScheduleStore schedules, IScheduleRunStore runs, TimeProvider time, ILogger<RunCompletion> logger)

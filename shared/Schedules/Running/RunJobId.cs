@@ -4,7 +4,7 @@ using ExportFunctions.Storage;
 namespace ExportFunctions.Schedules.Running;
 
 /// <summary>
-/// The id of the job that a schedule's due instant gives: always the same, so that no instant gives two, and as unguessable as the
+/// Derives a job id from a schedule's due instant: always the same, so that no instant creates two jobs, and as unguessable as the
 /// schedule's id.
 /// </summary>
 internal static class RunJobId

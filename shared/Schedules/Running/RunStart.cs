@@ -6,14 +6,14 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Schedules.Running;
 
 /// <summary>
-/// Starts a run that its schedule lists as open. Every step may be repeated: the job's id is the run's, and the history has one entry for
-/// each. Whichever host starts it, the export is one of what its schedule was checked against: where that is another host's, the request
-/// goes on as it is stored.
+/// Starts a run that its schedule lists as open. Every step may be repeated: the job's id is the run's, and the history has one entry per
+/// run. Whichever host starts it, the export uses the dataset its schedule was validated against: if that is another host's, the stored
+/// request is passed on as is.
 /// </summary>
 internal sealed class RunStart(IScheduleRunStore runs, ExportRequestReader requests, JobPlacement placement, ExportSubmission submission)
 {
-    /// <summary>Records the job, sends its message, then writes the history: an entry there means that all of it was done.</summary>
-    /// <returns>The run; failed when the stored request is not valid any more.</returns>
+    /// <summary>Records the job, sends its message, then writes the history: an entry there means that all steps were completed.</summary>
+    /// <returns>The run; failed when the stored request is no longer valid.</returns>
     public async Task<ScheduleRun> StartAsync(Schedule schedule, ScheduleRun run, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (run.JobId is not { } jobId)
@@ -23,7 +23,7 @@ internal sealed class RunStart(IScheduleRunStore runs, ExportRequestReader reque
         var place = await placement.FindAsync(schedule.CheckedAgainst, cancellationToken);
         if (schedule.CheckedAgainst is { } checkedAgainst && place.Kind != PlacementKind.Here)
         {
-            // Who asks for a run is told at once; one that is due waits for a host, which may be starting.
+            // A manual run reports this at once; a regular run waits for a host, which may be starting up.
             if (run.ByHand && place.Kind == PlacementKind.Nowhere)
                 return Failed(
                     run,

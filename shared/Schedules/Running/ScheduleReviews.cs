@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Schedules.Running;
 
 /// <summary>
-/// Looks through all active schedules for those that are due at a wrong time, when the host starts and then each hour: its time zone data
-/// may be newer than what a schedule's next instant was found by, and what another host's wrong clock wrote is met by no tick.
+/// Checks all active schedules for wrong due times, when the host starts and then hourly: its time zone data may be newer than the data a
+/// schedule's next instant was computed with, and no tick would find what another host's wrong clock wrote.
 /// </summary>
 internal sealed partial class ScheduleReviews(
     IScheduleStore schedules, IOptions<ScheduleOptions> options, TimeProvider time, ILogger<ScheduleReviews> logger)
@@ -15,7 +15,7 @@ internal sealed partial class ScheduleReviews(
 
     private long? _last;
 
-    /// <summary>Looks through them, if it is time to.</summary>
+    /// <summary>Checks them if a review is due.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (_last is { } last && time.GetElapsedTime(last) < Interval)
@@ -36,8 +36,8 @@ internal sealed partial class ScheduleReviews(
         }
     }
 
-    /// <summary>Puts a schedule right that is due at a wrong time.</summary>
-    /// <returns>The schedule as it is then; null when another change came first.</returns>
+    /// <summary>Corrects a schedule that has a wrong due time.</summary>
+    /// <returns>The schedule afterwards; null when another change came first.</returns>
     public async Task<Schedule?> ReviseAsync(Schedule schedule, CancellationToken cancellationToken)
     {
         if (ScheduleReview.Revise(schedule, time.GetUtcNow()) is not { } revised)
@@ -52,7 +52,7 @@ internal sealed partial class ScheduleReviews(
         return stored;
     }
 
-    /// <summary>One schedule that can't be dealt with must not keep the others from being put right.</summary>
+    /// <summary>A schedule that can't be processed must not keep the others from being corrected.</summary>
     private async Task TryReviseAsync(Schedule schedule, CancellationToken cancellationToken)
     {
         try

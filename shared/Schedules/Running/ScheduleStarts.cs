@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Schedules.Running;
 
 /// <summary>
-/// Starts runs. A run is claimed first: it goes into its schedule's open runs, and the schedule's next instant moves on, in one write over
-/// the ETag. So of several hosts one starts it, and what it claimed before it died is finished by another, whatever the clock says by then.
+/// Starts runs. A run is claimed first: one write, conditional on the ETag, adds it to its schedule's open runs and advances the schedule's
+/// next instant. So only one host starts it, and if that host dies, another completes what it claimed, whatever the clock shows by then.
 /// </summary>
 public sealed partial class ScheduleStarts
 {
@@ -32,16 +32,16 @@ public sealed partial class ScheduleStarts
         _logger = logger;
     }
 
-    /// <summary>Starts what a schedule is due for.</summary>
-    /// <param name="entry">The entry of the list of what is due.</param>
-    /// <param name="cancellationToken">Stops the start; a later tick goes on with it.</param>
+    /// <summary>Starts the due runs of a schedule.</summary>
+    /// <param name="entry">The entry in the list of due schedules.</param>
+    /// <param name="cancellationToken">Stops the start; a later tick continues it.</param>
     /// <returns>The number of runs started.</returns>
     public async Task<int> StartDueAsync(DueEntry entry, CancellationToken cancellationToken)
     {
         var schedule = await _schedules.FindAsync(entry.ScheduleId, cancellationToken);
         if (schedule?.NextDue != entry.DueAt)
         {
-            // Another host was quicker. Where the entry is still there nevertheless, nobody will ever come for it.
+            // Another host was faster. If the entry is still there nevertheless, nothing else would ever remove it.
             await _schedules.RemoveDueAsync(entry, cancellationToken);
             return 0;
         }
@@ -49,9 +49,9 @@ public sealed partial class ScheduleStarts
         return await StartDueAsync(schedule, cancellationToken);
     }
 
-    /// <summary>Starts what a schedule is due for.</summary>
+    /// <summary>Starts the due runs of a schedule.</summary>
     /// <param name="schedule">The schedule, as it was read.</param>
-    /// <param name="cancellationToken">Stops the start; a later tick goes on with it.</param>
+    /// <param name="cancellationToken">Stops the start; a later tick continues it.</param>
     /// <returns>The number of runs started.</returns>
     internal async Task<int> StartDueAsync(Schedule schedule, CancellationToken cancellationToken)
     {
@@ -74,8 +74,7 @@ public sealed partial class ScheduleStarts
     }
 
     /// <summary>
-    /// Starts a run now, beside the rhythm, whatever the schedule's state. It is refused while another run is open that it must not
-    /// overlap.
+    /// Starts a manual run now, in any state of the schedule. It is rejected while another run is open that it must not overlap.
     /// </summary>
     /// <param name="id">The schedule's id.</param>
     /// <param name="cancellationToken">Cancels the call; the run may start all the same.</param>
@@ -123,12 +122,12 @@ public sealed partial class ScheduleStarts
     }
 }
 
-/// <summary>What came of a request for a run now.</summary>
-/// <param name="Result">What came of it.</param>
-/// <param name="Run">The run: started, failed at once, or the open one that is in the way. Null when there is none of them.</param>
+/// <summary>The result of requesting a manual run.</summary>
+/// <param name="Result">The result.</param>
+/// <param name="Run">The run: started, failed at once, or the open one that is in the way. Null when there is none.</param>
 public sealed record RunNow(RunNowResult Result, ScheduleRun? Run);
 
-/// <summary>What may come of a request for a run now.</summary>
+/// <summary>The possible results of requesting a manual run.</summary>
 public enum RunNowResult
 {
     /// <summary>The export was started.</summary>
@@ -137,9 +136,9 @@ public enum RunNowResult
     /// <summary>There is no such schedule.</summary>
     NotFound,
 
-    /// <summary>Refused: a run is open, and the schedule's runs must not overlap.</summary>
+    /// <summary>Rejected: a run is open, and the schedule's runs must not overlap.</summary>
     Overlapping,
 
-    /// <summary>The stored request is not valid any more; the history says why.</summary>
+    /// <summary>The stored request is no longer valid; the history gives the reason.</summary>
     Failed,
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Schedules.Running;
 
 /// <summary>
-/// What the timer does each minute: closes the runs that have ended, then starts what is due. Its cost follows those and not the number
-/// of schedules. Any number of hosts may do it at once.
+/// The work of the timer each minute: closes the runs that have ended, then starts those that are due. Its cost depends on their number,
+/// not on the number of schedules. Any number of hosts may do it concurrently.
 /// </summary>
 public sealed partial class ScheduleTick
 {
@@ -37,7 +37,7 @@ public sealed partial class ScheduleTick
     }
 
     /// <summary>One tick.</summary>
-    /// <param name="cancellationToken">Stops the tick; the next one goes on.</param>
+    /// <param name="cancellationToken">Stops the tick; the next one continues.</param>
     /// <returns>The number of runs started.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -57,7 +57,7 @@ public sealed partial class ScheduleTick
         return started;
     }
 
-    /// <summary>Several at a time. One schedule that can't be dealt with must not keep the others from their runs.</summary>
+    /// <summary>Processes several at a time. A schedule that can't be processed must not keep the others from running.</summary>
     private Task ForEachAsync<T>(
         IAsyncEnumerable<T> items, Func<T, Guid> idOf, Func<T, CancellationToken, Task> deal, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(

@@ -1,15 +1,15 @@
 namespace ExportFunctions.Schedules.Running;
 
 /// <summary>
-/// Passes on that a schedule has suspended itself. The schedule is listed as open until all have heard of it, so that no crash keeps it
-/// from them.
+/// Notifies listeners that a schedule has suspended itself. The schedule stays listed as open until all have been notified, so that a crash
+/// can't prevent it.
 /// </summary>
 internal sealed class Suspensions(IScheduleStore schedules, IEnumerable<ISuspensionListener> listeners)
 {
     private readonly IReadOnlyList<ISuspensionListener> _listeners = [.. listeners];
 
-    /// <summary>Tells the listeners, if they were not told.</summary>
-    /// <returns>The schedule as it is then; null when it is gone.</returns>
+    /// <summary>Notifies the listeners, unless that has been done.</summary>
+    /// <returns>The schedule afterwards; null when it is gone.</returns>
     public async Task<Schedule?> TellAsync(Schedule schedule, CancellationToken cancellationToken)
     {
         for (var current = schedule; current is not null; current = await schedules.FindAsync(schedule.Id, cancellationToken))
@@ -17,7 +17,7 @@ internal sealed class Suspensions(IScheduleStore schedules, IEnumerable<ISuspens
             if (current.UntoldSuspension is not { } suspendedAt)
                 return current;
 
-            // One that was resumed before anybody heard of it is no news any more.
+            // If it was resumed before the notification, there is nothing left to report.
             if (current.State == ScheduleState.Suspended)
             {
                 foreach (var listener in _listeners)

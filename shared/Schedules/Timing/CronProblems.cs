@@ -3,10 +3,10 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Schedules.Timing;
 
-/// <summary>What is wrong with a cron expression: the field, and what it takes.</summary>
+/// <summary>Describes what is wrong with a cron expression: the field, and what it accepts.</summary>
 internal static class CronProblems
 {
-    /// <summary>What an expression must be.</summary>
+    /// <summary>Describes a valid expression.</summary>
     public const string Expected = $"Must be a cron expression of {Form}.";
 
     private const string Form =
@@ -22,7 +22,7 @@ internal static class CronProblems
         ("day-of-week", "0 to 7 or SUN to SAT, where 0 and 7 are Sunday, such as \"1-5\" or \"MON-FRI\""),
     ];
 
-    /// <summary>What is wrong; null when the expression is right, and due at most once a minute.</summary>
+    /// <summary>Describes the error; null when the expression is valid and due at most once a minute.</summary>
     /// <param name="text">The expression, which may be anything; null when there is none.</param>
     public static string? Of(string? text)
     {

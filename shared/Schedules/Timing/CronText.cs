@@ -4,7 +4,7 @@ using Cronos;
 
 namespace ExportFunctions.Schedules.Timing;
 
-/// <summary>The text of a cron expression, of 5 fields, or 6 with seconds first.</summary>
+/// <summary>The text of a cron expression with 5 fields, or 6 with seconds first.</summary>
 internal static class CronText
 {
     private static readonly char[] Blanks = [' ', '\t'];
@@ -12,7 +12,7 @@ internal static class CronText
     /// <summary>The fields of a text.</summary>
     public static string[] FieldsOf(string text) => text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Reads an expression; false when it isn't one.</summary>
+    /// <summary>Parses an expression; false when it is invalid.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out CronExpression? expression)
     {
         expression = null;
@@ -20,7 +20,7 @@ internal static class CronText
         if (fields.Length is not (5 or 6))
             return false;
 
-        // As it stands first: what the parser refuses is not made right by being written out.
+        // Parsed as given first: expanding it must not make an expression valid that the parser rejects.
         var format = fields.Length == 5 ? CronFormat.Standard : CronFormat.IncludeSeconds;
         if (!CronExpression.TryParse(text, format, out _))
             return false;
@@ -30,11 +30,11 @@ internal static class CronText
     }
 
     /// <summary>
-    /// True when the hour field holds every hour, however it is written: <c>*</c>, <c>*/1</c>, <c>0-23</c>, <c>0-11,12-23</c>.
+    /// True when the hour field covers every hour, however it is written: <c>*</c>, <c>*/1</c>, <c>0-23</c>, <c>0-11,12-23</c>.
     /// </summary>
     public static bool IsEveryHour(string text) => DueOn($"0 {FieldsOf(text)[^4]} * * *", TimeSpan.FromDays(1)) == 24;
 
-    /// <summary>True when both the day of the month and the day of the week are narrowed: due only on days that match both.</summary>
+    /// <summary>True when both the day of the month and the day of the week are restricted: due only on days that match both.</summary>
     public static bool NamesBothDays(string text)
     {
         var fields = FieldsOf(text);
@@ -42,14 +42,14 @@ internal static class CronText
             && DueOn($"0 0 * * {CronWeekdays.Listed(fields[^1])}", TimeSpan.FromDays(7)) < 7;
     }
 
-    /// <summary>True when it is due at most once a minute: without seconds, or at one of them.</summary>
+    /// <summary>True when it is due at most once a minute: without seconds, or at a single one.</summary>
     public static bool IsAtMostEveryMinute(string text)
     {
         var fields = FieldsOf(text);
         return fields.Length == 5 || int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out _);
     }
 
-    /// <summary>How often an expression is due in a span that begins with 1970, whose January has 31 days.</summary>
+    /// <summary>How often an expression is due in a span that starts in 1970, whose January has 31 days.</summary>
     private static int DueOn(string text, TimeSpan span) =>
         CronExpression.Parse(text).GetOccurrences(
             DateTime.UnixEpoch, DateTime.UnixEpoch + span, TimeZoneInfo.Utc, fromInclusive: true, toInclusive: false).Count();

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ExportFunctions.Schedules.Timing;
 
 /// <summary>
-/// The day-of-week field of a cron expression as a plain list of days: the parser takes 7 for Sunday where it stands alone, and loses it at
-/// the begin of a range that has a step.
+/// The day-of-week field of a cron expression as a plain list of days: the parser accepts 7 for Sunday on its own, but loses it at the
+/// start of a range that has a step.
 /// </summary>
 internal static class CronWeekdays
 {
@@ -12,7 +12,7 @@ internal static class CronWeekdays
 
     private static readonly string[] Names = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 
-    /// <summary>The field with its ranges and steps written out; as it is where it holds anything else.</summary>
+    /// <summary>The field with its ranges and steps expanded; unchanged if it contains anything else.</summary>
     public static string Listed(string field)
     {
         var days = new SortedSet<int>();
@@ -34,7 +34,7 @@ internal static class CronWeekdays
             || !TryRead(ends[0], out var first) || !TryRead(ends[^1], out var last))
             return false;
 
-        // A day with a step goes on to the end of the week; Sunday as 7 begins one, and ends one.
+        // A day with a step extends to the end of the week; Sunday as 7 can both start and end one.
         if (ends.Length == 1)
             last = item.Contains('/', StringComparison.Ordinal) ? DaysOfWeek - 1 : first;
         if (first == DaysOfWeek && last != DaysOfWeek)

@@ -4,25 +4,25 @@ namespace ExportFunctions.Schedules.Timing;
 /// <param name="At">The instant, in UTC.</param>
 /// <param name="Local">The wall clock in the schedule's zone at that instant.</param>
 /// <param name="Offset">The zone's offset from UTC at that instant.</param>
-/// <param name="ClockChange">Whether the zone's clock was changed at the asked-for time.</param>
+/// <param name="ClockChange">How a change of the zone's clock affected the requested time.</param>
 public sealed record Occurrence(DateTimeOffset At, DateTime Local, TimeSpan Offset, ClockChange ClockChange)
 {
-    /// <summary>The wall clock that the timing asks for: another than <see cref="Local"/> only where the clock skips it.</summary>
+    /// <summary>The wall-clock time the timing requests: differs from <see cref="Local"/> only where the clock skips it.</summary>
     public DateTime Wall { get; init; } = Local;
 }
 
-/// <summary>What a change of a zone's clock did to an occurrence.</summary>
+/// <summary>How a change of a zone's clock affected an occurrence.</summary>
 public enum ClockChange
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>It didn't.</summary>
     None,
 
-    /// <summary>The asked-for time was skipped that day: it is due at the first valid instant after it.</summary>
+    /// <summary>The requested time was skipped that day: it is due at the first valid instant after it.</summary>
     Gap,
 
-    /// <summary>The asked-for time came twice that day: it is due once, the first time.</summary>
+    /// <summary>The requested time occurred twice that day: it is due once, the first time.</summary>
     Overlap,
 
-    /// <summary>The clock was put back, and this is the second of two equal hours: a timing that names no hours is due in both.</summary>
+    /// <summary>The clock was set back, and this is the second of two equal hours: a timing that names no hours is due in both.</summary>
     Repeat,
 }

@@ -1,16 +1,16 @@
 namespace ExportFunctions.Schedules.Timing;
 
 /// <summary>
-/// The instants at which a timing is due, one at a time from wall clock and zone: each is later than the one before. A time that the clock
-/// skips is due once, at the first valid instant after it; a time that comes twice is due the first time only. A timing that names no hours
-/// goes by the hours that pass: it is due in both of two equal hours, and a skipped hour takes nothing from it.
+/// The instants at which a timing is due, computed one at a time from wall clock and zone: each is later than the previous one. A time that
+/// the clock skips is due once, at the first valid instant after it; a time that occurs twice is due the first time only. A timing that
+/// names no hours counts elapsed hours: it is due in both of two equal hours, and a skipped hour takes nothing from it.
 /// </summary>
 public sealed class Occurrences
 {
-    // Around this far from a change of the clock, walls are looked through from before it.
+    // Within this distance of a clock change, wall-clock times are searched from before the change.
     private static readonly TimeSpan Near = TimeSpan.FromHours(26);
 
-    // Beyond, neither a wall clock nor what lies around it fits a date.
+    // Beyond this, a wall-clock time or its surroundings don't fit into a date.
     private static readonly DateTimeOffset First = DateTimeOffset.MinValue.AddYears(1);
     private static readonly DateTimeOffset Last = DateTimeOffset.MaxValue.AddYears(-9);
 
@@ -25,11 +25,11 @@ public sealed class Occurrences
 
     /// <summary>The occurrences of a timing.</summary>
     /// <param name="timing">The timing, as <see cref="ScheduleTimingReader"/> accepts it.</param>
-    /// <exception cref="ArgumentException">Its cron expression can't be read.</exception>
+    /// <exception cref="ArgumentException">Its cron expression is invalid.</exception>
     /// <exception cref="TimeZoneNotFoundException">This machine doesn't know its time zone.</exception>
     public static Occurrences For(ScheduleTiming timing) => new(timing);
 
-    /// <summary>Whether it goes by the hours that pass, rather than by the wall clock.</summary>
+    /// <summary>Whether it counts elapsed hours rather than following the wall clock.</summary>
     internal bool GoesByHours => _walls.IsEveryHour;
 
     /// <summary>The occurrences of a timing; null when this machine doesn't know its time zone.</summary>
@@ -49,13 +49,13 @@ public sealed class Occurrences
     }
 
     /// <summary>
-    /// The occurrence of a wall clock that the timing asked for before, by the zone's rules as they are known now; null for a timing that
-    /// goes by the hours that pass.
+    /// The occurrence of a wall-clock time that the timing requested before, by the zone's current rules; null for a timing that counts
+    /// elapsed hours.
     /// </summary>
     /// <param name="wall">The wall clock.</param>
     internal Occurrence? At(DateTime wall) => _walls.IsEveryHour ? null : _zone.Resolve(wall);
 
-    /// <summary>The occurrences later than an instant, as they are asked for.</summary>
+    /// <summary>Enumerates the occurrences later than an instant, computed on demand.</summary>
     /// <param name="after">The instant, in UTC.</param>
     /// <param name="startsAt">None before this instant; null for no such limit.</param>
     /// <param name="endsAt">None after this instant; null for no such limit.</param>
@@ -73,7 +73,7 @@ public sealed class Occurrences
 
     private Occurrence? NextByWalls(DateTimeOffset after)
     {
-        // Near a change, a wall that lies before the present one may be due later than now.
+        // Near a change, a wall-clock time before the current one may be due later than now.
         var wall = _zone.LocalAt(after);
         if (_zone.ChangeBetween(after - Near, after + Near) is not null)
             wall -= Near;
@@ -95,7 +95,7 @@ public sealed class Occurrences
         if (_walls.Next(_zone.LocalAt(after)) is not { } wall)
             return null;
 
-        // When it would be due if the clock went on as it is.
+        // When it would be due if the clock didn't change.
         var expected = new DateTimeOffset(wall, TimeSpan.Zero) - _zone.OffsetAt(after);
         var isNear = expected - after <= Near;
         if (_zone.ChangeBetween(after, isNear ? expected : after + Near) is not { } change)
@@ -110,7 +110,7 @@ public sealed class Occurrences
         if (_walls.Next(_zone.LocalAt(change).AddTicks(-1)) is not { } wall)
             return null;
 
-        // Where the new clock comes to it later than the old one would have, the time in between would go by without it.
+        // If the new clock reaches the time later than the old one would have, the time in between would pass without a run.
         var due = _zone.Resolve(wall);
         return due.At > expected ? _zone.At(change, ClockChange.Gap) : due;
     }
@@ -121,7 +121,7 @@ public sealed class Occurrences
         var wall = _zone.LocalAt(change).AddTicks(-1);
         while (_walls.Next(wall) is { } next)
         {
-            // Sooner than by the old clock is the same time again, where the clock goes back by less than an hour.
+            // Earlier than by the old clock means the same time again, when the clock is set back by less than an hour.
             var due = new DateTimeOffset(next, TimeSpan.Zero) - offset;
             if (due >= min)
                 return _zone.At(due, _zone.Resolve(next).ClockChange == ClockChange.Overlap ? ClockChange.Repeat : ClockChange.None);

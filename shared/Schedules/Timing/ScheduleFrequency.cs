@@ -1,6 +1,6 @@
 namespace ExportFunctions.Schedules.Timing;
 
-/// <summary>How often a schedule is due, by its JSON name in lower case.</summary>
+/// <summary>How often a schedule is due; in JSON, the name in lower case.</summary>
 public enum ScheduleFrequency
 {
     /// <summary>Every hour, on the hour.</summary>
@@ -15,6 +15,6 @@ public enum ScheduleFrequency
     /// <summary>Every month, on the 1st at midnight.</summary>
     Monthly,
 
-    /// <summary>As a cron expression says.</summary>
+    /// <summary>As specified by a cron expression.</summary>
     Custom,
 }

@@ -4,7 +4,7 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Schedules.Timing;
 
-/// <summary>Reads and checks when a schedule is due, and says everything that is wrong at once.</summary>
+/// <summary>Reads and validates when a schedule is due, and reports all errors at once.</summary>
 public static class ScheduleTimingReader
 {
     private static readonly Dictionary<string, ScheduleFrequency[]> Belonging = new(StringComparer.Ordinal)
@@ -22,9 +22,9 @@ public static class ScheduleTimingReader
     public static IReadOnlyList<string> Fields { get; } = ["frequency", .. Belonging.Keys, "timeZone"];
 
     /// <summary>Reads the timing of a schedule.</summary>
-    /// <param name="fields">The schedule; its other fields are left alone.</param>
+    /// <param name="fields">The schedule; its other fields are ignored.</param>
     /// <param name="casing">How the frequency may be written.</param>
-    /// <returns>The timing; null when anything of it is wrong.</returns>
+    /// <returns>The timing; null when any part is invalid.</returns>
     public static ScheduleTiming? Read(JsonFields fields, FrequencyCasing casing = FrequencyCasing.Lower)
     {
         var frequency = ReadFrequency(fields, casing);
@@ -55,7 +55,7 @@ public static class ScheduleTimingReader
         string NameOf(string text) => casing == FrequencyCasing.LowerOrUpper ? LowerCase(text) : text;
     }
 
-    /// <summary>Only a name that is wholly in upper case: <c>Daily</c> is neither system's.</summary>
+    /// <summary>Only names entirely in upper case: <c>Daily</c> is valid in neither system.</summary>
     private static string LowerCase(string name) => name.Any(char.IsAsciiLetterLower) ? name : name.ToLowerInvariant();
 
     private static string ReadZone(JsonFields fields)
@@ -117,6 +117,6 @@ public enum FrequencyCasing
     /// <summary>In lower case.</summary>
     Lower,
 
-    /// <summary>In lower case, or wholly in upper case, as the earlier system's clients write it.</summary>
+    /// <summary>In lower case, or entirely in upper case, as the earlier system's clients write it.</summary>
     LowerOrUpper,
 }

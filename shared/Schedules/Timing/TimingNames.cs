@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ExportFunctions.Schedules.Timing;
 
-/// <summary>What frequencies, weekdays and times are called in JSON, and a timing in words.</summary>
+/// <summary>The JSON names of frequencies, weekdays and times, and timings in words.</summary>
 public static class TimingNames
 {
     internal const string TimeForm = "HH:mm";
@@ -16,7 +16,7 @@ public static class TimingNames
     /// <param name="day">The day.</param>
     public static string Name(this DayOfWeek day) => NameOf(day);
 
-    /// <summary>The time of day as JSON has it, such as <c>06:30</c>.</summary>
+    /// <summary>The time of day in JSON, such as <c>06:30</c>.</summary>
     /// <param name="time">The time.</param>
     public static string Text(this TimeOnly time) => time.ToString(TimeForm, CultureInfo.InvariantCulture);
 
@@ -39,7 +39,7 @@ public static class TimingNames
         return $"{when}, {timing.TimeZone}";
     }
 
-    /// <summary>What may surprise the schedule's owner, in sentences; empty when nothing does.</summary>
+    /// <summary>What may surprise the schedule's owner, in sentences; empty when there is nothing.</summary>
     /// <param name="timing">The timing.</param>
     public static IReadOnlyList<string> Warnings(this ScheduleTiming timing) => timing.NamesBothDays()
         ? ["The cron expression narrows both the day of the month and the day of the week: it is due only on days that match both, as "

@@ -2,7 +2,7 @@ using Cronos;
 
 namespace ExportFunctions.Schedules.Timing;
 
-/// <summary>The wall-clock times of a timing, as if no zone ever changed its clock.</summary>
+/// <summary>The wall-clock times of a timing, ignoring all clock changes.</summary>
 internal sealed class WallClock
 {
     private readonly ScheduleTiming _timing;
@@ -19,7 +19,7 @@ internal sealed class WallClock
             : throw new ArgumentException("The cron expression can't be read.", nameof(timing));
     }
 
-    /// <summary>True when it names no hours, and so is due in every hour that passes, whatever the clock shows.</summary>
+    /// <summary>True when it names no hours, and so is due in every elapsed hour, whatever the clock shows.</summary>
     public bool IsEveryHour => _timing.Frequency == ScheduleFrequency.Hourly || (_cron is not null && CronText.IsEveryHour(_timing.Cron!));
 
     /// <summary>The first time later than another; null when there is none.</summary>

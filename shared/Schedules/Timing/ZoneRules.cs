@@ -5,15 +5,15 @@ using System.Text;
 namespace ExportFunctions.Schedules.Timing;
 
 /// <summary>
-/// Which rules a machine knows of a time zone: governments change them, and a machine learns of it with its time zone data.
+/// The rules a machine knows for a time zone: governments change them, and a machine gets the changes with its time zone data.
 /// </summary>
 internal static class ZoneRules
 {
-    // What is over moves no instant that is yet to come.
+    // Past rules don't affect future instants.
     private static readonly DateTime Since = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
 
     /// <summary>
-    /// A digest of a zone's rules since 2020: another one where any of them differs. Null when this machine doesn't know the zone.
+    /// A digest of a zone's rules since 2020, which changes when any of them does. Null when this machine doesn't know the zone.
     /// </summary>
     public static string? Of(string name)
     {

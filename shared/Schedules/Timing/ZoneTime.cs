@@ -1,12 +1,12 @@
 namespace ExportFunctions.Schedules.Timing;
 
 /// <summary>
-/// A zone's wall clock, told by its offsets at instants of UTC alone: the zone's own answers about invalid and ambiguous times know nothing
-/// of changes that are not daylight saving, such as Apia's lost day of 2011.
+/// A zone's wall clock, derived only from its offsets at UTC instants: the zone's own methods for invalid and ambiguous times ignore
+/// changes other than daylight saving, such as Apia's lost day in 2011.
 /// </summary>
 internal sealed class ZoneTime(TimeZoneInfo zone)
 {
-    // No offset is more than 14 hours from UTC, so that the instants of a wall-clock time lie within these.
+    // No offset is more than 14 hours from UTC, so the instants of a wall-clock time lie within these bounds.
     private static readonly TimeSpan Reach = TimeSpan.FromHours(15);
 
     /// <summary>The zone's offset at an instant.</summary>
@@ -16,9 +16,9 @@ internal sealed class ZoneTime(TimeZoneInfo zone)
     public DateTime LocalAt(DateTimeOffset instant) =>
         DateTime.SpecifyKind(instant.UtcDateTime + OffsetAt(instant), DateTimeKind.Unspecified);
 
-    /// <summary>The instant the clock is changed, after one instant and up to another; null when the offset is the same at both.</summary>
+    /// <summary>The instant of the clock change after one instant and up to another; null when the offset is the same at both.</summary>
     /// <param name="after">The instant before.</param>
-    /// <param name="until">The instant after; at most a few days later, so that there is one change at most.</param>
+    /// <param name="until">The instant after; at most a few days later, so that there is at most one change.</param>
     public DateTimeOffset? ChangeBetween(DateTimeOffset after, DateTimeOffset until)
     {
         var old = OffsetAt(after);
@@ -39,7 +39,7 @@ internal sealed class ZoneTime(TimeZoneInfo zone)
     }
 
     /// <summary>
-    /// The instant of a wall-clock time: the first of two where it comes twice, the first valid one after it where it never comes.
+    /// The instant of a wall-clock time: the first of two if it occurs twice, the first valid one after it if it never occurs.
     /// </summary>
     public Occurrence Resolve(DateTime local)
     {

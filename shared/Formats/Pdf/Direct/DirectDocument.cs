@@ -12,10 +12,10 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Pdf.Direct;
 
-/// <summary>One document, or a slice of one, once its columns are fitted: rows go in, pages come out.</summary>
+/// <summary>One document, or a slice of one, with its columns fitted: takes rows and produces pages.</summary>
 internal sealed class DirectDocument : IDisposable
 {
-    /// <summary>The name of the form of what stands above the table, in a slice's resources.</summary>
+    /// <summary>The name, in a slice's resources, of the form for what stands above the table.</summary>
     public const string HeadName = "L";
 
     private readonly PdfFile _file;
@@ -71,16 +71,16 @@ internal sealed class DirectDocument : IDisposable
     /// <summary>The warnings so far.</summary>
     public IReadOnlyCollection<ExportWarning> Warnings => _flaws.Warnings;
 
-    /// <summary>The most bytes that a value takes which is no text.</summary>
+    /// <summary>The maximum length of a non-text value in bytes.</summary>
     public int MaxValueBytes { get; }
 
-    /// <summary>The pages side by side that take the same rows.</summary>
+    /// <summary>The pages side by side that hold the same rows.</summary>
     public int PagesAcross => _band.Groups.Length;
 
-    /// <summary>Sets one row.</summary>
+    /// <summary>Adds one row.</summary>
     public void Add(RowBatch batch, int row) => _rows.Add(batch, row);
 
-    /// <summary>Writes what is left of a document: the last pages, the page tree and the fonts.</summary>
+    /// <summary>Writes the rest of a document: the last pages, the page tree and the fonts.</summary>
     /// <returns>The root of the page tree, and that of the structure tree, if the file is tagged.</returns>
     public (int Pages, int? Structure) Complete()
     {
@@ -94,7 +94,7 @@ internal sealed class DirectDocument : IDisposable
         return (pages, _tags?.Root);
     }
 
-    /// <summary>Writes what is left of a slice.</summary>
+    /// <summary>Writes the rest of a slice.</summary>
     /// <param name="parent">The root of the file's page tree.</param>
     /// <param name="total">The form of the page total, which the file's end writes.</param>
     /// <param name="head">The form of what stands above the table, which the file's end writes.</param>
@@ -122,8 +122,8 @@ internal sealed class DirectDocument : IDisposable
             _band.Close();
     }
 
-    /// <summary>Writes the fonts and what else all pages use.</summary>
-    /// <returns>What they inherit.</returns>
+    /// <summary>Writes the fonts and other resources that all pages use.</summary>
+    /// <returns>The resources that the pages inherit.</returns>
     private string WriteResources(int total, string others)
     {
         var resources = _file.Reserve();

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Formats.Pdf.Direct;
 
-/// <summary>Writes PDF with nothing between the table and the file: pages are composed, compressed and forgotten.</summary>
+/// <summary>Writes PDF directly: pages are composed, compressed, written and released.</summary>
 /// <param name="options">The fonts and the logo.</param>
 /// <param name="formats">The threads that compress.</param>
 internal sealed class DirectEngine(IOptions<PdfOptions> options, IOptions<FormatsOptions> formats) : IPdfEngine, ISlicedFormat

@@ -6,10 +6,10 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Pdf.Direct;
 
-/// <summary>Writes one document forwards. In memory are the pages in hand, the fonts and some bytes for each page written.</summary>
+/// <summary>Writes one document forward-only. Memory holds the current pages, the fonts and a few bytes for each page written.</summary>
 internal sealed class DirectRowWriter : IRowWriter
 {
-    /// <summary>The most cells of a tagged file, each of which costs some tens of bytes of memory.</summary>
+    /// <summary>The maximum number of cells of a tagged file; each costs some tens of bytes of memory.</summary>
     public const long MaxTaggedCells = 2_000_000;
 
     private readonly FileLayout _layout;

@@ -3,8 +3,8 @@ using HarfBuzzSharp;
 namespace ExportFunctions.Formats.Pdf.Fonts;
 
 /// <summary>
-/// One font as it lies on disk, shared by all documents; nothing in it changes. In memory is what shaping needs; outlines are read when a
-/// document that shows them is written.
+/// One font file on disk, immutable and shared by all documents. Memory holds what shaping needs; outlines are read when a document that
+/// shows them is written.
 /// </summary>
 internal sealed class FontFile
 {
@@ -54,7 +54,7 @@ internal sealed class FontFile
         return new FontFile(tables);
     }
 
-    /// <summary>Refuses a font that a document can't hold.</summary>
+    /// <summary>Rejects a font that can't be embedded.</summary>
     /// <exception cref="InvalidDataException">The message says why.</exception>
     public static void Check(FontTables tables)
     {

@@ -2,10 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ExportFunctions.Formats.Pdf.Fonts;
 
-/// <summary>
-/// Where the bytes of a font file are: in this assembly, in memory or on disk. Nothing is read before it is asked for; several threads may
-/// read.
-/// </summary>
+/// <summary>The bytes of a font file: in this assembly, in memory or on disk. Nothing is read until requested; thread-safe.</summary>
 internal abstract class FontSource : IDisposable
 {
     /// <summary>The file's length in bytes.</summary>
@@ -22,9 +19,9 @@ internal abstract class FontSource : IDisposable
         return new InMemory(bytes);
     }
 
-    /// <summary>Opens a file, which stays open until this is disposed: what replaces it on disk later changes nothing.</summary>
+    /// <summary>Opens a file, which stays open until disposed: replacing it on disk later has no effect.</summary>
     /// <exception cref="IOException">It can't be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public static FontSource OpenFile(string path) => new OnDisk(File.OpenHandle(path, options: FileOptions.RandomAccess));
 
     /// <summary>Fills a piece of memory.</summary>

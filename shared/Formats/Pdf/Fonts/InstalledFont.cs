@@ -1,6 +1,8 @@
 namespace ExportFunctions.Formats.Pdf.Fonts;
 
-/// <summary>A font found in a folder: what tells whether a character is set in it. The font is read when one is.</summary>
+/// <summary>
+/// A font found in a folder, with what is needed to decide whether to use it for a character. The font itself is read on first use.
+/// </summary>
 internal sealed class InstalledFont
 {
     // Families made to go with Noto Sans or to read well beside it, the best first; the first of the Chinese ones has all Japanese and
@@ -29,7 +31,7 @@ internal sealed class InstalledFont
     /// <summary>The PostScript name.</summary>
     public string Name { get; }
 
-    /// <summary>The lower, the sooner it is taken.</summary>
+    /// <summary>The priority: lower is preferred.</summary>
     public int Rank { get; }
 
     public FontCoverage Coverage { get; }
@@ -52,7 +54,7 @@ internal sealed class InstalledFont
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            // Other programs' folders hold what they hold.
+            // Other programs' folders may contain anything.
         }
 
         return found;

@@ -3,9 +3,8 @@ using System.Collections.Concurrent;
 namespace ExportFunctions.Formats.Pdf.Fonts;
 
 /// <summary>
-/// The fonts in some folders, looked through once, when a character first asks for it. Which one a character gets depends on what the
-/// folders hold
-/// alone: folders in their order, in each the best suited family first, then by name.
+/// The fonts in some folders, scanned once, when a character first needs it. The choice for a character depends only on the folders'
+/// content: folders in order, within each the most suitable family first, then by name.
 /// </summary>
 /// <param name="folders">The folders; those below them count as well.</param>
 internal sealed class InstalledFonts(IReadOnlyList<string> folders)
@@ -27,7 +26,7 @@ internal sealed class InstalledFonts(IReadOnlyList<string> folders)
         return _byCodePoint.GetOrAdd(codePoint, Search);
     }
 
-    /// <summary>Where this system keeps its fonts: those of all users and of the account that the app runs as.</summary>
+    /// <summary>Where this system keeps its fonts: those for all users and those of the app's account.</summary>
     public static IReadOnlyList<string> SystemFolders()
     {
         var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);

@@ -1,9 +1,9 @@
 namespace ExportFunctions.Formats.Pdf.Images;
 
-/// <summary>Tries a logo when the app starts.</summary>
+/// <summary>Validates a logo at startup.</summary>
 internal static class LogoCheck
 {
-    /// <summary>What is wrong with a logo, in words; null when nothing is.</summary>
+    /// <summary>The error in a logo, in words; null when there is none.</summary>
     public static string? FaultOf(string path)
     {
         try

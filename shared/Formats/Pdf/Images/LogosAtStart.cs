@@ -4,7 +4,7 @@ using ExportFunctions.Startup;
 
 namespace ExportFunctions.Formats.Pdf.Images;
 
-/// <summary>A dataset's logo that can't be shown stops the start instead of failing the first export.</summary>
+/// <summary>A dataset's logo that can't be shown prevents startup instead of failing the first export.</summary>
 /// <param name="catalog">The datasets.</param>
 internal sealed class LogosAtStart(DatasetCatalog catalog) : StartupStep
 {

@@ -5,7 +5,7 @@ using ExportFunctions.Formats.Pdf.Text;
 
 namespace ExportFunctions.Formats.Pdf.Layout;
 
-/// <summary>Finds out what room the columns need, from their definitions and the first rows.</summary>
+/// <summary>Determines the space that the columns need, from their definitions and the first rows.</summary>
 /// <param name="layout">The columns.</param>
 /// <param name="ruler">Measures text.</param>
 internal sealed class ColumnMeasuring(FileLayout layout, ITextRuler ruler)
@@ -54,7 +54,7 @@ internal sealed class ColumnMeasuring(FileLayout layout, ITextRuler ruler)
         return new ColumnNeed(wanted, Math.Max(min, Math.Min(heading, LeastText)), column.Type == ColumnType.Text);
     }
 
-    // Numbers grow as rows go on; text columns get the room that is left over instead.
+    // Numbers get wider as rows go on; text columns share the remaining space instead.
     private float Foresee(ColumnType type, float content) => type switch
     {
         ColumnType.Integer or ColumnType.Identifier =>

@@ -22,7 +22,7 @@ internal sealed record TablePlan(Paper Paper, float FontSize, IReadOnlyList<IRea
     /// <summary>The smallest size text shrinks to, in points.</summary>
     public static float SmallestSize => Small[^1];
 
-    /// <summary>Chooses the first arrangement in which all columns get what they want; failing that, the one that loses least.</summary>
+    /// <summary>Chooses the first layout in which all columns get the width they want, otherwise the one that loses least.</summary>
     /// <param name="choices">The ways the sheet may lie, the preferred one first.</param>
     /// <param name="needs">The columns' needs.</param>
     public static TablePlan Fit(IReadOnlyList<Paper> choices, IReadOnlyList<ColumnNeed> needs)
@@ -59,7 +59,7 @@ internal sealed record TablePlan(Paper Paper, float FontSize, IReadOnlyList<IRea
 
     private static float[] Wanted(IReadOnlyList<ColumnNeed> needs) => [.. needs.Select(need => need.Wanted)];
 
-    // Everyone gives up the same share of what it can spare.
+    // Every column gives up the same share of its spare width.
     private static float[] Pressed(IReadOnlyList<ColumnNeed> needs, Paper paper, float wanted, float min)
     {
         var room = paper.FrameWidth / SmallestSize;

@@ -2,7 +2,7 @@ using ExportFunctions.Datasets;
 
 namespace ExportFunctions.Formats.Pdf.Layout;
 
-/// <summary>Which columns are never cut: a part of a number, a date or an identifier is another one.</summary>
+/// <summary>Which columns are never truncated: part of a number, date or identifier would read as another one.</summary>
 internal static class WholeColumns
 {
     /// <summary>True for all columns but text that identifies nothing.</summary>

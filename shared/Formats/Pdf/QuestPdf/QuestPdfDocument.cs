@@ -7,7 +7,7 @@ using Sheet = QuestPDF.Helpers.PageSize;
 
 namespace ExportFunctions.Formats.Pdf.QuestPdf;
 
-/// <summary>One document in QuestPDF's terms, looking like the other engine's.</summary>
+/// <summary>One document built with QuestPDF, with the same look as the other engine's.</summary>
 /// <param name="layout">What the file looks like.</param>
 /// <param name="rows">The cells as text.</param>
 /// <param name="families">The font families, the first one first.</param>

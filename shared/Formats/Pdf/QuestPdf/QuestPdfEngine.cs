@@ -10,7 +10,7 @@ namespace ExportFunctions.Formats.Pdf.QuestPdf;
 
 /// <summary>
 /// Lays pages out with QuestPDF, which holds the whole document in memory, so the rows are limited by
-/// <see cref="PdfOptions.QuestPdfMaxRows"/>, and it does not tell which characters no font has, so there is no warning of them.
+/// <see cref="PdfOptions.QuestPdfMaxRows"/>. It does not report characters missing from all fonts, so there is no warning about them.
 /// </summary>
 internal sealed class QuestPdfEngine : IPdfEngine
 {
@@ -55,7 +55,7 @@ internal sealed class QuestPdfEngine : IPdfEngine
             $"A PDF of the questpdf engine holds at most {max} records. Filter further or take another format, or ask the operator to"
                 + $" raise {PdfOptions.Section}:QuestPdfMaxRows or to set {PdfOptions.Section}:Engine to direct.");
 
-    // QuestPDF keeps its licence, settings and fonts for the whole process: set once, before the first document.
+    // QuestPDF's license, settings and fonts are process-wide: set once, before the first document.
     private string[] Configure()
     {
         Settings.License = Enum.Parse<LicenseType>(_options.QuestPdfLicense!, ignoreCase: true);

@@ -56,13 +56,12 @@ internal sealed class CellBytes
     public FormatColor? Color { get; private set; }
 
     /// <summary>
-    /// Whether the cell shown last is a time that lies outside of the years 1 to 9999 in the export's zone, and is shown as the nearest one
-    /// within.
+    /// Whether the last cell is a time outside the years 1 to 9999 in the export's zone, shown as the nearest one within.
     /// </summary>
     public bool IsCapped { get; private set; }
 
     /// <summary>
-    /// The bytes of a cell, empty for a null; valid until the next call. A text of more bytes than are looked at ends in an ellipsis.
+    /// The bytes of a cell, empty for a null; valid until the next call. A text beyond the length limit is truncated with an ellipsis.
     /// </summary>
     public ReadOnlySpan<byte> Show(RowBatch batch, int row, int column)
     {

@@ -1,6 +1,6 @@
 namespace ExportFunctions.Formats.Pdf.Text;
 
-/// <summary>Writes dates and times by ISO 8601, cut to the second, as <see cref="Numbers.DefaultFormats"/> say.</summary>
+/// <summary>Writes dates and times by ISO 8601, truncated to the second, matching <see cref="Numbers.DefaultFormats"/>.</summary>
 internal static class ClockDigits
 {
     /// <summary>Writes a date in 10 bytes.</summary>

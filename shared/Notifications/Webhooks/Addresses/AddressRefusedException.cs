@@ -4,8 +4,8 @@ namespace ExportFunctions.Notifications.Webhooks.Addresses;
 /// <param name="message">Why, in words that are safe to show.</param>
 public sealed class AddressRefusedException(string message) : Exception(message)
 {
-    /// <summary>Looks for it in what a call threw, which wraps it.</summary>
-    /// <param name="exception">What the call threw.</param>
+    /// <summary>Finds it in the exception of a call, which wraps it.</summary>
+    /// <param name="exception">The exception of the call.</param>
     public static AddressRefusedException? In(Exception? exception)
     {
         for (; exception is not null; exception = exception.InnerException)

@@ -3,10 +3,10 @@ using System.Net;
 namespace ExportFunctions.Notifications.Webhooks.Addresses;
 
 /// <summary>
-/// Says which network addresses the app may call on somebody else's behalf: those of the public internet, and those of networks that the
-/// operator allows. By the special-purpose registries of IANA (RFC 6890), for IPv6 the other way round: only global unicast is let through.
+/// Decides which network addresses the app may call on behalf of users: those of the public internet, and those of networks that the
+/// operator allows. Follows IANA's special-purpose registries (RFC 6890); for IPv6 it is an allow list: only global unicast passes.
 /// </summary>
-/// <param name="allowed">The networks that are let through whatever they are.</param>
+/// <param name="allowed">The networks that are always allowed.</param>
 public sealed class AddressRules(IReadOnlyList<IPNetwork> allowed)
 {
     private static readonly (IPNetwork Network, string What)[] Refused =
@@ -37,7 +37,7 @@ public sealed class AddressRules(IReadOnlyList<IPNetwork> allowed)
         (IPNetwork.Parse("fec0::/10"), "site-local"),
         (IPNetwork.Parse("ff00::/8"), "multicast"),
 
-        // Teredo, ORCHID, measurements: nothing of the internet's own is in 2001::/23.
+        // Teredo, ORCHID, benchmarking: 2001::/23 holds no ordinary internet addresses.
         (IPNetwork.Parse("2001::/23"), "reserved"),
         (IPNetwork.Parse("2001:db8::/32"), "reserved for documents"),
         (IPNetwork.Parse("3fff::/20"), "reserved for documents"),
@@ -45,7 +45,7 @@ public sealed class AddressRules(IReadOnlyList<IPNetwork> allowed)
 
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
-    /// <summary>Whether an address lies in a network that the operator allows.</summary>
+    /// <summary>Whether an address is in a network that the operator allows.</summary>
     /// <param name="address">The address.</param>
     public bool IsAllowed(IPAddress address)
     {
@@ -53,7 +53,7 @@ public sealed class AddressRules(IReadOnlyList<IPNetwork> allowed)
         return allowed.Any(network => network.Contains(plain));
     }
 
-    /// <summary>Why an address must not be called; null when it may.</summary>
+    /// <summary>Why an address must not be called; null when it may be.</summary>
     /// <param name="address">The address.</param>
     /// <returns>What kind of address it is, such as "loopback".</returns>
     public string? Refuse(IPAddress address)
@@ -68,7 +68,7 @@ public sealed class AddressRules(IReadOnlyList<IPNetwork> allowed)
                 return what;
         }
 
-        // A gateway takes the packet to the IPv4 address inside, so that one counts.
+        // A gateway forwards the packet to the embedded IPv4 address, so check that one.
         if (EmbeddedAddress.Of(plain) is { } inside)
             return Refuse(inside);
 

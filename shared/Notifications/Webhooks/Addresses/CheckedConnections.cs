@@ -4,14 +4,14 @@ using System.Net.Sockets;
 namespace ExportFunctions.Notifications.Webhooks.Addresses;
 
 /// <summary>
-/// Connects to addresses that were checked. The check is on the very address that is connected to, so that a name which leads elsewhere a
-/// moment later gains nothing. There is no proxy, which would resolve the name once more, and no redirect is followed.
+/// Connects only to checked addresses. The check applies to the very address that is connected to, so a name that resolves differently a
+/// moment later gains nothing. No proxy is used, as it would resolve the name again, and no redirect is followed.
 /// </summary>
 public sealed class CheckedConnections(AddressRules rules, IHostResolver resolver)
 {
     /// <summary>
-    /// Makes a handler for calls to addresses that others gave. Each call has a connection of its own: a server may close one between two
-    /// calls without saying so, as those of HTTP/1.0 do, and the call that goes out on it fails, nobody knowing whether it arrived.
+    /// Creates a handler for calls to addresses given by users. Each call has its own connection: a server may close one between two calls
+    /// without notice, as HTTP/1.0 servers do, and the next call on it would fail without anyone knowing whether it arrived.
     /// </summary>
     public SocketsHttpHandler CreateHandler() => new()
     {
@@ -26,9 +26,9 @@ public sealed class CheckedConnections(AddressRules rules, IHostResolver resolve
         ConnectCallback = ConnectAsync,
     };
 
-    /// <summary>Checks the addresses of a host, and gives them.</summary>
+    /// <summary>Checks the addresses of a host, and returns them.</summary>
     /// <param name="host">The host's name, or an address as text.</param>
-    /// <param name="isSecure">Whether the call is over TLS. One that isn't goes to allowed networks only.</param>
+    /// <param name="isSecure">Whether the call uses TLS. A call without it may go to allowed networks only.</param>
     /// <exception cref="AddressRefusedException">One of them must not be called.</exception>
     public async Task<IPAddress[]> ResolveAsync(string host, bool isSecure, CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ public sealed class CheckedConnections(AddressRules rules, IHostResolver resolve
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            // The addresses themselves: the name is not looked up again.
+            // Connect to the addresses themselves: the name is not resolved again.
             await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }

@@ -3,13 +3,13 @@ using System.Net.Sockets;
 
 namespace ExportFunctions.Notifications.Webhooks.Addresses;
 
-/// <summary>IPv4 addresses that are written as IPv6 ones, or travel inside them.</summary>
+/// <summary>IPv4 addresses written as IPv6 ones or embedded in them.</summary>
 internal static class EmbeddedAddress
 {
     private static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");
     private static readonly IPNetwork SixToFour = IPNetwork.Parse("2002::/16");
 
-    /// <summary>The address without its zone, and a mapped one (<c>::ffff:10.0.0.1</c>) as the IPv4 address it is.</summary>
+    /// <summary>The address without its zone; a mapped one (<c>::ffff:10.0.0.1</c>) becomes the IPv4 address it is.</summary>
     public static IPAddress Plain(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)
@@ -20,7 +20,8 @@ internal static class EmbeddedAddress
     }
 
     /// <summary>
-    /// The IPv4 address that a packet to this one ends at: NAT64 (RFC 6052), 6to4 (RFC 3056), ISATAP (RFC 5214). Null when there is none.
+    /// The IPv4 address that a packet to this address ends up at: NAT64 (RFC 6052), 6to4 (RFC 3056), ISATAP (RFC 5214). Null when there is
+    /// none.
     /// </summary>
     public static IPAddress? Of(IPAddress address)
     {

@@ -2,12 +2,12 @@ using System.Net;
 
 namespace ExportFunctions.Notifications.Webhooks.Addresses;
 
-/// <summary>Finds the addresses of a host. The seam to DNS.</summary>
+/// <summary>Resolves host names. The seam to DNS.</summary>
 public interface IHostResolver
 {
-    /// <summary>Finds the addresses.</summary>
+    /// <summary>Resolves a host to its addresses.</summary>
     /// <param name="host">The host's name, or an address as text.</param>
-    /// <exception cref="System.Net.Sockets.SocketException">There is no such host, or DNS does not answer.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The host does not exist, or DNS does not respond.</exception>
     Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken);
 }
 

@@ -4,10 +4,10 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Notifications.Webhooks.Addresses;
 
-/// <summary>Checks addresses of webhooks when they are saved. What a name leads to is checked at each call.</summary>
+/// <summary>Validates webhook addresses when they are saved. What a name resolves to is checked on each call.</summary>
 public sealed class WebhookUrl(AddressRules rules)
 {
-    /// <summary>The most characters an address may have.</summary>
+    /// <summary>The maximum length of an address.</summary>
     public const int MaxLength = 2000;
 
     /// <summary>What an address must be.</summary>
@@ -16,9 +16,9 @@ public sealed class WebhookUrl(AddressRules rules)
 
     private const string Example = "such as \"https://hooks.example.org/exports\"";
 
-    /// <summary>Checks an address.</summary>
+    /// <summary>Validates an address.</summary>
     /// <param name="text">The address.</param>
-    /// <param name="errors">Takes what is wrong, under <c>url</c>.</param>
+    /// <param name="errors">Receives the errors, under <c>url</c>.</param>
     public Uri? Read(string text, FieldErrors errors)
     {
         if (text.Length > MaxLength || text.Any(sign => char.IsControl(sign) || char.IsWhiteSpace(sign) || sign == '\\')
@@ -36,7 +36,7 @@ public sealed class WebhookUrl(AddressRules rules)
         return null;
     }
 
-    /// <summary>The part before the path, as it was written: an empty user name is gone from the parsed address.</summary>
+    /// <summary>The part before the path, as written: parsing drops an empty user name.</summary>
     private static ReadOnlySpan<char> Authority(string text)
     {
         var rest = text.AsSpan(text.IndexOf("://", StringComparison.Ordinal) + 3);
@@ -50,14 +50,14 @@ public sealed class WebhookUrl(AddressRules rules)
         if (literal is not null && rules.Refuse(literal) is { } what)
             return $"Must not be an address that is {what}, unless Notifications:AllowedNetworks names its network; {Example}.";
 
-        // What a name without TLS leads to is known at the call only.
+        // What a name without TLS resolves to is only known when it is called.
         return url.Scheme == Uri.UriSchemeHttp && literal is not null && !rules.IsAllowed(literal)
             ? $"Must be an https address, {Example}; without TLS only networks are called that Notifications:AllowedNetworks names."
             : null;
     }
 
     /// <summary>
-    /// The address a host is written as, in any of the forms that resolvers take (<c>2130706433</c>, <c>0x7f.1</c>, <c>localhost</c>);
+    /// The IP address that a host is written as, in any form that resolvers accept (<c>2130706433</c>, <c>0x7f.1</c>, <c>localhost</c>);
     /// null for a name.
     /// </summary>
     private static IPAddress? Literal(Uri url)

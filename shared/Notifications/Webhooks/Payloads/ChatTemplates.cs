@@ -5,11 +5,12 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Notifications.Webhooks.Payloads;
 
 /// <summary>
-/// The templates of Slack and Teams messages, one of each event, kind and language. The operator's folder goes before the shipped ones.
+/// The templates of Slack and Teams messages, one for each event, kind and language. The operator's folder takes precedence over the
+/// shipped ones.
 /// </summary>
 internal sealed class ChatTemplates(IOptions<NotificationOptions> options)
 {
-    /// <summary>The languages there are templates in.</summary>
+    /// <summary>The languages that have templates.</summary>
     public static IReadOnlyList<string> Languages { get; } = ["en", "el"];
 
     private readonly TemplateFiles _files = new(options.Value.TemplatesFolder);
@@ -19,8 +20,10 @@ internal sealed class ChatTemplates(IOptions<NotificationOptions> options)
     public IFluidTemplate Find(NotificationEvent notificationEvent, WebhookKind kind, string language) =>
         _templates.GetOrAdd((language, $"{notificationEvent.Name()}.{kind.Name()}.liquid"), key => Read(key.Language, key.Name));
 
-    /// <summary>Reads every template, and tries it with a sample.</summary>
-    /// <exception cref="OptionsValidationException">One can't be read, or gives no JSON; it names the file and the place.</exception>
+    /// <summary>Reads every template, and renders it with a sample.</summary>
+    /// <exception cref="OptionsValidationException">
+    /// One can't be read, or does not produce JSON; the message names the file and the position.
+    /// </exception>
     public async Task CheckAsync()
     {
         foreach (var language in Languages)

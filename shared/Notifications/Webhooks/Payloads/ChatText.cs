@@ -2,13 +2,13 @@ using System.Text;
 
 namespace ExportFunctions.Notifications.Webhooks.Payloads;
 
-/// <summary>Values as they may stand in messages of Slack and Teams.</summary>
+/// <summary>Escapes values for Slack and Teams messages.</summary>
 internal static class ChatText
 {
-    // Slack takes 2,000 characters a field, and an escaped one counts as up to five.
+    // Slack allows 2,000 characters per field, and an escaped one counts as up to five.
     private const int MaxLength = 300;
 
-    /// <summary>The values of an event for a kind of chat. The link stays as it is.</summary>
+    /// <summary>The values of an event for a kind of chat. The link is left unchanged.</summary>
     public static Dictionary<string, string> ValuesFor(WebhookKind kind, IReadOnlyDictionary<string, string> values)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -17,7 +17,7 @@ internal static class ChatText
         return texts;
     }
 
-    /// <summary>Slack reads these three signs as its own: a value must not become a link or a mention of everybody.</summary>
+    /// <summary>Slack treats these three characters as markup: a value must not become a link or a mention of everybody.</summary>
     private static string Escape(WebhookKind kind, string value) => kind == WebhookKind.Slack
         ? new StringBuilder(value).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").ToString()
         : value;

@@ -1,11 +1,11 @@
 namespace ExportFunctions.Notifications.Webhooks.Payloads;
 
-/// <summary>The app's own link to what an event is about. Never a signed one.</summary>
+/// <summary>The app's own link to the subject of an event. Never a signed one.</summary>
 internal static class EventLinks
 {
     /// <summary>The link.</summary>
     /// <param name="told">The event.</param>
-    /// <param name="publicUrl">Where people reach the app.</param>
+    /// <param name="publicUrl">The app's public address.</param>
     public static string Of(WebhookEvent told, string publicUrl)
     {
         var root = $"{publicUrl.TrimEnd('/')}/api/v1";

@@ -1,8 +1,8 @@
 namespace ExportFunctions.Notifications.Webhooks.Payloads;
 
 /// <summary>
-/// Events as they may come, for tests of a webhook and for checks of templates. Some values have what breaks a careless template: quotes,
-/// thousands separators.
+/// Sample events for testing webhooks and checking templates. Some values contain what breaks a careless template: quotes, thousands
+/// separators.
 /// </summary>
 internal static class EventSamples
 {
@@ -37,7 +37,7 @@ internal static class EventSamples
             "succeeded", "1,240"), ("failed", "10"), ("successRate", "99.2 %"), ("rows", "3,400,000"), ("size", "2.1 GB"),
     ];
 
-    /// <summary>The names of all values that events have, and those that every template may say.</summary>
+    /// <summary>The names of all event values, and those available to every template.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "id", "type", "status", "timestamp", "test", "link",
@@ -46,7 +46,7 @@ internal static class EventSamples
 
     /// <summary>The values of a sample.</summary>
     /// <param name="notificationEvent">The event.</param>
-    /// <param name="publicUrl">Where people reach the app.</param>
+    /// <param name="publicUrl">The app's public address.</param>
     public static Dictionary<string, string> Of(NotificationEvent notificationEvent, string publicUrl)
     {
         var values = notificationEvent switch

@@ -7,20 +7,20 @@ using Fluid.Values;
 namespace ExportFunctions.Notifications.Webhooks.Payloads;
 
 /// <summary>
-/// Payloads from Liquid templates. Values are escaped as in a JSON text, so that <c>"{{ fileName }}"</c> is right whatever the name is;
-/// what comes out must be JSON.
+/// Renders payloads from Liquid templates. Values are escaped as in a JSON string, so that <c>"{{ fileName }}"</c> is correct for any name;
+/// the result must be JSON.
 /// </summary>
 internal static class LiquidPayload
 {
     private static readonly FluidParser Parser = new();
 
-    // A template is somebody else's program: it must end soon, reaches no files, and says so when a filter is misspelt.
+    // A template is untrusted code: it must finish soon, must not access files, and misspelt filters are errors.
     private static readonly TemplateOptions Options = MakeOptions();
 
-    /// <summary>Reads a template.</summary>
+    /// <summary>Parses a template.</summary>
     /// <param name="text">The template.</param>
-    /// <param name="template">The template, read.</param>
-    /// <returns>What is wrong, with its line; null when nothing is.</returns>
+    /// <param name="template">The parsed template.</param>
+    /// <returns>The error, with its line; null when there is none.</returns>
     public static string? Parse(string text, out IFluidTemplate? template)
     {
         template = null;
@@ -36,11 +36,11 @@ internal static class LiquidPayload
         return null;
     }
 
-    /// <summary>Writes a payload.</summary>
+    /// <summary>Renders a payload.</summary>
     /// <param name="template">The template.</param>
-    /// <param name="values">What it may say, by name; others are empty.</param>
-    /// <param name="unknown">Takes names that no event has a value of; null to take none.</param>
-    /// <returns>The payload, or what is wrong.</returns>
+    /// <param name="values">The values available to it, by name; others are empty.</param>
+    /// <param name="unknown">Receives names that no event has a value for; null to ignore them.</param>
+    /// <returns>The payload, or the error.</returns>
     public static async Task<(byte[]? Payload, string? Problem)> WriteAsync(
         IFluidTemplate template, IReadOnlyDictionary<string, string> values, ISet<string>? unknown, CancellationToken cancellationToken)
     {
@@ -75,7 +75,7 @@ internal static class LiquidPayload
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Somebody else's program ends with whatever it likes; what it says is about that program.
+            // Untrusted code may fail in any way; the message is about the template.
             return (null, $"It can't be carried out: {exception.Message}");
         }
     }
@@ -83,7 +83,7 @@ internal static class LiquidPayload
     private static TemplateOptions MakeOptions()
     {
         var options = new TemplateOptions { StrictFilters = true };
-        // Fluid's own would be escaped a second time.
+        // Fluid's own encoder would escape it a second time.
         options.Filters.AddFilter("json", static (input, _, _) => ValueTask.FromResult<FluidValue>(input.Type == FluidValues.String
             ? new StringValue($"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(input.ToStringValue())}\"", encode: false)
             : input));

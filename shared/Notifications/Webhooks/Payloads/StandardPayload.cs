@@ -5,18 +5,18 @@ using System.Text.Json;
 namespace ExportFunctions.Notifications.Webhooks.Payloads;
 
 /// <summary>
-/// The thin payload of Standard Webhooks: ids, what it is about, and where to read on. No names and nothing that people wrote.
+/// The thin payload of Standard Webhooks: ids, the subject and a link to the details. No names and no text written by people.
 /// </summary>
 internal static class StandardPayload
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>What is told of each event, in this order; what an event lacks is left out.</summary>
+    /// <summary>The values sent for each event, in this order; those that an event lacks are omitted.</summary>
     private static readonly string[] Told = ["exportId", "scheduleId", "alertId", "dataset", "format", "code", "metric", "from", "to"];
 
-    /// <summary>Writes the payload.</summary>
+    /// <summary>Renders the payload.</summary>
     /// <param name="told">The event.</param>
-    /// <param name="link">Where to read on.</param>
+    /// <param name="link">The link to the details.</param>
     public static byte[] Write(WebhookEvent told, string link)
     {
         using var json = new MemoryStream();
@@ -43,7 +43,7 @@ internal static class StandardPayload
         return json.ToArray();
     }
 
-    /// <summary>An instant as payloads have it.</summary>
+    /// <summary>Formats an instant for payloads.</summary>
     public static string Timestamp(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 

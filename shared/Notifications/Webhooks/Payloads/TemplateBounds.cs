@@ -6,23 +6,22 @@ using Fluid.Values;
 namespace ExportFunctions.Notifications.Webhooks.Payloads;
 
 /// <summary>
-/// Keeps templates small in time and memory. A template is somebody else's program, and Liquid's own limit of steps does not see what one
-/// step costs.
+/// Limits the time and memory of templates. A template is untrusted code, and Liquid's own step limit ignores the cost of a step.
 /// </summary>
 internal static partial class TemplateBounds
 {
-    // The parser goes down a level for each block; a few hundred in each other would end the process with a stack overflow.
+    // The parser recurses for each block; a few hundred nested ones would end the process with a stack overflow.
     private const int MaxBlocks = 100;
     private const int MaxFormat = 200;
     private const int MaxStackCharacters = 16 * 1024;
 
-    /// <summary>Looks at a text before it is parsed.</summary>
-    /// <returns>What is wrong; null when nothing is.</returns>
+    /// <summary>Checks a text before it is parsed.</summary>
+    /// <returns>The error; null when there is none.</returns>
     public static string? Refuse(string text) =>
         Block().Count(text) > MaxBlocks ? $"A template may have at most {MaxBlocks} blocks, such as if and for." : null;
 
-    /// <summary>Looks at a parsed template.</summary>
-    /// <returns>What is wrong; null when nothing is.</returns>
+    /// <summary>Checks a parsed template.</summary>
+    /// <returns>The error; null when there is none.</returns>
     public static string? Refuse(IFluidTemplate template)
     {
         var ranges = new RangeFinder();
@@ -30,9 +29,9 @@ internal static partial class TemplateBounds
         return ranges.IsFound ? "Ranges, such as (1..5), are not supported: they are laid out in memory at once." : null;
     }
 
-    /// <summary>Bounds what every filter takes and gives, and what values may grow to.</summary>
+    /// <summary>Limits the inputs and outputs of every filter, and the size of values.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="limits">The bounds.</param>
+    /// <param name="limits">The limits.</param>
     public static void Apply(TemplateOptions options, TemplateLimits limits)
     {
         options.MaxSteps = limits.MaxSteps;
@@ -61,7 +60,7 @@ internal static partial class TemplateBounds
                 name, (input, arguments, context) => RunAsync(name, filter, new FilterCall(input, arguments, context), limits));
     }
 
-    /// <summary>What a filter takes is small, so that what it makes of it is not large before it can be looked at.</summary>
+    /// <summary>Limits a filter's input, so that its output can't be large before it is checked.</summary>
     private static async ValueTask<FluidValue> RunAsync(string name, FilterDelegate filter, FilterCall call, TemplateLimits limits)
     {
         TemplateMeter.Of(call.Context)?.CheckTime();
@@ -114,7 +113,7 @@ internal static partial class TemplateBounds
             throw new InvalidOperationException($"A format may have at most {MaxFormat} characters, and widths of at most two digits.");
     }
 
-    // A width or precision of three digits or more, of strftime (%400d), of a number (N900) and in braces ({0,900}).
+    // A width or precision of three digits or more: in strftime (%400d), in a number (N900) and in braces ({0,900}).
     [GeneratedRegex(@"%[^a-zA-Z%]*[0-9]{3}|^[a-zA-Z][0-9]{3}|\{[^}]*[0-9]{3}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Wide();
 
@@ -138,19 +137,19 @@ internal static partial class TemplateBounds
     private readonly record struct FilterCall(FluidValue Input, FilterArguments Arguments, TemplateContext Context);
 }
 
-/// <summary>What a rendering may cost.</summary>
-/// <param name="MaxSteps">The most statements it may take.</param>
-/// <param name="MaxCharacters">The most characters a value may have.</param>
-/// <param name="MaxItems">The most items a list may have.</param>
-/// <param name="MaxOutput">The most characters it may write.</param>
+/// <summary>The limits of a rendering.</summary>
+/// <param name="MaxSteps">The maximum number of statements.</param>
+/// <param name="MaxCharacters">The maximum number of characters in a value.</param>
+/// <param name="MaxItems">The maximum number of items in a list.</param>
+/// <param name="MaxOutput">The maximum number of characters of output.</param>
 internal sealed record TemplateLimits(int MaxSteps, int MaxCharacters, int MaxItems, int MaxOutput)
 {
-    /// <summary>How long it may take.</summary>
+    /// <summary>The time limit.</summary>
     public static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>Of what owners of webhooks write.</summary>
+    /// <summary>The limits of templates written by webhook owners.</summary>
     public static TemplateLimits Payload { get; } = new(2_000, 16 * 1024, 1_000, 256 * 1024);
 
-    /// <summary>Of mails, which operators write: a report goes in as a whole.</summary>
+    /// <summary>The limits of mail templates, which operators write: a report is inserted as a whole.</summary>
     public static TemplateLimits Mail { get; } = new(100_000, 2_000_000, 10_000, 4_000_000);
 }

@@ -6,8 +6,8 @@ using Fluid.Ast;
 namespace ExportFunctions.Notifications.Webhooks.Payloads;
 
 /// <summary>
-/// Counts what a rendering writes, while it writes: into its output and into whatever it captures. It ends a rendering that writes too
-/// much, takes too long, or that nobody waits for any more.
+/// Counts what a rendering writes, both to its output and into captures. It aborts a rendering that writes too much, takes too long or is
+/// canceled.
 /// </summary>
 internal sealed class TemplateMeter(int maxCharacters, CancellationToken cancellationToken)
 {
@@ -19,13 +19,13 @@ internal sealed class TemplateMeter(int maxCharacters, CancellationToken cancell
     public static TemplateMeter? Of(TemplateContext context) =>
         context.AmbientValues.TryGetValue(Key, out var meter) ? (TemplateMeter)meter : null;
 
-    /// <summary>Makes a template that asks the meter of each rendering.</summary>
+    /// <summary>Makes a template that checks the meter of each rendering.</summary>
     public static IFluidTemplate Measure(IFluidTemplate template) => new Rewriter().VisitTemplate(template);
 
-    /// <summary>Gives a rendering this meter.</summary>
+    /// <summary>Attaches this meter to a rendering.</summary>
     public void Attach(TemplateContext context) => context.AmbientValues[Key] = this;
 
-    /// <summary>Ends the rendering when its time is over.</summary>
+    /// <summary>Aborts the rendering when its time is up.</summary>
     public void CheckTime() => cancellationToken.ThrowIfCancellationRequested();
 
     private void Count(int characters)
@@ -49,7 +49,7 @@ internal sealed class TemplateMeter(int maxCharacters, CancellationToken cancell
             statement.WriteToAsync(Of(context) is { } meter ? new Writer(writer, meter) : writer, encoder, context);
     }
 
-    /// <summary>Writes on into memory.</summary>
+    /// <summary>Continues writing into memory.</summary>
     private sealed class Writer(TextWriter inner, TemplateMeter meter) : TextWriter
     {
         public override Encoding Encoding => inner.Encoding;

@@ -2,13 +2,13 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Webhooks.Payloads;
 
-/// <summary>Writes what webhooks are told: by their own template, else as their kind wants it.</summary>
+/// <summary>Renders webhook payloads: from the webhook's own template, else in the format of its kind.</summary>
 internal sealed class WebhookPayloads(ChatTemplates chats, IOptions<NotificationOptions> options)
 {
-    /// <summary>Writes a payload.</summary>
-    /// <param name="webhook">Who hears of it.</param>
+    /// <summary>Renders a payload.</summary>
+    /// <param name="webhook">The receiving webhook.</param>
     /// <param name="told">The event.</param>
-    /// <returns>The payload; or why there is none.</returns>
+    /// <returns>The payload, or why there is none.</returns>
     public async Task<(byte[]? Payload, string? Problem)> WriteAsync(
         Webhook webhook, WebhookEvent told, CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ internal sealed class WebhookPayloads(ChatTemplates chats, IOptions<Notification
             chats.Find(told.Event, webhook.Kind, webhook.Language), values, unknown: null, cancellationToken);
     }
 
-    /// <summary>What templates may say of an event.</summary>
+    /// <summary>The values of an event available to templates.</summary>
     public static Dictionary<string, string> ValuesOf(WebhookEvent told, string link) => new(told.Values, StringComparer.Ordinal)
     {
         ["id"] = told.Id.ToString(),

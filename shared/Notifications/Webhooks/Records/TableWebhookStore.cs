@@ -5,7 +5,9 @@ using ExportFunctions.Storage;
 
 namespace ExportFunctions.Notifications.Webhooks.Records;
 
-/// <summary>Webhooks in one partition of Azure Tables, by inverted id and so newest first, and beside them since when they fail.</summary>
+/// <summary>
+/// Webhooks in one partition of Azure Tables, by inverted id and so newest first, and next to them since when they have been failing.
+/// </summary>
 internal sealed class TableWebhookStore : IWebhookStore, IDisposable
 {
     private const string Partition = "webhooks";
@@ -44,7 +46,7 @@ internal sealed class TableWebhookStore : IWebhookStore, IDisposable
 
     public Task<RecordList<Webhook>> ListAsync(CancellationToken cancellationToken)
     {
-        // The sign after "-", which ends the prefix, begins what comes after all those with it.
+        // The character after "-", which ends the prefix, sorts after every key with that prefix.
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {"webhook-"} and RowKey lt {"webhook."}");
         return Webhooks.ListAsync(_table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken), cancellationToken);
     }
@@ -108,7 +110,7 @@ internal sealed class TableWebhookStore : IWebhookStore, IDisposable
 
     public void Dispose() => _writes.Dispose();
 
-    // One that can't be read counts anew.
+    // If it can't be read, start over.
     private static DateTimeOffset? SinceOf(TableEntity entity)
     {
         try
@@ -162,7 +164,7 @@ internal sealed class TableWebhookStore : IWebhookStore, IDisposable
         if (entity.Json(OldSecrets, NotificationsJson.Default.IReadOnlyListOldSecret) is { } secrets)
             return secrets;
 
-        // An earlier version kept one.
+        // Stored by an earlier version.
         return entity.GetString("closedOldSecret") is { Length: > 0 } closed && entity.Instant("oldSecretUntil") is { } until
             ? [new OldSecret(closed, until)]
             : [];

@@ -6,20 +6,20 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Notifications.Webhooks.Requests;
 
 /// <summary>
-/// Checks the templates that owners write, when they are saved: each must be Liquid, say only what there is, and give JSON for every
-/// event it may be told of.
+/// Validates webhook templates when they are saved: each must be valid Liquid, use only known values, and produce JSON for every event it
+/// may be sent.
 /// </summary>
 internal sealed partial class TemplateCheck(IOptions<NotificationOptions> options)
 {
-    /// <summary>The most characters a template may have.</summary>
+    /// <summary>The maximum length of a template.</summary>
     public const int MaxLength = 16 * 1024;
 
     private const string Field = "template";
 
-    /// <summary>Checks a template.</summary>
+    /// <summary>Validates a template.</summary>
     /// <param name="text">The template.</param>
     /// <param name="events">The events it is for; empty for all.</param>
-    /// <param name="errors">Takes what is wrong, under <c>template</c>.</param>
+    /// <param name="errors">Receives the errors, under <c>template</c>.</param>
     public async Task CheckAsync(string text, IReadOnlyList<string> events, FieldErrors errors, CancellationToken cancellationToken)
     {
         if (LiquidPayload.Parse(text, out var template) is { } error)

@@ -2,27 +2,27 @@ using ExportFunctions.Notifications.Receivers;
 
 namespace ExportFunctions.Notifications.Webhooks.Requests;
 
-/// <summary>A webhook as its owner asks for it, checked in full.</summary>
+/// <summary>A webhook as requested, fully validated.</summary>
 public sealed record WebhookRequest
 {
-    /// <summary>What people call it, 1 to 100 characters.</summary>
+    /// <summary>The display name, 1 to 100 characters.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where it is; null to leave it where it was.</summary>
+    /// <summary>Its address; null to leave it unchanged.</summary>
     public Uri? Url { get; init; }
 
-    /// <summary>What it understands.</summary>
+    /// <summary>The kind of payload.</summary>
     public WebhookKind Kind { get; init; }
 
-    /// <summary>The events it wants.</summary>
+    /// <summary>The filter.</summary>
     public SubscriptionFilter Filter { get; init; } = SubscriptionFilter.All;
 
-    /// <summary>The Liquid template of what is sent; null for the kind's own.</summary>
+    /// <summary>The Liquid template of the payload; null for the default of its kind.</summary>
     public string? Template { get; init; }
 
     /// <summary>The language of Slack and Teams messages.</summary>
     public string Language { get; init; } = "en";
 
-    /// <summary>Whether anything is sent.</summary>
+    /// <summary>Whether it is enabled.</summary>
     public bool Enabled { get; init; } = true;
 }

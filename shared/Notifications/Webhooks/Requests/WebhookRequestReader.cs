@@ -7,7 +7,7 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Notifications.Webhooks.Requests;
 
-/// <summary>Reads and checks webhooks, field by field, and says everything that is wrong at once.</summary>
+/// <summary>Reads and validates webhooks, field by field, and reports all errors at once.</summary>
 public sealed class WebhookRequestReader
 {
     private const int MaxNameLength = 100;
@@ -33,11 +33,11 @@ public sealed class WebhookRequestReader
     }
 
     /// <summary>Reads a webhook.</summary>
-    /// <param name="body">The body.</param>
-    /// <param name="present">The webhook that it takes the place of; null for a new one.</param>
-    /// <param name="errors">Takes what is wrong.</param>
-    /// <param name="cancellationToken">Stops the work: a template is tried out.</param>
-    /// <returns>The request; null when anything is wrong.</returns>
+    /// <param name="body">The request body.</param>
+    /// <param name="present">The webhook being replaced; null for a new one.</param>
+    /// <param name="errors">Receives the errors.</param>
+    /// <param name="cancellationToken">Stops the work: a template is rendered as a test.</param>
+    /// <returns>The request; null when there are errors.</returns>
     public async Task<WebhookRequest?> ReadAsync(
         JsonElement body, Webhook? present, FieldErrors errors, CancellationToken cancellationToken)
     {
@@ -76,7 +76,7 @@ public sealed class WebhookRequestReader
             return null;
         }
 
-        // What a GET shows may have lost a secret: sent back as it was, it means no change.
+        // A GET may omit secret parts of the address: sent back unchanged, it means no change.
         return present is not null && string.Equals(text, present.ShownUrl, StringComparison.Ordinal)
             ? null
             : _urls.Read(text, fields.Errors);

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace ExportFunctions.Notifications.Webhooks.Secrets;
 
-/// <summary>The keys that secrets are stored under. The first encrypts; the others still open what an earlier one closed.</summary>
+/// <summary>The keys that encrypt stored secrets. The first encrypts; the others still decrypt older secrets.</summary>
 internal sealed class SecretKeys
 {
     private const int KeyBytes = 32;
@@ -14,7 +14,7 @@ internal sealed class SecretKeys
     {
         foreach (var key in keys)
         {
-            // Tells keys apart and nothing about them: a hash of 32 random bytes.
+            // Distinguishes keys without revealing anything about them: a hash of 32 random bytes.
             var id = Convert.ToHexStringLower(SHA256.HashData(key).AsSpan(0, IdBytes));
             _keys.TryAdd(id, key);
             Current ??= id;
@@ -26,7 +26,7 @@ internal sealed class SecretKeys
 
     public byte[]? Find(string id) => _keys.GetValueOrDefault(id);
 
-    /// <summary>Reads the setting; null when it is not a list of keys.</summary>
+    /// <summary>Parses the setting; null when it is not a list of keys.</summary>
     public static SecretKeys? TryParse(string? setting)
     {
         var keys = new List<byte[]>();

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Notifications.Webhooks.Secrets;
 
 /// <summary>
-/// Encrypts secrets before they are stored and decrypts them again: AES-256-GCM, bound to what they belong to, so that none can be put in
-/// another's place. The key is not in the storage account: whoever reads the table alone reads no secret.
+/// Encrypts secrets before they are stored and decrypts them again: AES-256-GCM, bound to their owner, so that none can be swapped for
+/// another. The key is not in the storage account: access to the table alone reveals no secret.
 /// </summary>
 internal sealed class SecretProtector(IOptions<WebhookOptions> options)
 {
@@ -23,7 +23,7 @@ internal sealed class SecretProtector(IOptions<WebhookOptions> options)
 
     /// <summary>Encrypts a secret.</summary>
     /// <param name="secret">The secret.</param>
-    /// <param name="owner">What it belongs to.</param>
+    /// <param name="owner">The owner it is bound to.</param>
     public string Protect(string secret, string owner)
     {
         var id = _keys.Current ?? throw new InvalidOperationException("WEBHOOK_SECRETS_KEY is missing.");
@@ -40,9 +40,9 @@ internal sealed class SecretProtector(IOptions<WebhookOptions> options)
         return $"{Layout}.{id}.{Base64Url.EncodeToString(box)}";
     }
 
-    /// <summary>Decrypts a secret; null when its key is gone, or it was tampered with.</summary>
+    /// <summary>Decrypts a secret; null when its key is gone or it was tampered with.</summary>
     /// <param name="cipher">The encrypted secret.</param>
-    /// <param name="owner">What it belongs to.</param>
+    /// <param name="owner">The owner it is bound to.</param>
     public string? Unprotect(string cipher, string owner)
     {
         if (cipher.Split('.') is not [Layout, var id, var text] || _keys.Find(id) is not { } key)

@@ -12,7 +12,7 @@ internal static class SigningSecret
 
     public static string Make() => Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes));
 
-    /// <summary>A signature as the header <c>webhook-signature</c> lists it.</summary>
+    /// <summary>A signature in the format of the header <c>webhook-signature</c>.</summary>
     /// <param name="secret">The secret.</param>
     /// <param name="id">The message's id, without a full stop.</param>
     /// <param name="timestamp">When it is sent, in whole seconds.</param>

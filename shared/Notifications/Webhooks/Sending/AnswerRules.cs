@@ -5,17 +5,17 @@ using ExportFunctions.Notifications.Deliveries;
 
 namespace ExportFunctions.Notifications.Webhooks.Sending;
 
-/// <summary>What an answer means: by Standard Webhooks 1.0.0, and for Slack and Teams by what they answer with.</summary>
+/// <summary>Interprets responses: by Standard Webhooks 1.0.0, and for Slack and Teams by their own conventions.</summary>
 internal static class AnswerRules
 {
-    // Longer words are not worth keeping, and a date could be years away.
+    // Longer texts are not worth keeping, and a date could be years away.
     private const int MaxText = 300;
     private static readonly TimeSpan MaxPause = TimeSpan.FromDays(1);
     private static readonly TimeSpan Throttle = TimeSpan.FromMinutes(1);
 
-    /// <summary>Judges an answer.</summary>
+    /// <summary>Evaluates a response.</summary>
     /// <param name="kind">The webhook's kind.</param>
-    /// <param name="response">The answer's status and headers.</param>
+    /// <param name="response">The response's status and headers.</param>
     /// <param name="body">The beginning of its body.</param>
     /// <param name="now">The present instant.</param>
     public static WebhookAnswer Evaluate(WebhookKind kind, HttpResponseMessage response, ReadOnlySpan<byte> body, DateTimeOffset now)
@@ -24,7 +24,7 @@ internal static class AnswerRules
         var outcome = OutcomeOf(kind, status);
         var pause = outcome == DeliveryOutcome.TryLater ? PauseOf(response, now) : null;
 
-        // RFC 6585, 4, and RFC 9110, 15.6.4: these say something about every call, and not about this one.
+        // RFC 6585, 4, and RFC 9110, 15.6.4: these concern every call, not just this one.
         var isForAll = status == 429 || (status == 503 && response.Headers.RetryAfter is not null);
         return new WebhookAnswer(outcome, TextOf(response, body))
         {
@@ -40,12 +40,12 @@ internal static class AnswerRules
         >= 200 and < 300 => DeliveryOutcome.Accepted,
         410 => DeliveryOutcome.Refused,
 
-        // Slack and Teams say so when the message is wrong or the place is closed: the same again gets the same answer.
+        // Slack and Teams respond this way when the message is invalid or the channel is closed: a retry gets the same response.
         >= 400 and < 500 when kind != WebhookKind.Standard && status is not (408 or 425 or 429) => DeliveryOutcome.Refused,
         _ => DeliveryOutcome.TryLater,
     };
 
-    /// <summary>Slack and Teams answer 404 for a webhook or workflow that was removed.</summary>
+    /// <summary>Slack and Teams respond 404 for a webhook or workflow that was removed.</summary>
     private static bool IsGone(WebhookKind kind, int status) => status == 410 || (status == 404 && kind != WebhookKind.Standard);
 
     private static TimeSpan? PauseOf(HttpResponseMessage response, DateTimeOffset now)
@@ -70,7 +70,7 @@ internal static class AnswerRules
         return words.Length == 0 ? text.ToString() : text.Append(": ").Append(words).ToString();
     }
 
-    /// <summary>One line of readable signs.</summary>
+    /// <summary>One line of printable characters.</summary>
     private static string Line(string text)
     {
         var line = new StringBuilder();

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Webhooks.Sending;
 
-/// <summary>Delivers to webhooks. One that is gone, or fails for days, is disabled.</summary>
+/// <summary>Delivers to webhooks. A webhook that is gone, or fails for days, is disabled.</summary>
 internal sealed class WebhookChannel(
     IWebhookStore webhooks,
     WebhookSender sender,
@@ -18,7 +18,7 @@ internal sealed class WebhookChannel(
     IOptions<WebhookOptions> options,
     TimeProvider time) : IDeliveryChannel
 {
-    // Up to a fifth longer, in thousandths: what failed together does not come back together.
+    // Jitter of up to a fifth, in thousandths: calls that failed together are not retried together.
     private const int MaxJitter = 200;
     private static readonly TimeSpan RecordTime = TimeSpan.FromSeconds(30);
 
@@ -26,7 +26,7 @@ internal sealed class WebhookChannel(
 
     public bool IsEnabled => protector.HasKey;
 
-    // Beside the call itself the webhook's records are read and written.
+    // Besides the call itself, the webhook's records are read and written.
     public TimeSpan MaxDuration => options.Value.WebhookTimeout + RecordTime;
 
     public string? TargetOf(Delivery delivery) => delivery.WebhookId?.ToString("N");

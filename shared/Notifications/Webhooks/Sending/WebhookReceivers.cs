@@ -4,8 +4,8 @@ using ExportFunctions.Notifications.Webhooks.Secrets;
 namespace ExportFunctions.Notifications.Webhooks.Sending;
 
 /// <summary>
-/// The webhooks that hear of an event: the enabled ones whose filter lets it through. Read anew each time: they lie in one partition, and
-/// one that was just made counts at once on every host.
+/// The webhooks that receive an event: the enabled ones whose filter matches. Read from the table each time: they share one partition, and
+/// a new webhook takes effect at once on every host.
 /// </summary>
 internal sealed class WebhookReceivers(IWebhookStore webhooks, SecretProtector protector) : IReceiverSource
 {

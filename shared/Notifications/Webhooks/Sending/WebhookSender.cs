@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace ExportFunctions.Notifications.Webhooks.Sending;
 
-/// <summary>Calls webhooks, once each time. Deliveries and tests go through here and nowhere else.</summary>
+/// <summary>Makes single webhook calls. All deliveries and tests go through here.</summary>
 internal sealed class WebhookSender(
     WebhookPayloads payloads,
     SecretProtector protector,
@@ -19,15 +19,15 @@ internal sealed class WebhookSender(
 {
     private const int AnswerBytes = 4 * 1024;
 
-    // The words of an answer are only for people.
+    // The text of a response is for people only.
     private static readonly TimeSpan WordsTime = TimeSpan.FromSeconds(2);
 
     private readonly HttpMessageInvoker _http = new(connections.CreateHandler());
 
     /// <summary>Calls a webhook.</summary>
     /// <param name="webhook">The webhook.</param>
-    /// <param name="told">What it is told.</param>
-    /// <param name="cancellationToken">Stops the call; it may have reached the other side all the same.</param>
+    /// <param name="told">The event to send.</param>
+    /// <param name="cancellationToken">Stops the call; it may have reached the receiver anyway.</param>
     public async Task<WebhookAnswer> SendAsync(Webhook webhook, WebhookEvent told, CancellationToken cancellationToken)
     {
         var (payload, problem) = await payloads.WriteAsync(webhook, told, cancellationToken);
@@ -81,7 +81,7 @@ internal sealed class WebhookSender(
         if (secrets.Count == 0)
             return request;
 
-        // Standard Webhooks 1.0.0: the id is the same at each try, the time is the try's own, and each secret in force signs.
+        // Standard Webhooks 1.0.0: the id is the same on each attempt, the timestamp is the attempt's own, and each secret in force signs.
         var now = time.GetUtcNow();
         request.Headers.Add("webhook-id", id.ToString());
         request.Headers.Add("webhook-timestamp", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
@@ -90,7 +90,7 @@ internal sealed class WebhookSender(
         return request;
     }
 
-    /// <summary>The secrets that sign, the present one first; none for a kind that has none, null when one can't be opened.</summary>
+    /// <summary>The signing secrets, the current one first; none for a kind without secrets, null when one can't be decrypted.</summary>
     private List<string>? SecretsOf(Webhook webhook)
     {
         var secrets = new List<string>();
@@ -112,8 +112,8 @@ internal sealed class WebhookSender(
     }
 
     /// <summary>
-    /// The beginning of an answer's body, as far as it comes soon. The status is the answer, and came before: nothing that happens here
-    /// changes it.
+    /// The beginning of a response's body, as far as it arrives soon. The status has arrived already and decides the outcome: nothing that
+    /// happens here changes it.
     /// </summary>
     private static async Task<byte[]> ReadAsync(HttpResponseMessage response)
     {
@@ -128,7 +128,7 @@ internal sealed class WebhookSender(
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException)
         {
-            // What came so far is kept.
+            // Keep what has arrived so far.
         }
 
         return buffer[..length];

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace ExportFunctions.Notifications.Webhooks.Sending;
 
 /// <summary>
-/// Tries a webhook: sends it a made-up event, the way that deliveries go. Nothing is recorded, and a webhook that is disabled can be
-/// tried as well.
+/// Tests a webhook: sends it a sample event, the way deliveries are sent. Nothing is recorded, and a disabled webhook can be tested as
+/// well.
 /// </summary>
 public sealed class WebhookTrial
 {
@@ -23,7 +23,7 @@ public sealed class WebhookTrial
     /// <summary>Sends the event once.</summary>
     /// <param name="webhook">The webhook.</param>
     /// <param name="notificationEvent">The event.</param>
-    /// <returns>What the other side said.</returns>
+    /// <returns>The receiver's response.</returns>
     public Task<WebhookAnswer> SendAsync(Webhook webhook, NotificationEvent notificationEvent, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();

@@ -6,8 +6,7 @@ using ExportFunctions.Formats.Pdf.Text;
 namespace ExportFunctions.Formats.Pdf.Direct.Document;
 
 /// <summary>
-/// Writes what a document says about itself: catalog, information, metadata and the meaning of its colours, as PDF/A-2b asks (ISO
-/// 19005-2).
+/// Writes the document-level objects: catalog, information, metadata and output intent, as PDF/A-2b requires (ISO 19005-2).
 /// </summary>
 /// <param name="file">The file.</param>
 /// <param name="references">Where all objects lie.</param>
@@ -30,7 +29,7 @@ internal sealed class DocumentEnd(PdfFile file, CrossReferences references, File
         await file.CompleteAsync(references, information, $"{layout.Title}\n{layout.CreatedAt.UtcTicks}", cancellationToken);
     }
 
-    // Not compressed, so that programs that know no PDF can read it.
+    // Not compressed, so that programs without PDF support can read it.
     private void WriteMetadata(int id, bool isTagged)
     {
         var packet = Encoding.UTF8.GetBytes(XmpMetadata.Of(layout, Program, isTagged));

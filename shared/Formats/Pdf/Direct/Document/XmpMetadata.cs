@@ -5,7 +5,7 @@ using System.Xml;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Document;
 
-/// <summary>The metadata of a file (ISO 16684-1), the same as its information dictionary says, and the standards it keeps to.</summary>
+/// <summary>The metadata of a file (ISO 16684-1), matching its information dictionary, and the standards it conforms to.</summary>
 internal static class XmpMetadata
 {
     private const string Accessibility = """

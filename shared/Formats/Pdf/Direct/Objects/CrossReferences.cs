@@ -8,8 +8,8 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Formats.Pdf.Direct.Objects;
 
 /// <summary>
-/// Where each object lies, written as cross-reference streams (ISO 32000-1, 7.5.8). A large file has several, each of which names the one
-/// before, as in a file that was added to: so memory holds the places of one section only, however many objects there are.
+/// The offsets of objects, written as cross-reference streams (ISO 32000-1, 7.5.8). A large file has several, each linking to the previous
+/// one, as with incremental updates: so memory holds the offsets of one section only, however many objects there are.
 /// </summary>
 /// <param name="first">The first number to give out.</param>
 internal sealed class CrossReferences(int first = 1) : IObjectTable
@@ -106,7 +106,7 @@ internal sealed class CrossReferences(int first = 1) : IObjectTable
         _section.Clear();
     }
 
-    // The same rows and instant give the same places, and so the same identifier.
+    // The same rows and instant give the same offsets, and so the same identifier.
     private string Identifier => $"<{Convert.ToHexString(_digest.AsSpan(0, 16))}>";
 
     private void Digest(PdfBuffer entries, string seed)
@@ -118,7 +118,7 @@ internal sealed class CrossReferences(int first = 1) : IObjectTable
         _digest = hash.GetHashAndReset();
     }
 
-    /// <summary>A file with one section has it from 0 on, without gaps: numbers that were never used are free.</summary>
+    /// <summary>A file with a single section covers all numbers from 0 on, without gaps: numbers that were never used are free.</summary>
     private void AddAll(PdfBuffer entries)
     {
         var next = 0;
@@ -135,7 +135,7 @@ internal sealed class CrossReferences(int first = 1) : IObjectTable
         }
     }
 
-    /// <summary>One of several sections says which numbers it has, as runs. The first one has 0 as well.</summary>
+    /// <summary>A section of several lists its numbers as runs. The first one also includes 0.</summary>
     private void AddRuns(PdfBuffer entries, PdfBuffer index)
     {
         var (start, count) = (0, 0);

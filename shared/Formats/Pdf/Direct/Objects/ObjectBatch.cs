@@ -4,33 +4,31 @@ using ExportFunctions.Compression;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Objects;
 
-/// <summary>
-/// Some objects on their way to the file: composed one after the other, then compressed at once, perhaps on another thread.
-/// </summary>
+/// <summary>A batch of objects on its way to the file: composed one by one, then compressed together, possibly on another thread.</summary>
 internal sealed class ObjectBatch : PooledWork
 {
-    // Measured on tables of text: level 1 takes 61 bytes a row, level 2 48 for half as much time again, and 3 and above hardly less.
+    // Measured on text tables: level 1 takes 61 bytes per row, level 2 takes 48 for half as much time again, and 3 and above hardly less.
     private static readonly ZLibCompressionOptions Compression = new() { CompressionLevel = 1 };
 
-    // For what a file has once, such as fonts.
+    // For objects that a file has once, such as fonts.
     private static readonly ZLibCompressionOptions Dense = new() { CompressionLevel = 7 };
 
     private readonly PdfBuffer _packed = new();
     private readonly List<Entry> _entries = [];
     private Entry _open;
 
-    /// <summary>What the open object holds.</summary>
+    /// <summary>The content of the open object.</summary>
     public PdfBuffer Content { get; } = new();
 
     /// <summary>
-    /// Objects that lie elsewhere, to be noted with those of the batch: so what a table holds does not depend on which thread was faster.
+    /// Objects that lie elsewhere, recorded together with those of the batch, so that the table's content does not depend on thread timing.
     /// </summary>
     public List<PlacedObject> Placed { get; } = [];
 
-    /// <summary>The objects that are noted with the batch.</summary>
+    /// <summary>The objects that are recorded with the batch.</summary>
     public int Count => _entries.Count + Placed.Count;
 
-    /// <summary>The section of the table that is written behind the batch, if there is one.</summary>
+    /// <summary>The section of the table that is written after the batch, if any.</summary>
     public int? Section { get; set; }
 
     /// <summary>Starts an object.</summary>
@@ -58,7 +56,7 @@ internal sealed class ObjectBatch : PooledWork
         }
     }
 
-    /// <summary>Writes the objects, packed before.</summary>
+    /// <summary>Writes the compressed objects.</summary>
     /// <param name="target">The file's next bytes.</param>
     /// <param name="note">Takes each object's number before its first byte is written.</param>
     public void WriteTo(PdfBuffer target, Action<int> note)

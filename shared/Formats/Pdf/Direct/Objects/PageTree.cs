@@ -1,8 +1,8 @@
 namespace ExportFunctions.Formats.Pdf.Direct.Objects;
 
 /// <summary>
-/// The page tree, written as pages come: nodes of 64 kids, each numbered when its first kid arrives and written when it is full. In
-/// memory is one open node a level.
+/// The page tree, written as pages arrive: nodes of 64 kids, each numbered when its first kid arrives and written when it is full. Memory
+/// holds one open node per level.
 /// </summary>
 /// <param name="file">The file.</param>
 internal sealed class PageTree(PdfFile file)
@@ -43,7 +43,7 @@ internal sealed class PageTree(PdfFile file)
 
         var node = _levels[level];
 
-        // A full node waits for the kid that shows it is not the last one, so that the root is never a node of one kid.
+        // A full node is kept until another kid follows, so that the root never has a single kid.
         if (node.Kids.Count == Fanout)
             Close(level);
 

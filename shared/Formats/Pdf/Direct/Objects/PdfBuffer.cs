@@ -19,10 +19,10 @@ internal sealed class PdfBuffer : IDisposable
     /// <summary>The same, for asynchronous writes.</summary>
     public ReadOnlyMemory<byte> WrittenMemory => _bytes.AsMemory(0, Length);
 
-    /// <summary>Forgets what was written.</summary>
+    /// <summary>Clears the buffer.</summary>
     public void Clear() => Length = 0;
 
-    /// <summary>Room for at least a number of bytes, of which <see cref="Advance"/> keeps some.</summary>
+    /// <summary>Reserves at least a number of bytes, some of which <see cref="Advance"/> commits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> Reserve(int bytes)
     {
@@ -32,7 +32,7 @@ internal sealed class PdfBuffer : IDisposable
         return _bytes.AsSpan(Length);
     }
 
-    /// <summary>Keeps bytes that were put into the reserved room.</summary>
+    /// <summary>Commits bytes that were written to the reserved space.</summary>
     public void Advance(int bytes) => Length += bytes;
 
     /// <summary>Adds bytes.</summary>
@@ -59,7 +59,7 @@ internal sealed class PdfBuffer : IDisposable
         return this;
     }
 
-    /// <summary>Adds a length of hundredths of a point, without needless zeros.</summary>
+    /// <summary>Adds a length in hundredths of a point, without trailing zeros.</summary>
     public PdfBuffer Points(int hundredths)
     {
         if (hundredths < 0)

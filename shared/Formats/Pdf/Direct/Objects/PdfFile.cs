@@ -3,8 +3,8 @@ using ExportFunctions.Compression;
 namespace ExportFunctions.Formats.Pdf.Direct.Objects;
 
 /// <summary>
-/// One file, written forwards (ISO 32000-1, PDF 1.7). Objects are composed in batches, which are compressed on several threads and
-/// written in order; of what is written, the table remembers where each object lies.
+/// One file, written forward-only (ISO 32000-1, PDF 1.7). Objects are composed in batches, which are compressed on several threads and
+/// written in order; only their offsets are kept, in the table.
 /// </summary>
 /// <param name="output">Where the bytes go.</param>
 /// <param name="threads">The threads that compress.</param>
@@ -22,18 +22,18 @@ internal sealed class PdfFile(Stream output, int threads, IObjectTable objects) 
     private long _written;
 
     /// <summary>
-    /// Where the output begins in the file; what is before it was written by others. With an offset or without <see cref="HasHeader"/> it
-    /// is not the file's beginning.
+    /// Where the output begins in the file; others have written what precedes it. With an offset or without <see cref="HasHeader"/> it is
+    /// not the file's beginning.
     /// </summary>
     public long Offset { get; init; }
 
     /// <summary>Whether the output begins with the file's header.</summary>
     public bool HasHeader { get; init; } = true;
 
-    /// <summary>True when the batch should be handed on before more is composed.</summary>
+    /// <summary>True when the batch should be passed on before more is composed.</summary>
     public bool IsBatchFull => _batch.Content.Length >= BatchBytes || _batch.Placed.Count >= BatchPlaces;
 
-    /// <summary>Takes the next object number.</summary>
+    /// <summary>Allocates the next object number.</summary>
     public int Reserve() => objects.Reserve();
 
     /// <summary>Starts an object that is not a stream; its text goes into the result.</summary>
@@ -53,18 +53,18 @@ internal sealed class PdfFile(Stream output, int threads, IObjectTable objects) 
         return _batch.Content;
     }
 
-    /// <summary>Ends the object begun last.</summary>
+    /// <summary>Ends the current object.</summary>
     public void End() => _batch.End();
 
-    /// <summary>Notes that an object lies inside an object stream.</summary>
+    /// <summary>Records that an object is inside an object stream.</summary>
     public void PlaceInStream(int id, int stream, int index) => _batch.Placed.Add(new PlacedObject(id, stream, index));
 
-    /// <summary>Notes where an object lies that others have written.</summary>
+    /// <summary>Records the offset of an object that others have written.</summary>
     /// <param name="id">The object's number.</param>
     /// <param name="offset">Its offset in the file.</param>
     public void Place(int id, long offset) => _batch.Placed.Add(new PlacedObject(id, Stream: null, offset));
 
-    /// <summary>Hands the batch on to be compressed, and writes what is ready.</summary>
+    /// <summary>Passes the batch on for compression, and writes what is ready.</summary>
     public async ValueTask SubmitAsync(CancellationToken cancellationToken)
     {
         while (_packing.IsFull || _packing.IsNextDone)

@@ -2,13 +2,13 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Objects;
 
-/// <summary>What a file may have.</summary>
+/// <summary>The limits of a file.</summary>
 internal static class PdfLimits
 {
     // ISO 19005-2, 6.1.13.
     private const int MaxObjects = 8_388_607;
 
-    /// <summary>Refuses an object number that no file may have.</summary>
+    /// <summary>Rejects an object number beyond the limit.</summary>
     /// <exception cref="ExportFailureException">The file has too many objects.</exception>
     public static void Check(int id)
     {

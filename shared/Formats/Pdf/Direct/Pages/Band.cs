@@ -4,8 +4,8 @@ using ExportFunctions.Formats.Pdf.Direct.Tags;
 namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 
 /// <summary>
-/// The pages in hand: those that lie side by side and take the same rows (one, unless the columns don't fit the sheet). When they are
-/// full they are written, and nothing of their rows stays.
+/// The current pages: those side by side that hold the same rows (one, unless the columns don't fit the sheet). When full they are written,
+/// and their rows are released.
 /// </summary>
 internal sealed class Band(
     PdfFile file,
@@ -24,11 +24,11 @@ internal sealed class Band(
     /// <summary>The groups of columns, a page each.</summary>
     public PageGroup[] Groups => groups;
 
-    /// <summary>The rows set so far, those that go on from the band before included.</summary>
+    /// <summary>The rows added so far, including those continued from the previous band.</summary>
     public int Rows { get; private set; }
 
     /// <summary>
-    /// Where the next row starts, in the pages side by side of the first one; pages to its right start higher on the first band.
+    /// Where the next row starts on the first of the pages side by side; pages to its right start higher in the first band.
     /// </summary>
     public int Top { get; private set; }
 
@@ -38,13 +38,13 @@ internal sealed class Band(
     /// <summary>The pages written.</summary>
     public long Pages { get; private set; }
 
-    /// <summary>True when the pages must be written before the end: they hold rows, or are the first.</summary>
+    /// <summary>True when the pages must be written at the end: they hold rows, or are the first.</summary>
     public bool IsPending => Rows > 0 || IsFirst;
 
     /// <summary>How much higher a group's rows stand than the first group's.</summary>
     public int Lift(int group) => IsFirst && group > 0 ? measures.TitlesHeight : 0;
 
-    /// <summary>Starts the pages, unless they are started.</summary>
+    /// <summary>Starts the pages, unless already started.</summary>
     public void Open()
     {
         if (_isOpen)
@@ -59,7 +59,7 @@ internal sealed class Band(
         }
     }
 
-    /// <summary>Takes the room of a row, every second one on a stripe.</summary>
+    /// <summary>Takes the space of a row, every second one with a stripe.</summary>
     public void Take(int height)
     {
         Top -= height;
@@ -90,7 +90,7 @@ internal sealed class Band(
         _isOpen = false;
     }
 
-    /// <summary>Writes the page tree's rest.</summary>
+    /// <summary>Writes the rest of the page tree.</summary>
     /// <param name="inherited">What all pages inherit.</param>
     /// <returns>Its root.</returns>
     /// <param name="parent">The node above its root; null when there is none.</param>

@@ -7,8 +7,8 @@ using ExportFunctions.Formats.Pdf.Text;
 namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 
 /// <summary>
-/// How a document's pages look: paper, columns, and what stands around the rows. The same needs of columns and the same room for titles
-/// give the same design.
+/// The look of a document's pages: paper, columns, and everything around the rows. The same column needs and title space give the same
+/// design.
 /// </summary>
 internal sealed class PageDesign : IDisposable
 {

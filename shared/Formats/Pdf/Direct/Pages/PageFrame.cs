@@ -8,8 +8,8 @@ using ExportFunctions.Formats.Pdf.Text;
 namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 
 /// <summary>
-/// What stands around the rows: the table's header, stripes, rules and the foot. What repeats is drawn once, as form XObjects that pages
-/// refer to; the page total is one of them, written when it is known.
+/// Everything around the rows: the table's header, stripes, rules and the footer. Repeated parts are drawn once, as form XObjects that
+/// pages refer to; the page total is one of them, written when it is known.
 /// </summary>
 internal sealed class PageFrame
 {
@@ -124,7 +124,7 @@ internal sealed class PageFrame
     /// <param name="scratch">Takes what nobody shows.</param>
     public void UseTextsOfEnd(PdfBuffer scratch) => _styles.Note.Set(scratch, _words.Page + "0123456789", 0, _measures.PaperWidth, 0);
 
-    /// <summary>Says that there are no rows.</summary>
+    /// <summary>Draws the note that there are no rows.</summary>
     public void WriteEmpty(PdfBuffer content, int top, StructureTree? tags, MarkedPage? page)
     {
         content.Add("BT "u8);
@@ -141,10 +141,10 @@ internal sealed class PageFrame
         content.Add(tags is null ? "ET\n"u8 : "EMC ET\n"u8);
     }
 
-    /// <summary>Draws the foot's title, which repeats.</summary>
+    /// <summary>Draws the footer's title, which repeats.</summary>
     public static void WriteFootTitle(PdfBuffer content, int group) => content.Add("/T"u8).Add(group).Add(" Do "u8);
 
-    /// <summary>Draws the foot's rest: the page's number and the total.</summary>
+    /// <summary>Draws the rest of the footer: the page number and the total.</summary>
     public void WritePageNumber(PdfBuffer content, long number)
     {
         Span<byte> text = stackalloc byte[64];

@@ -5,7 +5,7 @@ using ExportFunctions.Formats.Pdf.Text;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 
-/// <summary>Columns that share pages, and their page in hand.</summary>
+/// <summary>Columns that share pages, and their current page.</summary>
 internal sealed class PageGroup : IDisposable
 {
     /// <summary>Works out how text moves from cell to cell: by the same steps in every row, which deflates well.</summary>
@@ -53,7 +53,7 @@ internal sealed class PageGroup : IDisposable
 /// <param name="isWhole">Whether its texts are set smaller rather than cut.</param>
 internal sealed class CellColumn(int index, int anchor, int room, bool isRight, bool isRepeated, bool isWhole)
 {
-    // Widths come back from points to ems a little rounded; a hundredth of an em is not seen.
+    // Widths converted back from points to ems are slightly rounded; a hundredth of an em is invisible.
     private const int Slack = 10;
 
     public int Index => index;

@@ -4,7 +4,7 @@ using ExportFunctions.Problems;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 
-/// <summary>Counts the cells that could not be shown as they are.</summary>
+/// <summary>Counts the cells that could not be shown unchanged.</summary>
 internal sealed class RowFlaws
 {
     private const int MaxNamed = 8;
@@ -56,7 +56,7 @@ internal sealed class RowFlaws
         }
     }
 
-    /// <summary>Counts a time that is shown as another one.</summary>
+    /// <summary>Counts a time that is shown as a different one.</summary>
     public void CountCapped() => _capped++;
 
     /// <summary>Counts a cell.</summary>

@@ -1,6 +1,8 @@
 namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 
-/// <summary>What a slice leaves to the file's end: on each page an object for what only the end knows, such as the page's number.</summary>
+/// <summary>
+/// What a slice leaves for the end of the file: on each page, an object for what is only known at the end, such as the page number.
+/// </summary>
 /// <param name="isFirst">Whether the file's first page is among them.</param>
 internal sealed class SlicePages(bool isFirst)
 {

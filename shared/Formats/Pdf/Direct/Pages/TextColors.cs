@@ -6,7 +6,7 @@ using ExportFunctions.Formats.Pdf.Direct.Objects;
 namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 
 /// <summary>
-/// Sets the colours that number formats ask for. Bright ones are darkened until they can be read: a spreadsheet's red is too pale on paper.
+/// Sets the colors that number formats specify. Bright ones are darkened until they are legible: a spreadsheet's red is too pale on paper.
 /// </summary>
 internal sealed class TextColors
 {
@@ -28,11 +28,11 @@ internal sealed class TextColors
         content.Add(operators);
     }
 
-    /// <summary>Goes back to the table's own colour.</summary>
+    /// <summary>Restores the table's own color.</summary>
     /// <param name="content">The page's content.</param>
     public static void Reset(PdfBuffer content) => content.Add(PageColors.Ink).Add("\n"u8);
 
-    // White stays: who hides a value means it.
+    // White is kept: it is used to hide values.
     private static string OperatorOf(FormatColor color)
     {
         var (red, green, blue) = (color.Red / 255.0, color.Green / 255.0, color.Blue / 255.0);

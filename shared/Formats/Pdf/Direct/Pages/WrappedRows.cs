@@ -10,8 +10,8 @@ using ExportFunctions.Formats.Pdf.Text;
 namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 
 /// <summary>
-/// Rows as high as their longest text. A row that does not fit what is left of a page goes on the next one; one higher than a page goes
-/// on over several.
+/// Rows as high as their longest text. A row that does not fit the rest of a page moves to the next one; one higher than a page is split
+/// across several.
 /// </summary>
 internal sealed class WrappedRows(
     Band band,
@@ -103,7 +103,7 @@ internal sealed class WrappedRows(
             && (batch.Columns[column] is ColumnType.Text or ColumnType.Identifier || batch.IsUnfit(row, column))
             && batch.GetText(row, column).Length > MaxBytes;
 
-    // A line break in the text is one on the page. Half a number would be another one: a value stays in one line.
+    // Line breaks in the text are kept. Half a number would read as another number, so a value stays on one line.
     private TextFlaws LayCell(ReadOnlySpan<byte> utf8, int room, bool isValue, List<LaidText> lines)
     {
         lines.Clear();

@@ -8,8 +8,8 @@ using ExportFunctions.Problems;
 namespace ExportFunctions.Formats.Pdf.Direct.Slices;
 
 /// <summary>
-/// Writes the pages of one slice with the fonts they use. What only the file's end knows, it writes: titles, page numbers, where objects
-/// lie.
+/// Writes the pages of one slice with the fonts they use. What is only known at the end of the file is written there: titles, page numbers,
+/// object offsets.
 /// </summary>
 internal sealed class DirectSliceWriter : ISliceWriter
 {
@@ -103,8 +103,7 @@ internal sealed class DirectSliceWriter : ISliceWriter
         return _document = new DirectDocument(_layout, _resources, _file, _plan.Needs, _plan.Titles, _pages);
     }
 
-    // A row ends the page before it, and a wrapped one goes on over pages that have three lines or more each; a character takes a line at
-    // most.
+    // A row ends the page before it, and a wrapped one spans pages of three lines or more each; each line has at least one character.
     private int ObjectsOf(DirectDocument document, RowBatch batch, int row)
     {
         var lines = 0;

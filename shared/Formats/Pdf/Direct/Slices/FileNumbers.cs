@@ -2,9 +2,7 @@ using ExportFunctions.Formats.Slices;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Slices;
 
-/// <summary>
-/// Object numbers that a file in slices has for itself, below those that slices take (<see cref="ISliceNumbers.First"/>).
-/// </summary>
+/// <summary>Object numbers reserved for the sliced file itself, below those that slices use (<see cref="ISliceNumbers.First"/>).</summary>
 internal static class FileNumbers
 {
     /// <summary>The root of the page tree, which the end writes and slices name as their parent.</summary>
@@ -16,6 +14,6 @@ internal static class FileNumbers
     /// <summary>The form of what stands above the table on the first page, which the end writes with fonts of its own.</summary>
     public const int Head = 3;
 
-    /// <summary>The first of those that the end gives to its other objects.</summary>
+    /// <summary>The first number for the other objects of the end.</summary>
     public const int End = 4;
 }

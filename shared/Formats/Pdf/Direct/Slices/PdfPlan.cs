@@ -4,7 +4,7 @@ using ExportFunctions.Formats.Pdf.Layout;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Slices;
 
-/// <summary>What all slices of a document agree on.</summary>
+/// <summary>The decisions that all slices of a document share.</summary>
 /// <param name="Rows">The rows the document has, about.</param>
 /// <param name="Needs">The room the columns ask for, by the first rows.</param>
 /// <param name="Titles">The room of what stands above the table and at the foot: hosts may have other fonts, or another logo.</param>

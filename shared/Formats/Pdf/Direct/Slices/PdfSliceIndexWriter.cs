@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace ExportFunctions.Formats.Pdf.Direct.Slices;
 
 /// <summary>
-/// Gathers what a document's end must know of a slice, compressed as it comes: numbers as differences to the ones before, which are small
-/// and much alike.
+/// Collects what the end of a document must know of a slice, compressed on the fly: numbers as deltas from the previous ones, which are
+/// small and similar.
 /// </summary>
 internal sealed class PdfSliceIndexWriter : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class PdfSliceIndexWriter : IDisposable
         _writer = new BinaryWriter(_deflate);
     }
 
-    /// <summary>Notes an object, in the order of the file.</summary>
+    /// <summary>Records an object, in file order.</summary>
     /// <param name="id">Its number.</param>
     /// <param name="offset">Its offset from the slice's first byte.</param>
     public void Place(int id, long offset)
@@ -30,7 +30,7 @@ internal sealed class PdfSliceIndexWriter : IDisposable
         Write(offset, ref _lastOffset);
     }
 
-    /// <summary>Its bytes; nothing can be noted afterwards.</summary>
+    /// <summary>Its bytes; nothing can be recorded afterwards.</summary>
     /// <param name="root">The root of the slice's pages; 0 when it has none.</param>
     /// <param name="ends">The objects that the end writes, one for each page, in order.</param>
     public byte[] Complete(int root, IReadOnlyList<int> ends)

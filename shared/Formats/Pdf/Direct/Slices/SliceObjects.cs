@@ -4,8 +4,8 @@ using ExportFunctions.Formats.Slices;
 namespace ExportFunctions.Formats.Pdf.Direct.Slices;
 
 /// <summary>
-/// The objects of a slice: their numbers, taken in runs that no other slice has, and their offsets from its first byte, which go to its
-/// index.
+/// The objects of a slice: their numbers, allocated in runs unique to the slice, and their offsets from its first byte, which are recorded
+/// in its index.
 /// </summary>
 internal sealed class SliceObjects(ISliceNumbers numbers, PdfSliceIndexWriter index) : IObjectTable
 {
@@ -18,10 +18,10 @@ internal sealed class SliceObjects(ISliceNumbers numbers, PdfSliceIndexWriter in
     private int _end;
     private int _taken;
 
-    // What is left of a run when the next one, which need not follow it, is taken.
+    // The rest of the current run, kept when the next one is allocated, since that need not be consecutive.
     private readonly Queue<(int Next, int End)> _runs = [];
 
-    /// <summary>Takes numbers until there are enough.</summary>
+    /// <summary>Allocates numbers until there are enough.</summary>
     /// <param name="count">How many objects may follow before the next call.</param>
     public async ValueTask EnsureAsync(int count, CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ internal sealed class SliceObjects(ISliceNumbers numbers, PdfSliceIndexWriter in
 
     public void PlaceInStream(int id, int stream, int index) => throw new NotSupportedException("A slice has no object streams.");
 
-    // The file's end writes them, when it knows where the slice begins.
+    // Written by the end of the file, once it is known where the slice begins.
     public int? SectionAfter(int objects) => null;
 
     public void WriteSection(int id, PdfBuffer target, long position) =>

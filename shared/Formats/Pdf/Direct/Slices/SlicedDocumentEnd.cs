@@ -6,8 +6,8 @@ using ExportFunctions.Formats.Slices;
 namespace ExportFunctions.Formats.Pdf.Direct.Slices;
 
 /// <summary>
-/// Writes what stands behind the slices: titles and page numbers, the root of the page tree, what the document says about itself, and
-/// where all objects lie.
+/// Writes everything after the slices: titles and page numbers, the root of the page tree, the document-level objects, and all object
+/// offsets.
 /// </summary>
 /// <param name="output">Where the bytes go.</param>
 /// <param name="layout">What the file looks like, with the rows it has.</param>
@@ -17,7 +17,7 @@ internal sealed class SlicedDocumentEnd(Stream output, FileLayout layout, PdfRes
     private readonly CrossReferences _references = new(FileNumbers.End);
     private readonly List<int> _roots = [];
 
-    /// <summary>Writes it. In memory is the index of one slice at a time.</summary>
+    /// <summary>Writes it. Memory holds the index of one slice at a time.</summary>
     /// <param name="plan">What the slices agree on.</param>
     /// <param name="slices">The slices, in order.</param>
     public async ValueTask WriteAsync(PdfPlan plan, IReadOnlyList<WrittenSlice> slices, CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ internal sealed class SlicedDocumentEnd(Stream output, FileLayout layout, PdfRes
         await new DocumentEnd(file, _references, layout).WriteAsync(FileNumbers.Pages, structure: null, cancellationToken);
     }
 
-    // As they are: so short a text takes more bytes deflated.
+    // Uncompressed: such a short text gets larger when deflated.
     private static void WritePageEnd(PdfFile file, int id, PageDesign design, int page, PdfBuffer content)
     {
         content.Clear();
@@ -69,7 +69,7 @@ internal sealed class SlicedDocumentEnd(Stream output, FileLayout layout, PdfRes
         file.End();
     }
 
-    // What pages draw, with fonts of their own: those of the host that wrote the pages may be others.
+    // Drawn on the pages with separate fonts, since the host that wrote the pages may have had different ones.
     private void WriteForms(PdfFile file, PageDesign design, int pages)
     {
         var (resources, list) = (file.Reserve(), file.Reserve());

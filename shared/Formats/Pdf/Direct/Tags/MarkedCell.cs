@@ -3,8 +3,7 @@ using ExportFunctions.Formats.Pdf.Direct.Objects;
 namespace ExportFunctions.Formats.Pdf.Direct.Tags;
 
 /// <summary>
-/// A cell's structure element and the marked content it consists of: none for an empty cell, several when its row goes on over a page's
-/// end.
+/// A cell's structure element and its marked content: none for an empty cell, several pieces when its row spans a page break.
 /// </summary>
 /// <param name="Element">The element's object.</param>
 internal sealed record MarkedCell(int Element)

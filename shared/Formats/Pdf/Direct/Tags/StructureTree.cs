@@ -3,9 +3,9 @@ using ExportFunctions.Formats.Pdf.Direct.Objects;
 namespace ExportFunctions.Formats.Pdf.Direct.Tags;
 
 /// <summary>
-/// The logical structure of a tagged file (ISO 32000-1, 14.7): title paragraphs and one table, whose elements are written when their row
-/// is done. In memory are the elements of the pages in hand and some bytes for each page and band of rows written; the file remembers 8
-/// bytes an element.
+/// The logical structure of a tagged file (ISO 32000-1, 14.7): title paragraphs and one table, whose elements are written when their row is
+/// complete. Memory holds the elements of the current pages and a few bytes for each page and band of rows written, plus 8 bytes per
+/// element.
 /// </summary>
 internal sealed class StructureTree : IDisposable
 {
@@ -89,10 +89,10 @@ internal sealed class StructureTree : IDisposable
     public static void OpenCell(PdfBuffer content, MarkedPage page, MarkedCell cell) =>
         cell.Add(page.Page, page.Open(content, "TD"u8, cell.Element));
 
-    /// <summary>A new cell of the row in hand.</summary>
+    /// <summary>A new cell of the current row.</summary>
     public MarkedCell NewCell() => new(_file.Reserve());
 
-    /// <summary>Adds a row to the band in hand.</summary>
+    /// <summary>Adds a row to the current band.</summary>
     /// <param name="cells">The cells and where they stand.</param>
     public void AddRow(IReadOnlyList<MarkedCell> cells)
     {

@@ -5,7 +5,7 @@ using ExportFunctions.Formats.Pdf.Layout;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Text;
 
-/// <summary>Sets cells in one line each: plain text glyph by glyph into the page, any other text laid out once and remembered.</summary>
+/// <summary>Lays out cells in one line each: plain text glyph by glyph, any other text laid out once and cached.</summary>
 internal sealed class CellSetter : IDisposable
 {
     private const int MaxCached = 2048;
@@ -39,7 +39,7 @@ internal sealed class CellSetter : IDisposable
         _ellipsis = _plain.Advance('…');
     }
 
-    /// <summary>Shows a text at the text position: from there on, or up to there in a column that stands right.</summary>
+    /// <summary>Shows a text starting at the text position, or ending there in a right-aligned column.</summary>
     /// <param name="page">The page's content, inside a text object, in the table's font.</param>
     /// <param name="utf8">The text; line breaks are shown as spaces.</param>
     /// <param name="column">The column, whose texts are remembered together.</param>
@@ -91,7 +91,7 @@ internal sealed class CellSetter : IDisposable
 
         if (read < utf8.Length)
         {
-            // What lies behind the cut is looked at as well, so that a text is plain as a whole or not at all.
+            // Text beyond the cut is checked as well, so that a text is plain as a whole or not at all.
             if (column.IsWhole || IsLaidOut(utf8[read..]))
                 return false;
 

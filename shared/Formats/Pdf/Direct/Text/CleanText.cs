@@ -2,7 +2,7 @@ using ExportFunctions.Formats.Pdf.Text;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Text;
 
-/// <summary>Makes text fit for one line, in memory that is used again.</summary>
+/// <summary>Makes text fit for one line, in a reused buffer.</summary>
 internal sealed class CleanText
 {
     private char[] _characters = new char[256];

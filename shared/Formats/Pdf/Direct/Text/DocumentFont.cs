@@ -52,15 +52,15 @@ internal sealed class DocumentFont : IDisposable
     /// <summary>The text a used glyph stands for; null when none is known.</summary>
     public string? TextOf(ushort glyph) => _texts[glyph] ?? _plain?.CharacterOf(glyph)?.ToString();
 
-    /// <summary>Notes that shaped text shows a glyph.</summary>
+    /// <summary>Records that shaped text uses a glyph.</summary>
     public void Use(ushort glyph)
     {
         if (glyph < Used.Length)
             Used[glyph] = true;
     }
 
-    /// <summary>Says that a glyph stands for a text.</summary>
-    /// <returns>False when it stands for another one already.</returns>
+    /// <summary>Records the text that a glyph stands for.</summary>
+    /// <returns>False when it already stands for another one.</returns>
     public bool TrySetText(ushort glyph, ReadOnlySpan<char> text)
     {
         if (glyph >= _texts.Length)

@@ -4,7 +4,7 @@ using HarfBuzzBuffer = HarfBuzzSharp.Buffer;
 
 namespace ExportFunctions.Formats.Pdf.Direct.Text;
 
-/// <summary>Shapes words with HarfBuzz, each once as long as it is remembered.</summary>
+/// <summary>Shapes words with HarfBuzz, and caches the results.</summary>
 /// <param name="size">The size, in hundredths of a point.</param>
 internal sealed class PieceShaper(int size) : IDisposable
 {
@@ -31,7 +31,7 @@ internal sealed class PieceShaper(int size) : IDisposable
 
         if (_remembered >= MaxCached)
         {
-            // Emptied, not dropped: what they have grown to is kept.
+            // Cleared rather than dropped, to keep their capacity.
             foreach (var texts in _pieces.Values)
                 texts.Clear();
 

@@ -4,9 +4,8 @@ using ExportFunctions.Formats.Pdf.Layout;
 namespace ExportFunctions.Formats.Pdf.Direct.Text;
 
 /// <summary>
-/// Sets a text that must not be cut into a column too narrow for it: in smaller type, down to three fifths, and then in as many lines as
-/// that
-/// takes, within the height of one.
+/// Lays out a text that must not be truncated in a column too narrow for it: in smaller type, down to three fifths, then in as many lines
+/// as needed, within the height of one.
 /// </summary>
 /// <param name="fonts">The document's fonts.</param>
 /// <param name="size">The size of the table's text, in hundredths of a point.</param>

@@ -1,6 +1,6 @@
 namespace ExportFunctions.Formats.Pdf.Direct.Text;
 
-/// <summary>What could not be shown of a text as it is.</summary>
+/// <summary>What could not be shown of a text unchanged.</summary>
 /// <param name="IsTruncated">Whether it ends in an ellipsis.</param>
 /// <param name="IsSmall">Whether it is set so small that it has to be enlarged to be read.</param>
 /// <param name="Missing">Characters that no font has, the first of them; null when there are none.</param>

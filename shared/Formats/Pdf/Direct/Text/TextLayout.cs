@@ -5,8 +5,8 @@ using ExportFunctions.Formats.Pdf.Direct.Objects;
 namespace ExportFunctions.Formats.Pdf.Direct.Text;
 
 /// <summary>
-/// Lays out text that plain glyphs cannot: other scripts by HarfBuzz, each character in the first font that has it, right-to-left runs
-/// turned round.
+/// Lays out text that plain glyphs can't represent: other scripts with HarfBuzz, each character in the first font that has it,
+/// right-to-left runs reversed.
 /// </summary>
 /// <param name="fonts">The document's fonts.</param>
 /// <param name="style">How the text is set.</param>
@@ -37,7 +37,7 @@ internal sealed class TextLayout(DocumentFonts fonts, TextStyle style) : IDispos
         return width;
     }
 
-    /// <summary>Lays a text out in one line, ended in an ellipsis where it does not fit.</summary>
+    /// <summary>Lays a text out in one line, truncated with an ellipsis if it does not fit.</summary>
     /// <param name="text">The text, cleaned.</param>
     /// <param name="room">The width it may take, in thousandths of an em.</param>
     public LaidText LayLine(ReadOnlySpan<char> text, int room)
@@ -45,8 +45,7 @@ internal sealed class TextLayout(DocumentFonts fonts, TextStyle style) : IDispos
         if (Measure(text) <= room)
             return Set(CollectionsMarshal.AsSpan(Splitter.Pieces), TextFlaws.None);
 
-        // The longest beginning that fits with an ellipsis after it, cut between characters as people see them. Words are shaped once, so
-        // that trying is cheap.
+        // The longest prefix that fits with an ellipsis, cut between grapheme clusters. Words are shaped once, so that trying is cheap.
         var starts = StringInfo.ParseCombiningCharacters(text.ToString());
         var (low, high) = (0, starts.Length - 1);
         while (low < high)
@@ -71,7 +70,7 @@ internal sealed class TextLayout(DocumentFonts fonts, TextStyle style) : IDispos
         int? level = null;
         for (var offset = 0; offset < text.Length;)
         {
-            // In stretches, so that a word too wide for its line costs a stretch, not the text.
+            // In stretches, so that a word too wide for its line affects a stretch, not the whole text.
             var stretch = text[offset..Math.Min(text.Length, offset + Stretch)];
             Splitter.Split(stretch, level);
             level = Splitter.Level;
@@ -85,7 +84,7 @@ internal sealed class TextLayout(DocumentFonts fonts, TextStyle style) : IDispos
         _operators.Dispose();
     }
 
-    // Gives how many characters it took: at least one line's.
+    // Returns how many characters were consumed: at least one line's.
     private int LayStretch(ReadOnlySpan<char> stretch, bool isLast, int room, List<LaidText> lines)
     {
         var pieces = Splitter.Pieces;
@@ -101,7 +100,7 @@ internal sealed class TextLayout(DocumentFonts fonts, TextStyle style) : IDispos
                 return start + length;
             }
 
-            // The last words of a stretch may go on in the next one.
+            // The last words of a stretch may continue in the next one.
             if (next == pieces.Count && !isLast && first > 0)
                 return pieces[first].Start;
 
