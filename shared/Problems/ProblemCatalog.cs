@@ -16,11 +16,11 @@ public static class ProblemCatalog
             errors.ByField);
 
     /// <summary>400: the body is not JSON.</summary>
-    /// <param name="detail">Where it stops being JSON.</param>
+    /// <param name="detail">Where the JSON becomes invalid.</param>
     public static Problem MalformedJson(string detail) => new(Urn + "malformed-json", "The body is not valid JSON", 400, detail);
 
     /// <summary>413: the body is too large.</summary>
-    /// <param name="maxBytes">The most it may have.</param>
+    /// <param name="maxBytes">The maximum size.</param>
     public static Problem BodyTooLarge(int maxBytes) =>
         new(Urn + "body-too-large", "The body is too large", 413, $"A request may have at most {maxBytes} bytes. Shorten its filter.");
 
@@ -37,7 +37,7 @@ public static class ProblemCatalog
         new(Urn + "export-not-found", "There is no such export", 404, "Check the id; the export may have been deleted.");
 
     /// <summary>404: no such dataset.</summary>
-    /// <param name="known">The names there are.</param>
+    /// <param name="known">The known names.</param>
     public static Problem DatasetNotFound(IEnumerable<string> known) =>
         new(Urn + "dataset-not-found", "There is no such dataset", 404, $"The datasets are {string.Join(", ", known)}.");
 
@@ -47,7 +47,7 @@ public static class ProblemCatalog
         new(Urn + "file-not-ready", "The export has no file", 409, $"The export is {status}. Only a succeeded export has a file.");
 
     /// <summary>410: the file has expired.</summary>
-    /// <param name="entry">The archive's entry that holds it; null when no archive does.</param>
+    /// <param name="entry">The archive entry that holds it; null when no archive does.</param>
     /// <param name="archive">The archive's blob.</param>
     /// <param name="container">The container of archives.</param>
     public static Problem FileExpired(string? entry, string? archive, string container) => new(
@@ -80,7 +80,7 @@ public static class ProblemCatalog
     public static Problem WebhookNotFound() =>
         new(Urn + "webhook-not-found", "There is no such webhook", 404, "Check the id; the webhook may have been deleted.");
 
-    /// <summary>409: there is no key to keep secrets under.</summary>
+    /// <summary>409: there is no key to encrypt secrets with.</summary>
     public static Problem WebhooksNotSetUp() => new(
         Urn + "webhooks-not-set-up",
         "Webhooks are not set up",
@@ -89,12 +89,12 @@ public static class ProblemCatalog
             + " again.");
 
     /// <summary>409: there are too many webhooks.</summary>
-    /// <param name="max">The most there may be.</param>
+    /// <param name="max">The maximum number.</param>
     public static Problem TooManyWebhooks(int max) =>
         new(Urn + "too-many-webhooks", "There are too many webhooks", 409, $"There may be {max}. Delete one that is not used any more.");
 
     /// <summary>409: there are too many alert rules.</summary>
-    /// <param name="max">The most there may be.</param>
+    /// <param name="max">The maximum number.</param>
     public static Problem TooManyAlertRules(int max) => new(
         Urn + "too-many-alert-rules",
         "There are too many alert rules",
@@ -102,23 +102,23 @@ public static class ProblemCatalog
         $"There may be {max}. Delete one that is not needed any more, or leave out dataset and format of one so that it covers others.");
 
     /// <summary>409: there are too many schedules.</summary>
-    /// <param name="max">The most there may be.</param>
+    /// <param name="max">The maximum number.</param>
     public static Problem TooManySchedules(int max) => new(
         Urn + "too-many-schedules",
         "There are too many schedules",
         409,
         $"There may be {max}, paused ones included. Delete one that is not needed any more, or raise Schedules:MaxSchedules.");
 
-    /// <summary>409: there are as many subscriptions, or addresses in them, as may be.</summary>
-    /// <param name="max">The most subscriptions there may be.</param>
-    /// <param name="maxAddresses">The most addresses they may have together.</param>
+    /// <summary>409: the maximum number of subscriptions, or of addresses in them, is reached.</summary>
+    /// <param name="max">The maximum number of subscriptions.</param>
+    /// <param name="maxAddresses">The maximum number of addresses in all of them.</param>
     public static Problem TooManySubscriptions(int max, int maxAddresses) => new(
         Urn + "too-many-subscriptions", "There are too many subscriptions", 409,
         $"There may be {max} with {maxAddresses} different addresses together. Delete one, or subscribe an address that passes mails "
             + "on to many.");
 
-    /// <summary>409: as many old secrets of a webhook sign as may.</summary>
-    /// <param name="max">The most there may be.</param>
+    /// <summary>409: a webhook already signs with the maximum number of old secrets.</summary>
+    /// <param name="max">The maximum number.</param>
     public static Problem TooManyWebhookSecrets(int max) =>
         new(
             Urn + "too-many-webhook-secrets",
@@ -143,24 +143,24 @@ public static class ProblemCatalog
             404,
             "Check the id; records of old runs are removed after a year, or as Maintenance:RunDays says.");
 
-    /// <summary>429: the caller has as many exports waiting and running as may be.</summary>
-    /// <param name="max">The most there may be.</param>
+    /// <summary>429: the caller has the maximum number of exports waiting and running.</summary>
+    /// <param name="max">The maximum number.</param>
     public static Problem TooManyExports(int max) => new(
         Urn + "too-many-exports",
         "Too many exports are waiting",
         429,
         $"A caller may have {max} exports waiting and running. Wait until some have ended, or cancel those that are not needed.");
 
-    /// <summary>429: the mails that wait take more than an hour to go out.</summary>
-    /// <param name="maxPerHour">The mails that go out in an hour.</param>
+    /// <summary>429: the waiting mails take more than an hour to send.</summary>
+    /// <param name="maxPerHour">The number of mails sent per hour.</param>
     public static Problem TooManyMails(int maxPerHour) => new(
         Urn + "too-many-mails",
         "Too many mails are waiting",
         429,
         $"{maxPerHour} mails go out in an hour, and more are waiting. Ask again later, or now without notify.");
 
-    /// <summary>429: the host serves as many event streams as it may.</summary>
-    /// <param name="max">The most there may be.</param>
+    /// <summary>429: the host serves the maximum number of event streams.</summary>
+    /// <param name="max">The maximum number.</param>
     public static Problem TooManyEventStreams(int max) => new(
         Urn + "too-many-event-streams",
         "Too many event streams are open",
@@ -172,12 +172,12 @@ public static class ProblemCatalog
     public static Problem AlreadyFinal(string status) =>
         new(Urn + "export-already-final", "The export has ended already", 409, $"The export is {status} and can't be canceled.");
 
-    /// <summary>409: the export has not ended, and so can't be asked for again.</summary>
+    /// <summary>409: the export has not ended, so it can't be repeated yet.</summary>
     /// <param name="status">The job's state.</param>
     public static Problem NotFinal(string status) =>
         new(Urn + "export-not-final", "The export has not ended", 409, $"The export is {status}. Wait for it, or cancel it first.");
 
-    /// <summary>409: the request of an export can't be run any more.</summary>
+    /// <summary>409: an export's request can no longer be run.</summary>
     /// <param name="reason">Why, in a sentence.</param>
     public static Problem RetryNotPossible(string reason) =>
         new(Urn + "retry-not-possible", "The export can't be made any more", 409, reason);
@@ -197,7 +197,7 @@ public static class ProblemCatalog
             404,
             "Check the id; the message may have been sent again or dropped, and is kept for a quarter.");
 
-    /// <summary>409: the poison message can't be sent again.</summary>
+    /// <summary>409: the poison message can't be requeued.</summary>
     public static Problem PoisonUnreadable() =>
         new(
             Urn + "poison-unreadable",
@@ -217,7 +217,7 @@ public static class ProblemCatalog
     public static Problem ScheduleNotFound() =>
         new(Urn + "schedule-not-found", "There is no such schedule", 404, "Check the id; the schedule may have been deleted.");
 
-    /// <summary>428: a change that must not overwrite another's lacks its precondition.</summary>
+    /// <summary>428: a precondition is required, so that a change does not overwrite someone else's.</summary>
     public static Problem PreconditionRequired() =>
         new(
             Urn + "precondition-required",
@@ -241,12 +241,12 @@ public static class ProblemCatalog
             409,
             "Wait for it or cancel its export, or set allowOverlap on the schedule.");
 
-    /// <summary>409: the export of a schedule can't be made any more.</summary>
-    /// <param name="reason">Why, as the history has it.</param>
+    /// <summary>409: a schedule's export can no longer be made.</summary>
+    /// <param name="reason">Why, as recorded in the history.</param>
     public static Problem RunNotPossible(string reason) =>
         new(Urn + "run-not-possible", "The schedule's export can't be made any more", 409, reason);
 
-    /// <summary>409: nobody can say when a schedule is due.</summary>
+    /// <summary>409: the due times of a schedule can't be determined.</summary>
     /// <param name="timeZone">Its time zone.</param>
     public static Problem ZoneNotKnown(string timeZone) => new(
         Urn + "zone-not-known",
@@ -255,17 +255,17 @@ public static class ProblemCatalog
         $"This host's time zone data has no {timeZone}. Replace the schedule by one with a timeZone that is known, such as "
             + "\"Europe/Athens\" or \"UTC\", and resume it.");
 
-    /// <summary>404: no call has this path.</summary>
+    /// <summary>404: unknown path.</summary>
     public static Problem PathNotFound() =>
         new(Urn + "path-not-found", "There is no such path", 404, "Check the path; GET /api/openapi.json describes all there are.");
 
-    /// <summary>405: the path takes other methods.</summary>
-    /// <param name="allowed">The methods it takes.</param>
+    /// <summary>405: the path requires another method.</summary>
+    /// <param name="allowed">The allowed methods.</param>
     public static Problem MethodNotAllowed(string allowed) =>
         new(Urn + "method-not-allowed", "The path doesn't take this method", 405, $"It takes {allowed}.");
 
     /// <summary>400, 408 or 413: the body could not be received.</summary>
-    /// <param name="status">The status the server gives it.</param>
+    /// <param name="status">The status from the server.</param>
     public static Problem BadBody(int status) =>
         new(
             Urn + "bad-body",
@@ -273,7 +273,7 @@ public static class ProblemCatalog
             status,
             "Send the whole body, with a right Content-Length or right chunk sizes.");
 
-    /// <summary>415: the body is not of the one type that is taken.</summary>
+    /// <summary>415: the body is not of the accepted type.</summary>
     public static Problem UnsupportedMediaType() => new(
         Urn + "unsupported-media-type",
         "The body must be application/json",
@@ -287,8 +287,8 @@ public static class ProblemCatalog
         415,
         "Send the JSON as it is, without compression and without Content-Encoding.");
 
-    /// <summary>421: no key is asked for, and the request is to a name that isn't the app's.</summary>
-    /// <param name="host">The name.</param>
+    /// <summary>421: the API requires no key, and the request is for a host name that isn't the app's.</summary>
+    /// <param name="host">The host name.</param>
     public static Problem ForeignHost(string host) => new(
         Urn + "foreign-host",
         "The app doesn't go by this name",
@@ -297,8 +297,8 @@ public static class ProblemCatalog
             + $"an IP address, allow the name ({Short(host)}) with the setting Http__AllowedHosts__0 or PUBLIC_URL, or ask for a key "
             + "with FUNCTIONS_KEY.");
 
-    /// <summary>403: no key is asked for, and a page of another site sent the request.</summary>
-    /// <param name="origin">The page's origin; null when it isn't known.</param>
+    /// <summary>403: the API requires no key, and a page of another site sent the request.</summary>
+    /// <param name="origin">The page's origin; null when unknown.</param>
     public static Problem ForeignOrigin(string? origin) => new(
         Urn + "foreign-origin",
         "The request comes from another site",
@@ -314,7 +314,7 @@ public static class ProblemCatalog
             503,
             "Try again in a few seconds; send an Idempotency-Key so that a retry creates no second export.");
 
-    /// <summary>409: a stored record is not one that this app can read.</summary>
+    /// <summary>409: a stored record is unreadable for this app.</summary>
     /// <param name="id">The record's id.</param>
     /// <param name="reason">Why, in a sentence without values.</param>
     public static Problem RecordUnreadable(string id, string reason) => new(
@@ -324,7 +324,7 @@ public static class ProblemCatalog
         $"The record {id} is there, but of a later version of the app or changed by hand. {reason} "
         + "Mend it in its table, or delete it by this API.");
 
-    /// <summary>500: a fault of the app.</summary>
+    /// <summary>500: an internal error.</summary>
     public static Problem Internal() =>
         new(Urn + "internal", "Something went wrong", 500, "The fault is in the log. Try again, and report it if it stays.");
 
