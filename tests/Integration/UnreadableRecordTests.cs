@@ -98,6 +98,10 @@ public sealed class UnreadableRecordTests(AzuriteFixture azurite) : IDisposable
         await WaitForAsync(app, "/api/v1/maintenance/runs", 1);
         await WaitForAsync(app, "/api/v1/alerts", 2);
 
+        // A run that is still open is recorded again by the next tick, over what was spoiled.
+        var schedules = new TableClient(_storage, StorageNames.SchedulesTable);
+        await Waiting.UntilAsync(() => schedules.Query<TableEntity>().All(entity => entity.GetString("openRuns") is null or ""));
+
         await SpoilAsync(StorageNames.SchedulesTable, entity => entity.RowKey.StartsWith("schedule-", StringComparison.Ordinal)
             && entity.GetString("nextDue") is not null, entity => entity["state"] = "melted", most: 1, keep: schedule);
         await SpoilAsync(StorageNames.ScheduleRunsTable, _ => true, entity => entity["outcome"] = "melted", most: 1);
