@@ -41,10 +41,12 @@ internal static class PersonRows
     private static readonly (string Native, string Ascii)[] Arabic =
     [
         ("محمد", "mohamed"), ("فاطمة", "fatima"), (
-            "عبد الرحمن", "abdelrahman"), ("خديجة", "khadija"), ("يوسف", "youssef"), ("مريم", "mariam"), ("إبراهيم", "ibrahim"),
+            "عبد الرحمن", "abdelrahman"), (
+                "خديجة", "khadija"), ("يوسف", "youssef"), ("مريم", "mariam"), ("إبراهيم", "ibrahim"),
     ];
 
-    private static readonly string[] ArabicFamilies = ["الخطيب", "بن عبد الله", "المصري", "الحسيني", "القرشي"];
+    private static readonly string[] ArabicFamilies =
+        ["الخطيب", "بن عبد الله", "المصري", "الحسيني", "القرشي"];
 
     /// <summary>Makes rows; row 12,345 is the same whatever the count.</summary>
     /// <param name="count">How many.</param>

@@ -24,7 +24,9 @@ internal sealed class BlockDeflater : IAsyncDisposable
     /// <summary>Makes one.</summary>
     /// <param name="framing">The framing around each block's compressed bytes.</param>
     /// <param name="level">zlib's level, 1 (fastest) to 9 (smallest).</param>
-    /// <param name="threads">The most blocks compressed at once; 1 or more, and with a shape at most <see cref="TableHistory.Lag"/>.</param>
+    /// <param name="threads">
+    /// The most blocks compressed at once; 1 or more, and with a shape at most <see cref="TableHistory.Lag"/>.
+    /// </param>
     /// <param name="shape">The shape of the rows, to compress by field positions; null for zlib.</param>
     public BlockDeflater(DeflateFraming framing, int level, int threads, FieldShape? shape = null)
     {

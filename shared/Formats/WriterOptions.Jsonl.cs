@@ -4,8 +4,8 @@ namespace ExportFunctions.Formats;
 public sealed partial record WriterOptions
 {
     /// <summary>
-    /// How to write integers beyond ±9,007,199,254,740,991 (2⁵³ − 1), which readers that only support binary floating point get wrong. JSON
-    /// Lines.
+    /// How to write integers beyond ±9,007,199,254,740,991 (2⁵³ − 1), which readers that only support binary floating point get
+    /// wrong. JSON Lines.
     /// </summary>
     public NumberForm LargeIntegers { get; init; } = NumberForm.Number;
 

@@ -13,7 +13,7 @@ public sealed class CrashTests
     [Fact]
     public async Task Job_SucceedsOnce_WhereverTheWorkerDies()
     {
-        await Deaths.AtEachStepAsync(atLeast: 12, async fuse =>
+        await Deaths.AtEachStepAsync(min: 12, async fuse =>
         {
             var world = new ExportsWorld();
             var job = await world.SubmitAsync();
@@ -31,7 +31,7 @@ public sealed class CrashTests
     [Fact]
     public async Task Job_LeavesNoFile_WhereverItsWorkerDies_WhenItIsCanceledAsItsFileAppears()
     {
-        await Deaths.AtEachStepAsync(atLeast: 12, async fuse =>
+        await Deaths.AtEachStepAsync(min: 12, async fuse =>
         {
             var world = new ExportsWorld();
             var job = await world.SubmitAsync();
@@ -58,7 +58,7 @@ public sealed class CrashTests
     [Fact]
     public async Task Job_SucceedsOnceAndIsTriedAgainOnce_WhereverTheWorkerOfAFailedAttemptDies()
     {
-        await Deaths.AtEachStepAsync(atLeast: 8, async fuse =>
+        await Deaths.AtEachStepAsync(min: 8, async fuse =>
         {
             var world = new ExportsWorld();
             var job = await world.SubmitAsync();

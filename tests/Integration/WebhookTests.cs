@@ -147,7 +147,8 @@ public sealed class WebhookTests(AzuriteFixture azurite, SchoolFixture school)
             StringComparison.Ordinal);
         Assert.Contains(
             receiver.Calls,
-            call => call.Path == "/T000/B000/token" && call.Body.Contains("Η εξαγωγή είναι έτοιμη", StringComparison.Ordinal));
+            call => call.Path == "/T000/B000/token" && call.Body.Contains(
+                "Η εξαγωγή είναι έτοιμη", StringComparison.Ordinal));
     }
 
     [Fact]

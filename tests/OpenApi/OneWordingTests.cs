@@ -77,7 +77,8 @@ public sealed partial class OneWordingTests
     {
         var body = JsonNode.Parse("""
             {
-              "dataset": "students", "columns": [7], "offset": "1", "limit": -1, "fileName": 7, "attachFile": "no", "snapshot": 7, "notify": [7, "x"],
+              "dataset": "students", "columns": [7], "offset": "1", "limit": -1,
+              "fileName": 7, "attachFile": "no", "snapshot": 7, "notify": [7, "x"],
               "retry": {"count": 99, "delay": 7},
               "sort": [7, {"column": 7, "direction": "down", "collation": 7}, {}],
               "filter": {"and": [

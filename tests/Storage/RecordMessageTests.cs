@@ -19,7 +19,10 @@ public sealed class RecordMessageTests
     {
         { $$"""{"jobId":"{{Id}}","version":1}""", new ExportMessage(Id) },
         { $$"""{"jobId":"{{Id}}","version":1,"passed":3}""", new ExportMessage(Id) { Passed = 3 } },
-        { $$"""{"jobId":"{{Id}}","version":1,"passed":1,"traceparent":"{{Trace}}"}""", new ExportMessage(Id) { Passed = 1, Traceparent = Trace } },
+        {
+            $$"""{"jobId":"{{Id}}","version":1,"passed":1,"traceparent":"{{Trace}}"}""",
+            new ExportMessage(Id) { Passed = 1, Traceparent = Trace }
+        },
         { $$"""{"jobId":"{{Id}}","cut":"ab12","number":7,"version":1}""", new SliceMessage(Id, "ab12", 7) },
         { $$"""{"jobId":"{{Id}}","cut":"ab12","number":0,"version":1,"passed":2}""", new SliceMessage(Id, "ab12", 0) { Passed = 2 } },
         { $$"""{"work":"Cleanup","id":"{{Id}}","version":1}""", new MaintenanceMessage(MaintenanceWork.Cleanup, Id) },

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace ExportFunctions.Datasets.Values;
 
 /// <summary>
-/// A decimal number of any length, as databases write them: <c>-12.50</c>, <c>.5</c>, <c>1e-7</c>. Its value is 0.d1d2d3… times ten to the
-/// power of <see cref="Exponent"/>, without leading or trailing zeros in its digits; zero has no digits.
+/// A decimal number of any length, as databases write them: <c>-12.50</c>, <c>.5</c>, <c>1e-7</c>. Its value is 0.d1d2d3… times ten to
+/// the power of <see cref="Exponent"/>, without leading or trailing zeros in its digits; zero has no digits.
 /// </summary>
 internal ref struct ExactNumber
 {

@@ -12,7 +12,7 @@ public sealed record RetryPolicy(int Count, TimeSpan Delay)
     public const int MaxRetries = 10;
 
     /// <summary>The shortest first delay.</summary>
-    public static TimeSpan ShortestDelay { get; } = TimeSpan.FromSeconds(1);
+    public static TimeSpan MinDelay { get; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The longest first delay.</summary>
     public static TimeSpan MaxDelay { get; } = TimeSpan.FromHours(1);

@@ -13,7 +13,7 @@ internal sealed class RetryPolicyReader(RetryPolicy defaults)
     public RetryPolicy Read(JsonFields fields) => fields.Object("retry", Shape) is { } retry
         ? new RetryPolicy(
             retry.WholeNumber("count", 0, RetryPolicy.MaxRetries, "3; 0 never tries again") ?? defaults.Count,
-            retry.Duration("delay", RetryPolicy.ShortestDelay, RetryPolicy.MaxDelay, TimeSpan.FromSeconds(10)) ?? defaults.Delay)
+            retry.Duration("delay", RetryPolicy.MinDelay, RetryPolicy.MaxDelay, TimeSpan.FromSeconds(10)) ?? defaults.Delay)
         : defaults;
 
     /// <summary>The policy of a stored request, which has already been validated.</summary>

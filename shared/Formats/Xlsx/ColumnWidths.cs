@@ -11,10 +11,10 @@ namespace ExportFunctions.Formats.Xlsx;
 /// </summary>
 internal static class ColumnWidths
 {
-    private const double Widest = 60;
+    private const double MaxWidth = 60;
 
     // A column with long texts is at least as wide, and wider when one in ten needs it.
-    private const double WidestForFew = 40;
+    private const double MaxWidthForFew = 40;
     private const int FewShare = 10;
 
     // The filter's button (or the indent that keeps a right-aligned title clear of it) and the cell's padding.
@@ -34,8 +34,8 @@ internal static class ColumnWidths
         var widest = widths.Count == 0 ? 0 : widths[^1];
         var values = column.Width ?? Math.Max(
             Least(column.Type, format),
-            widest <= Widest ? widest : Math.Clamp(widths[^(1 + (widths.Count / FewShare))], WidestForFew, Widest)) + CellExtra;
-        var heading = Math.Min(Widest, GlyphWidths.Bold.WidestLine(Encoding.UTF8.GetBytes(title), Widest) + TitleExtra);
+            widest <= MaxWidth ? widest : Math.Clamp(widths[^(1 + (widths.Count / FewShare))], MaxWidthForFew, MaxWidth)) + CellExtra;
+        var heading = Math.Min(MaxWidth, GlyphWidths.Bold.WidestLine(Encoding.UTF8.GetBytes(title), MaxWidth) + TitleExtra);
         var width = Math.Round(Math.Max(heading, values), 2);
         return new ColumnPlan(width, format, WholeFormat: null, Wraps: column.Type == ColumnType.Text && widest > width);
     }
@@ -60,7 +60,7 @@ internal static class ColumnWidths
     private static double WidthOf(DatasetColumn column, RowBatch batch, int row, int index)
     {
         if (column.IsText || batch.IsUnfit(row, index))
-            return GlyphWidths.Regular.WidestLine(batch.GetText(row, index), Widest + 1);
+            return GlyphWidths.Regular.WidestLine(batch.GetText(row, index), MaxWidth + 1);
 
         return column.Type switch
         {

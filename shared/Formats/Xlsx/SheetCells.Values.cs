@@ -9,7 +9,7 @@ internal sealed partial class SheetCells
 
     private void WriteInteger(SheetColumn column, long value, int index)
     {
-        if (value is >= -XlsxLimits.LargestInteger and <= XlsxLimits.LargestInteger)
+        if (value is >= -XlsxLimits.MaxInteger and <= XlsxLimits.MaxInteger)
         {
             WriteNumber(column, value);
             return;

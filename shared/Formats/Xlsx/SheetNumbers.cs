@@ -54,7 +54,7 @@ internal static class SheetNumbers
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(rounded, bits);
         var low = MemoryMarshal.Cast<int, ulong>(bits)[0];
-        if (bits[2] == 0 && low <= XlsxLimits.LargestInteger && rounded.Scale < PowersOfTen.Length)
+        if (bits[2] == 0 && low <= XlsxLimits.MaxInteger && rounded.Scale < PowersOfTen.Length)
             return WriteFixed(low, rounded.Scale, bits[3] < 0, ref to);
 
         // More digits are fine when the last ones are zeros.
@@ -63,7 +63,7 @@ internal static class SheetNumbers
         for (; digits % 10 == 0 && digits != 0; zeros++)
             digits /= 10;
 
-        if (digits > XlsxLimits.LargestInteger)
+        if (digits > XlsxLimits.MaxInteger)
             return 0;
 
         if (zeros >= rounded.Scale || rounded.Scale - zeros >= PowersOfTen.Length)

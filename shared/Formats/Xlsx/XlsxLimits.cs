@@ -28,7 +28,7 @@ internal static class XlsxLimits
     public const int MaxHyperlinkText = 2_079;
 
     /// <summary>The largest integer whose digits all survive: 15 of them.</summary>
-    public const long LargestInteger = 999_999_999_999_999;
+    public const long MaxInteger = 999_999_999_999_999;
 
     /// <summary>
     /// The serial number of 1 March 1900. Excel treats 1900 as a leap year, so serial numbers and days only agree from here on.

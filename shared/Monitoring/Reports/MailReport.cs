@@ -48,8 +48,11 @@ internal static class MailReport
     private static void AppendBar(StringBuilder html, long value, long max, string color)
     {
         // Any nonzero value stays visible, however small it is next to the others.
-        if (value > 0)
-            html.Append(CultureInfo.InvariantCulture, $"<td width=\"{Math.Max(2, value * BarWidth / max)}\" height=\"14\" bgcolor=\"{color}\" style=\"font-size:1px;line-height:14px\">&nbsp;</td>");
+        if (value == 0)
+            return;
+
+        html.Append(CultureInfo.InvariantCulture, $"<td width=\"{Math.Max(2, value * BarWidth / max)}\" height=\"14\"");
+        html.Append(CultureInfo.InvariantCulture, $" bgcolor=\"{color}\" style=\"font-size:1px;line-height:14px\">&nbsp;</td>");
     }
 
     private static void AppendTable(StringBuilder html, ReportTable table)

@@ -17,7 +17,8 @@ public sealed class FilterWordsTests
     [InlineData("""{ "column": "seen", "op": "lt", "value": "2026-01-01T10:00:00+02:00" }""", "Seen is before 2026-01-01 08:00:00 UTC")]
     [InlineData("""{ "column": "code", "op": "in", "value": ["007", "7"] }""", "Code is one of \"007\", \"7\"")]
     [InlineData("""{ "or": [ { "column": "code", "op": "startsWith", "value": "0" } ] }""", "Code begins with \"0\"")]
-    [InlineData("""{ "column": "name", "op": "contains", "value": "ΑΘ", "ignoreCase": true }""", "Name contains \"ΑΘ\" in any letter case")]
+    [InlineData(
+        """{ "column": "name", "op": "contains", "value": "ΑΘ", "ignoreCase": true }""", "Name contains \"ΑΘ\" in any letter case")]
     public void Describe_SaysTheFilterInPlainWords(string json, string expected) =>
         Assert.Equal(expected, FilterWords.Describe(Read(json)));
 
@@ -32,7 +33,8 @@ public sealed class FilterWordsTests
     public void Describe_CutsBetweenCharacters_WhenTheFilterIsLong()
     {
         var words =
-            FilterWords.Describe(Read($$"""{ "column": "name", "op": "eq", "value": "{{string.Concat(Enumerable.Repeat("👩", 400))}}" }"""));
+            FilterWords.Describe(
+                Read($$"""{ "column": "name", "op": "eq", "value": "{{string.Concat(Enumerable.Repeat("👩", 400))}}" }"""));
 
         Assert.InRange(words.Length, 499, 500);
         Assert.EndsWith("👩…", words, StringComparison.Ordinal);

@@ -30,7 +30,8 @@ public sealed class StoredRequestTests
     public void Parse_GivesThePartsThatWereAsked()
     {
         var request = StoredRequest.Parse("""
-            {"dataset":"d","format":"csv","fileName":"a.csv","columns":["id","name"],"limit":7,"notify":["a@example.org"],"attachFile":true,"snapshot":true}
+            {"dataset":"d","format":"csv","fileName":"a.csv","columns":["id","name"],"limit":7,
+             "notify":["a@example.org"],"attachFile":true,"snapshot":true}
             """);
 
         Assert.Equal(("a.csv", true, true), (request.FileName, request.AttachFile, request.IsSnapshot));
@@ -69,6 +70,9 @@ public sealed class StoredRequestTests
     public void WithoutReceivers_LeavesAllElseAsItWasWritten() => Assert.Equal(
         """{"dataset":"d","filter":{"column":"c","op":"eq","value":"Ελληνικά <&>"},"limit":1.0}""",
         StoredRequest.Parse(
-            """{"dataset":"d","notify":["a@example.org"],"filter":{"column":"c","op":"eq","value":"Ελληνικά <&>"},"attachFile":true,"limit":1.0}""")
+            """
+            {"dataset":"d","notify":["a@example.org"],
+             "filter":{"column":"c","op":"eq","value":"Ελληνικά <&>"},"attachFile":true,"limit":1.0}
+            """)
             .WithoutReceivers().GetRawText());
 }

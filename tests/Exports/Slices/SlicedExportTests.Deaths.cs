@@ -62,7 +62,7 @@ public sealed partial class SlicedExportTests
         DieAtEachStepAsync(moment, SlowWorld, SlowWhole);
 
     private static Task DieAtEachStepAsync(FuseMoment moment, Func<ExportsWorld> makeWorld, string whole) =>
-        Deaths.AtEachStepAsync(moment, atLeast: 15, async fuse =>
+        Deaths.AtEachStepAsync(moment, min: 15, max: 79, async fuse =>
         {
             var world = makeWorld();
             var job = await world.SubmitAsync();

@@ -123,7 +123,7 @@ public sealed class AttemptRecordingTests
     [Fact]
     public async Task Deletion_KeepsOneRecordEach_WhereverTheDeletingHostDies()
     {
-        await Deaths.AtEachStepAsync(atLeast: 8, async fuse =>
+        await Deaths.AtEachStepAsync(min: 8, async fuse =>
         {
             var world = new ExportsWorld();
             var job = await world.SubmitAsync();

@@ -243,7 +243,7 @@ public sealed class DeliverySendingTests
     [InlineData(FuseMoment.After)]
     internal async Task Process_LosesNothing_AndSendsTheSameMailAtMostAgain_WhereverTheHostDies(FuseMoment moment)
     {
-        await Deaths.AtEachStepAsync(moment, atLeast: 3, async fuse =>
+        await Deaths.AtEachStepAsync(moment, min: 3, max: 19, async fuse =>
         {
             var world = new NotificationsWorld();
             var delivery = await world.TellAsync();

@@ -66,7 +66,7 @@ public sealed class ExportEndedTests
     [InlineData(FuseMoment.After)]
     internal async Task FollowUp_RecordsOnceAndSendsItsMessage_WhereverTheHostDies(FuseMoment moment)
     {
-        await Deaths.AtEachStepAsync(moment, atLeast: 4, async fuse =>
+        await Deaths.AtEachStepAsync(moment, min: 4, max: 19, async fuse =>
         {
             var world = new NotificationsWorld();
             var job = Job(ExportStatus.Succeeded, """{"dataset":"numbers","notify":["a@example.org","b@example.org"]}""");

@@ -90,7 +90,7 @@ public sealed class ExpiryNoticesTests(AzuriteFixture azurite)
     [InlineData(FuseMoment.After)]
     internal async Task Tell_TellsEachOnce_WhereverTheHostDies(FuseMoment moment)
     {
-        await Deaths.AtEachStepAsync(moment, atLeast: 4, async fuse =>
+        await Deaths.AtEachStepAsync(moment, min: 4, max: 29, async fuse =>
         {
             var world = new World();
             await world.AddAsync(TimeSpan.FromDays(2));

@@ -159,7 +159,8 @@ public sealed class SmtpMailSenderTests
         Timeout = TimeSpan.FromSeconds(20),
     }));
 
-    private static OutgoingMail MailTo(string to) => new(Guid.CreateVersion7(), to, "Έτοιμο: βαθμοί.csv", "Γειά σου\n", "<p>Γειά σου</p>");
+    private static OutgoingMail MailTo(string to) =>
+        new(Guid.CreateVersion7(), to, "Έτοιμο: βαθμοί.csv", "Γειά σου\n", "<p>Γειά σου</p>");
 
     private static string SelfSigned()
     {

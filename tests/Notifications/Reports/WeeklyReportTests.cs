@@ -80,7 +80,7 @@ public sealed class WeeklyReportTests(AzuriteFixture azurite)
     internal async Task Resume_GoesOn_WhereverTheHostDied(FuseMoment moment)
     {
         await using var metrics = await MetricsAsync();
-        await Deaths.AtEachStepAsync(moment, atLeast: 5, async fuse =>
+        await Deaths.AtEachStepAsync(moment, min: 5, max: 19, async fuse =>
         {
             var world = World("a@example.org", "b@example.org");
             var progress = new MemoryReportProgress();

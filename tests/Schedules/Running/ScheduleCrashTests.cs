@@ -16,7 +16,7 @@ public sealed class ScheduleCrashTests
     [Fact]
     public async Task Run_StartsOnce_WhereverTheTickDies()
     {
-        await Deaths.AtEachStepAsync(atLeast: 14, async fuse =>
+        await Deaths.AtEachStepAsync(min: 14, async fuse =>
         {
             var world = new SchedulesWorld();
             var schedule = await world.AddAsync();
@@ -36,7 +36,7 @@ public sealed class ScheduleCrashTests
     [Fact]
     public async Task MissedRuns_AreMadeUpForByOne_WhereverTheTickDies_AndHoweverLateTheNextIs()
     {
-        await Deaths.AtEachStepAsync(atLeast: 14, async fuse =>
+        await Deaths.AtEachStepAsync(min: 14, async fuse =>
         {
             var world = new SchedulesWorld();
             var schedule = await world.AddAsync();
@@ -57,7 +57,7 @@ public sealed class ScheduleCrashTests
     [Fact]
     public async Task Runs_AreAllMadeUpFor_WhereverTheTickDies_WhereTheyMayOverlap()
     {
-        await Deaths.AtEachStepAsync(atLeast: 24, async fuse =>
+        await Deaths.AtEachStepAsync(min: 24, async fuse =>
         {
             var world = new SchedulesWorld();
             var schedule = await world.AddAsync(SchedulesWorld.Hourly(
@@ -80,7 +80,7 @@ public sealed class ScheduleCrashTests
     [Fact]
     public async Task MissedRuns_AreWrittenDownOnce_WhereverTheTickDies_WhereTheyAreSkipped()
     {
-        await Deaths.AtEachStepAsync(atLeast: 6, async fuse =>
+        await Deaths.AtEachStepAsync(min: 6, async fuse =>
         {
             var world = new SchedulesWorld();
             var schedule = await world.AddAsync(SchedulesWorld.Hourly(request => request with { Misfire = MisfirePolicy.Skip }));
@@ -99,7 +99,7 @@ public sealed class ScheduleCrashTests
     [Fact]
     public async Task Failure_CountsOnce_WhereverTheTickDies()
     {
-        await Deaths.AtEachStepAsync(atLeast: 6, async fuse =>
+        await Deaths.AtEachStepAsync(min: 6, async fuse =>
         {
             var world = new SchedulesWorld();
             var schedule = await world.AddAsync();
@@ -119,7 +119,7 @@ public sealed class ScheduleCrashTests
     [Fact]
     public async Task RunByHand_StartsOnce_WhereverTheHostDiesOnceItIsClaimed_AndLeavesTheRhythm()
     {
-        await Deaths.AtEachStepAsync(atLeast: 10, async fuse =>
+        await Deaths.AtEachStepAsync(min: 10, async fuse =>
         {
             var world = new SchedulesWorld();
             var schedule = await world.AddAsync();

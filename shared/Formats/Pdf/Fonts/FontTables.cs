@@ -13,7 +13,7 @@ internal sealed class FontTables
     private const uint Collection = 0x74746366;
     private const ushort PostScriptName = 6;
 
-    private static readonly (string Tag, int LeastBytes)[] Needed = [("head", 54), ("maxp", 6), ("hhea", 36), ("hmtx", 6), ("cmap", 6)];
+    private static readonly (string Tag, int MinBytes)[] Needed = [("head", 54), ("maxp", 6), ("hhea", 36), ("hmtx", 6), ("cmap", 6)];
 
     private readonly FontSource _source;
     private readonly Dictionary<string, (long Offset, int Length)> _tables = new(StringComparer.Ordinal);

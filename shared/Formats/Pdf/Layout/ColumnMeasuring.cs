@@ -11,12 +11,12 @@ namespace ExportFunctions.Formats.Pdf.Layout;
 internal sealed class ColumnMeasuring(FileLayout layout, ITextRuler ruler)
 {
     // In ems: about 60 characters of text, and a heading of about 18.
-    private const float WidestText = 32;
-    private const float WidestHeading = 10;
-    private const float LeastText = 8;
+    private const float MaxText = 32;
+    private const float MaxHeading = 10;
+    private const float MinText = 8;
 
     // The room of a column whose texts are never cut: about 60 digits. Longer ones are set smaller.
-    private const float WidestWhole = 34;
+    private const float MaxWhole = 34;
 
     // So that a number and the text right of it can be told apart at a glance.
     private const float GapBehindNumbers = 0.8f;
@@ -31,7 +31,7 @@ internal sealed class ColumnMeasuring(FileLayout layout, ITextRuler ruler)
         {
             var need = Need(layout.Columns[column], batch is null ? 0 : Widest(cells, batch, column), batch?.Count ?? 0);
             var gap = StandsRight(column) && column + 1 < needs.Length && !StandsRight(column + 1) ? GapBehindNumbers : 0;
-            needs[column] = need with { Wanted = need.Wanted + gap, Least = need.Least + gap, Gap = gap };
+            needs[column] = need with { Wanted = need.Wanted + gap, Min = need.Min + gap, Gap = gap };
         }
 
         return needs;
@@ -39,19 +39,19 @@ internal sealed class ColumnMeasuring(FileLayout layout, ITextRuler ruler)
 
     private ColumnNeed Need(DatasetColumn column, float content, int rowsSeen)
     {
-        var heading = Math.Min(WidestHeading, LineBreaking.Halve(ruler, layout.HeadingOf(column), TextWeight.Bold).Ems);
+        var heading = Math.Min(MaxHeading, LineBreaking.Halve(ruler, layout.HeadingOf(column), TextWeight.Bold).Ems);
         if (layout.RowsExpected > rowsSeen)
             content = Foresee(column.Type, content);
 
         var isWhole = WholeColumns.IsWhole(layout, column);
         if (column.Width is { } declared)
-            content = Math.Max((float)declared * _digit, isWhole ? Math.Min(content, WidestWhole) : 0);
+            content = Math.Max((float)declared * _digit, isWhole ? Math.Min(content, MaxWhole) : 0);
         else if (column.IsText)
-            content = Math.Min(content, isWhole ? WidestWhole : WidestText);
+            content = Math.Min(content, isWhole ? MaxWhole : MaxText);
 
-        var min = isWhole ? content : Math.Min(content, LeastText);
+        var min = isWhole ? content : Math.Min(content, MinText);
         var wanted = Math.Max(content, heading);
-        return new ColumnNeed(wanted, Math.Max(min, Math.Min(heading, LeastText)), column.Type == ColumnType.Text);
+        return new ColumnNeed(wanted, Math.Max(min, Math.Min(heading, MinText)), column.Type == ColumnType.Text);
     }
 
     // Numbers get wider as rows go on; text columns share the remaining space instead.

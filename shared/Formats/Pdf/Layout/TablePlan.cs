@@ -14,13 +14,13 @@ internal sealed record TablePlan(Paper Paper, float FontSize, IReadOnlyList<IRea
     private const float MaxGrowth = 2.5f;
 
     // The widest a column of a table over several pages across may be, in ems.
-    private const float WidestInGroups = 26;
+    private const float MaxInGroups = 26;
 
     private static readonly float[] Comfortable = [9, 8.5f, 8];
     private static readonly float[] Small = [7.5f, 7];
 
     /// <summary>The smallest size text shrinks to, in points.</summary>
-    public static float SmallestSize => Small[^1];
+    public static float MinFontSize => Small[^1];
 
     /// <summary>Chooses the first layout in which all columns get the width they want, otherwise the one that loses least.</summary>
     /// <param name="choices">The ways the sheet may lie, the preferred one first.</param>
@@ -39,14 +39,14 @@ internal sealed record TablePlan(Paper Paper, float FontSize, IReadOnlyList<IRea
         }
 
         var widest = choices[^1];
-        var min = needs.Sum(need => need.Least + (2 * PaddingEms));
-        if (min * SmallestSize <= widest.FrameWidth)
+        var min = needs.Sum(need => need.Min + (2 * PaddingEms));
+        if (min * MinFontSize <= widest.FrameWidth)
             return new TablePlan(
                 widest,
-                SmallestSize,
-                [Place(widest, SmallestSize, needs, [.. Enumerable.Range(0, needs.Count)], Pressed(needs, widest, wanted, min))]);
+                MinFontSize,
+                [Place(widest, MinFontSize, needs, [.. Enumerable.Range(0, needs.Count)], Pressed(needs, widest, wanted, min))]);
 
-        return new TablePlan(widest, SmallestSize, Split(widest, needs));
+        return new TablePlan(widest, MinFontSize, Split(widest, needs));
     }
 
     /// <summary>The same from right to left: the first column stands at the right.</summary>
@@ -62,16 +62,16 @@ internal sealed record TablePlan(Paper Paper, float FontSize, IReadOnlyList<IRea
     // Every column gives up the same share of its spare width.
     private static float[] Pressed(IReadOnlyList<ColumnNeed> needs, Paper paper, float wanted, float min)
     {
-        var room = paper.FrameWidth / SmallestSize;
+        var room = paper.FrameWidth / MinFontSize;
         var share = (room - min) / (wanted - min);
-        return [.. needs.Select(need => need.Least + ((need.Wanted - need.Least) * share))];
+        return [.. needs.Select(need => need.Min + ((need.Wanted - need.Min) * share))];
     }
 
     private static List<IReadOnlyList<PlacedColumn>> Split(Paper paper, IReadOnlyList<ColumnNeed> needs)
     {
-        var room = paper.FrameWidth / SmallestSize;
+        var room = paper.FrameWidth / MinFontSize;
         float[] widths =
-            [.. needs.Select(need => Math.Min(Math.Min(need.Wanted, Math.Max(need.Least, WidestInGroups)), room - (2 * PaddingEms)))];
+            [.. needs.Select(need => Math.Min(Math.Min(need.Wanted, Math.Max(need.Min, MaxInGroups)), room - (2 * PaddingEms)))];
         var repeatsFirst = widths[0] + (2 * PaddingEms) <= room * 0.3f;
         var groups = new List<IReadOnlyList<PlacedColumn>>();
         var group = new List<int>();
@@ -81,7 +81,7 @@ internal sealed record TablePlan(Paper Paper, float FontSize, IReadOnlyList<IRea
             var width = widths[column] + (2 * PaddingEms);
             if (used + width > room && group.Count > (repeatsFirst && groups.Count > 0 ? 1 : 0))
             {
-                groups.Add(Place(paper, SmallestSize, needs, group, widths));
+                groups.Add(Place(paper, MinFontSize, needs, group, widths));
                 group = repeatsFirst ? [0] : [];
                 used = repeatsFirst ? widths[0] + (2 * PaddingEms) : 0;
                 width = Math.Min(width, room - used);
@@ -91,7 +91,7 @@ internal sealed record TablePlan(Paper Paper, float FontSize, IReadOnlyList<IRea
             used += width;
         }
 
-        groups.Add(Place(paper, SmallestSize, needs, group, widths));
+        groups.Add(Place(paper, MinFontSize, needs, group, widths));
         return groups;
     }
 

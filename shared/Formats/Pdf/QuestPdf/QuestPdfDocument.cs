@@ -18,7 +18,7 @@ internal sealed class QuestPdfDocument(FileLayout layout, IReadOnlyList<QuestPdf
 
     // About the width of a character, in points, and the bounds of a column's weight, in characters.
     private const float CharacterWidth = 4.6f;
-    private const int LeastCharacters = 5;
+    private const int MinCharacters = 5;
     private const int MaxCharacters = 40;
     private const int RowsMeasured = 1000;
 
@@ -123,7 +123,7 @@ internal sealed class QuestPdfDocument(FileLayout layout, IReadOnlyList<QuestPdf
         var widths = new float[layout.Columns.Count];
         for (var column = 0; column < widths.Length; column++)
         {
-            var characters = Math.Max(LeastCharacters, layout.HeadingOf(layout.Columns[column]).Length / 2);
+            var characters = Math.Max(MinCharacters, layout.HeadingOf(layout.Columns[column]).Length / 2);
             foreach (var row in rows.Take(RowsMeasured))
                 characters = Math.Max(characters, row[column].Text.Length);
 

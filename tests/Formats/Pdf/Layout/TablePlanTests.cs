@@ -15,7 +15,7 @@ public sealed class TablePlanTests
     [InlineData(40, true, 7f, 5)]
     public void Fit_TurnsShrinksPressesThenSplits_AsColumnsGrow(int columns, bool isLandscape, float size, int groups)
     {
-        var plan = TablePlan.Fit(Automatic, [.. Enumerable.Repeat(new ColumnNeed(Wanted: 10, Least: 6, CanGrow: true), columns)]);
+        var plan = TablePlan.Fit(Automatic, [.. Enumerable.Repeat(new ColumnNeed(Wanted: 10, Min: 6, CanGrow: true), columns)]);
 
         Assert.Equal((isLandscape, size, groups), (plan.Paper.Width > plan.Paper.Height, plan.FontSize, plan.Groups.Count));
     }

@@ -19,7 +19,8 @@ public sealed class NumberFormatPagesTests
 
     private static readonly object?[][] Rows =
     [
-        ["Ελένη", 12456.94m, 0.25m, new DateOnly(2026, 3, 4), new DateTime(2026, 6, 30, 20, 59, 59, DateTimeKind.Utc).AddTicks(9_999_999)],
+        ["Ελένη", 12456.94m, 0.25m, new DateOnly(
+            2026, 3, 4), new DateTime(2026, 6, 30, 20, 59, 59, DateTimeKind.Utc).AddTicks(9_999_999)],
         ["مرحبا", -12456.94m, -0.001m, new DateOnly(1999, 12, 31), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc)],
         ["Zoë", 0m, 1m, null, null],
     ];
@@ -74,7 +75,8 @@ public sealed class NumberFormatPagesTests
     [Fact]
     public async Task Write_SpeaksGreek_WhenTheLanguageIsGreek()
     {
-        var layout = Layout(new WriterOptions { Language = PageLanguage.El }) with { FilterInWords = "Balance είναι τουλάχιστον 5" };
+        var layout =
+            Layout(new WriterOptions { Language = PageLanguage.El }) with { FilterInWords = "Balance είναι τουλάχιστον 5" };
 
         var file = await PdfWriting.FileAsync(layout, Rows);
 
@@ -82,7 +84,8 @@ public sealed class NumberFormatPagesTests
         Assert.Contains(
             "3 εγγραφές · Δημιουργήθηκε 14 Μαρτίου 2026, 17:09:26 Europe/Athens (UTC+02:00) · Ώρες στη ζώνη Europe/Athens", lines);
         Assert.Contains("Φίλτρο: Balance είναι τουλάχιστον 5", lines);
-        Assert.Contains(lines, line => line.Contains("12.456,94 | 25,0% | 4 Μαρτίου 2026 | 30/06/2026 23:59", StringComparison.Ordinal));
+        Assert.Contains(
+            lines, line => line.Contains("12.456,94 | 25,0% | 4 Μαρτίου 2026 | 30/06/2026 23:59", StringComparison.Ordinal));
         Assert.EndsWith("Σελίδα 1 από 1", lines[^1], StringComparison.Ordinal);
         Assert.Contains("/Lang(el)", System.Text.Encoding.Latin1.GetString(file), StringComparison.Ordinal);
     }

@@ -104,7 +104,8 @@ internal static class Values
         "<dir r='A1' dir='rtl'/>");
     public static readonly ColumnValues LongText =
         new(ColumnType.Text, (random, row) => string.Join(row % 2 == 0 ? " " : "\n", Enumerable.Range(0, random.Next(1, 60)).Select(
-            i => string.Create(CultureInfo.InvariantCulture, $"A \"Fateful\" Reflection of a Waitress and a Boat, no. {i}; Ελένη's."))));
+            i => string.Create(
+                CultureInfo.InvariantCulture, $"A \"Fateful\" Reflection of a Waitress and a Boat, no. {i}; Ελένη's."))));
     public static readonly ColumnValues Blank = Texts("", " ", "  padded ", "\ttab", "ends with a break\n").Optional();
     public static readonly ColumnValues Awkward =
         new(

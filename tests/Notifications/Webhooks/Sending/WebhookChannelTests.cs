@@ -514,7 +514,7 @@ public sealed class WebhookChannelTests : IAsyncLifetime
     internal async Task Process_LosesNothing_AndKeepsItsId_WhereverTheHostDies(FuseMoment moment, int status)
     {
         _receiver.AnswerWith(status);
-        await Deaths.AtEachStepAsync(moment, atLeast: 3, async fuse =>
+        await Deaths.AtEachStepAsync(moment, min: 3, max: 19, async fuse =>
         {
             using var world = new WebhooksWorld();
             var (webhook, _) = await world.AddAsync(_receiver.Url);

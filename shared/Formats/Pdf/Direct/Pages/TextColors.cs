@@ -10,7 +10,7 @@ namespace ExportFunctions.Formats.Pdf.Direct.Pages;
 /// </summary>
 internal sealed class TextColors
 {
-    private const double LeastContrast = 4.5;
+    private const double MinContrast = 4.5;
 
     // The relative luminance of the darkest ground that values stand on, PageColors.Zebra.
     private const double GroundLuminance = 0.93;
@@ -36,7 +36,7 @@ internal sealed class TextColors
     private static string OperatorOf(FormatColor color)
     {
         var (red, green, blue) = (color.Red / 255.0, color.Green / 255.0, color.Blue / 255.0);
-        for (var step = 0; color is not (255, 255, 255) && step < 100 && Contrast(red, green, blue) < LeastContrast; step++)
+        for (var step = 0; color is not (255, 255, 255) && step < 100 && Contrast(red, green, blue) < MinContrast; step++)
             (red, green, blue) = (red * 0.97, green * 0.97, blue * 0.97);
 
         return string.Create(CultureInfo.InvariantCulture, $"{red:0.###} {green:0.###} {blue:0.###} rg");

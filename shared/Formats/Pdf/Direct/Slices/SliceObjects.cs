@@ -10,7 +10,7 @@ namespace ExportFunctions.Formats.Pdf.Direct.Slices;
 internal sealed class SliceObjects(ISliceNumbers numbers, PdfSliceIndexWriter index) : IObjectTable
 {
     // The rest of a slice's last run is lost: runs grow with the slice, and are an eighth of it at most.
-    private const int ShortestRun = 2048;
+    private const int MinRun = 2048;
     private const int RunShare = 8;
 
     private int _left;
@@ -28,7 +28,7 @@ internal sealed class SliceObjects(ISliceNumbers numbers, PdfSliceIndexWriter in
         if (_left >= count)
             return;
 
-        var take = Math.Max(Math.Max(ShortestRun, _taken / RunShare), count);
+        var take = Math.Max(Math.Max(MinRun, _taken / RunShare), count);
         var first = await numbers.TakeAsync(take, cancellationToken);
         PdfLimits.Check(first + take);
         _runs.Enqueue((first, first + take));

@@ -11,13 +11,13 @@ namespace ExportFunctions.Formats.Pdf.Direct.Text;
 /// <param name="size">The size of the table's text, in hundredths of a point.</param>
 internal sealed class SmallText(DocumentFonts fonts, int size) : IDisposable
 {
-    private const double LeastScale = 0.6;
+    private const double MinScale = 0.6;
     private const double Leading = 1.2;
 
     // The height that lines may take, in ems of the table's text; a row has 1.75.
     private const double Height = 1.5;
     private const int MaxLines = 100;
-    private const int LeastSize = 8;
+    private const int MinSize = 8;
 
     // Half of Noto Sans's capitals.
     private const double HalfCapitals = 0.357;
@@ -35,12 +35,12 @@ internal sealed class SmallText(DocumentFonts fonts, int size) : IDisposable
     /// <returns>Operators that show it from the text position on, and bring that back; the width is that of the widest line.</returns>
     public LaidText Lay(ReadOnlySpan<char> text, int width, int room, bool isRight, int maxLines = MaxLines)
     {
-        var lines = width * LeastScale <= room || maxLines == 1 ? 1 : 2;
+        var lines = width * MinScale <= room || maxLines == 1 ? 1 : 2;
         for (; ; lines++)
         {
-            var scale = lines == 1 ? Math.Min(1, room / (double)Math.Max(1, width)) : Math.Min(LeastScale, Height / (lines * Leading));
+            var scale = lines == 1 ? Math.Min(1, room / (double)Math.Max(1, width)) : Math.Min(MinScale, Height / (lines * Leading));
             // In steps of a tenth of a point, so that few sizes are made.
-            var small = Math.Max(LeastSize, (int)(size * scale) / 10 * 10);
+            var small = Math.Max(MinSize, (int)(size * scale) / 10 * 10);
             var its = Math.Max(1, (int)(room * (long)size / small));
             _lines.Clear();
             if (lines == 1)
@@ -87,7 +87,7 @@ internal sealed class SmallText(DocumentFonts fonts, int size) : IDisposable
 
         _operators.Points(-x).Add(" "u8).Points(-y).Add(" Td "u8);
         Select(size);
-        var flaws = new TextFlaws(IsSmall: small < size * LeastScale);
+        var flaws = new TextFlaws(IsSmall: small < size * MinScale);
         foreach (var line in _lines)
             flaws |= line.Flaws;
 
