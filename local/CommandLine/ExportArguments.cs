@@ -95,8 +95,8 @@ internal sealed record ExportArguments
     /// <exception cref="Hosting.StartFailedException">Nothing can be written there.</exception>
     public OutputTarget FindOutput(string fileName)
     {
-        var ending = fileName.IndexOf('.', StringComparison.Ordinal);
-        return OutputTarget.Find(Output, FileName is null ? Dataset + (ending < 0 ? "" : fileName[ending..]) : fileName);
+        var dot = fileName.IndexOf('.', StringComparison.Ordinal);
+        return OutputTarget.Find(Output, FileName is null ? Dataset + (dot < 0 ? "" : fileName[dot..]) : fileName);
     }
 
     private JsonObject Retry()

@@ -15,7 +15,7 @@ internal static class FormulaText
     /// <param name="utf8">The text.</param>
     public static bool Begins(ReadOnlySpan<byte> utf8)
     {
-        // Digits and the letters of ASCII, Latin, Greek, Cyrillic and Hebrew (first bytes C3 to D7) settle it at once.
+        // Digits and the letters of ASCII, Latin, Greek, Cyrillic and Hebrew (first bytes C3 to D7) decide it at once.
         if (utf8.IsEmpty || utf8[0] is (>= (byte)'0' and <= (byte)'9') or (> (byte)'@' and < 0xC2 and not 0x7F) or (>= 0xC3 and <= 0xD7))
             return false;
 

@@ -14,17 +14,17 @@ public sealed partial class AttemptRecording(IAttemptRecorder recorder, ILogger<
     /// <summary>Adds the attempt's record to the changed job.</summary>
     /// <param name="before">The job before the change.</param>
     /// <param name="next">The job after the change.</param>
-    /// <param name="ending">How its attempt ends.</param>
+    /// <param name="completion">How its attempt ends.</param>
     /// <param name="now">The current time.</param>
     /// <returns>The changed job, with the record if one is due.</returns>
     internal async Task<ExportJob> WithRecordAsync(
-        ExportJob before, ExportJob next, AttemptCompletion ending, DateTimeOffset now, CancellationToken cancellationToken)
+        ExportJob before, ExportJob next, AttemptCompletion completion, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (before.Status != ExportStatus.Running && !next.Status.IsFinal())
             return next;
 
         var mark = await recorder.MarkAsync(now, cancellationToken);
-        return next with { Unrecorded = [.. before.Unrecorded, new UnrecordedAttempt(ending.RecordOf(before, next, now), mark)] };
+        return next with { Unrecorded = [.. before.Unrecorded, new UnrecordedAttempt(completion.RecordOf(before, next, now), mark)] };
     }
 
     /// <summary>

@@ -110,9 +110,9 @@ internal sealed class JobCompletion(
     /// Requeues a job. If it was deleted or canceled in the meantime, its file is removed, as this worker may have published one.
     /// </summary>
     private async Task<ExportJob?> QueueAsync(
-        ExportJob job, AttemptCompletion ending, Func<ExportJob, ExportJob> change, CancellationToken cancellationToken)
+        ExportJob job, AttemptCompletion completion, Func<ExportJob, ExportJob> change, CancellationToken cancellationToken)
     {
-        var queued = await MoveAsync(job, ExportStatus.Queued, ending, change, cancellationToken);
+        var queued = await MoveAsync(job, ExportStatus.Queued, completion, change, cancellationToken);
         await LeaveNoFileAsync(job, queued, cancellationToken);
         return queued;
     }
@@ -120,12 +120,12 @@ internal sealed class JobCompletion(
     private async Task<ExportJob?> EndAsync(
         ExportJob job,
         ExportStatus status,
-        AttemptCompletion ending,
+        AttemptCompletion completion,
         Func<ExportJob,
         ExportJob> change,
         CancellationToken cancellationToken)
     {
-        var ended = await MoveAsync(job, status, ending, change, cancellationToken);
+        var ended = await MoveAsync(job, status, completion, change, cancellationToken);
         await LeaveNoFileAsync(job, ended, cancellationToken);
         return ended;
     }
@@ -150,7 +150,7 @@ internal sealed class JobCompletion(
     private async Task<ExportJob?> MoveAsync(
         ExportJob job,
         ExportStatus status,
-        AttemptCompletion ending,
+        AttemptCompletion completion,
         Func<ExportJob,
         ExportJob> change,
         CancellationToken cancellationToken)
@@ -167,7 +167,7 @@ internal sealed class JobCompletion(
             if (status == ExportStatus.Succeeded && current.CancelRequested)
                 return current;
 
-            var ended = await recording.WithRecordAsync(current, change(next), ending, now, cancellationToken);
+            var ended = await recording.WithRecordAsync(current, change(next), completion, now, cancellationToken);
             if (await jobs.TryUpdateAsync(ended, cancellationToken) is { } stored)
             {
                 if (!ReferenceEquals(ended.Unrecorded, current.Unrecorded))

@@ -93,7 +93,7 @@ internal static class SheetNumbers
             return time == 0 ? written : written + WriteFraction(
                 (((ulong)time * 125_000) + 107) / 108, TimeDigits, ref Unsafe.Add(ref to, written));
 
-        // ticks * 10^12 / TicksPerDay, shortened. LibreOffice cuts to seconds, and shows one less where the nearest double lies below
+        // ticks * 10^12 / TicksPerDay, shortened. LibreOffice truncates to seconds, and shows one less where the nearest double lies below
         // the time; 0.4 microseconds more (half a double's step, until 2079) lie above it. Quarters of a day are exact.
         var fraction =
             time % (TicksPerDay / 4) == 0 ? (ulong)time * 125 / 108 : Math.Min(((((ulong)time * 125) + 107) / 108) + 4, FractionUnits - 1);

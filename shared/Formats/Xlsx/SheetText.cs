@@ -39,7 +39,7 @@ internal static class SheetText
     /// <summary>True when XML readers may trim the text unless told to preserve its space.</summary>
     public static bool NeedsPreserving(ReadOnlySpan<byte> text) => !text.IsEmpty && (IsSpace(text[0]) || IsSpace(text[^1]));
 
-    /// <summary>The longest beginning of a text that a cell holds, cut between characters.</summary>
+    /// <summary>The longest beginning of a text that a cell holds, truncated between characters.</summary>
     /// <param name="text">The text.</param>
     public static ReadOnlySpan<byte> Fit(ReadOnlySpan<byte> text) =>
         text.Length <= XlsxLimits.CellText ? text : Truncate(text); // No character takes fewer bytes than UTF-16 code units.

@@ -93,7 +93,7 @@ public sealed partial class CleanupRuns
             day => CleanAsync(id, _days.CleanFilesAsync(id, day, cancellationToken), ends, cancellationToken),
             (run, day) => run with { StuckDays = [.. run.StuckDays, day] });
         if (await EachAsync(id, archives, cancellationToken) && await EachAsync(id, files, cancellationToken))
-            await EndAsync(id, cancellationToken);
+            await _completion.CompleteAsync(id, cancellationToken);
     }
 
     /// <summary>
@@ -155,29 +155,10 @@ public sealed partial class CleanupRuns
         return false;
     }
 
-    private async Task EndAsync(Guid id, CancellationToken cancellationToken)
-    {
-        var swept = await _completion.SweepAsync(cancellationToken);
-        var told = await _open.TryChangeAsync(
-            id, run => run with { Counts = run.Counts.Plus(swept), Problem = StuckDays.InWords(run) }, cancellationToken);
-        if (told is not { } open)
-            return;
-
-        await _completion.TellAsync(open, cancellationToken);
-        if (await _open.TryChangeAsync(id, run => End(run, MaintenanceRunStatus.Succeeded), cancellationToken) is { } done)
-            Log.Done(_logger, id, done.Counts.FilesArchived, done.Counts.FilesRemoved, done.Counts.JobsRemoved);
-    }
-
     /// <summary>Gives up a run whose message failed too often. The next run continues where it ended.</summary>
     /// <param name="id">The run's id.</param>
     /// <param name="cancellationToken">Cancels the call; it can be repeated.</param>
-    public async Task GiveUpAsync(Guid id, CancellationToken cancellationToken)
-    {
-        var problem = "It failed too often; the log says why. What it did stays done, and the next run goes on from there.";
-        if (await _open.TryChangeAsync(
-            id, run => End(run, MaintenanceRunStatus.Failed) with { Problem = problem }, cancellationToken) is not null)
-            Log.GivenUp(_logger, id);
-    }
+    public Task GiveUpAsync(Guid id, CancellationToken cancellationToken) => _completion.GiveUpAsync(id, cancellationToken);
 
     /// <summary>Whether a run is open. One started by a clock that ran ahead is treated like one without updates for as long.</summary>
     private static bool IsOpen(MaintenanceRun run, DateTimeOffset now) =>
@@ -185,9 +166,6 @@ public sealed partial class CleanupRuns
 
     private MaintenanceRun Begun(MaintenanceRun run) =>
         run with { Status = MaintenanceRunStatus.Running, StartedAt = run.StartedAt ?? _time.GetUtcNow() };
-
-    private MaintenanceRun End(MaintenanceRun run, MaintenanceRunStatus status) =>
-        run with { Status = status, FinishedAt = _time.GetUtcNow() };
 
     /// <summary>Days, the work to do for each, and how the run records one that was skipped.</summary>
     private sealed record DayWork(
@@ -197,11 +175,5 @@ public sealed partial class CleanupRuns
     {
         [LoggerMessage(EventId = 5, Message = "Cleanup {RunId} could not deal with {Day}, try {Try}; it goes on with other days.")]
         public static partial void Day(ILogger logger, LogLevel level, Exception exception, Guid runId, DateOnly day, int @try);
-
-        [LoggerMessage(2, LogLevel.Information, "Cleanup {RunId} done: {Archived} files archived, {Removed} removed, {Jobs} jobs removed.")]
-        public static partial void Done(ILogger logger, Guid runId, int archived, int removed, int jobs);
-
-        [LoggerMessage(3, LogLevel.Error, "Cleanup {RunId} failed too often and is given up.")]
-        public static partial void GivenUp(ILogger logger, Guid runId);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class OpenRuns(
     IScheduleRunStore runs,
     IExportJobStore jobs,
     RunStart start,
-    RunCompletion ending,
+    RunCompletion completion,
     Suspensions suspensions,
     TimeProvider time,
     ILogger<OpenRuns> logger)
@@ -33,7 +33,7 @@ internal sealed class OpenRuns(
                 ended.Add(now);
         }
 
-        return await ending.CloseAsync(
+        return await completion.CloseAsync(
             schedule, ended, cancellationToken) is { } closed ? await suspensions.TellAsync(closed, cancellationToken) : null;
     }
 
@@ -47,7 +47,7 @@ internal sealed class OpenRuns(
             begun.Add(run.Outcome == ScheduleRunOutcome.Started ? await start.StartAsync(
                 schedule, run, time.GetUtcNow(), cancellationToken) : run);
 
-        await ending.CloseAsync(schedule, [.. begun.Where(run => run.Outcome != ScheduleRunOutcome.Started)], cancellationToken);
+        await completion.CloseAsync(schedule, [.. begun.Where(run => run.Outcome != ScheduleRunOutcome.Started)], cancellationToken);
         return begun;
     }
 

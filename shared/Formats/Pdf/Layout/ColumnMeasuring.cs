@@ -15,7 +15,7 @@ internal sealed class ColumnMeasuring(FileLayout layout, ITextRuler ruler)
     private const float MaxHeading = 10;
     private const float MinText = 8;
 
-    // The room of a column whose texts are never cut: about 60 digits. Longer ones are set smaller.
+    // The room of a column whose texts are never truncated: about 60 digits. Longer ones are set smaller.
     private const float MaxWhole = 34;
 
     // So that a number and the text right of it can be told apart at a glance.
